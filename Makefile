@@ -1,0 +1,34 @@
+# `make help` lists the targets. Every target installs what it needs first.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-reset test check format bench lock
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup:  ## make .venv with the pinned packages and the pitboss command
+	@scripts/setup
+
+demo: setup  ## run the desk with two demo brands, sample players and a local mailbox
+	@.venv/bin/pitboss demo
+
+demo-reset: setup  ## the same, from empty data
+	@.venv/bin/pitboss demo --reset
+
+test: setup  ## run all tests on a real PostgreSQL
+	@.venv/bin/pytest -n auto
+
+check: setup  ## formatting, lint, types, import contract
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+
+format: setup  ## rewrite the code in the project's format
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+bench: setup  ## measure the hot paths against their floors; bench/README.md says how to read it
+	@.venv/bin/python -m bench
+
+lock: setup  ## renew the pinned versions
+	@scripts/lock --upgrade
