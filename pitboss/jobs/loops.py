@@ -65,10 +65,16 @@ class Loops:
                     self.done[work.name] += done
                 pause = await _until(work)
                 failures = 0
-            except (Exception, asyncio.TimeoutError) as problem:  # noqa: BLE001 - the one place that must go on
+            except (TimeoutError, Exception) as problem:
                 failures += 1
                 self.errors[work.name] += 1
-                log.error("work failed", work=work.name, problem=type(problem).__name__, failures=failures, exc_info=True)
+                log.error(
+                    "work failed",
+                    work=work.name,
+                    problem=type(problem).__name__,
+                    failures=failures,
+                    exc_info=True,
+                )
                 pause = min(0.2 * 2**failures, SAFETY_SECONDS)
                 if failures > 1:
                     wake.clear()
@@ -83,23 +89,29 @@ async def _until(work: Work) -> float:
     return min(max((due - datetime.now(UTC)).total_seconds(), 0.0), SAFETY_SECONDS)
 
 
-async def listen(url: str, channels: list[str], heard: Callable[[str, str], None], stopping: asyncio.Event) -> None:
+async def listen(
+    url: str, channels: list[str], heard: Callable[[str, str], None], stopping: asyncio.Event
+) -> None:
     """Hears NOTIFY on its own connection and calls `heard(channel, payload)`; connects again whenever that is lost,
     and then calls `heard(channel, "")` for each channel, since something may have been missed."""
     pause = 0.1
     while not stopping.is_set():
         try:
-            connection: asyncpg.Connection[Any] = await asyncpg.connect(url, server_settings={"application_name": "pitboss listen"})
+            connection: asyncpg.Connection[Any] = await asyncpg.connect(
+                url, server_settings={"application_name": "pitboss listen"}
+            )
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             await asyncio.sleep(pause)
             pause = min(pause * 2, 2.0)
             continue
         pause = 0.1
         lost = asyncio.Event()
-        connection.add_termination_listener(lambda _c, lost=lost: lost.set())  # type: ignore[misc]
+        connection.add_termination_listener(lambda _c, lost=lost: lost.set())
         try:
             for channel in channels:
-                await connection.add_listener(channel, lambda _c, _pid, name, payload: heard(name, str(payload)))
+                await connection.add_listener(
+                    channel, lambda _c, _pid, name, payload: heard(name, str(payload))
+                )
                 heard(channel, "")
             waits = [asyncio.create_task(lost.wait()), asyncio.create_task(stopping.wait())]
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -109,5 +121,7 @@ async def listen(url: str, channels: list[str], heard: Callable[[str, str], None
             continue
         finally:
             if not connection.is_closed():
-                with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                with contextlib.suppress(
+                    OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError
+                ):
                     await connection.close(timeout=2)

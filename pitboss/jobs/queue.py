@@ -29,7 +29,9 @@ class Job(msgspec.Struct, frozen=True):
 Do = Callable[[Tx, Job], Awaitable[None]]
 
 
-async def enqueue(tx: Tx, kind: str, data: Mapping[str, Any], *, brand: str | None = None, at: datetime | None = None) -> UUID:
+async def enqueue(
+    tx: Tx, kind: str, data: Mapping[str, Any], *, brand: str | None = None, at: datetime | None = None
+) -> UUID:
     """A job of `kind`, to be done after the commit, or at `at`."""
     job_id = new_id()
     await tx.run(
@@ -66,7 +68,7 @@ async def step(db: Database, kinds: Mapping[str, Do]) -> int:
                 return 0
             await kinds[job.kind](tx, job)
             await tx.run("DELETE FROM job WHERE id = $1", job.id)
-    except Exception as problem:  # noqa: BLE001 - one job's failure must not stop the others
+    except Exception as problem:
         if job is None:
             raise
         log.error("job failed", kind=job.kind, job=str(job.id), problem=type(problem).__name__, exc_info=True)
