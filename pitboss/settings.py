@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: frozenset[str]
     max_mail_bytes: int
     max_upload_bytes: int
+    rate_factor: float  # multiplies every rate limit
     model_path: Path | None
     log_level: str
 
@@ -76,6 +77,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "trusted_proxies": get("PITBOSS_TRUSTED_PROXIES", "", _names) or frozenset(),
         "max_mail_bytes": get("PITBOSS_MAX_MAIL_BYTES", str(30 * 2**20), _bytes),
         "max_upload_bytes": get("PITBOSS_MAX_UPLOAD_BYTES", str(15 * 2**20), _bytes),
+        "rate_factor": get("PITBOSS_RATE_FACTOR", "1", _factor),
         "model_path": get("PITBOSS_MODEL", None, lambda text: Path(text).expanduser().resolve()),
         "log_level": get("PITBOSS_LOG_LEVEL", "info", _log_level),
     }
@@ -166,6 +168,16 @@ def _bytes(text: str) -> int:
     if not text.isdigit() or int(text) < 1024:
         raise ValueError("write a number of bytes, at least 1024")
     return int(text)
+
+
+def _factor(text: str) -> float:
+    try:
+        factor = float(text)
+    except ValueError:
+        factor = 0.0
+    if not 0.01 <= factor <= 1_000_000:
+        raise ValueError("write a number from 0.01 to 1000000; 1 keeps the limits as documented")
+    return factor
 
 
 def _log_level(text: str) -> str:

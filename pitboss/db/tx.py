@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from pitboss.kit.links import Links
 from pitboss.kit.refused import Forbidden
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Tx:
         self.actor = actor
         self.react = db.react
         self.cache = db.cache
+        self.links = db.links
         self.pending: list[Pending] = []
         self.wake: set[str] = set()  # loops that have work after the commit
 

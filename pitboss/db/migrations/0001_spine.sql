@@ -348,7 +348,7 @@ CREATE INDEX ticket_assignee ON ticket (assignee_id, updated_at DESC) WHERE assi
 CREATE INDEX ticket_session ON ticket (brand_id, session_id) WHERE session_id IS NOT NULL;
 -- dispatch: the next of a queue for a class of channel and a language
 CREATE INDEX ticket_waiting ON ticket (brand_id, queue_id, class, language, to_front DESC, priority, due_at, id) WHERE waiting;
-CREATE INDEX ticket_queued_at ON ticket (queued_at) WHERE waiting;
+CREATE INDEX ticket_queued_at ON ticket (brand_id, queue_id, queued_at) WHERE waiting;
 CREATE INDEX ticket_snoozed ON ticket (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 CREATE FUNCTION counts_as_load(status ticket_status, assignee uuid) RETURNS boolean LANGUAGE sql IMMUTABLE
@@ -566,6 +566,7 @@ CREATE TABLE promise_policy (
     first_reply interval,
     next_reply  interval,
     resolution  interval,
+    aim         interval,                           -- what the team strives for; starts no clock
     warn_share  real NOT NULL DEFAULT 0.75 CHECK (warn_share > 0 AND warn_share < 1),
     calendar_id uuid,                               -- NULL: day and night
     ladder      jsonb NOT NULL DEFAULT '[]',
@@ -592,6 +593,8 @@ CREATE TABLE clock (
     warned_at     timestamptz,
     breached_at   timestamptz,
     met_at        timestamptz,
+    told_warning  boolean NOT NULL DEFAULT false,
+    told_breach   boolean NOT NULL DEFAULT false,
     step          int NOT NULL DEFAULT 0,                   -- rungs of the ladder already climbed
     next_at       timestamptz,                              -- NULL: nothing will happen by itself
     PRIMARY KEY (brand_id, id),
@@ -755,11 +758,15 @@ CREATE POLICY brand_sight ON brand USING ((SELECT is_system()) OR id = ANY ((SEL
 DO $$
 DECLARE t text;
 BEGIN
-    FOREACH t IN ARRAY ARRAY['brand_secret', 'mailbox_state', 'job', 'staff_session', 'api_token', 'idempotency'] LOOP
+    FOREACH t IN ARRAY ARRAY['brand_secret', 'mailbox_state', 'job', 'staff_session', 'api_token'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
         EXECUTE format('CREATE POLICY %1$I ON %2$I USING ((SELECT is_system()))', t || '_sight', t);
     END LOOP;
 END $$;
+
+ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY idempotency_sight ON idempotency USING (
+    (SELECT is_system()) OR actor = (SELECT actor_kind() || ':' || actor_id()));
 
 -- ── search ──────────────────────────────────────────────────────────────────────────────────────────
 -- A policy keeps `@@` from the index (the operator isn't leakproof), so the search runs as the owner and asks

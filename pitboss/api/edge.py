@@ -1,0 +1,192 @@
+"""The edge: who asks, may they so often, was it asked before; and refusals as problem documents (RFC 9457)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import structlog
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+
+from pitboss.channels.adapter import Adapter
+from pitboss.db.tx import SYSTEM, Actor, Database, Tx
+from pitboss.files.store import FileStore
+from pitboss.kit.limits import Buckets, Limit
+from pitboss.kit.refused import Forbidden, Invalid, Refused
+from pitboss.settings import Settings
+from pitboss.staff.actors import Signed, authenticate
+
+log = structlog.get_logger()
+
+COOKIE = "pitboss_session"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+BY_ADDRESS = Limit("address", burst=300, per_second=100)
+BY_IDENTITY = Limit("identity", burst=200, per_second=50)
+SIGN_IN = Limit("sign-in", burst=10, per_second=0.2)
+PUBLIC_WRITE = Limit("public-write", burst=10, per_second=0.2)
+CHAT_OPEN = Limit("chat-open", burst=10, per_second=0.5)
+CHAT_SAY = Limit("chat-say", burst=20, per_second=2)
+
+Req = Request[Any, Any, Any]
+
+
+class SignIn(Refused):
+    """Sign in first: POST /api/v1/session, or send a token as `Authorization: Bearer …`."""
+
+    status = 401
+
+
+class ForeignOrigin(Forbidden):
+    """This site may not do this in your name."""
+
+
+class KeyReused(Refused):
+    """This key was used for another request. Make a new key for each thing you do."""
+
+    status = 422
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """What every handler works with."""
+
+    settings: Settings
+    db: Database
+    files: FileStore
+    adapters: dict[str, Adapter]
+    buckets: Buckets
+
+
+def bearer(request: Req) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def address_of(request: Req, settings: Settings) -> str:
+    """The client's address; what a proxy says counts only if the proxy is trusted."""
+    peer = request.client.host if request.client else "unknown"
+    if peer in settings.trusted_proxies and (told := request.headers.get("x-forwarded-for")):
+        return told.rpartition(",")[2].strip()
+    return peer
+
+
+async def signed_in(request: Req, desk: Desk) -> Signed:
+    """The member of staff who asks, by bearer token or cookie.
+
+    Raises:
+        SignIn: without a valid token.
+        ForeignOrigin: if another site makes the browser of somebody signed in write.
+    """
+    token = bearer(request)
+    if token is None and (token := request.cookies.get(COOKIE)) is not None and request.method not in SAFE:
+        origin = request.headers.get("origin")
+        hosts = {urlsplit(desk.settings.public_url).netloc, request.headers.get("host", "")}
+        if origin is not None and urlsplit(origin).netloc not in hosts:
+            raise ForeignOrigin
+    if token is None:
+        raise SignIn
+    async with desk.db.tx(SYSTEM) as tx:
+        signed = await authenticate(tx, token)
+    if signed is None:
+        raise SignIn("This token is not valid (any more). Sign in again.")
+    desk.buckets.take(BY_IDENTITY, signed.actor.id)
+    return signed
+
+
+def limit_by_address(request: Req) -> None:
+    desk: Desk = request.app.state.desk
+    desk.buckets.take(BY_ADDRESS, address_of(request, desk.settings))
+
+
+Write = Callable[[Tx], Awaitable[tuple[int, Any]]]
+
+
+async def write(desk: Desk, request: Req, actor: Actor, do: Write, *, key: str | None = None, who: str | None = None) -> Response[bytes]:
+    """Runs `do` in one transaction and answers with its (status, body). With a key (the header Idempotency-Key, or
+    `key` of the body) the same request again gets the same answer and does nothing; the key is written in the same
+    transaction, so a crash leaves both or neither."""
+    key = request.headers.get("idempotency-key") or key
+    if key is not None and not 1 <= len(key) <= 200:
+        raise Invalid("A key has 1 to 200 characters.")
+    owner = who or f"{actor.kind.value}:{actor.id or ''}"
+    async with desk.db.tx(actor) as tx:
+        if key is None:
+            status, answer = await do(tx)
+            return _json(status, msgspec.json.encode(answer))
+        asked = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + await request.body()).digest()
+        fresh = await tx.run(
+            "INSERT INTO idempotency (actor, key, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", owner, key, asked
+        )
+        if not fresh:
+            before = await tx.connection.fetchrow(
+                "SELECT request, status, body FROM idempotency WHERE actor = $1 AND key = $2", owner, key
+            )
+            if before is None or before["request"] != asked:
+                raise KeyReused
+            return _json(before["status"], before["body"], again=True)
+        status, answer = await do(tx)
+        body = msgspec.json.encode(answer)
+        await tx.elevate()
+        await tx.run(
+            "UPDATE idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2", owner, key, status, body
+        )
+        return _json(status, body)
+
+
+def _json(status: int, body: bytes, *, again: bool = False) -> Response[bytes]:
+    headers = {"idempotent-replay": "true"} if again else {}
+    return Response(content=b"" if status == 204 else body, status_code=status, media_type=MediaType.JSON, headers=headers)
+
+
+# ── problem documents ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def problem(status: int, title: str, detail: str, **extra: Any) -> Response[bytes]:
+    document = {"type": f"/api/docs#problem-{title}", "title": title, "status": status, "detail": detail, **extra}
+    headers = {"retry-after": str(extra["retry_after"])} if "retry_after" in extra else {}
+    if status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return Response(
+        content=msgspec.json.encode(document), status_code=status, media_type="application/problem+json", headers=headers
+    )
+
+
+def refused(_: Req, refusal: Refused) -> Response[bytes]:
+    return problem(refusal.status, refusal.code, refusal.detail, **refusal.extra)
+
+
+def invalid(_: Req, failure: ValidationException) -> Response[bytes]:
+    mistakes: list[str] = []
+    for mistake in failure.extra if isinstance(failure.extra, list) else []:
+        if isinstance(mistake, dict):
+            mistakes.append(f"{mistake.get('key', '')}: {mistake.get('message', '')}".strip(": "))
+    detail = "; ".join(mistakes) or failure.detail
+    return problem(400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
+
+
+_TITLES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type", 400: "invalid"}
+
+
+def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
+    title = _TITLES.get(failure.status_code, "refused")
+    details = {
+        404: "There is nothing at this address.",
+        405: "This address does not take this method.",
+        413: "The request is too large.",
+    }
+    return problem(failure.status_code, title, details.get(failure.status_code, failure.detail))
+
+
+def bug(request: Req, failure: Exception) -> Response[bytes]:
+    log.error("request failed", path=request.url.path, method=request.method, problem=type(failure).__name__, exc_info=failure)
+    return problem(
+        HTTP_500_INTERNAL_SERVER_ERROR,
+        "internal",
+        "Something went wrong on our side. Nothing was changed; try again, and name the request id if it stays.",
+        request_id=structlog.contextvars.get_contextvars().get("request_id"),
+    )

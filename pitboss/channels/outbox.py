@@ -1,0 +1,263 @@
+"""The only way out. A delivery row stands for one message to one address; it rides in the transaction of the message.
+`step` leases due ones, hands them to their channel, and writes down what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from pitboss.channels import queries
+from pitboss.channels.adapter import Adapter, Channel, File, Outgoing, TryLater, Undeliverable
+from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.events.log import record
+from pitboss.files.store import FileStore
+from pitboss.kit.ids import new_id
+from pitboss.tickets import actions as tickets
+from pitboss.tickets import events
+from pitboss.tickets.model import Message, Status, Ticket
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=120)
+BATCH = 10
+MAX_ATTEMPTS = 12  # with the pauses below: about two days
+
+
+class Claimed(msgspec.Struct, frozen=True):
+    brand: str
+    id: UUID
+    ticket_id: UUID
+    message_id: UUID
+    channel_id: UUID
+    address: str
+    attempts: int
+    external_id: str
+
+
+async def post(tx: Tx, ticket: Ticket, message: Message, channel: Channel, address: str) -> UUID:
+    """Queues a message to an address. Its external id is made here, once: a second try after a crash carries the same,
+    and mail programs show it once."""
+    delivery = new_id()
+    domain = (channel.address or "desk.invalid").rpartition("@")[2]
+    external_id = f"<{delivery}@{domain}>"
+    await tx.run(
+        """
+        WITH queued AS (
+            INSERT INTO delivery (brand_id, id, ticket_id, message_id, channel_id, address, external_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (brand_id, message_id, address) DO NOTHING
+            RETURNING brand_id, ticket_id, external_id)
+        INSERT INTO mail_reference (brand_id, message_id, ticket_id)
+        SELECT brand_id, external_id, ticket_id FROM queued
+        ON CONFLICT DO NOTHING
+        """,
+        ticket.brand,
+        delivery,
+        ticket.id,
+        message.id,
+        channel.id,
+        address,
+        external_id,
+    )
+    tx.wake.add("outbox")
+    return delivery
+
+
+async def retry(tx: Tx, ticket: Ticket, message_id: UUID) -> int:
+    """Tries failed deliveries of a message again; gives how many."""
+    count = await tx.run(
+        """
+        UPDATE delivery SET state = 'queued', attempts = 0, next_at = now(), error = NULL
+        WHERE  brand_id = $1 AND ticket_id = $2 AND message_id = $3 AND state = 'failed'
+        """,
+        ticket.brand,
+        ticket.id,
+        message_id,
+    )
+    if count:
+        await record(tx, ticket, events.DeliveryChanged(message=message_id, state="queued"))
+        tx.wake.add("outbox")
+    return count
+
+
+async def step(db: Database, files: FileStore, adapters: Mapping[str, Adapter]) -> int:
+    async with db.tx(SYSTEM) as tx:
+        claimed = await tx.all(
+            Claimed,
+            """
+            WITH due AS (
+                SELECT brand_id, id FROM delivery
+                WHERE  next_at <= now()
+                ORDER  BY next_at
+                LIMIT  $1
+                FOR UPDATE SKIP LOCKED)
+            UPDATE delivery d
+            SET    state = 'sending', attempts = attempts + 1, next_at = now() + $2::interval
+            FROM   due
+            WHERE  d.brand_id = due.brand_id AND d.id = due.id
+            RETURNING d.brand_id AS brand, d.id, ticket_id, message_id, channel_id, address, attempts, external_id
+            """,
+            BATCH,
+            LEASE,
+        )
+    for delivery in claimed:
+        await _send(db, files, adapters, delivery)
+    return len(claimed)
+
+
+async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter], delivery: Claimed) -> None:
+    async with db.tx(SYSTEM) as tx:
+        channel = await queries.channel(tx, delivery.brand, delivery.channel_id)
+        assert channel is not None, "a delivery belongs to a channel"
+        mine = await tx.run(
+            """
+            UPDATE delivery SET next_at = now() + $4::interval
+            WHERE  brand_id = $1 AND id = $2 AND state = 'sending' AND attempts = $3
+            """,
+            delivery.brand,
+            delivery.id,
+            delivery.attempts,
+            LEASE,
+        )
+        if not mine:  # this batch was slow, and another worker has it now
+            return
+        facts, attached = await _facts(tx, delivery)
+    out = Outgoing(
+        delivery=delivery.id,
+        ticket=delivery.ticket_id,
+        reference=f"{facts.prefix}-{facts.number}",
+        address=delivery.address,
+        player_name=facts.player_name,
+        sender_name=f"{facts.author_name} · {facts.brand_name}" if facts.author_name else facts.brand_name,
+        subject=facts.subject,
+        text=facts.text,
+        html=facts.html,
+        notice=facts.author_kind != "agent",
+        external_id=delivery.external_id,
+        answers=tuple(facts.answers),
+        files=tuple(
+            [File(a.name, a.content_type, await files.get(a.file_key), a.inline, a.content_id) for a in attached]
+        ),
+        at=facts.created_at,
+    )
+    try:
+        external_id = await adapters[channel.kind].send(channel, out)
+    except TryLater as problem:
+        await _failed(db, delivery, str(problem), final=delivery.attempts >= MAX_ATTEMPTS)
+    except Undeliverable as problem:
+        await _failed(db, delivery, problem.detail, final=True)
+    else:
+        async with db.tx(SYSTEM) as tx:
+            await tx.run(
+                """
+                UPDATE delivery
+                SET    state = 'sent', sent_at = now(), next_at = NULL, error = NULL, external_id = coalesce($3, external_id)
+                WHERE  brand_id = $1 AND id = $2 AND state = 'sending'
+                """,
+                delivery.brand,
+                delivery.id,
+                external_id,
+            )
+            ticket = await tickets.hold(tx, delivery.brand, delivery.ticket_id)
+            await record(tx, ticket, events.DeliveryChanged(message=delivery.message_id, state="sent"))
+
+
+def pause_after(attempts: int) -> timedelta:
+    """10 s, 20 s, 40 s … at most 6 h."""
+    return timedelta(seconds=min(10 * 2 ** (attempts - 1), 6 * 3600))
+
+
+async def _failed(db: Database, delivery: Claimed, why: str, *, final: bool) -> None:
+    log.warning("delivery failed", delivery=str(delivery.id), brand=delivery.brand, attempt=delivery.attempts, final=final)
+    async with db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            UPDATE delivery
+            SET    state = CASE WHEN $4 THEN 'failed' ELSE 'queued' END::delivery_state, error = $3,
+                   next_at = CASE WHEN NOT $4 THEN now() + $5::interval END
+            WHERE  brand_id = $1 AND id = $2 AND state = 'sending'
+            """,
+            delivery.brand,
+            delivery.id,
+            why[:500],
+            final,
+            pause_after(delivery.attempts),
+        )
+        await tx.run(
+            "UPDATE channel SET errors = errors + 1, last_error = $3, error_at = now() WHERE brand_id = $1 AND id = $2",
+            delivery.brand,
+            delivery.channel_id,
+            why[:500],
+        )
+        if final:
+            ticket = await tickets.hold(tx, delivery.brand, delivery.ticket_id)
+            await record(
+                tx, ticket, events.DeliveryChanged(message=delivery.message_id, state="failed", error=why[:200])
+            )
+            if ticket.status in (Status.waiting, Status.solved) and not ticket.merged_into:
+                await tickets.reopen(tx, ticket, reason="an answer could not be delivered")
+
+
+class _Facts(msgspec.Struct, frozen=True):
+    prefix: str
+    brand_name: str
+    number: int
+    subject: str
+    text: str
+    html: str | None
+    author_kind: str
+    author_name: str
+    player_name: str
+    answers: list[str]
+    created_at: datetime
+
+
+class _Attached(msgspec.Struct, frozen=True):
+    name: str
+    content_type: str
+    file_key: str
+    inline: bool
+    content_id: str | None
+
+
+async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
+    facts = await tx.one(
+        _Facts,
+        """
+        SELECT b.prefix, b.name AS brand_name, t.number, coalesce(m.subject, t.subject) AS subject, m.text, m.html,
+               m.author_kind::text, m.author_name, p.name AS player_name, m.created_at,
+               ARRAY(SELECT id FROM (
+                   SELECT split_part(r.external_id, ' ', 1) AS id, r.created_at FROM message r
+                   WHERE  r.brand_id = t.brand_id AND r.ticket_id = t.id AND r.author_kind = 'player' AND r.external_id IS NOT NULL AND r.id < m.id
+                   UNION ALL
+                   SELECT d.external_id, d.created_at FROM delivery d
+                   WHERE  d.brand_id = t.brand_id AND d.ticket_id = t.id AND d.message_id < m.id AND d.address = $4) AS thread
+                   ORDER BY created_at) AS answers
+        FROM   message m
+        JOIN   ticket t ON t.brand_id = m.brand_id AND t.id = m.ticket_id
+        JOIN   brand b ON b.id = m.brand_id
+        JOIN   player p ON p.brand_id = t.brand_id AND p.id = t.player_id
+        WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.id = $3
+        """,
+        delivery.brand,
+        delivery.ticket_id,
+        delivery.message_id,
+        delivery.address,
+    )
+    attached = await tx.all(
+        _Attached,
+        "SELECT name, content_type, file_key, inline, content_id FROM attachment WHERE brand_id = $1 AND message_id = $2 ORDER BY id",
+        delivery.brand,
+        delivery.message_id,
+    )
+    return facts, attached
+
+
+async def next_at(db: Database) -> datetime | None:
+    async with db.tx(SYSTEM) as tx:
+        due: datetime | None = await tx.value("SELECT min(next_at) FROM delivery WHERE next_at IS NOT NULL")
+        return due

@@ -1,0 +1,105 @@
+"""Channels and their health."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
+from pitboss.db.tx import Tx
+
+
+class Brand(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    prefix: str
+    language: str
+    jurisdiction: str
+    origins: list[str]
+    grace_days: int
+    settings: dict[str, Any]
+
+
+async def brand(tx: Tx, brand_id: str) -> Brand:
+    if (known := tx.cache.get(("brand", brand_id))) is None:
+        known = await tx.one(
+            Brand,
+            "SELECT id, name, prefix, language, jurisdiction, origins, grace_days, settings FROM brand WHERE id = $1",
+            brand_id,
+        )
+        tx.cache[("brand", brand_id)] = known
+    return known  # type: ignore[no-any-return]
+
+
+async def channels(tx: Tx, brand_id: str) -> list[Channel]:
+    if (known := tx.cache.get(("channels", brand_id))) is None:
+        known = await tx.all(
+            Channel, f"SELECT {CHANNEL_COLUMNS} FROM channel WHERE brand_id = $1 ORDER BY created_at, id", brand_id
+        )
+        tx.cache[("channels", brand_id)] = known
+    return known  # type: ignore[no-any-return]
+
+
+async def channel(tx: Tx, brand_id: str, channel_id: UUID) -> Channel | None:
+    return next((c for c in await channels(tx, brand_id) if c.id == channel_id), None)
+
+
+async def first_channel(tx: Tx, brand_id: str, kind: str) -> Channel | None:
+    """The brand's channel of a kind that is switched on; the oldest if there are several."""
+    return next((c for c in await channels(tx, brand_id) if c.kind == kind and c.enabled), None)
+
+
+async def mail_channels(tx: Tx) -> dict[str, Channel]:
+    """Every mail address that the desk receives for, over all brands."""
+    if (known := tx.cache.get("mail channels")) is None:
+        rows = await tx.all(
+            Channel,
+            f"SELECT {CHANNEL_COLUMNS} FROM channel WHERE kind = 'email' AND enabled AND address IS NOT NULL",
+        )
+        known = {row.address.lower(): row for row in rows if row.address}
+        tx.cache["mail channels"] = known
+    return known  # type: ignore[no-any-return]
+
+
+class Health(msgspec.Struct, frozen=True):
+    """`quiet`: nothing came in for longer than usual here."""
+
+    brand: str
+    channel: UUID
+    kind: str
+    name: str
+    enabled: bool
+    last_in: datetime | None
+    last_out: datetime | None
+    waiting_out: int
+    quarantined: int
+    errors: int
+    last_error: str | None
+    error_at: datetime | None
+    quiet: bool
+
+
+async def health(tx: Tx, brand_id: str) -> list[Health]:
+    return await tx.all(
+        Health,
+        """
+        SELECT c.brand_id AS brand, c.id AS channel, c.kind, c.name, c.enabled, i.last_in, o.last_out,
+               (SELECT count(*) FROM delivery d WHERE d.brand_id = c.brand_id AND d.channel_id = c.id AND d.next_at IS NOT NULL)::int AS waiting_out,
+               (SELECT count(*) FROM original q WHERE q.brand_id = c.brand_id AND q.channel_id = c.id AND q.state = 'quarantined')::int AS quarantined,
+               c.errors, c.last_error, c.error_at,
+               c.enabled AND coalesce(i.last_in, c.created_at) < now() - c.quiet_after AS quiet
+        FROM   channel c
+        LEFT   JOIN LATERAL (
+            SELECT m.created_at AS last_in FROM message m
+            WHERE m.brand_id = c.brand_id AND m.channel_id = c.id AND m.author_kind = 'player' ORDER BY m.id DESC LIMIT 1) i ON true
+        LEFT   JOIN LATERAL (
+            SELECT d.sent_at AS last_out FROM delivery d
+            WHERE d.brand_id = c.brand_id AND d.channel_id = c.id AND d.sent_at IS NOT NULL ORDER BY d.sent_at DESC LIMIT 1) o ON true
+        WHERE  c.brand_id = $1
+        ORDER  BY c.kind, c.name
+        """,
+        brand_id,
+    )

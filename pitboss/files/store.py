@@ -1,0 +1,57 @@
+"""Attachments and large originals: a folder or S3, by content. The same bytes are kept once; a file without a row is
+harmless, a row without a file can't be, since the file is stored first."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+import obstore
+from obstore.store import LocalStore, from_url
+
+from pitboss.kit.refused import NotFound
+
+
+class FileMissing(NotFound):
+    """The file is no longer in the store."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    key: str
+    sha256: bytes
+    size: int
+
+
+class FileStore:
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme == "file":
+            folder = Path(unquote(parts.path))
+            folder.mkdir(parents=True, exist_ok=True)
+            self._store: Any = LocalStore(prefix=str(folder))
+        else:
+            self._store = from_url(url)
+
+    async def put(self, brand: str, data: bytes) -> Kept:
+        digest = hashlib.sha256(data)
+        name = digest.hexdigest()
+        key = f"{brand}/{name[:2]}/{name}"
+        await obstore.put_async(self._store, key, data)
+        return Kept(key, digest.digest(), len(data))
+
+    async def get(self, key: str) -> bytes:
+        try:
+            answer = await obstore.get_async(self._store, key)
+        except FileNotFoundError as problem:
+            raise FileMissing from problem
+        return bytes(await answer.bytes_async())
+
+    async def check(self) -> None:
+        """Writes, reads and deletes a probe; raises whatever the store raises."""
+        key = "probe/health"
+        await obstore.put_async(self._store, key, b"ok")
+        await obstore.get_async(self._store, key)
+        await obstore.delete_async(self._store, key)

@@ -1,0 +1,48 @@
+"""Rate limits: token buckets in memory, one set a process."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+import msgspec
+
+from pitboss.kit.refused import Refused
+
+
+class TooMany(Refused):
+    """Too many requests. Wait a little and try again."""
+
+    status = 429
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """At most `burst` at once, and `per_second` on average."""
+
+    name: str
+    burst: float
+    per_second: float
+
+
+class Buckets:
+    """Remembers the `most` busiest keys; who is forgotten starts with a full bucket, so memory stays bounded."""
+
+    def __init__(self, *, factor: float = 1.0, most: int = 50_000, clock: Callable[[], float] = time.monotonic) -> None:
+        self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+        self._factor = factor
+        self._most = most
+        self._clock = clock
+
+    def take(self, limit: Limit, key: Hashable, cost: float = 1.0) -> None:
+        """Raises TooMany, with `retry_after` in seconds, when the bucket of `key` is empty."""
+        now = self._clock()
+        burst, rate = limit.burst * self._factor, limit.per_second * self._factor
+        left, since = self._buckets.pop((limit.name, key), (burst, now))
+        left = min(burst, left + (now - since) * rate)
+        if left < cost:
+            self._buckets[(limit.name, key)] = (left, now)
+            raise TooMany(retry_after=max(1, round((cost - left) / rate)))
+        self._buckets[(limit.name, key)] = (left - cost, now)
+        if len(self._buckets) > self._most:
+            self._buckets.popitem(last=False)

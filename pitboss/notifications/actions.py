@@ -1,0 +1,49 @@
+"""Tells players what happens with their request, in their language, through the ticket's channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from pitboss.channels import queries
+from pitboss.db.tx import Tx
+from pitboss.notifications.templates import Override, render
+from pitboss.tickets import actions as tickets
+from pitboss.tickets.model import Message, Ticket
+
+
+async def tell(tx: Tx, ticket: Ticket, template: str, variables: Mapping[str, str]) -> Message:
+    """Says a template as the desk itself: the ticket's status and promises do not change by it."""
+    brand = await queries.brand(tx, ticket.brand)
+    told = render(
+        template,
+        ticket.language,
+        "chat" if ticket.class_ == "chat" else "mail",
+        await overrides(tx, ticket.brand),
+        {"brand": brand.name, "number": f"{brand.prefix}-{ticket.number}", **variables},
+    )
+    return await tickets.reply(
+        tx, ticket, text=told.text, subject=told.subject, author="bot", notice=template
+    )
+
+
+class _Row(msgspec.Struct, frozen=True):
+    template: str
+    language: str
+    subject: str | None
+    text: str
+
+
+async def overrides(tx: Tx, brand: str) -> Mapping[tuple[str, str], Override]:
+    """A brand's own words, by template and language."""
+    known: Any = tx.cache.get(("texts", brand))
+    if known is None:
+        rows = await tx.all(
+            _Row, "SELECT template, language, subject, text FROM brand_text WHERE brand_id = $1", brand
+        )
+        known = tx.cache[("texts", brand)] = {
+            (row.template, row.language): Override(row.subject, row.text) for row in rows
+        }
+    return known  # type: ignore[no-any-return]

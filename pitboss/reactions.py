@@ -1,0 +1,285 @@
+"""Everything that follows an event. Read this first.
+
+At once, in the transaction of the event, and only what must never disagree with it: what a message is about, its
+danger, the queue, the clocks, the deliveries, the notices to the player. Later, by loops that the commit wakes
+(jobs/loops.py): sending, dispatching, timers. Events of these reactions are recorded like all others, but a reaction
+never answers an event that it made itself: notices are not answers, and a bot's message starts no clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from pitboss.assist import topics
+from pitboss.channels import outbox
+from pitboss.channels import queries as channels
+from pitboss.db.tx import Tx
+from pitboss.notifications.actions import tell
+from pitboss.notifications.templates import in_words
+from pitboss.routing import actions as routing
+from pitboss.routing import dispatch
+from pitboss.routing.choose import UNSURE
+from pitboss.sla import actions as sla
+from pitboss.sla.clocks import Kind
+from pitboss.sla.policies import Rung, What
+from pitboss.staff.events import PresenceChanged
+from pitboss.tickets import actions as tickets
+from pitboss.tickets import events
+from pitboss.tickets import queries as ticket_queries
+from pitboss.tickets.model import Message, Status, Ticket
+
+OVER = (Status.solved, Status.closed)
+STILL = (Status.waiting, Status.on_hold)
+RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
+
+
+async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
+    match event:
+        case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
+            await opened(tx, ticket, about)
+        case events.MessageReceived() if isinstance(about, Message):
+            await received(tx, ticket, about)
+        case events.MessageSent() if isinstance(about, Message):
+            await sent(tx, ticket, about, event)
+        case events.StatusChanged():
+            await status_changed(tx, ticket, event)
+        case events.Assigned():
+            await assigned(tx, ticket, event)
+        case events.Unassigned():
+            tx.wake.add("dispatch")
+        case events.Queued() if event.was is not None:
+            await queued(tx, ticket, event)
+        case events.LevelChanged():
+            await tell_if_open(tx, ticket, "passed_to_specialist", {})
+        case events.TopicSet() if ticket.topic_manual:
+            await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
+        case events.PrioritySet():
+            await sla.retarget(tx, ticket)
+            tx.wake.add("dispatch")
+        case events.ChannelChanged():
+            await sla.retarget(tx, ticket)
+        case events.ClockWarned() | events.ClockBreached():
+            await at_risk(tx, ticket, event)
+        case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
+            await move_to(tx, ticket, about)
+        case events.TookIn():
+            await sla.expect_reply(tx, ticket, await now(tx)) if ticket.waiting_since else None
+        case PresenceChanged():
+            await presence_changed(tx, event)
+        case _:
+            pass
+
+
+async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
+    """A new request: understood, placed, promised, confirmed."""
+    reading = topics.classify(f"{ticket.subject}\n{message.text}" if message.subject else message.text)
+    automatic = message.automatic is not None
+    language = reading.language if reading.language in ("ru", "en") else ticket.language
+    policy = await sla.policy_for(
+        tx, ticket.brand, channel=ticket.channel, topic=reading.topic, priority=ticket.priority
+    )
+    clocks = (
+        [] if automatic else await sla.begin(tx, ticket, policy, [Kind.first_reply, Kind.resolution], ticket.created_at)
+    )
+    placed = await routing.place(
+        tx,
+        ticket,
+        routing.Understood(
+            topic=reading.topic,
+            confidence=reading.confidence,
+            reason=reading.reason,
+            danger=[signal.value for signal in reading.danger],
+            language=language,
+            automatic=automatic,
+        ),
+        message=message.id,
+        due_at=sla.first_due(clocks),
+    )
+    if automatic or await writes_like_a_machine(tx, placed):
+        return
+    expected = in_words(policy.first_reply or policy.next_reply or timedelta(hours=6), placed.language)
+    template = "crisis_receipt" if {"self_harm", "violence"} & set(placed.danger) else "receipt"
+    await tell(tx, placed, template, {"expected": expected, "link": tx.links.tracking(placed.brand, placed.id)})
+
+
+async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
+    """RFC 3834 asks not to answer the same sender again and again."""
+    recent: int = await tx.value(
+        """
+        SELECT count(*) FROM (
+            SELECT 1 FROM ticket
+            WHERE  brand_id = $1 AND player_id = $2 AND updated_at > now() - interval '1 hour' AND created_at > now() - interval '1 hour'
+            LIMIT  $3) AS recent
+        """,
+        ticket.brand,
+        ticket.player_id,
+        RECEIPTS_AN_HOUR + 1,
+    )
+    return recent > RECEIPTS_AN_HOUR
+
+
+async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
+    """A further message: danger is looked for in each; an unsure ticket may become clear."""
+    reading = topics.classify(message.text)
+    if reading.danger:
+        ticket = await routing.endanger(tx, ticket, [signal.value for signal in reading.danger], message=message.id)
+    if message.automatic is not None:
+        return
+    if ticket.topic in (UNSURE, "other") and not ticket.topic_manual and reading.topic not in (UNSURE, "other"):
+        ticket = await routing.retopic(
+            tx,
+            ticket,
+            routing.Understood(
+                topic=reading.topic,
+                confidence=reading.confidence,
+                reason=reading.reason,
+                danger=(),
+                language=ticket.language,
+                automatic=False,
+            ),
+        )
+    await sla.expect_reply(tx, ticket, message.created_at)
+    await routing.prioritise(tx, ticket)
+    if ticket.assignee_id is None:
+        tx.wake.add("dispatch")
+    elif not await on_shift(tx, ticket):
+        await tickets.unassign(tx, ticket, reason="the agent is not on shift", to_front=True)
+
+
+async def on_shift(tx: Tx, ticket: Ticket) -> bool:
+    return bool(
+        await tx.value(
+            "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", ticket.assignee_id
+        )
+    )
+
+
+async def sent(tx: Tx, ticket: Ticket, message: Message, event: events.MessageSent) -> None:
+    """An answer meets its promise and goes out; a notice only goes out."""
+    if event.author == "agent":
+        await sla.meet(tx, ticket, [Kind.first_reply, Kind.next_reply], message.created_at)
+    await send_out(tx, ticket, message)
+
+
+async def send_out(tx: Tx, ticket: Ticket, message: Message) -> None:
+    """By the ticket's channel. Who is in the chat reads it there; who left it, or wrote a form, gets it by mail."""
+    channel = await channels.channel(tx, ticket.brand, ticket.channel_id)
+    assert channel is not None, "a ticket has a channel"
+    if channel.kind == "webchat" and await is_in_chat(tx, ticket):
+        return
+    if channel.kind in ("webchat", "portal"):
+        channel = await channels.first_channel(tx, ticket.brand, "email")
+    if channel is None:
+        return
+    address = await mail_address(tx, ticket)
+    if address is not None:
+        await outbox.post(tx, ticket, message, channel, address)
+
+
+async def is_in_chat(tx: Tx, ticket: Ticket) -> bool:
+    return bool(
+        await tx.value(
+            "SELECT EXISTS (SELECT 1 FROM chat_session WHERE brand_id = $1 AND id = $2 AND left_at IS NULL AND ended_at IS NULL)",
+            ticket.brand,
+            ticket.session_id,
+        )
+    )
+
+
+async def mail_address(tx: Tx, ticket: Ticket) -> str | None:
+    """Where the player reads mail about this ticket: the address they last wrote from in it, else the one they gave
+    in the chat or form, else the one that the operator's site says is theirs. Nothing else, lest it be a stranger's."""
+    address: str | None = await tx.value(
+        """
+        SELECT coalesce(
+            (SELECT o.envelope->>'from' FROM message m JOIN original o ON o.brand_id = m.brand_id AND o.id = m.original_id
+             WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.channel = 'email'
+             ORDER  BY m.id DESC LIMIT 1),
+            (SELECT s.email FROM chat_session s WHERE s.brand_id = $1 AND s.id = $3),
+            (SELECT a.address FROM ticket_address a WHERE a.brand_id = $1 AND a.ticket_id = $2 LIMIT 1),
+            (SELECT i.value FROM identity i WHERE i.brand_id = $1 AND i.player_id = $4 AND i.kind = 'email' AND i.registered
+             ORDER BY i.created_at DESC LIMIT 1))
+        """,
+        ticket.brand,
+        ticket.id,
+        ticket.session_id,
+        ticket.player_id,
+    )
+    return address
+
+
+async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) -> None:
+    at = await now(tx)
+    if event.status in OVER:
+        await sla.meet(tx, ticket, [Kind.first_reply, Kind.next_reply, Kind.resolution], at)
+        if event.status == Status.solved:
+            await tell_if_open(tx, ticket, "solved", {})
+    elif event.status == Status.on_hold:
+        await sla.pause(tx, ticket, list(Kind), at, ticket.hold_reason or "on hold")
+    elif event.status == Status.waiting:
+        await sla.pause(tx, ticket, [Kind.resolution], at, "waiting for the player")
+    elif event.was in STILL:
+        await sla.resume(tx, ticket, at)
+    elif event.was in OVER:
+        await sla.expect_resolution(tx, ticket, at)
+    tx.wake.add("dispatch")
+
+
+async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
+    """The player hears once that somebody has taken their request."""
+    if event.was is None and ticket.last_assignee_id == event.to and await first_assignment(tx, ticket):
+        await tell_if_open(tx, ticket, "taken", {"agent": await first_name(tx, ticket)})
+
+
+async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
+    return not await tx.value(
+        "SELECT EXISTS (SELECT 1 FROM event WHERE brand_id = $1 AND ticket_id = $2 AND type = 'assigned')",
+        ticket.brand,
+        ticket.id,
+    )
+
+
+async def first_name(tx: Tx, ticket: Ticket) -> str:
+    name: str = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
+    return name.split()[0] if name else ""
+
+
+async def queued(tx: Tx, ticket: Ticket, event: events.Queued) -> None:
+    tx.wake.add("dispatch")
+    await routing.prioritise(tx, ticket)
+
+
+async def tell_if_open(tx: Tx, ticket: Ticket, template: str, variables: dict[str, str]) -> None:
+    """Stage notices, except where they would disturb: spam, merged, automatic mail, and players in danger, to whom
+    only people write."""
+    if ticket.spam or ticket.merged_into or ticket.danger or "automatic" in ticket.tags:
+        return
+    await tell(tx, ticket, template, {"link": tx.links.tracking(ticket.brand, ticket.id), **variables})
+
+
+async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.ClockBreached) -> None:
+    """Before a reply's promise breaks the player is told, with choices; tickets of agents off shift are free again."""
+    if event.kind != Kind.resolution.value and isinstance(event, events.ClockWarned):
+        await tell_if_open(tx, ticket, "delay", {"choices": tx.links.tracking(ticket.brand, ticket.id)})
+    if ticket.assignee_id is not None and not await on_shift(tx, ticket):
+        ticket = await tickets.unassign(tx, ticket, reason="the promise is at risk and the agent is not on shift")
+    await routing.prioritise(tx, ticket)
+    tx.wake.add("dispatch")
+
+
+async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
+    for queue in await ticket_queries.queues(tx, ticket.brand):
+        if queue.name == rung.queue and queue.id != ticket.queue_id and ticket.assignee_id is None:
+            await tickets.transfer(tx, ticket, queue.id, reason="the promise is at risk")
+
+
+async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
+    if event.state == "offline":
+        await tx.elevate()
+        await dispatch.release(tx, event.staff, chats_only=True, reason="the agent went offline")
+    tx.wake.add("dispatch")
+
+
+async def now(tx: Tx) -> datetime:
+    moment: datetime = await tx.value("SELECT now()")
+    return moment

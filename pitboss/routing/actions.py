@@ -1,0 +1,260 @@
+"""Puts tickets into their queue and priority."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from pitboss.db.tx import Tx
+from pitboss.events.log import record
+from pitboss.routing.choose import Pressure, choose_queue, waited, weigh
+from pitboss.tickets import events, queries
+from pitboss.tickets.model import COLUMNS, Ticket
+
+
+class Understood(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read from the player's words."""
+
+    topic: str
+    confidence: float
+    reason: str
+    danger: Sequence[str]
+    language: str
+    automatic: bool
+
+
+class _Facts(msgspec.Struct, frozen=True):
+    vip: int
+    contacts: int
+    unanswered: int
+    warned: bool
+    breached: bool
+    now: datetime
+
+
+async def place(tx: Tx, ticket: Ticket, read: Understood, *, message: UUID, due_at: datetime | None) -> Ticket:
+    """A new ticket's topic, language, danger, priority and queue, in one UPDATE."""
+    facts = await _pressure_facts(tx, ticket)
+    priority, score, reasons = weigh(
+        Pressure(
+            topic=read.topic,
+            danger=read.danger,
+            vip=facts.vip,
+            contacts=facts.contacts,
+            automatic=read.automatic,
+        )
+    )
+    choice = choose_queue(
+        await brand_queues(tx, ticket.brand), topic=read.topic, language=read.language, danger=read.danger
+    )
+    after = await tx.one(
+        Ticket,
+        f"""
+        UPDATE ticket
+        SET    topic = $3, topic_confidence = $4, topic_reason = $5, language = $6, danger = $7, restricted = $8,
+               priority = $9, priority_score = $10, priority_reasons = $11, queue_id = $12, queued_at = now(),
+               level = $13::text::ticket_level, due_at = $14
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        ticket.brand,
+        ticket.id,
+        read.topic,
+        read.confidence,
+        read.reason,
+        read.language,
+        list(read.danger),
+        choice.restricted,
+        int(priority),
+        score,
+        msgspec.to_builtins(reasons),
+        choice.queue,
+        choice.level,
+        due_at,
+    )
+    await record(
+        tx,
+        after,
+        events.TopicSet(topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason),
+    )
+    if read.danger:
+        await record(tx, after, events.DangerFound(signals=list(read.danger), message=message))
+    if priority != ticket.priority:
+        await record(
+            tx,
+            after,
+            events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
+        )
+    if choice.queue is not None:
+        await record(tx, after, events.Queued(queue=choice.queue, was=None, reason=choice.reason))
+    tx.wake.add("dispatch")
+    return after
+
+
+async def endanger(tx: Tx, ticket: Ticket, signals: Sequence[str], *, message: UUID) -> Ticket:
+    """A later message shows danger: into the protected queue at once, whoever held the ticket."""
+    danger = sorted({*ticket.danger, *signals})
+    if danger == sorted(ticket.danger):
+        return ticket
+    choice = choose_queue(
+        await brand_queues(tx, ticket.brand), topic=ticket.topic, language=ticket.language, danger=danger
+    )
+    moves = choice.queue != ticket.queue_id
+    after = await tx.one(
+        Ticket,
+        f"""
+        UPDATE ticket
+        SET    danger = $3, restricted = $4, queue_id = $5, version = version + 1, updated_at = now(),
+               queued_at = CASE WHEN $6 THEN now() ELSE queued_at END,
+               assignee_id = CASE WHEN $6 THEN NULL ELSE assignee_id END, to_front = true
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        ticket.brand,
+        ticket.id,
+        danger,
+        choice.restricted,
+        choice.queue,
+        moves,
+    )
+    await record(tx, after, events.DangerFound(signals=list(signals), message=message))
+    if moves and choice.queue is not None:
+        await record(tx, after, events.Queued(queue=choice.queue, was=ticket.queue_id, reason=choice.reason))
+        if ticket.assignee_id is not None:
+            await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=choice.reason))
+    tx.wake.add("dispatch")
+    return await prioritise(tx, after)
+
+
+async def retopic(tx: Tx, ticket: Ticket, read: Understood) -> Ticket:
+    """A later message makes clear what an unsure ticket is about; if nobody has it yet, it changes its queue."""
+    after = await tx.one(
+        Ticket,
+        f"""
+        UPDATE ticket SET topic = $3, topic_confidence = $4, topic_reason = $5
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        ticket.brand,
+        ticket.id,
+        read.topic,
+        read.confidence,
+        read.reason,
+    )
+    await record(
+        tx,
+        after,
+        events.TopicSet(topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason),
+    )
+    return await requeue(tx, after)
+
+
+async def requeue(tx: Tx, ticket: Ticket) -> Ticket:
+    """Moves an unassigned ticket to the queue of its present topic, language and danger."""
+    if ticket.assignee_id is not None:
+        return ticket
+    choice = choose_queue(
+        await brand_queues(tx, ticket.brand), topic=ticket.topic, language=ticket.language, danger=ticket.danger
+    )
+    if choice.queue is None or choice.queue == ticket.queue_id:
+        return ticket
+    after = await tx.one(
+        Ticket,
+        f"""
+        UPDATE ticket
+        SET    queue_id = $3, restricted = $4, level = $5::text::ticket_level, queued_at = now(), version = version + 1,
+               updated_at = now()
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        ticket.brand,
+        ticket.id,
+        choice.queue,
+        choice.restricted,
+        choice.level,
+    )
+    await record(tx, after, events.Queued(queue=choice.queue, was=ticket.queue_id, reason=choice.reason))
+    tx.wake.add("dispatch")
+    return after
+
+
+async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
+    """Weighs a ticket anew. What a hand has set stays, unless danger is found."""
+    if ticket.priority_manual and not ticket.danger:
+        return ticket
+    facts = await _pressure_facts(tx, ticket)
+    priority, score, reasons = weigh(
+        Pressure(
+            topic=ticket.topic,
+            danger=ticket.danger,
+            vip=facts.vip,
+            contacts=facts.contacts,
+            unanswered=facts.unanswered,
+            warned=facts.warned,
+            breached=facts.breached,
+            waiting=waited(ticket.waiting_since, facts.now),
+            automatic="automatic" in ticket.tags,
+        )
+    )
+    if score == ticket.priority_score:
+        return ticket
+    after = await tx.one(
+        Ticket,
+        f"""
+        UPDATE ticket SET priority = $3, priority_score = $4, priority_reasons = $5
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        ticket.brand,
+        ticket.id,
+        int(priority),
+        score,
+        msgspec.to_builtins(reasons),
+    )
+    if priority != ticket.priority:
+        await record(
+            tx,
+            after,
+            events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
+        )
+    return after
+
+
+async def brand_queues(tx: Tx, brand: str) -> list[queries.QueueRow]:
+    known: Any = tx.cache.get(("queues", brand))
+    if known is None:
+        known = tx.cache[("queues", brand)] = await queries.queues(tx, brand)
+    return known  # type: ignore[no-any-return]
+
+
+async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
+    return await tx.one(
+        _Facts,
+        """
+        SELECT p.vip,
+               (SELECT count(*) FROM (
+                   SELECT 1 FROM ticket o
+                   WHERE o.brand_id = $1 AND o.player_id = $2 AND o.updated_at > now() - interval '7 days' AND o.id <> $3 AND NOT o.spam
+                   LIMIT 5) AS recent)::int AS contacts,
+               CASE WHEN $4::timestamptz IS NULL THEN 0 ELSE greatest((
+                   SELECT count(*) FROM (
+                       SELECT 1 FROM message m
+                       WHERE m.brand_id = $1 AND m.ticket_id = $3 AND m.author_kind = 'player' AND m.created_at >= $4
+                       LIMIT 5) AS said) - 1, 0)::int END AS unanswered,
+               coalesce(bool_or(c.warned_at IS NOT NULL), false) AS warned,
+               coalesce(bool_or(c.breached_at IS NOT NULL), false) AS breached,
+               now() AS now
+        FROM   player p
+        LEFT   JOIN clock c ON c.brand_id = $1 AND c.ticket_id = $3 AND c.met_at IS NULL
+        WHERE  p.brand_id = $1 AND p.id = $2
+        GROUP  BY p.vip
+        """,
+        ticket.brand,
+        ticket.player_id,
+        ticket.id,
+        ticket.waiting_since,
+    )

@@ -1,0 +1,330 @@
+"""Gives waiting tickets to agents. Woken by whatever changes either side; docs/subsystems/dispatch.md says why no ticket
+is given twice and none is forgotten while somebody could take it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.kit.ids import new_id
+from pitboss.tickets import actions as tickets
+from pitboss.tickets.model import COLUMNS, Level, Status, Ticket
+
+ROUND = 25  # tickets looked at in one transaction
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A ticket at the head of its line: queue, class of channel, language."""
+
+    brand: str
+    id: UUID
+    queue_id: UUID
+    queue_name: str
+    class_: str
+    language: str
+    last_assignee_id: UUID | None
+    knows: UUID | None
+    reopened: bool
+
+
+class Agent(msgspec.Struct, frozen=True):
+    staff_id: UUID
+    name: str
+    load: int
+    capacity: int
+    idle_since: datetime
+
+
+async def step(db: Database) -> int:
+    """One round: the heads of all lines, most urgent first, each to the best free agent. Gives how many were assigned."""
+    async with db.tx(SYSTEM) as tx:
+        given = 0
+        dry: set[tuple[UUID, str, str]] = set()  # lines for which nobody is free now
+        for head in await _heads(tx):
+            line = (head.queue_id, head.class_, head.language)
+            if line in dry:
+                continue
+            agent, why = await _agent_for(tx, head)
+            if agent is None:
+                dry.add(line)
+                continue
+            ticket = await _still_waiting(tx, head)
+            if ticket is None:  # another dispatcher has it
+                continue
+            await tickets.assign(tx, ticket, agent.staff_id, reason=why)
+            await _log(tx, head, agent, why)
+            given += 1
+        return given
+
+
+async def _heads(tx: Tx) -> list[Head]:
+    """Each line is read by its own index in order, so the cost does not grow with the number waiting."""
+    return await tx.all(
+        Head,
+        """
+        SELECT q.brand_id AS brand, t.id, q.id AS queue_id, q.name AS queue_name, l.class AS class_, l.language,
+               t.last_assignee_id, p.last_agent_id AS knows, t.to_front AS reopened
+        FROM   queue q
+        CROSS  JOIN (VALUES ('chat', 'ru'), ('chat', 'en'), ('mail', 'ru'), ('mail', 'en'), ('phone', 'ru'), ('phone', 'en'))
+               AS l (class, language)
+        CROSS  JOIN LATERAL (
+            SELECT id, last_assignee_id, player_id, to_front, priority, due_at
+            FROM   ticket
+            WHERE  brand_id = q.brand_id AND queue_id = q.id AND class = l.class AND language = l.language AND waiting
+            ORDER  BY to_front DESC, priority, due_at, id
+            LIMIT  5) t
+        JOIN   player p ON p.brand_id = q.brand_id AND p.id = t.player_id
+        ORDER  BY t.priority, t.to_front DESC, t.due_at, t.id
+        LIMIT  $1
+        """,
+        ROUND * 4,
+    )
+
+
+_FREE = """
+    SELECT l.staff_id, s.name, l.load, l.capacity, l.idle_since
+    FROM   staff_load l
+    JOIN   queue_member m ON m.brand_id = $1 AND m.queue_id = $2 AND m.staff_id = l.staff_id
+    JOIN   staff s ON s.id = l.staff_id AND s.active AND $4 = ANY (s.languages)
+    WHERE  l.class = $3 AND l.online AND l.load < l.capacity
+"""
+
+
+async def _agent_for(tx: Tx, head: Head) -> tuple[Agent | None, str]:
+    line = (head.brand, head.queue_id, head.class_, head.language)
+    for known, why in ((head.last_assignee_id if head.reopened else None, "had it before"), (head.knows, "knows the player")):
+        if known is not None:
+            agent = await tx.maybe(Agent, f"{_FREE} AND l.staff_id = $5 FOR UPDATE OF l SKIP LOCKED", *line, known)
+            if agent is not None:
+                return agent, why
+    agent = await tx.maybe(
+        Agent, f"{_FREE} ORDER BY l.idle_since, l.staff_id LIMIT 1 FOR UPDATE OF l SKIP LOCKED", *line
+    )
+    return agent, "idle longest"
+
+
+async def _still_waiting(tx: Tx, head: Head) -> Ticket | None:
+    return await tx.maybe(
+        Ticket,
+        f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
+        head.brand,
+        head.id,
+    )
+
+
+async def _log(tx: Tx, head: Head, agent: Agent, why: str) -> None:
+    await tx.run(
+        """
+        INSERT INTO dispatch_log (brand_id, id, ticket_id, staff_id, reason, facts)
+        VALUES ($1, $2, $3, $4, $5, $6::jsonb || jsonb_build_object('others', (
+            SELECT coalesce(jsonb_agg(o), '[]') FROM (
+                SELECT s.name, coalesce(p.state::text, 'offline') AS presence, coalesce(l.load, 0) AS load,
+                       coalesce(l.capacity, 0) AS capacity, $7 = ANY (s.languages) AS speaks, l.idle_since
+                FROM   queue_member m
+                JOIN   staff s ON s.id = m.staff_id
+                LEFT   JOIN presence p ON p.staff_id = s.id
+                LEFT   JOIN staff_load l ON l.staff_id = s.id AND l.class = $8
+                WHERE  m.brand_id = $1 AND m.queue_id = $9 AND m.staff_id <> $4
+                LIMIT  20) AS o)))
+        """,
+        head.brand,
+        new_id(),
+        head.id,
+        agent.staff_id,
+        why,
+        {
+            "queue": head.queue_name,
+            "agent": agent.name,
+            "load": agent.load,
+            "capacity": agent.capacity,
+            "idle_since": agent.idle_since,
+        },
+        head.language,
+        head.class_,
+        head.queue_id,
+    )
+
+
+# ── what time does to a line ────────────────────────────────────────────────────────────────────────────────
+
+
+async def overdue_step(db: Database) -> int:
+    """Overflow to the second queue, and escalation to a senior, after the queue's own times."""
+    async with db.tx(SYSTEM) as tx:
+        rows = await tx.connection.fetch(
+            """
+            SELECT q.brand_id, t.id, q.overflow_queue_id, t.overflows
+            FROM   queue q
+            CROSS  JOIN LATERAL (
+                SELECT id, q.overflow_queue_id IS NOT NULL AND cardinality(danger) = 0
+                           AND coalesce(queued_at <= now() - q.overflow_after, false) AS overflows,
+                       level = 'first_line' AND coalesce(queued_at <= now() - q.escalate_after, false) AS escalates
+                FROM   ticket
+                WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
+                  AND  queued_at <= now() - least(q.overflow_after, q.escalate_after)
+                ORDER  BY queued_at
+                LIMIT  100) t
+            WHERE  t.overflows OR t.escalates
+            LIMIT  100
+            """
+        )
+        for row in rows:
+            ticket = await tx.maybe(
+                Ticket,
+                f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
+                row["brand_id"],
+                row["id"],
+            )
+            if ticket is None:
+                continue
+            if row["overflows"]:
+                await tickets.transfer(tx, ticket, row["overflow_queue_id"], reason="waited too long; overflow")
+            else:
+                await tickets.escalate(tx, ticket, Level.senior, reason="waited too long in the queue")
+            tx.wake.add("dispatch")
+        return len(rows)
+
+
+async def next_overdue(db: Database) -> datetime | None:
+    async with db.tx(SYSTEM) as tx:
+        due: datetime | None = await tx.value(
+            """
+            SELECT min(t.queued_at + t.after)
+            FROM   queue q
+            CROSS  JOIN LATERAL (
+                SELECT queued_at, least(CASE WHEN q.overflow_queue_id IS NOT NULL THEN q.overflow_after END,
+                                        CASE WHEN ticket.level = 'first_line' THEN q.escalate_after END) AS after
+                FROM   ticket
+                WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
+                ORDER  BY queued_at
+                LIMIT  1) t
+            WHERE  q.overflow_after IS NOT NULL OR q.escalate_after IS NOT NULL
+            """
+        )
+        return due
+
+
+async def snoozed_step(db: Database) -> int:
+    """Wakes what was snoozed until now."""
+    async with db.tx(SYSTEM) as tx:
+        due = await tx.all(
+            Ticket,
+            f"SELECT {COLUMNS} FROM ticket WHERE snoozed_until <= now() ORDER BY snoozed_until LIMIT 50 FOR UPDATE SKIP LOCKED",
+        )
+        for ticket in due:
+            await tickets.wake(tx, ticket, reason="its time came")
+        tx.wake.add("dispatch")
+        return len(due)
+
+
+async def next_snoozed(db: Database) -> datetime | None:
+    async with db.tx(SYSTEM) as tx:
+        due: datetime | None = await tx.value("SELECT min(snoozed_until) FROM ticket WHERE snoozed_until IS NOT NULL")
+        return due
+
+
+# ── an agent leaves ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def release(tx: Tx, staff: UUID, *, chats_only: bool, reason: str) -> int:
+    """Gives an agent's tickets back to the front of their queues: live chats, or everything still open."""
+    held = await tx.all(
+        Ticket,
+        f"""
+        SELECT {COLUMNS} FROM ticket
+        WHERE  assignee_id = $1 AND status IN ('new', 'open') AND (class = 'chat' OR NOT $2)
+        ORDER  BY brand_id, id
+        FOR UPDATE
+        """,
+        staff,
+        chats_only,
+    )
+    for ticket in held:
+        await tickets.unassign(tx, ticket, reason=reason, to_front=True)
+    if held:
+        tx.wake.add("dispatch")
+    return len(held)
+
+
+# ── why ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Why(msgspec.Struct, frozen=True):
+    """`log`: the decisions so far; `candidates`: everybody of the queue, and what speaks against each now;
+    `ahead`: how many of its line go first."""
+
+    log: list[dict[str, Any]]
+    candidates: list[dict[str, str]]
+    ahead: int
+    sentence: str
+
+
+async def why(tx: Tx, ticket: Ticket) -> Why:
+    """Why this agent, why not the others, why still waiting."""
+    decisions = await tx.connection.fetch(
+        "SELECT staff_id, reason, facts, at FROM dispatch_log WHERE brand_id = $1 AND ticket_id = $2 ORDER BY id",
+        ticket.brand,
+        ticket.id,
+    )
+    members = await tx.connection.fetch(
+        """
+        SELECT s.name, coalesce(p.state::text, 'offline') AS presence, coalesce(l.load, 0) AS load,
+               coalesce(l.capacity, 0) AS capacity, $4 = ANY (s.languages) AS speaks
+        FROM   queue_member m
+        JOIN   staff s ON s.id = m.staff_id AND s.active
+        LEFT   JOIN presence p ON p.staff_id = s.id
+        LEFT   JOIN staff_load l ON l.staff_id = s.id AND l.class = $3
+        WHERE  m.brand_id = $1 AND m.queue_id = $2
+        ORDER  BY s.name
+        LIMIT  200
+        """,
+        ticket.brand,
+        ticket.queue_id,
+        ticket.class_,
+        ticket.language,
+    )
+    candidates = [{"agent": row["name"], "now": _against(dict(row), ticket)} for row in members]
+    waiting = ticket.status in (Status.new, Status.open) and ticket.assignee_id is None
+    ahead = 0
+    if waiting and ticket.queue_id is not None:
+        ahead = await tx.value(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM ticket
+                WHERE  brand_id = $1 AND queue_id = $2 AND class = $3 AND language = $4 AND waiting
+                  AND  (NOT to_front, priority, coalesce(due_at, 'infinity'), id) <
+                       (SELECT NOT to_front, priority, coalesce(due_at, 'infinity'), id FROM ticket WHERE brand_id = $1 AND id = $5)
+                LIMIT  1000) AS line
+            """,
+            ticket.brand,
+            ticket.queue_id,
+            ticket.class_,
+            ticket.language,
+            ticket.id,
+        )
+    free = [c["agent"] for c in candidates if c["now"] == "free"]
+    if not waiting:
+        sentence = decisions[-1]["reason"] if decisions else "it was not dispatched by itself"
+    elif not members:
+        sentence = "it waits because nobody serves this queue"
+    elif free:
+        sentence = f"it is about to be given; free: {', '.join(free[:5])}"
+    else:
+        sentence = "it waits because nobody of the queue is free: see candidates"
+    return Why([dict(row) for row in decisions], candidates, ahead, sentence)
+
+
+def _against(member: dict[str, Any], ticket: Ticket) -> str:
+    if member["presence"] != "online":
+        return str(member["presence"]).replace("_", " ")
+    if not member["speaks"]:
+        return f"does not speak {ticket.language}"
+    if member["capacity"] == 0:
+        return f"takes no {ticket.class_}"
+    if member["load"] >= member["capacity"]:
+        return f"full: {member['load']} of {member['capacity']}"
+    return "free"
