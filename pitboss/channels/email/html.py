@@ -8,15 +8,15 @@ import re
 import nh3
 
 _MAX_TAGS = 30_000
+_MAX_ENTITIES = 30_000
 _MAX_OPEN = 150
 _MAX_OPEN_FORMATTING = 20
 
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_BLOCKS_WITH_END = frozenset(
-    "div blockquote span table tbody thead tfoot center section article aside header footer main nav ul ol dl pre "
-    "fieldset form details figure address h1 h2 h3 h4 h5 h6 sup sub q cite ins del label abbr button object svg "
-    "math select o:p".split()
-) | _FORMATTING
+_WITHOUT_DEPTH = frozenset(
+    "area base body br caption col colgroup dd dt head hr html img input li link meta option p param source tbody td "
+    "tfoot th thead tr wbr".split()
+)
 
 # Where mail programs say that a quotation or a signature begins. The classes survive, so a page can fold them.
 _QUOTE_CLASSES = {
@@ -60,9 +60,9 @@ _CLEANER = nh3.Cleaner(
 )
 
 _OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
-_TAG_END = re.compile(r"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
 _ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
 _ATTRIBUTE = re.compile(r"([^\s=\"]+)=\"([^\"]*)\"")
+_EMBEDDED = re.compile(r"cid:|data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
 _BARE_TAG = re.compile(r"<[^<>]*>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -71,12 +71,12 @@ def safe(source: str) -> str:
     """HTML without scripts, forms, styles and remote loads.
 
     A picture from the net keeps its address in `data-src` only (loading it would tell the sender that, when and
-    where the mail was read); `cid:` pictures stay, for the caller to serve from the attachments; `data:` links
-    go. HTML too tangled to be cleaned in bounded time becomes plain text.
+    where the mail was read); `cid:` pictures stay, for the caller to serve from the attachments, and so do
+    embedded ones; other `data:` addresses go. HTML too tangled to be cleaned in bounded time becomes plain text.
     """
     source = source.replace("\x00", "")
     openings = source.count("<")
-    if openings > 60:
+    if openings > 60 or len(source) > _MAX_ENTITIES:
         flat = _without_depth(source, openings)
         if flat is None:
             return f"<pre>{entities.escape(_BARE_TAG.sub(' ', source))}</pre>"
@@ -89,13 +89,13 @@ def safe(source: str) -> str:
 
 def _without_depth(source: str, openings: int) -> str | None:
     """The cost of building a tree grows with the square of its depth, so depth ends at 150; None if hopeless."""
-    if openings > _MAX_TAGS:
+    if openings > _MAX_TAGS or source.count("&") > _MAX_ENTITIES:
         return None
     kept: list[str] = []
     position = depth = formatting = dropped = 0
     for tag in _OPENING.finditer(source):
         name = tag[2].lower()
-        if name not in _BLOCKS_WITH_END:
+        if name in _WITHOUT_DEPTH:
             continue
         inline = name in _FORMATTING
         if tag[1]:
@@ -124,7 +124,7 @@ def _harmless(tag: re.Match[str]) -> str:
     if name == "img" and not tag[1]:
         kept = []
         for key, value in _ATTRIBUTE.findall(attributes):
-            if key == "src" and value[:4].lower() != "cid:":
+            if key == "src" and not _EMBEDDED.match(value):
                 if value[:4].lower() != "http":
                     continue
                 key = "data-src"
