@@ -8,7 +8,8 @@ from pitboss.channels.email import headers
 from pitboss.channels.email.headers import Fields
 
 _AWAY = re.compile(
-    r"^\W*(?:auto(?:matic|mated)?[ -]?(?:reply|response|answer)|autoreply|autoresponse|auto:|out of (?:the )?office(?= auto| re)"
+    r"^\W*(?:auto(?:matic|mated)?[ -]?(?:reply|response|answer)|autoreply|autoresponse|auto:"
+    r"|out of (?:the )?office(?= auto| re)"
     r"|автоматический ответ|автоответ|автоответчик|автоматична відповідь|automatische antwort|abwesenheits\w*"
     r"|réponse automatique|respuesta automática|risposta automatica|resposta automática|automatisch antwoord"
     r"|automatiskt svar|autosvar|automatisk svar|automaattinen vastaus|automatická odpověď"
@@ -18,9 +19,12 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _MACHINES = re.compile(
-    r"^(?:mailer-?daemon|mail-?daemon|mmdf|uucp|listserv|majordomo|mdaemon)@|^(?:mailer-?daemon)$", re.IGNORECASE
+    r"^(?:mailer-?daemon|mail-?daemon|mmdf|uucp|listserv|majordomo|mdaemon)@|^(?:mailer-?daemon)$",
+    re.IGNORECASE,
 )
-_NO_REPLY = re.compile(r"^(?:[\w.+-]*[._+-])?(?:no|not|do-?not|dont)[._-]?re?ply(?:[._+-][\w.+-]*)?@", re.IGNORECASE)
+_NO_REPLY = re.compile(
+    r"^(?:[\w.+-]*[._+-])?(?:no|not|do-?not|dont)[._-]?re?ply(?:[._+-][\w.+-]*)?@", re.IGNORECASE
+)
 _REPORTS = {
     "delivery-status": "delivery report",
     "disposition-notification": "read receipt",
@@ -39,14 +43,19 @@ _TELLTALE = (
 
 
 def reason(
-    fields: Fields, *, sender: str, subject: str, report_type: str = "", content_types: frozenset[str] = frozenset()
+    fields: Fields,
+    *,
+    sender: str,
+    subject: str,
+    report_type: str = "",
+    content_types: frozenset[str] = frozenset(),
 ) -> str | None:
     """Why this mail counts as automatic, None for a human's.
 
-    `X-Auto-Response-Suppress` asks for no answers, it doesn't say that a program wrote: Exchange sets some of its
-    values on the mail of people, so only `All` counts. Lists: `List-Unsubscribe` alone is on much mail that people
-    send by a mailing service, and a person's answer to a thread on a list carries `List-Id`: it counts only if
-    the mail answers nothing.
+    `X-Auto-Response-Suppress` asks for no answers, it doesn't say that a program wrote: Exchange sets some
+    of its values on the mail of people, so only `All` counts. Lists: `List-Unsubscribe` alone is on much
+    mail that people send by a mailing service, and a person's answer to a thread on a list carries `List-Id`:
+    it counts only if the mail answers nothing.
     """
     if report_type in _REPORTS:
         return _REPORTS[report_type]
@@ -64,13 +73,15 @@ def reason(
     precedence = _value(fields, "precedence").replace("-", "_")
     if precedence in ("bulk", "junk", "auto_reply"):
         return f"precedence: {precedence}"
-    if precedence == "list" or "list-id" in fields:
-        if "in-reply-to" not in fields and "references" not in fields:
-            return "precedence: list" if precedence == "list" else "list"
+    answers = "in-reply-to" in fields or "references" in fields
+    if not answers and (precedence == "list" or "list-id" in fields):
+        return "precedence: list" if precedence == "list" else "list"
     for name in _TELLTALE:
         if name in fields and _value(fields, name) not in ("no", "none", "false", "0"):
             return name
-    if _value(fields, "delivered-to") == "autoresponder" or "autoresponder" in _value(fields, "x-post-messageclass"):
+    if _value(fields, "delivered-to") == "autoresponder" or "autoresponder" in _value(
+        fields, "x-post-messageclass"
+    ):
         return "autoresponder"
     if _value(fields, "x-fc-machinegenerated") == "true":
         return "x-fc-machinegenerated"

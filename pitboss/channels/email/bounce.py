@@ -7,32 +7,42 @@ import logging
 import re
 from collections.abc import Iterator
 
-from pitboss.channels.email import headers, mime
+from pitboss.channels.email import headers
 from pitboss.channels.email.headers import Fields
 from pitboss.channels.email.mail import Bounce
 from pitboss.channels.email.mime import Part
 
 _REPORT_SENDER = re.compile(
-    r"mailer-?daemon|post-?master|mail-?delivery|mail-?daemon|mdaemon|^mail(?:er)?@|bounce|system administrator|mail administrator"
-    r"|mail delivery|delivery sub-?system|mail system|^root@|^daemon@|^uucp@|^administrator@|mmdf|virus|abuse@|smtp",
+    r"mailer-?daemon|post-?master|mail-?delivery|mail-?daemon|mdaemon|^mail(?:er)?@|bounce"
+    r"|system administrator|mail administrator"
+    r"|mail delivery|delivery sub-?system|mail system|^root@|^daemon@|^uucp@|^administrator@|mmdf|virus"
+    r"|abuse@|smtp",
     re.IGNORECASE,
 )
 _REPORT_SUBJECT = re.compile(
-    r"undeliver|un-deliver|deliver(?:y|ed|able)|returned|failure|failed|fail(?:ure)? notice|bounce|rejected|could not|unable|"
-    r"user unknown|unknown user|not (?:be )?(?:sent|found|deliver)|mail (?:error|system)|message status|warning: |nondeliv|"
-    r"permanent|fatal|unzustellbar|non remis|échec|недостав|не доставлен|возвращ|невозможно доставить|ошибка доставки|non recapit|"
+    r"undeliver|un-deliver|deliver(?:y|ed|able)|returned|failure|failed|fail(?:ure)? notice|bounce"
+    r"|rejected|could not|unable|"
+    r"user unknown|unknown user|not (?:be )?(?:sent|found|deliver)|mail (?:error|system)|message status"
+    r"|warning: |nondeliv|"
+    r"permanent|fatal|unzustellbar|non remis|échec|недостав|не доставлен|возвращ|невозможно доставить"
+    r"|ошибка доставки|non recapit|"
     r"no se pudo|problem|error|dsn|status report|не может быть доставлено|returning",
     re.IGNORECASE,
 )
 _REPORT_TEXT = re.compile(
-    rb"(?:could not|couldn't|cannot|can not|can't|was not|not) be delivered|undeliverable|delivery (?:to|of|has|failed|status|failure)"
-    rb"|permanent (?:fatal )?errors?|following (?:address|recipient)|unknown user|user unknown|no such user|mailbox (?:full|unavailable|is full)"
-    rb"|message (?:was )?undelivered|unable to deliver|sorry to have to inform|failed addresses|\b5[0-9][0-9][ -]5\.|quota|rejected|returned"
+    rb"(?:could not|couldn't|cannot|can not|can't|was not|not) be delivered|undeliverable|delivery (?:to"
+    rb"|of|has|failed|status|failure)"
+    rb"|permanent (?:fatal )?errors?|following (?:address|recipient)|unknown user|user unknown"
+    rb"|no such user|mailbox (?:full|unavailable|is full)"
+    rb"|message (?:was )?undelivered|unable to deliver|sorry to have to inform|failed addresses"
+    rb"|\b5[0-9][0-9][ -]5\.|quota|rejected|returned"
     rb"|unrouteable|does not exist|invalid recipient|address(?:es)? (?:was|were|is|are) not|status: [45]\.",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s<>\"'(),;]+@[^\s<>\"'(),;]+")
-_ORIGINAL_ID = re.compile(rb"^[ \t>]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\r\n]{1,500}>)", re.IGNORECASE | re.MULTILINE)
+_ORIGINAL_ID = re.compile(
+    rb"^[ \t>]*message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\r\n]{1,500}>)", re.IGNORECASE | re.MULTILINE
+)
 _CODE = re.compile(rb"(?<![\d.])([45])\.\d{1,3}\.\d{1,3}(?![\d.])|(?<![\d.])(4[2-5]|5[0-7])\d[ -](?=[\w<#])")
 _MAX_RECIPIENTS = 200
 _MAX_SCANNED = 300_000
@@ -41,7 +51,11 @@ _MAX_STATUS = 200_000
 
 def read(raw: bytes, root: Part, *, sender: str, subject: str, empty_return_path: bool) -> Bounce | None:
     """The bounce that this mail is, or None. A success, relay or read report is no bounce, a delay is."""
-    status = [part for part in _walk(root) if part.content_type in ("message/delivery-status", "message/global-delivery-status")]
+    status = [
+        part
+        for part in _walk(root)
+        if part.content_type in ("message/delivery-status", "message/global-delivery-status")
+    ]
     if status:
         failed, decided = _from_status(status)
         if failed:
@@ -49,14 +63,19 @@ def read(raw: bytes, root: Part, *, sender: str, subject: str, empty_return_path
         if decided:
             return None
     report = root.content_type == "multipart/report"
-    if report and root.parameters.get("report-type", "").lower() in ("disposition-notification", "feedback-report"):
+    kind = root.parameters.get("report-type", "").lower() if report else ""
+    if kind == "feedback-report" or (
+        kind == "disposition-notification" and b"displayed" in raw[root.start :][:_MAX_STATUS]
+    ):
         return None
     if not (report or status or empty_return_path or "x-failed-recipients" in root.fields):
         if "in-reply-to" in root.fields and not _REPORT_SENDER.search(sender):
             return None
-        if not (_REPORT_SENDER.search(sender) or _REPORT_SUBJECT.search(subject)):
+        by_sender, by_subject = _REPORT_SENDER.search(sender), _REPORT_SUBJECT.search(subject)
+        if not (by_sender or by_subject):
             return None
-        if not _REPORT_TEXT.search(raw, root.start, root.start + _MAX_SCANNED):
+        certain = "mailer-daemon" in sender.lower() or (by_sender and by_subject)
+        if not certain and not _REPORT_TEXT.search(raw, root.start, root.start + _MAX_SCANNED):
             return None
     return _by_heuristics(raw, root)
 
@@ -130,7 +149,12 @@ def _by_heuristics(raw: bytes, root: Part) -> Bounce | None:
 def _bounce(raw: bytes, root: Part, failed: dict[str, bool]) -> Bounce:
     original = None
     for part in _walk(root):
-        if part.content_type in ("message/rfc822", "text/rfc822-headers", "message/global", "message/rfc822-headers"):
+        if part.content_type in (
+            "message/rfc822",
+            "text/rfc822-headers",
+            "message/global",
+            "message/rfc822-headers",
+        ):
             found = _ORIGINAL_ID.search(part.data()[:_MAX_STATUS])
             if found:
                 original = found[1]

@@ -6,24 +6,26 @@ import codecs
 import re
 from functools import lru_cache
 
-# What mailers write, and the codec that reads what they mean by it (as browsers do, the wider of two relatives).
+# What mailers write, and the codec that reads what they mean by it (as browsers do, the wider of two
+# relatives).
 _MEANT = {
     "8bit": "ascii", "ansi": "cp1252", "ansi-x3-4-1968": "ascii", "big-5": "big5hkscs", "big5": "big5hkscs",
     "cn-big5": "big5hkscs", "cn-gb": "gb18030", "cp-1251": "cp1251", "cp-850": "cp850", "cp-866": "cp866",
-    "cseuckr": "cp949", "csiso2022jp": "iso2022_jp_ext", "default": "ascii", "dos-866": "cp866", "euc-kr": "cp949",
-    "euckr": "cp949", "gb2312": "gb18030", "gb-2312": "gb18030", "gb-2312-80": "gb18030", "gbk": "gb18030",
-    "hz-gb-2312": "hz", "ibm866": "cp866", "iso-2022-jp": "iso2022_jp_ext", "iso-2022-jp-ms": "iso2022_jp_ext",
-    "iso-8859-1": "cp1252", "iso-8859-11": "cp874", "iso-8859-8-e": "iso8859_8", "iso-8859-8-i": "iso8859_8",
-    "iso-8859-9": "cp1254", "iso8859-1": "cp1252", "iso88591": "cp1252", "koi8": "koi8_r", "koi8r": "koi8_r",
-    "koi8u": "koi8_u", "ks-c-5601": "cp949", "ks-c-5601-1987": "cp949", "ksc5601": "cp949", "l1": "cp1252",
-    "latin-1": "cp1252", "latin1": "cp1252", "ms-kanji": "cp932", "none": "ascii", "shift-jis": "cp932",
-    "shift-jisx0213": "cp932", "sjis": "cp932", "tis-620": "cp874", "unicode": "utf_16",
-    "unicode-1-1-utf-7": "utf_7", "unicode-1-1-utf-8": "utf_8", "unicode-2-0-utf-8": "utf_8", "us": "ascii",
-    "utf8mb4": "utf_8", "win-1250": "cp1250", "win-1251": "cp1251", "win-1252": "cp1252", "win1251": "cp1251",
-    "windows1251": "cp1251", "windows1252": "cp1252", "windows-874": "cp874", "windows-949": "cp949",
-    "x-cp1250": "cp1250", "x-cp1251": "cp1251", "x-euc-jp": "euc_jp", "x-gbk": "gb18030",
-    "x-mac-cyrillic": "mac_cyrillic", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
-    "x-sjis": "cp932", "x-user-defined": "cp1252", "x-windows-949": "cp949", "x-x-big5": "big5hkscs",
+    "cseuckr": "cp949", "csiso2022jp": "iso2022_jp_ext", "default": "ascii", "dos-866": "cp866",
+    "euc-kr": "cp949", "euckr": "cp949", "gb2312": "gb18030", "gb-2312": "gb18030", "gb-2312-80": "gb18030",
+    "gbk": "gb18030", "hz-gb-2312": "hz", "ibm866": "cp866", "iso-2022-jp": "iso2022_jp_ext",
+    "iso-2022-jp-ms": "iso2022_jp_ext", "iso-8859-1": "cp1252", "iso-8859-11": "cp874",
+    "iso-8859-8-e": "iso8859_8", "iso-8859-8-i": "iso8859_8", "iso-8859-9": "cp1254", "iso8859-1": "cp1252",
+    "iso88591": "cp1252", "koi8": "koi8_r", "koi8r": "koi8_r", "koi8u": "koi8_u", "ks-c-5601": "cp949",
+    "ks-c-5601-1987": "cp949", "ksc5601": "cp949", "l1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252",
+    "ms-kanji": "cp932", "none": "ascii", "shift-jis": "cp932", "shift-jisx0213": "cp932", "sjis": "cp932",
+    "tis-620": "cp874", "unicode": "utf_16", "unicode-1-1-utf-7": "utf_7", "unicode-1-1-utf-8": "utf_8",
+    "unicode-2-0-utf-8": "utf_8", "us": "ascii", "utf8mb4": "utf_8", "win-1250": "cp1250",
+    "win-1251": "cp1251", "win-1252": "cp1252", "win1251": "cp1251", "windows1251": "cp1251",
+    "windows1252": "cp1252", "windows-874": "cp874", "windows-949": "cp949", "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251", "x-euc-jp": "euc_jp", "x-gbk": "gb18030", "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "x-sjis": "cp932", "x-user-defined": "cp1252",
+    "x-windows-949": "cp949", "x-x-big5": "big5hkscs",
 }  # fmt: skip
 _NOT_A_CHARSET = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 _STATEFUL = {"hz", "utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"}
@@ -39,7 +41,7 @@ _SAMPLE = 65_536
 def codec(name: str) -> str | None:
     """The codec of a declared charset, or None if nobody knows it."""
     plain = re.sub(r"[\s_:.]+", "-", name.strip().strip("\"'`;,<>").lower()).removeprefix("3d").strip("\"'-")
-    if plain.startswith("-iso-2022-jp") or plain.startswith("iso-2022-jp$"):
+    if plain.startswith(("-iso-2022-jp", "iso-2022-jp$")):
         plain = "iso-2022-jp"
     if plain in _MEANT:
         return codecs.lookup(_MEANT[plain]).name
@@ -130,7 +132,8 @@ def _western(data: bytes, name: str, truncated: bool) -> str:
         return _clean(text)
     high, low = len(_HIGH_LETTER.findall(data[:_SAMPLE])), len(_LOW_LETTER.findall(data[:_SAMPLE]))
     if high >= 4 and high > (high + low) * 0.4:
-        # No Western language has so many accents: most often Cyrillic from a mailer that declares a fixed charset.
+        # No Western language has so many accents: most often Cyrillic from a mailer that declares a fixed
+        # charset.
         return guess(data, truncated=truncated)
     return _windows_1252(data) if name == "cp1252" else _replaced(data, name)
 

@@ -23,8 +23,10 @@ _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
 _FOLD = re.compile(rb"\r?\n[ \t]+|\r?\n|\r")
 _KNOWN = frozenset(
     b"from to cc bcc subject date message-id mime-version received return-path reply-to sender in-reply-to "
-    b"references delivered-to precedence auto-submitted list-id list-unsubscribe user-agent importance priority "
-    b"authentication-results arc-seal dkim-signature status envelope-to organization thread-topic thread-index "
+    b"references delivered-to precedence auto-submitted list-id list-unsubscribe user-agent importance "
+    b"priority "
+    b"authentication-results arc-seal dkim-signature status envelope-to organization thread-topic "
+    b"thread-index "
     b"errors-to resent-from resent-to resent-date return-receipt-to disposition-notification-to comments "
     b"keywords apparently-to original-recipient final-recipient reporting-mta action diagnostic-code".split()
 )
@@ -70,7 +72,7 @@ def split(raw: bytes, start: int, end: int) -> tuple[Fields, int]:
             body = _after_blank_line(raw, position, end)
             break
     if not known:
-        return {}, start
+        return {}, start if fields else body
     found: Fields = {}
     for name, lines in fields[:_MAX_FIELDS]:
         found.setdefault(name.decode("ascii"), []).append(b"\n".join(lines)[:_MAX_VALUE])
@@ -88,7 +90,11 @@ def _goes_on(raw: bytes, position: int, end: int, *, strictly: bool = False) -> 
 
 
 def _after_blank_line(raw: bytes, position: int, end: int) -> int:
-    ends = [at + width for blank, width in ((b"\n\n", 2), (b"\n\r\n", 3)) if (at := raw.find(blank, position, end)) >= 0]
+    ends = [
+        at + width
+        for blank, width in ((b"\n\n", 2), (b"\n\r\n", 3))
+        if (at := raw.find(blank, position, end)) >= 0
+    ]
     return min(ends, default=end)
 
 
@@ -174,7 +180,11 @@ def _of_one_charset(gathered: list[tuple[bytes, bytes]], charset: str) -> str:
         else _HEX.sub(lambda pair: bytes((int(pair[1], 16),)), content.replace(b"_", b" "))
         for encoding, content in gathered
     )
-    if len(gathered) > 1 and all(encoding == b"b" for encoding, _ in gathered) and not charsets.reads(data, charset):
+    if (
+        len(gathered) > 1
+        and all(encoding == b"b" for encoding, _ in gathered)
+        and not charsets.reads(data, charset)
+    ):
         # Some mailers cut the base64 itself, not the text.
         whole = from_base64(b"".join(content for _, content in gathered))
         if charsets.reads(whole, charset):
@@ -214,7 +224,8 @@ _TOKEN = re.compile(rb"[^\s;,]+")
 
 
 def parameters(value: bytes) -> tuple[str, dict[str, str]]:
-    """The lower-case value and its parameters, decoded; a parameter in the RFC 2231 form wins over its plain twin."""
+    """The lower-case value and its parameters, decoded; a parameter in the RFC 2231 form wins over its
+    plain twin."""
     value = value[:_MAX_TEXT]
     semicolon = value.find(b";")
     head = value if semicolon < 0 else value[:semicolon]
@@ -233,7 +244,9 @@ def parameters(value: bytes) -> tuple[str, dict[str, str]]:
         name = match[1].lower().decode("ascii", "replace")
         content = match[2].strip()
         if content.startswith(b'"'):
-            content = _ESCAPED.sub(rb"\1", content[1:-1] if content.endswith(b'"') and len(content) > 1 else content[1:])
+            content = _ESCAPED.sub(
+                rb"\1", content[1:-1] if content.endswith(b'"') and len(content) > 1 else content[1:]
+            )
         elif b"(" in content and name not in ("filename", "name"):
             content = _COMMENT.sub(b"", content).strip()
         piece = _PIECE.fullmatch(name)
@@ -309,7 +322,9 @@ def _addresses(value: bytes, found: list[Address]) -> None:
         if entry:
             if nameless and angle is not None and found and found[-1] is nameless:
                 # "Doe, John <a@b>" without quotes: one person, not two.
-                found[-1] = Address(f"{nameless.name}, {entry.name}" if entry.name else nameless.name, entry.address)
+                found[-1] = Address(
+                    f"{nameless.name}, {entry.name}" if entry.name else nameless.name, entry.address
+                )
                 nameless = None
             else:
                 found.append(entry)
@@ -386,18 +401,20 @@ def _entry(phrase: str, comments: list[str], angle: str | None, quoted_only: boo
     else:
         joined = _AT.sub("@", phrase).rstrip(": ")
         if "@" in joined and not quoted_only:
-            inside = _ADDRESS_LIKE.search(joined) if re.search(r'\s', joined) or joined[-1] in ">'" else None
+            inside = _ADDRESS_LIKE.search(joined) if re.search(r"\s", joined) or joined[-1] in ">'" else None
             address = _decoded(inside[0] if inside else joined).strip()
-            name = words((joined[: inside.start()] + " " + joined[inside.end() :]).strip(" '").encode("latin-1")) if inside else ""
+            name = (
+                words((joined[: inside.start()] + " " + joined[inside.end() :]).strip(" '").encode("latin-1"))
+                if inside
+                else ""
+            )
         else:
             name = words(phrase.encode("latin-1"))
             address = ""
             # The whole "Name <a@b>" went into one encoded word.
             if "=?" in phrase and (inside := re.fullmatch(r"(.*?)<([^<>\s]+@[^<>\s]+)>", name)):
                 name, address = inside[1], inside[2]
-            elif "=?" in phrase and _ADDRESS_LIKE.fullmatch(name):
-                name, address = "", name
-            elif quoted_only and _ADDRESS_LIKE.fullmatch(name):
+            elif ("=?" in phrase or quoted_only) and _ADDRESS_LIKE.fullmatch(name):
                 name, address = "", name
     if not name and comments:
         name = words(" ".join(comments).encode("latin-1"))
@@ -458,7 +475,8 @@ _YEAR_FIRST = re.compile(
     r"\s*(?:(Z|GMT|UTC)|([+-])(\d{2}):?(\d{2}))?"
 )
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(?:(Z|GMT|UTC)|([+-])(\d{2}):?(\d{2}))?"
+    r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(?:(Z|GMT|UTC)"
+    r"|([+-])(\d{2}):?(\d{2}))?"
 )
 _RU_MONTHS = {"янв": "Jan", "фев": "Feb", "мар": "Mar", "апр": "Apr", "мая": "May", "май": "May", "июн": "Jun",
               "июл": "Jul", "авг": "Aug", "сен": "Sep", "окт": "Oct", "ноя": "Nov", "дек": "Dec"}  # fmt: skip
@@ -499,6 +517,12 @@ def _from_numbers(found: re.Match[str], *, day_first: bool) -> datetime:
         offset = timedelta(hours=int(found[9]), minutes=int(found[10]))
         zone = timezone(-offset if found[8] == "-" else offset)
     moment = datetime(
-        int(year), int(month), int(day), int(found[4] or 0), int(found[5] or 0), int(found[6] or 0), tzinfo=zone
+        int(year),
+        int(month),
+        int(day),
+        int(found[4] or 0),
+        int(found[5] or 0),
+        int(found[6] or 0),
+        tzinfo=zone,
     )
     return moment.astimezone(UTC)

@@ -12,13 +12,16 @@ _MAX_ENTITIES = 30_000
 _MAX_OPEN = 150
 _MAX_OPEN_FORMATTING = 20
 
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING = frozenset(
+    "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905
+)
 _WITHOUT_DEPTH = frozenset(
-    "area base body br caption col colgroup dd dt head hr html img input li link meta option p param source tbody td "
-    "tfoot th thead tr wbr".split()
+    "area base body br caption col colgroup dd dt head hr html img input li link meta option p param "
+    "source tbody td tfoot th thead tr wbr".split()  # noqa: SIM905
 )
 
-# Where mail programs say that a quotation or a signature begins. The classes survive, so a page can fold them.
+# Where mail programs say that a quotation or a signature begins. The classes survive, so a page can fold
+# them.
 _QUOTE_CLASSES = {
     "gmail_quote", "gmail_attr", "moz-cite-prefix", "protonmail_quote", "yahoo_quoted", "zmail_extra",
     "mail-quote-collapse", "tutanota_quote", "cite-prefix", "moz-email-headers-table",
@@ -27,22 +30,43 @@ _SIGNATURE_CLASSES = {
     "gmail_signature", "moz-signature", "protonmail_signature_block", "yahoo_signature",
     "ms-outlook-mobile-signature", "zmail_signature",
 }  # fmt: skip
-_ALL_BELOW_IDS = {"divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container", "OLK_SRC_BODY_SECTION"}
+_ALL_BELOW_IDS = {
+    "divRplyFwdMsg",
+    "appendonsend",
+    "mail-editor-reference-message-container",
+    "OLK_SRC_BODY_SECTION",
+}
 _QUOTE_IDS = {"reply-intro", "isReplyContent"}
-_SIGNATURE_IDS = {"Signature", "AppleMailSignature", "ms-outlook-mobile-signature", "lineBreakAtBeginningOfSignature"}
+_SIGNATURE_IDS = {
+    "Signature",
+    "AppleMailSignature",
+    "ms-outlook-mobile-signature",
+    "lineBreakAtBeginningOfSignature",
+}
 _CONTAINED = (_QUOTE_CLASSES - {"gmail_quote"}) | _SIGNATURE_CLASSES
 _MARKED = frozenset(_QUOTE_CLASSES | _SIGNATURE_CLASSES)
 _MARKED_IDS = frozenset(_ALL_BELOW_IDS | _QUOTE_IDS | _SIGNATURE_IDS)
 
 _TAGS = frozenset(
-    "a abbr b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em font h1 h2 h3 "
-    "h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th "
-    "thead tr tt u ul var".split()
+    "a abbr b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt "
+    "em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong "
+    "sub sup table tbody td tfoot th thead tr tt u ul var".split()  # noqa: SIM905
 )
 _MARKABLE = ("div", "span", "blockquote", "p", "table", "td", "pre")
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
-    clean_content_tags={"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math", "select"},
+    clean_content_tags={
+        "script",
+        "style",
+        "title",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "select",
+    },
     attributes={
         "a": {"href", "title"},
         "img": {"src", "alt", "width", "height"},
@@ -70,9 +94,10 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 def safe(source: str) -> str:
     """HTML without scripts, forms, styles and remote loads.
 
-    A picture from the net keeps its address in `data-src` only (loading it would tell the sender that, when and
-    where the mail was read); `cid:` pictures stay, for the caller to serve from the attachments, and so do
-    embedded ones; other `data:` addresses go. HTML too tangled to be cleaned in bounded time becomes plain text.
+    A picture from the net keeps its address in `data-src` only (loading it would tell the sender that, when
+    and where the mail was read); `cid:` pictures stay, for the caller to serve from the attachments, and so
+    do embedded ones; other `data:` addresses go. HTML too tangled to be cleaned in bounded time becomes
+    plain text.
     """
     source = source.replace("\x00", "")
     openings = source.count("<")
@@ -88,7 +113,8 @@ def safe(source: str) -> str:
 
 
 def _without_depth(source: str, openings: int) -> str | None:
-    """The cost of building a tree grows with the square of its depth, so depth ends at 150; None if hopeless."""
+    """The cost of building a tree grows with the square of its depth, so depth ends at 150; None if
+    hopeless."""
     if openings > _MAX_TAGS or source.count("&") > _MAX_ENTITIES:
         return None
     kept: list[str] = []
@@ -135,9 +161,9 @@ def _harmless(tag: re.Match[str]) -> str:
     return tag[0]
 
 
-_BREAKS_BEFORE = {"p": 2, "div": 1, "blockquote": 1, "table": 1, "tr": 1, "ul": 1, "ol": 1, "li": 1, "h1": 2, "h2": 2,
-                  "h3": 2, "h4": 2, "h5": 2, "h6": 2, "pre": 1, "hr": 1, "dl": 1, "dt": 1, "dd": 1, "center": 1,
-                  "caption": 1}  # fmt: skip
+_BREAKS_BEFORE = {"p": 2, "div": 1, "blockquote": 1, "table": 1, "tr": 1, "ul": 1, "ol": 1, "li": 1, "h1": 2,
+                  "h2": 2, "h3": 2, "h4": 2, "h5": 2, "h6": 2, "pre": 1, "hr": 1, "dl": 1, "dt": 1, "dd": 1,
+                  "center": 1, "caption": 1}  # fmt: skip
 
 
 class _Lines:
@@ -190,7 +216,8 @@ class _Lines:
 
 
 def to_text(source: str) -> tuple[str, frozenset[int]]:
-    """Readable text of *safe* HTML, and the numbers of the lines that are marked as quoted history or signature.
+    """Readable text of *safe* HTML, and the numbers of the lines that are marked as quoted history or
+    signature.
 
     Quotations get `> `, list items `- ` or their number, a link its address behind its words, a picture its
     description. The marks are those of Gmail, Outlook, Apple, Thunderbird, Proton, Yahoo, Mail.ru and Zoho.
@@ -248,7 +275,9 @@ def to_text(source: str) -> tuple[str, frozenset[int]]:
             number = lists[-1] if lists else None
             if number is not None:
                 lists[-1] = number + 1
-            out.bullet = "  " * min(max(0, len(lists) - 1), 10) + (f"{number}. " if number is not None else "- ")
+            out.bullet = "  " * min(max(0, len(lists) - 1), 10) + (
+                f"{number}. " if number is not None else "- "
+            )
         elif name == "pre":
             preformatted += 1
         elif name == "hr":
@@ -269,7 +298,9 @@ def to_text(source: str) -> tuple[str, frozenset[int]]:
     marked = set(out.marked)
     if below is not None:
         marked.update(range(below, len(lines)))
-    return "\n".join(lines[start:stop]), frozenset(number - start for number in marked if start <= number < stop)
+    return "\n".join(lines[start:stop]), frozenset(
+        number - start for number in marked if start <= number < stop
+    )
 
 
 def _flow(out: _Lines, text: str, preformatted: bool) -> None:
@@ -296,7 +327,12 @@ def _close_anchor(out: _Lines, href: str, line: int, word: int) -> None:
         return
     shown = "".join(out.current[word:]).strip() if line == len(out.lines) else "\n".join(out.lines[line:])
     plain = href.removeprefix("mailto:").rstrip("/")
-    if plain and shown and plain not in shown and shown.rstrip("/") not in (plain, re.sub(r"^https?://(www\.)?", "", plain)):
+    if (
+        plain
+        and shown
+        and plain not in shown
+        and shown.rstrip("/") not in (plain, re.sub(r"^https?://(www\.)?", "", plain))
+    ):
         out.pending_space = True
         out.word(f"<{href.removeprefix('mailto:')}>")
 

@@ -15,7 +15,8 @@ class Address(msgspec.Struct, frozen=True):
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """`name` is safe to show and to save; `sha256` is lower-case hex; `inline` means shown within the body."""
+    """`name` is safe to show and to save; `sha256` is lower-case hex; `inline` means shown within the
+    body."""
 
     name: str
     content_type: str
@@ -116,6 +117,6 @@ def to_json(mail: Mail) -> bytes:
                 for part in mail.attachments
             ),
             automatic=mail.automatic,
-            bounce=mail.bounce and _BounceLine(mail.bounce.recipients, mail.bounce.permanent),
+            bounce=_BounceLine(mail.bounce.recipients, mail.bounce.permanent) if mail.bounce else None,
         )
     )

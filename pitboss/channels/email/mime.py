@@ -12,7 +12,9 @@ MAX_PARTS = 200
 MAX_DEPTH = 30
 
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
-_LIKELY_BOUNDARY = re.compile(rb"(?:\A|[\r\n])--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-[a-z-]{2,30}[ \t]*:)", re.IGNORECASE)
+_LIKELY_BOUNDARY = re.compile(
+    rb"(?:\A|[\r\n])--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-[a-z-]{2,30}[ \t]*:)", re.IGNORECASE
+)
 
 
 class Part:
@@ -63,8 +65,10 @@ class Part:
 
     @property
     def name(self) -> str:
-        return self.disposition_parameters.get("filename") or self.parameters.get("name") or (
-            self.disposition_parameters.get("name", "")
+        return (
+            self.disposition_parameters.get("filename")
+            or self.parameters.get("name")
+            or (self.disposition_parameters.get("name", ""))
         )
 
     @property
@@ -100,7 +104,9 @@ def _descend(part: Part, depth: int, budget: list[int]) -> None:
         spans = _spans(part)
     if not spans:
         head = part.raw[part.start : part.start + 500].lstrip().lower()
-        part.content_type = "text/html" if head.startswith((b"<html", b"<!doctype", b"<body", b"<div")) else "text/plain"
+        part.content_type = (
+            "text/html" if head.startswith((b"<html", b"<!doctype", b"<body", b"<div")) else "text/plain"
+        )
         return
     default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
     for start, end in spans:
@@ -129,7 +135,8 @@ def _spans(part: Part) -> list[tuple[int, int]]:
 
 
 def _split(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int]]:
-    """The spans between delimiter lines. Parts after a closing delimiter count too: some mailers close early."""
+    """The spans between delimiter lines. Parts after a closing delimiter count too: some mailers close
+    early."""
     delimiter = b"--" + boundary
     spans: list[tuple[int, int]] = []
     opened: int | None = None
@@ -211,7 +218,7 @@ def _from_base64(body: bytes) -> bytes:
         for line in body.splitlines():
             line = line.strip()
             strange = len(_JUNK.findall(line))
-            if padded and strange or strange and (b" " in line or strange * 2 > len(line)):
+            if (padded and strange) or (strange and (b" " in line or strange * 2 > len(line))):
                 continue  # a footer that a list or a scanner added behind the data
             line = _JUNK.sub(b"", line)
             padded = padded or line.endswith(b"=")
@@ -231,7 +238,7 @@ def from_uu(lines: list[bytes]) -> bytes:
     for line in lines:
         if line.strip() == b"end":
             break
-        if not line.strip() or line[:1] in (b"`", b" ") and not line.strip(b"` \t"):
+        if not line.strip() or (line[:1] in (b"`", b" ") and not line.strip(b"` \t")):
             continue
         try:
             data.append(binascii.a2b_uu(line))

@@ -9,19 +9,21 @@ _MAX = 150
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"|?*\\/]+')
 _SPACES = re.compile(r"\s+")
 _EXTENSIONS = {
-    "application/gzip": "gz", "application/json": "json", "application/msword": "doc", "application/pdf": "pdf",
-    "application/pgp-encrypted": "asc", "application/pgp-signature": "asc", "application/pkcs7-mime": "p7m",
-    "application/pkcs7-signature": "p7s", "application/rtf": "rtf", "application/vnd.ms-excel": "xls",
+    "application/gzip": "gz", "application/json": "json", "application/msword": "doc",
+    "application/pdf": "pdf", "application/pgp-encrypted": "asc", "application/pgp-signature": "asc",
+    "application/pkcs7-mime": "p7m", "application/pkcs7-signature": "p7s", "application/rtf": "rtf",
+    "application/vnd.ms-excel": "xls",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx", "application/xml": "xml",
-    "application/x-pkcs7-mime": "p7m", "application/x-pkcs7-signature": "p7s", "application/zip": "zip",
-    "audio/basic": "au", "audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/x-wav": "wav",
-    "audio/wav": "wav", "image/bmp": "bmp", "image/gif": "gif", "image/heic": "heic", "image/jpeg": "jpg",
-    "image/jpg": "jpg", "image/pjpeg": "jpg", "image/png": "png", "image/svg+xml": "svg", "image/tiff": "tif",
-    "image/webp": "webp", "message/delivery-status": "txt", "message/disposition-notification": "txt",
-    "message/feedback-report": "txt", "message/global": "eml", "message/rfc822": "eml", "text/calendar": "ics",
-    "text/css": "css", "text/csv": "csv", "text/html": "html", "text/plain": "txt", "text/rfc822-headers": "txt",
-    "text/vcard": "vcf", "text/x-vcard": "vcf", "text/xml": "xml", "video/mp4": "mp4", "video/mpeg": "mpg",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/xml": "xml", "application/x-pkcs7-mime": "p7m", "application/x-pkcs7-signature": "p7s",
+    "application/zip": "zip", "audio/basic": "au", "audio/mpeg": "mp3", "audio/mp4": "m4a",
+    "audio/ogg": "ogg", "audio/x-wav": "wav", "audio/wav": "wav", "image/bmp": "bmp", "image/gif": "gif",
+    "image/heic": "heic", "image/jpeg": "jpg", "image/jpg": "jpg", "image/pjpeg": "jpg", "image/png": "png",
+    "image/svg+xml": "svg", "image/tiff": "tif", "image/webp": "webp", "message/delivery-status": "txt",
+    "message/disposition-notification": "txt", "message/feedback-report": "txt", "message/global": "eml",
+    "message/rfc822": "eml", "text/calendar": "ics", "text/css": "css", "text/csv": "csv",
+    "text/html": "html", "text/plain": "txt", "text/rfc822-headers": "txt", "text/vcard": "vcf",
+    "text/x-vcard": "vcf", "text/xml": "xml", "video/mp4": "mp4", "video/mpeg": "mpg",
     "video/quicktime": "mov", "video/webm": "webm",
 }  # fmt: skip
 _USUAL = {
@@ -55,7 +57,11 @@ def for_attachment(name: str, content_type: str, number: int) -> str:
     if cleaned:
         return cleaned
     usual = _USUAL.get(content_type)
-    return usual or f"attachment-{number}.{_EXTENSIONS.get(content_type, 'bin')}"
+    return usual or f"attachment-{number}.{_extension(content_type)}"
+
+
+def _extension(content_type: str) -> str:
+    return _EXTENSIONS.get(content_type) or ("txt" if content_type.startswith("text/") else "bin")
 
 
 def of_message(subject: str) -> str:

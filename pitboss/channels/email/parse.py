@@ -8,7 +8,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pitboss.channels.email import automatic, bounce, charsets, flowed, headers, html, mime, names, quotes, tnef
+from pitboss.channels.email import (
+    automatic,
+    bounce,
+    charsets,
+    flowed,
+    headers,
+    html,
+    mime,
+    names,
+    quotes,
+    tnef,
+)
 from pitboss.channels.email.mail import Attachment, Mail, to_json
 from pitboss.channels.email.mime import Part
 
@@ -18,11 +29,20 @@ _MAX_SUBJECT = 10_000
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _HTML_START = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _STUB = re.compile(
-    r"html|браузер|browser|просмотр|plain[- ]?text|view this (?:e-?mail|message)|not support|не поддерживает", re.IGNORECASE
+    r"html|браузер|browser|просмотр|plain[- ]?text|view this (?:e-?mail|message)|not support|не поддерживает",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _UU = re.compile(r"^begin[ \t]+[0-7]{3,4}[ \t]+(\S[^\n]*)\n((?:[ -`][^\n]*\n|\n)+?)end[ \t]*$", re.MULTILINE)
-_BODIES = ("text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-web-markdown")
+_BODIES = (
+    "text/plain",
+    "text/html",
+    "text/enriched",
+    "text/richtext",
+    "text/markdown",
+    "text/x-markdown",
+    "text/x-web-markdown",
+)
 
 
 class _Segment:
@@ -50,7 +70,9 @@ class _Found:
         if content_type == "application/ms-tnef" or data.startswith(tnef.SIGNATURE):
             content = tnef.unpack(data)
             if content and (content.files or content.text or content.html):
-                self.files += [(name, "application/octet-stream", file, False, None) for name, file in content.files]
+                self.files += [
+                    (name, "application/octet-stream", file, False, None) for name, file in content.files
+                ]
                 if content.text or content.html:
                     self.tnef = content
                 return
@@ -66,7 +88,7 @@ def parse(raw: bytes) -> Mail:
 
     Limits: 200 parts, 30 levels, 2 MB of text for each body; headers as in headers.py.
     """
-    raw = _usual_line_ends(raw)
+    raw = usual_line_ends(raw)
     root = mime.read(raw)
     fields = root.fields
     found = _Found()
@@ -88,7 +110,11 @@ def parse(raw: bytes) -> Mail:
     ids = headers.message_ids(headers.first(fields, "message-id"), lone=True)
     report = root.parameters.get("report-type", "").lower() if root.content_type == "multipart/report" else ""
     because = automatic.reason(
-        fields, sender=address, subject=subject, report_type=report, content_types=frozenset(found.content_types)
+        fields,
+        sender=address,
+        subject=subject,
+        report_type=report,
+        content_types=frozenset(found.content_types),
     )
     path = headers.first(fields, "return-path")
     bounced = bounce.read(
@@ -126,7 +152,7 @@ def lines(paths: Sequence[Path]) -> Iterator[bytes]:
         yield to_json(parse(path.read_bytes()))
 
 
-def _usual_line_ends(raw: bytes) -> bytes:
+def usual_line_ends(raw: bytes) -> bytes:
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -162,7 +188,9 @@ def _segments(part: Part, found: _Found, *, root: bool = False, alternative: boo
 
 def _chosen(alternatives: list[list[_Segment]]) -> list[_Segment]:
     """One segment that holds the plain and the HTML form of the same content."""
-    offered = [one for one in alternatives if any((s.plain or "").strip() or (s.html or "").strip() for s in one)]
+    offered = [
+        one for one in alternatives if any((s.plain or "").strip() or (s.html or "").strip() for s in one)
+    ]
     plain = next((one for one in offered if all(s.html is None for s in one)), None)
     rich = next((one for one in reversed(offered) if any(s.html is not None for s in one)), None)
     if plain is None or rich is None:
@@ -170,7 +198,10 @@ def _chosen(alternatives: list[list[_Segment]]) -> list[_Segment]:
     return [
         _Segment(
             "\n".join(segment.plain or "" for segment in plain),
-            "".join(segment.html if segment.html is not None else _as_html(segment.plain or "") for segment in rich),
+            "".join(
+                segment.html if segment.html is not None else _as_html(segment.plain or "")
+                for segment in rich
+            ),
         )
     ]
 

@@ -1,7 +1,8 @@
 """What the player wrote anew, apart from the quoted history and the signature.
 
-The text is read line by line. Each line belongs to the reply or to the quoted rest, so together they hold every
-line. docs/subsystems/email.md tells the rules; tests/channels/email/test_quotes.py has a case for each.
+The text is read line by line. Each line belongs to the reply or to the quoted rest, so together they hold
+every line. docs/subsystems/email.md tells the rules; tests/channels/email/test_quotes.py has a case for
+each.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _MAX_LINE = 500
 # Lines that introduce a quotation
 
 _WROTE = (
-    r"(?:wrote|writes|sent|said|a écrit|schrieb|escribi[óo]|ha scritto|scrive|escreveu|napisa[łl](?:\(a\)|a)?|pisze|"
+    r"(?:wrote|writes|sent|said|a écrit|schrieb|escribi[óo]|ha scritto|scrive|escreveu|napisa[łl](?:\(a\)"
+    r"|a)?|pisze|"
     r"schreef|geschreven|skrev|kirjoitti|napsala?|yazdı|írta|"
     r"(?:на)?писала?|(?:на)?писал\s?\(а\)|пишет|написав|написала|пише|написа)"
 )
@@ -33,17 +35,22 @@ _WROTE_AT_END = re.compile(rf"(?<!\w){_WROTE}(?!\w)[^\w]{{0,12}}$", re.IGNORECAS
 _WROTE_ANYWHERE = re.compile(rf"(?<!\w){_WROTE}(?!\w)", re.IGNORECASE)
 _ENDS_INTRO = re.compile(r"(?:[:：]|-{2,}|[:：]\s*\*+)\s*$")
 _WEEKDAY = (
-    r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу|воскресенье|"
+    r"(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|суббота|субботу"
+    r"|воскресенье|"
     r"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 )
-_MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_MONTH = (
+    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _STARTS_INTRO = re.compile(
-    rf"^[\s*_\-]*(?:on|le|am|el|il|em|op|den|på|dne|dnia|w dniu|в|{_WEEKDAY}|\d)(?!\w)|@|(?<!\w){_WROTE}(?!\w)"
+    rf"^[\s*_\-]*(?:on|le|am|el|il|em|op|den|på|dne|dnia|w dniu|в|{_WEEKDAY}|\d)(?!\w)|@"
+    rf"|(?<!\w){_WROTE}(?!\w)"
     r"|^\s*\d|20\d\d年",
     re.IGNORECASE,
 )
 _DATED_START = re.compile(
-    rf"^[\s*_\-]*(?:(?:on|le|am|el|il|em|op|den|på|в|{_WEEKDAY})(?!\w).{{0,15}}\d|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}"
+    rf"^[\s*_\-]*(?:(?:on|le|am|el|il|em|op|den|på|в|{_WEEKDAY})(?!\w).{{0,15}}\d"
+    rf"|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}"
     rf"|\d{{1,2}}\.?\s+{_MONTH}|20\d\d年)",
     re.IGNORECASE,
 )
@@ -52,45 +59,79 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\
 _EMAIL = re.compile(r"[\w.+-]@[\w-]")
 _ENDS_WITH_ADDRESS = re.compile(r"(?:<[^<>]*@[^<>]*>|\S@\S+)[\s:：]*$")
 _INTRO_INSIDE = re.compile(
-    r"(?<=\S)[ \t]*(?:-{2,}[ \t]*)?(?=(?:On|on)\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct"
+    r"(?<=\S)[ \t]*(?:-{2,}[ \t]*)?(?=(?:On|on)\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun"
+    r"|Jul|Aug|Sep|Oct"
     r"|Nov|Dec|\d)[^\n]{6,200}(?:wrote|sent|writes):\s*$)"
 )
 
 # Separators: all below is history
 
 _ORIGINAL = re.compile(
-    r"^[\s>]*[-_=*—–]{2,}\s*(?:original(?: |-)(?:message|nachricht|appointment|e-?mail)|reply message|ursprüngliche nachricht"
-    r"|antwort nachricht|исходное (?:сообщение|письмо)|оригинальное (?:сообщение|письмо)|первоначальное (?:сообщение|письмо)"
+    r"^[\s>]*[-_=*—–]{2,}\s*(?:original(?: |-)(?:message|nachricht|appointment|e-?mail)|reply message"
+    r"|ursprüngliche nachricht"
+    r"|antwort nachricht|исходное (?:сообщение|письмо)|оригинальное (?:сообщение|письмо)"
+    r"|первоначальное (?:сообщение|письмо)"
     r"|предыдущее (?:сообщение|письмо)|ответное сообщение|оригінальне повідомлення|вихідне повідомлення"
     r"|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht"
-    r"|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|wiadomość oryginalna|oryginalna wiadomość"
+    r"|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|wiadomość oryginalna"
+    r"|oryginalna wiadomość"
     r"|původní zpráva|alkuperäinen viesti|原始邮件|原始郵件|original)\s*[-_=*—–]{2,}\s*$",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
-    r"(?:^[\s>#*=-]*(?:please )?(?:type|write|enter|add) your (?:reply|response) above this line|reply above this line"
-    r"|(?:ответьте|пишите|напишите|введите|ваш ответ)[^.!?\n]{0,40} выше этой (?:строки|линии|черты)|^##-.{0,120}-##\s*$)",
+    r"(?:^[\s>#*=-]*(?:please )?(?:type|write|enter|add) your (?:reply|response) above this line"
+    r"|reply above this line"
+    r"|(?:ответьте|пишите|напишите|введите|ваш ответ)[^.!?\n]{0,40} выше этой (?:строки|линии|черты)"
+    r"|^##-.{0,120}-##\s*$)",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
     r"^[\s]*(?:[-_=*]{2,}\s*(?:forwarded (?:message|by .{1,60})|fwd?|пересылаемое (?:сообщение|письмо)"
-    r"|пересланное (?:сообщение|письмо)|перенаправленное (?:сообщение|письмо)|переадресованное (?:сообщение|письмо)"
+    r"|пересланное (?:сообщение|письмо)|перенаправленное (?:сообщение|письмо)"
+    r"|переадресованное (?:сообщение|письмо)"
     r"|завершение пересылаемого сообщения|weitergeleitete nachricht|message transféré|mensaje reenviado"
-    r"|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht|vidarebefordrat meddelande|videresendt meddelelse"
+    r"|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht|vidarebefordrat meddelande"
+    r"|videresendt meddelelse"
     r"|treść przekazanej wiadomości|przekazana wiadomość)\s*[-_=*]{2,}"
-    r"|begin forwarded message:?|начало (?:переадресованного|пересылаемого|пересланного) (?:сообщения|письма):?"
+    r"|begin forwarded message:?|начало (?:переадресованного|пересылаемого|пересланного) (?:сообщения"
+    r"|письма):?"
     r"|anfang der weitergeleiteten nachricht:?|début du message réexpédié ?:?)\s*$",
     re.IGNORECASE,
 )
 _LABELS = (
-    r"from|sent|date|to|cc|subject|от кого|от|отправлено|отправитель|дата|кому|копия|тема|отправлен|дата отправки"
-    r"|von|gesendet|datum|an|betreff|de|envoyé|à|objet|enviado(?: el)?|enviada em|para|asunto|assunto|data|da|inviato"
+    r"from|sent|date|to|cc|subject|от кого|от|отправлено|отправитель|дата|кому|копия|тема|отправлен"
+    r"|дата отправки"
+    r"|von|gesendet|datum|an|betreff|de|envoyé|à|objet|enviado(?: el)?|enviada em|para|asunto|assunto"
+    r"|data|da|inviato"
     r"|a|oggetto|od|wysłano|do|temat|van|verzonden|aan|onderwerp|från|skickat|till|ämne|fra|sendt|til|emne"
     r"|від|надіслано|кому|发件人|发送时间|收件人|主题|差出人|送信日時|宛先|件名|reply-to|importance|важность"
 )
-_LABEL = re.compile(rf"^[\s]*[*_]{{0,2}}({_LABELS})\s?[*_]{{0,2}}\s?[:：][*_]{{0,2}}(?!//)(.*)$", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"^[\s]*[*_]{{0,2}}({_LABELS})\s?[*_]{{0,2}}\s?[:：][*_]{{0,2}}(?!//)(.*)$", re.IGNORECASE
+)
 _OPENING_LABELS = frozenset(
-    "from от кого отправитель von de da od van från fra від date дата datum data sent отправлено 发件人 差出人".split()
+    [
+        "from",
+        "от",
+        "кого",
+        "отправитель",
+        "von",
+        "de",
+        "da",
+        "od",
+        "van",
+        "från",
+        "fra",
+        "від",
+        "date",
+        "дата",
+        "datum",
+        "data",
+        "sent",
+        "отправлено",
+        "发件人",
+        "差出人",
+    ]
 ) | {"от кого"}
 _RULE = re.compile(r"^\s*(?:[-_=*—]\s?){5,}\s*$|^\s*---\s*$")
 
@@ -98,14 +139,19 @@ _RULE = re.compile(r"^\s*(?:[-_=*—]\s?){5,}\s*$|^\s*---\s*$")
 
 _DASHES = re.compile(r"^\s{0,2}(?:--|—|–|- -)\s*$")
 _PRODUCT = (
-    r"(?:iphone|ipad|android|blackberry|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|realme|windows|outlook|yahoo"
-    r"|gmail|proton|aol|mail\.ru|яндекс|yandex|rambler|рамблер|почт|телефон|смартфон|планшет|phone|tablet|mobile"
+    r"(?:iphone|ipad|android|blackberry|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|realme|windows"
+    r"|outlook|yahoo"
+    r"|gmail|proton|aol|mail\.ru|яндекс|yandex|rambler|рамблер|почт|телефон|смартфон|планшет|phone|tablet"
+    r"|mobile"
     r"|device|handy|móvil|mobil|portable|mail|app\b|приложени|айфон)"
 )
 _SENT_FROM = re.compile(
-    r"^[\s_*-]*(?:(?:sent|отправлено|отправлен|послано|написано|надіслано|gesendet|envoyé|enviado|inviato|wysłane|wysłano"
-    r"|verzonden|skickat|sendt)\s+(?:from|via|with|using|by|из|с|со|через|от|з|von|mit|depuis|de|desde|do|da|dal|z|ze"
-    r"|vanaf|met|från|fra)(?!\w).{1,70}|von meinem .{1,40} gesendet|(?:get|скачать|получить|установить|загрузить)"
+    r"^[\s_*-]*(?:(?:sent|отправлено|отправлен|послано|написано|надіслано|gesendet|envoyé|enviado|inviato"
+    r"|wysłane|wysłano"
+    r"|verzonden|skickat|sendt)\s+(?:from|via|with|using|by|из|с|со|через|от|з|von|mit|depuis|de|desde|do"
+    r"|da|dal|z|ze"
+    r"|vanaf|met|från|fra)(?!\w).{1,70}|von meinem .{1,40} gesendet|(?:get|скачать|получить|установить"
+    r"|загрузить)"
     r"\s+outlook .{0,60}|sent from (?:mail|my) .{1,60}|--?\s*отправлено .{1,60})$",
     re.IGNORECASE,
 )
@@ -117,12 +163,15 @@ _CLOSING = re.compile(
 )
 _NAME_LINE = re.compile(r"^[\s*]*(?:[A-ZА-ЯЁ][\w.\-ё’']*[\s,]*){1,4}$")
 _CONTACT_LINE = re.compile(
-    r"^[\s*]*(?:(?:тел|моб|телефон|mobile|tel|phone|e-?mail|mail|почта|эл\. ?почта|skype|telegram|телеграм|тг|whatsapp"
-    r"|viber|сайт|web|www)\b[.:\s].{3,60}|<?[\w.+-]+@[\w.-]+>?|<?(?:https?://|www\.)\S+>?|\+?[\d\s()\-]{7,25})[\s,;]*$",
+    r"^[\s*]*(?:(?:тел|моб|телефон|mobile|tel|phone|e-?mail|mail|почта|эл\. ?почта|skype|telegram"
+    r"|телеграм|тг|whatsapp"
+    r"|viber|сайт|web|www)\b[.:\s].{3,60}|<?[\w.+-]+@[\w.-]+>?|<?(?:https?://|www\.)\S+>?"
+    r"|\+?[\d\s()\-]{7,25})[\s,;]*$",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
-    r"спасибо|жду|срочно|помогите|благодар|пожалуйста|верните|ответ|когда|где|деньги|вывод|логин|пароль", re.IGNORECASE
+    r"спасибо|жду|срочно|помогите|благодар|пожалуйста|верните|ответ|когда|где|деньги|вывод|логин|пароль",
+    re.IGNORECASE,
 )
 _LIST_FOOTER = re.compile(r"mailing list|список рассылки|unsubscribe|отписаться|google groups", re.IGNORECASE)
 
@@ -130,9 +179,9 @@ _LIST_FOOTER = re.compile(r"mailing list|список рассылки|unsubscri
 def split_reply(text: str, marked: frozenset[int] = frozenset()) -> tuple[str, str]:
     """The reply and the quoted rest of a text; if nothing new is found, the whole text is the reply.
 
-    `marked` are numbers of lines that the HTML has marked as quotation or signature. Answers between quotations
-    stay in order with the lines they answer; a quotation with no answer below it goes. A forwarded message is
-    part of the reply, since it is new to us.
+    `marked` are numbers of lines that the HTML has marked as quotation or signature. Answers between
+    quotations stay in order with the lines they answer; a quotation with no answer below it goes. A
+    forwarded message is part of the reply, since it is new to us.
     """
     lines = text.split("\n")
     if marked or not any(">" in line or "On " in line or "on " in line for line in lines):
@@ -162,7 +211,9 @@ def _with_intros_on_their_own_line(lines: list[str]) -> list[str]:
     """Some programs glue "On … wrote:" to the end of the last line of the reply."""
     split: list[str] = []
     for line in lines:
-        glued = _INTRO_INSIDE.search(line) if 20 < len(line) < _MAX_LINE and line.rstrip().endswith(":") else None
+        glued = (
+            _INTRO_INSIDE.search(line) if 20 < len(line) < _MAX_LINE and line.rstrip().endswith(":") else None
+        )
         if glued and line[: glued.start()].strip(" >-*"):
             split += [line[: glued.start()], line[glued.start() :]]
         else:
@@ -181,7 +232,12 @@ def _kinds(lines: list[str], marked: frozenset[int]) -> list[_Kind]:
             kinds.append(_Kind.blank)
         elif number in marked or _is_quoted(line):
             kinds.append(_Kind.quote)
-        elif stripped.startswith("<") and ">" not in stripped and number + 1 < count and _is_link_rest(lines[number + 1]):
+        elif (
+            stripped.startswith("<")
+            and ">" not in stripped
+            and number + 1 < count
+            and _is_link_rest(lines[number + 1])
+        ):
             kinds += [_Kind.own, _Kind.own]
             number += 2
             continue
@@ -213,7 +269,8 @@ def _kinds(lines: list[str], marked: frozenset[int]) -> list[_Kind]:
 
 
 def _cautious(kinds: list[_Kind], lines: list[str]) -> list[_Kind]:
-    """A history with nothing above it is most often a forwarded message without its marker: take it as said."""
+    """A history with nothing above it is most often a forwarded message without its marker: take it as
+    said."""
     if _Kind.history in kinds and _Kind.own not in kinds and _Kind.quote not in kinds:
         return [_Kind.own if line.strip() else _Kind.blank for line in lines]
     return kinds
@@ -262,9 +319,9 @@ def _intro(lines: list[str], number: int, marked: frozenset[int]) -> tuple[int, 
                 return length, certain
             if dated and (has_time or has_email):
                 return length, has_email and has_time
-        elif dated and _ENDS_WITH_ADDRESS.search(joined) and _next_is_quoted(lines, number + length, marked):
-            return length, False
-        elif _WROTE_AT_END.search(joined) and dated and (has_time or has_email):
+        elif (
+            dated and _ENDS_WITH_ADDRESS.search(joined) and _next_is_quoted(lines, number + length, marked)
+        ) or (_WROTE_AT_END.search(joined) and dated and (has_time or has_email)):
             return length, False
     return 0, False
 
@@ -298,7 +355,11 @@ def _header_block(lines: list[str], number: int) -> int:
         with_address = with_address or _EMAIL.search(lines[ahead]) is not None
         last = ahead
     opening = first in _OPENING_LABELS
-    enough = len(labels) >= 3 or (len(labels) == 2 and (with_address or ruled)) or (ruled and opening and with_address)
+    enough = (
+        len(labels) >= 3
+        or (len(labels) == 2 and (with_address or ruled))
+        or (ruled and opening and with_address)
+    )
     return last + 1 - start if enough else 0
 
 
@@ -316,7 +377,9 @@ def _unquote_strays(lines: list[str], kinds: list[_Kind]) -> None:
         before, kind, after = kinds[number - 1], kinds[number], kinds[number + 1]
         if kind is _Kind.own and before is _Kind.quote and after is _Kind.quote:
             line, previous = lines[number].strip(), lines[number - 1]
-            wrapped = len(previous) >= 60 and len(line) <= 30 and not line[0].isupper() and line[-1] not in "?!"
+            wrapped = (
+                len(previous) >= 60 and len(line) <= 30 and not line[0].isupper() and line[-1] not in "?!"
+            )
             if wrapped or line.startswith(("(http", "<http", "_", "http")) or line in (")", ">"):
                 kinds[number] = _Kind.quote
         elif kind is _Kind.quote and before is _Kind.own and after is _Kind.own and not introduced:
@@ -331,7 +394,9 @@ def _answered(kinds: list[_Kind]) -> list[bool]:
         if plain in (_Kind.own, _Kind.quote) and (not blocks or blocks[-1] is not plain):
             blocks.append(plain)
     # Text between two quotations: the player answers point by point, and the points belong to the answer.
-    interleaved = any(blocks[at : at + 3] == [_Kind.quote, _Kind.own, _Kind.quote] for at in range(len(blocks) - 2))
+    interleaved = any(
+        blocks[at : at + 3] == [_Kind.quote, _Kind.own, _Kind.quote] for at in range(len(blocks) - 2)
+    )
     last_own = max((at for at, kind in enumerate(kinds) if kind in (_Kind.own, _Kind.forwarded)), default=-1)
     keep: list[bool] = []
     for number, kind in enumerate(kinds):
@@ -363,7 +428,9 @@ def _fold_signatures(lines: list[str], kinds: list[_Kind]) -> None:
         number = end
 
 
-def _signature_start(lines: list[str], start: int, end: int, *, can_be_first: bool, at_the_bottom: bool) -> int:
+def _signature_start(
+    lines: list[str], start: int, end: int, *, can_be_first: bool, at_the_bottom: bool
+) -> int:
     """Where the signature begins within the own lines `start` to `end`; `end` if there is none."""
     first_text = start if can_be_first else start + 1
     for number in range(first_text, end):

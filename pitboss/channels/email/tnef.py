@@ -30,7 +30,9 @@ def unpack(data: bytes) -> Unpacked | None:
     log.disabled = True
     try:
         content = TNEF(data, do_checksum=False)
-        files = tuple((_text(file.long_filename()), bytes(file.data)) for file in content.attachments if file.data)
+        files = tuple(
+            (_text(file.long_filename()), bytes(file.data)) for file in content.attachments if file.data
+        )
         return Unpacked(files, _text(content.body), _text(content.htmlbody))
     except Exception:  # noqa: BLE001 - the library meets hostile bytes with any kind of error
         return None
