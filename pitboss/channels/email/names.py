@@ -1,0 +1,71 @@
+"""File names of attachments: safe to show, to save and to send."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MAX = 150
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"|?*\\/]+')
+_SPACES = re.compile(r"\s+")
+_EXTENSIONS = {
+    "application/gzip": "gz", "application/json": "json", "application/msword": "doc",
+    "application/pdf": "pdf", "application/pgp-encrypted": "asc", "application/pgp-signature": "asc",
+    "application/pkcs7-mime": "p7m", "application/pkcs7-signature": "p7s", "application/rtf": "rtf",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/xml": "xml", "application/x-pkcs7-mime": "p7m", "application/x-pkcs7-signature": "p7s",
+    "application/zip": "zip", "audio/basic": "au", "audio/mpeg": "mp3", "audio/mp4": "m4a",
+    "audio/ogg": "ogg", "audio/x-wav": "wav", "audio/wav": "wav", "image/bmp": "bmp", "image/gif": "gif",
+    "image/heic": "heic", "image/jpeg": "jpg", "image/jpg": "jpg", "image/pjpeg": "jpg", "image/png": "png",
+    "image/svg+xml": "svg", "image/tiff": "tif", "image/webp": "webp", "message/delivery-status": "txt",
+    "message/disposition-notification": "txt", "message/feedback-report": "txt", "message/global": "eml",
+    "message/rfc822": "eml", "text/calendar": "ics", "text/css": "css", "text/csv": "csv",
+    "text/html": "html", "text/plain": "txt", "text/rfc822-headers": "txt", "text/vcard": "vcf",
+    "text/x-vcard": "vcf", "text/xml": "xml", "video/mp4": "mp4", "video/mpeg": "mpg",
+    "video/quicktime": "mov", "video/webm": "webm",
+}  # fmt: skip
+_USUAL = {
+    "application/pgp-signature": "signature.asc",
+    "application/pkcs7-mime": "smime.p7m",
+    "application/pkcs7-signature": "smime.p7s",
+    "application/x-pkcs7-mime": "smime.p7m",
+    "application/x-pkcs7-signature": "smime.p7s",
+    "message/delivery-status": "delivery-status.txt",
+    "text/calendar": "invite.ics",
+    "text/rfc822-headers": "original-headers.txt",
+}
+
+
+def safe(name: str) -> str:
+    """Without a path, control and direction characters, at most 150 characters; empty if nothing is left."""
+    name = name.replace("\\", "/").rstrip("/ ")
+    name = name[name.rfind("/") + 1 :] if "/" in name else name
+    name = _SPACES.sub(" ", _UNSAFE.sub("_", unicodedata.normalize("NFC", name[-2000:]))).strip(" .")
+    if len(name) <= _MAX:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    if dot and len(extension) <= 12:
+        return f"{stem[: _MAX - len(extension) - 1].rstrip(' .')}.{extension}"
+    return name[:_MAX].rstrip(" .")
+
+
+def for_attachment(name: str, content_type: str, number: int) -> str:
+    """The safe name, or one made of the content type: 'invite.ics', 'attachment-1.pdf'."""
+    cleaned = safe(name)
+    if cleaned:
+        return cleaned
+    usual = _USUAL.get(content_type)
+    return usual or f"attachment-{number}.{_extension(content_type)}"
+
+
+def _extension(content_type: str) -> str:
+    return _EXTENSIONS.get(content_type) or ("txt" if content_type.startswith("text/") else "bin")
+
+
+def of_message(subject: str) -> str:
+    """The name of an attached mail."""
+    # A subject is no path: "1/2" must not lose its first half.
+    cleaned = safe(subject.replace("/", "_").replace("\\", "_")[:140])
+    return f"{cleaned}.eml" if cleaned else "message.eml"

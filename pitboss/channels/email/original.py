@@ -1,0 +1,234 @@
+"""The raw original of a mail, made fit to be stored: without card numbers, CVV, passwords and codes."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Callable
+
+from pitboss.channels.email import charsets, headers, mime
+from pitboss.channels.email.mime import Part
+from pitboss.kit import secrets
+from pitboss.kit.secrets import Masked, Secret
+
+Mask = Callable[[str], Masked]
+
+_MAX_NESTED = 10
+_MAX_TEXT = 20_000_000
+_HEADERS = (
+    "subject",
+    "content-type",
+    "content-disposition",
+    "content-description",
+    "thread-topic",
+    "comments",
+    "keywords",
+)
+
+
+def without_secrets(
+    raw: bytes, *, mask: Mask = secrets.mask, mask_html: Mask = secrets.mask_html
+) -> tuple[bytes, tuple[Secret, ...]]:
+    """The mail with every secret masked, and which kinds there were (sorted). Without secrets: the same
+    bytes.
+
+    Looks into the subject, every text part in any charset and encoding, file names and attached mails. A
+    changed part is written anew as UTF-8; all else keeps its bytes.
+    """
+    found: set[Secret] = set()
+    changed = _masked(raw, mask, mask_html, found, _MAX_NESTED)
+    return (changed, tuple(sorted(found))) if found else (raw, ())
+
+
+def _masked(raw: bytes, mask: Mask, mask_html: Mask, found: set[Secret], nested: int) -> bytes:
+    root = mime.read(raw)
+    if root.raw is not raw:
+        # A multipart that was encoded as a whole: its parts have no place of their own in the raw bytes.
+        return _masked_bytes(raw, root, mask, mask_html, found, nested)
+    edits: list[tuple[int, int, bytes]] = []
+    _visit(root, mask, mask_html, found, edits, nested, root=True)
+    return _edited(raw, edits)
+
+
+def _masked_bytes(
+    raw: bytes, root: Part, mask: Mask, mask_html: Mask, found: set[Secret], nested: int
+) -> bytes:
+    """Writes the decoded body instead of the encoded one."""
+    end = headers.split(raw, 0, len(raw))[1]
+    edits: list[tuple[int, int, bytes]] = []
+    for child in root.children:
+        _visit(child, mask, mask_html, found, edits, nested, root=False)
+    if not found:
+        return raw
+    head = re.sub(rb"(?im)^(content-transfer-encoding:).*$", rb"\1 8bit", raw[:end])
+    return head + _edited(root.raw, edits)
+
+
+def _edited(raw: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    if not edits:
+        return raw
+    pieces: list[bytes] = []
+    position = 0
+    for start, end, replacement in sorted(edits, key=lambda edit: edit[0]):
+        if start < position:
+            continue
+        pieces += [raw[position:start], replacement]
+        position = end
+    pieces.append(raw[position:])
+    return b"".join(pieces)
+
+
+def _visit(
+    part: Part,
+    mask: Mask,
+    mask_html: Mask,
+    found: set[Secret],
+    edits: list[tuple[int, int, bytes]],
+    nested: int,
+    *,
+    root: bool,
+) -> None:
+    body, head = _body(part, mask, mask_html, found, nested), part.raw[part.header_start : part.start]
+    new_head = _head(head, mask, found, rewritten=body is not None, content_type=part.content_type)
+    if new_head != head:
+        edits.append((part.header_start, part.start, new_head))
+    if body is not None:
+        edits.append((part.start, part.end, body))
+    if part.children:
+        first, last = part.children[0].header_start, part.children[-1].end
+        for start, end in ((part.start, first), (last, part.end)):
+            _edit_plain(part.raw, start, end, mask, found, edits)
+        for child in part.children:
+            _visit(child, mask, mask_html, found, edits, nested, root=False)
+
+
+def _edit_plain(
+    raw: bytes, start: int, end: int, mask: Mask, found: set[Secret], edits: list[tuple[int, int, bytes]]
+) -> None:
+    """What stands before the first and after the last part is seen by nobody, but stored."""
+    if end > start:
+        source = raw[start:end].decode("latin-1")
+        masked = mask(source)
+        if masked.found:
+            found.update(masked.found)
+            edits.append((start, end, masked.text.encode("latin-1", "replace")))
+
+
+def _body(part: Part, mask: Mask, mask_html: Mask, found: set[Secret], nested: int) -> bytes | None:
+    """The new body as base64 (or as it is for an attached mail); None if nothing was found in it."""
+    if part.children:
+        return None
+    kind = part.content_type
+    if kind in ("message/rfc822", "message/global") and nested > 0:
+        data = part.data()
+        inner: set[Secret] = set()
+        changed = _masked(data, mask, mask_html, inner, nested - 1)
+        found.update(inner)
+        if not inner:
+            return None
+        return _base64(changed) if part.encoding else changed
+    if not kind.startswith(("text/", "message/")) and (
+        part.fields.get("content-type") and kind != "application/octet-stream"
+    ):
+        return None
+    data = part.data()
+    if len(data) > _MAX_TEXT or (not kind.startswith(("text/", "message/")) and b"\x00" in data[:1000]):
+        return None
+    text = charsets.decode(data, part.parameters.get("charset"))
+    masked = mask_html(text) if kind == "text/html" else mask(text)
+    if not masked.found:
+        return None
+    found.update(masked.found)
+    return _base64(masked.text.encode("utf-8", "replace"))
+
+
+def _base64(data: bytes) -> bytes:
+    encoded = binascii.b2a_base64(data, newline=False)
+    return b"\r\n".join(encoded[at : at + 76] for at in range(0, len(encoded), 76)) + b"\r\n"
+
+
+def _head(head: bytes, mask: Mask, found: set[Secret], *, rewritten: bool, content_type: str) -> bytes:
+    """The header block with masked fields; for a rewritten body also with the charset and encoding it now
+    has."""
+    attached_mail = content_type in ("message/rfc822", "message/global")
+    line_end = b"\r\n" if b"\r\n" in head or not head else b"\n"
+    pieces: list[bytes] = []
+    had_type = had_encoding = False
+    for field in re.split(rb"\n(?![ \t])", head):
+        name, colon, value = field.partition(b":")
+        key = name.strip().lower().decode("latin-1")
+        new = field
+        if key == "content-type":
+            had_type = True
+        if key == "content-transfer-encoding":
+            had_encoding = True
+            if rewritten and not attached_mail:
+                new = name + b": base64" + (b"\r" if field.endswith(b"\r") else b"")
+        elif colon and key in _HEADERS:
+            changed = _masked_field(key, value, mask, found, utf8=rewritten and not attached_mail)
+            if changed is not None:
+                new = name + b": " + changed + (b"\r" if field.endswith(b"\r") else b"")
+        pieces.append(new)
+    out = b"\n".join(pieces)
+    if rewritten and not attached_mail:
+        added = b""
+        if not had_type:
+            added += b"Content-Type: text/plain; charset=utf-8" + line_end
+        if not had_encoding:
+            added += b"Content-Transfer-Encoding: base64" + line_end
+        out = added + out if out.strip() else added + (out or line_end)
+    return out
+
+
+def _masked_field(key: str, value: bytes, mask: Mask, found: set[Secret], *, utf8: bool) -> bytes | None:
+    unfolded = headers.unfold(value)
+    if not key.startswith("content-t") and key != "content-disposition":
+        masked = mask(headers.words(unfolded))
+        if not masked.found:
+            return None
+        found.update(masked.found)
+        return _encoded(masked.text)
+    main, parameters = headers.parameters(unfolded)
+    changed = False
+    for name in ("name", "filename"):
+        if name in parameters:
+            masked = mask(parameters[name])
+            if masked.found:
+                found.update(masked.found)
+                parameters[name] = masked.text
+                changed = True
+    if key == "content-type" and utf8:
+        parameters["charset"] = "utf-8"
+        changed = True
+    if not changed:
+        return None
+    return b"; ".join(
+        [main.encode("ascii", "replace"), *(_parameter(name, text) for name, text in parameters.items())]
+    )
+
+
+def _parameter(name: str, text: str) -> bytes:
+    if text.isascii() and name.isascii():
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return f'{name}="{escaped}"'.encode("ascii")
+    encoded = "".join(
+        chr(byte) if chr(byte).isalnum() and byte < 128 else f"%{byte:02X}"
+        for byte in text.encode("utf-8", "replace")
+    )
+    return f"{name.encode('ascii', 'replace').decode()}*=utf-8''{encoded}".encode("ascii")
+
+
+def _encoded(text: str) -> bytes:
+    if text.isascii():
+        return text.encode("ascii")
+    words: list[bytes] = []
+    chunk = ""
+    for character in text:
+        if len((chunk + character).encode("utf-8", "replace")) > 42:
+            words.append(
+                b"=?utf-8?B?" + binascii.b2a_base64(chunk.encode("utf-8", "replace"), newline=False) + b"?="
+            )
+            chunk = ""
+        chunk += character
+    words.append(b"=?utf-8?B?" + binascii.b2a_base64(chunk.encode("utf-8", "replace"), newline=False) + b"?=")
+    return b"\r\n ".join(words)
