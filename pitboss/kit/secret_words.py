@@ -1,7 +1,7 @@
 """How players write CVVs, one-time codes and passwords, in Russian and English.
 
-Every pattern works on text in lower case with ASCII digits. All repetition is bounded, so no text makes
-them slow. The group `secret` is what must go. `•••` stands where a secret was, and CARD where a card number was.
+Every pattern works on text in lower case with ASCII digits. All repetition is bounded, so no text is slow.
+The group `secret` is what must go. `•••` stands where a secret was, CARD where a card number was.
 """
 
 from __future__ import annotations
@@ -97,6 +97,7 @@ CODES = (
         _CODE_NAME, rf"{_SIX}|\d{{4,8}}", r"(?: ?[\-–—(:] ?| is | это )(?:my |the |your |мой |ваш )?"
     ),
     _then(_PLAIN_CODE, rf"(?:g-)?{_SIX}", r"(?:[\s:=–—-]| is | это | пришел | пришёл | was ){1,3}"),
+    _then(r"\b(?:my|your|мой|ваш|твой) (?:code|код)\b", r"\d{4,8}(?!\d)", r"(?:[\s:=–—-]| is | это ){1,3}"),
 )
 
 # --- passwords

@@ -93,6 +93,7 @@ MASKED: list[tuple[str, str, str, tuple[Secret, ...]]] = [
     ("one-time ru", "одноразовый код - 55512", "одноразовый код - •••", (CODE,)),
     ("code said after", "482913 - код из смс", "••• - код из смс", (CODE,)),
     ("bare six digit code", "мой код: 482913", "мой код: •••", (CODE,)),
+    ("your code", "Your code is 1234", "Your code is •••", (CODE,)),
     ("pin", "пин-код 1234", "пин-код •••", (CODE,)),
     ("all at once", "4111111111111111 cvv 123 пароль: abc12", "411111******1111 cvv ••• пароль: •••",
      (CARD, CVV, PASSWORD)),
