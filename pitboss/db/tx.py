@@ -1,0 +1,231 @@
+"""A transaction acts for somebody. Row-level security reads who, and shows and takes only what is theirs.
+
+Rows become Structs: the SELECT list names exactly the fields of the Struct."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from pitboss.kit.refused import Forbidden
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionProxy[Any]
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    system = "system"  # rules, intake, timers
+    staff = "staff"
+    player = "player"  # proved at least A2: sees all their own tickets
+    visitor = "visitor"  # a chat session: sees the tickets of this session only
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts. `brands`: where they may act; `wide`: brands in which they see every queue that isn't restricted;
+    `queues`: queues they see besides. `permissions`: by brand. A system actor has no permissions and needs none."""
+
+    kind: Kind
+    id: UUID | None = None
+    brands: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
+    queues: frozenset[UUID] = frozenset()
+    permissions: dict[str, frozenset[str]] = {}
+    name: str = ""
+
+    def can(self, permission: str, brand: str) -> bool:
+        return self.kind is Kind.system or permission in self.permissions.get(brand, ())
+
+    def must(self, permission: str, brand: str) -> None:
+        if not self.can(permission, brand):
+            raise Forbidden(f"You need the permission {permission!r} in brand {brand!r} for this.")
+
+    def can_anywhere(self, permission: str) -> bool:
+        return self.kind is Kind.system or any(permission in held for held in self.permissions.values())
+
+
+SYSTEM = Actor(kind=Kind.system, name="system")
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """An event waiting for the end of its transaction; see events.log."""
+
+    brand: str
+    ticket: UUID | None
+    type: str
+    public: bool
+    version: int | None
+    data: dict[str, Any]
+
+
+class Tx:
+    """One open transaction: the connection, the actor, and the events to be written before the commit."""
+
+    def __init__(self, connection: Connection, actor: Actor, db: Database) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.react = db.react
+        self.cache = db.cache
+        self.pending: list[Pending] = []
+        self.wake: set[str] = set()  # loops that have work after the commit
+
+    async def elevate(self) -> None:
+        """From here on the desk itself acts, on behalf of `actor`: clocks, queues and deliveries follow from a write
+        whose author may not see them. Call it only after the wall has let the actor hold the ticket."""
+        if self.actor.kind is not Kind.system:
+            await self.connection.execute("SELECT set_config('pitboss.kind', 'system', true)")
+
+    async def one(self, shape: type[T], sql: str, *args: object) -> T:
+        """The one row of a statement that always gives one."""
+        row = await self.connection.fetchrow(sql, *args)
+        assert row is not None, "the statement gave no row"
+        return shape(**row)
+
+    async def maybe(self, shape: type[T], sql: str, *args: object) -> T | None:
+        row = await self.connection.fetchrow(sql, *args)
+        return None if row is None else shape(**row)
+
+    async def all(self, shape: type[T], sql: str, *args: object) -> list[T]:
+        return [shape(**row) for row in await self.connection.fetch(sql, *args)]
+
+    async def value(self, sql: str, *args: object) -> Any:
+        return await self.connection.fetchval(sql, *args)
+
+    async def column(self, sql: str, *args: object) -> list[Any]:
+        return [row[0] for row in await self.connection.fetch(sql, *args)]
+
+    async def run(self, sql: str, *args: object) -> int:
+        """Runs a statement; gives the number of rows it touched."""
+        status = await self.connection.execute(sql, *args)
+        last = status.rpartition(" ")[2]
+        return int(last) if last.isdigit() else 0
+
+
+React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
+Flush = Callable[[Tx], Awaitable[None]]
+
+
+class _Connection(asyncpg.Connection):
+    def get_reset_query(self) -> str:
+        # Everything a transaction sets is local to it, so the pool's reset would be a round trip for nothing.
+        return ""
+
+
+async def _nobody_reacts(tx: Tx, ticket: Any, event: Any, about: object) -> None:
+    return None
+
+
+async def _nothing_to_flush(tx: Tx) -> None:
+    return None
+
+
+class Database:
+    """The pool, and the one way to a transaction. `react` and `flush` are set once by the wiring
+    (reactions.py and events.log)."""
+
+    def __init__(
+        self, pool: asyncpg.Pool[Any], *, react: React | None = None, flush: Flush | None = None
+    ) -> None:
+        self.pool = pool
+        self.react = react or _nobody_reacts
+        self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
+        self._flush = flush or _nothing_to_flush
+
+    @asynccontextmanager
+    async def tx(self, actor: Actor) -> AsyncIterator[Tx]:
+        """Commits at the end of the block; rolls back if it raises."""
+        async with self.pool.acquire() as connection:
+            await connection.execute(begin(actor))
+            tx = Tx(connection, actor, self)
+            try:
+                yield tx
+                await self._flush(tx)
+                await connection.execute(_commit(tx.wake))
+                if "settings" in tx.wake:
+                    self.cache.clear()
+            except BaseException:
+                if not connection.is_closed():
+                    await connection.execute("ROLLBACK")
+                raise
+
+    async def close(self) -> None:
+        await self.pool.close()
+
+
+def begin(actor: Actor) -> str:
+    """BEGIN and the actor in one round trip."""
+    settings = {
+        "kind": actor.kind.value,
+        "actor": str(actor.id) if actor.id else "",
+        "brands": _array(actor.brands),
+        "wide": _array(actor.wide),
+        "queues": _array(str(queue) for queue in actor.queues),
+    }
+    calls = ", ".join(
+        f"set_config('pitboss.{key}', {_literal(value)}, true)" for key, value in settings.items()
+    )
+    return f"BEGIN; SELECT {calls}"
+
+
+def _commit(wake: set[str]) -> str:
+    if not wake:
+        return "COMMIT"
+    calls = ", ".join(f"pg_notify('pitboss_work', {_literal(name)})" for name in sorted(wake))
+    return f"SELECT {calls}; COMMIT"
+
+
+def _array(items: Any) -> str:
+    return "{" + ",".join(sorted(items)) + "}"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+async def _codecs(connection: asyncpg.Connection[Any]) -> None:
+    await connection.set_type_codec(
+        "jsonb",
+        encoder=lambda value: b"\x01" + msgspec.json.encode(value),
+        decoder=lambda raw: msgspec.json.decode(raw[1:]),
+        schema="pg_catalog",
+        format="binary",
+    )
+    # asyncpg's own UUID class is a subclass that msgspec does not take.
+    await connection.set_type_codec(
+        "uuid",
+        encoder=lambda value: value.bytes,
+        decoder=lambda raw: UUID(bytes=bytes(raw)),
+        schema="pg_catalog",
+        format="binary",
+    )
+
+
+def app_url(owner_url: str) -> str:
+    """The address of the embedded database for the unprivileged role."""
+    return owner_url.replace("postgresql://postgres:@", "postgresql://pitboss_app@", 1)
+
+
+async def connect(url: str, *, size: int = 10, application: str = "pitboss") -> asyncpg.Pool[Any]:
+    """A pool whose every connection is the unprivileged role `pitboss_app`, whoever the URL names."""
+
+    async def init(connection: asyncpg.Connection[Any]) -> None:
+        await _codecs(connection)
+        if await connection.fetchval("SELECT current_user") != "pitboss_app":
+            await connection.execute("SET ROLE pitboss_app")
+
+    return await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=size,
+        init=init,
+        connection_class=_Connection,
+        server_settings={"application_name": application, "timezone": "UTC", "lock_timeout": "10s"},
+        command_timeout=60,
+    )

@@ -1,0 +1,916 @@
+"""Every write to a ticket: one function per verb. Each takes the transaction, records its event, and never commits.
+
+A write by staff begins with `hold`: it locks the ticket through the wall, so nobody writes what they can't see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from pitboss.db.tx import Kind, Tx
+from pitboss.events import log
+from pitboss.events.log import record
+from pitboss.kit import secrets
+from pitboss.kit.ids import new_id
+from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.tickets import events, queries
+from pitboss.tickets.model import (
+    COLUMNS,
+    MESSAGE_COLUMNS,
+    Level,
+    Message,
+    Priority,
+    Stale,
+    Status,
+    Ticket,
+    after_player_message,
+    check_step,
+    class_of,
+)
+
+MAX_TEXT = 200_000  # characters of one message; the rest stays in the original
+
+
+class NotSamePlayer(Conflict):
+    """Only tickets of the same player can be merged. If both are one person, merge the players first."""
+
+
+class NewTicket(msgspec.Struct, frozen=True, kw_only=True):
+    brand: str
+    player_id: UUID
+    channel_id: UUID
+    channel: str
+    subject: str
+    language: str
+    jurisdiction: str
+    session_id: UUID | None = None
+    follows: UUID | None = None
+    tags: list[str] = []
+
+
+class NewMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """`masked` may already name secrets that were taken out before."""
+
+    kind: str
+    author_kind: str
+    author_id: UUID | None
+    author_name: str
+    channel_id: UUID | None
+    channel: str
+    text: str
+    subject: str | None = None
+    html: str | None = None
+    quoted: str | None = None
+    external_id: str | None = None
+    key: str | None = None
+    original_id: UUID | None = None
+    assurance: int = 0
+    automatic: str | None = None
+    masked: tuple[str, ...] = ()
+
+
+async def hold(tx: Tx, brand: str, ticket_id: UUID) -> Ticket:
+    """Locks a ticket that the actor sees; from then on the desk acts on the actor's behalf."""
+    ticket = await tx.maybe(
+        Ticket, f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 FOR UPDATE", brand, ticket_id
+    )
+    if ticket is None:
+        raise NotFound("There is no such ticket, or it isn't yours to see.")
+    await tx.elevate()
+    return ticket
+
+
+async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket, Message]:
+    """A ticket and its first message, in one statement."""
+    first, masked = without_secrets(first)
+    subject = secrets.mask(" ".join(new.subject.split())[:300])
+    ticket_id, message_id = new_id(), new_id()
+    row = await tx.connection.fetchrow(
+        f"""
+        WITH opened AS (
+            INSERT INTO ticket (brand_id, id, number, subject, player_id, session_id, channel_id, channel, class, language,
+                                jurisdiction, tags, waiting_since)
+            VALUES ($1, $2, next_ticket_number($1), $3, $4, $5, $6, $7, $8, $9, $10, $11, now())
+            RETURNING {COLUMNS}),
+        said AS ({_insert_message(12)} RETURNING created_at AS said_at)
+        SELECT * FROM opened, said
+        """,
+        new.brand,
+        ticket_id,
+        subject.text or first.text[:80],
+        new.player_id,
+        new.session_id,
+        new.channel_id,
+        new.channel,
+        class_of(new.channel),
+        new.language,
+        new.jurisdiction,
+        new.tags,
+        *_message_values(message_id, first, version=1),
+    )
+    assert row is not None
+    fields = dict(row)
+    said_at = fields.pop("said_at")
+    ticket = Ticket(**fields)
+    message = _as_message(ticket, message_id, first, said_at)
+    await record(
+        tx,
+        ticket,
+        events.TicketOpened(
+            message=message_id, channel=new.channel, player=new.player_id, follows=new.follows
+        ),
+        message,
+    )
+    if masked or subject.found:
+        kinds = sorted({*masked, *(kind.value for kind in subject.found)})
+        await record(tx, ticket, events.SecretMasked(message=message_id, kinds=kinds))
+    if new.follows:
+        await link(tx, ticket, new.follows, "follow_up")
+    return ticket, message
+
+
+async def receive(tx: Tx, ticket: Ticket, new: NewMessage) -> tuple[Ticket, Message]:
+    """A player's further message. It wakes a ticket that waits, is held, snoozed or solved; automatic mail wakes
+    nothing. The caller holds the ticket's lock."""
+    new, masked = without_secrets(new)
+    message_id = new_id()
+    wakes = new.automatic is None
+    status = after_player_message(ticket.status) if wakes else Status(ticket.status)
+    row = await tx.connection.fetchrow(
+        f"""
+        WITH woken AS (
+            UPDATE ticket
+            SET    version = version + 1, updated_at = now(), status = $3::text::ticket_status,
+                   hold_reason = CASE WHEN $4 THEN NULL ELSE hold_reason END,
+                   snoozed_until = CASE WHEN $4 THEN NULL ELSE snoozed_until END,
+                   solved_at = CASE WHEN $4 THEN NULL ELSE solved_at END,
+                   waiting_since = CASE WHEN $4 THEN coalesce(waiting_since, now()) ELSE waiting_since END
+            WHERE  brand_id = $1 AND id = $2
+            RETURNING {COLUMNS}),
+        said AS ({_insert_message(5)} RETURNING created_at AS said_at)
+        SELECT * FROM woken, said
+        """,
+        ticket.brand,
+        ticket.id,
+        status.value,
+        wakes,
+        *_message_values(message_id, new, version=ticket.version + 1),
+    )
+    assert row is not None
+    fields = dict(row)
+    said_at = fields.pop("said_at")
+    after = Ticket(**fields)
+    message = _as_message(after, message_id, new, said_at)
+    if ticket.snoozed_until is not None and wakes:
+        await record(tx, after, events.Woken(reason="the player wrote"))
+    if status != ticket.status:
+        await record(
+            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="the player wrote")
+        )
+    await record(
+        tx,
+        after,
+        events.MessageReceived(
+            message=message_id, channel=new.channel, assurance=new.assurance, automatic=new.automatic
+        ),
+        message,
+    )
+    if masked:
+        await record(tx, after, events.SecretMasked(message=message_id, kinds=list(masked)))
+    return after, message
+
+
+async def reply(
+    tx: Tx,
+    ticket: Ticket,
+    *,
+    text: str,
+    html: str | None = None,
+    key: str | None = None,
+    version: int | None = None,
+    then: str = "waiting",
+    notice: str | None = None,
+    author: str = "agent",
+    external_id: str | None = None,
+    subject: str | None = None,
+) -> Message:
+    """A public answer through the ticket's channel. `version` is the ticket's version that its author read; `then` is
+    the status afterwards: waiting, open, on_hold (unchanged) or solved.
+
+    Raises:
+        Stale: if something was said or done after `version`; nothing is sent.
+    """
+    if author == "agent":
+        check_step(ticket, "reply")
+    if not text.strip():
+        raise Invalid("The reply is empty. Write something.")
+    if version is not None and version < ticket.version:
+        await refuse_stale(tx, ticket, version)
+    new = NewMessage(
+        kind="reply",
+        author_kind=author,
+        author_id=tx.actor.id if author == "agent" else None,
+        author_name=tx.actor.name if author == "agent" else "",
+        channel_id=ticket.channel_id,
+        channel=ticket.channel,
+        subject=subject,
+        text=text,
+        html=html,
+        key=key,
+        external_id=external_id,
+    )
+    keeps = (
+        author != "agent"
+    )  # a notice is not an answer: the ticket keeps its status and the player still waits
+    status = Status(ticket.status if keeps else then)
+    after, message = await _say(tx, ticket, new, status=status, answered=not keeps)
+    if not keeps and tx.actor.kind is Kind.staff:
+        await tx.run(
+            "UPDATE player SET last_agent_id = $3 WHERE brand_id = $1 AND id = $2 AND last_agent_id IS DISTINCT FROM $3",
+            ticket.brand,
+            ticket.player_id,
+            tx.actor.id,
+        )
+    await record(
+        tx,
+        after,
+        events.MessageSent(message=message.id, channel=ticket.channel, author=author, notice=notice),
+        message,
+    )
+    if status != ticket.status:
+        await record(
+            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="replied"), message
+        )
+    return message
+
+
+async def note(
+    tx: Tx, ticket: Ticket, *, text: str, key: str | None = None, mentions: list[UUID] | None = None
+) -> Message:
+    """A private note; the player never sees it."""
+    if not text.strip():
+        raise Invalid("The note is empty. Write something.")
+    mentions = mentions or []
+    await _check_mentions(tx, ticket, mentions)
+    new = NewMessage(
+        kind="note",
+        author_kind="agent",
+        author_id=tx.actor.id,
+        author_name=tx.actor.name,
+        channel_id=None,
+        channel=ticket.channel,
+        text=text,
+        key=key,
+    )
+    after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
+    if mentions:
+        await tx.run(
+            """
+            INSERT INTO mention (brand_id, ticket_id, message_id, staff_id)
+            SELECT $1, $2, $3, staff FROM unnest($4::uuid[]) AS staff
+            """,
+            ticket.brand,
+            ticket.id,
+            message.id,
+            mentions,
+        )
+    await record(tx, after, events.NoteAdded(message=message.id, mentions=mentions), message)
+    return message
+
+
+async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
+    """A mention shows the ticket to nobody who could not see it anyway."""
+    blind = await tx.column(
+        """
+        SELECT s.name
+        FROM   unnest($2::uuid[]) AS wanted (id) LEFT JOIN staff s ON s.id = wanted.id
+        WHERE  s.id IS NULL OR s.id <> coalesce($3, s.id) AND NOT EXISTS (
+            SELECT 1 FROM queue_member m WHERE m.brand_id = $1 AND m.queue_id = $4 AND m.staff_id = s.id)
+          AND NOT EXISTS (
+            SELECT 1 FROM staff_role r JOIN role ON role.name = r.role
+            WHERE r.brand_id = $1 AND r.staff_id = s.id
+              AND (CASE WHEN $5 THEN 'tickets.see_restricted' ELSE 'tickets.see_all' END) = ANY (role.permissions))
+        """,
+        ticket.brand,
+        mentions,
+        ticket.assignee_id,
+        ticket.queue_id,
+        ticket.restricted,
+    )
+    if blind:
+        names = ", ".join(name or "somebody unknown" for name in blind)
+        raise Invalid(f"You can mention only those who may see this ticket; these may not: {names}.")
+
+
+async def refuse_stale(tx: Tx, ticket: Ticket, version: int) -> None:
+    missed = await log.since_version(tx, ticket.brand, ticket.id, version)
+    said = await queries.messages_since(tx, ticket.brand, ticket.id, version)
+    raise Stale(
+        version=ticket.version,
+        missed=[msgspec.to_builtins(event) for event in missed],
+        messages=[msgspec.to_builtins(message) for message in said],
+    )
+
+
+async def assign(tx: Tx, ticket: Ticket, to: UUID, *, reason: str) -> Ticket:
+    check_step(ticket, "assign")
+    if ticket.assignee_id == to:
+        return ticket
+    works_here = await tx.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM staff_role r JOIN staff s ON s.id = r.staff_id
+                       WHERE r.brand_id = $1 AND r.staff_id = $2 AND s.active)
+        """,
+        ticket.brand,
+        to,
+    )
+    if not works_here:
+        raise Invalid("This person doesn't work for the ticket's brand, so they can't be given its tickets.")
+    status = Status.open if ticket.status in (Status.new, Status.solved) else Status(ticket.status)
+    after = await _change(
+        tx,
+        ticket,
+        "assignee_id = $3, assigned_at = now(), last_assignee_id = $3, to_front = false, status = $4::text::ticket_status, solved_at = NULL",
+        to,
+        status.value,
+    )
+    await record(tx, after, events.Assigned(to=to, was=ticket.assignee_id, reason=reason))
+    if status != ticket.status:
+        await record(
+            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="assigned")
+        )
+    return after
+
+
+async def unassign(tx: Tx, ticket: Ticket, *, reason: str, to_front: bool = False) -> Ticket:
+    """Back to the queue."""
+    if ticket.assignee_id is None:
+        return ticket
+    after = await _change(tx, ticket, "assignee_id = NULL, queued_at = now(), to_front = $3", to_front)
+    await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=reason))
+    return after
+
+
+async def transfer(
+    tx: Tx, ticket: Ticket, queue: UUID, *, reason: str, keep_assignee: bool = False
+) -> Ticket:
+    """Into another queue of the brand; whoever held it lets go."""
+    check_step(ticket, "transfer")
+    to = await queries.queue(tx, ticket.brand, queue)
+    if to is None:
+        raise Invalid("There is no such queue in this brand.")
+    if ticket.danger and not to.restricted and ticket.restricted:
+        raise Invalid("This ticket has a signal of danger; it can only go to a protected queue.")
+    if ticket.queue_id == queue:
+        return ticket
+    after = await _change(
+        tx,
+        ticket,
+        "queue_id = $3, queued_at = now(), restricted = $4, to_front = false, assignee_id = CASE WHEN $5 THEN assignee_id END",
+        queue,
+        to.restricted,
+        keep_assignee,
+    )
+    await record(tx, after, events.Queued(queue=queue, was=ticket.queue_id, reason=reason))
+    if ticket.assignee_id and not keep_assignee:
+        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=reason))
+    return after
+
+
+async def escalate(tx: Tx, ticket: Ticket, level: Level, *, reason: str, queue: UUID | None = None) -> Ticket:
+    """To a higher level: into `queue`, or the brand's queue of that level if there is one, or back into its own."""
+    check_step(ticket, "escalate")
+    if not reason.strip():
+        raise Invalid("Say why the ticket is escalated.")
+    if level == ticket.level and queue in (None, ticket.queue_id):
+        return ticket
+    after = await _change(tx, ticket, "level = $3::text::ticket_level", level.value)
+    await record(tx, after, events.LevelChanged(level=level.value, was=ticket.level, reason=reason))
+    target = queue or (
+        None if ticket.restricted else await queries.queue_of_level(tx, ticket.brand, level, ticket.topic)
+    )
+    if target is not None and target != ticket.queue_id:
+        return await transfer(tx, after, target, reason=reason)
+    return await unassign(tx, after, reason=reason)
+
+
+async def set_priority(tx: Tx, ticket: Ticket, priority: Priority, *, reason: str) -> Ticket:
+    """By hand, with a reason; from then on only hands change it, save danger."""
+    check_step(ticket, "priority")
+    if not reason.strip():
+        raise Invalid("Say why the priority changes.")
+    if ticket.danger and priority is not Priority.urgent:
+        raise Invalid("A ticket with a signal of danger stays urgent.")
+    after = await _change(
+        tx,
+        ticket,
+        "priority = $3, priority_manual = true, priority_reasons = $4",
+        int(priority),
+        [{"points": 0, "why": reason, "by": tx.actor.name}],
+    )
+    await record(tx, after, events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[reason]))
+    return after
+
+
+async def set_topic(tx: Tx, ticket: Ticket, topic: str) -> Ticket:
+    """By hand: the classifier is corrected, and learns from it."""
+    check_step(ticket, "topic")
+    if topic == ticket.topic and ticket.topic_manual:
+        return ticket
+    after = await _change(
+        tx,
+        ticket,
+        "topic = $3, topic_confidence = 1, topic_manual = true, topic_reason = $4",
+        topic,
+        f"set by {tx.actor.name}",
+    )
+    await tx.run(
+        """
+        INSERT INTO correction (brand_id, ticket_id, topic, was, text, staff_id)
+        SELECT $1, $2, $3, $4, left(m.text, 4000), $5
+        FROM   message m
+        WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player'
+        ORDER  BY m.id
+        LIMIT  1
+        ON CONFLICT (brand_id, ticket_id) DO UPDATE SET topic = excluded.topic, staff_id = excluded.staff_id, created_at = now()
+        """,
+        ticket.brand,
+        ticket.id,
+        topic,
+        ticket.topic,
+        tx.actor.id,
+    )
+    await record(
+        tx,
+        after,
+        events.TopicSet(topic=topic, was=ticket.topic, confidence=1.0, reason=f"set by {tx.actor.name}"),
+    )
+    return after
+
+
+async def snooze(tx: Tx, ticket: Ticket, until: datetime) -> Ticket:
+    check_step(ticket, "snooze")
+    if until <= await tx.value("SELECT now()"):
+        raise Invalid("A ticket is snoozed until a moment in the future.")
+    after = await _change(tx, ticket, "snoozed_until = $3", until)
+    await record(tx, after, events.Snoozed(until=until))
+    tx.wake.add("snoozed")
+    return after
+
+
+async def wake(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
+    if ticket.snoozed_until is None:
+        return ticket
+    after = await _change(tx, ticket, "snoozed_until = NULL, queued_at = coalesce(queued_at, now())")
+    await record(tx, after, events.Woken(reason=reason))
+    return after
+
+
+async def put_on_hold(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
+    check_step(ticket, "hold")
+    if not reason.strip():
+        raise Invalid("Say what the ticket is on hold for.")
+    return await _set_status(tx, ticket, Status.on_hold, reason=reason)
+
+
+async def solve(tx: Tx, ticket: Ticket, *, reason: str = "") -> Ticket:
+    check_step(ticket, "solve")
+    return await _set_status(tx, ticket, Status.solved, reason=reason)
+
+
+async def close(tx: Tx, ticket: Ticket, *, reason: str = "") -> Ticket:
+    check_step(ticket, "close")
+    return await _set_status(tx, ticket, Status.closed, reason=reason)
+
+
+async def reopen(tx: Tx, ticket: Ticket, *, reason: str = "") -> Ticket:
+    check_step(ticket, "reopen")
+    if ticket.spam:
+        ticket = await mark_spam(tx, ticket, spam=False)
+        if ticket.status == Status.open:
+            return ticket
+    return await _set_status(tx, ticket, Status.open, reason=reason)
+
+
+async def mark_spam(tx: Tx, ticket: Ticket, *, spam: bool) -> Ticket:
+    check_step(ticket, "spam")
+    if ticket.spam == spam:
+        return ticket
+    if spam and ticket.danger:
+        raise Invalid("A ticket with a signal of danger can't be marked as spam. Clear the signal first.")
+    after = await _change(tx, ticket, "spam = $3", spam)
+    await record(tx, after, events.SpamMarked(spam=spam))
+    return await _set_status(
+        tx, after, Status.closed if spam else Status.open, reason="spam" if spam else "not spam"
+    )
+
+
+async def rename(tx: Tx, ticket: Ticket, subject: str) -> Ticket:
+    check_step(ticket, "rename")
+    text = secrets.mask(" ".join(subject.split())).text
+    if not 0 < len(text) <= 300:
+        raise Invalid("A subject has 1 to 300 characters.")
+    after = await _change(tx, ticket, "subject = $3", text)
+    await record(tx, after, events.Renamed(subject=text))
+    return after
+
+
+async def tag(tx: Tx, ticket: Ticket, tags: list[str]) -> Ticket:
+    check_step(ticket, "tag")
+    clean = sorted({" ".join(t.split()).lower() for t in tags} - {""})
+    if len(clean) > 50 or any(len(t) > 50 for t in clean):
+        raise Invalid("A ticket has at most 50 tags of at most 50 characters.")
+    if clean == ticket.tags:
+        return ticket
+    after = await _change(tx, ticket, "tags = $3", clean)
+    await record(tx, after, events.Tagged(tags=clean))
+    return after
+
+
+async def set_language(tx: Tx, ticket: Ticket, language: str) -> Ticket:
+    if language not in ("ru", "en"):
+        raise Invalid("The language is ru or en.")
+    return await _change(tx, ticket, "language = $3", language)
+
+
+async def link(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:
+    try:
+        async with tx.connection.transaction():
+            added = await tx.run(
+                "INSERT INTO ticket_link (brand_id, ticket_id, other_id, kind) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                ticket.brand,
+                ticket.id,
+                other,
+                kind,
+            )
+    except asyncpg.ForeignKeyViolationError as problem:
+        raise Invalid("There is no such ticket in this brand to link to.") from problem
+    except asyncpg.CheckViolationError as problem:
+        raise Invalid("A link is one of: duplicate, follow_up, incident.") from problem
+    if added:
+        await record(tx, ticket, events.Linked(other=other, kind=kind))
+
+
+async def merge(tx: Tx, ticket: Ticket, into: Ticket) -> Ticket:
+    """Moves all messages of `ticket` into `into` and closes it; `unmerge` puts everything back. The caller holds both."""
+    check_step(ticket, "merge")
+    check_step(into, "merge")
+    if ticket.id == into.id:
+        raise Invalid("A ticket can't be merged into itself.")
+    if ticket.player_id != into.player_id:
+        raise NotSamePlayer
+    try:
+        moved = await _move_messages(tx, ticket, into, None)
+    except asyncpg.UniqueViolationError as problem:
+        raise Conflict("Both tickets hold a message with the same key; they can't be merged.") from problem
+    danger = sorted({*ticket.danger, *into.danger})
+    if ticket.restricted and not into.restricted:
+        raise Invalid("Merge the other way round: this ticket is in a protected queue.")
+    source = await _change(
+        tx,
+        ticket,
+        "merged_into = $3, status = 'closed', solved_at = NULL, snoozed_until = NULL, hold_reason = NULL, assignee_id = NULL",
+        into.id,
+    )
+    target = await _change(
+        tx,
+        into,
+        "waiting_since = least(waiting_since, $3), danger = $4",
+        ticket.waiting_since,
+        danger,
+    )
+    await link(tx, source, into.id, "merged")
+    await record(tx, source, events.Merged(into=into.id, status=ticket.status, messages=moved))
+    await record(tx, source, events.StatusChanged(status="closed", was=ticket.status, reason="merged"))
+    await record(tx, target, events.TookIn(other=ticket.id, messages=moved))
+    return target
+
+
+async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
+    """Undoes a merge: the messages come back, and so does the status."""
+    if ticket.merged_into is None:
+        raise Conflict("This ticket is not merged into another.")
+    merged = await tx.value(
+        """
+        SELECT data FROM event
+        WHERE  brand_id = $1 AND ticket_id = $2 AND type = 'merged'
+        ORDER  BY number DESC
+        LIMIT  1
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+    into = await tx.one(
+        Ticket,
+        f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 FOR UPDATE",
+        ticket.brand,
+        ticket.merged_into,
+    )
+    await _move_messages(tx, into, ticket, [UUID(m) for m in merged["messages"]], back=True)
+    status = "open" if merged["status"] in ("on_hold", "new") else merged["status"]
+    after = await _change(
+        tx, ticket, "merged_into = NULL, status = $3::text::ticket_status, queued_at = now()", status
+    )
+    target = await _change(tx, into, "updated_at = now()")
+    await tx.run(
+        "DELETE FROM ticket_link WHERE brand_id = $1 AND ticket_id = $2 AND other_id = $3 AND kind = 'merged'",
+        ticket.brand,
+        ticket.id,
+        into.id,
+    )
+    await record(tx, target, events.Unmerged(from_=ticket.id))
+    await record(tx, after, events.StatusChanged(status=status, was="closed", reason="unmerged"))
+    return after
+
+
+async def split(tx: Tx, ticket: Ticket, messages: list[UUID], *, subject: str) -> Ticket:
+    """Takes some messages out into a ticket of their own, of the same player and channel."""
+    check_step(ticket, "split")
+    wanted = set(messages)
+    there = await tx.all(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND ticket_id = $2 ORDER BY id",
+        ticket.brand,
+        ticket.id,
+    )
+    taken = [m for m in there if m.id in wanted]
+    if not taken or len(taken) != len(wanted):
+        raise Invalid("Name messages of this ticket, at least one.")
+    if len(taken) == len([m for m in there if m.kind != "system"]) or len(taken) == len(there):
+        raise Invalid("At least one message stays. To move all, rename or transfer the ticket instead.")
+    new_ticket_id = new_id()
+    new = await tx.one(
+        Ticket,
+        f"""
+        INSERT INTO ticket (brand_id, id, number, subject, status, topic, topic_confidence, topic_reason, priority, danger,
+                            restricted, queue_id, queued_at, player_id, session_id, channel_id, channel, class, language,
+                            jurisdiction, waiting_since)
+        SELECT brand_id, $3, next_ticket_number(brand_id), $4, 'open', topic, topic_confidence, topic_reason, priority, danger,
+               restricted, queue_id, now(), player_id, session_id, channel_id, channel, class, language, jurisdiction, $5
+        FROM   ticket
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        ticket.brand,
+        ticket.id,
+        new_ticket_id,
+        secrets.mask(" ".join(subject.split())[:300]).text or ticket.subject,
+        next((m.created_at for m in taken if m.author_kind == "player"), None),
+    )
+    await _move_messages(tx, ticket, new, [m.id for m in taken])
+    first = next((m for m in taken if m.author_kind == "player"), taken[0])
+    after = await _change(tx, ticket, "updated_at = now()")
+    await link(tx, new, ticket.id, "split")
+    await record(tx, after, events.Split(new=new.id, messages=[m.id for m in taken]))
+    await record(
+        tx, new, events.TicketOpened(message=first.id, channel=new.channel, player=new.player_id), first
+    )
+    return new
+
+
+async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> None:
+    """Takes `part` out of a message for good: out of its text, HTML and quotation, and the raw original goes too."""
+    if len(part) < 2:
+        raise Invalid(
+            "Name the part to redact: at least two characters, exactly as they stand in the message."
+        )
+    if not reason.strip():
+        raise Invalid("Say why the part is redacted.")
+    changed = await tx.run(
+        """
+        UPDATE message
+        SET    text = replace(text, $4, '▇▇▇'), html = replace(html, $4, '▇▇▇'), quoted = replace(quoted, $4, '▇▇▇'),
+               subject = replace(subject, $4, '▇▇▇')
+        WHERE  brand_id = $1 AND ticket_id = $2 AND id = $3
+          AND  (position($4 IN text) > 0 OR position($4 IN coalesce(html, '')) > 0 OR position($4 IN coalesce(quoted, '')) > 0
+                OR position($4 IN coalesce(subject, '')) > 0)
+        """,
+        ticket.brand,
+        ticket.id,
+        message_id,
+        part,
+    )
+    if not changed:
+        raise Invalid("The message does not contain this part.")
+    await tx.run(
+        """
+        UPDATE original
+        SET    raw = convert_to('redacted: ' || $3, 'UTF8'), file_key = NULL
+        WHERE  brand_id = $1 AND id = (SELECT original_id FROM message WHERE brand_id = $1 AND id = $2)
+        """,
+        ticket.brand,
+        message_id,
+        reason,
+    )
+    after = await _change(
+        tx,
+        ticket,
+        "subject = CASE WHEN position($3 IN subject) > 0 THEN replace(subject, $3, '▇▇▇') ELSE subject END",
+        part,
+    )
+    await record(tx, after, events.Redacted(message=message_id, reason=reason))
+
+
+async def change_channel(tx: Tx, ticket: Ticket, channel_id: UUID, channel: str, *, reason: str) -> Ticket:
+    """From now on the ticket is answered by another channel."""
+    if ticket.channel_id == channel_id:
+        return ticket
+    after = await _change(
+        tx, ticket, "channel_id = $3, channel = $4, class = $5", channel_id, channel, class_of(channel)
+    )
+    await record(tx, after, events.ChannelChanged(channel=channel, was=ticket.channel, reason=reason))
+    return after
+
+
+async def _set_status(tx: Tx, ticket: Ticket, status: Status, *, reason: str) -> Ticket:
+    if ticket.status == status:
+        return ticket
+    over = status in (Status.solved, Status.closed)
+    after = await _change(
+        tx,
+        ticket,
+        """
+        status = $3::text::ticket_status,
+        hold_reason = CASE WHEN $3 = 'on_hold' THEN $4 END,
+        solved_at = CASE WHEN $5 THEN coalesce(solved_at, now()) END,
+        snoozed_until = CASE WHEN $5 THEN NULL ELSE snoozed_until END,
+        waiting_since = CASE WHEN $5 THEN NULL ELSE waiting_since END
+        """,
+        status.value,
+        reason,
+        over,
+    )
+    await record(tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason=reason))
+    return after
+
+
+async def _change(tx: Tx, ticket: Ticket, assignments: str, *values: Any) -> Ticket:
+    """One UPDATE of a ticket under its lock; `assignments` count their parameters from $3."""
+    return await tx.one(
+        Ticket,
+        f"""
+        UPDATE ticket SET {assignments}{"" if "updated_at" in assignments else ", updated_at = now()"}, version = version + 1
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        ticket.brand,
+        ticket.id,
+        *values,
+    )
+
+
+async def _say(
+    tx: Tx, ticket: Ticket, new: NewMessage, *, status: Status, answered: bool
+) -> tuple[Ticket, Message]:
+    new, masked = without_secrets(new)
+    message_id = new_id()
+    row = await tx.connection.fetchrow(
+        f"""
+        WITH said_to AS (
+            UPDATE ticket
+            SET    version = version + 1, updated_at = now(), status = $3::text::ticket_status,
+                   solved_at = CASE WHEN $3 = 'solved' THEN coalesce(solved_at, now()) END,
+                   hold_reason = CASE WHEN $3 = 'on_hold' THEN hold_reason END,
+                   waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END
+            WHERE  brand_id = $1 AND id = $2
+            RETURNING {COLUMNS}),
+        said AS ({_insert_message(5)} RETURNING created_at AS said_at)
+        SELECT * FROM said_to, said
+        """,
+        ticket.brand,
+        ticket.id,
+        status.value,
+        answered,
+        *_message_values(message_id, new, version=ticket.version + 1),
+    )
+    assert row is not None
+    fields = dict(row)
+    said_at = fields.pop("said_at")
+    after = Ticket(**fields)
+    if masked:
+        await record(tx, after, events.SecretMasked(message=message_id, kinds=list(masked)))
+    return after, _as_message(after, message_id, new, said_at)
+
+
+async def _move_messages(
+    tx: Tx, source: Ticket, to: Ticket, only: list[UUID] | None, *, back: bool = False
+) -> list[UUID]:
+    """Moves messages with what hangs on them; gives their ids in order."""
+    async with tx.connection.transaction():
+        moved = await tx.column(
+            """
+            UPDATE message SET ticket_id = $3, moved_from = CASE WHEN $5 THEN NULL ELSE $2 END
+            WHERE  brand_id = $1 AND ticket_id = $2 AND ($4::uuid[] IS NULL OR id = ANY ($4))
+            RETURNING id
+            """,
+            source.brand,
+            source.id,
+            to.id,
+            only,
+            back,
+        )
+        for table in ("attachment", "delivery", "mention"):
+            await tx.run(
+                f"UPDATE {table} SET ticket_id = $3 WHERE brand_id = $1 AND message_id = ANY ($2)",
+                source.brand,
+                moved,
+                to.id,
+            )
+        await tx.run(
+            """
+            INSERT INTO ticket_address (brand_id, ticket_id, address)
+            SELECT brand_id, $3, address FROM ticket_address WHERE brand_id = $1 AND ticket_id = $2
+            ON CONFLICT DO NOTHING
+            """,
+            source.brand,
+            source.id,
+            to.id,
+        )
+    return sorted(moved)
+
+
+def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
+    """Masks card numbers, CVV, passwords and codes in every part of a message, whoever wrote it."""
+    text = secrets.mask(new.text[:MAX_TEXT])
+    html = secrets.mask_html(new.html[: MAX_TEXT * 3]) if new.html else None
+    quoted = secrets.mask(new.quoted[:MAX_TEXT]) if new.quoted else None
+    subject = secrets.mask(new.subject[:998]) if new.subject else None
+    found = {*new.masked, *text.found}
+    for part in (html, quoted, subject):
+        if part is not None:
+            found.update(kind.value for kind in part.found)
+    kinds = tuple(sorted(str(kind) for kind in found))
+    return (
+        msgspec.structs.replace(
+            new,
+            text=text.text,
+            html=html.text if html else new.html,
+            quoted=quoted.text if quoted else new.quoted,
+            subject=subject.text if subject else new.subject,
+            masked=kinds,
+        ),
+        kinds,
+    )
+
+
+def _insert_message(first: int) -> str:
+    """The INSERT of a message whose own values begin at parameter `first`; $1 is the brand, $2 the ticket."""
+    p = [f"${first + i}" for i in range(18)]
+    return f"""
+        INSERT INTO message (brand_id, ticket_id, id, kind, author_kind, author_id, author_name, channel_id, channel, subject,
+                             text, html, quoted, external_id, key, original_id, assurance, automatic, masked, version)
+        VALUES ($1, $2, {p[0]}, {p[1]}::text::message_kind, {p[2]}::text::author_kind, {", ".join(p[3:])})
+    """
+
+
+def _message_values(message_id: UUID, new: NewMessage, *, version: int) -> tuple[Any, ...]:
+    return (
+        message_id,
+        new.kind,
+        new.author_kind,
+        new.author_id,
+        new.author_name,
+        new.channel_id,
+        new.channel,
+        new.subject,
+        new.text,
+        new.html,
+        new.quoted,
+        new.external_id,
+        new.key,
+        new.original_id,
+        new.assurance,
+        new.automatic,
+        list(new.masked),
+        version,
+    )
+
+
+def _as_message(ticket: Ticket, message_id: UUID, new: NewMessage, created_at: datetime) -> Message:
+    return Message(
+        brand=ticket.brand,
+        id=message_id,
+        ticket_id=ticket.id,
+        kind=new.kind,
+        author_kind=new.author_kind,
+        author_id=new.author_id,
+        author_name=new.author_name,
+        channel_id=new.channel_id,
+        channel=new.channel,
+        subject=new.subject,
+        text=new.text,
+        html=new.html,
+        quoted=new.quoted,
+        external_id=new.external_id,
+        key=new.key,
+        assurance=new.assurance,
+        automatic=new.automatic,
+        masked=list(new.masked),
+        version=ticket.version,
+        moved_from=None,
+        created_at=created_at,
+    )
