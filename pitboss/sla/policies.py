@@ -1,0 +1,218 @@
+"""Which promise a ticket gets, and what happens as it comes near to breaking."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import msgspec
+
+from pitboss.kit.refused import Refused
+from pitboss.sla.calendars import ALWAYS, Hours
+from pitboss.sla.clocks import Clock, Kind, reached_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+
+class NoPolicy(Refused):
+    """No promise policy fits this ticket. Add one that matches every channel, topic and priority."""
+
+    status = 409
+
+
+class BadRung(Refused):
+    """A step of an escalation ladder needs a share of the allowance above 0 and up to 1, or a time after the breach."""
+
+    status = 422
+
+
+class What(StrEnum):
+    notify_team = "notify_team"
+    notify_supervisor = "notify_supervisor"
+    raise_priority = "raise_priority"
+    move_to_queue = "move_to_queue"
+
+
+class Rung(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a ladder: what is done once `share` of the allowance is used, or `after` (open time) the breach.
+
+    `queue` names the queue for move_to_queue. Refused on making: BadRung.
+    """
+
+    what: What
+    share: float | None = None
+    after: timedelta | None = None
+    queue: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.share is None) == (self.after is None) or (self.what is What.move_to_queue) != (
+            self.queue is not None
+        ):
+            raise BadRung
+        if (
+            not 0 < (1 if self.share is None else self.share) <= 1
+            or (self.after or timedelta()) < timedelta()
+        ):
+            raise BadRung
+
+    def amount(self, allowance: timedelta) -> timedelta:
+        """The open time after which this step is taken."""
+        return allowance * self.share if self.share is not None else allowance + (self.after or timedelta())
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """The promise for tickets that match; a match field that is None fits all. `priority`: 0 is urgent, 3 is low.
+
+    `aim` is what a team strives for, shown beside the promised first reply; it starts no clock. Of policies that are
+    equally specific, the one with the lower `position` wins.
+    """
+
+    id: UUID
+    name: str
+    brand: str
+    channel: str | None = None
+    topic: str | None = None
+    priority: int | None = None
+    first_reply: timedelta | None = None
+    next_reply: timedelta | None = None
+    resolution: timedelta | None = None
+    aim: timedelta | None = None
+    hours: Hours = ALWAYS
+    warn_share: float = 0.75
+    escalations: tuple[Rung, ...] = ()
+    position: int = 0
+
+    def allowance(self, kind: Kind) -> timedelta | None:
+        """What is promised for this kind; None: nothing, so no clock runs."""
+        return {
+            Kind.first_reply: self.first_reply,
+            Kind.next_reply: self.next_reply,
+            Kind.resolution: self.resolution,
+        }[kind]
+
+
+def choose(policies: Iterable[Policy], *, channel: str, topic: str, priority: int) -> Policy:
+    """The policy that names most of the ticket's channel, topic and priority; ties go by position, then by name.
+
+    Raises NoPolicy.
+    """
+
+    def fits(policy: Policy) -> bool:
+        return (
+            policy.channel in (None, channel)
+            and policy.topic in (None, topic)
+            and policy.priority in (None, priority)
+        )
+
+    def order(policy: Policy) -> tuple[int, int, str]:
+        named = (policy.channel, policy.topic, policy.priority)
+        return named.count(None), policy.position, policy.name
+
+    best = min(filter(fits, policies), key=order, default=None)
+    if best is None:
+        raise NoPolicy
+    return best
+
+
+def ladder(policy: Policy, allowance: timedelta) -> list[Rung]:
+    """The steps of the ladder in the order in which they are taken."""
+    return sorted(policy.escalations, key=lambda rung: rung.amount(allowance))
+
+
+def rung_at(clock: Clock, rung: Rung) -> datetime | None:
+    """When this step is taken if the clock runs on; None while it stands still."""
+    return reached_at(clock, rung.amount(clock.allowance))
+
+
+_LADDER = (
+    Rung(what=What.notify_team, share=0.75),
+    Rung(what=What.notify_supervisor, share=1.0),
+    Rung(what=What.raise_priority, after=timedelta()),
+)
+_DANGER_LADDER = (
+    Rung(what=What.notify_team, share=0.5),
+    Rung(what=What.notify_supervisor, share=0.75),
+    Rung(what=What.notify_supervisor, share=1.0),
+)
+DANGER_TOPICS = ("crisis", "underage", "self_exclusion", "account_takeover")
+_PHONE = timedelta(seconds=20)
+
+
+def _m(minutes: float) -> timedelta:
+    return timedelta(minutes=minutes)
+
+
+# channel: first reply, its aim, next reply, resolution
+_BY_CHANNEL: dict[str | None, tuple[timedelta, timedelta | None, timedelta, timedelta]] = {
+    "webchat": (_m(3), _m(1), _m(3), timedelta(hours=24)),
+    "telegram": (_m(15), None, _m(15), timedelta(hours=24)),
+    "whatsapp": (_m(15), None, _m(15), timedelta(hours=24)),
+    "social": (_m(15), None, _m(15), timedelta(hours=24)),
+    "email": (timedelta(hours=4), timedelta(hours=2), timedelta(hours=4), timedelta(hours=72)),
+    "portal": (timedelta(hours=6), None, timedelta(hours=6), timedelta(hours=72)),
+    "phone": (_PHONE, None, timedelta(hours=4), timedelta(hours=24)),
+    None: (timedelta(hours=6), None, timedelta(hours=6), timedelta(hours=72)),
+}
+_IN_DANGER: dict[str | None, timedelta] = {
+    "webchat": _m(1),
+    "telegram": _m(5),
+    "whatsapp": _m(5),
+    "social": _m(5),
+    "phone": _PHONE,
+    None: _m(15),
+}
+
+
+def defaults(brand: str) -> tuple[Policy, ...]:
+    """What a new brand promises, all of it settings.
+
+    First replies follow the table of promises: web chat 3 minutes (aim 1), messengers and social 15 minutes, e-mail
+    4 hours (aim 2), portal 6 hours, phone 20 seconds, day and night. Everything else is this desk's own policy, taken
+    from no standard: the next reply is promised as fast as the first (phone: 4 hours), a resolution in 24 hours where
+    people wait live and 72 hours elsewhere; signs of danger (crisis, underage, self-exclusion, a stolen account) are
+    answered in 1 minute on chat, 5 on messengers, 15 elsewhere and settled in 24 hours, with an earlier alarm.
+    """
+    made: list[Policy] = []
+    for topic in DANGER_TOPICS:
+        for channel, quick in _IN_DANGER.items():
+            name = f"{topic} · {channel or 'any channel'}"
+            made.append(
+                Policy(
+                    id=_id(brand, name),
+                    name=name,
+                    brand=brand,
+                    channel=channel,
+                    topic=topic,
+                    first_reply=quick,
+                    next_reply=max(quick, _m(1)),
+                    resolution=timedelta(hours=24),
+                    warn_share=0.5,
+                    escalations=_DANGER_LADDER,
+                    position=len(made),
+                )
+            )
+    for channel, (first, aim, following, resolution) in _BY_CHANNEL.items():
+        name = channel or "everything else"
+        made.append(
+            Policy(
+                id=_id(brand, name),
+                name=name,
+                brand=brand,
+                channel=channel,
+                first_reply=first,
+                aim=aim,
+                next_reply=following,
+                resolution=resolution,
+                escalations=_LADDER,
+                position=len(made),
+            )
+        )
+    return tuple(made)
+
+
+def _id(brand: str, name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"pitboss:{brand}/{name}")
