@@ -79,7 +79,9 @@ async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
         tx, ticket.brand, channel=ticket.channel, topic=reading.topic, priority=ticket.priority
     )
     clocks = (
-        [] if automatic else await sla.begin(tx, ticket, policy, [Kind.first_reply, Kind.resolution], ticket.created_at)
+        []
+        if automatic
+        else await sla.begin(tx, ticket, policy, [Kind.first_reply, Kind.resolution], ticket.created_at)
     )
     placed = await routing.place(
         tx,
@@ -99,7 +101,9 @@ async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
         return
     expected = in_words(policy.first_reply or policy.next_reply or timedelta(hours=6), placed.language)
     template = "crisis_receipt" if {"self_harm", "violence"} & set(placed.danger) else "receipt"
-    await tell(tx, placed, template, {"expected": expected, "link": tx.links.tracking(placed.brand, placed.id)})
+    await tell(
+        tx, placed, template, {"expected": expected, "link": tx.links.tracking(placed.brand, placed.id)}
+    )
 
 
 async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
@@ -122,10 +126,16 @@ async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
     reading = topics.classify(message.text)
     if reading.danger:
-        ticket = await routing.endanger(tx, ticket, [signal.value for signal in reading.danger], message=message.id)
+        ticket = await routing.endanger(
+            tx, ticket, [signal.value for signal in reading.danger], message=message.id
+        )
     if message.automatic is not None:
         return
-    if ticket.topic in (UNSURE, "other") and not ticket.topic_manual and reading.topic not in (UNSURE, "other"):
+    if (
+        ticket.topic in (UNSURE, "other")
+        and not ticket.topic_manual
+        and reading.topic not in (UNSURE, "other")
+    ):
         ticket = await routing.retopic(
             tx,
             ticket,
@@ -149,7 +159,8 @@ async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
 async def on_shift(tx: Tx, ticket: Ticket) -> bool:
     return bool(
         await tx.value(
-            "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", ticket.assignee_id
+            "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')",
+            ticket.assignee_id,
         )
     )
 
@@ -192,7 +203,7 @@ async def mail_address(tx: Tx, ticket: Ticket) -> str | None:
     address: str | None = await tx.value(
         """
         SELECT coalesce(
-            (SELECT o.envelope->>'from' FROM message m JOIN original o ON o.brand_id = m.brand_id AND o.id = m.original_id
+            (SELECT m.address FROM message m
              WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.channel = 'email'
              ORDER  BY m.id DESC LIMIT 1),
             (SELECT s.email FROM chat_session s WHERE s.brand_id = $1 AND s.id = $3),
@@ -262,7 +273,9 @@ async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.Clo
     if event.kind != Kind.resolution.value and isinstance(event, events.ClockWarned):
         await tell_if_open(tx, ticket, "delay", {"choices": tx.links.tracking(ticket.brand, ticket.id)})
     if ticket.assignee_id is not None and not await on_shift(tx, ticket):
-        ticket = await tickets.unassign(tx, ticket, reason="the promise is at risk and the agent is not on shift")
+        ticket = await tickets.unassign(
+            tx, ticket, reason="the promise is at risk and the agent is not on shift"
+        )
     await routing.prioritise(tx, ticket)
     tx.wake.add("dispatch")
 

@@ -106,7 +106,9 @@ def limit_by_address(request: Req) -> None:
 Write = Callable[[Tx], Awaitable[tuple[int, Any]]]
 
 
-async def write(desk: Desk, request: Req, actor: Actor, do: Write, *, key: str | None = None, who: str | None = None) -> Response[bytes]:
+async def write(
+    desk: Desk, request: Req, actor: Actor, do: Write, *, key: str | None = None, who: str | None = None
+) -> Response[bytes]:
     """Runs `do` in one transaction and answers with its (status, body). With a key (the header Idempotency-Key, or
     `key` of the body) the same request again gets the same answer and does nothing; the key is written in the same
     transaction, so a crash leaves both or neither."""
@@ -118,9 +120,14 @@ async def write(desk: Desk, request: Req, actor: Actor, do: Write, *, key: str |
         if key is None:
             status, answer = await do(tx)
             return _json(status, msgspec.json.encode(answer))
-        asked = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + await request.body()).digest()
+        asked = hashlib.sha256(
+            f"{request.method} {request.url.path}\n".encode() + await request.body()
+        ).digest()
         fresh = await tx.run(
-            "INSERT INTO idempotency (actor, key, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", owner, key, asked
+            "INSERT INTO idempotency (actor, key, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            owner,
+            key,
+            asked,
         )
         if not fresh:
             before = await tx.connection.fetchrow(
@@ -133,26 +140,41 @@ async def write(desk: Desk, request: Req, actor: Actor, do: Write, *, key: str |
         body = msgspec.json.encode(answer)
         await tx.elevate()
         await tx.run(
-            "UPDATE idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2", owner, key, status, body
+            "UPDATE idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2",
+            owner,
+            key,
+            status,
+            body,
         )
         return _json(status, body)
 
 
 def _json(status: int, body: bytes, *, again: bool = False) -> Response[bytes]:
     headers = {"idempotent-replay": "true"} if again else {}
-    return Response(content=b"" if status == 204 else body, status_code=status, media_type=MediaType.JSON, headers=headers)
+    return Response(
+        content=b"" if status == 204 else body, status_code=status, media_type=MediaType.JSON, headers=headers
+    )
 
 
 # ── problem documents ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def problem(status: int, title: str, detail: str, **extra: Any) -> Response[bytes]:
-    document = {"type": f"/api/docs#problem-{title}", "title": title, "status": status, "detail": detail, **extra}
+    document = {
+        "type": f"/api/docs#problem-{title}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **extra,
+    }
     headers = {"retry-after": str(extra["retry_after"])} if "retry_after" in extra else {}
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     return Response(
-        content=msgspec.json.encode(document), status_code=status, media_type="application/problem+json", headers=headers
+        content=msgspec.json.encode(document),
+        status_code=status,
+        media_type="application/problem+json",
+        headers=headers,
     )
 
 
@@ -169,7 +191,13 @@ def invalid(_: Req, failure: ValidationException) -> Response[bytes]:
     return problem(400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
 
 
-_TITLES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type", 400: "invalid"}
+_TITLES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+    400: "invalid",
+}
 
 
 def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
@@ -183,7 +211,13 @@ def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
 
 
 def bug(request: Req, failure: Exception) -> Response[bytes]:
-    log.error("request failed", path=request.url.path, method=request.method, problem=type(failure).__name__, exc_info=failure)
+    log.error(
+        "request failed",
+        path=request.url.path,
+        method=request.method,
+        problem=type(failure).__name__,
+        exc_info=failure,
+    )
     return problem(
         HTTP_500_INTERNAL_SERVER_ERROR,
         "internal",

@@ -51,7 +51,9 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     quoted: str | None = None
     automatic: str | None = None
     files: tuple[File, ...] = ()
-    threads: tuple[tuple[str, str], ...] = ()  # ("message-id", "<…>"), ("ticket", "<uuid>"), ("reference", "HB-1001")
+    threads: tuple[
+        tuple[str, str], ...
+    ] = ()  # ("message-id", "<…>"), ("ticket", "<uuid>"), ("reference", "HB-1001")
     also: tuple[str, ...] = ()  # other addresses of the conversation
     masked: tuple[str, ...] = ()
     language: str | None = None

@@ -19,7 +19,7 @@ from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
 from pitboss.files.store import FileStore, Kept
 from pitboss.kit import secrets
-from pitboss.kit.ids import as_uuid, new_id
+from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
 from pitboss.players.queries import Player
 from pitboss.tickets import actions as tickets
@@ -34,7 +34,9 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 4
 BATCH = 20
 
-ORIGINAL_COLUMNS = "brand_id AS brand, id, channel_id, external_id, envelope, raw, file_key, masked, attempts, received_at"
+ORIGINAL_COLUMNS = (
+    "brand_id AS brand, id, channel_id, external_id, envelope, raw, file_key, masked, attempts, received_at"
+)
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -107,7 +109,9 @@ async def step(db: Database, files: FileStore, adapters: Mapping[str, Adapter]) 
     return len(claimed)
 
 
-async def read_one(db: Database, files: FileStore, adapters: Mapping[str, Adapter], original: Original) -> None:
+async def read_one(
+    db: Database, files: FileStore, adapters: Mapping[str, Adapter], original: Original
+) -> None:
     try:
         if original.attempts > MAX_ATTEMPTS:
             raise RuntimeError("its reader died or failed each time")
@@ -218,7 +222,11 @@ async def receive(
     if (seen := await _seen(tx, channel, read.external_id)) is not None:
         return Received(seen, None, opened=False, again=True)
     target = ticket or await _thread(tx, channel.brand, player, read)
-    if target is not None and read.key is not None and (before := await message_of_key(tx, target, read.key)) is not None:
+    if (
+        target is not None
+        and read.key is not None
+        and (before := await message_of_key(tx, target, read.key)) is not None
+    ):
         return Received(target, before, opened=False, again=True)
     message = tickets.NewMessage(
         kind="reply",
@@ -234,6 +242,7 @@ async def receive(
         external_id=read.external_id,
         key=read.key,
         original_id=original_id,
+        address=read.identity[1],
         assurance=read.assurance,
         automatic=read.automatic,
         masked=read.masked,
@@ -244,7 +253,9 @@ async def receive(
         follows, target = target.id, None
     if target is not None:
         if target.channel_id != channel.id and read.automatic is None:
-            target = await tickets.change_channel(tx, target, channel.id, channel.kind, reason="the player wrote here")
+            target = await tickets.change_channel(
+                tx, target, channel.id, channel.kind, reason="the player wrote here"
+            )
         after, said = await tickets.receive(tx, target, message)
         opened = False
     else:
@@ -363,7 +374,9 @@ async def _attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tupl
     )
 
 
-async def remember_thread(tx: Tx, ticket: Ticket, message_ids: Sequence[str | None], addresses: Sequence[str]) -> None:
+async def remember_thread(
+    tx: Tx, ticket: Ticket, message_ids: Sequence[str | None], addresses: Sequence[str]
+) -> None:
     """By these Message-IDs and addresses a later mail finds its way to the ticket."""
     await tx.run(
         """

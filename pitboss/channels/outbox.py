@@ -140,7 +140,10 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         external_id=delivery.external_id,
         answers=tuple(facts.answers),
         files=tuple(
-            [File(a.name, a.content_type, await files.get(a.file_key), a.inline, a.content_id) for a in attached]
+            [
+                File(a.name, a.content_type, await files.get(a.file_key), a.inline, a.content_id)
+                for a in attached
+            ]
         ),
         at=facts.created_at,
     )
@@ -172,7 +175,13 @@ def pause_after(attempts: int) -> timedelta:
 
 
 async def _failed(db: Database, delivery: Claimed, why: str, *, final: bool) -> None:
-    log.warning("delivery failed", delivery=str(delivery.id), brand=delivery.brand, attempt=delivery.attempts, final=final)
+    log.warning(
+        "delivery failed",
+        delivery=str(delivery.id),
+        brand=delivery.brand,
+        attempt=delivery.attempts,
+        final=final,
+    )
     async with db.tx(SYSTEM) as tx:
         await tx.run(
             """
@@ -196,7 +205,9 @@ async def _failed(db: Database, delivery: Claimed, why: str, *, final: bool) -> 
         if final:
             ticket = await tickets.hold(tx, delivery.brand, delivery.ticket_id)
             await record(
-                tx, ticket, events.DeliveryChanged(message=delivery.message_id, state="failed", error=why[:200])
+                tx,
+                ticket,
+                events.DeliveryChanged(message=delivery.message_id, state="failed", error=why[:200]),
             )
             if ticket.status in (Status.waiting, Status.solved) and not ticket.merged_into:
                 await tickets.reopen(tx, ticket, reason="an answer could not be delivered")

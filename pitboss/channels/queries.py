@@ -24,7 +24,8 @@ class Brand(msgspec.Struct, frozen=True):
 
 
 async def brand(tx: Tx, brand_id: str) -> Brand:
-    if (known := tx.cache.get(("brand", brand_id))) is None:
+    known: Any = tx.cache.get(("brand", brand_id))
+    if known is None:
         known = await tx.one(
             Brand,
             "SELECT id, name, prefix, language, jurisdiction, origins, grace_days, settings FROM brand WHERE id = $1",
@@ -35,9 +36,12 @@ async def brand(tx: Tx, brand_id: str) -> Brand:
 
 
 async def channels(tx: Tx, brand_id: str) -> list[Channel]:
-    if (known := tx.cache.get(("channels", brand_id))) is None:
+    known: Any = tx.cache.get(("channels", brand_id))
+    if known is None:
         known = await tx.all(
-            Channel, f"SELECT {CHANNEL_COLUMNS} FROM channel WHERE brand_id = $1 ORDER BY created_at, id", brand_id
+            Channel,
+            f"SELECT {CHANNEL_COLUMNS} FROM channel WHERE brand_id = $1 ORDER BY created_at, id",
+            brand_id,
         )
         tx.cache[("channels", brand_id)] = known
     return known  # type: ignore[no-any-return]
@@ -54,7 +58,8 @@ async def first_channel(tx: Tx, brand_id: str, kind: str) -> Channel | None:
 
 async def mail_channels(tx: Tx) -> dict[str, Channel]:
     """Every mail address that the desk receives for, over all brands."""
-    if (known := tx.cache.get("mail channels")) is None:
+    known: Any = tx.cache.get("mail channels")
+    if known is None:
         rows = await tx.all(
             Channel,
             f"SELECT {CHANNEL_COLUMNS} FROM channel WHERE kind = 'email' AND enabled AND address IS NOT NULL",

@@ -13,7 +13,6 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from pitboss.kit.links import Links
 from pitboss.kit.refused import Forbidden
 
 if TYPE_CHECKING:

@@ -28,7 +28,9 @@ class Limit(msgspec.Struct, frozen=True):
 class Buckets:
     """Remembers the `most` busiest keys; who is forgotten starts with a full bucket, so memory stays bounded."""
 
-    def __init__(self, *, factor: float = 1.0, most: int = 50_000, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, *, factor: float = 1.0, most: int = 50_000, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
         self._factor = factor
         self._most = most

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Secret(StrEnum):
     card = "card"
     cvv = "cvv"
-    password = "password"  # noqa: S105
+    password = "password"
     code = "code"
 
 

@@ -36,7 +36,9 @@ class _Facts(msgspec.Struct, frozen=True):
     now: datetime
 
 
-async def place(tx: Tx, ticket: Ticket, read: Understood, *, message: UUID, due_at: datetime | None) -> Ticket:
+async def place(
+    tx: Tx, ticket: Ticket, read: Understood, *, message: UUID, due_at: datetime | None
+) -> Ticket:
     """A new ticket's topic, language, danger, priority and queue, in one UPDATE."""
     facts = await _pressure_facts(tx, ticket)
     priority, score, reasons = weigh(
@@ -79,7 +81,9 @@ async def place(tx: Tx, ticket: Ticket, read: Understood, *, message: UUID, due_
     await record(
         tx,
         after,
-        events.TopicSet(topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason),
+        events.TopicSet(
+            topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason
+        ),
     )
     if read.danger:
         await record(tx, after, events.DangerFound(signals=list(read.danger), message=message))
@@ -148,7 +152,9 @@ async def retopic(tx: Tx, ticket: Ticket, read: Understood) -> Ticket:
     await record(
         tx,
         after,
-        events.TopicSet(topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason),
+        events.TopicSet(
+            topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason
+        ),
     )
     return await requeue(tx, after)
 
@@ -158,7 +164,10 @@ async def requeue(tx: Tx, ticket: Ticket) -> Ticket:
     if ticket.assignee_id is not None:
         return ticket
     choice = choose_queue(
-        await brand_queues(tx, ticket.brand), topic=ticket.topic, language=ticket.language, danger=ticket.danger
+        await brand_queues(tx, ticket.brand),
+        topic=ticket.topic,
+        language=ticket.language,
+        danger=ticket.danger,
     )
     if choice.queue is None or choice.queue == ticket.queue_id:
         return ticket

@@ -96,9 +96,14 @@ _FREE = """
 
 async def _agent_for(tx: Tx, head: Head) -> tuple[Agent | None, str]:
     line = (head.brand, head.queue_id, head.class_, head.language)
-    for known, why in ((head.last_assignee_id if head.reopened else None, "had it before"), (head.knows, "knows the player")):
+    for known, why in (
+        (head.last_assignee_id if head.reopened else None, "had it before"),
+        (head.knows, "knows the player"),
+    ):
         if known is not None:
-            agent = await tx.maybe(Agent, f"{_FREE} AND l.staff_id = $5 FOR UPDATE OF l SKIP LOCKED", *line, known)
+            agent = await tx.maybe(
+                Agent, f"{_FREE} AND l.staff_id = $5 FOR UPDATE OF l SKIP LOCKED", *line, known
+            )
             if agent is not None:
                 return agent, why
     agent = await tx.maybe(
@@ -182,7 +187,9 @@ async def overdue_step(db: Database) -> int:
             if ticket is None:
                 continue
             if row["overflows"]:
-                await tickets.transfer(tx, ticket, row["overflow_queue_id"], reason="waited too long; overflow")
+                await tickets.transfer(
+                    tx, ticket, row["overflow_queue_id"], reason="waited too long; overflow"
+                )
             else:
                 await tickets.escalate(tx, ticket, Level.senior, reason="waited too long in the queue")
             tx.wake.add("dispatch")
@@ -223,7 +230,9 @@ async def snoozed_step(db: Database) -> int:
 
 async def next_snoozed(db: Database) -> datetime | None:
     async with db.tx(SYSTEM) as tx:
-        due: datetime | None = await tx.value("SELECT min(snoozed_until) FROM ticket WHERE snoozed_until IS NOT NULL")
+        due: datetime | None = await tx.value(
+            "SELECT min(snoozed_until) FROM ticket WHERE snoozed_until IS NOT NULL"
+        )
         return due
 
 

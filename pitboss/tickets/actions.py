@@ -68,6 +68,7 @@ class NewMessage(msgspec.Struct, frozen=True, kw_only=True):
     external_id: str | None = None
     key: str | None = None
     original_id: UUID | None = None
+    address: str | None = None
     assurance: int = 0
     automatic: str | None = None
     masked: tuple[str, ...] = ()
@@ -859,10 +860,10 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
 
 def _insert_message(first: int) -> str:
     """The INSERT of a message whose own values begin at parameter `first`; $1 is the brand, $2 the ticket."""
-    p = [f"${first + i}" for i in range(18)]
+    p = [f"${first + i}" for i in range(19)]
     return f"""
         INSERT INTO message (brand_id, ticket_id, id, kind, author_kind, author_id, author_name, channel_id, channel, subject,
-                             text, html, quoted, external_id, key, original_id, assurance, automatic, masked, version)
+                             text, html, quoted, external_id, key, original_id, address, assurance, automatic, masked, version)
         VALUES ($1, $2, {p[0]}, {p[1]}::text::message_kind, {p[2]}::text::author_kind, {", ".join(p[3:])})
     """
 
@@ -883,6 +884,7 @@ def _message_values(message_id: UUID, new: NewMessage, *, version: int) -> tuple
         new.external_id,
         new.key,
         new.original_id,
+        new.address,
         new.assurance,
         new.automatic,
         list(new.masked),

@@ -106,7 +106,40 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 ACTIVE = ("new", "open", "waiting", "on_hold")
 
 
-async def listing(tx: Tx, wanted: Filter, *, after: Cursor | None, limit: int) -> list[Ticket]:
+class Listed(Ticket, frozen=True, kw_only=True):
+    """A ticket with what a list or a screen shows beside it. `clocks`: its open promises."""
+
+    player_name: str
+    vip: int
+    clocks: list[Any]
+
+
+_BESIDE = """p.name AS player_name, p.vip, coalesce((
+        SELECT jsonb_agg(jsonb_build_object(
+                   'kind', c.kind, 'due_at', c.due_at, 'warned', c.warned_at IS NOT NULL, 'breached', c.breached_at IS NOT NULL,
+                   'paused', c.running_since IS NULL))
+        FROM   clock c
+        WHERE  c.brand_id = x.brand AND c.ticket_id = x.id AND c.met_at IS NULL), '[]') AS clocks"""
+
+
+async def listed(tx: Tx, ticket: Ticket) -> Listed:
+    """A ticket as it is now, with what is shown beside it."""
+    found = await tx.maybe(
+        Listed,
+        f"""
+        SELECT x.*, {_BESIDE}
+        FROM   (SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2) AS x
+        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+    if found is None:
+        raise NotFound("There is no such ticket, or it isn't yours to see.")
+    return found
+
+
+async def listing(tx: Tx, wanted: Filter, *, after: Cursor | None, limit: int) -> list[Listed]:
     """Tickets, the most recently touched first. Keyset: the next page begins after the last row of this one.
 
     Each brand is read by its own index in order, so the cost is that of `limit` rows a brand, however many there are."""
@@ -114,7 +147,7 @@ async def listing(tx: Tx, wanted: Filter, *, after: Cursor | None, limit: int) -
     sql = list_sql(conditions, paged=after is not None)
     brands = await _brands(tx, wanted.brand)
     keys: list[Any] = [after.at, after.id] if after else []
-    return await tx.all(Ticket, sql, brands, limit, *keys, *values)
+    return await tx.all(Listed, sql, brands, limit, *keys, *values)
 
 
 def list_sql(conditions: list[str], *, paged: bool) -> str:
@@ -128,7 +161,7 @@ def list_sql(conditions: list[str], *, paged: bool) -> str:
     ]
     columns = COLUMNS.replace("brand_id AS brand", "t.brand_id AS brand").replace(" id,", " t.id,")
     return f"""
-        SELECT {_outer(COLUMNS)}
+        SELECT x.*, {_BESIDE}
         FROM   unnest($1::text[]) AS b (id)
         CROSS  JOIN LATERAL (
             SELECT {columns}
@@ -136,14 +169,10 @@ def list_sql(conditions: list[str], *, paged: bool) -> str:
             WHERE  {" AND ".join(where)}
             ORDER  BY t.updated_at DESC, t.id DESC
             LIMIT  $2) AS x
-        ORDER  BY updated_at DESC, x.id DESC
+        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
+        ORDER  BY x.updated_at DESC, x.id DESC
         LIMIT  $2
     """
-
-
-def _outer(columns: str) -> str:
-    names = [part.rsplit(" AS ", 1)[-1].strip().removesuffix("::text") for part in columns.split(",")]
-    return ", ".join("x.id" if name == "id" else name for name in names)
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:

@@ -29,7 +29,7 @@ _MESSAGE_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{3,900}>")
 _CONTENT_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,80}", re.IGNORECASE)
 
 
-class NotSendable(ValueError):  # noqa: N818 - refusals are named by what is the matter
+class NotSendable(ValueError):
     """A value can't stand in a mail header: an address without a domain, a malformed Message-ID."""
 
 

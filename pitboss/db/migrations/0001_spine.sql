@@ -390,6 +390,7 @@ CREATE TABLE message (
     external_id text,
     key         text,
     original_id uuid,
+    address     text,                                 -- the identity that a player wrote from
     assurance   smallint NOT NULL DEFAULT 0 CHECK (assurance BETWEEN 0 AND 3),
     automatic   text,
     masked      text[] NOT NULL DEFAULT '{}',

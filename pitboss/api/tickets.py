@@ -1,0 +1,544 @@
+"""Tickets over HTTP: thin handlers around the verbs of pitboss/tickets/actions.py."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, patch, post
+from litestar.params import Parameter
+
+from pitboss.api.edge import Desk, Req, write
+from pitboss.api.views import (
+    Page,
+    TicketView,
+    cursor_of,
+    message_view,
+    message_views,
+    read_cursor,
+    ticket_views,
+)
+from pitboss.assist.taxonomy import TOPICS
+from pitboss.channels import outbox
+from pitboss.channels.email.html import safe
+from pitboss.db.tx import Tx
+from pitboss.events import log
+from pitboss.kit.ids import as_uuid
+from pitboss.kit.refused import Invalid, NotFound
+from pitboss.reactions import now
+from pitboss.routing import dispatch
+from pitboss.sla import actions as sla
+from pitboss.sla.clocks import state
+from pitboss.sla.explain import explain
+from pitboss.staff.actors import Signed
+from pitboss.tickets import actions, queries
+from pitboss.tickets.model import Level, Priority, Ticket
+
+Limit = Annotated[int, Parameter(ge=1, le=100)]
+Statuses = Literal["new", "open", "waiting", "on_hold", "solved", "closed"]
+
+
+@get("/tickets")
+async def list_tickets(
+    desk: Desk,
+    signed: Signed,
+    status: list[str] | None = None,
+    queue: str | None = None,
+    assignee: str | None = None,
+    topic: str | None = None,
+    channel: str | None = None,
+    priority: Literal["urgent", "high", "normal", "low"] | None = None,
+    player: UUID | None = None,
+    brand: str | None = None,
+    language: Literal["ru", "en"] | None = None,
+    tag: str | None = None,
+    mentioned: bool | None = None,
+    snoozed: bool | None = None,
+    danger: bool | None = None,
+    q: str | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page:
+    """Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
+    commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
+    or a name. With `q` the answer is ranked by the search and has one page."""
+    wanted_status = _statuses(status)
+    async with desk.db.tx(signed.actor) as tx:
+        if q is not None and q.strip():
+            return await _found(tx, q, limit, wanted_status)
+        wanted = queries.Filter(
+            brand=brand,
+            status=wanted_status,
+            queue=await _queue_id(tx, queue, brand),
+            assignee=_assignee(assignee, signed),
+            unassigned=assignee == "nobody",
+            topic=topic,
+            channel=channel,
+            priority=Priority[priority] if priority else None,
+            player=player,
+            language=language,
+            tag=tag,
+            mentioned=signed.staff_id if mentioned else None,
+            snoozed=snoozed,
+            danger=danger,
+        )
+        rows = await queries.listing(
+            tx, wanted, after=read_cursor(cursor) if cursor else None, limit=limit + 1
+        )
+        views = await ticket_views(tx, rows[:limit])
+        return Page(views, cursor_of(rows[limit - 1]) if len(rows) > limit else None)
+
+
+def _statuses(given: list[str] | None) -> list[str] | None:
+    if not given:
+        return None
+    names = [name.strip() for text in given for name in text.split(",") if name.strip()]
+    wanted = [s for name in names for s in (queries.ACTIVE if name == "active" else (name,))]
+    unknown = sorted(set(wanted) - {"new", "open", "waiting", "on_hold", "solved", "closed"})
+    if unknown:
+        raise Invalid(
+            f"There is no status {', '.join(unknown)}. Statuses: new, open, waiting, on_hold, solved, closed, active."
+        )
+    return wanted
+
+
+def _assignee(given: str | None, signed: Signed) -> UUID | None:
+    if given in (None, "nobody"):
+        return None
+    if given == "me":
+        return signed.staff_id
+    found = as_uuid(given or "")
+    if found is None:
+        raise Invalid("assignee is an id, me or nobody.")
+    return found
+
+
+async def _queue_id(tx: Tx, given: str | None, brand: str | None) -> UUID | None:
+    if given is None:
+        return None
+    if (found := as_uuid(given)) is not None:
+        return found
+    ids = await tx.column(
+        "SELECT id FROM queue WHERE name = $1 AND ($2::text IS NULL OR brand_id = $2)", given, brand
+    )
+    if len(ids) != 1:
+        raise Invalid(
+            f"There is no queue {given!r}."
+            if not ids
+            else f"Several brands have a queue {given!r}; name the brand too."
+        )
+    found_id: UUID = ids[0]
+    return found_id
+
+
+async def _found(tx: Tx, q: str, limit: int, status: list[str] | None) -> Page:
+    hits = await queries.search(tx, q, limit=100)
+    tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
+    rows = [
+        await queries.listed(tx, tickets[hit.ticket_id])
+        for hit in hits
+        if hit.ticket_id in tickets and (status is None or tickets[hit.ticket_id].status in status)
+    ][:limit]
+    return Page(await ticket_views(tx, rows), None)
+
+
+class HitView(msgspec.Struct, frozen=True):
+    ticket: TicketView
+    message: UUID | None
+    rank: float
+    excerpt: str
+
+
+@get("/search")
+async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
+    """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
+    In excerpts «…» marks the words found."""
+    async with desk.db.tx(signed.actor) as tx:
+        hits = await queries.search(tx, q, limit=limit)
+        tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
+        seen = [hit for hit in hits if hit.ticket_id in tickets]
+        views = await ticket_views(tx, [await queries.listed(tx, tickets[hit.ticket_id]) for hit in seen])
+        return [
+            HitView(view, hit.message_id, hit.rank, hit.excerpt)
+            for view, hit in zip(views, seen, strict=True)
+        ]
+
+
+@get("/tickets/{name:str}")
+async def get_ticket(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> TicketView:
+    async with desk.db.tx(signed.actor) as tx:
+        return await _view(tx, await queries.find(tx, name, brand=brand))
+
+
+async def _view(tx: Tx, ticket: Ticket) -> TicketView:
+    return (await ticket_views(tx, [await queries.listed(tx, ticket)]))[0]
+
+
+@get("/tickets/{name:str}/messages")
+async def list_messages(
+    desk: Desk,
+    signed: Signed,
+    name: str,
+    brand: str | None = None,
+    after: UUID | None = None,
+    limit: Limit = 100,
+) -> Page:
+    async with desk.db.tx(signed.actor) as tx:
+        ticket = await queries.find(tx, name, brand=brand)
+        found = await queries.messages(tx, ticket, after=after, limit=limit + 1)
+        views = await message_views(tx, found[:limit])
+        return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
+
+
+class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
+    `then`: the status after a reply."""
+
+    text: str
+    kind: Literal["reply", "note"] = "reply"
+    key: str | None = None
+    version: int | None = None
+    then: Literal["waiting", "open", "solved"] = "waiting"
+    html: str | None = None
+    mentions: list[UUID] = []
+
+
+MAX_BODY = 100_000  # characters of one message of an agent
+
+
+@post("/tickets/{name:str}/messages")
+async def post_message(
+    desk: Desk, signed: Signed, request: Req, name: str, data: NewMessageBody, brand: str | None = None
+) -> Response[bytes]:
+    async def do(tx: Tx) -> tuple[int, Any]:
+        ticket = await queries.find(tx, name, brand=brand)
+        if len(data.text) > MAX_BODY:
+            raise Invalid(f"A message has at most {MAX_BODY} characters.")
+        if data.key and (before := await queries.message_of_key(tx, ticket, data.key)) is not None:
+            return 200, message_view(before)
+        if data.kind == "note":
+            signed.actor.must("tickets.note", ticket.brand)
+            held = await actions.hold(tx, ticket.brand, ticket.id)
+            said = await actions.note(tx, held, text=data.text, key=data.key, mentions=data.mentions)
+        else:
+            signed.actor.must("tickets.reply", ticket.brand)
+            held = await actions.hold(tx, ticket.brand, ticket.id)
+            said = await actions.reply(
+                tx,
+                held,
+                text=data.text,
+                html=safe(data.html) if data.html else None,
+                key=data.key,
+                version=data.version,
+                then=data.then,
+            )
+        return 201, message_view(said)
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+@get("/tickets/{name:str}/events")
+async def list_events(
+    desk: Desk,
+    signed: Signed,
+    name: str,
+    brand: str | None = None,
+    after: int = 0,
+    limit: Annotated[int, Parameter(ge=1, le=500)] = 200,
+) -> Page:
+    """The timeline, oldest first. `next` is the number to give as `after`."""
+    async with desk.db.tx(signed.actor) as tx:
+        ticket = await queries.find(tx, name, brand=brand)
+        found = await log.of_ticket(tx, ticket.brand, ticket.id, after=after, limit=limit + 1)
+        return Page(found[:limit], str(found[limit - 1].number) if len(found) > limit else None)
+
+
+@get("/tickets/{name:str}/why")
+async def why(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> dispatch.Why:
+    """Why this agent, why not the others, why still waiting."""
+    async with desk.db.tx(signed.actor) as tx:
+        return await dispatch.why(tx, await queries.find(tx, name, brand=brand))
+
+
+class PromiseView(msgspec.Struct, frozen=True):
+    kind: str
+    policy: str
+    state: str
+    due_at: datetime | None
+    met_at: datetime | None
+    steps: list[str]
+
+
+@get("/tickets/{name:str}/promises")
+async def promises(
+    desk: Desk,
+    signed: Signed,
+    name: str,
+    brand: str | None = None,
+    language: Literal["ru", "en"] | None = None,
+) -> list[PromiseView]:
+    """Every promise of the ticket, with the steps by which its deadline was computed."""
+    async with desk.db.tx(signed.actor) as tx:
+        ticket = await queries.find(tx, name, brand=brand)
+        at = await now(tx)
+        return [
+            PromiseView(
+                held.row.kind,
+                held.policy.name,
+                state(held.clock, at).value,
+                sla.first_due([held.clock]),
+                held.clock.met_at,
+                explain(held.clock, at, "ru" if (language or signed.locale) == "ru" else "en"),
+            )
+            for held in await sla.held(tx, ticket, also_over=True)
+        ]
+
+
+# ── actions ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an action needs; each takes only its own: assign {to}, transfer {queue, reason}, escalate {level, queue,
+    reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
+    merge {into}, split {messages, subject}, redact {message, part, reason}, tag {tags}, link {other, kind},
+    retry {message}."""
+
+    key: str | None = None
+    reason: str = ""
+    to: UUID | None = None
+    queue: str | None = None
+    level: Literal["first_line", "senior", "specialist", "developers", "disputes"] | None = None
+    priority: Literal["urgent", "high", "normal", "low"] | None = None
+    topic: str | None = None
+    until: datetime | None = None
+    into: str | None = None
+    messages: list[UUID] = []
+    subject: str = ""
+    message: UUID | None = None
+    part: str = ""
+    tags: list[str] | None = None
+    other: str | None = None
+    kind: Literal["duplicate", "follow_up", "incident"] = "duplicate"
+
+
+PERMISSION_OF = {
+    "take": "tickets.take",
+    "assign": "tickets.assign",
+    "unassign": "tickets.take",
+    "transfer": "tickets.transfer",
+    "escalate": "tickets.escalate",
+    "priority": "tickets.priority",
+    "topic": "tickets.topic",
+    "snooze": "tickets.snooze",
+    "wake": "tickets.snooze",
+    "hold": "tickets.hold",
+    "solve": "tickets.solve",
+    "close": "tickets.close",
+    "reopen": "tickets.reopen",
+    "merge": "tickets.merge",
+    "unmerge": "tickets.merge",
+    "split": "tickets.split",
+    "spam": "tickets.spam",
+    "not_spam": "tickets.spam",
+    "redact": "tickets.redact",
+    "tag": "tickets.tag",
+    "link": "tickets.tag",
+    "rename": "tickets.tag",
+    "retry": "tickets.reply",
+}
+
+
+class UnknownAction(NotFound):
+    """There is no such action on a ticket."""
+
+
+@post("/tickets/{name:str}/{action:str}")
+async def act(
+    desk: Desk,
+    signed: Signed,
+    request: Req,
+    name: str,
+    action: str,
+    data: Act | None = None,
+    brand: str | None = None,
+) -> Response[bytes]:
+    body = data or Act()
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        permission = PERMISSION_OF.get(action)
+        if permission is None:
+            raise UnknownAction(f"There is no action {action!r}. Actions: {', '.join(PERMISSION_OF)}.")
+        ticket = await queries.find(tx, name, brand=brand)
+        signed.actor.must(permission, ticket.brand)
+        others: dict[UUID, Ticket] = {}
+        if action == "merge":
+            into = await queries.find(tx, _need(body.into, "into"), brand=ticket.brand)
+            # Always in the order of their ids, so that two merges can't wait for each other.
+            others = {t: await actions.hold(tx, ticket.brand, t) for t in sorted({ticket.id, into.id})}
+            after = await actions.merge(tx, others[ticket.id], others[into.id])
+        elif action == "link":
+            other = await queries.find(tx, _need(body.other, "other"), brand=ticket.brand)
+            after = await actions.hold(tx, ticket.brand, ticket.id)
+            await actions.link(tx, after, other.id, body.kind)
+        else:
+            queue = await _queue_id(tx, body.queue, ticket.brand)
+            held = await actions.hold(tx, ticket.brand, ticket.id)
+            after = await _act(tx, signed, action, held, body, queue)
+        return 200, await _view(tx, after)
+
+    return await write(desk, request, signed.actor, do, key=body.key)
+
+
+def _need(value: Any, name: str) -> Any:
+    if value in (None, "", []):
+        raise Invalid(f"This action needs {name!r}.")
+    return value
+
+
+async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, queue: UUID | None) -> Ticket:
+    match action:
+        case "take":
+            return await actions.assign(tx, ticket, signed.staff_id, reason="took it")
+        case "assign":
+            return await actions.assign(
+                tx, ticket, _need(body.to, "to"), reason=body.reason or "assigned by hand"
+            )
+        case "unassign":
+            if ticket.assignee_id != signed.staff_id:
+                signed.actor.must("tickets.assign", ticket.brand)
+            return await actions.unassign(tx, ticket, reason=body.reason or "given back")
+        case "transfer":
+            return await actions.transfer(
+                tx, ticket, _need(queue, "queue"), reason=body.reason or "transferred by hand"
+            )
+        case "escalate":
+            return await actions.escalate(
+                tx, ticket, Level(_need(body.level, "level")), reason=body.reason, queue=queue
+            )
+        case "priority":
+            return await actions.set_priority(
+                tx, ticket, Priority[_need(body.priority, "priority")], reason=body.reason
+            )
+        case "topic":
+            topic = _need(body.topic, "topic")
+            if topic not in TOPICS:
+                raise Invalid(f"There is no topic {topic!r}. Topics: {', '.join(TOPICS)}.")
+            return await actions.set_topic(tx, ticket, topic)
+        case "snooze":
+            until: datetime = _need(body.until, "until")
+            if until.tzinfo is None:
+                raise Invalid("Write `until` with its time zone, as in 2026-11-22T10:00:00Z.")
+            return await actions.snooze(tx, ticket, until)
+        case "wake":
+            return await actions.wake(tx, ticket, reason="woken by hand")
+        case "hold":
+            return await actions.put_on_hold(tx, ticket, reason=body.reason)
+        case "solve":
+            return await actions.solve(tx, ticket, reason=body.reason)
+        case "close":
+            return await actions.close(tx, ticket, reason=body.reason)
+        case "reopen":
+            return await actions.reopen(tx, ticket, reason=body.reason)
+        case "unmerge":
+            return await actions.unmerge(tx, ticket)
+        case "split":
+            return await actions.split(tx, ticket, _need(body.messages, "messages"), subject=body.subject)
+        case "spam" | "not_spam":
+            return await actions.mark_spam(tx, ticket, spam=action == "spam")
+        case "redact":
+            await actions.redact(tx, ticket, _need(body.message, "message"), body.part, reason=body.reason)
+            return ticket
+        case "tag":
+            return await actions.tag(tx, ticket, body.tags or [])
+        case "rename":
+            return await actions.rename(tx, ticket, body.subject)
+        case _:  # retry
+            if not await outbox.retry(tx, ticket, _need(body.message, "message")):
+                raise Invalid("This message has no failed delivery.")
+            return ticket
+
+
+class Patch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields to change; those left out stay. `assignee`: null gives the ticket back to its queue. `reason` belongs to
+    priority, queue, level and status. `version`: refuse if the ticket has moved on since."""
+
+    subject: str | msgspec.UnsetType = msgspec.UNSET
+    topic: str | msgspec.UnsetType = msgspec.UNSET
+    priority: Literal["urgent", "high", "normal", "low"] | msgspec.UnsetType = msgspec.UNSET
+    tags: list[str] | msgspec.UnsetType = msgspec.UNSET
+    language: Literal["ru", "en"] | msgspec.UnsetType = msgspec.UNSET
+    queue: str | msgspec.UnsetType = msgspec.UNSET
+    level: Literal["first_line", "senior", "specialist", "developers", "disputes"] | msgspec.UnsetType = (
+        msgspec.UNSET
+    )
+    assignee: UUID | msgspec.UnsetType | None = msgspec.UNSET
+    status: Literal["open", "on_hold", "solved", "closed"] | msgspec.UnsetType = msgspec.UNSET
+    reason: str = ""
+    version: int | None = None
+    key: str | None = None
+
+
+@patch("/tickets/{name:str}")
+async def change(
+    desk: Desk, signed: Signed, request: Req, name: str, data: Patch, brand: str | None = None
+) -> Response[bytes]:
+    async def do(tx: Tx) -> tuple[int, Any]:
+        ticket = await queries.find(tx, name, brand=brand)
+        queue = await _queue_id(tx, data.queue, ticket.brand) if data.queue is not msgspec.UNSET else None
+        held = await actions.hold(tx, ticket.brand, ticket.id)
+        if data.version is not None and data.version < held.version:
+            await actions.refuse_stale(tx, held, data.version)
+        steps: list[tuple[str, Act]] = []
+        if data.subject is not msgspec.UNSET:
+            steps.append(("rename", Act(subject=data.subject)))
+        if data.tags is not msgspec.UNSET:
+            steps.append(("tag", Act(tags=data.tags)))
+        if data.topic is not msgspec.UNSET:
+            steps.append(("topic", Act(topic=data.topic)))
+        if data.priority is not msgspec.UNSET:
+            steps.append(("priority", Act(priority=data.priority, reason=data.reason)))
+        if data.queue is not msgspec.UNSET:
+            steps.append(("transfer", Act(reason=data.reason)))
+        if data.level is not msgspec.UNSET:
+            steps.append(("escalate", Act(level=data.level, reason=data.reason)))
+        if data.assignee is not msgspec.UNSET:
+            to = data.assignee
+            own = to in (None, signed.staff_id)
+            steps.append(
+                ("take" if to == signed.staff_id else "assign" if not own else "unassign", Act(to=to))
+            )
+        if data.status is not msgspec.UNSET:
+            named = {"open": "reopen", "on_hold": "hold", "solved": "solve", "closed": "close"}[data.status]
+            if held.status != data.status:
+                steps.append((named, Act(reason=data.reason)))
+        for action, body in steps:
+            signed.actor.must(PERMISSION_OF[action], ticket.brand)
+            held = await _act(tx, signed, action, held, body, queue)
+            held = await tx.one(
+                Ticket,
+                f"SELECT {queries.COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2",
+                held.brand,
+                held.id,
+            )
+        if data.language is not msgspec.UNSET:
+            signed.actor.must("tickets.topic", ticket.brand)
+            held = await actions.set_language(tx, held, data.language)
+        return 200, await _view(tx, held)
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+HANDLERS = [
+    list_tickets,
+    search,
+    get_ticket,
+    list_messages,
+    post_message,
+    list_events,
+    why,
+    promises,
+    act,
+    change,
+]

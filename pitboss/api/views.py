@@ -1,0 +1,245 @@
+"""The shapes that go out. What is in here is the API; see /api/docs."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from pitboss.channels import queries as channels
+from pitboss.db.tx import Tx
+from pitboss.kit.refused import Invalid
+from pitboss.routing.actions import brand_queues
+from pitboss.routing.choose import Reason, sentence
+from pitboss.tickets.model import Message, Priority
+from pitboss.tickets.queries import Cursor, Listed
+
+
+class Named(msgspec.Struct, frozen=True):
+    id: UUID
+    name: str
+
+
+class PlayerBrief(msgspec.Struct, frozen=True):
+    id: UUID
+    name: str
+    vip: int
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """`due_at` is null while the clock stands still."""
+
+    kind: str
+    due_at: datetime | None
+    warned: bool
+    breached: bool
+    paused: bool
+
+
+class TicketView(msgspec.Struct, frozen=True, kw_only=True):
+    id: UUID
+    number: int
+    reference: str
+    brand: str
+    subject: str
+    status: str
+    hold_reason: str | None
+    topic: str
+    topic_confidence: float
+    topic_reason: str
+    danger: list[str]
+    priority: str
+    priority_score: int
+    priority_reasons: list[Reason]
+    because: str
+    restricted: bool
+    queue: Named | None
+    assignee: Named | None
+    player: PlayerBrief
+    channel: str
+    language: str
+    jurisdiction: str
+    level: str
+    tags: list[str]
+    version: int
+    due_at: datetime | None
+    waiting_since: datetime | None
+    snoozed_until: datetime | None
+    solved_at: datetime | None
+    spam: bool
+    merged_into: UUID | None
+    created_at: datetime
+    updated_at: datetime
+    promises: list[Promise]
+
+
+async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
+    known: dict[UUID, str] = tx.cache.setdefault("staff names", {})
+    if not wanted <= known.keys():
+        for row in await tx.connection.fetch("SELECT id, name FROM staff WHERE id = ANY ($1)", list(wanted)):
+            known[row["id"]] = row["name"]
+    return known
+
+
+async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
+    names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
+    return [await _view(tx, row, names) for row in rows]
+
+
+async def _view(tx: Tx, row: Listed, names: dict[UUID, str]) -> TicketView:
+    brand = await channels.brand(tx, row.brand)
+    queue = next((q for q in await brand_queues(tx, row.brand) if q.id == row.queue_id), None)
+    reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
+    return TicketView(
+        id=row.id,
+        number=row.number,
+        reference=f"{brand.prefix}-{row.number}",
+        brand=row.brand,
+        subject=row.subject,
+        status=row.status,
+        hold_reason=row.hold_reason,
+        topic=row.topic,
+        topic_confidence=round(row.topic_confidence, 3),
+        topic_reason=row.topic_reason,
+        danger=row.danger,
+        priority=Priority(row.priority).name,
+        priority_score=row.priority_score,
+        priority_reasons=reasons,
+        because=sentence(row.priority, reasons),
+        restricted=row.restricted,
+        queue=Named(queue.id, queue.name) if queue else None,
+        assignee=Named(row.assignee_id, names.get(row.assignee_id, "")) if row.assignee_id else None,
+        player=PlayerBrief(row.player_id, row.player_name, row.vip),
+        channel=row.channel,
+        language=row.language,
+        jurisdiction=row.jurisdiction,
+        level=row.level,
+        tags=row.tags,
+        version=row.version,
+        due_at=row.due_at,
+        waiting_since=row.waiting_since,
+        snoozed_until=row.snoozed_until,
+        solved_at=row.solved_at,
+        spam=row.spam,
+        merged_into=row.merged_into,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        promises=[Promise(**clock) for clock in row.clocks],
+    )
+
+
+class AttachmentView(msgspec.Struct, frozen=True):
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+    inline: bool
+
+
+class DeliveryView(msgspec.Struct, frozen=True):
+    address: str
+    state: str
+    attempts: int
+    error: str | None
+
+
+class MessageView(msgspec.Struct, frozen=True, kw_only=True):
+    id: UUID
+    ticket: UUID
+    kind: str
+    author: str
+    author_id: UUID | None
+    author_name: str
+    channel: str
+    subject: str | None
+    text: str
+    html: str | None
+    quoted: str | None
+    assurance: str
+    automatic: str | None
+    masked: list[str]
+    key: str | None
+    version: int
+    moved_from: UUID | None
+    created_at: datetime
+    attachments: list[AttachmentView]
+    deliveries: list[DeliveryView]
+
+
+async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
+    """With attachments and deliveries, in two more reads for any number of messages."""
+    if not messages:
+        return []
+    brand, ids = messages[0].brand, [m.id for m in messages]
+    attachments: dict[UUID, list[AttachmentView]] = {}
+    deliveries: dict[UUID, list[DeliveryView]] = {}
+    for row in await tx.connection.fetch(
+        "SELECT message_id, id, name, content_type, size, inline FROM attachment WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
+        brand,
+        ids,
+    ):
+        attachments.setdefault(row["message_id"], []).append(
+            AttachmentView(row["id"], row["name"], row["content_type"], row["size"], row["inline"])
+        )
+    for row in await tx.connection.fetch(
+        "SELECT message_id, address, state::text, attempts, error FROM delivery WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
+        brand,
+        ids,
+    ):
+        deliveries.setdefault(row["message_id"], []).append(
+            DeliveryView(row["address"], row["state"], row["attempts"], row["error"])
+        )
+    return [message_view(m, attachments.get(m.id, []), deliveries.get(m.id, [])) for m in messages]
+
+
+def message_view(
+    m: Message, attachments: list[AttachmentView] | None = None, deliveries: list[DeliveryView] | None = None
+) -> MessageView:
+    return MessageView(
+        id=m.id,
+        ticket=m.ticket_id,
+        kind=m.kind,
+        author=m.author_kind,
+        author_id=m.author_id,
+        author_name=m.author_name,
+        channel=m.channel,
+        subject=m.subject,
+        text=m.text,
+        html=m.html,
+        quoted=m.quoted,
+        assurance=f"A{m.assurance}",
+        automatic=m.automatic,
+        masked=m.masked,
+        key=m.key,
+        version=m.version,
+        moved_from=m.moved_from,
+        created_at=m.created_at,
+        attachments=attachments or [],
+        deliveries=deliveries or [],
+    )
+
+
+def cursor_of(row: Listed) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(Cursor(row.updated_at, row.id))).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> Cursor:
+    """Raises Invalid for anything but a cursor that the API gave."""
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        cursor = msgspec.json.decode(raw, type=Cursor)
+    except (ValueError, msgspec.DecodeError) as problem:
+        raise Invalid("This cursor is not one that the API gave. Begin again without a cursor.") from problem
+    if cursor.at.tzinfo is None:
+        raise Invalid("This cursor is not one that the API gave. Begin again without a cursor.")
+    return cursor
+
+
+class Page(msgspec.Struct, frozen=True):
+    """`next`: the cursor of the following page; null on the last."""
+
+    items: list[Any]
+    next: str | None

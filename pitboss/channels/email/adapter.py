@@ -1,0 +1,232 @@
+"""E-mail as a channel: what a mail says becomes an Incoming or a Report, and answers go out by SMTP."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+import msgspec
+
+from pitboss.channels import intake
+from pitboss.channels.adapter import (
+    Channel,
+    File,
+    Ignored,
+    Incoming,
+    Original,
+    Outgoing,
+    Report,
+    TryLater,
+    Undeliverable,
+)
+from pitboss.channels.email import headers
+from pitboss.channels.email.compose import (
+    NotSendable,
+    compose,
+    find_subject_tokens,
+    signed_reply_address,
+    subject_token,
+    ticket_of_reply_address,
+)
+from pitboss.channels.email.mail import Address, Mail
+from pitboss.channels.email.original import without_secrets
+from pitboss.channels.email.parse import parse
+from pitboss.channels.email.sender import Resolve, authentication
+from pitboss.db.tx import SYSTEM, Database
+from pitboss.files.store import FileStore
+
+SEND_SECONDS = 30
+LARGE = 200_000  # bytes; a mail above this is looked through in a thread, so that others need not wait
+UNNAMED = "unknown@invalid"
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """What the transport says. `dmarc` is our own judgement, made when the mail came in."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    peer: str | None = None
+    helo: str | None = None
+    dmarc: str = "unknown"
+
+
+class EmailAdapter:
+    kind = "email"
+
+    def __init__(
+        self, smtp_url: str | None, secret_key: bytes, own_addresses: Callable[[], frozenset[str]]
+    ) -> None:
+        self._smtp_url = smtp_url
+        self._key = hashlib.sha256(b"reply-address:" + secret_key).digest()
+        self._own_addresses = own_addresses
+
+    def read(self, channel: Channel, original: Original, raw: bytes) -> Incoming | Report | Ignored:
+        mail = parse(raw)
+        if mail.bounce is not None:
+            return Report(
+                mail.bounce.original_message_id,
+                tuple(address.lower() for address in mail.bounce.recipients),
+                "failed",
+                mail.bounce.permanent,
+                mail.subject,
+            )
+        sender = mail.from_.address.lower() if mail.from_ and mail.from_.address else ""
+        if sender in self._own_addresses() and not mail.bounce:
+            return Ignored("our own address wrote it")
+        envelope = msgspec.convert(original.envelope, Envelope)
+        name = mail.from_.name if mail.from_ else ""
+        return Incoming(
+            external_id=original.external_id,
+            identity=("email", sender or envelope.sender.lower() or UNNAMED),
+            name=name,
+            assurance=1 if envelope.dmarc == "pass" else 0,
+            subject=mail.subject,
+            text=mail.reply or mail.text,
+            html=mail.html,
+            quoted=mail.quoted or None,
+            automatic=mail.automatic,
+            files=tuple(
+                File(a.name, a.content_type, a.data, a.inline, a.content_id) for a in mail.attachments
+            ),
+            threads=tuple(self._threads(mail, envelope)),
+            also=tuple(
+                a.address.lower()
+                for a in (*mail.to, *mail.cc)[:20]
+                if a.address and a.address.lower() not in self._own_addresses() and "+" not in a.address
+            ),
+            masked=tuple(original.masked),
+        )
+
+    def _threads(self, mail: Mail, envelope: Envelope) -> list[tuple[str, str]]:
+        """References, In-Reply-To, the signed reply address, the token in the subject, in that order."""
+        named = [("message-id", reference) for reference in reversed(mail.references)]
+        named += [("message-id", reference) for reference in mail.in_reply_to]
+        for address in (*envelope.recipients, *(a.address for a in (*mail.to, *mail.cc)[:50])):
+            ticket = ticket_of_reply_address(address, self._key)
+            if ticket is not None:
+                named.append(("ticket", str(ticket)))
+        named += [("reference", token) for token in find_subject_tokens(mail.subject)]
+        return list(dict.fromkeys(named))[:120]
+
+    async def send(self, channel: Channel, out: Outgoing) -> str | None:
+        if self._smtp_url is None:
+            raise TryLater("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
+        assert channel.address, "a mail channel has an address"
+        subject = (
+            out.subject
+            if f"[{out.reference}]" in out.subject
+            else f"{out.subject} {subject_token(out.reference)}"
+        )
+        if out.answers and not out.subject.lower().startswith(("re:", "ответ:")) and not out.notice:
+            subject = f"Re: {subject}"
+        try:
+            raw = compose(
+                sender=Address(out.sender_name, channel.address),
+                to=Address(out.player_name, out.address),
+                subject=subject,
+                text=out.text,
+                html=out.html,
+                message_id=out.external_id,
+                in_reply_to=out.answers[-1] if out.answers else None,
+                references=out.answers,
+                reply_to=Address(
+                    out.sender_name, signed_reply_address(channel.address, out.ticket, self._key)
+                ),
+                attachments=[(file.name, file.content_type, file.data) for file in out.files],
+                auto_submitted=out.notice,
+                date=out.at,
+            )
+        except NotSendable as problem:
+            raise Undeliverable(f"The mail can't be written: {problem}.") from problem
+        await _hand_over(self._smtp_url, channel.address, out.address, raw)
+        return None
+
+
+async def _hand_over(url: str, sender: str, recipient: str, raw: bytes) -> None:
+    parts = urlsplit(url)
+    try:
+        await aiosmtplib.send(
+            raw,
+            sender=sender,
+            recipients=[recipient],
+            hostname=parts.hostname,
+            port=parts.port or (465 if parts.scheme == "smtps" else 25),
+            username=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password) if parts.password else None,
+            use_tls=parts.scheme == "smtps",
+            start_tls=True if parts.scheme == "smtp+starttls" else None,
+            timeout=SEND_SECONDS,
+        )
+    except aiosmtplib.SMTPRecipientsRefused as problem:
+        refusal = problem.recipients[0]
+        raise _verdict(refusal.code, refusal.message) from problem
+    except aiosmtplib.SMTPResponseException as problem:
+        raise _verdict(problem.code, problem.message) from problem
+    except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as problem:
+        raise TryLater(f"{type(problem).__name__}: {problem}") from problem
+
+
+def _verdict(code: int, message: str) -> TryLater | Undeliverable:
+    """5xx is final, except that a server which does not let us in may do so once the settings are mended."""
+    final = 500 <= code < 600 and code not in (530, 534, 535, 538)
+    return Undeliverable(f"{code} {message}") if final else TryLater(f"{code} {message}")
+
+
+async def accept(
+    db: Database,
+    files: FileStore,
+    channel: Channel,
+    raw: bytes,
+    envelope: Envelope,
+    *,
+    trusted_authserv: frozenset[str],
+    resolve: Resolve | None = None,
+) -> bool:
+    """Keeps a mail that came by any transport; returns after the commit. False: it was already kept.
+
+    Secrets are masked before the original is stored. The same mail may come by several ways, so it is known by its
+    Message-ID and sender, or, without one, by its bytes."""
+    if len(raw) > LARGE or resolve is not None:
+        prepared = await asyncio.to_thread(_prepare, raw, envelope, trusted_authserv, resolve)
+    else:
+        prepared = _prepare(raw, envelope, trusted_authserv, resolve)
+    clean, masked, external_id, dmarc = prepared
+    async with db.tx(SYSTEM) as tx:
+        kept = await intake.keep(
+            tx,
+            files,
+            channel,
+            external_id,
+            clean,
+            envelope=msgspec.to_builtins(msgspec.structs.replace(envelope, dmarc=dmarc)),
+            masked=masked,
+        )
+    return kept is not None
+
+
+def _prepare(
+    raw: bytes, envelope: Envelope, trusted_authserv: frozenset[str], resolve: Resolve | None
+) -> tuple[bytes, tuple[str, ...], str, str]:
+    clean, found = without_secrets(raw)
+    verdict = authentication(
+        raw,
+        trusted_authserv=trusted_authserv,
+        peer_ip=envelope.peer,
+        helo=envelope.helo,
+        mail_from=envelope.sender,
+        resolve=resolve,
+    )
+    return clean, tuple(kind.value for kind in found), external_id_of(raw), verdict.dmarc
+
+
+def external_id_of(raw: bytes) -> str:
+    """`<message-id> sender`, or the hash of the bytes where there is no Message-ID."""
+    fields, _ = headers.split(raw, 0, len(raw))
+    ids = headers.message_ids(headers.first(fields, "message-id"), lone=True)
+    if not ids:
+        return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    senders = headers.addresses(fields.get("from", []))
+    return f"{ids[0]} {senders[0].address.lower() if senders else ''}"[:900]

@@ -1,0 +1,130 @@
+"""The built-in SMTP server. It says 250 only after the original is committed; what it can't take now, it asks to be sent
+again (4xx), and what it never will, it refuses (5xx) while the sender is still there to be told."""
+
+from __future__ import annotations
+
+import asyncio
+
+import asyncpg
+import structlog
+from aiosmtpd.smtp import SMTP, Session
+from aiosmtpd.smtp import Envelope as Mail
+
+from pitboss.channels import queries
+from pitboss.channels.adapter import Channel
+from pitboss.channels.email.adapter import Envelope, accept
+from pitboss.channels.email.spf import Resolve
+from pitboss.db.tx import SYSTEM, Database
+from pitboss.files.store import FileStore
+
+log = structlog.get_logger()
+
+MAX_RECIPIENTS = 100
+MAX_CONNECTIONS = 500
+SILENT_SECONDS = 120
+
+
+class Listener:
+    def __init__(
+        self,
+        db: Database,
+        files: FileStore,
+        *,
+        max_bytes: int,
+        trusted_authserv: frozenset[str],
+        resolve: Resolve | None = None,
+    ) -> None:
+        self._db = db
+        self._files = files
+        self._max_bytes = max_bytes
+        self._trusted = trusted_authserv
+        self._resolve = resolve
+        self._server: asyncio.Server | None = None
+        self.open = 0
+        self.accepted = 0
+        self.refused = 0
+
+    async def start(self, host: str, port: int) -> None:
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._protocol, host, port, reuse_port=True)
+
+    async def stop(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    def _protocol(self) -> SMTP:
+        return SMTP(
+            self,
+            data_size_limit=self._max_bytes,
+            enable_SMTPUTF8=True,
+            ident="Pitboss",
+            hostname="pitboss",
+            timeout=SILENT_SECONDS,
+            loop=asyncio.get_running_loop(),
+        )
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, mail: Mail, address: str, options: list[str]
+    ) -> str:
+        mail.mail_from = address
+        mail.mail_options.extend(options)
+        return "250 2.1.0 OK"
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, mail: Mail, address: str, options: list[str]
+    ) -> str:
+        if len(mail.rcpt_tos) >= MAX_RECIPIENTS:
+            return "452 4.5.3 Too many recipients; send the mail again to the rest"
+        try:
+            channel = await self._channel(address)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            return "451 4.3.0 The desk can't look now; try again later"
+        if channel is None:
+            self.refused += 1
+            return "550 5.1.1 Nobody here has this address"
+        mail.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, mail: Mail) -> str:
+        raw = mail.content if isinstance(mail.content, bytes) else str(mail.content or "").encode()
+        if not raw.strip():
+            self.refused += 1
+            return "554 5.6.0 The mail is empty"
+        peer = session.peer[0] if isinstance(session.peer, tuple) else None
+        envelope = Envelope(
+            sender=mail.mail_from or "",
+            recipients=tuple(mail.rcpt_tos),
+            peer=peer,
+            helo=session.host_name,
+        )
+        try:
+            channels = {
+                c.id: c for address in mail.rcpt_tos if (c := await self._channel(address)) is not None
+            }
+            for channel in channels.values():
+                await accept(
+                    self._db,
+                    self._files,
+                    channel,
+                    raw,
+                    envelope,
+                    trusted_authserv=self._trusted,
+                    resolve=self._resolve,
+                )
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as problem:
+            log.error("mail not kept", problem=type(problem).__name__)
+            return "451 4.3.0 The desk can't keep the mail now; try again later"
+        self.accepted += 1
+        return "250 2.0.0 Kept"
+
+    async def handle_exception(self, error: Exception) -> str:
+        log.error("smtp session failed", problem=type(error).__name__)
+        return "451 4.3.0 Something went wrong here; try again later"
+
+    async def _channel(self, address: str) -> Channel | None:
+        """`support+anything@brand.example` belongs to `support@brand.example`."""
+        async with self._db.tx(SYSTEM) as tx:
+            known = await queries.mail_channels(tx)
+        local, _, domain = address.lower().rpartition("@")
+        return known.get(f"{local}@{domain}") or known.get(f"{local.partition('+')[0]}@{domain}")
