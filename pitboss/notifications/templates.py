@@ -1,0 +1,340 @@
+"""What the desk itself says to players: built-in texts by language, a brand's own words in their place, and checks.
+
+A template's id is its occasion and its form, such as `receipt.chat` or `receipt.email`; only e-mail has a subject.
+Filling in replaces `{name}` and nothing else (`{{` is a brace). A line that holds nothing but an empty variable goes.
+Mail in quarantine is told to nobody outside, so it has no template.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from datetime import timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pitboss.kit.durations import Language
+from pitboss.kit.refused import NotFound, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES: tuple[Language, ...] = ("ru", "en")
+
+
+class UnknownTemplate(NotFound):
+    """There is no such text."""
+
+
+class MissingVariable(Refused):
+    """The text can't be written, as a value is missing."""
+
+    status = 422
+
+
+class UnreadableTemplate(Refused):
+    """The text has a brace that belongs to no variable. Write {{ for a brace."""
+
+    status = 422
+
+
+class Text(msgspec.Struct, frozen=True):
+    """The words of a template: a subject for e-mail, none for chat."""
+
+    text: str
+    subject: str | None = None
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    language: Language
+    words: Text
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """What is sent. `html` is there for e-mail alone: the same words with every value escaped and links made."""
+
+    subject: str | None
+    text: str
+    html: str | None
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One of the ways to go on that a player gets with a delay; `id` is the same in every language."""
+
+    id: str
+    label: str
+
+
+class Flaw(StrEnum):
+    missing_variable = "missing_variable"
+    unknown_variable = "unknown_variable"
+    misspelt_variable = "misspelt_variable"
+    unreadable = "unreadable"
+    empty = "empty"
+    no_subject = "no_subject"
+    asks_for_a_secret = "asks_for_a_secret"  # noqa: S105
+    dead_odr_link = "dead_odr_link"
+    no_number = "no_number"
+    survey_in_a_crisis = "survey_in_a_crisis"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What is wrong with a text, and a sentence for the person who edits it."""
+
+    flaw: Flaw
+    detail: str
+
+
+# Occasion: the variables without which its text fails the player, in every form.
+_NEEDED: dict[str, frozenset[str]] = {
+    "receipt": frozenset({"number", "expected"}),
+    "taken": frozenset({"number"}),
+    "waiting_for_you": frozenset({"number"}),
+    "passed_to_specialist": frozenset({"number", "expected"}),
+    "solved": frozenset({"number"}),
+    "delay": frozenset({"number", "expected"}),
+    "follow_up_opened": frozenset({"number", "previous_number"}),
+    "chat_left_continues_by_mail": frozenset({"number"}),
+    "crisis_receipt": frozenset({"help_line"}),
+}
+_MAY_BE_EMPTY = frozenset({"help_line", "subject"})
+_SAMPLES: dict[Language, dict[str, str]] = {
+    "en": {
+        "brand": "Aurora",
+        "number": "AU-1042",
+        "previous_number": "AU-873",
+        "subject": "My withdrawal has not arrived",
+        "expected": "within 4 hours",
+        "agent": "Anna",
+        "team": "payments",
+        "address": "player@example.com",
+        "link": "https://help.example.com/r/AU-1042",
+        "help_line": "You can talk to someone right now, free of charge: 0800 000 000.",
+    },
+    "ru": {
+        "brand": "Аврора",
+        "number": "AU-1042",
+        "previous_number": "AU-873",
+        "subject": "Не пришёл вывод",
+        "expected": "в течение 4 часов",
+        "agent": "Анна",
+        "team": "платежи",
+        "address": "player@example.com",
+        "link": "https://help.example.com/r/AU-1042",
+        "help_line": "Поговорить с кем-то прямо сейчас можно бесплатно: 8 800 000-00-00.",
+    },
+}
+VARIABLES = frozenset(_SAMPLES["en"])
+
+
+def template_ids() -> tuple[str, ...]:
+    return tuple(_built_in("en"))
+
+
+def template(template_id: str, language: str) -> Template:
+    """The built-in template; English for a language that has no texts. Raises UnknownTemplate."""
+    known: Language = "ru" if language == "ru" else "en"
+    words = _built_in(known).get(template_id)
+    if words is None:
+        raise UnknownTemplate(f"There is no text named “{template_id}”.")
+    return Template(id=template_id, language=known, words=words)
+
+
+def render(
+    template_id: str,
+    language: str,
+    brand_overrides: Mapping[tuple[str, str], Text],
+    variables: Mapping[str, str],
+) -> Rendered:
+    """The text for one player: the brand's own words for (template id, language), or the built-in ones.
+
+    A brand's e-mail text without a subject takes the built-in subject. Raises UnknownTemplate, UnreadableTemplate,
+    and MissingVariable if a variable of the text has no value (only `help_line` and `subject` may be empty).
+    """
+    built_in = template(template_id, language)
+    words = brand_overrides.get((template_id, built_in.language), built_in.words)
+    subject = words.subject or built_in.words.subject
+    text = _tidy(_filled(words.text, template_id, variables))
+    if subject is None:
+        return Rendered(None, text, None)
+    # A line break in a value must not start a new header.
+    line = " ".join(_filled(subject, template_id, variables).split()).removesuffix(":")
+    marked_up = {name: _as_html(value) for name, value in variables.items()}
+    return Rendered(line, text, _paragraphs(_tidy(_filled(html.escape(words.text), template_id, marked_up))))
+
+
+def preview(
+    template_id: str, language: str, brand_overrides: Mapping[tuple[str, str], Text] | None = None
+) -> Rendered:
+    """The text with sample values, for the person who edits it."""
+    known: Language = "ru" if language == "ru" else "en"
+    return render(template_id, language, brand_overrides or {}, _SAMPLES[known])
+
+
+def choices(language: str) -> tuple[Choice, ...]:
+    """What a player may choose when an answer is late: keep waiting, be called or mailed, pass to a senior."""
+    return tuple(
+        Choice(key, label) for key, label in _read(language)["choices"].items() if isinstance(label, str)
+    )
+
+
+def in_words(duration: timedelta, language: str) -> str:
+    """An expected wait: `within 3 minutes`, `в течение 3 минут`. Rounded up, as a promise must not be cut short.
+
+    Up to a minute in seconds, up to two hours in minutes, up to two days in whole hours, then in whole days.
+    """
+    seconds = max(1, -(-duration // timedelta(seconds=1)))
+    if seconds < 60:
+        parts = [(seconds, "second")]
+    elif seconds <= 7_200:
+        hours, minutes = divmod(-(-seconds // 60), 60)
+        parts = [(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute")) if n]
+    elif seconds <= 2 * 86_400:
+        parts = [(-(-seconds // 3_600), "hour")]
+    else:
+        parts = [(-(-seconds // 86_400), "day")]
+    if language == "ru":
+        return "в течение " + " ".join(f"{n} {_GENITIVE[unit][_is_one(n)]}" for n, unit in parts)
+    return "within " + " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts)
+
+
+_GENITIVE = {
+    "second": ("секунд", "секунды"),
+    "minute": ("минут", "минуты"),
+    "hour": ("часов", "часа"),
+    "day": ("дней", "дня"),
+}
+
+
+def _is_one(count: int) -> bool:
+    """Whether Russian takes the singular in the genitive: 1, 21, 31, yet not 11."""
+    return count % 10 == 1 and count % 100 != 11
+
+
+# --- checking a text
+
+_NEVER_ASKED = (
+    r"(?:password|passcode|\bpin\b|\bcvv2?|\bcvc2?|security code|one-time code|verification code|sms code|card number"
+    r"|(?<!promo )(?<!bonus )\bcodes?\b|парол|пин-?код|\bпин\b|номер\w* карты|\bкод(?:а|ы|ом|ов)?\b)"
+)
+_ASKS = re.compile(
+    rf"(?:send|tell|give|provide|enter|type|reply with|share|write|confirm|state|need|what is|forward"
+    rf"|сообщит|пришл|назов|укаж|отправ|напиш|введ|подтверд|продикт|скаж|нужен|нужн|понадоб|какой)"
+    rf"[^.!?\n]*{_NEVER_ASKED}|{_NEVER_ASKED}[^.!\n]*\?",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(r"\bnever\b|\bnot\b|n't\b|никогда|\bне\b|\bни\b", re.IGNORECASE)
+_ODR = re.compile(r"ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr", re.IGNORECASE)
+_SURVEY = re.compile(r"survey|\brate\b|rating|feedback|how did we do|оцен|опрос|отзыв", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+_PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}|[{}]")
+
+
+def lint(template: Template) -> list[Problem]:
+    """What is wrong with a template's words; a text with problems should not be saved."""
+    words = template.words
+    occasion, _, form = template.id.partition(".")
+    whole = f"{words.subject or ''}\n{words.text}"
+    problems: list[Problem] = []
+
+    def found(flaw: Flaw, detail: str) -> None:
+        problems.append(Problem(flaw, detail))
+
+    if not words.text.strip():
+        found(Flaw.empty, "The text is empty.")
+    if form == "email" and not (words.subject or "").strip():
+        found(Flaw.no_subject, "An e-mail needs a subject.")
+    used: set[str] = set()
+    for match in _PLACE.finditer(whole):
+        if match[1]:
+            used.add(match[1])
+        elif match[0] in "{}":
+            found(Flaw.unreadable, f"There is a single “{match[0]}”. Write {{{{ for a brace.")
+    strange = used - VARIABLES
+    needed = _NEEDED.get(occasion, frozenset())
+    for name in sorted(strange):
+        close = get_close_matches(name.lower(), sorted(VARIABLES), n=1, cutoff=0.7)
+        if close:
+            found(Flaw.misspelt_variable, f"“{{{name}}}” is unknown. Did you mean “{{{close[0]}}}”?")
+        else:
+            found(
+                Flaw.unknown_variable, f"“{{{name}}}” is unknown. Known are: {', '.join(sorted(VARIABLES))}."
+            )
+    in_text = {match[1] for match in _PLACE.finditer(words.text)}
+    for name in sorted(needed - in_text):
+        if name == "number" and occasion == "receipt":
+            found(Flaw.no_number, "A receipt must tell the player the number: add {number}.")
+        else:
+            found(Flaw.missing_variable, f"This text must say {{{name}}}.")
+    for sentence in _SENTENCE.findall(whole):
+        if _ASKS.search(sentence) and not _REFUSES.search(sentence):
+            found(
+                Flaw.asks_for_a_secret, f"Never ask for passwords, codes or card data: “{sentence.strip()}”"
+            )
+    if _ODR.search(whole):
+        found(
+            Flaw.dead_odr_link, "The EU's ODR platform was closed on 20 July 2025; its link misleads players."
+        )
+    if occasion == "crisis_receipt" and _SURVEY.search(whole):
+        found(Flaw.survey_in_a_crisis, "Nobody in danger is asked for a rating.")
+    return problems
+
+
+# --- filling in
+
+
+def _filled(text: str, template_id: str, variables: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        if match[0] in ("{{", "}}"):
+            return match[0][0]
+        if match[1] is None:
+            raise UnreadableTemplate
+        given = variables.get(match[1])
+        if given is None or not (given.strip() or match[1] in _MAY_BE_EMPTY):
+            raise MissingVariable(
+                f"The text “{template_id}” can't be written without “{match[1]}”.", name=match[1]
+            )
+        return given
+
+    lines = ((line, _PLACE.sub(value, line)) for line in text.strip().split("\n"))
+    return "\n".join(filled for line, filled in lines if filled.strip() or not line.strip())
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _as_html(value: str) -> str:
+    safe = html.escape(value)
+    return f'<a href="{safe}">{safe}</a>' if re.fullmatch(r"https://[^\s<>\"']+", value) else safe
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join("<p>" + part.replace("\n", "<br>\n") + "</p>" for part in re.split(r"\n{2,}", text))
+
+
+# --- the built-in texts
+
+
+@cache
+def _read(language: str) -> dict[str, dict[str, str | dict[str, str]]]:
+    known = "ru" if language == "ru" else "en"
+    raw = resources.files("pitboss.notifications").joinpath("texts", f"{known}.toml").read_bytes()
+    return msgspec.convert(tomllib.loads(raw.decode()), dict[str, dict[str, str | dict[str, str]]])
+
+
+@cache
+def _built_in(language: Language) -> dict[str, Text]:
+    return {
+        f"{occasion}.{form}": msgspec.convert({**words, "text": words["text"].strip()}, Text)
+        for occasion, forms in _read(language).items()
+        for form, words in forms.items()
+        if isinstance(words, dict)
+    }
