@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from pitboss.assist import topics
+from pitboss.assist import taxonomy, topics
 from pitboss.channels import outbox
 from pitboss.channels import queries as channels
-from pitboss.db.tx import Tx
+from pitboss.db.tx import Kind, Tx
+from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.notifications.actions import tell
 from pitboss.notifications.templates import in_words
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
 from pitboss.sla import actions as sla
-from pitboss.sla.clocks import Kind
-from pitboss.sla.policies import Rung, What
+from pitboss.sla.clocks import Kind as Promise
+from pitboss.sla.policies import Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
@@ -30,6 +32,7 @@ from pitboss.tickets.model import Message, Status, Ticket
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
+REMIND_AFTER = timedelta(hours=24)
 RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
 
 
@@ -50,7 +53,7 @@ async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
         case events.Queued() if event.was is not None:
             await queued(tx, ticket, event)
         case events.LevelChanged():
-            await tell_if_open(tx, ticket, "passed_to_specialist", {})
+            await passed_on(tx, ticket)
         case events.TopicSet() if ticket.topic_manual:
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
         case events.PrioritySet():
@@ -81,7 +84,7 @@ async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
     clocks = (
         []
         if automatic
-        else await sla.begin(tx, ticket, policy, [Kind.first_reply, Kind.resolution], ticket.created_at)
+        else await sla.begin(tx, ticket, policy, [Promise.first_reply, Promise.resolution], ticket.created_at)
     )
     placed = await routing.place(
         tx,
@@ -99,11 +102,44 @@ async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
     )
     if automatic or await writes_like_a_machine(tx, placed):
         return
-    expected = in_words(policy.first_reply or policy.next_reply or timedelta(hours=6), placed.language)
-    template = "crisis_receipt" if {"self_harm", "violence"} & set(placed.danger) else "receipt"
-    await tell(
-        tx, placed, template, {"expected": expected, "link": tx.links.tracking(placed.brand, placed.id)}
+    if {"self_harm", "violence"} & set(placed.danger):
+        brand = await channels.brand(tx, placed.brand)
+        help_line = brand.settings.get("help_lines", {}).get(placed.language, "")
+        await tell(tx, placed, "crisis_receipt", {"help_line": str(help_line)})
+    elif (follows := await followed(tx, placed)) is not None:
+        await tell(
+            tx, placed, "follow_up_opened", {"expected": expected(policy, placed), "previous_number": follows}
+        )
+    else:
+        await tell(tx, placed, "receipt", {"expected": expected(policy, placed)})
+
+
+def expected(policy: Policy, ticket: Ticket) -> str:
+    """The promised wait in the player's words."""
+    return in_words(policy.first_reply or policy.next_reply or timedelta(hours=6), ticket.language)
+
+
+async def expected_now(tx: Tx, ticket: Ticket) -> str:
+    policy = await sla.policy_for(
+        tx, ticket.brand, channel=ticket.channel, topic=ticket.topic, priority=ticket.priority
     )
+    return expected(policy, ticket)
+
+
+async def followed(tx: Tx, ticket: Ticket) -> str | None:
+    """The reference of the ticket that this one follows up."""
+    reference: str | None = await tx.value(
+        """
+        SELECT b.prefix || '-' || o.number
+        FROM   ticket_link l
+        JOIN   ticket o ON o.brand_id = l.brand_id AND o.id = l.other_id
+        JOIN   brand b ON b.id = l.brand_id
+        WHERE  l.brand_id = $1 AND l.ticket_id = $2 AND l.kind = 'follow_up'
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+    return reference
 
 
 async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
@@ -168,7 +204,7 @@ async def on_shift(tx: Tx, ticket: Ticket) -> bool:
 async def sent(tx: Tx, ticket: Ticket, message: Message, event: events.MessageSent) -> None:
     """An answer meets its promise and goes out; a notice only goes out."""
     if event.author == "agent":
-        await sla.meet(tx, ticket, [Kind.first_reply, Kind.next_reply], message.created_at)
+        await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply], message.created_at)
     await send_out(tx, ticket, message)
 
 
@@ -222,13 +258,16 @@ async def mail_address(tx: Tx, ticket: Ticket) -> str | None:
 async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) -> None:
     at = await now(tx)
     if event.status in OVER:
-        await sla.meet(tx, ticket, [Kind.first_reply, Kind.next_reply, Kind.resolution], at)
+        await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply, Promise.resolution], at)
         if event.status == Status.solved:
             await tell_if_open(tx, ticket, "solved", {})
+            grace = timedelta(days=(await channels.brand(tx, ticket.brand)).grace_days)
+            await enqueue(tx, "settle", of(ticket), brand=ticket.brand, at=at + grace)
     elif event.status == Status.on_hold:
-        await sla.pause(tx, ticket, list(Kind), at, ticket.hold_reason or "on hold")
+        await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or "on hold")
     elif event.status == Status.waiting:
-        await sla.pause(tx, ticket, [Kind.resolution], at, "waiting for the player")
+        await sla.pause(tx, ticket, [Promise.resolution], at, "waiting for the player")
+        await enqueue(tx, "remind", of(ticket), brand=ticket.brand, at=at + REMIND_AFTER)
     elif event.was in STILL:
         await sla.resume(tx, ticket, at)
     elif event.was in OVER:
@@ -239,7 +278,12 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
     if event.was is None and ticket.last_assignee_id == event.to and await first_assignment(tx, ticket):
-        await tell_if_open(tx, ticket, "taken", {"agent": await first_name(tx, ticket)})
+        await tell_if_open(
+            tx,
+            ticket,
+            "taken",
+            {"agent": await first_name(tx, ticket), "expected": await expected_now(tx, ticket)},
+        )
 
 
 async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
@@ -257,7 +301,18 @@ async def first_name(tx: Tx, ticket: Ticket) -> str:
 
 async def queued(tx: Tx, ticket: Ticket, event: events.Queued) -> None:
     tx.wake.add("dispatch")
+    by_hand = tx.actor.kind is Kind.staff
+    escalated = any(p.type == "level_changed" and p.ticket == ticket.id for p in tx.pending)
+    if by_hand and not escalated:
+        await passed_on(tx, ticket)
     await routing.prioritise(tx, ticket)
+
+
+async def passed_on(tx: Tx, ticket: Ticket) -> None:
+    team = taxonomy.team_name(ticket.topic, ticket.language)
+    await tell_if_open(
+        tx, ticket, "passed_to_specialist", {"team": team, "expected": await expected_now(tx, ticket)}
+    )
 
 
 async def tell_if_open(tx: Tx, ticket: Ticket, template: str, variables: dict[str, str]) -> None:
@@ -265,13 +320,13 @@ async def tell_if_open(tx: Tx, ticket: Ticket, template: str, variables: dict[st
     only people write."""
     if ticket.spam or ticket.merged_into or ticket.danger or "automatic" in ticket.tags:
         return
-    await tell(tx, ticket, template, {"link": tx.links.tracking(ticket.brand, ticket.id), **variables})
+    await tell(tx, ticket, template, variables)
 
 
 async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.ClockBreached) -> None:
     """Before a reply's promise breaks the player is told, with choices; tickets of agents off shift are free again."""
-    if event.kind != Kind.resolution.value and isinstance(event, events.ClockWarned):
-        await tell_if_open(tx, ticket, "delay", {"choices": tx.links.tracking(ticket.brand, ticket.id)})
+    if event.kind != Promise.resolution.value and isinstance(event, events.ClockWarned):
+        await tell_if_open(tx, ticket, "delay", {"expected": await expected_now(tx, ticket)})
     if ticket.assignee_id is not None and not await on_shift(tx, ticket):
         ticket = await tickets.unassign(
             tx, ticket, reason="the promise is at risk and the agent is not on shift"
@@ -291,6 +346,44 @@ async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
         await tx.elevate()
         await dispatch.release(tx, event.staff, chats_only=True, reason="the agent went offline")
     tx.wake.add("dispatch")
+
+
+# ── later, by jobs ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def of(ticket: Ticket) -> dict[str, Any]:
+    return {"ticket": str(ticket.id), "version": ticket.version}
+
+
+async def remind(tx: Tx, job: Job) -> None:
+    """The player has been silent for a day: one reminder that we wait for them."""
+    ticket = await _unchanged(tx, job)
+    if ticket is not None and ticket.status == Status.waiting:
+        await tell_if_open(tx, ticket, "waiting_for_you", {})
+
+
+async def settle(tx: Tx, job: Job) -> None:
+    """The grace period is over: solved becomes closed."""
+    ticket = await _unchanged(tx, job)
+    if ticket is not None and ticket.status == Status.solved:
+        await tickets.close(tx, ticket, reason="the grace period is over")
+
+
+async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
+    ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    said: bool = await tx.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM message WHERE brand_id = $1 AND ticket_id = $2 AND version > $3
+                       AND author_kind IN ('player', 'agent') AND kind = 'reply')
+        """,
+        ticket.brand,
+        ticket.id,
+        job.data["version"],
+    )
+    return None if said else ticket
+
+
+JOBS: dict[str, Do] = {"remind": remind, "settle": settle}
 
 
 async def now(tx: Tx) -> datetime:

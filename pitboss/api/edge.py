@@ -75,6 +75,10 @@ def address_of(request: Req, settings: Settings) -> str:
     return peer
 
 
+def own_origin(origin: str, host: str, settings: Settings) -> bool:
+    return urlsplit(origin).netloc in {urlsplit(settings.public_url).netloc, host}
+
+
 async def signed_in(request: Req, desk: Desk) -> Signed:
     """The member of staff who asks, by bearer token or cookie.
 
@@ -85,8 +89,7 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     token = bearer(request)
     if token is None and (token := request.cookies.get(COOKIE)) is not None and request.method not in SAFE:
         origin = request.headers.get("origin")
-        hosts = {urlsplit(desk.settings.public_url).netloc, request.headers.get("host", "")}
-        if origin is not None and urlsplit(origin).netloc not in hosts:
+        if origin is not None and not own_origin(origin, request.headers.get("host", ""), desk.settings):
             raise ForeignOrigin
     if token is None:
         raise SignIn
@@ -183,10 +186,10 @@ def refused(_: Req, refusal: Refused) -> Response[bytes]:
 
 
 def invalid(_: Req, failure: ValidationException) -> Response[bytes]:
-    mistakes: list[str] = []
-    for mistake in failure.extra if isinstance(failure.extra, list) else []:
-        if isinstance(mistake, dict):
-            mistakes.append(f"{mistake.get('key', '')}: {mistake.get('message', '')}".strip(": "))
+    told = failure.extra if isinstance(failure.extra, list) else []
+    mistakes = [
+        f"{m.get('key', '')}: {m.get('message', '')}".strip(": ") for m in told if isinstance(m, dict)
+    ]
     detail = "; ".join(mistakes) or failure.detail
     return problem(400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
 

@@ -34,7 +34,7 @@ from pitboss.sla.clocks import state
 from pitboss.sla.explain import explain
 from pitboss.staff.actors import Signed
 from pitboss.tickets import actions, queries
-from pitboss.tickets.model import Level, Priority, Ticket
+from pitboss.tickets.model import COLUMNS, Level, Priority, Ticket
 
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 Statuses = Literal["new", "open", "waiting", "on_hold", "solved", "closed"]
@@ -518,7 +518,7 @@ async def change(
             held = await _act(tx, signed, action, held, body, queue)
             held = await tx.one(
                 Ticket,
-                f"SELECT {queries.COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2",
+                f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2",
                 held.brand,
                 held.id,
             )

@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from pitboss.kit.links import Links
 from pitboss.kit.refused import Forbidden
 
 if TYPE_CHECKING:
@@ -132,9 +133,15 @@ class Database:
     (reactions.py and events.log)."""
 
     def __init__(
-        self, pool: asyncpg.Pool[Any], *, react: React | None = None, flush: Flush | None = None
+        self,
+        pool: asyncpg.Pool[Any],
+        *,
+        react: React | None = None,
+        flush: Flush | None = None,
+        links: Links | None = None,
     ) -> None:
         self.pool = pool
+        self.links = links or Links("http://127.0.0.1", b"")
         self.react = react or _nobody_reacts
         self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
         self._flush = flush or _nothing_to_flush

@@ -9,23 +9,30 @@ import msgspec
 
 from pitboss.channels import queries
 from pitboss.db.tx import Tx
-from pitboss.notifications.templates import Override, render
+from pitboss.notifications.templates import Text, render
 from pitboss.tickets import actions as tickets
 from pitboss.tickets.model import Message, Ticket
 
 
-async def tell(tx: Tx, ticket: Ticket, template: str, variables: Mapping[str, str]) -> Message:
-    """Says a template as the desk itself: the ticket's status and promises do not change by it."""
+async def tell(tx: Tx, ticket: Ticket, occasion: str, variables: Mapping[str, str]) -> Message:
+    """Says a template as the desk itself: the ticket's status and promises do not change by it. `occasion` is the
+    template without its form, such as `receipt`."""
     brand = await queries.brand(tx, ticket.brand)
+    form = "chat" if ticket.class_ == "chat" else "email"
     told = render(
-        template,
+        f"{occasion}.{form}",
         ticket.language,
-        "chat" if ticket.class_ == "chat" else "mail",
         await overrides(tx, ticket.brand),
-        {"brand": brand.name, "number": f"{brand.prefix}-{ticket.number}", **variables},
+        {
+            "brand": brand.name,
+            "number": f"{brand.prefix}-{ticket.number}",
+            "subject": ticket.subject,
+            "link": tx.links.tracking(ticket.brand, ticket.id),
+            **variables,
+        },
     )
     return await tickets.reply(
-        tx, ticket, text=told.text, subject=told.subject, author="bot", notice=template
+        tx, ticket, text=told.text, html=told.html, subject=told.subject, author="bot", notice=occasion
     )
 
 
@@ -36,7 +43,7 @@ class _Row(msgspec.Struct, frozen=True):
     text: str
 
 
-async def overrides(tx: Tx, brand: str) -> Mapping[tuple[str, str], Override]:
+async def overrides(tx: Tx, brand: str) -> Mapping[tuple[str, str], Text]:
     """A brand's own words, by template and language."""
     known: Any = tx.cache.get(("texts", brand))
     if known is None:
@@ -44,6 +51,6 @@ async def overrides(tx: Tx, brand: str) -> Mapping[tuple[str, str], Override]:
             _Row, "SELECT template, language, subject, text FROM brand_text WHERE brand_id = $1", brand
         )
         known = tx.cache[("texts", brand)] = {
-            (row.template, row.language): Override(row.subject, row.text) for row in rows
+            (row.template, row.language): Text(row.text, row.subject) for row in rows
         }
     return known  # type: ignore[no-any-return]

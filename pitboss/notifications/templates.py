@@ -79,7 +79,7 @@ class Flaw(StrEnum):
     unreadable = "unreadable"
     empty = "empty"
     no_subject = "no_subject"
-    asks_for_a_secret = "asks_for_a_secret"  # noqa: S105
+    asks_for_a_secret = "asks_for_a_secret"
     dead_odr_link = "dead_odr_link"
     no_number = "no_number"
     survey_in_a_crisis = "survey_in_a_crisis"

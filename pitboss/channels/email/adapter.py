@@ -34,7 +34,8 @@ from pitboss.channels.email.compose import (
 from pitboss.channels.email.mail import Address, Mail
 from pitboss.channels.email.original import without_secrets
 from pitboss.channels.email.parse import parse
-from pitboss.channels.email.sender import Resolve, authentication
+from pitboss.channels.email.sender import authentication
+from pitboss.channels.email.spf import Resolve
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
 

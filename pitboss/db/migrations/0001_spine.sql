@@ -521,6 +521,7 @@ CREATE TABLE delivery (
     FOREIGN KEY (brand_id, channel_id) REFERENCES channel (brand_id, id)
 );
 CREATE INDEX delivery_due ON delivery (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX delivery_failed ON delivery (brand_id, id) WHERE state = 'failed';
 CREATE INDEX delivery_external ON delivery (brand_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX delivery_channel_out ON delivery (brand_id, channel_id, sent_at DESC) WHERE sent_at IS NOT NULL;
 
@@ -604,6 +605,7 @@ CREATE TABLE clock (
 );
 CREATE INDEX ON clock (brand_id, ticket_id);
 CREATE UNIQUE INDEX clock_open ON clock (brand_id, ticket_id, kind) WHERE met_at IS NULL;
+CREATE INDEX clock_breached ON clock (kind) WHERE breached_at IS NOT NULL;
 CREATE INDEX clock_next ON clock (next_at) WHERE next_at IS NOT NULL;
 
 CREATE TABLE brand_text (                           -- a brand's own words instead of the built-in template

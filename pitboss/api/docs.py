@@ -1,0 +1,91 @@
+"""The API's readable page. No script and nothing from elsewhere: it is rendered here, from the description itself."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from litestar import MediaType, Request, get
+
+_STYLE = """
+:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); }
+body { font: 16px/1.55 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .3rem; }
+details { border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0; padding: .4rem .8rem; }
+summary { cursor: pointer; overflow-wrap: anywhere; }
+code, .verb { font-family: ui-monospace, monospace; font-size: .92em; }
+.verb { display: inline-block; min-width: 4.5em; font-weight: 700; }
+table { border-collapse: collapse; width: 100%; display: block; overflow-x: auto; }
+td, th { text-align: left; border-top: 1px solid var(--line); padding: .3rem .6rem .3rem 0; vertical-align: top; }
+"""
+
+
+@get("/api/docs", include_in_schema=False, media_type=MediaType.HTML)
+async def docs(request: Request[Any, Any, Any]) -> str:
+    schema: dict[str, Any] = request.app.openapi_schema.to_schema()
+    groups: dict[str, list[str]] = {}
+    for path, verbs in sorted(schema.get("paths", {}).items()):
+        group = path.removeprefix("/api/v1/").strip("/").split("/")[0] or "other"
+        for verb, operation in verbs.items():
+            groups.setdefault(group, []).append(_operation(schema, path, verb, operation))
+    body = "".join(f"<h2 id='{e(group)}'>{e(group)}</h2>{''.join(items)}" for group, items in groups.items())
+    links = " · ".join(f"<a href='#{e(group)}'>{e(group)}</a>" for group in groups)
+    return (
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        f"<title>Pitboss API</title><style>{_STYLE}</style><h1>Pitboss API</h1>"
+        "<p>Sign in with <code>POST /api/v1/session</code> and send the token as <code>Authorization: Bearer …</code>. "
+        "Every write takes an <code>Idempotency-Key</code>: the same request with the same key is done once. "
+        "Refusals are problem documents (<code>application/problem+json</code>, RFC 9457): <code>title</code> names the kind, "
+        "<code>detail</code> is the sentence to show. Lists give <code>items</code> and <code>next</code>, the cursor of the "
+        "following page. Streams are WebSockets at <code>/api/v1/stream</code> and <code>/api/v1/chat/stream</code>; give "
+        "<code>after</code> the number of the last event you have. The description for machines is "
+        f"<a href='/api/openapi.json'>/api/openapi.json</a>.</p><p>{links}</p>{body}</html>"
+    )
+
+
+def _operation(schema: dict[str, Any], path: str, verb: str, operation: dict[str, Any]) -> str:
+    told = operation.get("description") or operation.get("summary") or ""
+    rows = "".join(
+        f"<tr><td><code>{e(p['name'])}</code><td>{e(p['in'])}{' (needed)' if p.get('required') else ''}<td>{e(_type(schema, p.get('schema', {})))}"
+        for p in operation.get("parameters", [])
+    )
+    content = operation.get("requestBody", {}).get("content", {})
+    for kind, body in content.items():
+        for name, field in _fields(schema, body.get("schema", {})):
+            rows += f"<tr><td><code>{e(name)}</code><td>body, {e(kind)}<td>{e(_type(schema, field))}"
+    table = f"<table><tr><th>name<th>where<th>type{rows}</table>" if rows else ""
+    return f"<details><summary><span class=verb>{e(verb.upper())}</span><code>{e(path)}</code></summary><p>{e(told)}</p>{table}</details>"
+
+
+def _resolve(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    reference = part.get("$ref", "")
+    found: dict[str, Any] = (
+        schema.get("components", {}).get("schemas", {}).get(reference.rpartition("/")[2], part)
+    )
+    return found if reference else part
+
+
+def _fields(schema: dict[str, Any], part: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    for option in part.get("oneOf", [part]):
+        resolved = _resolve(schema, option)
+        if resolved.get("properties"):
+            return list(resolved["properties"].items())
+    return []
+
+
+def _type(schema: dict[str, Any], part: dict[str, Any]) -> str:
+    if "oneOf" in part:
+        return " or ".join(_type(schema, option) for option in part["oneOf"])
+    if "enum" in part:
+        return ", ".join(str(value) for value in part["enum"])
+    if part.get("type") == "array":
+        return f"list of {_type(schema, part.get('items', {}))}"
+    named = part.get("$ref", "").rpartition("/")[2] or part.get("format") or part.get("type") or "any"
+    return str(named)
+
+
+def e(text: str) -> str:
+    return html.escape(str(text))
+
+
+HANDLERS = [docs]

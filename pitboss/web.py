@@ -1,0 +1,215 @@
+"""`pitboss serve`: HTTP and sockets. Wiring only."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Litestar, MediaType, Request, Router, get, websocket
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from uuid_utils.compat import uuid7
+
+from pitboss import reactions
+from pitboss.api import docs, edge, health, session, stream, tickets
+from pitboss.api.edge import COOKIE, Desk
+from pitboss.channels.adapter import Adapter
+from pitboss.channels.email.adapter import EmailAdapter
+from pitboss.db.tx import SYSTEM, Database, connect
+from pitboss.events import log as events
+from pitboss.files.store import FileStore
+from pitboss.jobs.loops import listen
+from pitboss.kit.limits import Buckets
+from pitboss.kit.links import Links
+from pitboss.kit.refused import Refused
+from pitboss.settings import Settings
+from pitboss.staff.actors import Signed, authenticate
+
+log = structlog.get_logger()
+
+
+async def open_database(settings: Settings, url: str, *, size: int, application: str) -> Database:
+    """The pool with everything that rides in its transactions."""
+    pool = await connect(url, size=size, application=application)
+    return Database(
+        pool,
+        react=reactions.at_once,
+        flush=events.flush,
+        links=Links(settings.public_url, settings.secret_key),
+    )
+
+
+async def mail_addresses(db: Database) -> frozenset[str]:
+    async with db.tx(SYSTEM) as tx:
+        return frozenset(await tx.column("SELECT lower(address) FROM channel WHERE address IS NOT NULL"))
+
+
+class OwnAddresses:
+    """The desk's own mail addresses, so that it never answers itself. Renewed when settings change."""
+
+    def __init__(self) -> None:
+        self.known: frozenset[str] = frozenset()
+
+    def __call__(self) -> frozenset[str]:
+        return self.known
+
+    async def renew(self, db: Database) -> None:
+        self.known = await mail_addresses(db)
+
+
+def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
+    return {"email": EmailAdapter(settings.smtp_url, settings.secret_key, own)}
+
+
+class Requests:
+    """A request id for each request, its time measured, its log line written; never its body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
+        request_id = given if given.replace("-", "").isalnum() and len(given) <= 64 else uuid7().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        began = time.perf_counter()
+        method = str(dict(scope).get("method", ""))
+        status = 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", request_id.encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"referrer-policy", b"no-referrer"),
+                    (b"x-frame-options", b"DENY"),
+                    (
+                        b"content-security-policy",
+                        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
+                    ),
+                ]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        finally:
+            took = time.perf_counter() - began
+            health.observe(method, status, took)
+            log.debug("request", method=method, path=scope["path"], status=status, ms=round(took * 1000, 1))
+
+
+async def provide_desk(state: State) -> Desk:
+    return state.desk  # type: ignore[no-any-return]
+
+
+async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signed:
+    return await edge.signed_in(request, state.desk)
+
+
+@websocket("/api/v1/stream")
+async def staff_stream(socket: stream.Socket, state: State, after: int | None = None) -> None:
+    """Everything that you may see, as it happens. `after`: the number of the last event that you have."""
+    desk: Desk = state.desk
+    scheme, _, token = socket.headers.get("authorization", "").partition(" ")
+    origin = socket.headers.get("origin")
+    token = (
+        token
+        if scheme.lower() == "bearer"
+        else (socket.query_params.get("token") or socket.cookies.get(COOKIE) or "")
+    )
+    async with desk.db.tx(SYSTEM) as tx:
+        signed = await authenticate(tx, token) if token else None
+    await socket.accept()
+    if signed is None or (
+        origin is not None and not edge.own_origin(origin, socket.headers.get("host", ""), desk.settings)
+    ):
+        await socket.close(code=stream.NOT_YOURS, reason="sign in first")
+        return
+    await stream.serve(socket, state.hub, desk.db, signed.actor, after=after, buckets=desk.buckets)
+
+
+@get("/", include_in_schema=False, media_type=MediaType.TEXT)
+async def root() -> str:
+    return "Pitboss. The API is described at /api/docs."
+
+
+def create_app(settings: Settings, database_url: str) -> Litestar:
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        db = await open_database(settings, database_url, size=20, application="pitboss serve")
+        own = OwnAddresses()
+        await own.renew(db)
+        files = FileStore(settings.files_url)
+        desk = Desk(settings, db, files, make_adapters(settings, own), Buckets(factor=settings.rate_factor))
+        app.state.desk = desk
+        app.state.hub = hub = stream.Hub(db)
+        stopping = asyncio.Event()
+
+        def heard(channel: str, payload: str) -> None:
+            if channel == "pitboss_typing":
+                if payload:
+                    told = msgspec.json.decode(payload, type=stream.Told)
+                    hub.tell(told.facts, msgspec.json.encode(told.frame), but=told.by)
+                return
+            if payload in ("settings", ""):
+                db.cache.clear()
+            if payload in ("events", ""):
+                hub.wake()
+
+        tasks = [
+            asyncio.create_task(listen(database_url, ["pitboss_work", "pitboss_typing"], heard, stopping)),
+            asyncio.create_task(hub.run_for_ever()),
+        ]
+        health.serving(desk, hub)
+        try:
+            yield
+        finally:
+            stopping.set()
+            hub.close_all()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await db.close()
+
+    api = Router(
+        "/api/v1",
+        route_handlers=[*session.HANDLERS, *tickets.HANDLERS],
+        before_request=edge.limit_by_address,
+    )
+    return Litestar(
+        route_handlers=[root, api, staff_stream, *docs.HANDLERS, *health.HANDLERS],
+        lifespan=[lifespan],
+        dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},
+        exception_handlers={
+            Refused: edge.refused,  # type: ignore[dict-item]
+            ValidationException: edge.invalid,
+            HTTPException: edge.http_failure,
+            Exception: edge.bug,
+        },
+        middleware=[Requests],
+        openapi_config=OpenAPIConfig(
+            title="Pitboss",
+            version="1",
+            description="The player-support desk. Refusals are problem documents (RFC 9457).",
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        request_max_body_size=settings.max_upload_bytes * 2,
+        logging_config=None,
+    )
