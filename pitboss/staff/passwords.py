@@ -18,62 +18,15 @@ LANES = 1
 MIN_LENGTH = 10
 MAX_LENGTH = 256  # characters; a bound for the work, not for the imagination
 
-_COMMON = frozenset(
-    [
-        "1234567890",
-        "12345678910",
-        "123456789a",
-        "0123456789",
-        "0987654321",
-        "1111111111",
-        "0000000000",
-        "1q2w3e4r5t",
-        "1qaz2wsx3edc",
-        "q1w2e3r4t5",
-        "qwertyuiop",
-        "qwerty12345",
-        "qwerty123456",
-        "qwertyuiop123",
-        "asdfghjkl123",
-        "zxcvbnm123",
-        "password12",
-        "password123",
-        "password1234",
-        "passw0rd123",
-        "p@ssw0rd123",
-        "passwordpassword",
-        "adminadmin",
-        "admin12345",
-        "administrator",
-        "welcome123",
-        "welcome1234",
-        "letmein123",
-        "iloveyou123",
-        "sunshine123",
-        "football123",
-        "superman123",
-        "changeme123",
-        "changemenow",
-        "support123",
-        "supportdesk",
-        "casino12345",
-        "casinocasino",
-        "bookmaker123",
-        "pitboss123",
-        "pitbosspitboss",
-        "qazwsxedcrfv",
-        "abcdefghij",
-        "abcd123456",
-        "abc1234567",
-        "aaaaaaaaaa",
-        "йцукенгшщз",
-        "йцукен12345",
-        "пароль12345",
-        "парольпароль",
-        "приветпривет",
-        "казиноказино",
-    ]
-)
+_COMMON_WORDS = """
+    1234567890 12345678910 123456789a 0123456789 0987654321 1111111111 0000000000 1q2w3e4r5t 1qaz2wsx3edc q1w2e3r4t5
+    qwertyuiop qwerty12345 qwerty123456 qwertyuiop123 asdfghjkl123 zxcvbnm123 password12 password123 password1234
+    passw0rd123 p@ssw0rd123 passwordpassword adminadmin admin12345 administrator welcome123 welcome1234 letmein123
+    iloveyou123 sunshine123 football123 superman123 changeme123 changemenow support123 supportdesk casino12345
+    casinocasino bookmaker123 pitboss123 pitbosspitboss qazwsxedcrfv abcdefghij abcd123456 abc1234567 aaaaaaaaaa
+    йцукенгшщз йцукен12345 пароль12345 парольпароль приветпривет казиноказино
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 class WeakPassword(Invalid):

@@ -76,10 +76,10 @@ class _Known(msgspec.Struct, frozen=True):
     brands: list[str]
 
 
-_SESSION = (
+_OPENED = (
     """left(encode(hash, 'hex'), 16) AS key, staff_id, created_at, seen_at, expires_at, address, device"""
 )
-_TOKEN = """id, staff_id, name, scopes, created_at, used_at, expires_at"""
+_ISSUED = """id, staff_id, name, scopes, created_at, used_at, expires_at"""
 
 
 def digest(token: str) -> bytes:
@@ -134,7 +134,7 @@ async def sign_in(
             FROM   staff
             WHERE  id = $2 AND active AND password_hash = $3
             FOR SHARE
-            RETURNING {_SESSION}
+            RETURNING {_OPENED}
             """,
             digest(token),
             known.id,
@@ -176,7 +176,7 @@ async def sessions(tx: Tx, staff_id: UUID) -> list[Session]:
     return await tx.all(
         Session,
         f"""
-        SELECT {_SESSION}
+        SELECT {_OPENED}
         FROM   staff_session
         WHERE  staff_id = $1 AND expires_at > now() AND seen_at > now() - $2::interval
         ORDER  BY seen_at DESC
@@ -211,7 +211,7 @@ async def create_token(
         f"""
         INSERT INTO api_token (id, hash, staff_id, name, scopes, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6)
-        RETURNING {_TOKEN}
+        RETURNING {_ISSUED}
         """,
         new_id(),
         digest(text),
@@ -245,7 +245,9 @@ async def revoke_token(tx: Tx, staff_id: UUID, token_id: UUID) -> None:
 async def tokens(tx: Tx, staff_id: UUID) -> list[ApiToken]:
     await must_be_self_or_manage(tx, staff_id)
     await tx.elevate()
-    return await tx.all(ApiToken, f"SELECT {_TOKEN} FROM api_token WHERE staff_id = $1 ORDER BY id", staff_id)
+    return await tx.all(
+        ApiToken, f"SELECT {_ISSUED} FROM api_token WHERE staff_id = $1 ORDER BY id", staff_id
+    )
 
 
 async def sweep(tx: Tx) -> int:

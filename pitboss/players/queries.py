@@ -1,0 +1,148 @@
+"""Every read of players. Full addresses and phones are for those who hold players.contacts; others see them masked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from pitboss.db.tx import Tx
+from pitboss.players.model import COLUMNS, IdentityKind, Player, masked
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """`value` may be masked."""
+
+    id: UUID
+    kind: str
+    value: str
+    registered: bool
+    created_at: datetime
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """`player_id` stays, `other_id` would be merged into them."""
+
+    id: UUID
+    player_id: UUID
+    player_name: str
+    other_id: UUID
+    other_name: str
+    reason: str
+    state: str
+    decided_by: UUID | None
+    decided_at: datetime | None
+    created_at: datetime
+
+
+class Tickets(msgspec.Struct, frozen=True):
+    """How many of the player's tickets the reader may see."""
+
+    total: int
+    live: int
+
+
+class Card(msgspec.Struct, frozen=True):
+    player: Player
+    identities: list[Identity]
+    tickets: Tickets
+    proposals: list[Proposal]
+
+
+async def player(tx: Tx, brand: str, player_id: UUID) -> Player | None:
+    """Without contacts; for a merged player, the one who stayed."""
+    return await tx.maybe(
+        Player,
+        f"""
+        WITH RECURSIVE trail (id, merged_into) AS (
+            SELECT id, merged_into FROM player WHERE brand_id = $1 AND id = $2
+            UNION ALL
+            SELECT p.id, p.merged_into FROM player p JOIN trail t ON p.brand_id = $1 AND p.id = t.merged_into)
+        SELECT {COLUMNS} FROM player
+        WHERE  brand_id = $1 AND id = (SELECT id FROM trail WHERE merged_into IS NULL)
+        """,
+        brand,
+        player_id,
+    )
+
+
+async def card(tx: Tx, brand: str, player_id: UUID) -> Card | None:
+    """The player as an agent sees them, with the open proposals and the approved ones that can be undone."""
+    tx.actor.must("players.see", brand)
+    who = await tx.maybe(
+        Player, f"SELECT {COLUMNS} FROM player WHERE brand_id = $1 AND id = $2", brand, player_id
+    )
+    if who is None:
+        return None
+    return Card(
+        player=who,
+        identities=await identities(tx, brand, player_id),
+        tickets=await tx.one(
+            Tickets,
+            """
+            SELECT count(*)::int AS total,
+                   (count(*) FILTER (WHERE status IN ('new', 'open', 'waiting', 'on_hold')))::int AS live
+            FROM   ticket
+            WHERE  brand_id = $1 AND player_id = $2
+            """,
+            brand,
+            player_id,
+        ),
+        proposals=await tx.all(
+            Proposal,
+            f"{_PROPOSALS} AND m.state IN ('open', 'approved') AND $2 IN (m.player_id, m.other_id) ORDER BY m.id DESC",
+            brand,
+            player_id,
+        ),
+    )
+
+
+async def identities(tx: Tx, brand: str, player_id: UUID) -> list[Identity]:
+    tx.actor.must("players.see", brand)
+    full = tx.actor.can("players.contacts", brand)
+    rows = await tx.all(
+        Identity,
+        """
+        SELECT id, kind, value, registered, created_at
+        FROM   identity
+        WHERE  brand_id = $1 AND player_id = $2
+        ORDER  BY kind, registered DESC, id
+        """,
+        brand,
+        player_id,
+    )
+    return rows if full else [msgspec.structs.replace(i, value=masked(i.kind, i.value)) for i in rows]
+
+
+async def registered_email(tx: Tx, brand: str, player_id: UUID) -> str | None:
+    """The address that the site has for the player, in full, for the desk to write to. The transaction is SYSTEM's or
+    elevated."""
+    value: str | None = await tx.value(
+        """
+        SELECT value FROM identity
+        WHERE  brand_id = $1 AND player_id = $2 AND kind = $3 AND registered
+        ORDER  BY id DESC
+        LIMIT  1
+        """,
+        brand,
+        player_id,
+        IdentityKind.email.value,
+    )
+    return value
+
+
+async def open_proposals(tx: Tx, brand: str, *, limit: int = 100) -> list[Proposal]:
+    """The oldest first."""
+    tx.actor.must("players.see", brand)
+    return await tx.all(Proposal, f"{_PROPOSALS} AND m.state = 'open' ORDER BY m.id LIMIT $2", brand, limit)
+
+
+_PROPOSALS = """
+    SELECT m.id, m.player_id, p.name AS player_name, m.other_id, o.name AS other_name, m.reason, m.state, m.decided_by,
+           m.decided_at, m.created_at
+    FROM   merge_proposal m
+           JOIN player p ON p.brand_id = m.brand_id AND p.id = m.player_id
+           JOIN player o ON o.brand_id = m.brand_id AND o.id = m.other_id
+    WHERE  m.brand_id = $1
+"""
