@@ -1,0 +1,69 @@
+"""What a player's message is about: topic, confidence, danger and language. Offline and pure.
+
+docs/subsystems/topics.md tells how it works and how good it is.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from pitboss.assist.danger import TOPIC_OF, Danger, signals
+from pitboss.assist.features import parts
+from pitboss.assist.model import Model
+from pitboss.assist.taxonomy import UNSURE
+from pitboss.assist.wording import Wording, worded
+
+THRESHOLD = 0.30  # below this the answer is `unsure`; docs/subsystems/topics.md has the trade-off
+_DANGER_CONFIDENCE = 0.9
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    topic: str
+    confidence: float
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """`topic`: an id of TOPICS or `unsure`. `confidence`: 0 to 1, calibrated on the held-out phrases.
+    `reason`: the words that decided, in English. `danger`: signals, most urgent first, usually none.
+    `language`: ru, en or und. `candidates`: the three likeliest topics, likeliest first.
+    """
+
+    topic: str
+    confidence: float
+    reason: str
+    danger: tuple[Danger, ...]
+    language: str
+    candidates: tuple[Candidate, ...]
+
+
+def classify(text: str, *, model: Model | None = None) -> Reading:
+    """Reads one message. A signal of danger outranks what the words say otherwise."""
+    model = model or Model.load()
+    wording = worded(text)
+    if not any(word[0].isalnum() for sentence in wording.sentences for word in sentence):
+        return Reading(UNSURE, 0.0, "no words", (), wording.language, ())
+    likely = model.probabilities(wording)
+    order = np.argsort(-likely, kind="stable")[:3]
+    candidates = tuple(Candidate(model.topics[i], float(likely[i])) for i in order)
+    found = signals(wording, dict(zip(model.topics, likely.tolist(), strict=True)))
+    best = candidates[0]
+    if found:
+        topic = TOPIC_OF[found[0]]
+        sure = max(_DANGER_CONFIDENCE, float(likely[model.topics.index(topic)]))
+        return Reading(topic, sure, f"danger: {', '.join(found)}", found, wording.language, candidates)
+    if best.confidence < THRESHOLD:
+        return Reading(UNSURE, best.confidence, "no topic is likely enough", (), wording.language, candidates)
+    reason = _reason(wording, model, int(order[0]))
+    return Reading(best.topic, best.confidence, reason, (), wording.language, candidates)
+
+
+def _reason(wording: Wording, model: Model, topic: int) -> str:
+    words = list(dict.fromkeys(word for sentence in wording.sentences for word in sentence))[:120]
+    features: NDArray[np.uint32] = np.array([parts(word).word for word in words], np.uint32)
+    weights = model.word_weights(features, topic)
+    top = [i for i in np.argsort(-weights, kind="stable")[:4] if weights[i] > 0]
+    if not top:
+        return "parts of words"
+    return "words: " + ", ".join(words[i] for i in sorted(top))
