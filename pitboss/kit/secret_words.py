@@ -20,7 +20,7 @@ _GAP = (
     r"written|received|got|i|which|says|reads|:)\b){0,12}"
 )
 _NOT_A_MEASURE = (
-    r"(?![\d%]|[.,:/]\d|[\s\xa0]{0,2}(?:%|₽|\$|€|£|₸|₴|руб|р\b|rub|usd|eur|euro|gbp|kzt|тенге|тг\b|грн"
+    r"(?![\d%]|[.,:/]\d{1,2}(?!\d)|[\s\xa0]{0,2}(?:%|₽|\$|€|£|₸|₴|руб|р\b|rub|usd|eur|euro|gbp|kzt|тенге|тг\b|грн"
     r"|uah|usdt|"
     r"доллар|евро|btc|коп|раз|times|час|мин|сек|hour|min|sec|days?\b|дн|день|дня|символ|char|digit|цифр"
     r"|знак|букв|"
@@ -42,10 +42,10 @@ def _said_after(trigger: str, secret: str, link: str) -> re.Pattern[str]:
 # --- CVV
 
 _CVV_NAME = (
-    r"\b(?:cvv ?/ ?cvc|cvv ?2?|cvc ?2?|cvn|csc|цвв|свв|цвк|card security code|card verification (?:code"
+    r"(?<![^\W\d_])(?:cvv ?/ ?cvc|cvv ?2?|cvc ?2?|cvn|csc|цвв|свв|цвк|card security code|card verification (?:code"
     r"|value|number))"
-    r"(?![^\W\d_])|\bcode on the (?:back|reverse)|(?:three|3) (?:digits|numbers) (?:on|from|at) the back"
-    r"|(?:last )?digits (?:on|from) the back|\bкод(?:а|ом)? (?:с|на|со) (?:обратной|задней"
+    r"(?![^\W\d_])|(?<![^\W\d_])code on the (?:back|reverse)|(?:three|3) (?:digits|numbers) (?:on|from|at) the back"
+    r"|(?:last )?digits (?:on|from) the back|(?<![^\W\d_])код(?:а|ом)? (?:с|на|со) (?:обратной|задней"
     r"|оборотной) стороны?е?"
     r"|код(?:а|ом)? (?:с|на) оборот[ае]|(?:три|3|последние)(?: последние| три)? цифр[ыу]? (?:на"
     r"|с) (?:обороте|оборота"
@@ -65,23 +65,23 @@ CVV_BY_A_CARD = re.compile(
 # --- one-time codes
 
 _CODE_NAME = (
-    r"\bкод\w{0,3} (?:(?:из|с|по|от|в|на) )(?:моего |моей |вашего |вашей )?(?:смс\w*|sms|письма|почты"
+    r"(?<![^\W\d_])код[^\W\d]{0,3} (?:(?:из|с|по|от|в|на) )(?:моего |моей |вашего |вашей )?(?:смс[^\W\d]*|sms|письма|почты"
     r"|почту|почте|e-?mail|"
-    r"телеграм\w*|telegram|whatsapp|приложени\w*|google|гугл\w*|аутентификатор\w*|сообщени\w*|пуша?\w*"
-    r"|телефон\w*)"
-    r"|\bкод\w{0,3} (?:для )?(?:подтвержден\w*|авторизаци\w*|входа|доступа|верификаци\w*|аутентификаци\w*"
-    r"|аутентификатора|двухфакторн\w*|2фа|2fa|безопасности)"
-    r"|(?:смс|sms)[\s-]{0,2}код\w{0,3}|одноразов\w* (?:код\w{0,3}|парол\w{1,3})|проверочн\w* код\w{0,3}"
-    r"|\bпин(?:-? ?код)?"
-    r"|код\w{0,3} (?:пришел|пришёл|прислали)"
-    r"|\b(?:sms|text|otp|2fa|mfa|totp|verification|confirmation|security|authentication|authenticator|auth|"
+    r"телеграм[^\W\d]*|telegram|whatsapp|приложени[^\W\d]*|google|гугл[^\W\d]*|аутентификатор[^\W\d]*|сообщени[^\W\d]*|пуша?[^\W\d]*"
+    r"|телефон[^\W\d]*)"
+    r"|(?<![^\W\d_])код[^\W\d]{0,3} (?:для )?(?:подтвержден[^\W\d]*|авторизаци[^\W\d]*|входа|доступа|верификаци[^\W\d]*|аутентификаци[^\W\d]*"
+    r"|аутентификатора|двухфакторн[^\W\d]*|2фа|2fa|безопасности)"
+    r"|(?:смс|sms)[\s-]{0,2}код[^\W\d]{0,3}|одноразов[^\W\d]* (?:код[^\W\d]{0,3}|парол[^\W\d]{1,3})|проверочн[^\W\d]* код[^\W\d]{0,3}"
+    r"|(?<![^\W\d_])пин(?:-? ?код)?"
+    r"|код[^\W\d]{0,3} (?:пришел|пришёл|прислали)"
+    r"|(?<![^\W\d_])(?:sms|text|otp|2fa|mfa|totp|verification|confirmation|security|authentication|authenticator|auth|"
     r"one[\s-]time|login|log-in|access|email|e-mail|activation|whatsapp|telegram|google"
     r"|backup)[\s-]{1,2}(?:pass)?codes?\b"
-    r"|\bcodes? (?:from|in|by|via|sent (?:to|by)) (?:my |the |your |an? )?(?:sms|text(?: message)?"
+    r"|(?<![^\W\d_])codes? (?:from|in|by|via|sent (?:to|by)) (?:my |the |your |an? )?(?:sms|text(?: message)?"
     r"|e-?mail|authenticator|"
     r"app|google|phone|telegram|whatsapp|message)|google authenticator|гугл аутентификатор"
-    r"|\bone[\s-]time password"
-    r"|\b(?:otp|totp|2fa|2фа|mfa|tan|pin|passcode)(?: ?code)?\b"
+    r"|(?<![^\W\d_])one[\s-]time password"
+    r"|(?<![^\W\d_])(?:otp|totp|2fa|2фа|mfa|tan|pin|passcode)(?: ?code)?\b"
 )
 _PLAIN_CODE = (
     r"(?<!promo )(?<!promo-)(?<!error )(?<!bonus )(?<!zip )(?<!postal )(?<!area )(?<!country )"
@@ -97,7 +97,11 @@ CODES = (
         _CODE_NAME, rf"{_SIX}|\d{{4,8}}", r"(?: ?[\-–—(:] ?| is | это )(?:my |the |your |мой |ваш )?"
     ),
     _then(_PLAIN_CODE, rf"(?:g-)?{_SIX}", r"(?:[\s:=–—-]| is | это | пришел | пришёл | was ){1,3}"),
-    _then(r"\b(?:my|your|мой|ваш|твой) (?:code|код)\b", r"\d{4,8}(?!\d)", r"(?:[\s:=–—-]| is | это ){1,3}"),
+    _then(
+        r"(?<![^\W\d_])(?:my|your|мой|ваш|твой) (?:code|код)\b",
+        r"\d{4,8}(?!\d)",
+        r"(?:[\s:=–—-]| is | это ){1,3}",
+    ),
 )
 
 # --- passwords
@@ -119,7 +123,7 @@ PASSWORD_NAMED = re.compile(rf"{_NAMED}{_OWN}\s{{0,3}}(?::|=|%3d)\s{{0,4}}(?P<se
 
 PASSWORD_LINKED = re.compile(
     rf"{_NAMED}{_OWN}(?: ?[-–—]+ ?| is | was |'s | это | был | будет | такой | я поставил | set to )\s?"
-    rf"(?P<secret>{_QUOTED}|{_WORD})(?P<rest>[^\n]{{0,12}})"
+    rf"(?P<secret>{_QUOTED}|{_WORD})(?=(?P<rest>[^\n]{{0,12}}))"
 )
 """`password is x`, `password - x`."""
 
@@ -127,7 +131,7 @@ PASSWORD_BARE = re.compile(
     rf"(?P<owner>(?:\bмой|\bmy|\bновый|\bnew|(?:логин|login|user|username|юзер|ник"
     rf"|nick)[\s:=]{{1,3}}[^\s]{{1,40}})"
     rf"(?:[\s,;]| и | and |/){{1,3}}(?:новый |старый |new |old )?)?{_NAMED}\s{{1,2}}"
-    rf"(?P<secret>{_QUOTED}|{_WORD})(?P<rest>[^\n]{{0,12}})"
+    rf"(?P<secret>{_QUOTED}|{_WORD})(?=(?P<rest>[^\n]{{0,12}}))"
 )
 """`my password x`, `login a password x`: a word that follows with nothing between."""
 

@@ -14,7 +14,9 @@ from pitboss.kit import secret_words as words
 from pitboss.kit.cards import card_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+PASSES = 8
 
 
 class Secret(StrEnum):
@@ -44,17 +46,7 @@ def mask(text: str) -> Masked:
     A card number of 16 or more digits keeps its first six and last four, a shorter one its last four; every
     other secret becomes `•••`. Masking what is masked changes nothing. Tags in plain text hide no card.
     """
-    if not _may_hold_a_secret(text):
-        return Masked(text, ())
-    found = _find(text)
-    text = _replaced(text, ((f.start, f.end, f.written) for f in found))
-    kinds = {f.kind for f in found}
-    if "<" in text or "&" in text:
-        seen = _Visible(text)
-        cards = [f for f in _find(seen.text) if f.kind is Secret.card]
-        text = _replaced(text, seen.edits(cards))
-        kinds.update(f.kind for f in cards)
-    return Masked(text, tuple(sorted(kinds)))
+    return _in_passes(text, _mask_once)
 
 
 def mask_html(html: str) -> Masked:
@@ -62,22 +54,58 @@ def mask_html(html: str) -> Masked:
 
     Tags and their order stay as they are; only the secrets' characters change. Links with a secret break.
     """
-    if not _may_hold_a_secret(html) and "&" not in html:
-        return Masked(html, ())
-    seen = _Visible(html)
-    if not _may_hold_a_secret(seen.text):
-        return Masked(html, ())
-    found = _find(seen.text)
-    return Masked(_replaced(html, seen.edits(found)), tuple(sorted({f.kind for f in found})))
+    return _in_passes(html, _mask_html_once)
 
 
 def mask_filename(name: str) -> Masked:
     """Masks secrets in a file name, whose words `_` may join. Writes `x` for `*`, which Windows refuses."""
+    return _in_passes(name, _mask_filename_once)
+
+
+def _in_passes(text: str, once: Callable[[str], tuple[str, list[Secret]]]) -> Masked:
+    """A mask can bring a word and a number together that a second look takes for a secret.
+
+    A thousand secrets are an attack or a dump, not a letter: one look is enough there.
+    """
+    kinds: set[Secret] = set()
+    for _ in range(PASSES):
+        text, found = once(text)
+        kinds.update(found)
+        if not found or len(found) > 1_000:
+            break
+    return Masked(text, tuple(sorted(kinds)))
+
+
+def _mask_once(text: str) -> tuple[str, list[Secret]]:
+    if not _may_hold_a_secret(text):
+        return text, []
+    found = _find(text)
+    text = _replaced(text, ((f.start, f.end, f.written) for f in found))
+    if "<" in text or "&" in text:
+        seen = _Visible(text)
+        cards = [f for f in _find(seen.text) if f.kind is Secret.card]
+        text = _replaced(text, seen.edits(cards))
+        found += cards
+    return text, [f.kind for f in found]
+
+
+def _mask_html_once(html: str) -> tuple[str, list[Secret]]:
+    if not _may_hold_a_secret(html) and "&" not in html:
+        return html, []
+    seen = _Visible(html)
+    if not _may_hold_a_secret(seen.text):
+        return html, []
+    found = _find(seen.text)
+    return _replaced(html, seen.edits(found)), [f.kind for f in found]
+
+
+def _mask_filename_once(name: str) -> tuple[str, list[Secret]]:
     if not _may_hold_a_secret(name):
-        return Masked(name, ())
+        return name, []
     found = _find(name.replace("_", " "))
-    edits = ((f.start, f.end, f.written.replace("*", "x")) for f in found)
-    return Masked(_replaced(name, edits), tuple(sorted({f.kind for f in found})))
+    return _replaced(name, ((f.start, f.end, f.written.replace("*", "x")) for f in found)), [
+        f.kind for f in found
+    ]
 
 
 _DIGIT = re.compile(r"\d")
@@ -101,7 +129,7 @@ def _folded(text: str) -> str:
     return low.replace(words.CARD, "\x03") if words.CARD in low else low
 
 
-_MASKED_CARD = re.compile(r"(?<!\d)\d{6}[*x]{6,9}\d{4}|[*x]{9,}\d{4}")
+_MASKED_CARD = re.compile(r"(?:(?<!\d)|(?<=[*x]\d{4}))\d{6}[*x]{6,9}\d{4}|[*x]{9,}\d{4}")
 
 
 def _find(text: str) -> list[_Found]:

@@ -74,6 +74,7 @@ MASKED: list[tuple[str, str, str, tuple[Secret, ...]]] = [
     ("password is letters", "My password is qwerty.", "My password is •••.", (PASSWORD,)),
     ("pw", "my pw: Secret!9", "my pw: •••", (PASSWORD,)),
     ("login and password ru", "логин ivan пароль 123", "логин ivan пароль •••", (PASSWORD,)),
+    ("two passwords", 'пароль 0001"пароль 0002', 'пароль •••"пароль •••', (PASSWORD,)),
     ("login and password letters", "login: bob password: swordfish", "login: bob password: •••", (PASSWORD,)),
     ("password for account", "пароль от аккаунта: Zaq12wsx", "пароль от аккаунта: •••", (PASSWORD,)),
     ("password on the next line", "Логин:\nivan\nПароль:\nqwerty123", "Логин:\nivan\nПароль:\n•••",
@@ -354,6 +355,7 @@ MIXTURES = (
 
 @given(MIXTURES)
 @example("482913 - код из смс 482913")
+@example("код из смс482913:482913")
 @example("пароль: <b>qwerty1</b>")
 @example("\ud800" + "1" * 13)
 def test_masking_what_is_masked_changes_nothing(text: str) -> None:
