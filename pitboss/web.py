@@ -115,7 +115,7 @@ class Requests:
 
 
 async def provide_desk(state: State) -> Desk:
-    return state.desk  # type: ignore[no-any-return]
+    return state.desk
 
 
 async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signed:

@@ -80,3 +80,21 @@ TOPICS: dict[str, Topic] = dict(
         _topic("other", "Другое", "Other", "general", 10, "A0"),
     )
 )
+
+_TEAMS = {
+    Group.access: ("вход и проверка", "sign-in and verification"),
+    Group.money: ("платежи", "payments"),
+    Group.bonuses: ("бонусы", "bonus"),
+    Group.bets: ("ставки и правила", "betting"),
+    Group.technical: ("технический отдел", "technical"),
+    Group.complaints: ("жалобы", "complaints"),
+    Group.protection: ("защита игроков", "player protection"),
+    Group.general: ("поддержка", "support"),
+}
+
+
+def team_name(topic: str, language: str) -> str:
+    """Who deals with a topic, in the player's language."""
+    known = TOPICS.get(topic)
+    ru, en = _TEAMS[known.group if known else Group.general]
+    return ru if language == "ru" else en

@@ -21,7 +21,7 @@ from pitboss.files.store import FileStore, Kept
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
-from pitboss.players.queries import Player
+from pitboss.players.model import Player
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
 from pitboss.tickets.model import COLUMNS, Message, Status, Ticket

@@ -1,0 +1,111 @@
+"""`pitboss worker`: the loops that do what waits in the database, and the mail listener. Wiring only; run many."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from pitboss import reactions
+from pitboss.channels import intake, outbox
+from pitboss.channels.email.listener import Listener
+from pitboss.db.tx import SYSTEM, Database
+from pitboss.files.store import FileStore
+from pitboss.jobs import queue
+from pitboss.jobs.loops import Loops, Work, listen
+from pitboss.routing import dispatch
+from pitboss.settings import Settings
+from pitboss.sla import actions as sla
+from pitboss.staff import presence, sign_in
+from pitboss.web import OwnAddresses, make_adapters, open_database
+
+log = structlog.get_logger()
+
+PRESENCE_EVERY = timedelta(seconds=10)
+SWEEP_EVERY = timedelta(hours=1)
+
+
+class Every:
+    """Work that comes by itself each so often."""
+
+    def __init__(self, period: timedelta) -> None:
+        self._period = period
+        self._next = datetime.now(UTC)
+
+    def due(self) -> bool:
+        if datetime.now(UTC) < self._next:
+            return False
+        self._next = datetime.now(UTC) + self._period
+        return True
+
+    async def next_at(self) -> datetime | None:
+        return self._next
+
+
+def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses) -> list[Work]:
+    adapters = make_adapters(settings, own)
+    silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
+
+    async def presence_step() -> int:
+        if not silent.due():
+            return 0
+        async with db.tx(SYSTEM) as tx:
+            return len(await presence.expire(tx))
+
+    async def sweep_step() -> int:
+        if not swept.due():
+            return 0
+        async with db.tx(SYSTEM) as tx:
+            await tx.run("DELETE FROM idempotency WHERE created_at < now() - interval '7 days'")
+            await sign_in.sweep(tx)
+        return 0
+
+    async def settings_step() -> int:
+        db.cache.clear()
+        await own.renew(db)
+        return 0
+
+    return [
+        Work("intake", lambda: intake.step(db, files, adapters), lambda: intake.next_at(db)),
+        Work("outbox", lambda: outbox.step(db, files, adapters), lambda: outbox.next_at(db)),
+        Work("dispatch", lambda: dispatch.step(db)),
+        Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),
+        Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
+        Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("jobs", lambda: queue.step(db, reactions.JOBS), lambda: queue.next_at(db)),
+        Work("presence", presence_step, silent.next_at),
+        Work("sweep", sweep_step, swept.next_at),
+        Work("settings", settings_step),
+    ]
+
+
+async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: asyncio.Event) -> None:
+    db = await open_database(settings, database_url, size=16, application="pitboss worker")
+    files = FileStore(settings.files_url)
+    own = OwnAddresses()
+    await own.renew(db)
+    loops = Loops(works(db, files, settings, own))
+    listener = Listener(
+        db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv
+    )
+
+    def heard(channel: str, payload: str) -> None:
+        for work in loops.works:
+            if payload in ("", work.name):
+                loops.wake(work.name)
+
+    if smtp:
+        await listener.start(*settings.smtp_listen)
+        log.info("mail listener ready", host=settings.smtp_listen[0], port=settings.smtp_listen[1])
+    tasks = [
+        asyncio.create_task(loops.run()),
+        asyncio.create_task(listen(database_url, ["pitboss_work"], heard, stopping)),
+    ]
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    loops.stop()
+    await listener.stop()
+    await asyncio.gather(*tasks)
+    await db.close()
