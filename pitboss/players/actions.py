@@ -165,9 +165,7 @@ async def _holder(tx: Tx, brand: str, kind: IdentityKind, spelled: str) -> Playe
     return await tx.maybe(
         Player,
         f"""
-        SELECT {_FOUND}, registered
-        FROM   holder_of_identity($1, $2, $3)
-        WHERE  (found).id IS NOT NULL
+        SELECT {_FOUND}, registered FROM holder_of_identity($1, $2, $3)
         """,
         brand,
         kind.value,
