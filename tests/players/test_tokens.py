@@ -3,6 +3,7 @@ import hmac
 import json
 import warnings
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.making import ABrand
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SECRET = "a secret of thirty-two characters"
+# Made anew in each process, so cases are named by number.
 RSA = RSAKey.generate_key(2048)
 EC = ECKey.generate_key("P-256")
 ED = OKPKey.generate_key("Ed25519")
@@ -60,6 +62,7 @@ def jwk(key: RSAKey | ECKey | OKPKey) -> str:
         (ED, "EdDSA", pem(ED)),
         (ED, "Ed25519", jwk(ED)),
     ],
+    ids=map(str, count()),
 )
 def test_a_token_signed_for_the_brands_key_is_taken(key: Key, alg: str, stored: str) -> None:
     verified = tokens.verify(sign(claims(), key, alg), stored, "lucky", now=NOW)
@@ -140,6 +143,7 @@ def confused() -> str:
         (by_secret(aud="other"), SECRET, tokens.TokenOfAnother),
         (by_secret(aud=[]), SECRET, tokens.TokenOfAnother),
     ],
+    ids=map(str, count()),
 )
 def test_a_token_that_can_not_be_trusted_is_refused_by_name(
     token: str, stored: str, refusal: type[tokens.TokenRefused]
@@ -164,6 +168,7 @@ def test_a_token_that_can_not_be_trusted_is_refused_by_name(
         pem(ECKey.generate_key("P-384")),
         weak_pem(),
     ],
+    ids=map(str, count()),
 )
 def test_a_key_that_is_no_public_key_and_no_strong_secret_is_refused(stored: str) -> None:
     with pytest.raises(tokens.BadChatKey):
