@@ -21,7 +21,21 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
 from pitboss import reactions
-from pitboss.api import docs, edge, health, session, stream, tickets
+from pitboss.api import (
+    audit,
+    channels,
+    docs,
+    edge,
+    health,
+    players,
+    promises,
+    queues,
+    session,
+    staff,
+    stream,
+    tickets,
+)
+from pitboss.api import settings as brands
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -189,7 +203,17 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
 
     api = Router(
         "/api/v1",
-        route_handlers=[*session.HANDLERS, *tickets.HANDLERS],
+        route_handlers=[
+            *session.HANDLERS,
+            *tickets.HANDLERS,
+            *staff.HANDLERS,
+            *players.HANDLERS,
+            *brands.HANDLERS,
+            *channels.HANDLERS,
+            *queues.HANDLERS,
+            *promises.HANDLERS,
+            *audit.HANDLERS,
+        ],
         before_request=edge.limit_by_address,
     )
     return Litestar(
