@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import Litestar, MediaType, Request, Router, get, websocket
@@ -224,6 +225,8 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             Refused: edge.refused,  # type: ignore[dict-item]
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
+            asyncpg.CharacterNotInRepertoireError: edge.unstorable,
+            asyncpg.UntranslatableCharacterError: edge.unstorable,
             Exception: edge.bug,
         },
         middleware=[Requests],

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from pitboss.api.edge import Desk
 from pitboss.api.lists import Limit, Number, page, place_of, the_brand
@@ -45,7 +45,7 @@ def _uuid(text: str) -> UUID:
     return found
 
 
-TypeName = Annotated[str | None, Parameter(query="type", max_length=100)]
+TypeName = Annotated[str | None, QueryParameter(name="type", max_length=100)]
 
 
 @get("/audit")

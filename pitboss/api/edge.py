@@ -194,6 +194,13 @@ def invalid(_: Req, failure: ValidationException) -> Response[bytes]:
     return problem(400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
 
 
+def unstorable(_: Req, failure: Exception) -> Response[bytes]:
+    """PostgreSQL keeps no NUL in text; wherever in the request one stood, nothing was changed."""
+    return problem(
+        422, "unstorable_text", "A text holds the character NUL (U+0000), which can't be stored. Take it out."
+    )
+
+
 _TITLES = {
     404: "not_found",
     405: "method_not_allowed",

@@ -63,7 +63,7 @@ class NewStaff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password: str
     role: str
     brand: str | None = None
-    languages: list[str] = ["en"]
+    languages: list[str] | None = None
     locale: str = "en"
     key: str | None = None
 
