@@ -115,7 +115,8 @@ class Requests:
 
 
 async def provide_desk(state: State) -> Desk:
-    return state.desk
+    desk: Desk = state.desk
+    return desk
 
 
 async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signed:
@@ -197,7 +198,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         lifespan=[lifespan],
         dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},
         exception_handlers={
-            Refused: edge.refused,  # type: ignore[dict-item]
+            Refused: edge.refused,
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
             Exception: edge.bug,
