@@ -114,6 +114,81 @@ partner: партнер партнёр сотруднич реклам affiliate
 missing: нет. нету где. куда missing where. wheres nowhere
 lately: вчера сегодня утром ночью yesterday today overnight
 twice: дважды двойн twice double
+withdraw: выемк обнал обналич забрать заберу cashing wd wdraw paying withdra withdrawing
+pay_in: зачисл зачислени положу внести внесен залить заливаю депозит deposited deposits fund reload. recharge recharged refill loading
+bank: тинькофф тинек райф райфайз втб банкомат газпром озон каспий халык мастеркард американ barclays lloyds hsbc natwest santander chase wise. amex maestro debit credit. iban swift wire wired interac
+wallet: perfect. advcash пейпал трон trc20 erc20 litecoin лайткоин блокчейн хеш txid hash blockchain ltc doge payz muchbetter mpesa boku paysafe ecopayz skril applepay
+wait: подожд ждём тишин молч часов часа минут ожида ages ago. hanging hang. pushing speed slow
+declined: отклонён отклоняет отказыв отказали некоррект unsuccessful denied denies shrugs errors
+bonus: бонусн фрибеты фриспинов вращени вращения бонуск. welcome. spins. gift freebie freebet freeplay nodeposit boost token
+tournament: турнир гонк лидерборд розыгр лотере колесо. tournament leaderboard race. raffle wheel prize draw.
+birthday: рожден днюх birthday
+friend_referral: друг. друга приглас привел привёл реферал refer referral invited mate pal
+wager: отыграл отыграть вейджера отыгрыш playthru wagers rolled roll. turn.
+bet: ставил поставил ставлю ординары экспрессы купона купоне пари. punt wagered. staked stakes selection selections legs leg. lucky yankee trixie double. fold forecast tricast
+settle: рассчитали рассчитано пересчитайте результат исход засчитал протокол settling unsettled payout. void. voided result results pushed
+match: финал полуфинал тайм. период сет. сета гейм раунд. шайб угловой нокаут боксер боец снялся травм перенес перенесли прерван final knockout boxer set. sets games fight inning quarter postponed abandoned overtime penalties penalty keeper referee var. chelsea arsenal
+odds: коэф кэф кф. коэффици линия линии odds price prices line. lines spread handicap
+cashout: выкупа выкупить выкуплю sell selling sold cashouts
+slot: слоте слота слоту книжк автомате барабаны фриспины. бонуска скаттер вайлд лобби крупье мега провайдер book. bonanza olympus dog. big. reels scatter scatters wild croupier wheel. lobby spins. plane rocket autoplay megaways keno bingo scratch
+freeze: потух погас зависает зависла тормоз отключил выкинул закрылась ошибк interrupted stopped quit closed. died blank black. stalled
+site: сайте сайту приложени прил. ссылк зеркал лк. чате раздел меню апк android ios apk iphone андроид айфон browser chrome safari firefox link. links desktop menu tab lobby.
+stream: трансляц стрим видео stream streams video buffering
+load: обновлен установ install update. updating loads reload.
+login: заходит зашел войду захожу впускает логина логином userid username user. usernames enter entering get-in
+register: зарегаться оформить открыть вступ новичок новый. enrol enroll application apply member newcomer newbie registering registered onboarding
+referral_country: стран граждан резидент казахстан беларус украин узбек country countries resident residents region abroad
+password: пароля паролю passphrase passcode.
+change: измените поправ редактир корректир внес. edit. editing amended altered alter modify swap. swapped new. renamed
+contact: данные. анкет контакт адрес. адреса проживан прописк address postcode contact details. surname maiden birth dob name. фамили имя имени отчеств рожден
+married: замуж свадьб развод married wedding divorce divorced
+code: пинкод цифры цифр. кодом passcodes sms. texts digits. digit pin.
+document: документы паспорта карточк загран внж снилс инн удост scan scans photo photograph picture copy. council tax bill. permit residence notar card. letter
+verify: проверяющ подтвержд verified verifying unverified kyc. compliance proof. poa sof
+restricted: бане забанен заблокировали блокировка блок ограничили лимитиров максим срезали порезали закрыли blocked blocking block. suspension unblock reinstate hold. flag limiting stake. stakes. gubbed arbing
+reason: объяснит объясните обоснов причина explanation explain. allegedly what-for
+rule_break: наруш правил. пункт договорняк вилк мультиакк breach abuse collusion violation clause arb fraudster accused arbitrage
+limit: лимита лимиты ограничить ограничени limits limited. limiting cap caps budget allow. allowance
+set: выставить установите выставьте put-on place impose
+raise: увеличь увеличить поднять raised higher. increased
+lower: снизить ниже сократ decreased reducing tighten
+addict: лудо игрома addicts hooked. gambler gambling. азартн азарт рехаб rehab
+pause: отдохн отдых заморозьте rest. pausing holiday
+forever: вечно пожизн permanently lifetime
+close: закройте закрытие удаление удалить деактивация closes shutting wipe
+leave: передумал неинтерес конкурент надоел firm competitor elsewhere bored interest
+hacked: взломщик хак слили угон похит drained emptied hijack.
+someone: третьих неизвест внешн другой. чужого somebodys third. ex. thief hacker hackers
+fake: поддел липов лжеме ненастоящ scammer scammers scamming con. conned crook crooks false. identical
+staff: админ сотрудниц консультант девушка саппорт operator. operators adviser. admin colleague
+call: звонок звонки calls phoning dialled ring ringing
+official: официальный подлинн genuine legitimate
+complain: жалуюсь претензия претензию суд. иска complaints complaining grievances suing letter-before escalate
+regulator: надзор омбудс потребнадзор цб. прокуратура gambling-commission ukgc watchdog trading-standards curacao malta adr ibas ecogra licence
+rude: оскорб вежлив грубит insulted insult rude. impolite swore ignor игнор
+court: суд. суда адвокат юрист court. lawyer. solicitor. attorney
+data: данным персональные информацию gdpr. dsar sar. processing consent. обработк
+copy: отчет отчёт статистик справка выписка распечатка report. reports statement. statements records record printout spreadsheet certificate download
+tax: налоговая вычет taxes taxman hmrc irs
+die: скончался скончалась умершего умершей died. dies inform. passed. grave
+family: бабушк дедушк тёт тет. дочер папа мама wife. husband. grandmother grandfather grandma grandpa granny gran. aunt mum. daughter. mother. kids.
+suicide: вены вскрыть окно. этаж балкон мост. крыш петля резать bridge. roof balcony floor. wrists pills jump jumping hanging suicide. slit
+live: жить. незачем смысл смысла meaning reason-to point.
+despair: устал. устала отчаян безнадеж долги долг. коллектор кредит. hopeless despair debts debt tired exhausted alone depress pointless
+threat: приеду отомщ башк порву стрел оружи gun. knife shoot. bomb. burn. murder.
+child: класс. классе школ школе школьник ученик ребенок дочка school. pupil student grade. teenager daughter. son. schoolkids
+how: каким. где. как-то where. whereabouts
+how_long: сколько. когда. долго. long. soon when.
+rules: гандикап фора. форы тотал. овертайм ординар экспресс. система. handicap over. under. accumulator. each-way parlay. overtime extra. penalties. tie-break
+mean: значит. обознач расшифр means. stand stands definition
+thanks: благодарность респект appreciate brilliant great. thx
+insult: лохотрон кидал жулик мошенники скам козлы уроды суки scam scammers. thieves crooks. rubbish useless
+hello: хай здаров ку. добрый. вечер evening morning afternoon greetings
+job: резюме работа. зарплата. career careers hire jobs
+promote: блог подписч стример канал. youtube ютуб followers streamer blogger influencer seo
+marketing: рассылк спам рекламу unsubscribe newsletter adverts ads. marketing mailing texts.
+human: оператор. человек. живой бот. bot. human. operator. person. live-person agent.
+missing: нету. нигде пусто тишина исчез vanished gone. empty nothing. none nil zero nowhere
 """
 
 
