@@ -175,14 +175,16 @@ class _Lines:
         self.current: list[str] = []
         self.quote_depth = 0
         self.marked_depth = 0
-        self.indent = 0
         self.pending_blank = False
+        self.blank_depth = 0
         self.pending_space = False
         self.bullet = ""
 
     def word(self, text: str) -> None:
         if self.pending_blank and self.lines and self.lines[-1].strip(" >"):
+            depth, self.quote_depth = self.quote_depth, min(self.quote_depth, self.blank_depth)
             self._store("")
+            self.quote_depth = depth
         self.pending_blank = False
         if self.bullet:
             self.current.append(self.bullet)
@@ -205,7 +207,9 @@ class _Lines:
             self._store("".join(self.current))
             self.current.clear()
         self.pending_space = False
-        self.pending_blank = self.pending_blank or blank
+        if blank:
+            self.blank_depth = min(self.quote_depth, self.blank_depth if self.pending_blank else 99)
+            self.pending_blank = True
 
     def _store(self, line: str) -> None:
         if self.quote_depth:

@@ -356,7 +356,7 @@ def _label(lines: list[str], number: int) -> str | None:
 
 def _unquote_strays(lines: list[str], kinds: list[_Kind]) -> None:
     """Repairs what broken wrapping has done to quotations, and frees a lone `>` in the middle of a text."""
-    introduced = _Kind.intro in kinds
+    quoted = sum(kind in (_Kind.intro, _Kind.quote) for kind in kinds)
     for number in range(1, len(kinds) - 1):
         before, kind, after = kinds[number - 1], kinds[number], kinds[number + 1]
         if kind is _Kind.own and before is _Kind.quote and after is _Kind.quote:
@@ -366,7 +366,7 @@ def _unquote_strays(lines: list[str], kinds: list[_Kind]) -> None:
             )
             if wrapped or line.startswith(("(http", "<http", "_", "http")) or line in (")", ">"):
                 kinds[number] = _Kind.quote
-        elif kind is _Kind.quote and before is _Kind.own and after is _Kind.own and not introduced:
+        elif kind is _Kind.quote and before is _Kind.own and after is _Kind.own and quoted == 1:
             kinds[number] = _Kind.own
 
 
