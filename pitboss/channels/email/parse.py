@@ -108,7 +108,7 @@ def parse(raw: bytes) -> Mail:
     address = sender.address or sender.name if sender else ""
     subject = headers.text(fields, "subject")[:_MAX_SUBJECT]
     ids = headers.message_ids(headers.first(fields, "message-id"), lone=True)
-    report = root.parameters.get("report-type", "").lower() if root.content_type == "multipart/report" else ""
+    report = root.parameters.get("report-type", "").lower()
     because = automatic.reason(
         fields,
         sender=address,
