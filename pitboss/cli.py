@@ -369,6 +369,43 @@ def classify() -> None:
 
 
 @app.command()
+def train(
+    report: Annotated[
+        bool, typer.Option(help="Only measure the present model on the held-out phrases.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the model; PITBOSS_MODEL names it to the desk.")
+    ] = None,
+    corrections: Annotated[bool, typer.Option(help="Learn from agents' corrections too.")] = True,
+) -> None:
+    """Train the topic classifier from the phrases and the agents' corrections; print its accuracy by topic."""
+    from pitboss.assist import training
+    from pitboss.db.tx import SYSTEM
+    from pitboss.web import open_database
+
+    if report:
+        typer.echo(training.table(training.report()))
+        return
+    settings = settings_or_exit()
+
+    async def corrected() -> list[tuple[str, str]]:
+        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss train")
+        try:
+            async with db.tx(SYSTEM) as tx:
+                rows = await tx.connection.fetch("SELECT topic, text FROM correction ORDER BY created_at")
+                return [(row["topic"], row["text"]) for row in rows]
+        finally:
+            await db.close()
+
+    extra = asyncio.run(corrected()) if corrections else []
+    target = out or settings.model_path or settings.data_dir / "model.npz"
+    typer.echo(training.table(training.train(extra, out=target)))
+    typer.echo(
+        f"Learned from {len(extra)} correction(s) too. The model is in {target}; start the desk with PITBOSS_MODEL={target}."
+    )
+
+
+@app.command()
 def simulate(
     rate: Annotated[float, typer.Option(min=0.1, max=500, help="New conversations a second.")] = 5,
     seconds: Annotated[float, typer.Option(min=1, max=86400, help="How long to send.")] = 20,

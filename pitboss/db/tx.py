@@ -84,6 +84,17 @@ class Tx:
         if self.actor.kind is not Kind.system:
             await self.connection.execute("SELECT set_config('pitboss.kind', 'system', true)")
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of the transaction that may fail alone."""
+        await self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            await self.connection.execute("ROLLBACK TO SAVEPOINT part")
+            raise
+        await self.connection.execute("RELEASE SAVEPOINT part")
+
     async def one(self, shape: type[T], sql: str, *args: object) -> T:
         """The one row of a statement that always gives one."""
         row = await self.connection.fetchrow(sql, *args)

@@ -4,8 +4,10 @@ a page shows them."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import uvicorn
@@ -84,16 +86,21 @@ def app(mailbox: Mailbox) -> Litestar:
     return Litestar([page, mails, original], openapi_config=None, logging_config=None)
 
 
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield  # whoever runs this process stops it
+
+
 async def run(folder: Path, smtp: tuple[str, int], http: tuple[str, int], stopping: asyncio.Event) -> None:
     mailbox = Mailbox(folder)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
         lambda: SMTP(mailbox, enable_SMTPUTF8=True, hostname="mailbox.demo", loop=loop), *smtp
     )
-    web = uvicorn.Server(
+    web = _Server(
         uvicorn.Config(app(mailbox), host=http[0], port=http[1], log_level="warning", lifespan="on")
     )
-    web.install_signal_handlers = lambda: None  # type: ignore[method-assign]
     serving = asyncio.create_task(web.serve())
     stop = asyncio.create_task(stopping.wait())
     await asyncio.wait([serving, stop], return_when=asyncio.FIRST_COMPLETED)

@@ -24,6 +24,27 @@ from pitboss.staff import actions as staff
 from pitboss.staff import passwords, presence, teams
 
 
+class _Player(msgspec.Struct, frozen=True):
+    brand: str
+    account: str
+    name: str
+    email: str
+    language: str
+    vip: int = 0
+
+
+class _Mail(msgspec.Struct, frozen=True):
+    to: str
+    from_: str = msgspec.field(name="from")
+    subject: str
+    text: str
+
+
+class _Told(msgspec.Struct, frozen=True):
+    player: list[_Player]
+    mail: list[_Mail]
+
+
 class Queue(msgspec.Struct, frozen=True):
     name: str
     topics: tuple[str, ...]
@@ -127,27 +148,25 @@ async def seed(db: Database, files: FileStore, password: str, chat_secret: str) 
         people = await _people(tx, password)
         await _lines(tx, people)
         if fresh := not known & {brand[0] for brand in BRANDS}:
-            for told in _told()["player"]:
-                await players.identify(
-                    tx,
-                    told["brand"],
-                    Claims(
-                        account=told["account"],
-                        name=told["name"],
-                        email=told["email"],
-                        language=told["language"],
-                        vip=told.get("vip", 0),
-                    ),
+            for told in _told().player:
+                claims = Claims(
+                    account=told.account,
+                    name=told.name,
+                    email=told.email,
+                    language=told.language,
+                    vip=told.vip,
                 )
+                await players.identify(tx, told.brand, claims)
         tx.wake.add("settings")
     if fresh:
-        for told in _told()["mail"]:
-            await _mail(db, files, told)
+        for mail in _told().mail:
+            await _mail(db, files, mail)
     return fresh
 
 
-def _told() -> dict[str, list[dict[str, str]]]:
-    return tomllib.loads((resources.files("pitboss.demo") / "players.toml").read_text(encoding="utf-8"))  # type: ignore[return-value]
+def _told() -> _Told:
+    text = (resources.files("pitboss.demo") / "players.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), _Told)
 
 
 async def _brand(
@@ -264,19 +283,19 @@ async def _lines(tx: Tx, people: dict[str, UUID]) -> None:
                     await teams.join_queue(tx, brand, ids[queue.name], people[login])
 
 
-async def _mail(db: Database, files: FileStore, told: dict[str, str]) -> None:
+async def _mail(db: Database, files: FileStore, told: _Mail) -> None:
     async with db.tx(SYSTEM) as tx:
-        channel = await channels.first_channel(tx, told["to"], "email")
+        channel = await channels.first_channel(tx, told.to, "email")
     assert channel is not None
     assert channel.address is not None
     mail = EmailMessage()
-    mail["From"] = told["from"]
+    mail["From"] = told.from_
     mail["To"] = channel.address
-    mail["Subject"] = told["subject"]
+    mail["Subject"] = told.subject
     mail["Date"] = formatdate()
-    mail["Message-ID"] = f"<{new_id().hex}@{told['from'].rpartition('@')[2].strip('>')}>"
-    mail.set_content(told["text"].strip() + "\n")
-    sender = parseaddr(told["from"])[1]
+    mail["Message-ID"] = f"<{new_id().hex}@{told.from_.rpartition('@')[2].strip('>')}>"
+    mail.set_content(told.text.strip() + "\n")
+    sender = parseaddr(told.from_)[1]
     await accept(
         db,
         files,

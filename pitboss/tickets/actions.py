@@ -540,7 +540,7 @@ async def set_language(tx: Tx, ticket: Ticket, language: str) -> Ticket:
 
 async def link(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:
     try:
-        async with tx.connection.transaction():
+        async with tx.savepoint():
             added = await tx.run(
                 "INSERT INTO ticket_link (brand_id, ticket_id, other_id, kind) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
                 ticket.brand,
@@ -801,7 +801,7 @@ async def _move_messages(
     tx: Tx, source: Ticket, to: Ticket, only: list[UUID] | None, *, back: bool = False
 ) -> list[UUID]:
     """Moves messages with what hangs on them; gives their ids in order."""
-    async with tx.connection.transaction():
+    async with tx.savepoint():
         moved = await tx.column(
             """
             UPDATE message SET ticket_id = $3, moved_from = CASE WHEN $5 THEN NULL ELSE $2 END
