@@ -277,7 +277,8 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
-    if event.was is None and ticket.last_assignee_id == event.to and await first_assignment(tx, ticket):
+    told_by_the_answer = ticket.status != Status.open
+    if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
         await tell_if_open(
             tx,
             ticket,

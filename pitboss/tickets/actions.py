@@ -246,6 +246,11 @@ async def reply(
         await record(
             tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="replied"), message
         )
+    if not keeps and after.assignee_id is None and tx.actor.kind is Kind.staff and tx.actor.id is not None:
+        after = await _change(
+            tx, after, "assignee_id = $3, assigned_at = now(), last_assignee_id = $3, to_front = false", tx.actor.id
+        )
+        await record(tx, after, events.Assigned(to=tx.actor.id, was=None, reason="answered it"))
     return message
 
 
@@ -769,24 +774,27 @@ async def _say(
 ) -> tuple[Ticket, Message]:
     new, masked = without_secrets(new)
     message_id = new_id()
+    # A notice of the desk itself must not make the reply stale that an agent is writing.
+    version = ticket.version + (new.author_kind != "bot")
     row = await tx.connection.fetchrow(
         f"""
         WITH said_to AS (
             UPDATE ticket
-            SET    version = version + 1, updated_at = now(), status = $3::text::ticket_status,
+            SET    version = $5, updated_at = now(), status = $3::text::ticket_status,
                    solved_at = CASE WHEN $3 = 'solved' THEN coalesce(solved_at, now()) END,
                    hold_reason = CASE WHEN $3 = 'on_hold' THEN hold_reason END,
                    waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END
             WHERE  brand_id = $1 AND id = $2
             RETURNING {COLUMNS}),
-        said AS ({_insert_message(5)} RETURNING created_at AS said_at)
+        said AS ({_insert_message(6)} RETURNING created_at AS said_at)
         SELECT * FROM said_to, said
         """,
         ticket.brand,
         ticket.id,
         status.value,
         answered,
-        *_message_values(message_id, new, version=ticket.version + 1),
+        version,
+        *_message_values(message_id, new, version=version),
     )
     assert row is not None
     fields = dict(row)
