@@ -21,7 +21,42 @@ _RU_ENDINGS = re.compile(
 )
 _EN_ENDINGS = re.compile(r"(?:ings|ing|edly|ed|es|s|ly|'s|'ve|'m|'re|'ll|'d)$")
 NEGATIONS = frozenset(
-    ["не", "нет", "нету", "ни", "без", "никак", "not", "no", "never", "cant", "can't", "dont", "don't", "doesnt", "doesn't", "didnt", "didn't", "wont", "won't", "isnt", "isn't", "hasnt", "hasn't", "havent", "haven't", "cannot", "couldn't", "without", "nothing", "nor", "wasnt", "wasn't", "aint", "im"]
+    [
+        "не",
+        "нет",
+        "нету",
+        "ни",
+        "без",
+        "никак",
+        "not",
+        "no",
+        "never",
+        "cant",
+        "can't",
+        "dont",
+        "don't",
+        "doesnt",
+        "doesn't",
+        "didnt",
+        "didn't",
+        "wont",
+        "won't",
+        "isnt",
+        "isn't",
+        "hasnt",
+        "hasn't",
+        "havent",
+        "haven't",
+        "cannot",
+        "couldn't",
+        "without",
+        "nothing",
+        "nor",
+        "wasnt",
+        "wasn't",
+        "aint",
+        "im",
+    ]
 ) - {"im"}
 
 

@@ -248,7 +248,10 @@ async def reply(
         )
     if not keeps and after.assignee_id is None and tx.actor.kind is Kind.staff and tx.actor.id is not None:
         after = await _change(
-            tx, after, "assignee_id = $3, assigned_at = now(), last_assignee_id = $3, to_front = false", tx.actor.id
+            tx,
+            after,
+            "assignee_id = $3, assigned_at = now(), last_assignee_id = $3, to_front = false",
+            tx.actor.id,
         )
         await record(tx, after, events.Assigned(to=tx.actor.id, was=None, reason="answered it"))
     return message
