@@ -40,6 +40,8 @@ async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
     match event:
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
             await opened(tx, ticket, about)
+        case events.TicketOpened():  # split off another: it knows its place already
+            await goes_on(tx, ticket)
         case events.MessageReceived() if isinstance(about, Message):
             await received(tx, ticket, about)
         case events.MessageSent() if isinstance(about, Message):
@@ -66,7 +68,9 @@ async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
         case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
             await move_to(tx, ticket, about)
         case events.TookIn():
-            await sla.expect_reply(tx, ticket, await now(tx)) if ticket.waiting_since else None
+            await goes_on(tx, ticket)
+        case events.DangerCleared():
+            await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
         case PresenceChanged():
             await presence_changed(tx, event)
         case _:
@@ -190,6 +194,17 @@ async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
         await tickets.unassign(tx, ticket, reason="the agent is not on shift", to_front=True)
+
+
+async def goes_on(tx: Tx, ticket: Ticket) -> None:
+    """A ticket whose messages came from another: its promises run from now, and what is unanswered is still promised."""
+    if ticket.status in OVER:
+        return
+    at = await now(tx)
+    await sla.expect_resolution(tx, ticket, at)
+    if ticket.waiting_since is not None:
+        await sla.expect_reply(tx, ticket, at)
+    tx.wake.add("dispatch")
 
 
 async def on_shift(tx: Tx, ticket: Ticket) -> bool:

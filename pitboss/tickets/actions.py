@@ -425,6 +425,20 @@ async def set_priority(tx: Tx, ticket: Ticket, priority: Priority, *, reason: st
     return after
 
 
+async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
+    """A person has looked: it was a false alarm. The ticket goes back among the others."""
+    check_step(ticket, "clear_danger")
+    if not ticket.danger:
+        raise Conflict("This ticket has no signal of danger.")
+    if len(reason.strip()) < 5:
+        raise Invalid("Say why the signal was a false alarm.")
+    after = await _change(tx, ticket, "danger = '{}', assignee_id = NULL, queued_at = now()")
+    await record(tx, after, events.DangerCleared(signals=ticket.danger, reason=reason))
+    if ticket.assignee_id is not None:
+        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason="no danger after all"))
+    return after
+
+
 async def set_topic(tx: Tx, ticket: Ticket, topic: str) -> Ticket:
     """By hand: the classifier is corrected, and learns from it."""
     check_step(ticket, "topic")
