@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from pitboss.assist import taxonomy, topics
+from pitboss.assist.model import Model
 from pitboss.channels import outbox
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Kind, Tx
@@ -36,14 +37,14 @@ REMIND_AFTER = timedelta(hours=24)
 RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
 
 
-async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
+async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
     match event:
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
-            await opened(tx, ticket, about)
+            await opened(model, tx, ticket, about)
         case events.TicketOpened():  # split off another: it knows its place already
             await goes_on(tx, ticket)
         case events.MessageReceived() if isinstance(about, Message):
-            await received(tx, ticket, about)
+            await received(model, tx, ticket, about)
         case events.MessageSent() if isinstance(about, Message):
             await sent(tx, ticket, about, event)
         case events.StatusChanged():
@@ -77,9 +78,11 @@ async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
             pass
 
 
-async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A new request: understood, placed, promised, confirmed."""
-    reading = topics.classify(f"{ticket.subject}\n{message.text}" if message.subject else message.text)
+    reading = topics.classify(
+        f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
+    )
     automatic = message.automatic is not None
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     policy = await sla.policy_for(
@@ -162,9 +165,9 @@ async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
     return recent > RECEIPTS_AN_HOUR
 
 
-async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    reading = topics.classify(message.text)
+    reading = topics.classify(message.text, model=model)
     if reading.danger:
         ticket = await routing.endanger(
             tx, ticket, [signal.value for signal in reading.danger], message=message.id

@@ -88,7 +88,7 @@ async def hold(tx: Tx, brand: str, ticket_id: UUID) -> Ticket:
 async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket, Message]:
     """A ticket and its first message, in one statement."""
     first, masked = without_secrets(first)
-    subject = secrets.mask(" ".join(new.subject.split())[:300])
+    subject = secrets.mask(" ".join(storable(new.subject).split())[:300])
     ticket_id, message_id = new_id(), new_id()
     row = await tx.connection.fetchrow(
         f"""
@@ -861,10 +861,10 @@ async def _move_messages(
 
 def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
     """Masks card numbers, CVV, passwords and codes in every part of a message, whoever wrote it."""
-    text = secrets.mask(new.text[:MAX_TEXT])
-    html = secrets.mask_html(new.html[: MAX_TEXT * 3]) if new.html else None
-    quoted = secrets.mask(new.quoted[:MAX_TEXT]) if new.quoted else None
-    subject = secrets.mask(new.subject[:998]) if new.subject else None
+    text = secrets.mask(storable(new.text[:MAX_TEXT]))
+    html = secrets.mask_html(storable(new.html[: MAX_TEXT * 3])) if new.html else None
+    quoted = secrets.mask(storable(new.quoted[:MAX_TEXT])) if new.quoted else None
+    subject = secrets.mask(storable(new.subject[:998])) if new.subject else None
     found = {*new.masked, *text.found}
     for part in (html, quoted, subject):
         if part is not None:
@@ -873,6 +873,7 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
     return (
         msgspec.structs.replace(
             new,
+            author_name=storable(new.author_name[:200]),
             text=text.text,
             html=html.text if html else new.html,
             quoted=quoted.text if quoted else new.quoted,
@@ -881,6 +882,11 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
         ),
         kinds,
     )
+
+
+def storable(text: str) -> str:
+    """Without NUL and lone surrogates, which PostgreSQL does not take."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def _insert_message(first: int) -> str:
