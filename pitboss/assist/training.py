@@ -30,14 +30,14 @@ _REGULARITY = 20.0  # scikit-learn's C
 _CORRECTION_WEIGHT = 3  # one correction by an agent counts as this many phrases
 
 
-class TrainingUnavailable(RuntimeError):
+class TrainingUnavailable(RuntimeError):  # noqa: N818
     """Training needs scikit-learn, which is not installed. Install it with: pip install scikit-learn"""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
 
 
-class UnknownTopic(ValueError):
+class UnknownTopic(ValueError):  # noqa: N818
     """A training pair names a topic that does not exist."""
 
 
@@ -59,8 +59,8 @@ class Cut(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """All on the held-out phrases, by the words alone, before danger outranks. `accuracy` counts the likeliest
-    topic, whatever its confidence; `decided` counts the topic after danger outranked, without the threshold.
+    """All on the held-out phrases, by the words alone. `accuracy` counts the likeliest topic, whatever its
+    confidence; `decided` counts the topic after danger outranked, without the threshold.
     `calibration_error`: mean distance of confidence from accuracy over ten bins. Recall and false alarms of
     danger count patterns and classifier together.
     """
@@ -85,27 +85,32 @@ _OPENERS = {
         "пишу вам уже второй раз", "мой id 4418207", "коллеги, добрый вечер", "алло", "короче",
     ),
     "en": (
-        "hi", "hello team", "good morning", "dear support", "hey guys", "so", "i've been a customer since 2021",
+        "hi", "hello team", "good morning", "dear support", "hey guys", "so",
+        "i've been a customer since 2021",
         "can you help please", "quick question", "this is the second time i write", "my id is 4418207",
         "listen", "hope you are well", "i am contacting you today because", "right then",
     ),
 }  # fmt: skip
 _CLOSERS = {
     "ru": (
-        "жду ответа", "заранее спасибо", "что делать?", "с уважением, Иван Петров", "помогите!!!", "ну сколько можно",
-        "ответьте срочно", "мой номер счета 771203", "скриншот прикладываю", "это безобразие", "надеюсь на помощь",
+        "жду ответа", "заранее спасибо", "что делать?", "с уважением, Иван Петров", "помогите!!!",
+        "ну сколько можно",
+        "ответьте срочно", "мой номер счета 771203", "скриншот прикладываю", "это безобразие",
+        "надеюсь на помощь",
         "раньше такого не было", "спасибо", "играю у вас давно и всё было нормально", "тел. +7 900 000 00 00",
     ),
     "en": (
-        "thanks", "please advise", "regards, John", "waiting for your reply", "this is ridiculous", "asap please",
-        "my account number is 771203", "screenshot attached", "never happened before", "what should i do?", "cheers",
+        "thanks", "please advise", "regards, John", "waiting for your reply", "this is ridiculous",
+        "asap please",
+        "my account number is 771203", "screenshot attached", "never happened before", "what should i do?",
+        "cheers",
         "i look forward to hearing from you", "not happy", "kind regards, Sarah Miller", "sort it out",
     ),
 }  # fmt: skip
 
 
 def train(extra: Iterable[tuple[str, str]] = (), *, out: Path) -> Report:
-    """Trains on the packaged phrases and `extra` pairs (topic, text), writes the model to `out`, and measures it.
+    """Trains on the packaged phrases and `extra` pairs (topic, text), writes the model to `out`, measures it.
 
     The same phrases and pairs give the same answers. Raises TrainingUnavailable, or UnknownTopic.
     """
