@@ -115,8 +115,7 @@ def groups(sentences: tuple[tuple[str, ...], ...]) -> tuple[list[int], ...]:
             pieces.extend(part.pieces)
             pairs.append(hashed(f"2{before} {part.stem}"))
             before = part.stem
-            for meaning in part.meanings:
-                here.append(f"!{meaning}" if negated else meaning)
+            here.extend(f"!{meaning}" if negated else meaning for meaning in part.meanings)
             negated = 3 if word in NEGATIONS else max(0, negated - 1)
         pairs.append(hashed(f"2{before} $"))
         if any(word in NEGATIONS for word in sentence):
