@@ -213,7 +213,7 @@ async def change_channel(
 
 async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta) -> None:
     try:
-        async with tx.connection.transaction():
+        async with tx.savepoint():
             await tx.run(
                 sql,
                 channel.brand,

@@ -175,7 +175,7 @@ async def delete_queue(tx: Tx, brand: str, queue_id: UUID) -> None:
     if leading is not None:
         raise QueueInUse(f"The queue {leading!r} overflows into this one. Change that first.")
     try:
-        async with tx.connection.transaction():
+        async with tx.savepoint():
             await tx.run("DELETE FROM queue_member WHERE brand_id = $1 AND queue_id = $2", brand, queue_id)
             await tx.run("DELETE FROM queue WHERE brand_id = $1 AND id = $2", brand, queue_id)
     except asyncpg.ForeignKeyViolationError as problem:
@@ -285,7 +285,7 @@ async def _hand_over_fallback(tx: Tx, queue: Queue) -> None:
 
 async def _write(tx: Tx, sql: str, queue: Queue) -> None:
     try:
-        async with tx.connection.transaction():
+        async with tx.savepoint():
             await tx.run(
                 sql,
                 queue.brand,

@@ -148,7 +148,7 @@ async def change_calendar(
     if not fields:
         return before
     try:
-        async with tx.connection.transaction():
+        async with tx.savepoint():
             await tx.run(
                 "UPDATE calendar SET name = $3, hours = $4 WHERE brand_id = $1 AND id = $2",
                 brand,
@@ -171,7 +171,7 @@ async def delete_calendar(tx: Tx, brand: str, calendar_id: UUID) -> None:
     tx.actor.must("promises.manage", brand)
     calendar = await _calendar(tx, brand, calendar_id)
     try:
-        async with tx.connection.transaction():
+        async with tx.savepoint():
             await tx.run("DELETE FROM calendar WHERE brand_id = $1 AND id = $2", brand, calendar_id)
     except asyncpg.ForeignKeyViolationError as problem:
         raise CalendarInUse from problem
@@ -353,7 +353,7 @@ def _name(text: str, what: str) -> str:
 
 async def _write(tx: Tx, sql: str, brand: str, policy: Promised) -> None:
     try:
-        async with tx.connection.transaction():
+        async with tx.savepoint():
             await tx.run(
                 sql,
                 brand,

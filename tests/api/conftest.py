@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -24,8 +25,19 @@ async def app(
         {"PITBOSS_DATA_DIR": str(tmp_path_factory.mktemp("data")), "PITBOSS_RATE_FACTOR": "1000000"}
     )
     made = create_app(settings, app_url(database_url))
-    async with made.lifespan():
-        yield made
+    ready, over = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        # One task from beginning to end: fixtures are set up and torn down in different ones.
+        async with made.lifespan():
+            ready.set()
+            await over.wait()
+
+    life = asyncio.create_task(live())
+    await asyncio.wait({life, asyncio.create_task(ready.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    yield made
+    over.set()
+    await life
 
 
 @pytest.fixture(scope="session")
