@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ class Operation(msgspec.Struct, frozen=True):
     fields: dict[str, Any] | None
 
 
+@cache
 def operations(app: Litestar) -> list[Operation]:
     schema = app.openapi_schema.to_schema()
     found = []

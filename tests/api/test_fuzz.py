@@ -180,3 +180,23 @@ async def test_every_request_is_done_or_refused_in_words(
         document = answer.json()
         assert document["title"]
         assert document["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given_body", "title"),
+    [
+        ("POST", "/teams", {"json": {"name": "a\x00b"}}, "unstorable_text"),
+        ("GET", "/search?q=%00", {}, "unstorable_text"),
+        ("GET", "/audit?after=9223372036854775808", {}, "invalid"),
+        ("GET", "/staff?cursor=W10", {}, "bad_cursor"),
+        ("POST", "/teams", {"content": b"[" * 5000}, "invalid"),
+        ("GET", "/nowhere", {}, "not_found"),
+        ("DELETE", "/topics", {}, "method_not_allowed"),
+    ],
+)
+async def test_a_hostile_request_is_refused_by_name(
+    admin: Client, method: str, path: str, given_body: dict[str, Any], title: str
+) -> None:
+    status, named, detail = await admin.refused_raw(method, path, **given_body)
+    assert (400 <= status < 500, named) == (True, title)
+    assert detail.endswith(".") or ": " in detail
