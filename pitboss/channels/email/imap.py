@@ -355,6 +355,10 @@ class Mailboxes:
         """Settings may have changed."""
         self._changed.set()
 
+    def reading(self) -> frozenset[UUID]:
+        """The channels that this worker reads."""
+        return frozenset(self._reading)
+
     async def run(self, stopping: asyncio.Event) -> None:
         stop = asyncio.create_task(stopping.wait())
         try:
