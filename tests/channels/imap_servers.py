@@ -121,7 +121,7 @@ class InProcess:
         self._open.add(writer)
         try:
             writer.write(b"* OK ready\r\n")
-            folder = _Folder()
+            folder, told = _Folder(), 0
             while line := (await reader.readline()).rstrip(b"\r\n").decode():
                 tag, _, command = line.partition(" ")
                 verb = command.split(" ", 1)[0].upper()
@@ -131,8 +131,9 @@ class InProcess:
                         writer.write(f"{tag} NO no such folder\r\n".encode())
                         continue
                     folder = self.folders[name]
+                    told = len(folder.mails)
                 if verb == "IDLE":
-                    await self._idle(reader, writer, folder)
+                    told = await self._idle(reader, writer, folder, told)
                     writer.write(f"{tag} OK\r\n".encode())
                 elif verb == "STARTTLS" and self._start_tls:
                     writer.write(f"{tag} OK\r\n".encode())
@@ -152,21 +153,26 @@ class InProcess:
                 await writer.wait_closed()
 
     async def _idle(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, folder: _Folder
-    ) -> None:
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, folder: _Folder, told: int
+    ) -> int:
+        """Tells of every change since `told` mails were there; gives how many it told of last."""
         writer.write(b"+ idling\r\n")
         done = asyncio.create_task(reader.readline())
 
         async def tell() -> None:
+            nonlocal told
             async with self._changed:
                 while True:
+                    if told != len(folder.mails):
+                        told = len(folder.mails)
+                        writer.write(f"* {told} EXISTS\r\n".encode())
                     await self._changed.wait()
-                    writer.write(f"* {len(folder.mails)} EXISTS\r\n".encode())
 
         telling = asyncio.create_task(tell())
         await asyncio.wait([done, telling], return_when=asyncio.FIRST_COMPLETED)
         telling.cancel()
         await asyncio.wait([done, telling])
+        return told
 
     def _verdict(self, command: str, folder: _Folder) -> bytes:
         if command.startswith("LOGIN") and command != f'LOGIN "{USER}" "pa\\"ss\\\\word"':

@@ -30,7 +30,7 @@ from pitboss.kit.ids import new_id
 from pitboss.settings import read_settings
 from tests.channels.imap_servers import PASSWORD, USER, Dovecot, InProcess, Server, free_port
 
-PATIENCE = 60  # seconds; only a hang takes so long
+PATIENCE = 30  # seconds; only a hang takes so long
 MAX_BYTES = 100_000
 
 
@@ -92,6 +92,11 @@ class Desk:
             )
             await tx.run(
                 "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, 'General', true)",
+                self.brand,
+                new_id(),
+            )
+            await tx.run(
+                "INSERT INTO promise_policy (brand_id, id, name, first_reply) VALUES ($1, $2, 'All', interval '1 day')",
                 self.brand,
                 new_id(),
             )
@@ -520,7 +525,7 @@ async def a_certificate(folder: Path) -> Path:
     [
         ({"url": "http://mail.example"}, "imaps://host:993"),
         ({"url": "imaps://user:secret@mail.example"}, "don't belong"),
-        ({"url": "imaps://mail.example", "password": "secret"}, "unknown field `password`"),
+        ({"url": "imaps://mail.example", "secret": "x"}, "unknown field `secret`"),
         ({"url": "imaps://mail.example", "after": "delete"}, "after"),
         ({"url": "imaps://mail.example", "after": "move:INBOX"}, "moved to a folder that is read"),
         ({"url": "imaps://mail.example", "folders": []}, "folders"),
