@@ -262,9 +262,7 @@ class Dovecot:
         if root:
             for path in (self._mail, *self._mail.iterdir()):
                 os.chown(path, self._owner.pw_uid, group)
-            for parent in (folder, *folder.parents[:3]):  # the mailbox's user must get through to it
-                if parent.stat().st_uid == 0 and parent != Path("/"):
-                    parent.chmod(parent.stat().st_mode | 0o011)
+            folder.chmod(0o711)  # the mailbox's user must get through to it
         (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
         (folder / "users").chmod(0o644)
         service_user = pwd.getpwuid(os.geteuid()).pw_name
@@ -306,6 +304,7 @@ service stats {{
   chroot =
 }}
 """)
+        self._list(["3 V1700000000 N11 G0123456789abcdef0123456789abcdef"])  # room for mails that come late
 
     async def start(self) -> None:
         self._process = subprocess.Popen(  # noqa: ASYNC220 - it returns at once
@@ -319,11 +318,11 @@ service stats {{
     async def _answers(self) -> bool:
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+            greeting = await reader.readline()
+            writer.close()
+            await writer.wait_closed()
         except OSError:
             return False
-        greeting = await reader.readline()
-        writer.close()
-        await writer.wait_closed()
         return greeting.startswith(b"* OK")
 
     async def stop(self) -> None:
@@ -371,10 +370,6 @@ service stats {{
         assert validity is not None
         self._list([head.replace(validity[0], f" V{int(validity[1]) + 1}"), *rest.splitlines()])
         await self.start()
-
-    def leave_room(self) -> None:
-        """Numbers begin at 11."""
-        self._list(["3 V1700000000 N11 G0123456789abcdef0123456789abcdef"])
 
     def _forget_indexes(self) -> str:
         for index in self._mail.glob("dovecot*index*"):

@@ -7,6 +7,7 @@ import asyncio
 import secrets
 import ssl
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -188,16 +189,15 @@ async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 @pytest.fixture(params=["in-process", pytest.param("dovecot", marks=pytest.mark.dovecot)])
-async def server(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Server]:
-    made: Server
-    if request.param == "dovecot":
-        made = Dovecot(tmp_path / "dovecot")
-        made.leave_room()
-    else:
-        made = InProcess()
-    await made.start()
-    yield made
-    await made.stop()
+async def server(request: pytest.FixtureRequest) -> AsyncIterator[Server]:
+    # Not below pytest's own folder: the paths of Dovecot's sockets would be longer than Unix allows.
+    with tempfile.TemporaryDirectory(prefix="dovecot-") as folder:
+        made: Server = Dovecot(Path(folder)) if request.param == "dovecot" else InProcess()
+        try:
+            await made.start()
+            yield made
+        finally:
+            await made.stop()
 
 
 def a_mail(name: str, body: str = "Where is my withdrawal?") -> bytes:
