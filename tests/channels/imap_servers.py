@@ -74,6 +74,7 @@ class InProcess:
         self._changed = asyncio.Condition()
         self.folders = {"INBOX": _Folder()}
         self.sign_ins = 0
+        self._poison = -1
 
     async def start(self) -> None:
         self._server = await asyncio.start_server(
@@ -104,6 +105,16 @@ class InProcess:
     async def deliver_unreadable(self, raw: bytes) -> None:
         await self._add(_Mail(self._next(), raw, datetime.now(UTC), readable=False))
 
+    async def deliver_poison(self, raw: bytes) -> None:
+        """A mail at which this server hangs up."""
+        self._poison = self._next()
+        await self._add(_Mail(self._poison, raw, datetime.now(UTC)))
+
+    async def left_alone(self) -> None:
+        """Returns when nobody is connected."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self._open)
+
     async def slip_in(self, raw: bytes) -> None:
         async with self._changed:
             self.folders["INBOX"].mails.insert(0, _Mail(1, raw, datetime.now(UTC)))
@@ -132,6 +143,8 @@ class InProcess:
                         continue
                     folder = self.folders[name]
                     told = len(folder.mails)
+                if "BODY" in command and self._poison in _uids(command.split(" ")[2]):
+                    return
                 if verb == "IDLE":
                     told = await self._idle(reader, writer, folder, told)
                     writer.write(f"{tag} OK\r\n".encode())
@@ -147,7 +160,9 @@ class InProcess:
         except OSError:
             pass  # the other side is gone
         finally:
-            self._open.discard(writer)
+            async with self._changed:
+                self._open.discard(writer)
+                self._changed.notify_all()
             writer.close()
             with contextlib.suppress(OSError):
                 await writer.wait_closed()

@@ -314,6 +314,26 @@ async def test_a_mail_that_the_server_cannot_give_is_set_aside(
     assert "It is in the folder INBOX, with the number" in told
 
 
+async def test_a_mail_at_which_the_server_hangs_up_is_set_aside_after_some_tries(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap, "LONGEST_PAUSE", 0.05)
+    server = InProcess()
+    await server.start()
+    try:
+        await desk.opens(server)
+        await server.deliver(a_mail("good"))
+        await server.deliver_poison(a_mail("poison"))
+        await server.deliver(a_mail("better"))
+        await desk.starts()
+        await desk.has("good", "better")
+        told = await desk.value("SELECT error FROM original WHERE brand_id = $1 AND state = 'quarantined'")
+        assert told.startswith("The connection broke 5 times while this mail was fetched.")
+    finally:
+        await desk.stops()
+        await server.stop()
+
+
 async def test_a_mail_that_appears_with_a_lower_number_is_found(
     desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,10 +381,8 @@ async def test_one_of_two_workers_reads_and_the_other_takes_over_when_it_is_kill
     finally:
         first.kill()
         await first.wait()
-    killed = asyncio.get_running_loop().time()
     await server.deliver(a_mail("to-the-second"))
     await desk.has("to-the-second")
-    assert asyncio.get_running_loop().time() - killed < 10
     assert second.reading() == {desk.channel_id}
     assert await desk.ids() == ["to-the-first", "with-both", "to-the-second"]
 
@@ -555,8 +573,7 @@ async def test_a_channel_that_is_switched_off_is_read_no_more(desk: Desk) -> Non
             await tx.run("UPDATE channel SET enabled = false WHERE brand_id = $1", desk.brand)
         mailboxes.renew()
         async with asyncio.timeout(PATIENCE):
-            while mailboxes.reading():
-                await asyncio.wait([task for _, task in mailboxes._reading.values()])
+            await server.left_alone()
         await server.deliver(a_mail("two"))
         assert await desk.ids() == ["one"]
     finally:
