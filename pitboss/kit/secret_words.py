@@ -45,7 +45,7 @@ _CVV_NAME = (
     r"(?<![^\W\d_])(?:cvv ?/ ?cvc|cvv ?2?|cvc ?2?|cvn|csc|цвв|свв|цвк|card security code|card verification (?:code"
     r"|value|number))"
     r"(?![^\W\d_])|(?<![^\W\d_])code on the (?:back|reverse)|(?:three|3) (?:digits|numbers) (?:on|from|at) the back"
-    r"|(?:last )?digits (?:on|from) the back|(?<![^\W\d_])код(?:а|ом)? (?:с|на|со) (?:обратной|задней"
+    r"|(?:on|from) the back(?: of (?:the |my )?card)?|(?<![^\W\d_])код(?:а|ом)? (?:с|на|со) (?:обратной|задней"
     r"|оборотной) стороны?е?"
     r"|код(?:а|ом)? (?:с|на) оборот[ае]|(?:три|3|последние)(?: последние| три)? цифр[ыу]? (?:на"
     r"|с) (?:обороте|оборота"
@@ -55,6 +55,9 @@ CVV_WORDS = ("cv", "csc", "цв", "свв", "card ", "back", "reverse", "сто�
 CVV = (
     _then(_CVV_NAME, r"\d{3,4}"),
     _said_after(_CVV_NAME, r"\d{3,4}", r"[\s\-–—(:]{0,3}(?:is |это )?(?:my |the |мой )?"),
+)
+CVV_CALLED_A_CODE = re.compile(
+    rf"{CARD}[^{CARD}\n]{{0,40}}?\b(?:код|code)[\s:=\-–—]{{1,3}}(?P<secret>\d{{3,4}})(?!\d){_NOT_A_MEASURE}"
 )
 CVV_BY_A_CARD = re.compile(
     rf"{CARD}[\s,;|/\-]{{1,4}}(?:(?:exp\w*|valid|thru|до|срок)?[\s:.]{{0,2}}(?:0[1-9]"
@@ -73,6 +76,8 @@ _CODE_NAME = (
     r"|аутентификатора|двухфакторн[^\W\d]*|2фа|2fa|безопасности)"
     r"|(?:смс|sms)[\s-]{0,2}код[^\W\d]{0,3}|одноразов[^\W\d]* (?:код[^\W\d]{0,3}|парол[^\W\d]{1,3})|проверочн[^\W\d]* код[^\W\d]{0,3}"
     r"|(?<![^\W\d_])пин(?:-? ?код)?"
+    r"|(?:пришел|пришёл|прислали|получила?|вв[её]ла?|ввожу) код"
+    r"|парол[^\W\d]{1,3} из (?:смс|sms|письма|сообщения)"
     r"|код[^\W\d]{0,3} (?:пришел|пришёл|прислали)"
     r"|(?<![^\W\d_])(?:sms|text|otp|2fa|mfa|totp|verification|confirmation|security|authentication|authenticator|auth|"
     r"one[\s-]time|login|log-in|access|email|e-mail|activation|whatsapp|telegram|google"
@@ -89,7 +94,21 @@ _PLAIN_CODE = (
     r"(?<!gift )(?<!voucher )(?<!sort )(?<!referral )(?<!почтовый )(?<!бонусный )(?<!ошибки )(?<!ошибка )"
     r"(?<!реферальный )(?<!партн[её]рский )(?<!купонный )\b(?:code|код)\b"
 )
-CODE_WORDS = ("код", "code", "otp", "2fa", "2фа", "mfa", "tan", "pin", "пин", "one", "authent", "аутент")
+CODE_WORDS = (
+    "код",
+    "code",
+    "парол",
+    "otp",
+    "2fa",
+    "2фа",
+    "mfa",
+    "tan",
+    "pin",
+    "пин",
+    "one",
+    "authent",
+    "аутент",
+)
 _SIX = r"\d{3}[ -]?\d{3}"
 CODES = (
     _then(_CODE_NAME, rf"(?:g-)?(?:{_SIX}|\d{{4,8}}|\d\d \d\d \d\d|\d(?: \d){{3,7}})(?!\d)"),

@@ -109,6 +109,7 @@ def _mask_filename_once(name: str) -> tuple[str, list[Secret]]:
 
 
 _DIGIT = re.compile(r"\d")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z][a-z.]{1,20}")
 
 
 def _may_hold_a_secret(text: str) -> bool:
@@ -147,7 +148,8 @@ def _find(text: str) -> list[_Found]:
 def _worded(low: str) -> Iterator[tuple[Secret, tuple[int, int]]]:
     if _DIGIT.search(low):
         if words.CARD in low:
-            yield from ((Secret.cvv, m.span("secret")) for m in words.CVV_BY_A_CARD.finditer(low))
+            for pattern in (words.CVV_BY_A_CARD, words.CVV_CALLED_A_CODE):
+                yield from ((Secret.cvv, m.span("secret")) for m in pattern.finditer(low))
         if any(word in low for word in words.CVV_WORDS):
             for pattern in words.CVV:
                 yield from ((Secret.cvv, m.span("secret")) for m in pattern.finditer(low))
@@ -178,9 +180,9 @@ def _not_ordinary(word: str) -> bool:
 
 
 def _looks_like_a_password(word: str) -> bool:
-    """Has a digit, or a mark inside the word; and is no link and no number of days or times."""
+    """Has a digit, or a mark inside the word; and is no link and no e-mail address."""
     bare = word.rstrip(".,;:!?)…")
-    if not _not_ordinary(word) or len(bare) < 3:
+    if not _not_ordinary(word) or len(bare) < 3 or _EMAIL.fullmatch(bare):
         return False
     return bool(_DIGIT.search(bare)) or bare[0] in "\"“«'`" or any(c in "@#$%^&*_+=!" for c in bare)
 

@@ -17,22 +17,6 @@ from pitboss.players import events
 from pitboss.players.merges import propose
 from pitboss.players.model import COLUMNS, Claims, IdentityKind, Player, normalise
 
-_FOUND = ", ".join(
-    f"(found).{column} AS {'brand' if column == 'brand_id' else column}"
-    for column in (
-        "brand_id",
-        "id",
-        "name",
-        "language",
-        "jurisdiction",
-        "vip",
-        "flags",
-        "last_agent_id",
-        "merged_into",
-        "created_at",
-    )
-)
-
 
 class NoSuchPlayer(NotFound):
     """There is no such player in this brand."""
@@ -165,9 +149,8 @@ async def _holder(tx: Tx, brand: str, kind: IdentityKind, spelled: str) -> Playe
     return await tx.maybe(
         Player,
         f"""
-        SELECT {_FOUND}, registered
-        FROM   holder_of_identity($1, $2, $3)
-        WHERE  (found).id IS NOT NULL
+        SELECT {COLUMNS}, registered
+        FROM   holder_of_identity($1, $2, $3) AS holder, LATERAL (SELECT (holder.found).*) AS player
         """,
         brand,
         kind.value,

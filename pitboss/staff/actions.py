@@ -6,8 +6,6 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-import asyncpg
-
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.log import record_in
 from pitboss.kit.ids import new_id
@@ -50,12 +48,11 @@ async def install_roles(tx: Tx) -> None:
         """
         INSERT INTO role (name, permissions, builtin)
         SELECT name, ARRAY(SELECT jsonb_array_elements_text(permissions) ORDER BY 1), true
-        FROM   unnest($1::text[], $2::jsonb[]) AS built (name, permissions)
+        FROM   jsonb_each($1) AS built (name, permissions)
         ON CONFLICT (name) DO UPDATE SET permissions = excluded.permissions, builtin = true
         WHERE  role.permissions <> excluded.permissions OR NOT role.builtin
         """,
-        list(BUILTIN_ROLES),
-        [sorted(permissions) for permissions in BUILTIN_ROLES.values()],
+        {name: sorted(permissions) for name, permissions in BUILTIN_ROLES.items()},
     )
 
 
@@ -84,22 +81,21 @@ async def create_staff(
     passwords.check_strength(password, email=address, name=shown)
     password_hash = await passwords.hash_password(password)
     staff_id = new_id()
-    try:
-        async with tx.connection.transaction():
-            await tx.run(
-                """
-                INSERT INTO staff (id, email, name, password_hash, languages, locale)
-                VALUES ($1, $2, $3, $4, $5, $6)
-                """,
-                staff_id,
-                address,
-                shown,
-                password_hash,
-                languages,
-                locale,
-            )
-    except asyncpg.UniqueViolationError as problem:
-        raise StaffExists from problem
+    added = await tx.run(
+        """
+        INSERT INTO staff (id, email, name, password_hash, languages, locale)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (email) DO NOTHING
+        """,
+        staff_id,
+        address,
+        shown,
+        password_hash,
+        languages,
+        locale,
+    )
+    if not added:
+        raise StaffExists
     await tx.run("INSERT INTO presence (staff_id) VALUES ($1)", staff_id)
     await tx.run(
         "INSERT INTO staff_load (staff_id, class, capacity) SELECT $1, * FROM unnest($2::text[], $3::int[])",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import asyncpg
-
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.ids import new_id
@@ -40,21 +38,21 @@ async def join_team(tx: Tx, brand: str, team_id: UUID, staff_id: UUID, *, lead: 
     """Also changes whether a member leads."""
     tx.actor.must("staff.manage", brand)
     await must_work_in(tx, brand, staff_id)
-    try:
-        async with tx.connection.transaction():
-            changed = await tx.run(
-                """
-                INSERT INTO team_member (brand_id, team_id, staff_id, lead) VALUES ($1, $2, $3, $4)
-                ON CONFLICT (brand_id, team_id, staff_id) DO UPDATE SET lead = excluded.lead
-                WHERE  team_member.lead <> excluded.lead
-                """,
-                brand,
-                team_id,
-                staff_id,
-                lead,
-            )
-    except asyncpg.ForeignKeyViolationError as problem:
-        raise NotFound("There is no such team in this brand.") from problem
+    if not await tx.value(
+        "SELECT EXISTS (SELECT 1 FROM team WHERE brand_id = $1 AND id = $2)", brand, team_id
+    ):
+        raise NotFound("There is no such team in this brand.")
+    changed = await tx.run(
+        """
+        INSERT INTO team_member (brand_id, team_id, staff_id, lead) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (brand_id, team_id, staff_id) DO UPDATE SET lead = excluded.lead
+        WHERE  team_member.lead <> excluded.lead
+        """,
+        brand,
+        team_id,
+        staff_id,
+        lead,
+    )
     if changed:
         await record_in(tx, brand, events.TeamJoined(team=team_id, staff=staff_id, lead=lead))
 

@@ -18,6 +18,7 @@ _MAX_FIELDS = 2_000
 _MAX_VALUE = 1_500_000
 _MAX_TEXT = 65_536
 _MAX_ADDRESSES = 20_000
+_MAX_CHUNKS = 10_000
 
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
 _FOLD = re.compile(rb"\r?\n[ \t]+|\r?\n|\r")
@@ -194,7 +195,8 @@ def _of_one_charset(gathered: list[tuple[bytes, bytes]], charset: str) -> str:
 
 def from_base64(content: bytes) -> bytes:
     """Decodes alphabet-only base64, joined from several padded pieces or cut short."""
-    chunks = [chunk for chunk in content.split(b"=") if chunk]
+    *chunks, rest = content.split(b"=", _MAX_CHUNKS)
+    chunks = [chunk for chunk in (*chunks, rest.replace(b"=", b"")) if chunk]
     data = []
     for chunk in chunks:
         whole = chunk[: len(chunk) - 1] if len(chunk) % 4 == 1 else chunk
@@ -475,11 +477,13 @@ _YEAR_FIRST = re.compile(
     r"\s*(?:(Z|GMT|UTC)|([+-])(\d{2}):?(\d{2}))?"
 )
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(?:(Z|GMT|UTC)"
-    r"|([+-])(\d{2}):?(\d{2}))?"
+    r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+    r"\s*(?:(Z|GMT|UTC)|([+-])(\d{2}):?(\d{2}))?"
 )
-_RU_MONTHS = {"янв": "Jan", "фев": "Feb", "мар": "Mar", "апр": "Apr", "мая": "May", "май": "May", "июн": "Jun",
-              "июл": "Jul", "авг": "Aug", "сен": "Sep", "окт": "Oct", "ноя": "Nov", "дек": "Dec"}  # fmt: skip
+_RU_MONTHS = {
+    "янв": "Jan", "фев": "Feb", "мар": "Mar", "апр": "Apr", "мая": "May", "май": "May", "июн": "Jun",
+    "июл": "Jul", "авг": "Aug", "сен": "Sep", "окт": "Oct", "ноя": "Nov", "дек": "Dec",
+}  # fmt: skip
 _RU_MONTH = re.compile(rf"\b({'|'.join(_RU_MONTHS)})[а-я]*\.?", re.IGNORECASE)
 
 

@@ -13,39 +13,11 @@ _MAX_OPEN = 150
 _MAX_OPEN_FORMATTING = 20
 
 _FORMATTING = frozenset(
-    "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
 _WITHOUT_DEPTH = frozenset(
-    [
-        "area",
-        "base",
-        "body",
-        "br",
-        "caption",
-        "col",
-        "colgroup",
-        "dd",
-        "dt",
-        "head",
-        "hr",
-        "html",
-        "img",
-        "input",
-        "li",
-        "link",
-        "meta",
-        "option",
-        "p",
-        "param",
-        "source",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "wbr",
-    ]
+    "area base body br caption col colgroup dd dt head hr html img input li link meta option p param "  # noqa: SIM905
+    "source tbody td tfoot th thead tr wbr".split()
 )
 
 # Where mail programs say that a quotation or a signature begins. The classes survive, so a page can fold
@@ -76,66 +48,9 @@ _MARKED = frozenset(_QUOTE_CLASSES | _SIGNATURE_CLASSES)
 _MARKED_IDS = frozenset(_ALL_BELOW_IDS | _QUOTE_IDS | _SIGNATURE_IDS)
 
 _TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "blockquote",
-        "br",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-    ]
+    "a abbr b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt "  # noqa: SIM905
+    "em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong "
+    "sub sup table tbody td tfoot th thead tr tt u ul var".split()
 )
 _MARKABLE = ("div", "span", "blockquote", "p", "table", "td", "pre")
 _CLEANER = nh3.Cleaner(
@@ -260,14 +175,16 @@ class _Lines:
         self.current: list[str] = []
         self.quote_depth = 0
         self.marked_depth = 0
-        self.indent = 0
         self.pending_blank = False
+        self.blank_depth = 0
         self.pending_space = False
         self.bullet = ""
 
     def word(self, text: str) -> None:
         if self.pending_blank and self.lines and self.lines[-1].strip(" >"):
+            depth, self.quote_depth = self.quote_depth, min(self.quote_depth, self.blank_depth)
             self._store("")
+            self.quote_depth = depth
         self.pending_blank = False
         if self.bullet:
             self.current.append(self.bullet)
@@ -290,7 +207,9 @@ class _Lines:
             self._store("".join(self.current))
             self.current.clear()
         self.pending_space = False
-        self.pending_blank = self.pending_blank or blank
+        if blank:
+            self.blank_depth = min(self.quote_depth, self.blank_depth if self.pending_blank else 99)
+            self.pending_blank = True
 
     def _store(self, line: str) -> None:
         if self.quote_depth:

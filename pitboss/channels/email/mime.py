@@ -10,6 +10,7 @@ from pitboss.channels.email.headers import Fields
 
 MAX_PARTS = 200
 MAX_DEPTH = 30
+_MAX_LOOKALIKES = 100_000
 
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 _LIKELY_BOUNDARY = re.compile(
@@ -135,35 +136,37 @@ def _spans(part: Part) -> list[tuple[int, int]]:
 
 
 def _split(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int]]:
-    """The spans between delimiter lines. Parts after a closing delimiter count too: some mailers close
-    early."""
-    delimiter = b"--" + boundary
+    """The spans between delimiter lines. Parts after a closing delimiter count: some mailers close early."""
+    delimiter = b"\n--" + boundary
     spans: list[tuple[int, int]] = []
     opened: int | None = None
-    position = start
-    while len(spans) <= MAX_PARTS:
-        found = raw.find(delimiter, position, end)
-        if found < 0:
-            break
-        position = after = found + len(delimiter)
-        if found > start and raw[found - 1] not in b"\r\n":
-            continue
+    # The line end before a delimiter at the very start of the body may belong to the headers, or be missing.
+    at_start = raw.startswith(delimiter[1:], start, end)
+    found = start - 1 if at_start else raw.find(delimiter, start, end)
+    lookalikes = 0
+    while (found >= 0 or at_start) and lookalikes < _MAX_LOOKALIKES:
+        at_start = False
+        after = found + len(delimiter)
         closing = raw.startswith(b"--", after)
         if closing:
             after += 2
         while after < end and raw[after] in b" \t":
             after += 1
         if after < end and raw[after] not in b"\r\n" and not closing:
+            lookalikes += 1  # text, or the longer boundary of an inner multipart
+            found = raw.find(delimiter, after, end)
             continue
         if opened is not None:
-            spans.append((opened, _before_line_end(raw, opened, found)))
+            spans.append((opened, _before_line_end(raw, opened, found + 1)))
+            if len(spans) > MAX_PARTS:
+                return spans
         if raw.startswith(b"\r\n", after):
             after += 2
         elif after < end and raw[after] in b"\r\n":
             after += 1
         opened = None if closing else min(after, end)
-        position = max(position, after - 1)
-    if opened is not None and len(spans) <= MAX_PARTS:
+        found = raw.find(delimiter, after - 1, end)
+    if opened is not None:
         spans.append((opened, end))
     return spans
 

@@ -108,7 +108,7 @@ def parse(raw: bytes) -> Mail:
     address = sender.address or sender.name if sender else ""
     subject = headers.text(fields, "subject")[:_MAX_SUBJECT]
     ids = headers.message_ids(headers.first(fields, "message-id"), lone=True)
-    report = root.parameters.get("report-type", "").lower() if root.content_type == "multipart/report" else ""
+    report = root.parameters.get("report-type", "").lower()
     because = automatic.reason(
         fields,
         sender=address,
@@ -293,7 +293,7 @@ def _body(segments: list[_Segment]) -> tuple[str, str | None, frozenset[int] | N
                 markups.append(_as_html(plain or ""))
             marks: frozenset[int] | None = None
         else:
-            safe = html.safe(segment.html)
+            safe = html.safe(segment.html).strip()
             text, marks = (plain or "").strip("\n"), None
             if plain is None or len(text.strip()) < 200:
                 converted, converted_marks = html.to_text(safe)

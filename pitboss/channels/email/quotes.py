@@ -22,6 +22,8 @@ class _Kind(Enum):
 
 
 _MAX_LINE = 500
+_MAX_STUDIED = 5_000  # lines; of what lies below only the `>` counts
+_SIGNATURE_WINDOW = 40
 
 # Lines that introduce a quotation
 
@@ -109,30 +111,10 @@ _LABELS = (
 _LABEL = re.compile(
     rf"^[\s]*[*_]{{0,2}}({_LABELS})\s?[*_]{{0,2}}\s?[:：][*_]{{0,2}}(?!//)(.*)$", re.IGNORECASE
 )
-_OPENING_LABELS = frozenset(
-    [
-        "from",
-        "от",
-        "кого",
-        "отправитель",
-        "von",
-        "de",
-        "da",
-        "od",
-        "van",
-        "från",
-        "fra",
-        "від",
-        "date",
-        "дата",
-        "datum",
-        "data",
-        "sent",
-        "отправлено",
-        "发件人",
-        "差出人",
-    ]
-) | {"от кого"}
+_OPENING_LABELS = {
+    "from", "от", "отправитель", "von", "de", "da", "od", "van", "från", "fra",
+    "від", "date", "дата", "datum", "data", "sent", "отправлено", "发件人", "差出人", "от кого",
+}  # fmt: skip
 _RULE = re.compile(r"^\s*(?:[-_=*—]\s?){5,}\s*$|^\s*---\s*$")
 
 # Signatures
@@ -232,6 +214,8 @@ def _kinds(lines: list[str], marked: frozenset[int]) -> list[_Kind]:
             kinds.append(_Kind.blank)
         elif number in marked or _is_quoted(line):
             kinds.append(_Kind.quote)
+        elif number > _MAX_STUDIED:
+            kinds.append(_Kind.own)
         elif (
             stripped.startswith("<")
             and ">" not in stripped
@@ -372,7 +356,7 @@ def _label(lines: list[str], number: int) -> str | None:
 
 def _unquote_strays(lines: list[str], kinds: list[_Kind]) -> None:
     """Repairs what broken wrapping has done to quotations, and frees a lone `>` in the middle of a text."""
-    introduced = _Kind.intro in kinds
+    quoted = sum(kind in (_Kind.intro, _Kind.quote) for kind in kinds)
     for number in range(1, len(kinds) - 1):
         before, kind, after = kinds[number - 1], kinds[number], kinds[number + 1]
         if kind is _Kind.own and before is _Kind.quote and after is _Kind.quote:
@@ -382,7 +366,7 @@ def _unquote_strays(lines: list[str], kinds: list[_Kind]) -> None:
             )
             if wrapped or line.startswith(("(http", "<http", "_", "http")) or line in (")", ">"):
                 kinds[number] = _Kind.quote
-        elif kind is _Kind.quote and before is _Kind.own and after is _Kind.own and not introduced:
+        elif kind is _Kind.quote and before is _Kind.own and after is _Kind.own and quoted == 1:
             kinds[number] = _Kind.own
 
 
@@ -433,7 +417,7 @@ def _signature_start(
 ) -> int:
     """Where the signature begins within the own lines `start` to `end`; `end` if there is none."""
     first_text = start if can_be_first else start + 1
-    for number in range(first_text, end):
+    for number in range(max(first_text, end - _SIGNATURE_WINDOW), end):
         if _DASHES.match(lines[number]) and sum(1 for line in lines[number + 1 : end] if line.strip()) <= 15:
             end = number
             break

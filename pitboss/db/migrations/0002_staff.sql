@@ -34,11 +34,12 @@ $$;
 CREATE FUNCTION lock_identity(brand text, of_kind text, of_value text) RETURNS void LANGUAGE sql VOLATILE
     RETURN pg_advisory_xact_lock(hashtextextended(brand || ' ' || of_kind || ' ' || of_value, 0));
 
-CREATE FUNCTION holder_of_identity(brand text, of_kind text, of_value text, OUT found player, OUT registered boolean)
-    RETURNS record LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION holder_of_identity(brand text, of_kind text, of_value text) RETURNS TABLE (found player, registered boolean)
+    LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     PERFORM lock_identity(brand, of_kind, of_value);
-    SELECT p, i.registered INTO found, registered
+    RETURN QUERY
+    SELECT p, i.registered
     FROM   identity i JOIN player p ON p.brand_id = i.brand_id AND p.id = i.player_id
     WHERE  i.brand_id = brand AND i.kind = of_kind AND i.value = of_value
     ORDER  BY i.registered DESC,

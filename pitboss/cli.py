@@ -1,0 +1,419 @@
+"""The `pitboss` command. Wiring only."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import structlog
+import typer
+
+from pitboss.settings import BadSettings, Settings, read_settings
+
+app = typer.Typer(
+    help="The player-support desk of online casinos and bookmakers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+WithParent = Annotated[bool, typer.Option("--with-parent", hidden=True)]
+
+
+def settings_or_exit() -> Settings:
+    try:
+        settings = read_settings()
+    except BadSettings as mistakes:
+        for line in str(mistakes).splitlines():
+            typer.echo(line, err=True)
+        raise typer.Exit(2) from mistakes
+    _log_to_stderr(settings.log_level)
+    return settings
+
+
+def _log_to_stderr(level: str) -> None:
+    """JSON lines; never a message body or a secret, since nobody hands one to the log."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def urls(settings: Settings) -> tuple[str, str]:
+    """(the owner's, the application's) address of the database; starts the embedded one."""
+    from pitboss.db import embedded
+    from pitboss.db.tx import app_url
+
+    if settings.database_url is None:
+        owner = embedded.start(settings.data_dir)
+        return owner, app_url(owner)
+    return settings.owner_url or settings.database_url, settings.database_url
+
+
+def end_with_parent() -> None:
+    """A child of `pitboss demo` ends when its standard input closes, which also happens when the parent is killed."""
+
+    def watch() -> None:
+        while os.read(0, 1024):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def run(main: Coroutine[Any, Any, None]) -> None:
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
+
+
+def stop_event() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    return stopping
+
+
+@app.command()
+def demo(
+    reset: Annotated[bool, typer.Option(help="Delete the demo's data first.")] = False,
+) -> None:
+    """Run everything in one: database, sample data, web server, worker, mail listener, mailbox."""
+    from pitboss.demo.run import DemoRefused
+    from pitboss.demo.run import demo as run_demo
+
+    try:
+        asyncio.run(run_demo(settings_or_exit(), reset=reset))
+    except DemoRefused as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
+
+
+@app.command()
+def serve(
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
+    with_parent: WithParent = False,
+) -> None:
+    """Run the HTTP and socket server."""
+    import uvicorn
+
+    settings = settings_or_exit()
+    if with_parent:
+        end_with_parent()
+    urls(settings)
+    uvicorn.run(
+        "pitboss.cli:web_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        loop="uvloop",
+        ws="websockets-sansio",
+        ws_max_size=64 * 1024,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def web_app() -> Any:
+    from pitboss.web import create_app
+
+    settings = settings_or_exit()
+    return create_app(settings, urls(settings)[1])
+
+
+@app.command()
+def worker(
+    smtp: Annotated[bool, typer.Option(help="Listen for mail too.")] = True,
+    with_parent: WithParent = False,
+) -> None:
+    """Run jobs, timers, dispatch, mail in and out. Run as many as you like."""
+    from pitboss.worker import run as run_worker
+
+    settings = settings_or_exit()
+    if with_parent:
+        end_with_parent()
+    url = urls(settings)[1]
+
+    async def main() -> None:
+        await run_worker(settings, url, smtp=smtp, stopping=stop_event())
+
+    run(main())
+
+
+@app.command(hidden=True)
+def mailbox(
+    smtp_port: int = 2526, http_port: int = 8025, host: str = "127.0.0.1", with_parent: WithParent = False
+) -> None:
+    """The demo's mailbox alone."""
+    from pitboss.demo.mailbox import run as run_mailbox
+
+    settings = settings_or_exit()
+    if with_parent:
+        end_with_parent()
+
+    async def main() -> None:
+        await run_mailbox(settings.data_dir / "mailbox", (host, smtp_port), (host, http_port), stop_event())
+
+    run(main())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to this release."""
+    from pitboss.db.migrate import BadMigrations
+    from pitboss.db.migrate import migrate as run_migrations
+
+    try:
+        applied = asyncio.run(run_migrations(urls(settings_or_exit())[0]))
+    except BadMigrations as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
+    for name in applied:
+        typer.echo(f"applied {name}")
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check database, mail, files, clocks and queues; say what to do."""
+    from pitboss.doctor import examine
+
+    settings = settings_or_exit()
+    findings = asyncio.run(examine(settings, urls(settings)))
+    for finding in findings:
+        mark = "ok  " if finding.good else "BAD "
+        typer.echo(f"{mark} {finding.what}: {finding.told}")
+    if not all(finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command("create-admin")
+def create_admin(
+    email: str,
+    name: Annotated[str, typer.Option(prompt=True)],
+    brand: Annotated[list[str] | None, typer.Option(help="Brands to administer; all when left out.")] = None,
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
+) -> None:
+    """Create a member of staff with the role admin."""
+    from pitboss.db.tx import SYSTEM
+    from pitboss.kit.refused import Refused
+    from pitboss.staff import actions as staff
+    from pitboss.web import open_database
+
+    settings = settings_or_exit()
+
+    async def main() -> None:
+        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss create-admin")
+        try:
+            async with db.tx(SYSTEM) as tx:
+                await staff.install_roles(tx)
+                brands = brand or await tx.column("SELECT id FROM brand ORDER BY id")
+                if not brands:
+                    raise Refused("There is no brand yet. Make one with `pitboss create-brand` first.")
+                admin = await staff.create_staff(
+                    tx, brands[0], email=email, name=name, password=password, role="admin"
+                )
+                for further in brands[1:]:
+                    await staff.grant_role(tx, further, admin, "admin")
+        finally:
+            await db.close()
+
+    _refusable(main())
+    typer.echo(f"{email} can sign in now.")
+
+
+@app.command("create-brand")
+def create_brand(
+    brand: str,
+    name: Annotated[str, typer.Option(prompt=True)],
+    prefix: Annotated[str, typer.Option(prompt=True, help="2 to 5 capital letters before ticket numbers.")],
+    mail: Annotated[str, typer.Option(prompt=True, help="The address to which players write.")],
+    language: Annotated[str, typer.Option()] = "en",
+    jurisdiction: Annotated[str, typer.Option()] = "GENERIC",
+) -> None:
+    """Create a brand with its mail, chat and form channels, one queue, and the default promises."""
+    import asyncpg
+
+    from pitboss.db.tx import SYSTEM
+    from pitboss.kit.ids import new_id
+    from pitboss.kit.refused import Invalid
+    from pitboss.sla import actions as sla
+    from pitboss.web import open_database
+
+    settings = settings_or_exit()
+
+    async def main() -> None:
+        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss create-brand")
+        try:
+            async with db.tx(SYSTEM) as tx:
+                await tx.run(
+                    "INSERT INTO brand (id, name, prefix, language, jurisdiction) VALUES ($1, $2, $3, $4, $5)",
+                    brand,
+                    name,
+                    prefix,
+                    language,
+                    jurisdiction,
+                )
+                for kind, label, address in (
+                    ("email", "E-mail", mail),
+                    ("webchat", "Web chat", None),
+                    ("portal", "Request form", None),
+                ):
+                    await tx.run(
+                        "INSERT INTO channel (brand_id, id, kind, name, address) VALUES ($1, $2, $3, $4, $5)",
+                        brand,
+                        new_id(),
+                        kind,
+                        label,
+                        address,
+                    )
+                await tx.run(
+                    "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, 'Sorting', true)",
+                    brand,
+                    new_id(),
+                )
+                await tx.run(
+                    """
+                    INSERT INTO queue (brand_id, id, name, topics, restricted)
+                    VALUES ($1, $2, 'Player protection', '{crisis,underage,self_exclusion,deceased,account_takeover}', true)
+                    """,
+                    brand,
+                    new_id(),
+                )
+                await sla.install_defaults(tx, brand)
+        except asyncpg.IntegrityConstraintViolationError as problem:
+            raise Invalid(f"This brand can't be made: {problem.detail or problem}") from problem
+        finally:
+            await db.close()
+
+    _refusable(main())
+    typer.echo(f"The brand {brand} is there. Next: pitboss create-admin.")
+
+
+@app.command()
+def replay(
+    brand: Annotated[str | None, typer.Option(help="Only this brand.")] = None,
+    original: Annotated[str | None, typer.Option(help="Only this original.")] = None,
+) -> None:
+    """Read quarantined originals again (the worker does it)."""
+    from pitboss.channels import intake
+    from pitboss.db.tx import SYSTEM
+    from pitboss.kit.ids import as_uuid
+    from pitboss.web import open_database
+
+    settings = settings_or_exit()
+    wanted = as_uuid(original) if original else None
+    if original and wanted is None:
+        typer.echo(f"{original!r} is not the id of an original.", err=True)
+        raise typer.Exit(2)
+
+    async def main() -> int:
+        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss replay")
+        try:
+            async with db.tx(SYSTEM) as tx:
+                return await intake.replay(tx, brand=brand, original=wanted)
+        finally:
+            await db.close()
+
+    typer.echo(f"{asyncio.run(main())} original(s) will be read again.")
+
+
+@app.command()
+def parse(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Raw mails; none: one on standard input.")
+    ] = None,
+) -> None:
+    """Show what the desk reads from raw mails: a JSON line each."""
+    from pitboss.channels.email.parse import lines
+
+    missing = [path for path in files or [] if not path.is_file()]
+    for path in missing:
+        typer.echo(f"There is no file {path}.", err=True)
+    for line in (
+        lines([path for path in files or [] if path.is_file()]) if files is None or not missing else []
+    ):
+        sys.stdout.buffer.write(line.rstrip(b"\n") + b"\n")
+    if missing:
+        raise typer.Exit(2)
+
+
+@app.command()
+def classify() -> None:
+    """Say what lines of text on standard input are about: a JSON line each."""
+    from pitboss.assist.lines import lines
+
+    texts = (raw.decode("utf-8", "replace") for raw in sys.stdin.buffer)
+    for line in lines(texts):
+        sys.stdout.buffer.write(line.rstrip(b"\n") + b"\n")
+        sys.stdout.buffer.flush()
+
+
+@app.command()
+def train(
+    report: Annotated[
+        bool, typer.Option(help="Only measure the present model on the held-out phrases.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the model; PITBOSS_MODEL names it to the desk.")
+    ] = None,
+    corrections: Annotated[bool, typer.Option(help="Learn from agents' corrections too.")] = True,
+) -> None:
+    """Train the topic classifier from the phrases and the agents' corrections; print its accuracy by topic."""
+    from pitboss.assist import training
+    from pitboss.db.tx import SYSTEM
+    from pitboss.web import open_database
+
+    if report:
+        typer.echo(training.table(training.report()))
+        return
+    settings = settings_or_exit()
+
+    async def corrected() -> list[tuple[str, str]]:
+        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss train")
+        try:
+            async with db.tx(SYSTEM) as tx:
+                rows = await tx.connection.fetch("SELECT topic, text FROM correction ORDER BY created_at")
+                return [(row["topic"], row["text"]) for row in rows]
+        finally:
+            await db.close()
+
+    extra = asyncio.run(corrected()) if corrections else []
+    target = out or settings.model_path or settings.data_dir / "model.npz"
+    typer.echo(training.table(training.train(extra, out=target)))
+    typer.echo(
+        f"Learned from {len(extra)} correction(s) too. The model is in {target}; start the desk with PITBOSS_MODEL={target}."
+    )
+
+
+def _refusable(main: Coroutine[Any, Any, None]) -> None:
+    from pitboss.kit.refused import Refused
+
+    try:
+        asyncio.run(main)
+    except Refused as refusal:
+        typer.echo(refusal.detail, err=True)
+        raise typer.Exit(1) from refusal
+
+
+def main() -> None:
+    app()

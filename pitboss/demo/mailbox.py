@@ -1,0 +1,109 @@
+"""A mailbox that takes whatever the desk sends, so that a demo needs no mail server. Mails are files in the data folder;
+a page shows them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvicorn
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from litestar import Litestar, MediaType, Response, get
+
+from pitboss.channels.email.parse import parse
+from pitboss.kit.ids import new_id
+
+_STYLE = """
+:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+details { border: 1px solid var(--line); border-radius: 8px; margin: .5rem 0; padding: .5rem .8rem; }
+summary { cursor: pointer; overflow-wrap: anywhere; } small { opacity: .7; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+"""
+SHOWN = 200
+
+
+class Mailbox:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    async def handle_DATA(self, server: SMTP, session: Session, mail: Envelope) -> str:
+        raw = mail.content if isinstance(mail.content, bytes) else str(mail.content or "").encode()
+        path = self.folder / f"{new_id()}.eml"
+        part = path.with_suffix(".part")
+        with part.open("wb") as file:
+            file.write(f"X-Envelope-To: {', '.join(mail.rcpt_tos)}\r\n".encode() + raw)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+        return "250 2.0.0 Kept"
+
+    def newest(self) -> list[Path]:
+        return sorted(self.folder.glob("*.eml"), reverse=True)[:SHOWN]
+
+
+def app(mailbox: Mailbox) -> Litestar:
+    @get("/", media_type=MediaType.HTML)
+    async def page() -> str:
+        rows = []
+        for path in mailbox.newest():
+            mail = parse(path.read_bytes())
+            to = ", ".join(address.address for address in mail.to)
+            rows.append(
+                f"<details><summary><b>{html.escape(mail.subject)}</b><br><small>{html.escape(to)} · "
+                f"{mail.date or ''}</small></summary><pre>{html.escape(mail.text)}</pre>"
+                f"<a href='/mails/{path.stem}'>original</a></details>"
+            )
+        body = "".join(rows) or "<p>Nothing has been sent yet. · Ещё ничего не отправлено.</p>"
+        return (
+            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+            f"<meta http-equiv=refresh content=10><title>Demo mailbox</title><style>{_STYLE}</style>"
+            f"<h1>What the desk has sent</h1>{body}</html>"
+        )
+
+    @get("/mails")
+    async def mails() -> list[dict[str, str]]:
+        """The newest first: id, to, subject, text."""
+        found = []
+        for path in mailbox.newest():
+            mail = parse(path.read_bytes())
+            to = ", ".join(address.address for address in mail.to)
+            found.append({"id": path.stem, "to": to, "subject": mail.subject, "text": mail.text})
+        return found
+
+    @get("/mails/{name:uuid}")
+    async def original(name: str) -> Response[bytes]:
+        path = mailbox.folder / f"{name}.eml"
+        if not path.exists():
+            return Response(b"There is no such mail.", status_code=404, media_type=MediaType.TEXT)
+        return Response(path.read_bytes(), media_type="text/plain; charset=utf-8")
+
+    return Litestar([page, mails, original], openapi_config=None, logging_config=None)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield  # whoever runs this process stops it
+
+
+async def run(folder: Path, smtp: tuple[str, int], http: tuple[str, int], stopping: asyncio.Event) -> None:
+    mailbox = Mailbox(folder)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: SMTP(mailbox, enable_SMTPUTF8=True, hostname="mailbox.demo", loop=loop), *smtp
+    )
+    web = _Server(
+        uvicorn.Config(app(mailbox), host=http[0], port=http[1], log_level="warning", lifespan="on")
+    )
+    serving = asyncio.create_task(web.serve())
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait([serving, stop], return_when=asyncio.FIRST_COMPLETED)
+    web.should_exit = True
+    server.close()
+    await asyncio.gather(serving, return_exceptions=True)

@@ -1,0 +1,186 @@
+"""`pitboss demo`: everything in one: the embedded database, sample data, web server, worker with the mail listener, and a
+mailbox. Each runs as its own process and is started again if it dies; Ctrl+C stops all."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import asyncpg
+import httpx
+from rich.console import Console
+from rich.table import Table
+
+from pitboss.db import embedded
+from pitboss.db.migrate import migrate
+from pitboss.db.tx import app_url
+from pitboss.demo.seed import PEOPLE, demo_password, seed
+from pitboss.files.store import FileStore
+from pitboss.settings import Settings
+from pitboss.web import open_database
+
+MAILBOX_SMTP = 2526
+MAILBOX_HTTP = 8025
+out = Console()
+
+
+class DemoRefused(Exception):
+    """A sentence that says what to do."""
+
+
+async def demo(settings: Settings, *, reset: bool) -> None:
+    if reset:
+        await asyncio.to_thread(_reset, settings)
+    _check_ports(settings)
+    owner_url = settings.owner_url or settings.database_url
+    if owner_url is None:
+        out.print("Starting the embedded PostgreSQL …")
+        owner_url = await asyncio.to_thread(embedded.start, settings.data_dir)
+    applied = await migrate(owner_url)
+    if applied:
+        out.print(f"Applied {len(applied)} migration(s).")
+    url = settings.database_url or app_url(owner_url)
+    password = demo_password(settings.data_dir, settings.demo_password)
+    db = await open_database(settings, url, size=4, application="pitboss demo")
+    try:
+        fresh = await seed(db, FileStore(settings.files_url), password, settings.secret_key.hex()[:48])
+    finally:
+        await db.close()
+    out.print(
+        "Made two brands, their staff and players." if fresh else "Found the data of last time; kept it."
+    )
+    await _supervise(settings, password)
+
+
+def _reset(settings: Settings) -> None:
+    if settings.database_url is not None:
+        raise DemoRefused(
+            "demo-reset deletes the embedded database only. PITBOSS_DATABASE_URL points to another; empty that one yourself."
+        )
+    embedded.stop(settings.data_dir)
+    for name in ("postgres", "files", "mailbox"):
+        shutil.rmtree(settings.data_dir / name, ignore_errors=True)
+
+
+def _check_ports(settings: Settings) -> None:
+    wanted = {
+        "PITBOSS_PORT": (settings.host, settings.port),
+        "PITBOSS_SMTP_LISTEN": settings.smtp_listen,
+        "the demo mailbox": ("127.0.0.1", MAILBOX_SMTP),
+        "the mailbox page": ("127.0.0.1", MAILBOX_HTTP),
+    }
+    if settings.smtp_url is not None:
+        del wanted["the demo mailbox"], wanted["the mailbox page"]
+    for name, (host, port) in wanted.items():
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as problem:
+                raise DemoRefused(
+                    f"Port {port} on {host} ({name}) can't be used: {problem.strerror}. "
+                    "Stop what uses it (another demo?), or set another port."
+                ) from problem
+
+
+async def _supervise(settings: Settings, password: str) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    env = dict(os.environ)
+    commands: dict[str, list[str]] = {"web": ["serve"], "worker": ["worker"]}
+    if settings.smtp_url is None:
+        env["PITBOSS_SMTP_URL"] = f"smtp://127.0.0.1:{MAILBOX_SMTP}"
+        commands["mailbox"] = ["mailbox", "--smtp-port", str(MAILBOX_SMTP), "--http-port", str(MAILBOX_HTTP)]
+    env.setdefault("PITBOSS_RATE_FACTOR", "100")  # one machine plays all players here
+    watches = [asyncio.create_task(_keep(name, command, env, stopping)) for name, command in commands.items()]
+    if settings.database_url is None:
+        watches.append(asyncio.create_task(_keep_database(settings.data_dir, stopping)))
+    waiting = asyncio.create_task(_say_when_ready(settings, password, stopping))
+    await stopping.wait()
+    out.print("\nStopping …")
+    waiting.cancel()
+    await asyncio.gather(*watches, waiting, return_exceptions=True)
+    if settings.database_url is None:
+        await asyncio.to_thread(embedded.stop, settings.data_dir)
+    out.print("Stopped. The data stays; `make demo` goes on with it, `make demo-reset` starts anew.")
+
+
+async def _keep(name: str, command: list[str], env: Mapping[str, str], stopping: asyncio.Event) -> None:
+    """Runs a process and starts it again if it ends by itself. It watches its standard input: when this process is
+    gone, however, the child ends too."""
+    stop = asyncio.create_task(stopping.wait())
+    while not stopping.is_set():
+        began = time.monotonic()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "pitboss", *command, "--with-parent", env=env, stdin=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )  # fmt: skip
+        over = asyncio.create_task(process.wait())
+        await asyncio.wait([over, stop], return_when=asyncio.FIRST_COMPLETED)
+        if not over.done():
+            process.terminate()
+            try:
+                await asyncio.wait_for(over, 15)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+            return
+        if not stopping.is_set():
+            out.print(f"The {name} process ended ({process.returncode}); starting it again.")
+            if time.monotonic() - began < 2:
+                await asyncio.sleep(1)
+
+
+async def _keep_database(data_dir: Path, stopping: asyncio.Event) -> None:
+    while not stopping.is_set():
+        try:
+            await asyncio.wait_for(stopping.wait(), 1)
+        except TimeoutError:
+            if not embedded.answers(data_dir):
+                out.print("The database is down; starting it again.")
+                try:
+                    await asyncio.to_thread(embedded.start, data_dir)
+                except (OSError, RuntimeError, asyncpg.PostgresError) as problem:
+                    out.print(f"It did not start: {problem}. Trying again.")
+
+
+async def _say_when_ready(settings: Settings, password: str, stopping: asyncio.Event) -> None:
+    async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
+        while not stopping.is_set():
+            try:
+                ready = await client.get(f"http://{settings.host}:{settings.port}/health/ready")
+                if ready.status_code == 200:
+                    break
+            except httpx.HTTPError:
+                pass
+            await asyncio.sleep(0.1)
+    out.print(_welcome(settings, password))
+
+
+def _welcome(settings: Settings, password: str) -> Table:
+    table = Table(title="Pitboss is ready · Ctrl+C stops it", show_header=False, title_style="bold", box=None)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    base = settings.public_url
+    table.add_row("API, readable", f"{base}/api/docs")
+    table.add_row("Health, metrics", f"{base}/health/ready  {base}/metrics")
+    host, port = settings.smtp_listen
+    table.add_row("Mail in (SMTP)", f"{host}:{port}  for support@harbour.example, support@mayak.example")
+    if settings.smtp_url is None:
+        table.add_row("Mail out, to read", f"http://127.0.0.1:{MAILBOX_HTTP}")
+    table.add_row("Password of all", password)
+    for person in PEOPLE:
+        table.add_row(
+            f"{person.login}@demo.example", f"{person.name}, {person.role}, {' '.join(person.languages)}"
+        )
+    table.add_row("Try", "pitboss simulate --rate 5 --seconds 20")
+    return table

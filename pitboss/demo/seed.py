@@ -1,0 +1,306 @@
+"""The demo's two brands, their staff, players and first mails. What is there already stays as it is."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from email.message import EmailMessage
+from email.utils import formatdate, parseaddr
+from importlib import resources
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from pitboss.channels import queries as channels
+from pitboss.channels.email.adapter import Envelope, accept
+from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.files.store import FileStore
+from pitboss.kit.ids import new_id
+from pitboss.players import actions as players
+from pitboss.players.model import Claims
+from pitboss.sla import actions as sla
+from pitboss.staff import actions as staff
+from pitboss.staff import passwords, presence, teams
+
+
+class _Player(msgspec.Struct, frozen=True):
+    brand: str
+    account: str
+    name: str
+    email: str
+    language: str
+    vip: int = 0
+
+
+class _Mail(msgspec.Struct, frozen=True):
+    to: str
+    from_: str = msgspec.field(name="from")
+    subject: str
+    text: str
+
+
+class _Told(msgspec.Struct, frozen=True):
+    player: list[_Player]
+    mail: list[_Mail]
+
+
+class Queue(msgspec.Struct, frozen=True):
+    name: str
+    topics: tuple[str, ...]
+    staff: tuple[str, ...]
+    level: str = "specialist"
+    restricted: bool = False
+    fallback: bool = False
+    overflow_minutes: int | None = None
+    escalate_minutes: int | None = None
+
+
+QUEUES = (
+    Queue("Sorting", (), ("frontline", "newcomer", "senior", "supervisor"), "first_line", fallback=True, escalate_minutes=240),
+    Queue(
+        "Sign-in and verification",
+        ("registration", "login_locked", "two_factor", "password_reset", "contact_change", "verification"),
+        ("verification", "frontline"),
+        "first_line",
+        overflow_minutes=120,
+    ),
+    Queue("Payments", ("deposit_missing", "deposit_declined", "withdrawal_status", "withdrawal_terms"), ("payments", "payments2"), overflow_minutes=180),
+    Queue("Bonuses", ("bonus_missing", "bonus_wagering", "bonus_removed"), ("bonuses", "newcomer"), "first_line", overflow_minutes=180),
+    Queue("Bets and rules", ("bet_settlement", "cash_out", "rules_question"), ("bets",), overflow_minutes=180),
+    Queue("Technical", ("game_fault", "site_fault"), ("technical",), overflow_minutes=180),
+    Queue("Accounts", ("account_restricted", "limits", "account_closure", "data_request"), ("verification", "senior"), "first_line", overflow_minutes=180),
+    Queue("Complaints", ("complaint",), ("complaints",), "disputes"),
+    Queue("Seniors", (), ("senior",), "senior"),
+    Queue("Developers", (), ("technical",), "developers"),
+    Queue("Security", ("fake_support",), ("compliance", "senior"), "specialist"),
+    Queue(
+        "Player protection",
+        ("crisis", "underage", "self_exclusion", "deceased", "account_takeover"),
+        ("compliance", "supervisor", "senior"),
+        "specialist",
+        restricted=True,
+    ),
+)  # fmt: skip
+
+
+class Person(msgspec.Struct, frozen=True):
+    login: str
+    name: str
+    role: str
+    languages: tuple[str, ...] = ("ru", "en")
+    locale: str = "ru"
+    brands: tuple[str, ...] = ("harbour", "mayak")
+    chats: int = 4
+    mails: int = 20
+
+
+PEOPLE = (
+    Person("admin", "Alex Morgan", "admin", locale="en", chats=0, mails=0),
+    Person("supervisor", "Вера Соколова", "supervisor", chats=1, mails=5),
+    Person("senior", "Павел Громов", "senior", chats=3),
+    Person("payments", "Мария Лаптева", "agent"),
+    Person("payments2", "James Cole", "agent", ("en",), "en", ("harbour",)),
+    Person("verification", "Ирина Ким", "agent"),
+    Person("bonuses", "Tom Baker", "agent", locale="en"),
+    Person("bets", "Антон Речной", "agent"),
+    Person("technical", "Лев Маркин", "agent", chats=3),
+    Person("complaints", "Ольга Дубова", "senior", chats=1, mails=10),
+    Person("compliance", "Grace Lee", "compliance", locale="en", chats=2, mails=10),
+    Person("frontline", "Nina Petrova", "agent", chats=5),
+    Person("newcomer", "Денис Ветров", "agent", ("ru",), chats=2, mails=8),
+    Person("quality", "Юлия Снегова", "quality", chats=0, mails=0),
+)
+
+BRANDS = (
+    ("harbour", "Harbour", "HB", "en", "GB", "support@harbour.example"),
+    ("mayak", "Маяк", "MK", "ru", "CW", "support@mayak.example"),
+)
+HELP_LINES = {
+    "harbour": {
+        "en": "You can talk to somebody now, free and in confidence: Samaritans, 116 123, day and night.",
+        "ru": "Поговорить с кем-то можно прямо сейчас, бесплатно: Samaritans, 116 123 (на английском), круглосуточно.",
+    },
+    "mayak": {"en": "", "ru": ""},
+}
+
+
+def demo_password(data_dir: Path, given: str | None) -> str:
+    """The password of all demo staff: the one given, or one made once and kept in the data folder."""
+    path = data_dir / "demo-password"
+    if given is not None:
+        return given
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(f"desk-{secrets.token_urlsafe(9)}")
+    return path.read_text().strip()
+
+
+async def seed(db: Database, files: FileStore, password: str, chat_secret: str) -> bool:
+    """Makes what is missing. True: the data is new, and the first mails were sent in."""
+    async with db.tx(SYSTEM) as tx:
+        await staff.install_roles(tx)
+        known = set(await tx.column("SELECT id FROM brand"))
+        for brand in BRANDS:
+            if brand[0] not in known:
+                await _brand(tx, *brand, chat_secret)
+        people = await _people(tx, password)
+        await _lines(tx, people)
+        if fresh := not known & {brand[0] for brand in BRANDS}:
+            for told in _told().player:
+                claims = Claims(
+                    account=told.account,
+                    name=told.name,
+                    email=told.email,
+                    language=told.language,
+                    vip=told.vip,
+                )
+                await players.identify(tx, told.brand, claims)
+        tx.wake.add("settings")
+    if fresh:
+        for mail in _told().mail:
+            await _mail(db, files, mail)
+    return fresh
+
+
+def _told() -> _Told:
+    text = (resources.files("pitboss.demo") / "players.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), _Told)
+
+
+async def _brand(
+    tx: Tx,
+    brand: str,
+    name: str,
+    prefix: str,
+    language: str,
+    jurisdiction: str,
+    address: str,
+    chat_secret: str,
+) -> None:
+    await tx.run(
+        """
+        INSERT INTO brand (id, name, prefix, language, jurisdiction, origins, settings) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        brand,
+        name,
+        prefix,
+        language,
+        jurisdiction,
+        [f"https://{brand}.example", "http://localhost:8000", "http://127.0.0.1:8000"],
+        {"help_lines": HELP_LINES[brand]},
+    )
+    await tx.run(
+        "INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)",
+        brand,
+        f"{brand}:{chat_secret}",
+    )
+    for kind, label, where in (
+        ("email", "E-mail", address),
+        ("webchat", "Web chat", None),
+        ("portal", "Request form", None),
+    ):
+        await tx.run(
+            "INSERT INTO channel (brand_id, id, kind, name, address) VALUES ($1, $2, $3, $4, $5)",
+            brand,
+            new_id(),
+            kind,
+            label,
+            where,
+        )
+    await sla.install_defaults(tx, brand)
+
+
+async def _people(tx: Tx, password: str) -> dict[str, UUID]:
+    """All demo staff have one password, and it may be as simple as its giver likes: it is for a demo on one machine."""
+    ids: dict[str, UUID] = {}
+    for person in PEOPLE:
+        email = f"{person.login}@demo.example"
+        known: UUID | None = await tx.value("SELECT id FROM staff WHERE email = $1", email)
+        if known is None:
+            first, *others = person.brands
+            known = await staff.create_staff(
+                tx,
+                first,
+                email=email,
+                name=person.name,
+                password=secrets.token_urlsafe(24),
+                role=person.role,
+                languages=list(person.languages),
+                locale=person.locale,
+            )
+            for brand in others:
+                await staff.grant_role(tx, brand, known, person.role)
+            for class_, capacity in (("chat", person.chats), ("mail", person.mails)):
+                await presence.set_capacity(tx, known, class_, capacity)
+        ids[person.login] = known
+    stored: str = await tx.value("SELECT password_hash FROM staff WHERE id = $1", ids["admin"])
+    if not await passwords.verify(stored, password):
+        await tx.run(
+            "UPDATE staff SET password_hash = $2 WHERE id = ANY ($1)",
+            list(ids.values()),
+            await passwords.hash_password(password),
+        )
+    return ids
+
+
+async def _lines(tx: Tx, people: dict[str, UUID]) -> None:
+    for brand, *_ in BRANDS:
+        if await tx.value("SELECT EXISTS (SELECT 1 FROM queue WHERE brand_id = $1)", brand):
+            continue
+        ids = {queue.name: new_id() for queue in QUEUES}
+        for queue in QUEUES:
+            await tx.run(
+                """
+                INSERT INTO queue (brand_id, id, name, topics, restricted, fallback, level) VALUES ($1, $2, $3, $4, $5, $6, $7::text::ticket_level)
+                """,
+                brand,
+                ids[queue.name],
+                queue.name,
+                list(queue.topics),
+                queue.restricted,
+                queue.fallback,
+                queue.level,
+            )
+        for queue in QUEUES:
+            await tx.run(
+                """
+                UPDATE queue
+                SET    overflow_queue_id = CASE WHEN $3::int IS NOT NULL THEN $4::uuid END,
+                       overflow_after = make_interval(mins => $3), escalate_after = make_interval(mins => $5)
+                WHERE  brand_id = $1 AND id = $2
+                """,
+                brand,
+                ids[queue.name],
+                queue.overflow_minutes,
+                ids["Sorting"],
+                queue.escalate_minutes,
+            )
+            for login in queue.staff:
+                works_in = next(person.brands for person in PEOPLE if person.login == login)
+                if brand in works_in:
+                    await teams.join_queue(tx, brand, ids[queue.name], people[login])
+
+
+async def _mail(db: Database, files: FileStore, told: _Mail) -> None:
+    async with db.tx(SYSTEM) as tx:
+        channel = await channels.first_channel(tx, told.to, "email")
+    assert channel is not None
+    assert channel.address is not None
+    mail = EmailMessage()
+    mail["From"] = told.from_
+    mail["To"] = channel.address
+    mail["Subject"] = told.subject
+    mail["Date"] = formatdate()
+    mail["Message-ID"] = f"<{new_id().hex}@{told.from_.rpartition('@')[2].strip('>')}>"
+    mail.set_content(told.text.strip() + "\n")
+    sender = parseaddr(told.from_)[1]
+    await accept(
+        db,
+        files,
+        channel,
+        mail.as_bytes(),
+        Envelope(sender, (channel.address,)),
+        trusted_authserv=frozenset(),
+    )

@@ -1,0 +1,167 @@
+"""`pitboss doctor`: looks at everything the desk needs, and says what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import aiosmtplib
+import asyncpg
+import msgspec
+
+from pitboss.api.health import numbers
+from pitboss.db.migrate import available
+from pitboss.db.tx import SYSTEM, Database, connect
+from pitboss.files.store import FileStore
+from pitboss.settings import Settings
+
+OLD_SECONDS = 60.0  # work that has waited longer than this has nobody to do it
+
+
+class Finding(msgspec.Struct, frozen=True):
+    what: str
+    good: bool
+    told: str
+
+
+async def examine(settings: Settings, urls: tuple[str, str]) -> list[Finding]:
+    findings: list[Finding] = []
+    try:
+        pool = await connect(urls[1], size=2, application="pitboss doctor")
+    except (OSError, asyncpg.PostgresError) as problem:
+        findings.append(
+            Finding(
+                "database", False, f"can't connect: {problem}. Check PITBOSS_DATABASE_URL and that it runs."
+            )
+        )
+    else:
+        db = Database(pool)
+        try:
+            findings += await _database(db)
+            findings += await _queues(db)
+        finally:
+            await db.close()
+    findings.append(await _files(settings))
+    findings.append(await _mail_out(settings))
+    findings.append(await _mail_in(settings))
+    return findings
+
+
+async def _database(db: Database) -> list[Finding]:
+    try:
+        async with db.tx(SYSTEM) as tx:
+            done = set(await tx.column("SELECT name FROM schema_migration"))
+            version: str = await tx.value("SHOW server_version")
+            now: datetime = await tx.value("SELECT clock_timestamp()")
+            owner: bool = await tx.value(
+                "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+            )
+    except asyncpg.PostgresError as problem:
+        return [Finding("database", False, f"{problem}. Run `pitboss migrate`.")]
+    missing = [name for name, _ in available() if name not in done]
+    skew = abs((datetime.now(UTC) - now).total_seconds())
+    return [
+        Finding("database", True, f"PostgreSQL {version}"),
+        Finding(
+            "migrations",
+            not missing,
+            f"{', '.join(missing)} not applied. Run `pitboss migrate`." if missing else "up to date",
+        ),
+        Finding(
+            "row-level security",
+            not owner,
+            "the application's role goes around it; connect as a role that is no superuser"
+            if owner
+            else "in force",
+        ),
+        Finding(
+            "clocks",
+            skew < 2,
+            f"this machine and the database are {skew:.1f} s apart"
+            + ("; set both by NTP, since promises are counted by them" if skew >= 2 else ""),
+        ),
+    ]
+
+
+_TELLS = {
+    "pitboss_original_age_seconds": (
+        "oldest unread original",
+        "start `pitboss worker`, or look into its log",
+    ),
+    "pitboss_delivery_age_seconds": (
+        "oldest unsent delivery",
+        "check the outgoing mail server and `pitboss worker`",
+    ),
+    "pitboss_job_age_seconds": ("oldest waiting job", "start `pitboss worker`"),
+    "pitboss_clock_lag_seconds": ("most overdue timer", "start `pitboss worker`"),
+    "pitboss_event_watermark_age_seconds": (
+        "longest writing transaction",
+        "end it: while it lasts, screens stand still",
+    ),
+}
+
+
+async def _queues(db: Database) -> list[Finding]:
+    findings: list[Finding] = []
+    for name, _, value in await numbers(db):
+        if name in _TELLS:
+            what, advice = _TELLS[name]
+            old = value > OLD_SECONDS
+            findings.append(Finding(what, not old, f"{value:.0f} s" + (f"; {advice}" if old else "")))
+        elif name == "pitboss_originals_quarantined":
+            findings.append(
+                Finding(
+                    "quarantine",
+                    value == 0,
+                    f"{value:.0f} original(s)" + ("; `pitboss replay` reads them again" if value else ""),
+                )
+            )
+        elif name == "pitboss_jobs_given_up":
+            findings.append(Finding("jobs given up", value == 0, f"{value:.0f}"))
+    return findings
+
+
+async def _files(settings: Settings) -> Finding:
+    try:
+        await FileStore(settings.files_url).check()
+    except Exception as problem:  # noqa: BLE001 - any store, any error
+        return Finding("files", False, f"{type(problem).__name__}: {problem}. Check PITBOSS_FILES_URL.")
+    if settings.files_url.startswith("file:"):
+        free = shutil.disk_usage(urlsplit(settings.files_url).path).free / 2**30
+        return Finding("files", free > 1, f"{settings.files_url}, {free:.0f} GiB free")
+    return Finding("files", True, settings.files_url)
+
+
+async def _mail_out(settings: Settings) -> Finding:
+    if settings.smtp_url is None:
+        return Finding(
+            "mail out",
+            False,
+            "PITBOSS_SMTP_URL is not set; answers by mail wait (make demo brings a mailbox)",
+        )
+    parts = urlsplit(settings.smtp_url)
+    client = aiosmtplib.SMTP(
+        hostname=parts.hostname, port=parts.port or 25, use_tls=parts.scheme == "smtps", timeout=10
+    )
+    try:
+        await client.connect()
+        await client.noop()
+        await client.quit()
+    except (aiosmtplib.SMTPException, OSError) as problem:
+        return Finding("mail out", False, f"{parts.hostname}: {problem}. Check PITBOSS_SMTP_URL.")
+    return Finding("mail out", True, f"{parts.hostname}:{parts.port or 25} answers")
+
+
+async def _mail_in(settings: Settings) -> Finding:
+    host, port = settings.smtp_listen
+    try:
+        reader, writer = await asyncio.wait_for(asyncio.open_connection(host, port), 5)
+        greeting = (await asyncio.wait_for(reader.readline(), 5)).decode("ascii", "replace").strip()
+        writer.close()
+    except (OSError, TimeoutError):
+        return Finding(
+            "mail in", False, f"nobody listens on {host}:{port}; start `pitboss worker`, or use IMAP only"
+        )
+    return Finding("mail in", greeting.startswith("220"), f"{host}:{port} says {greeting}")

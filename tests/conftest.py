@@ -1,0 +1,57 @@
+"""One embedded PostgreSQL for each test process, migrated once. Tests commit for real; each has a brand of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import asyncpg
+import pytest
+
+from pitboss.db import embedded
+from pitboss.db.migrate import migrate
+from pitboss.db.tx import SYSTEM, Database, connect
+from pitboss.events.log import flush
+from pitboss.staff.actions import install_roles
+from tests.making import ABrand, a_brand
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The migrated database's address as its owner. Most tests want `db`."""
+    folder = tmp_path_factory.mktemp("desk")
+    url = embedded.start(folder)
+    try:
+        asyncio.run(_prepare(url))
+        yield url
+    finally:
+        embedded.stop(folder)
+
+
+async def _prepare(url: str) -> None:
+    await migrate(url)
+    owner = await asyncpg.connect(url)
+    try:  # the data dies with the run, so no commit needs to wait for the disk
+        await owner.execute("ALTER DATABASE pitboss SET synchronous_commit = off")
+    finally:
+        await owner.close()
+
+
+@pytest.fixture(scope="session")
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """The application's own view: as pitboss_app, behind the policies, with events written at each commit."""
+    database = Database(await connect(database_url, size=20, application="pitboss tests"), flush=flush)
+    async with database.tx(SYSTEM) as tx:
+        await install_roles(tx)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def brand(db: Database) -> ABrand:
+    return await a_brand(db)
+
+
+@pytest.fixture
+async def other_brand(db: Database) -> ABrand:
+    return await a_brand(db)
