@@ -399,26 +399,14 @@ def train(
 
     extra = asyncio.run(corrected()) if corrections else []
     target = out or settings.model_path or settings.data_dir / "model.npz"
-    typer.echo(training.table(training.train(extra, out=target)))
+    try:
+        typer.echo(training.table(training.train(extra, out=target)))
+    except training.TrainingUnavailable as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
     typer.echo(
         f"Learned from {len(extra)} correction(s) too. The model is in {target}; start the desk with PITBOSS_MODEL={target}."
     )
-
-
-@app.command()
-def simulate(
-    rate: Annotated[float, typer.Option(min=0.1, max=500, help="New conversations a second.")] = 5,
-    seconds: Annotated[float, typer.Option(min=1, max=86400, help="How long to send.")] = 20,
-    seed: Annotated[int, typer.Option(help="The same seed sends the same words.")] = 1,
-    agents: Annotated[bool, typer.Option(help="Let demo agents answer too.")] = True,
-) -> None:
-    """Play Russian and English players who write by real mail and chat to a running desk, and count what became of it."""
-    from pitboss.demo.simulate import simulate as run_simulation
-
-    settings = settings_or_exit()
-    good = asyncio.run(run_simulation(settings, rate=rate, seconds=seconds, seed=seed, agents=agents))
-    if not good:
-        raise typer.Exit(1)
 
 
 def _refusable(main: Coroutine[Any, Any, None]) -> None:

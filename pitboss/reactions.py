@@ -14,7 +14,12 @@ from uuid import UUID
 import msgspec
 
 from pitboss.assist import taxonomy, topics
+<<<<<<< HEAD
+from pitboss.assist.model import Model
+from pitboss.channels import outbox
+=======
 from pitboss.channels import intake, outbox
+>>>>>>> chat
 from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
@@ -40,12 +45,14 @@ MAIL_NOTICE = "chat_left_continues_by_mail"
 RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
 
 
-async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
+async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
     match event:
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
-            await opened(tx, ticket, about)
+            await opened(model, tx, ticket, about)
+        case events.TicketOpened():  # split off another: it knows its place already
+            await goes_on(tx, ticket)
         case events.MessageReceived() if isinstance(about, Message):
-            await received(tx, ticket, about)
+            await received(model, tx, ticket, about)
         case events.MessageSent() if isinstance(about, Message):
             await sent(tx, ticket, about, event)
         case events.StatusChanged():
@@ -70,18 +77,26 @@ async def at_once(tx: Tx, ticket: Any, event: Any, about: object) -> None:
         case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
             await move_to(tx, ticket, about)
         case events.TookIn():
+<<<<<<< HEAD
+            await goes_on(tx, ticket)
+        case events.DangerCleared():
+            await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
+=======
             await sla.expect_reply(tx, ticket, await now(tx)) if ticket.waiting_since else None
         case ChatLeft():
             await left_chat(tx, ticket, event)
+>>>>>>> chat
         case PresenceChanged():
             await presence_changed(tx, event)
         case _:
             pass
 
 
-async def opened(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A new request: understood, placed, promised, confirmed."""
-    reading = topics.classify(f"{ticket.subject}\n{message.text}" if message.subject else message.text)
+    reading = topics.classify(
+        f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
+    )
     automatic = message.automatic is not None
     if reading.topic == UNSURE and (said := said_topic(ticket)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")
@@ -172,9 +187,9 @@ async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
     return recent > RECEIPTS_AN_HOUR
 
 
-async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    reading = topics.classify(message.text)
+    reading = topics.classify(message.text, model=model)
     if reading.danger:
         ticket = await routing.endanger(
             tx, ticket, [signal.value for signal in reading.danger], message=message.id
@@ -204,6 +219,17 @@ async def received(tx: Tx, ticket: Ticket, message: Message) -> None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
         await tickets.unassign(tx, ticket, reason="the agent is not on shift", to_front=True)
+
+
+async def goes_on(tx: Tx, ticket: Ticket) -> None:
+    """A ticket whose messages came from another: its promises run from now, and what is unanswered is still promised."""
+    if ticket.status in OVER:
+        return
+    at = await now(tx)
+    await sla.expect_resolution(tx, ticket, at)
+    if ticket.waiting_since is not None:
+        await sla.expect_reply(tx, ticket, at)
+    tx.wake.add("dispatch")
 
 
 async def on_shift(tx: Tx, ticket: Ticket) -> bool:
@@ -344,7 +370,8 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
-    if event.was is None and ticket.last_assignee_id == event.to and await first_assignment(tx, ticket):
+    told_by_the_answer = ticket.status != Status.open
+    if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
         await tell_if_open(
             tx,
             ticket,

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -36,7 +37,11 @@ from pitboss.api import (
     tracking,
 )
 from pitboss.api.edge import COOKIE, Desk
+<<<<<<< HEAD
+from pitboss.assist.model import Model
+=======
 from pitboss.api.origins import Origins
+>>>>>>> chat
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel
@@ -55,10 +60,11 @@ log = structlog.get_logger()
 
 async def open_database(settings: Settings, url: str, *, size: int, application: str) -> Database:
     """The pool with everything that rides in its transactions."""
+    model = Model.load(settings.model_path)
     pool = await connect(url, size=size, application=application)
     return Database(
         pool,
-        react=reactions.at_once,
+        react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
     )
@@ -238,6 +244,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             Refused: edge.refused,
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
+            **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),
             Exception: edge.bug,
         },
         middleware=[Requests, Origins],

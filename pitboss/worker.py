@@ -1,4 +1,5 @@
-"""`pitboss worker`: the loops that do what waits in the database, and the mail listener. Wiring only; run many."""
+"""`pitboss worker`: the loops that do what waits in the database, the mail listener and the mailboxes. Wiring only;
+run many."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import structlog
 
 from pitboss import reactions
 from pitboss.channels import intake, outbox
+from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
@@ -94,7 +96,11 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
         db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv
     )
 
+    mailboxes = Mailboxes(db, files, database_url, Limits(settings.max_mail_bytes, settings.trusted_authserv))
+
     def heard(channel: str, payload: str) -> None:
+        if payload in ("", "settings"):
+            mailboxes.renew()
         for work in loops.works:
             if payload in ("", work.name):
                 loops.wake(work.name)
@@ -105,6 +111,7 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
     tasks = [
         asyncio.create_task(loops.run()),
         asyncio.create_task(listen(database_url, ["pitboss_work"], heard, stopping)),
+        asyncio.create_task(mailboxes.run(stopping)),
     ]
     stop = asyncio.create_task(stopping.wait())
     await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)

@@ -88,7 +88,7 @@ async def hold(tx: Tx, brand: str, ticket_id: UUID) -> Ticket:
 async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket, Message]:
     """A ticket and its first message, in one statement."""
     first, masked = without_secrets(first)
-    subject = secrets.mask(" ".join(new.subject.split())[:300])
+    subject = secrets.mask(" ".join(storable(new.subject).split())[:300])
     ticket_id, message_id = new_id(), new_id()
     row = await tx.connection.fetchrow(
         f"""
@@ -246,6 +246,14 @@ async def reply(
         await record(
             tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="replied"), message
         )
+    if not keeps and after.assignee_id is None and tx.actor.kind is Kind.staff and tx.actor.id is not None:
+        after = await _change(
+            tx,
+            after,
+            "assignee_id = $3, assigned_at = now(), last_assignee_id = $3, to_front = false",
+            tx.actor.id,
+        )
+        await record(tx, after, events.Assigned(to=tx.actor.id, was=None, reason="answered it"))
     return message
 
 
@@ -430,6 +438,20 @@ async def set_priority(tx: Tx, ticket: Ticket, priority: Priority, *, reason: st
         [{"points": 0, "why": reason, "by": tx.actor.name}],
     )
     await record(tx, after, events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[reason]))
+    return after
+
+
+async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
+    """A person has looked: it was a false alarm. The ticket goes back among the others."""
+    check_step(ticket, "clear_danger")
+    if not ticket.danger:
+        raise Conflict("This ticket has no signal of danger.")
+    if len(reason.strip()) < 5:
+        raise Invalid("Say why the signal was a false alarm.")
+    after = await _change(tx, ticket, "danger = '{}', assignee_id = NULL, queued_at = now()")
+    await record(tx, after, events.DangerCleared(signals=ticket.danger, reason=reason))
+    if ticket.assignee_id is not None:
+        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason="no danger after all"))
     return after
 
 
@@ -785,24 +807,27 @@ async def _say(
 ) -> tuple[Ticket, Message]:
     new, masked = without_secrets(new)
     message_id = new_id()
+    # A notice of the desk itself must not make the reply stale that an agent is writing.
+    version = ticket.version + (new.author_kind != "bot")
     row = await tx.connection.fetchrow(
         f"""
         WITH said_to AS (
             UPDATE ticket
-            SET    version = version + 1, updated_at = now(), status = $3::text::ticket_status,
+            SET    version = $5, updated_at = now(), status = $3::text::ticket_status,
                    solved_at = CASE WHEN $3 = 'solved' THEN coalesce(solved_at, now()) END,
                    hold_reason = CASE WHEN $3 = 'on_hold' THEN hold_reason END,
                    waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END
             WHERE  brand_id = $1 AND id = $2
             RETURNING {COLUMNS}),
-        said AS ({_insert_message(5)} RETURNING created_at AS said_at)
+        said AS ({_insert_message(6)} RETURNING created_at AS said_at)
         SELECT * FROM said_to, said
         """,
         ticket.brand,
         ticket.id,
         status.value,
         answered,
-        *_message_values(message_id, new, version=ticket.version + 1),
+        version,
+        *_message_values(message_id, new, version=version),
     )
     assert row is not None
     fields = dict(row)
@@ -852,10 +877,10 @@ async def _move_messages(
 
 def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
     """Masks card numbers, CVV, passwords and codes in every part of a message, whoever wrote it."""
-    text = secrets.mask(new.text[:MAX_TEXT])
-    html = secrets.mask_html(new.html[: MAX_TEXT * 3]) if new.html else None
-    quoted = secrets.mask(new.quoted[:MAX_TEXT]) if new.quoted else None
-    subject = secrets.mask(new.subject[:998]) if new.subject else None
+    text = secrets.mask(storable(new.text[:MAX_TEXT]))
+    html = secrets.mask_html(storable(new.html[: MAX_TEXT * 3])) if new.html else None
+    quoted = secrets.mask(storable(new.quoted[:MAX_TEXT])) if new.quoted else None
+    subject = secrets.mask(storable(new.subject[:998])) if new.subject else None
     found = {*new.masked, *text.found}
     for part in (html, quoted, subject):
         if part is not None:
@@ -864,6 +889,7 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
     return (
         msgspec.structs.replace(
             new,
+            author_name=storable(new.author_name[:200]),
             text=text.text,
             html=html.text if html else new.html,
             quoted=quoted.text if quoted else new.quoted,
@@ -872,6 +898,11 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
         ),
         kinds,
     )
+
+
+def storable(text: str) -> str:
+    """Without NUL and lone surrogates, which PostgreSQL does not take."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def _insert_message(first: int) -> str:

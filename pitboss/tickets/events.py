@@ -61,6 +61,11 @@ class DangerFound(Event, frozen=True, tag="danger_found"):
     message: UUID
 
 
+class DangerCleared(Event, frozen=True, tag="danger_cleared"):
+    signals: list[str]
+    reason: str
+
+
 class PrioritySet(Event, frozen=True, tag="priority_set"):
     priority: int
     was: int

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from pitboss.channels.email import charsets, headers, mime
 from pitboss.channels.email.mime import Part
+from pitboss.channels.email.parse import usual_line_ends
 from pitboss.kit import secrets
 from pitboss.kit.secrets import Masked, Secret
 
@@ -36,7 +37,7 @@ def without_secrets(
     changed part is written anew as UTF-8; all else keeps its bytes.
     """
     found: set[Secret] = set()
-    changed = _masked(raw, mask, mask_html, found, _MAX_NESTED)
+    changed = _masked(usual_line_ends(raw), mask, mask_html, found, _MAX_NESTED)
     return (changed, tuple(sorted(found))) if found else (raw, ())
 
 

@@ -293,7 +293,7 @@ def _body(segments: list[_Segment]) -> tuple[str, str | None, frozenset[int] | N
                 markups.append(_as_html(plain or ""))
             marks: frozenset[int] | None = None
         else:
-            safe = html.safe(segment.html)
+            safe = html.safe(segment.html).strip()
             text, marks = (plain or "").strip("\n"), None
             if plain is None or len(text.strip()) < 200:
                 converted, converted_marks = html.to_text(safe)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal
+from importlib import resources
+from typing import Any, Literal
 
 import msgspec
 
@@ -169,7 +170,14 @@ def _aligned(one: str, other: str, *, strict: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _organisation(domain: str) -> str:
-    from authheaders.dmarc_lookup import get_org_domain
+    """The registered domain by the public suffix list; two labels if its top-level domain is unlisted."""
+    listed = _public_suffixes().get_public_suffix(domain)
+    return listed if isinstance(listed, str) and "." in listed else ".".join(domain.split(".")[-2:])
 
-    organisation = get_org_domain(domain)
-    return organisation if isinstance(organisation, str) and organisation else domain
+
+@lru_cache(maxsize=1)
+def _public_suffixes() -> Any:
+    from authheaders.dmarc_lookup import PublicSuffixList
+
+    with (resources.files("authheaders") / "public_suffix_list.txt").open(encoding="utf-8") as listed:
+        return PublicSuffixList(listed)
