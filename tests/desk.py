@@ -280,7 +280,8 @@ class Desk:
                 Ticket,
                 f"""
                 SELECT {COLUMNS} FROM ticket
-                WHERE  brand_id = $1 AND id = (SELECT ticket_id FROM message WHERE brand_id = $1 AND split_part(external_id, ' ', 1) = $2)
+                WHERE  brand_id = $1 AND id = (SELECT ticket_id FROM message WHERE brand_id = $1 AND split_part(external_id, ' ', 1) = $2
+                                           ORDER BY message.id DESC LIMIT 1)
                 """,
                 self.brand.id,
                 message_id,
