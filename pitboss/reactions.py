@@ -14,12 +14,8 @@ from uuid import UUID
 import msgspec
 
 from pitboss.assist import taxonomy, topics
-<<<<<<< HEAD
 from pitboss.assist.model import Model
-from pitboss.channels import outbox
-=======
 from pitboss.channels import intake, outbox
->>>>>>> chat
 from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
@@ -77,15 +73,11 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
         case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
             await move_to(tx, ticket, about)
         case events.TookIn():
-<<<<<<< HEAD
             await goes_on(tx, ticket)
         case events.DangerCleared():
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
-=======
-            await sla.expect_reply(tx, ticket, await now(tx)) if ticket.waiting_since else None
         case ChatLeft():
             await left_chat(tx, ticket, event)
->>>>>>> chat
         case PresenceChanged():
             await presence_changed(tx, event)
         case _:
