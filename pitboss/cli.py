@@ -397,7 +397,11 @@ def train(
 
     extra = asyncio.run(corrected()) if corrections else []
     target = out or settings.model_path or settings.data_dir / "model.npz"
-    typer.echo(training.table(training.train(extra, out=target)))
+    try:
+        typer.echo(training.table(training.train(extra, out=target)))
+    except training.TrainingUnavailable as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
     typer.echo(
         f"Learned from {len(extra)} correction(s) too. The model is in {target}; start the desk with PITBOSS_MODEL={target}."
     )

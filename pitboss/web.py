@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,10 +22,29 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
 from pitboss import reactions
-from pitboss.api import docs, edge, health, session, stream, tickets
+from pitboss.api import (
+    attachments,
+    chat,
+    chat_stream,
+    docs,
+    edge,
+    health,
+    live,
+    requests,
+    session,
+    stream,
+    tickets,
+    tracking,
+)
 from pitboss.api.edge import COOKIE, Desk
+<<<<<<< HEAD
+from pitboss.assist.model import Model
+=======
+from pitboss.api.origins import Origins
+>>>>>>> chat
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
+from pitboss.channels.webchat.adapter import DeskChannel
 from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events import log as events
 from pitboss.files.store import FileStore
@@ -40,10 +60,11 @@ log = structlog.get_logger()
 
 async def open_database(settings: Settings, url: str, *, size: int, application: str) -> Database:
     """The pool with everything that rides in its transactions."""
+    model = Model.load(settings.model_path)
     pool = await connect(url, size=size, application=application)
     return Database(
         pool,
-        react=reactions.at_once,
+        react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
     )
@@ -68,7 +89,11 @@ class OwnAddresses:
 
 
 def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
-    return {"email": EmailAdapter(settings.smtp_url, settings.secret_key, own)}
+    return {
+        "email": EmailAdapter(settings.smtp_url, settings.secret_key, own),
+        "webchat": DeskChannel("webchat"),
+        "portal": DeskChannel("portal"),
+    }
 
 
 class Requests:
@@ -160,6 +185,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         desk = Desk(settings, db, files, make_adapters(settings, own), Buckets(factor=settings.rate_factor))
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
+        app.state.present = present = chat_stream.Present(db)
         stopping = asyncio.Event()
 
         def heard(channel: str, payload: str) -> None:
@@ -176,6 +202,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         tasks = [
             asyncio.create_task(listen(database_url, ["pitboss_work", "pitboss_typing"], heard, stopping)),
             asyncio.create_task(hub.run_for_ever()),
+            asyncio.create_task(present.run_for_ever()),
         ]
         health.serving(desk, hub)
         try:
@@ -190,20 +217,37 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
 
     api = Router(
         "/api/v1",
-        route_handlers=[*session.HANDLERS, *tickets.HANDLERS],
+        route_handlers=[
+            *session.HANDLERS,
+            *tickets.HANDLERS,
+            *live.HANDLERS,
+            *attachments.HANDLERS,
+            chat.ROUTER,
+            *requests.HANDLERS,
+            *tracking.HANDLERS,
+        ],
         before_request=edge.limit_by_address,
     )
     return Litestar(
-        route_handlers=[root, api, staff_stream, *docs.HANDLERS, *health.HANDLERS],
+        route_handlers=[
+            root,
+            api,
+            staff_stream,
+            *chat_stream.HANDLERS,
+            *tracking.PAGES,
+            *docs.HANDLERS,
+            *health.HANDLERS,
+        ],
         lifespan=[lifespan],
         dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},
         exception_handlers={
             Refused: edge.refused,
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
+            **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),
             Exception: edge.bug,
         },
-        middleware=[Requests],
+        middleware=[Requests, Origins],
         openapi_config=OpenAPIConfig(
             title="Pitboss",
             version="1",

@@ -1,4 +1,5 @@
-"""`pitboss worker`: the loops that do what waits in the database, and the mail listener. Wiring only; run many."""
+"""`pitboss worker`: the loops that do what waits in the database, the mail listener and the mailboxes. Wiring only;
+run many."""
 
 from __future__ import annotations
 
@@ -9,7 +10,10 @@ import structlog
 
 from pitboss import reactions
 from pitboss.channels import intake, outbox
+from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
+from pitboss.channels.webchat import actions as chats
+from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
@@ -59,6 +63,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         async with db.tx(SYSTEM) as tx:
             await tx.run("DELETE FROM idempotency WHERE created_at < now() - interval '7 days'")
             await sign_in.sweep(tx)
+            await chats.forget_uploads(tx)
         return 0
 
     async def settings_step() -> int:
@@ -73,6 +78,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("jobs", lambda: queue.step(db, reactions.JOBS), lambda: queue.next_at(db)),
         Work("presence", presence_step, silent.next_at),
         Work("sweep", sweep_step, swept.next_at),
@@ -90,7 +96,11 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
         db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv
     )
 
+    mailboxes = Mailboxes(db, files, database_url, Limits(settings.max_mail_bytes, settings.trusted_authserv))
+
     def heard(channel: str, payload: str) -> None:
+        if payload in ("", "settings"):
+            mailboxes.renew()
         for work in loops.works:
             if payload in ("", work.name):
                 loops.wake(work.name)
@@ -101,6 +111,7 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
     tasks = [
         asyncio.create_task(loops.run()),
         asyncio.create_task(listen(database_url, ["pitboss_work"], heard, stopping)),
+        asyncio.create_task(mailboxes.run(stopping)),
     ]
     stop = asyncio.create_task(stopping.wait())
     await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import MediaType, Request, Response
@@ -106,6 +107,7 @@ def limit_by_address(request: Req) -> None:
     desk.buckets.take(BY_ADDRESS, address_of(request, desk.settings))
 
 
+DEADLOCK_TRIES = 3
 Write = Callable[[Tx], Awaitable[tuple[int, Any]]]
 
 
@@ -119,37 +121,45 @@ async def write(
     if key is not None and not 1 <= len(key) <= 200:
         raise Invalid("A key has 1 to 200 characters.")
     owner = who or f"{actor.kind.value}:{actor.id or ''}"
-    async with desk.db.tx(actor) as tx:
-        if key is None:
-            status, answer = await do(tx)
-            return _json(status, msgspec.json.encode(answer))
-        asked = hashlib.sha256(
-            f"{request.method} {request.url.path}\n".encode() + await request.body()
-        ).digest()
-        fresh = await tx.run(
-            "INSERT INTO idempotency (actor, key, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            owner,
-            key,
-            asked,
-        )
-        if not fresh:
-            before = await tx.connection.fetchrow(
-                "SELECT request, status, body FROM idempotency WHERE actor = $1 AND key = $2", owner, key
-            )
-            if before is None or before["request"] != asked:
-                raise KeyReused
-            return _json(before["status"], before["body"], again=True)
+    for attempt in range(DEADLOCK_TRIES):
+        try:
+            async with desk.db.tx(actor) as tx:
+                return await _once(tx, request, do, owner, key)
+        except asyncpg.DeadlockDetectedError:  # everything is rolled back, so it can be done again
+            if attempt == DEADLOCK_TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+async def _once(tx: Tx, request: Req, do: Write, owner: str, key: str | None) -> Response[bytes]:
+    if key is None:
         status, answer = await do(tx)
-        body = msgspec.json.encode(answer)
-        await tx.elevate()
-        await tx.run(
-            "UPDATE idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2",
-            owner,
-            key,
-            status,
-            body,
+        return _json(status, msgspec.json.encode(answer))
+    asked = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + await request.body()).digest()
+    fresh = await tx.run(
+        "INSERT INTO idempotency (actor, key, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        owner,
+        key,
+        asked,
+    )
+    if not fresh:
+        before = await tx.connection.fetchrow(
+            "SELECT request, status, body FROM idempotency WHERE actor = $1 AND key = $2", owner, key
         )
-        return _json(status, body)
+        if before is None or before["request"] != asked:
+            raise KeyReused
+        return _json(before["status"], before["body"], again=True)
+    status, answer = await do(tx)
+    body = msgspec.json.encode(answer)
+    await tx.elevate()
+    await tx.run(
+        "UPDATE idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2",
+        owner,
+        key,
+        status,
+        body,
+    )
+    return _json(status, body)
 
 
 def _json(status: int, body: bytes, *, again: bool = False) -> Response[bytes]:
@@ -211,6 +221,30 @@ def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
         413: "The request is too large.",
     }
     return problem(failure.status_code, title, details.get(failure.status_code, failure.detail))
+
+
+def unavailable(_: Req, failure: Exception) -> Response[bytes]:
+    """The database is away or too busy: nothing was done, and the same request may be sent again."""
+    log.warning("database not available", problem=type(failure).__name__)
+    return problem(
+        503,
+        "unavailable",
+        "The desk can't reach its database right now. Nothing was changed; try again.",
+        retry_after=2,
+    )
+
+
+DATABASE_AWAY: tuple[type[Exception], ...] = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    TimeoutError,
+)
 
 
 def bug(request: Req, failure: Exception) -> Response[bytes]:

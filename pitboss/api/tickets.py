@@ -302,7 +302,7 @@ async def promises(
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an action needs; each takes only its own: assign {to}, transfer {queue, reason}, escalate {level, queue,
     reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
-    merge {into}, split {messages, subject}, redact {message, part, reason}, tag {tags}, link {other, kind},
+    merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason}, tag {tags}, link {other, kind},
     retry {message}."""
 
     key: str | None = None
@@ -343,6 +343,7 @@ PERMISSION_OF = {
     "spam": "tickets.spam",
     "not_spam": "tickets.spam",
     "redact": "tickets.redact",
+    "clear_danger": "tickets.see_restricted",
     "tag": "tickets.tag",
     "link": "tickets.tag",
     "rename": "tickets.tag",
@@ -447,6 +448,8 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.split(tx, ticket, _need(body.messages, "messages"), subject=body.subject)
         case "spam" | "not_spam":
             return await actions.mark_spam(tx, ticket, spam=action == "spam")
+        case "clear_danger":
+            return await actions.clear_danger(tx, ticket, reason=body.reason)
         case "redact":
             await actions.redact(tx, ticket, _need(body.message, "message"), body.part, reason=body.reason)
             return ticket

@@ -17,6 +17,7 @@ from pitboss.assist.wording import Wording, worded
 
 THRESHOLD = 0.30  # below this the answer is `unsure`; docs/subsystems/topics.md has the trade-off
 _DANGER_CONFIDENCE = 0.9
+_DANGEROUS = frozenset(TOPIC_OF.values())
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -53,7 +54,7 @@ def classify(text: str, *, model: Model | None = None) -> Reading:
         topic = TOPIC_OF[found[0]]
         sure = max(_DANGER_CONFIDENCE, float(likely[model.topics.index(topic)]))
         return Reading(topic, sure, f"danger: {', '.join(found)}", found, wording.language, candidates)
-    if best.confidence < THRESHOLD:
+    if best.confidence < THRESHOLD or best.topic in _DANGEROUS:  # a topic of danger needs its signal
         return Reading(UNSURE, best.confidence, "no topic is likely enough", (), wording.language, candidates)
     reason = _reason(wording, model, int(order[0]))
     return Reading(best.topic, best.confidence, reason, (), wording.language, candidates)

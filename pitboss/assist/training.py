@@ -11,6 +11,8 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from pitboss.assist import features
 from pitboss.assist.danger import TOPIC_OF, dangers
-from pitboss.assist.features import Ids, groups, vector
+from pitboss.assist.features import Ids, groups
 from pitboss.assist.model import Model, softmax
 from pitboss.assist.taxonomy import TOPICS
 from pitboss.assist.wording import Wording, phrases, worded
@@ -30,14 +33,14 @@ _REGULARITY = 20.0  # scikit-learn's C
 _CORRECTION_WEIGHT = 3  # one correction by an agent counts as this many phrases
 
 
-class TrainingUnavailable(RuntimeError):
+class TrainingUnavailable(RuntimeError):  # noqa: N818
     """Training needs scikit-learn, which is not installed. Install it with: pip install scikit-learn"""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
 
 
-class UnknownTopic(ValueError):
+class UnknownTopic(ValueError):  # noqa: N818
     """A training pair names a topic that does not exist."""
 
 
@@ -59,8 +62,8 @@ class Cut(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """All on the held-out phrases, by the words alone, before danger outranks. `accuracy` counts the likeliest
-    topic, whatever its confidence; `decided` counts the topic after danger outranked, without the threshold.
+    """All on the held-out phrases, by the words alone. `accuracy` counts the likeliest topic, whatever its
+    confidence; `decided` counts the topic after danger outranked, without the threshold.
     `calibration_error`: mean distance of confidence from accuracy over ten bins. Recall and false alarms of
     danger count patterns and classifier together.
     """
@@ -78,34 +81,8 @@ class Report(msgspec.Struct, frozen=True):
     features: int
 
 
-_OPENERS = {
-    "ru": (
-        "здравствуйте", "добрый день", "привет", "всем привет", "уважаемая поддержка", "слушайте",
-        "я ваш клиент с 2021 года", "подскажите пожалуйста", "помогите разобраться", "вопрос такой",
-        "пишу вам уже второй раз", "мой id 4418207", "коллеги, добрый вечер", "алло", "короче",
-    ),
-    "en": (
-        "hi", "hello team", "good morning", "dear support", "hey guys", "so", "i've been a customer since 2021",
-        "can you help please", "quick question", "this is the second time i write", "my id is 4418207",
-        "listen", "hope you are well", "i am contacting you today because", "right then",
-    ),
-}  # fmt: skip
-_CLOSERS = {
-    "ru": (
-        "жду ответа", "заранее спасибо", "что делать?", "с уважением, Иван Петров", "помогите!!!", "ну сколько можно",
-        "ответьте срочно", "мой номер счета 771203", "скриншот прикладываю", "это безобразие", "надеюсь на помощь",
-        "раньше такого не было", "спасибо", "играю у вас давно и всё было нормально", "тел. +7 900 000 00 00",
-    ),
-    "en": (
-        "thanks", "please advise", "regards, John", "waiting for your reply", "this is ridiculous", "asap please",
-        "my account number is 771203", "screenshot attached", "never happened before", "what should i do?", "cheers",
-        "i look forward to hearing from you", "not happy", "kind regards, Sarah Miller", "sort it out",
-    ),
-}  # fmt: skip
-
-
 def train(extra: Iterable[tuple[str, str]] = (), *, out: Path) -> Report:
-    """Trains on the packaged phrases and `extra` pairs (topic, text), writes the model to `out`, and measures it.
+    """Trains on the packaged phrases and `extra` pairs (topic, text), writes the model to `out`, measures it.
 
     The same phrases and pairs give the same answers. Raises TrainingUnavailable, or UnknownTopic.
     """
@@ -224,19 +201,36 @@ def _logistic() -> Any:  # scikit-learn ships no types
     return LogisticRegression(C=_REGULARITY, max_iter=300, tol=1e-3)
 
 
+@cache
+def _around(language: str) -> tuple[str, ...]:
+    """Sentences that stand around what a mail is about and say nothing of it."""
+    text = (files(__package__) / "phrases" / f"{language}.around.txt").read_text(encoding="utf-8")
+    return tuple(text.splitlines())
+
+
 def _augmented(text: str, language: str, chance: random.Random) -> Iterator[str]:
-    """A mail around the phrase, and the phrase with slips of the keyboard. Never counted as phrases."""
-    opener, closer = chance.choice(_OPENERS[language]), chance.choice(_CLOSERS[language])
-    yield f"{opener}. {text}. {closer}" if chance.random() < 0.6 else f"{opener} {text} {closer}"
+    """Mails around the phrase, and the phrase with slips of the keyboard. Never counted as phrases."""
+    around = _around(language)
+    yield _mail(chance.choices(around, k=1), text, chance.choices(around, k=1), chance)
+    yield _mail(chance.choices(around, k=2), text, chance.choices(around, k=2), chance)
+    yield _mail(chance.choices(around, k=4), text, chance.choices(around, k=4), chance)
     if len(text) > 12:
-        at = chance.randrange(2, len(text) - 2)
-        slip = chance.randrange(3)
-        if slip == 0:
-            yield text[:at] + text[at + 1 :]
-        elif slip == 1:
-            yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-        else:
-            yield text[:at] + text[at] + text[at:]
+        yield _slip(_slip(text, chance), chance)
+
+
+def _mail(before: list[str], text: str, after: list[str], chance: random.Random) -> str:
+    gap = chance.choice((". ", ". ", ".\n", ", ", " "))
+    return gap.join((*before, text, *after))
+
+
+def _slip(text: str, chance: random.Random) -> str:
+    at = chance.randrange(2, len(text) - 3)
+    slip = chance.randrange(3)
+    if slip == 0:
+        return text[:at] + text[at + 1 :]
+    if slip == 1:
+        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+    return text[:at] + text[at] + text[at:]
 
 
 def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
@@ -244,11 +238,11 @@ def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
 
     seen: Counter[int] = Counter()
     for _, wording in read:
-        seen.update({feature for group in groups(wording.sentences) for feature in group})
+        seen.update({feature for said in wording.sentences for group in groups(said) for feature in group})
     ids: Ids = np.array(sorted(feature for feature, count in seen.items() if count >= 3), np.uint32)
     counts = np.array([seen[int(feature)] for feature in ids], np.float64)
     idf = (np.log(len(read) / counts) + 1).astype(np.float16).astype(np.float32)
-    vectors = [vector(wording.sentences, ids, idf) for _, wording in read]
+    vectors = [_vector(wording, ids, idf) for _, wording in read]
     matrix = csr_matrix(
         (
             np.concatenate([values for _, values in vectors]),
@@ -274,10 +268,18 @@ def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
     )
 
 
+def _vector(
+    wording: Wording, ids: Ids, idf: NDArray[np.float32]
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    text = features.read(wording.sentences, ids)
+    at, values = features.whole(text, idf)
+    return text.rows[at], values
+
+
 def _temperature(model: Model) -> float:
     """The divisor of the scores under which confidence fits the held-out phrases best."""
     rows = [row for language in LANGUAGES for row in phrases(f"{language}.heldout")]
-    scores = [model.scores(worded(text)) for _, text in rows]
+    scores = [model.scores(worded(text))[0] for _, text in rows]
     truth = [model.topics.index(topic) for topic, _ in rows]
 
     def loss(temperature: float) -> float:

@@ -5,7 +5,7 @@ Rows become Structs: the SELECT list names exactly the fields of the Struct."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -170,7 +170,9 @@ class Database:
                 if "settings" in tx.wake:
                     self.cache.clear()
             except BaseException:
-                if not connection.is_closed():
+                with suppress(
+                    OSError, asyncpg.PostgresError, asyncpg.InterfaceError
+                ):  # the connection may be gone
                     await connection.execute("ROLLBACK")
                 raise
 

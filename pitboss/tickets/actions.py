@@ -88,7 +88,7 @@ async def hold(tx: Tx, brand: str, ticket_id: UUID) -> Ticket:
 async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket, Message]:
     """A ticket and its first message, in one statement."""
     first, masked = without_secrets(first)
-    subject = secrets.mask(" ".join(new.subject.split())[:300])
+    subject = secrets.mask(" ".join(storable(new.subject).split())[:300])
     ticket_id, message_id = new_id(), new_id()
     row = await tx.connection.fetchrow(
         f"""
@@ -291,6 +291,22 @@ async def note(
     return message
 
 
+async def remark(tx: Tx, ticket: Ticket, text: str) -> Message:
+    """A note of the desk itself, for the staff."""
+    new = NewMessage(
+        kind="system",
+        author_kind="system",
+        author_id=None,
+        author_name="",
+        channel_id=None,
+        channel=ticket.channel,
+        text=text,
+    )
+    after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
+    await record(tx, after, events.NoteAdded(message=message.id, mentions=[]), message)
+    return message
+
+
 async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
     """A mention shows the ticket to nobody who could not see it anyway."""
     blind = await tx.column(
@@ -422,6 +438,20 @@ async def set_priority(tx: Tx, ticket: Ticket, priority: Priority, *, reason: st
         [{"points": 0, "why": reason, "by": tx.actor.name}],
     )
     await record(tx, after, events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[reason]))
+    return after
+
+
+async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
+    """A person has looked: it was a false alarm. The ticket goes back among the others."""
+    check_step(ticket, "clear_danger")
+    if not ticket.danger:
+        raise Conflict("This ticket has no signal of danger.")
+    if len(reason.strip()) < 5:
+        raise Invalid("Say why the signal was a false alarm.")
+    after = await _change(tx, ticket, "danger = '{}', assignee_id = NULL, queued_at = now()")
+    await record(tx, after, events.DangerCleared(signals=ticket.danger, reason=reason))
+    if ticket.assignee_id is not None:
+        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason="no danger after all"))
     return after
 
 
@@ -847,10 +877,10 @@ async def _move_messages(
 
 def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
     """Masks card numbers, CVV, passwords and codes in every part of a message, whoever wrote it."""
-    text = secrets.mask(new.text[:MAX_TEXT])
-    html = secrets.mask_html(new.html[: MAX_TEXT * 3]) if new.html else None
-    quoted = secrets.mask(new.quoted[:MAX_TEXT]) if new.quoted else None
-    subject = secrets.mask(new.subject[:998]) if new.subject else None
+    text = secrets.mask(storable(new.text[:MAX_TEXT]))
+    html = secrets.mask_html(storable(new.html[: MAX_TEXT * 3])) if new.html else None
+    quoted = secrets.mask(storable(new.quoted[:MAX_TEXT])) if new.quoted else None
+    subject = secrets.mask(storable(new.subject[:998])) if new.subject else None
     found = {*new.masked, *text.found}
     for part in (html, quoted, subject):
         if part is not None:
@@ -859,6 +889,7 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
     return (
         msgspec.structs.replace(
             new,
+            author_name=storable(new.author_name[:200]),
             text=text.text,
             html=html.text if html else new.html,
             quoted=quoted.text if quoted else new.quoted,
@@ -867,6 +898,11 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
         ),
         kinds,
     )
+
+
+def storable(text: str) -> str:
+    """Without NUL and lone surrogates, which PostgreSQL does not take."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def _insert_message(first: int) -> str:

@@ -61,6 +61,11 @@ class DangerFound(Event, frozen=True, tag="danger_found"):
     message: UUID
 
 
+class DangerCleared(Event, frozen=True, tag="danger_cleared"):
+    signals: list[str]
+    reason: str
+
+
 class PrioritySet(Event, frozen=True, tag="priority_set"):
     priority: int
     was: int
@@ -155,6 +160,12 @@ class DeliveryChanged(Public, frozen=True, tag="delivery_changed"):
 
 class Rated(Event, frozen=True, tag="rated"):
     score: int
+
+
+class ChoiceMade(Event, frozen=True, tag="choice_made"):
+    """What the player chose when they were told of a delay."""
+
+    choice: str
 
 
 class ClockStarted(Event, frozen=True, tag="clock_started"):

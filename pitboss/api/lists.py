@@ -1,0 +1,67 @@
+"""What every list shares: the cursor of the next page, and the brand that is meant."""
+
+from __future__ import annotations
+
+import base64
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from litestar.params import Parameter
+
+from pitboss.api.views import Page
+from pitboss.db.tx import Actor
+from pitboss.kit.refused import Forbidden, Invalid
+
+T = TypeVar("T")
+
+Limit = Annotated[int, Parameter(ge=1, le=200)]
+BIGGEST = 2**63 - 1  # of a number in the database
+Number = Annotated[int, Parameter(ge=0, le=BIGGEST)]
+
+
+class BadCursor(Invalid):
+    """This cursor is not one that the API gave. Begin again without a cursor."""
+
+
+def cursor_of(place: object) -> str:
+    """Opaque to clients: the sort key of the last row that they have."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+
+
+def place_of(cursor: str | None, shape: type[T]) -> T | None:
+    """The sort key that a cursor holds; None without a cursor.
+
+    Raises:
+        BadCursor: for anything but a cursor that the API gave.
+    """
+    if cursor is None:
+        return None
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        place = msgspec.json.decode(raw, type=shape)
+    except (ValueError, msgspec.DecodeError) as problem:
+        raise BadCursor from problem
+    return place
+
+
+def page(rows: list[Any], limit: int, last: Any) -> Page:
+    """A page of at most `limit` of `limit + 1` rows read; `last` gives a row's sort key."""
+    shown = rows[:limit]
+    return Page(shown, cursor_of(last(shown[-1])) if len(rows) > limit else None)
+
+
+def must_work_for(actor: Actor, brand: str) -> None:
+    """What all of a brand's staff may read, such as the names of its queues."""
+    if brand not in actor.brands:
+        raise Forbidden(f"You don't work for the brand {brand!r}.")
+
+
+def the_brand(actor: Actor, named: str | None) -> str:
+    """The brand that a request names; whoever works for one brand alone need not name it."""
+    if named is not None:
+        must_work_for(actor, named)
+        return named
+    if len(actor.brands) != 1:
+        raise Invalid(f"Name the brand: add ?brand= with one of {', '.join(sorted(actor.brands))}.")
+    (only,) = actor.brands
+    return only
