@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
-from pitboss.channels import outbox
+from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
+from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.notifications.actions import tell
@@ -29,18 +32,19 @@ from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
 from pitboss.tickets import queries as ticket_queries
-from pitboss.tickets.model import Message, Status, Ticket
+from pitboss.tickets.model import MESSAGE_COLUMNS, Message, Status, Ticket
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
 REMIND_AFTER = timedelta(hours=24)
+MAIL_NOTICE = "chat_left_continues_by_mail"
 RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
 
 
 async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
     match event:
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
-            await opened(model, tx, ticket, about)
+            await opened(model, tx, ticket, about, event.follows)
         case events.TicketOpened():  # split off another: it knows its place already
             await goes_on(tx, ticket)
         case events.MessageReceived() if isinstance(about, Message):
@@ -72,18 +76,22 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await goes_on(tx, ticket)
         case events.DangerCleared():
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
+        case ChatLeft():
+            await left_chat(tx, ticket, event)
         case PresenceChanged():
             await presence_changed(tx, event)
         case _:
             pass
 
 
-async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
+async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows: UUID | None) -> None:
     """A new request: understood, placed, promised, confirmed."""
     reading = topics.classify(
         f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
     )
     automatic = message.automatic is not None
+    if reading.topic == UNSURE and (said := said_topic(ticket)) is not None:
+        reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     policy = await sla.policy_for(
         tx, ticket.brand, channel=ticket.channel, topic=reading.topic, priority=ticket.priority
@@ -113,12 +121,20 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None
         brand = await channels.brand(tx, placed.brand)
         help_line = brand.settings.get("help_lines", {}).get(placed.language, "")
         await tell(tx, placed, "crisis_receipt", {"help_line": str(help_line)})
-    elif (follows := await followed(tx, placed)) is not None:
-        await tell(
-            tx, placed, "follow_up_opened", {"expected": expected(policy, placed), "previous_number": follows}
-        )
+    elif follows is not None:
+        variables = {
+            "expected": expected(policy, placed),
+            "previous_number": await reference(tx, placed.brand, follows),
+        }
+        await tell(tx, placed, "follow_up_opened", variables)
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed)})
+
+
+def said_topic(ticket: Ticket) -> str | None:
+    """The topic that the player chose in the form."""
+    said = (tag.removeprefix("said:") for tag in ticket.tags if tag.startswith("said:"))
+    return next((topic for topic in said if topic in taxonomy.TOPICS), None)
 
 
 def expected(policy: Policy, ticket: Ticket) -> str:
@@ -133,20 +149,17 @@ async def expected_now(tx: Tx, ticket: Ticket) -> str:
     return expected(policy, ticket)
 
 
-async def followed(tx: Tx, ticket: Ticket) -> str | None:
-    """The reference of the ticket that this one follows up."""
-    reference: str | None = await tx.value(
+async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
+    shown: str = await tx.value(
         """
-        SELECT b.prefix || '-' || o.number
-        FROM   ticket_link l
-        JOIN   ticket o ON o.brand_id = l.brand_id AND o.id = l.other_id
-        JOIN   brand b ON b.id = l.brand_id
-        WHERE  l.brand_id = $1 AND l.ticket_id = $2 AND l.kind = 'follow_up'
+        SELECT b.prefix || '-' || t.number
+        FROM   ticket t JOIN brand b ON b.id = t.brand_id
+        WHERE  t.brand_id = $1 AND t.id = $2
         """,
-        ticket.brand,
-        ticket.id,
+        brand,
+        ticket,
     )
-    return reference
+    return shown
 
 
 async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
@@ -253,12 +266,16 @@ async def is_in_chat(tx: Tx, ticket: Ticket) -> bool:
 
 async def mail_address(tx: Tx, ticket: Ticket) -> str | None:
     """Where the player reads mail about this ticket: the address they last wrote from in it, else the one they gave
-    in the chat or form, else the one that the operator's site says is theirs. Nothing else, lest it be a stranger's."""
+    in the chat or form, else the one that the operator's site says is theirs. Nothing else, lest it be a stranger's:
+    whoever the player copied may write into the ticket, but is not who is answered."""
     address: str | None = await tx.value(
         """
         SELECT coalesce(
             (SELECT m.address FROM message m
-             WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.channel = 'email'
+             WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.channel IN ('email', 'portal')
+               AND  m.address LIKE '%@%'
+               AND  EXISTS (SELECT 1 FROM player p
+                            WHERE p.brand_id = $1 AND p.id = m.author_id AND $4 IN (p.id, p.merged_into))
              ORDER  BY m.id DESC LIMIT 1),
             (SELECT s.email FROM chat_session s WHERE s.brand_id = $1 AND s.id = $3),
             (SELECT a.address FROM ticket_address a WHERE a.brand_id = $1 AND a.ticket_id = $2 LIMIT 1),
@@ -271,6 +288,58 @@ async def mail_address(tx: Tx, ticket: Ticket) -> str | None:
         ticket.player_id,
     )
     return address
+
+
+async def left_chat(tx: Tx, ticket: Ticket, event: ChatLeft) -> None:
+    """Who leaves the chat reads on by mail: what they have not read, and whatever comes later (send_out). Their mail
+    comes back into this ticket, since their address belongs to it from now on."""
+    address = await mail_address(tx, ticket)
+    channel = await channels.first_channel(tx, ticket.brand, "email")
+    if address is None or channel is None:
+        return
+    await intake.remember_thread(tx, ticket, [], [address])
+    if ticket.channel != "webchat":
+        return
+    for message in await unread(tx, ticket):
+        await outbox.post(tx, ticket, message, channel, address)
+    if event.how != "ended" and ticket.status not in OVER and not await was_told(tx, ticket, MAIL_NOTICE):
+        variables = {"address": address, "expected": await expected_now(tx, ticket)}
+        await tell_if_open(tx, ticket, MAIL_NOTICE, variables, form="email")
+
+
+async def unread(tx: Tx, ticket: Ticket) -> list[Message]:
+    """The agents' answers in the chat after the player's read mark and after the player's own last words there."""
+    return await tx.all(
+        Message,
+        f"""
+        SELECT {MESSAGE_COLUMNS}
+        FROM   message
+        WHERE  brand_id = $1 AND ticket_id = $2 AND kind = 'reply' AND author_kind = 'agent' AND channel = 'webchat'
+          AND  id > coalesce(greatest(
+                   (SELECT r.message FROM read_mark r WHERE r.brand_id = $1 AND r.ticket_id = $2 AND r.reader_id = $3),
+                   (SELECT m.id FROM message m
+                    WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.channel = 'webchat'
+                    ORDER  BY m.id DESC LIMIT 1)), '00000000-0000-0000-0000-000000000000')
+        ORDER  BY id
+        """,
+        ticket.brand,
+        ticket.id,
+        ticket.player_id,
+    )
+
+
+async def was_told(tx: Tx, ticket: Ticket, notice: str) -> bool:
+    return bool(
+        await tx.value(
+            """
+            SELECT EXISTS (SELECT 1 FROM event
+                           WHERE brand_id = $1 AND ticket_id = $2 AND type = 'message_sent' AND data->>'notice' = $3)
+            """,
+            ticket.brand,
+            ticket.id,
+            notice,
+        )
+    )
 
 
 async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) -> None:
@@ -334,12 +403,14 @@ async def passed_on(tx: Tx, ticket: Ticket) -> None:
     )
 
 
-async def tell_if_open(tx: Tx, ticket: Ticket, template: str, variables: dict[str, str]) -> None:
+async def tell_if_open(
+    tx: Tx, ticket: Ticket, template: str, variables: dict[str, str], *, form: str | None = None
+) -> None:
     """Stage notices, except where they would disturb: spam, merged, automatic mail, and players in danger, to whom
     only people write."""
     if ticket.spam or ticket.merged_into or ticket.danger or "automatic" in ticket.tags:
         return
-    await tell(tx, ticket, template, variables)
+    await tell(tx, ticket, template, variables, form=form)
 
 
 async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.ClockBreached) -> None:

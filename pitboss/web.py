@@ -24,24 +24,32 @@ from uuid_utils.compat import uuid7
 
 from pitboss import reactions
 from pitboss.api import (
+    attachments,
     audit,
     channels,
+    chat,
+    chat_stream,
     docs,
     edge,
     health,
+    live,
     players,
     promises,
     queues,
+    requests,
     session,
     staff,
     stream,
     tickets,
+    tracking,
 )
 from pitboss.api import settings as brands
 from pitboss.api.edge import COOKIE, Desk
+from pitboss.api.origins import Origins
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
+from pitboss.channels.webchat.adapter import DeskChannel
 from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events import log as events
 from pitboss.files.store import FileStore
@@ -86,7 +94,11 @@ class OwnAddresses:
 
 
 def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
-    return {"email": EmailAdapter(settings.smtp_url, settings.secret_key, own)}
+    return {
+        "email": EmailAdapter(settings.smtp_url, settings.secret_key, own),
+        "webchat": DeskChannel("webchat"),
+        "portal": DeskChannel("portal"),
+    }
 
 
 class Requests:
@@ -178,6 +190,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         desk = Desk(settings, db, files, make_adapters(settings, own), Buckets(factor=settings.rate_factor))
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
+        app.state.present = present = chat_stream.Present(db)
         stopping = asyncio.Event()
 
         def heard(channel: str, payload: str) -> None:
@@ -194,6 +207,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         tasks = [
             asyncio.create_task(listen(database_url, ["pitboss_work", "pitboss_typing"], heard, stopping)),
             asyncio.create_task(hub.run_for_ever()),
+            asyncio.create_task(present.run_for_ever()),
         ]
         health.serving(desk, hub)
         try:
@@ -211,6 +225,11 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         route_handlers=[
             *session.HANDLERS,
             *tickets.HANDLERS,
+            *live.HANDLERS,
+            *attachments.HANDLERS,
+            chat.ROUTER,
+            *requests.HANDLERS,
+            *tracking.HANDLERS,
             *staff.HANDLERS,
             *players.HANDLERS,
             *brands.HANDLERS,
@@ -222,7 +241,15 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         before_request=edge.limit_by_address,
     )
     return Litestar(
-        route_handlers=[root, api, staff_stream, *docs.HANDLERS, *health.HANDLERS],
+        route_handlers=[
+            root,
+            api,
+            staff_stream,
+            *chat_stream.HANDLERS,
+            *tracking.PAGES,
+            *docs.HANDLERS,
+            *health.HANDLERS,
+        ],
         lifespan=[lifespan],
         dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},
         exception_handlers={
@@ -235,7 +262,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),
             Exception: edge.bug,
         },
-        middleware=[Requests],
+        middleware=[Requests, Origins],
         openapi_config=OpenAPIConfig(
             title="Pitboss",
             version="1",

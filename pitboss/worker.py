@@ -12,6 +12,8 @@ from pitboss import reactions
 from pitboss.channels import intake, outbox
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
+from pitboss.channels.webchat import actions as chats
+from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
@@ -61,6 +63,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         async with db.tx(SYSTEM) as tx:
             await tx.run("DELETE FROM idempotency WHERE created_at < now() - interval '7 days'")
             await sign_in.sweep(tx)
+            await chats.forget_uploads(tx)
         return 0
 
     async def settings_step() -> int:
@@ -75,6 +78,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("jobs", lambda: queue.step(db, reactions.JOBS), lambda: queue.next_at(db)),
         Work("presence", presence_step, silent.next_at),
         Work("sweep", sweep_step, swept.next_at),

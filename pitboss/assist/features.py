@@ -98,63 +98,84 @@ def parts(word: str) -> Parts:
     return Parts(stemmed, meanings(word), hashed(f"1{stemmed}"), pieces)
 
 
-def groups(sentences: tuple[tuple[str, ...], ...]) -> tuple[list[int], ...]:
+def groups(sentence: tuple[str, ...]) -> tuple[list[int], ...]:
     """Feature numbers by group: words, word pairs, word pieces, meanings, pairs of meanings."""
     words: list[int] = []
     pairs: list[int] = []
     pieces: list[int] = []
     meant: set[str] = set()
-    meant_pairs: set[str] = set()
+    before = "^"
+    negated = 0
+    for word in sentence:
+        part = parts(word)
+        words.append(part.word)
+        pieces.extend(part.pieces)
+        pairs.append(hashed(f"2{before} {part.stem}"))
+        before = part.stem
+        meant.update(f"!{meaning}" if negated else meaning for meaning in part.meanings)
+        if word in NEGATIONS:
+            negated = 3
+            meant.add("!")
+        else:
+            negated = max(0, negated - 1)
+    pairs.append(hashed(f"2{before} $"))
+    ordered = tuple(sorted(meant)[:24])
+    return words, pairs, pieces, *_meant(ordered)
+
+
+@lru_cache(maxsize=20_000)
+def _meant(meant: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    alone = [hashed(f"4{meaning}") for meaning in meant]
+    return alone, [hashed(f"5{a}+{b}") for i, a in enumerate(meant) for b in meant[i + 1 :]]
+
+
+class Read(msgspec.Struct, frozen=True):
+    """The known features of a text in order of appearance: row of the model, group, and sentence of each."""
+
+    rows: NDArray[np.intp]
+    groups: NDArray[np.intp]
+    sentences: NDArray[np.intp]
+
+
+def read(sentences: tuple[tuple[str, ...], ...], ids: Ids) -> Read:
+    """`ids`: the known features, sorted."""
+    numbers: list[int] = []
+    sizes: list[int] = []
     for sentence in sentences:
-        before = "^"
-        negated = 0
-        here: list[str] = []
-        for word in sentence:
-            part = parts(word)
-            words.append(part.word)
-            pieces.extend(part.pieces)
-            pairs.append(hashed(f"2{before} {part.stem}"))
-            before = part.stem
-            here.extend(f"!{meaning}" if negated else meaning for meaning in part.meanings)
-            negated = 3 if word in NEGATIONS else max(0, negated - 1)
-        pairs.append(hashed(f"2{before} $"))
-        if any(word in NEGATIONS for word in sentence):
-            here.append("!")
-        unique = sorted(set(here))[:24]
-        meant.update(unique)
-        meant_pairs.update(f"{a}+{b}" for i, a in enumerate(unique) for b in unique[i + 1 :])
-    return (
-        words,
-        pairs,
-        pieces,
-        [hashed(f"4{m}") for m in sorted(meant)],
-        [hashed(f"5{p}") for p in sorted(meant_pairs)],
-    )
+        for group in groups(sentence):
+            numbers += group
+            sizes.append(len(group))
+    found = np.array(numbers, np.uint32)
+    at = np.searchsorted(ids, found)
+    at[at == len(ids)] = 0
+    known = ids[at] == found
+    place = np.repeat(np.arange(len(sizes)), sizes)[known]
+    return Read(at[known], place % GROUPS, place // GROUPS)
 
 
-WEIGHTS = (1.0, 0.7, 1.0, 0.9, 0.5)  # what each group may say, chosen by cross-validation
+def whole(text: Read, idf: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Values of the text as one: positions in `text.rows`, each row once, each group of unit length."""
+    _, first, counts = np.unique(text.rows, return_index=True, return_counts=True)
+    group = text.groups[first]
+    counts[group >= _MEANINGS] = 1
+    values: NDArray[np.float32] = (1 + np.log(counts)).astype(np.float32) * idf[text.rows[first]]
+    return first, values * _scaled(group, values, GROUPS)[group]
 
 
-def vector(
-    sentences: tuple[tuple[str, ...], ...], ids: Ids, idf: NDArray[np.float32]
-) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Rows of the known features (sorted `ids`) and their values; each group has its own unit length."""
-    rows: list[NDArray[np.intp]] = []
-    values: list[NDArray[np.float32]] = []
-    for group, weight in zip(groups(sentences), WEIGHTS, strict=True):
-        if not group:
-            continue
-        numbers, counts = np.unique(np.array(group, np.uint32), return_counts=True)
-        at = np.searchsorted(ids, numbers)
-        at[at == len(ids)] = 0
-        known = ids[at] == numbers
-        at = at[known]
-        if not len(at):
-            continue
-        value = (1 + np.log(counts[known])).astype(np.float32) * idf[at]
-        value *= np.float32(weight / np.sqrt(np.dot(value, value)))
-        rows.append(at)
-        values.append(value)
-    if not rows:
-        return np.zeros(0, np.intp), np.zeros(0, np.float32)
-    return np.concatenate(rows), np.concatenate(values)
+def by_sentence(text: Read, idf: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    """Values of each sentence for itself, in the order of `text.rows`; each group of unit length."""
+    values = idf[text.rows]
+    place = text.sentences * GROUPS + text.groups
+    scaled: NDArray[np.float32] = values * _scaled(place, values, count * GROUPS)[place]
+    return scaled
+
+
+def _scaled(place: NDArray[np.intp], values: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    lengths = np.sqrt(np.bincount(place, values * values, size))
+    scale: NDArray[np.float32] = (np.resize(_WEIGHTS, size) / np.maximum(lengths, 1e-6)).astype(np.float32)
+    return scale
+
+
+GROUPS = 5
+_MEANINGS = 3  # the first group that counts a feature once, however often it comes
+_WEIGHTS = np.array((1.0, 0.7, 1.0, 0.9, 0.5))  # what each group may say, chosen by cross-validation

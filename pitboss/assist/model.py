@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pitboss.assist.features import Ids, vector
+from pitboss.assist.features import Ids, by_sentence, read, whole
 from pitboss.assist.wording import Wording
+
+_LETTER = 3  # sentences make a letter
+_WEIGHED = 12  # sentences of a letter are weighed one by one
+_SENTENCE_OF_NOTHING = np.float32(0.3)  # politeness reads as `other`, but says nothing against the matter
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -47,16 +52,34 @@ class Model(msgspec.Struct, frozen=True):
             )
 
     def scores(self, wording: Wording) -> NDArray[np.float32]:
-        """One score per topic, not yet a probability; only the bias when no word is known."""
-        rows, values = vector(wording.sentences, self.ids, self.idf)
-        if not len(rows):
-            return self.bias
-        found: NDArray[np.float32] = values @ self.weights[rows].astype(np.float32)
-        return found * self.scale + self.bias
+        """A row of scores per topic for the whole text, then, for a letter of three sentences or more, a row
+        for each of its first twelve. Not yet probabilities; only the bias where no word is known.
+        """
+        text = read(wording.sentences, self.ids)
+        said = self.weights[text.rows].astype(np.float32)
+        at, values = whole(text, self.idf)
+        rows = [values @ said[at]]
+        if len(wording.sentences) >= _LETTER:
+            values = by_sentence(text, self.idf, len(wording.sentences))
+            ends = np.searchsorted(text.sentences, np.arange(min(len(wording.sentences), _WEIGHED) + 1))
+            rows += [values[a:b] @ said[a:b] for a, b in pairwise(ends.tolist())]
+        scores: NDArray[np.float32] = np.stack(rows) * self.scale + self.bias
+        return scores
 
     def probabilities(self, wording: Wording) -> NDArray[np.float32]:
-        """Calibrated probabilities in the order of `topics`; they sum to 1."""
-        return softmax(self.scores(wording) / np.float32(self.temperature))
+        """Calibrated probabilities in the order of `topics`; they sum to 1.
+
+        In a letter one sentence tells the matter and the others stand around it, so what the most telling
+        sentence says counts as much as the whole.
+        """
+        likely = softmax(self.scores(wording) / np.float32(self.temperature))
+        if len(likely) == 1:
+            return np.asarray(likely[0])
+        told = likely[1:].max(axis=0)
+        told[self.topics.index("other")] *= _SENTENCE_OF_NOTHING
+        joined: NDArray[np.float32] = likely[0] * (told + np.float32(1e-4))
+        total: NDArray[np.float32] = joined / joined.sum()
+        return total
 
     def word_weights(self, features: Ids, topic: int) -> NDArray[np.float32]:
         """What each feature says for the topic, above what it says for topics on average."""
@@ -68,8 +91,9 @@ class Model(msgspec.Struct, frozen=True):
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    raised = np.exp(scores - scores.max())
-    total: NDArray[np.float32] = raised / raised.sum()
+    """Along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    total: NDArray[np.float32] = raised / raised.sum(axis=-1, keepdims=True)
     return total
 
 

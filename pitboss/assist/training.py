@@ -20,8 +20,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from pitboss.assist import features
 from pitboss.assist.danger import TOPIC_OF, dangers
-from pitboss.assist.features import Ids, groups, vector
+from pitboss.assist.features import Ids, groups
 from pitboss.assist.model import Model, softmax
 from pitboss.assist.taxonomy import TOPICS
 from pitboss.assist.wording import Wording, phrases, worded
@@ -212,7 +213,7 @@ def _augmented(text: str, language: str, chance: random.Random) -> Iterator[str]
     around = _around(language)
     yield _mail(chance.choices(around, k=1), text, chance.choices(around, k=1), chance)
     yield _mail(chance.choices(around, k=2), text, chance.choices(around, k=2), chance)
-    yield _mail(chance.choices(around, k=4), text, chance.choices(around, k=3), chance)
+    yield _mail(chance.choices(around, k=4), text, chance.choices(around, k=4), chance)
     if len(text) > 12:
         yield _slip(_slip(text, chance), chance)
 
@@ -237,11 +238,11 @@ def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
 
     seen: Counter[int] = Counter()
     for _, wording in read:
-        seen.update({feature for group in groups(wording.sentences) for feature in group})
+        seen.update({feature for said in wording.sentences for group in groups(said) for feature in group})
     ids: Ids = np.array(sorted(feature for feature, count in seen.items() if count >= 3), np.uint32)
     counts = np.array([seen[int(feature)] for feature in ids], np.float64)
     idf = (np.log(len(read) / counts) + 1).astype(np.float16).astype(np.float32)
-    vectors = [vector(wording.sentences, ids, idf) for _, wording in read]
+    vectors = [_vector(wording, ids, idf) for _, wording in read]
     matrix = csr_matrix(
         (
             np.concatenate([values for _, values in vectors]),
@@ -267,10 +268,18 @@ def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
     )
 
 
+def _vector(
+    wording: Wording, ids: Ids, idf: NDArray[np.float32]
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    text = features.read(wording.sentences, ids)
+    at, values = features.whole(text, idf)
+    return text.rows[at], values
+
+
 def _temperature(model: Model) -> float:
     """The divisor of the scores under which confidence fits the held-out phrases best."""
     rows = [row for language in LANGUAGES for row in phrases(f"{language}.heldout")]
-    scores = [model.scores(worded(text)) for _, text in rows]
+    scores = [model.scores(worded(text))[0] for _, text in rows]
     truth = [model.topics.index(topic) for topic, _ in rows]
 
     def loss(temperature: float) -> float:

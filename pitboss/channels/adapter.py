@@ -39,7 +39,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """What an adapter reads from an original: one message of somebody.
 
     `threads`: names of earlier messages or tickets that it answers, the surest first (see intake.Thread).
-    `registered`: the identity is the player's by the operator's word. `own`: it came from the desk itself."""
+    `topic`: what the player says it is about; a hint, kept as the tag `said:…`."""
 
     external_id: str | None
     identity: tuple[str, str]  # kind, value

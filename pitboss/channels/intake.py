@@ -271,7 +271,10 @@ async def receive(
                 jurisdiction=player.jurisdiction or brand.jurisdiction,
                 session_id=session_id,
                 follows=follows,
-                tags=["automatic"] if read.automatic else [],
+                tags=[
+                    *(["automatic"] if read.automatic else []),
+                    *([f"said:{read.topic}"] if read.topic else []),
+                ],
             ),
             message,
         )

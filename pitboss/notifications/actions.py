@@ -14,11 +14,13 @@ from pitboss.tickets import actions as tickets
 from pitboss.tickets.model import Message, Ticket
 
 
-async def tell(tx: Tx, ticket: Ticket, occasion: str, variables: Mapping[str, str]) -> Message:
+async def tell(
+    tx: Tx, ticket: Ticket, occasion: str, variables: Mapping[str, str], *, form: str | None = None
+) -> Message:
     """Says a template as the desk itself: the ticket's status and promises do not change by it. `occasion` is the
-    template without its form, such as `receipt`."""
+    template without its form, such as `receipt`; `form`: chat or email, by default what the ticket's channel takes."""
     brand = await queries.brand(tx, ticket.brand)
-    form = "chat" if ticket.class_ == "chat" else "email"
+    form = form or ("chat" if ticket.class_ == "chat" else "email")
     told = render(
         f"{occasion}.{form}",
         ticket.language,

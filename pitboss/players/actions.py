@@ -111,6 +111,21 @@ async def identify(tx: Tx, brand: str, claims: Claims) -> Player:
     return msgspec.structs.replace(player, registered=True)
 
 
+async def create_visitor(tx: Tx, brand: str, *, name: str = "", language: str | None = None) -> Player:
+    """Somebody of whom nothing is known but what they say: a player without an identity, never found again by one. The
+    transaction is SYSTEM's or elevated."""
+    visitor = await tx.one(
+        Player,
+        f"INSERT INTO player (brand_id, id, name, language) VALUES ($1, $2, $3, $4) RETURNING {COLUMNS}",
+        brand,
+        new_id(),
+        _name(name),
+        language,
+    )
+    await record_in(tx, brand, events.PlayerCreated(player=visitor.id, by="visitor"))
+    return visitor
+
+
 async def set_language(tx: Tx, brand: str, player_id: UUID, language: str) -> Player:
     tx.actor.must("players.edit", brand)
     if language not in ("ru", "en"):

@@ -291,6 +291,22 @@ async def note(
     return message
 
 
+async def remark(tx: Tx, ticket: Ticket, text: str) -> Message:
+    """A note of the desk itself, for the staff."""
+    new = NewMessage(
+        kind="system",
+        author_kind="system",
+        author_id=None,
+        author_name="",
+        channel_id=None,
+        channel=ticket.channel,
+        text=text,
+    )
+    after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
+    await record(tx, after, events.NoteAdded(message=message.id, mentions=[]), message)
+    return message
+
+
 async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
     """A mention shows the ticket to nobody who could not see it anyway."""
     blind = await tx.column(

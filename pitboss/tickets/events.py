@@ -162,6 +162,12 @@ class Rated(Event, frozen=True, tag="rated"):
     score: int
 
 
+class ChoiceMade(Event, frozen=True, tag="choice_made"):
+    """What the player chose when they were told of a delay."""
+
+    choice: str
+
+
 class ClockStarted(Event, frozen=True, tag="clock_started"):
     kind: str
     due_at: datetime

@@ -6,7 +6,7 @@ import httpx
 
 from pitboss.db.tx import Database
 from pitboss.kit.ids import new_id
-from tests.api.client import Client
+from tests.management.client import Client
 from tests.making import a_player, a_ticket
 
 

@@ -13,7 +13,7 @@ import pytest
 from pitboss.api.audit import harmless
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import new_id
-from tests.api.client import Client
+from tests.management.client import Client
 from tests.making import ABrand, a_player, a_queue, a_staff, a_ticket
 
 

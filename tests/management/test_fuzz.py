@@ -12,8 +12,8 @@ from litestar import Litestar
 
 from pitboss.db.tx import Database
 from pitboss.kit.ids import new_id
-from tests.api.client import Client
-from tests.api.description import Home, Operation, a_home, operations
+from tests.management.client import Client
+from tests.management.description import Home, Operation, a_home, operations
 
 # The fuzzer's own session must outlive the test.
 LEFT_ALONE = {("POST", "/staff/{staff}/password")}

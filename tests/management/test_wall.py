@@ -6,8 +6,8 @@ import httpx
 from litestar import Litestar
 
 from pitboss.db.tx import SYSTEM, Database
-from tests.api.client import Client
-from tests.api.description import Home, Operation, a_home, operations
+from tests.management.client import Client
+from tests.management.description import Home, Operation, a_home, operations
 
 # What belongs to the installation, or to whoever asks, and names no brand.
 NOBODYS = {

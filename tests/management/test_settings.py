@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pitboss.db.tx import SYSTEM, Database
-from tests.api.client import Client
+from tests.management.client import Client
 from tests.making import happened
 
 

@@ -11,8 +11,8 @@ from litestar import Litestar
 
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import new_id
-from tests.api.client import ROOT, Client
-from tests.api.test_audit import an_original
+from tests.management.client import ROOT, Client
+from tests.management.test_audit import an_original
 from tests.making import a_player, a_staff, a_ticket
 
 # Not for staff: signing in, and what players use.

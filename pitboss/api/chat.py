@@ -1,0 +1,645 @@
+"""The players' side of the web chat. docs/subsystems/chat.md says how it holds together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import Response, Router, get, post
+from litestar.datastructures import State, UploadFile
+from litestar.di import Provide
+from litestar.params import Parameter
+
+from pitboss.api import attachments, waiting
+from pitboss.api.choices import Chosen, choose
+from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer, write
+from pitboss.api.live import TYPING, tell
+from pitboss.api.origins import must_be_listed
+from pitboss.channels import queries as channels
+from pitboss.channels.adapter import Channel
+from pitboss.channels.webchat import actions as chats
+from pitboss.channels.webchat import queries, uploads
+from pitboss.channels.webchat.model import (
+    LONG_KEY,
+    NoSuchChat,
+    Session,
+    actor_of,
+    assured,
+    clean_line,
+    clean_text,
+    digest,
+    new_token,
+    token_of_key,
+)
+from pitboss.db.tx import SYSTEM, Actor, Kind, Tx
+from pitboss.events import log as events
+from pitboss.events.log import record
+from pitboss.kit import secrets
+from pitboss.kit.limits import Limit
+from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.players import actions as players
+from pitboss.players.assurance import Assurance, for_chat
+from pitboss.players.model import IdentityKind, Player, normalise
+from pitboss.players.tokens import Verified, verify_for
+from pitboss.tickets import actions
+from pitboss.tickets import events as ticket_events
+from pitboss.tickets import queries as ticket_queries
+from pitboss.tickets.model import Message, Priority, Ticket
+
+UPLOAD = Limit("chat-upload", burst=15, per_second=0.2)
+MAX_COMMENT = 2_000
+MAX_DEVICE = 20
+
+
+class NoChatHere(NotFound):
+    """This brand has no web chat, or there is no such brand."""
+
+
+class NoTicketYet(Conflict):
+    """Nothing has been said in this chat yet."""
+
+
+class NothingToRate(Conflict):
+    """There is no answer to rate yet."""
+
+
+class RatedBefore(Conflict):
+    """This conversation was rated more than a day ago; the rating stays."""
+
+
+class NotNow(Conflict):
+    """Thank you. No rating is needed here; a person is looking after your request."""
+
+
+class Chatting(msgspec.Struct, frozen=True):
+    """Who chats: the session of the token, and what it may see at this moment."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+
+
+async def chatting_by(tx: Tx, token: str) -> Chatting | None:
+    """The transaction is SYSTEM's."""
+    found = await queries.by_hash(tx, digest(token))
+    if found is None:
+        return None
+    return Chatting(found.session, actor_of(found.session, found.now), found.now)
+
+
+async def provide_chatting(request: Req, state: State) -> Chatting:
+    """By `Authorization: Bearer <chat token>`.
+
+    Raises:
+        NoSuchChat: without a valid token.
+        ForeignOrigin: from a page of a site that the brand doesn't list.
+    """
+    token = bearer(request)
+    if token is None:
+        raise NoSuchChat
+    desk: Desk = state.desk
+    async with desk.db.tx(SYSTEM) as tx:
+        found = await chatting_by(tx, token)
+        if found is None:
+            raise NoSuchChat
+        await must_be_listed(tx, desk, request, found.session.brand)
+    return found
+
+
+# ── opening ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class OpenChat(msgspec.Struct, frozen=True, kw_only=True):
+    """`token`: of an earlier session, to resume it. `jwt`: signed by the operator's site. `device`: short strings, such
+    as the user agent, the platform, the app's version, the page's URL."""
+
+    brand: str
+    token: str | None = None
+    jwt: str | None = None
+    name: str | None = None
+    email: str | None = None
+    language: Literal["ru", "en"] | None = None
+    device: dict[str, str] = {}
+    key: str | None = None
+
+
+class Called(msgspec.Struct, frozen=True):
+    name: str
+
+
+class TicketBrief(msgspec.Struct, frozen=True):
+    id: UUID
+    number: int
+    reference: str
+    status: str
+
+
+class ChatView(msgspec.Struct, frozen=True, kw_only=True):
+    """`token` is there only when the session is new. `number`: where to begin the stream. `promise_seconds`: the first
+    reply promised."""
+
+    session: UUID
+    token: str | None
+    assurance: str
+    assurance_until: datetime | None
+    player: Called
+    ticket: TicketBrief | None
+    presence: waiting.Presence
+    expected_wait_seconds: int | None
+    promise_seconds: int | None
+    language: str
+    number: int
+
+
+@post("/sessions", status_code=201)
+async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatView]:
+    """Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
+    that belongs to another account than the `jwt`, opens a new one."""
+    address = address_of(request, desk.settings)
+    desk.buckets.take(CHAT_OPEN, address)
+    email = normalise(IdentityKind.email, data.email) if data.email else None
+    device = _device(data.device)
+    key = request.headers.get("idempotency-key") or data.key or ""
+    async with desk.db.tx(SYSTEM) as tx:
+        channel = await chat_channel(tx, data.brand)
+        await must_be_listed(tx, desk, request, data.brand)
+        now: datetime = await tx.value("SELECT now()")
+        verified = await verify_for(tx, data.brand, data.jwt) if data.jwt else None
+        # The identity's lock comes before the session's, as everywhere.
+        player = await players.identify(tx, data.brand, verified.claims) if verified else None
+        level, until = _assurance(verified, now)
+        session = await _resumed(tx, data, player)
+        token: str | None = None
+        if session is None:
+            token = (
+                token_of_key(desk.settings.secret_key, data.brand, address, key)
+                if len(key) >= LONG_KEY
+                else new_token()
+            )
+            session = await _opened(tx, data, channel, token, player, level, until, email, device)
+        session = await chats.returned(tx, session, email=email)
+        if player is not None:
+            session = await chats.vouch(tx, session, player, int(level), until)
+        return Response(await _view(tx, session, token, now), status_code=201 if token else 200)
+
+
+async def chat_channel(tx: Tx, brand: str) -> Channel:
+    known = await tx.value("SELECT EXISTS (SELECT 1 FROM brand WHERE id = $1)", brand)
+    channel = await channels.first_channel(tx, brand, "webchat") if known else None
+    if channel is None:
+        raise NoChatHere
+    return channel
+
+
+def _device(given: dict[str, str]) -> dict[str, str]:
+    if len(given) > MAX_DEVICE:
+        raise Invalid(f"`device` has at most {MAX_DEVICE} entries.")
+    return {
+        clean_line(name, most=40): secrets.mask(clean_line(value, most=300)).text
+        for name, value in given.items()
+    }
+
+
+def _assurance(verified: Verified | None, now: datetime) -> tuple[Assurance, datetime | None]:
+    if verified is None:
+        return Assurance.A0, None
+    return for_chat(True, verified.issued_at, now, token_expires_at=verified.expires_at)
+
+
+async def _resumed(tx: Tx, data: OpenChat, player: Player | None) -> Session | None:
+    if not data.token:
+        return None
+    found = await queries.by_hash(tx, digest(data.token))
+    if found is None or found.session.brand != data.brand:
+        return None
+    session = await queries.hold(tx, data.brand, found.session.id)
+    if player is not None and player.id != session.player_id:
+        before = await queries.reader(tx, data.brand, session.player_id)
+        if before.account is not None:  # another account on the same device: their chat stays theirs
+            return None
+    return session
+
+
+async def _opened(
+    tx: Tx,
+    data: OpenChat,
+    channel: Channel,
+    token: str,
+    player: Player | None,
+    level: Assurance,
+    until: datetime | None,
+    email: str | None,
+    device: dict[str, str],
+) -> Session:
+    """Of several openings at once with the same key all get the session of the first."""
+    await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"chat {digest(token).hex()}")
+    if (found := await queries.by_hash(tx, digest(token))) is not None:
+        return await queries.hold(tx, data.brand, found.session.id)
+    brand = await channels.brand(tx, data.brand)
+    if player is None:
+        player = await players.create_visitor(tx, data.brand, name=data.name or "", language=data.language)
+    new = chats.New(
+        hash=digest(token),
+        channel=channel,
+        player=player.id,
+        assurance=int(level),
+        assurance_until=until,
+        language=data.language or player.language or brand.language,
+        email=email,
+        device=device,
+    )
+    return await chats.open_session(tx, new)
+
+
+async def _view(tx: Tx, session: Session, token: str | None, now: datetime) -> ChatView:
+    number = await events.watermark(tx)
+    ticket = await queries.current_ticket(tx, session)
+    promised = await waiting.promise_seconds(
+        tx,
+        session.brand,
+        channel="webchat",
+        topic=ticket.topic if ticket else "unsure",
+        priority=ticket.priority if ticket else Priority.normal,
+    )
+    place = await waiting.position(tx, ticket) if ticket else 1
+    level = assured(session, now)
+    return ChatView(
+        session=session.id,
+        token=token,
+        assurance=level.name,
+        assurance_until=session.assurance_until if level else None,
+        player=Called((await queries.reader(tx, session.brand, session.player_id)).name),
+        ticket=await brief(tx, ticket) if ticket else None,
+        presence=await waiting.presence(tx, session.brand),
+        expected_wait_seconds=await waiting.expected_seconds(
+            tx, session.brand, ticket.queue_id if ticket else None, place, promised
+        ),
+        promise_seconds=promised,
+        language=session.language,
+        number=number,
+    )
+
+
+async def brief(tx: Tx, ticket: Ticket) -> TicketBrief:
+    brand = await channels.brand(tx, ticket.brand)
+    return TicketBrief(ticket.id, ticket.number, f"{brand.prefix}-{ticket.number}", ticket.status)
+
+
+# ── messages ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class ChatFile(msgspec.Struct, frozen=True):
+    """Get it from /api/v1/chat/attachments/{id}."""
+
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+
+
+class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """`author`: player, agent or bot. `masked`: kinds of secrets that were taken out before it was kept."""
+
+    id: UUID
+    ticket: UUID
+    author: str
+    author_name: str
+    channel: str
+    text: str
+    key: str | None
+    masked: list[str]
+    created_at: datetime
+    attachments: list[ChatFile]
+
+
+class Said(msgspec.Struct, frozen=True):
+    message: ChatMessage
+    ticket: TicketBrief
+
+
+class ChatPage(msgspec.Struct, frozen=True):
+    """`next`: give it as `after` for the following page; null on the last."""
+
+    items: list[ChatMessage]
+    next: UUID | None
+
+
+class Say(msgspec.Struct, frozen=True):
+    """`attachments`: ids of uploads. With one, the text may be empty."""
+
+    text: str = ""
+    key: str | None = None
+    attachments: list[UUID] = []
+
+
+async def chat_messages(tx: Tx, messages: list[Message]) -> list[ChatMessage]:
+    files: dict[UUID, list[ChatFile]] = {}
+    if messages:
+        for row in await tx.connection.fetch(
+            """
+            SELECT message_id, id, name, content_type, size FROM attachment
+            WHERE  brand_id = $1 AND message_id = ANY ($2)
+            ORDER  BY id
+            """,
+            messages[0].brand,
+            [m.id for m in messages],
+        ):
+            files.setdefault(row["message_id"], []).append(
+                ChatFile(row["id"], row["name"], row["content_type"], row["size"])
+            )
+    return [
+        ChatMessage(
+            id=m.id,
+            ticket=m.ticket_id,
+            author=m.author_kind,
+            author_name=m.author_name,
+            channel=m.channel,
+            text=m.text,
+            key=m.key,
+            masked=m.masked,
+            created_at=m.created_at,
+            attachments=files.get(m.id, []),
+        )
+        for m in messages
+        if m.kind == "reply"
+    ]
+
+
+@get("/history")
+async def history(
+    desk: Desk,
+    chatting: Chatting,
+    after: UUID | None = None,
+    limit: Annotated[int, Parameter(ge=1, le=100)] = 50,
+) -> ChatPage:
+    """What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones."""
+    async with desk.db.tx(chatting.actor) as tx:
+        ticket = await queries.current_ticket(tx, chatting.session)
+        earlier = chatting.actor.kind is Kind.player
+        found = await queries.history(
+            tx, chatting.session, ticket, earlier=earlier, after=after, limit=limit + 1
+        )
+        shown = await chat_messages(tx, found[:limit])
+        return ChatPage(shown, found[limit - 1].id if len(found) > limit else None)
+
+
+@post("/messages", status_code=201)
+async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Response[bytes]:
+    """Says something: into the open ticket of this chat, or a new one. The same key again gives the same message."""
+    desk.buckets.take(CHAT_SAY, chatting.session.id)
+    text = clean_text(data.text, may_be_empty=bool(data.attachments))
+    key = request.headers.get("idempotency-key") or data.key
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await tx.elevate()
+        session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
+        channel = await channels.channel(tx, session.brand, session.channel_id)
+        assert channel is not None, "a session belongs to a channel"
+        ticket, message = await chats.say(
+            tx, session, channel, text=text, key=key, uploads=data.attachments, now=chatting.now
+        )
+        ticket = await ticket_queries.find(tx, str(ticket.id), brand=ticket.brand)
+        return 201, Said((await chat_messages(tx, [message]))[0], await brief(tx, ticket))
+
+    return await write(desk, request, chatting.actor, do, key=data.key)
+
+
+class Uploaded(msgspec.Struct, frozen=True):
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+
+
+@post("/attachments", status_code=201)
+async def upload(desk: Desk, chatting: Chatting, request: Req) -> Response[bytes]:
+    """One file as multipart/form-data, in the field `file`. Name its id in the next message."""
+    desk.buckets.take(UPLOAD, chatting.session.id)
+    most = desk.settings.max_upload_bytes
+    await request.body()  # kept, since the idempotency key is bound to it
+    sent = (await request.form()).get("file")
+    if not isinstance(sent, UploadFile):
+        raise Invalid("Send one file as multipart/form-data, in the field `file`.")
+    file = uploads.check(sent.filename or "", await sent.read(), most=most)
+    kept = await desk.files.put(chatting.session.brand, file.data)
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await tx.elevate()
+        upload_id = await chats.keep_upload(tx, chatting.session, file, kept)
+        return 201, Uploaded(upload_id, file.name, file.content_type, kept.size)
+
+    return await write(desk, request, chatting.actor, do)
+
+
+# ── signs ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Writing(msgspec.Struct, frozen=True):
+    """`text`: whether there is something in the field now. The text itself is never sent."""
+
+    text: bool = True
+
+
+async def tell_typing(desk: Desk, chatting: Chatting, text: bool) -> None:
+    async with desk.db.tx(chatting.actor) as tx:
+        ticket = await queries.current_ticket(tx, chatting.session)
+        if ticket is not None:
+            frame = {"type": "typing", "by": "player", "text": text}
+            await tell(tx, ticket, frame, to_player=False, by=chatting.actor.id)
+
+
+@post("/typing", status_code=204)
+async def typing(desk: Desk, chatting: Chatting, data: Writing | None = None) -> None:
+    desk.buckets.take(TYPING, chatting.session.id)
+    await tell_typing(desk, chatting, data is None or data.text)
+
+
+class Read(msgspec.Struct, frozen=True):
+    """`message`: the last that was read."""
+
+    message: UUID
+
+
+@post("/read", status_code=200)
+async def read(desk: Desk, chatting: Chatting, request: Req, data: Read) -> Response[bytes]:
+    async def do(tx: Tx) -> tuple[int, Any]:
+        ticket = await _mine(tx, chatting)
+        await chats.mark_read(tx, ticket, chatting.session.player_id, data.message)
+        frame = {"type": "read", "by": "player", "message": str(data.message)}
+        await tell(tx, ticket, frame, to_player=False, by=chatting.actor.id)
+        return 200, {"message": data.message}
+
+    return await write(desk, request, chatting.actor, do)
+
+
+async def _mine(tx: Tx, chatting: Chatting) -> Ticket:
+    """The session's ticket, found through the wall and locked; from then on the desk acts."""
+    ticket = await queries.current_ticket(tx, chatting.session)
+    if ticket is None:
+        raise NoTicketYet
+    return await actions.hold(tx, ticket.brand, ticket.id)
+
+
+class ChatStatus(msgspec.Struct, frozen=True):
+    """`position`: your place in the line from 1; null when somebody has your request or none waits. `agent`: the first
+    name of who has it."""
+
+    presence: waiting.Presence
+    ticket: TicketBrief | None
+    position: int | None
+    expected_wait_seconds: int | None
+    agent: str | None
+
+
+@get("/status")
+async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
+    async with desk.db.tx(chatting.actor) as tx:
+        ticket = await queries.current_ticket(tx, chatting.session)
+        await tx.elevate()
+        here = await waiting.presence(tx, chatting.session.brand)
+        if ticket is None:
+            return ChatStatus(here, None, None, None, None)
+        place = await waiting.position(tx, ticket)
+        agent: str | None = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
+        promised = await waiting.promise_seconds(
+            tx, ticket.brand, channel=ticket.channel, topic=ticket.topic, priority=ticket.priority
+        )
+        wait = None
+        if place is not None:
+            wait = await waiting.expected_seconds(tx, ticket.brand, ticket.queue_id, place, promised)
+        return ChatStatus(here, await brief(tx, ticket), place, wait, (agent or "").partition(" ")[0] or None)
+
+
+class Choice(msgspec.Struct, frozen=True):
+    choice: Chosen
+    key: str | None = None
+
+
+@post("/choice", status_code=200)
+async def choice(desk: Desk, chatting: Chatting, request: Req, data: Choice) -> Response[bytes]:
+    """What you choose when an answer is late."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        ticket = await _mine(tx, chatting)
+        await choose(tx, ticket, data.choice)
+        return 200, {"choice": data.choice}
+
+    return await write(desk, request, chatting.actor, do, key=data.key)
+
+
+# ── going ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@post("/end", status_code=200)
+async def end(desk: Desk, chatting: Chatting, request: Req) -> Response[bytes]:
+    """You are done. Whatever is still to be said comes by mail, if we have your address; a new message begins again."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await tx.elevate()
+        session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
+        await chats.leave(tx, session, how="ended")
+        return 200, {"ended": True}
+
+    return await write(desk, request, chatting.actor, do)
+
+
+class Leave(msgspec.Struct, frozen=True):
+    """`token`: for beacons, which can't send headers. `email`: where to go on."""
+
+    token: str | None = None
+    email: str | None = None
+
+
+@post("/leave", status_code=204)
+async def leave(desk: Desk, request: Req) -> None:
+    """The widget's beacon when its page goes away. The body is JSON of any content type, or empty."""
+    raw = await request.body()
+    try:
+        data = msgspec.json.decode(raw, type=Leave) if raw.strip() else Leave()
+    except msgspec.DecodeError as problem:
+        raise Invalid("The body is JSON with `token` and `email`, or empty.") from problem
+    token = bearer(request) or data.token
+    email = normalise(IdentityKind.email, data.email) if data.email else None
+    async with desk.db.tx(SYSTEM) as tx:
+        found = await chatting_by(tx, token) if token else None
+        if found is None:
+            raise NoSuchChat
+        await must_be_listed(tx, desk, request, found.session.brand)
+    async with desk.db.tx(found.actor) as tx:
+        await tx.elevate()
+        session = await queries.hold(tx, found.session.brand, found.session.id)
+        await chats.leave(tx, session, how="left", email=email)
+
+
+class Rating(msgspec.Struct, frozen=True):
+    score: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    comment: str = ""
+    key: str | None = None
+
+
+@post("/rate", status_code=200)
+async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Response[bytes]:
+    """Rates the answer, from 1 to 5; may be changed within a day."""
+    comment = secrets.mask(clean_text(data.comment, may_be_empty=True, most=MAX_COMMENT)).text
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        ticket = await _mine(tx, chatting)
+        if ticket.danger:
+            raise NotNow
+        answered_by = await tx.value(
+            """
+            SELECT author_id FROM message
+            WHERE  brand_id = $1 AND ticket_id = $2 AND kind = 'reply' AND author_kind = 'agent'
+            ORDER  BY id DESC
+            LIMIT  1
+            """,
+            ticket.brand,
+            ticket.id,
+        )
+        if answered_by is None:
+            raise NothingToRate
+        rated = await tx.run(
+            """
+            INSERT INTO rating (brand_id, ticket_id, score, comment, staff_id) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (brand_id, ticket_id) DO UPDATE SET score = excluded.score, comment = excluded.comment
+            WHERE  rating.created_at > now() - interval '1 day'
+            """,
+            ticket.brand,
+            ticket.id,
+            data.score,
+            comment,
+            answered_by,
+        )
+        if not rated:
+            raise RatedBefore
+        await record(tx, ticket, ticket_events.Rated(score=data.score))
+        return 200, {"score": data.score}
+
+    return await write(desk, request, chatting.actor, do, key=data.key)
+
+
+@get("/attachments/{attachment:uuid}")
+async def download(desk: Desk, chatting: Chatting, attachment: UUID) -> Response[bytes]:
+    return await attachments.answer(desk, chatting.actor, attachment)
+
+
+ROUTER = Router(
+    "/chat",
+    route_handlers=[
+        open_chat,
+        history,
+        say,
+        upload,
+        download,
+        typing,
+        read,
+        status,
+        choice,
+        end,
+        leave,
+        rate,
+    ],
+    dependencies={"chatting": Provide(provide_chatting)},
+)

@@ -1,0 +1,79 @@
+"""What a player may choose when an answer is late. The same in the chat and on the tracking page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pitboss.db.tx import Tx
+from pitboss.events.log import record
+from pitboss.kit.refused import Conflict
+from pitboss.tickets import actions, events
+from pitboss.tickets.model import Level, Status, Ticket
+
+Chosen = Literal["keep_waiting", "call_or_mail", "pass_to_senior"]
+CALLBACK = "callback"
+_BELOW_SENIOR = (Level.bot, Level.first_line)
+_ACTIVE = (Status.new, Status.open, Status.on_hold)
+_REMARKS = {
+    "call_or_mail": "The player asks to be called or mailed as soon as there is news.",
+    "pass_to_senior": "The player asks for a senior colleague.",
+}
+
+
+class NothingToChoose(Conflict):
+    """There is nothing to choose now: this request does not wait for us."""
+
+
+class NotLate(Conflict):
+    """We are still within the promised time, so the request stays where it is."""
+
+
+async def is_late(tx: Tx, ticket: Ticket) -> bool:
+    """A promise of a reply is at risk or broken."""
+    return bool(
+        await tx.value(
+            """
+            SELECT EXISTS (SELECT 1 FROM clock WHERE brand_id = $1 AND ticket_id = $2 AND met_at IS NULL
+                           AND kind <> 'resolution' AND (warned_at IS NOT NULL OR breached_at IS NOT NULL))
+            """,
+            ticket.brand,
+            ticket.id,
+        )
+    )
+
+
+async def last_choice(tx: Tx, ticket: Ticket) -> str | None:
+    choice: str | None = await tx.value(
+        """
+        SELECT data->>'choice' FROM event
+        WHERE  brand_id = $1 AND ticket_id = $2 AND type = 'choice_made'
+        ORDER  BY number DESC
+        LIMIT  1
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+    return choice
+
+
+async def choose(tx: Tx, ticket: Ticket, choice: Chosen) -> None:
+    """Does what the player chose; the same choice again does nothing. The caller holds the ticket.
+
+    Raises:
+        NothingToChoose: the request is over or waits for the player.
+        NotLate: a senior is for requests whose promise is at risk.
+    """
+    if ticket.status not in _ACTIVE or ticket.merged_into is not None:
+        raise NothingToChoose
+    if choice == "pass_to_senior" and not await is_late(tx, ticket):
+        raise NotLate
+    if choice == await last_choice(tx, ticket):
+        return
+    await record(tx, ticket, events.ChoiceMade(choice=choice))
+    if choice in _REMARKS:
+        await actions.remark(tx, ticket, _REMARKS[choice])
+    if choice == "call_or_mail" and CALLBACK not in ticket.tags:
+        await actions.tag(tx, ticket, [*ticket.tags, CALLBACK])
+    # A ticket with a signal of danger is with the people for that; nobody takes it from them.
+    if choice == "pass_to_senior" and ticket.level in _BELOW_SENIOR and not ticket.danger:
+        await actions.escalate(tx, ticket, Level.senior, reason="the player asked for it after a delay")

@@ -1,0 +1,81 @@
+"""What is told at once and kept nowhere: who is typing. And how far each side has read."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, post
+
+from pitboss.api.edge import Desk, Req, write
+from pitboss.api.stream import Facts, Told
+from pitboss.channels.webchat import actions as chats
+from pitboss.db.tx import Tx
+from pitboss.kit.limits import Limit
+from pitboss.staff.actors import Signed
+from pitboss.tickets import actions, queries
+from pitboss.tickets.model import Ticket
+
+TYPING = Limit("typing", burst=5, per_second=1)
+
+
+async def tell(tx: Tx, ticket: Ticket, frame: dict[str, Any], *, to_player: bool, by: UUID | None) -> None:
+    """To the sockets of everybody who sees the ticket, in all processes; `by` is not told."""
+    facts = Facts(
+        brand=ticket.brand,
+        ticket=ticket.id,
+        public=to_player,
+        queue_id=ticket.queue_id,
+        assignee_id=ticket.assignee_id,
+        restricted=ticket.restricted,
+        player_id=ticket.player_id,
+        session_id=ticket.session_id,
+    )
+    told = Told(facts, {"brand": ticket.brand, "ticket": str(ticket.id), **frame}, by)
+    await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
+
+
+class Typing(msgspec.Struct, frozen=True):
+    """`note`: what is being written is a note, so the player is not told."""
+
+    note: bool = False
+
+
+@post("/tickets/{name:str}/typing", status_code=204)
+async def typing(
+    desk: Desk, signed: Signed, name: str, data: Typing | None = None, brand: str | None = None
+) -> None:
+    """Others who look at the ticket see that you are writing; what you write is neither sent nor kept."""
+    desk.buckets.take(TYPING, signed.staff_id)
+    note = data is not None and data.note
+    async with desk.db.tx(signed.actor) as tx:
+        ticket = await queries.find(tx, name, brand=brand)
+        frame = {"type": "typing", "by": "agent", "name": signed.actor.name.partition(" ")[0], "note": note}
+        await tell(tx, ticket, frame, to_player=not note, by=signed.staff_id)
+
+
+class Read(msgspec.Struct, frozen=True):
+    """`message`: the last that was read."""
+
+    message: UUID
+
+
+@post("/tickets/{name:str}/read", status_code=200)
+async def read(
+    desk: Desk, signed: Signed, request: Req, name: str, data: Read, brand: str | None = None
+) -> Response[bytes]:
+    """How far you have read. The player is told when it is you who has the ticket."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        ticket = await queries.find(tx, name, brand=brand)
+        held = await actions.hold(tx, ticket.brand, ticket.id)
+        await chats.mark_read(tx, held, signed.staff_id, data.message)
+        frame = {"type": "read", "by": "agent", "message": str(data.message)}
+        await tell(tx, held, frame, to_player=held.assignee_id == signed.staff_id, by=signed.staff_id)
+        return 200, {"message": data.message}
+
+    return await write(desk, request, signed.actor, do)
+
+
+HANDLERS = [typing, read]

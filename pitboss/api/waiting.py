@@ -1,0 +1,100 @@
+"""How long a player in the chat will wait: who is there, the place in the line, the line's recent pace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from pitboss.db.tx import Tx
+from pitboss.sla import actions as sla
+from pitboss.sla.policies import NoPolicy
+from pitboss.tickets.model import Priority, Ticket
+
+PACE_OVER = timedelta(minutes=30)
+ENOUGH = 3  # tickets given in that time; fewer say nothing of a pace
+PACE_MOST = 500
+
+
+class Presence(msgspec.Struct, frozen=True):
+    """`agents`: people online who take chats."""
+
+    online: bool
+    agents: int
+
+
+async def presence(tx: Tx, brand: str) -> Presence:
+    count: int = await tx.value(
+        """
+        SELECT count(DISTINCT l.staff_id)
+        FROM   staff_load l JOIN queue_member m ON m.staff_id = l.staff_id
+        WHERE  m.brand_id = $1 AND l.class = 'chat' AND l.online AND l.capacity > 0
+        """,
+        brand,
+    )
+    return Presence(count > 0, count)
+
+
+async def position(tx: Tx, ticket: Ticket) -> int | None:
+    """The place in the line, from 1; None for a ticket that doesn't wait for an agent."""
+    place: int | None = await tx.value(
+        """
+        SELECT 1 + (SELECT count(*) FROM (
+            SELECT 1 FROM ticket o
+            WHERE  o.brand_id = $1 AND o.queue_id = t.queue_id AND o.class = t.class AND o.language = t.language AND o.waiting
+              AND  (NOT o.to_front, o.priority, coalesce(o.due_at, 'infinity'), o.id) <
+                   (NOT t.to_front, t.priority, coalesce(t.due_at, 'infinity'), t.id)
+            LIMIT  1000) AS ahead)
+        FROM   ticket t
+        WHERE  t.brand_id = $1 AND t.id = $2 AND t.waiting
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+    return place
+
+
+async def promise_seconds(
+    tx: Tx, brand: str, *, channel: str, topic: str = "unsure", priority: int = Priority.normal
+) -> int | None:
+    """The first reply promised; None where the brand promises none."""
+    try:
+        policy = await sla.policy_for(tx, brand, channel=channel, topic=topic, priority=priority)
+    except NoPolicy:
+        return None
+    allowed = policy.first_reply or policy.next_reply
+    return None if allowed is None else int(allowed.total_seconds())
+
+
+async def expected_seconds(
+    tx: Tx, brand: str, queue: UUID | None, place: int | None, promised: int | None
+) -> int | None:
+    """The wait by the pace at which the line's chats were given out lately, else the promise. 0: assigned already."""
+    if place is None:
+        return 0
+    row = await tx.connection.fetchrow(
+        """
+        SELECT count(*) AS given, extract(epoch FROM now() - min(at))::float8 AS over
+        FROM  (SELECT d.at
+               FROM   dispatch_log d JOIN ticket t ON t.brand_id = d.brand_id AND t.id = d.ticket_id
+               WHERE  d.brand_id = $1 AND d.id >= $2 AND t.class = 'chat' AND ($3::uuid IS NULL OR t.queue_id = $3)
+               ORDER  BY d.id DESC
+               LIMIT  $4) AS lately
+        """,
+        brand,
+        first_id_of(datetime.now(UTC) - PACE_OVER),
+        queue,
+        PACE_MOST,
+    )
+    assert row is not None
+    if row["given"] < ENOUGH:
+        return promised
+    over: float = row["over"]
+    return max(1, round(place * over / int(row["given"])))
+
+
+def first_id_of(moment: datetime) -> UUID:
+    """The smallest UUIDv7 of a moment: ids made by time are an index by time."""
+    milliseconds = int(moment.timestamp() * 1000)
+    return UUID(int=(milliseconds << 80) | (7 << 76) | (2 << 62))

@@ -1,0 +1,325 @@
+"""Every write to chat sessions. Locks are taken in the order identity, session, ticket (docs/subsystems/chat.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from pitboss.channels import intake
+from pitboss.channels.adapter import Channel, File, Incoming
+from pitboss.channels.intake import Received
+from pitboss.channels.webchat import events, queries
+from pitboss.channels.webchat.model import COLUMNS, SILENT_AFTER, Session, assured
+from pitboss.channels.webchat.uploads import Checked
+from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.events.log import record
+from pitboss.files.store import Kept
+from pitboss.kit.ids import new_id
+from pitboss.kit.refused import Invalid, NotFound
+from pitboss.players import merges
+from pitboss.players import queries as players
+from pitboss.players.model import Player
+from pitboss.tickets import actions as tickets
+from pitboss.tickets import queries as ticket_queries
+from pitboss.tickets.model import Message, Ticket
+
+LEAVERS = 50  # sessions looked at in one round
+MOST_FILES = 10  # files of one message
+
+
+class New(msgspec.Struct, frozen=True, kw_only=True):
+    hash: bytes
+    channel: Channel
+    player: UUID
+    assurance: int
+    assurance_until: datetime | None
+    language: str
+    email: str | None
+    device: Mapping[str, str]
+
+
+async def open_session(tx: Tx, new: New) -> Session:
+    return await tx.one(
+        Session,
+        f"""
+        INSERT INTO chat_session (brand_id, id, hash, channel_id, player_id, assurance, assurance_until, language, email, device)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        RETURNING {COLUMNS}
+        """,
+        new.channel.brand,
+        new_id(),
+        new.hash,
+        new.channel.id,
+        new.player,
+        new.assurance,
+        new.assurance_until,
+        new.language,
+        new.email,
+        dict(new.device),
+    )
+
+
+async def vouch(tx: Tx, session: Session, player: Player, level: int, until: datetime | None) -> Session:
+    """The operator's site says who the session's player is; the caller holds the session. A visitor without any
+    identity becomes that player, with the tickets of this session. One who has an identity stays, and a merge is
+    proposed: people decide."""
+    if session.player_id != player.id:
+        was = await queries.reader(tx, session.brand, session.player_id)
+        if await queries.has_identity(tx, was, session.brand):
+            await merges.propose(
+                tx, session.brand, player.id, was.id, reason="signed in on the site in the same chat"
+            )
+        else:
+            await _hand_over(tx, session, player.id)
+    return await tx.one(
+        Session,
+        f"""
+        UPDATE chat_session SET player_id = $3, assurance = $4, assurance_until = $5
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        session.brand,
+        session.id,
+        player.id,
+        level,
+        until,
+    )
+
+
+async def _hand_over(tx: Tx, session: Session, player: UUID) -> None:
+    mine = await tx.column(
+        "SELECT id FROM ticket WHERE brand_id = $1 AND session_id = $2 AND player_id = $3 ORDER BY id",
+        session.brand,
+        session.id,
+        session.player_id,
+    )
+    for ticket_id in mine:
+        ticket = await tickets.hold(tx, session.brand, ticket_id)
+        await tx.run(
+            "UPDATE ticket SET player_id = $3 WHERE brand_id = $1 AND id = $2",
+            session.brand,
+            ticket_id,
+            player,
+        )
+        await tx.run(
+            "UPDATE read_mark SET reader_id = $4 WHERE brand_id = $1 AND ticket_id = $2 AND reader_id = $3",
+            session.brand,
+            ticket_id,
+            session.player_id,
+            player,
+        )
+        await record(
+            tx,
+            msgspec.structs.replace(ticket, player_id=player),
+            events.PlayerRecognised(player=player, was=session.player_id),
+        )
+
+
+async def returned(tx: Tx, session: Session, *, email: str | None = None) -> Session:
+    """A sign of life: the player is in the chat. The caller holds the session."""
+    here = await tx.one(
+        Session,
+        f"""
+        UPDATE chat_session SET seen_at = now(), left_at = NULL, ended_at = NULL, email = coalesce($3, email)
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING {COLUMNS}
+        """,
+        session.brand,
+        session.id,
+        email,
+    )
+    if session.left_at is not None or session.ended_at is not None:
+        ticket = await queries.current_ticket(tx, session)
+        if ticket is not None:
+            held = await tickets.hold(tx, ticket.brand, ticket.id)
+            await record(tx, held, events.ChatReturned(session=session.id))
+    return here
+
+
+async def leave(tx: Tx, session: Session, *, how: str, email: str | None = None) -> None:
+    """The player is away; what follows (mail) follows the event. The caller holds the session."""
+    column = "ended_at" if how == "ended" else "left_at"
+    gone = session.left_at is not None or session.ended_at is not None
+    await tx.run(
+        f"""
+        UPDATE chat_session SET {column} = coalesce({column}, now()), email = coalesce($3, email)
+        WHERE  brand_id = $1 AND id = $2
+        """,
+        session.brand,
+        session.id,
+        email,
+    )
+    if gone and (email is None or email == session.email):
+        return
+    ticket = await queries.current_ticket(tx, session)
+    if ticket is not None:
+        # Under the ticket's lock: an answer that is being written now is either seen as unread by what follows, or
+        # waits, and then finds the session left.
+        held = await tickets.hold(tx, ticket.brand, ticket.id)
+        await record(tx, held, events.ChatLeft(session=session.id, how=how))
+
+
+async def leavers(db: Database) -> int:
+    """Marks sessions as left that have given no sign of life for SILENT_AFTER."""
+    async with db.tx(SYSTEM) as tx:
+        silent = await tx.all(
+            Session,
+            f"""
+            SELECT {COLUMNS} FROM chat_session
+            WHERE  left_at IS NULL AND ended_at IS NULL AND seen_at <= now() - $1::interval
+            ORDER  BY seen_at
+            LIMIT  $2
+            FOR UPDATE SKIP LOCKED
+            """,
+            SILENT_AFTER,
+            LEAVERS,
+        )
+        for session in silent:
+            await leave(tx, session, how="silent")
+        return len(silent)
+
+
+async def still_here(db: Database, sessions: Sequence[UUID]) -> None:
+    """The sockets of these sessions are open."""
+    async with db.tx(SYSTEM) as tx:
+        await tx.run("UPDATE chat_session SET seen_at = now() WHERE id = ANY ($1)", list(sessions))
+
+
+async def say(
+    tx: Tx,
+    session: Session,
+    channel: Channel,
+    *,
+    text: str,
+    key: str | None,
+    uploads: Sequence[UUID],
+    now: datetime,
+) -> tuple[Ticket, Message]:
+    """A player's message into the session's ticket, or a new one. The caller holds the session."""
+    external_id = f"{session.id}:{key}" if key else None
+    if external_id and (before := await _said_before(tx, channel, external_id)) is not None:
+        return before
+    player = await players.player(tx, session.brand, session.player_id)
+    assert player is not None, "a session belongs to a player"
+    session = await returned(tx, session)
+    ticket = await queries.current_ticket(tx, session)
+    if ticket is not None:
+        ticket = await tickets.hold(tx, ticket.brand, ticket.id)
+    files = await _take_uploads(tx, session, uploads)
+    received: Received = await intake.receive(
+        tx,
+        channel,
+        player,
+        Incoming(
+            external_id=external_id,
+            identity=("session", str(session.id)),
+            name=player.name,
+            assurance=int(assured(session, now)),
+            subject="" if text else files[0][0].name,
+            text=text,
+            language=session.language,
+            key=key,
+        ),
+        files,
+        session_id=session.id,
+        ticket=ticket,
+    )
+    assert received.message is not None, "what was said before has been answered above"
+    return received.ticket, received.message
+
+
+async def _said_before(tx: Tx, channel: Channel, external_id: str) -> tuple[Ticket, Message] | None:
+    at: UUID | None = await tx.value(
+        "SELECT ticket_id FROM message WHERE brand_id = $1 AND channel_id = $2 AND external_id = $3",
+        channel.brand,
+        channel.id,
+        external_id,
+    )
+    if at is None:
+        return None
+    ticket = await ticket_queries.find(tx, str(at), brand=channel.brand)
+    message = await ticket_queries.message_of_key(tx, ticket, external_id.partition(":")[2])
+    assert message is not None, "a chat message has its key"
+    return ticket, message
+
+
+async def keep_upload(tx: Tx, session: Session, file: Checked, kept: Kept) -> UUID:
+    upload = new_id()
+    await tx.run(
+        """
+        INSERT INTO chat_upload (brand_id, id, session_id, name, content_type, size, sha256, file_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        session.brand,
+        upload,
+        session.id,
+        file.name,
+        file.content_type,
+        kept.size,
+        kept.sha256,
+        kept.key,
+    )
+    return upload
+
+
+class _Upload(msgspec.Struct, frozen=True):
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+    sha256: bytes
+    file_key: str
+
+
+async def _take_uploads(tx: Tx, session: Session, wanted: Sequence[UUID]) -> list[tuple[File, Kept]]:
+    if not wanted:
+        return []
+    if len(wanted) > MOST_FILES:
+        raise Invalid(f"A message has at most {MOST_FILES} files.")
+    rows = await tx.all(
+        _Upload,
+        """
+        DELETE FROM chat_upload WHERE brand_id = $1 AND session_id = $2 AND id = ANY ($3)
+        RETURNING id, name, content_type, size, sha256, file_key
+        """,
+        session.brand,
+        session.id,
+        list(wanted),
+    )
+    if len(rows) != len(set(wanted)):
+        raise Invalid("A file of this message is not here: send it again, then the message.")
+    return [
+        (File(u.name, u.content_type, b""), Kept(u.file_key, u.sha256, u.size))
+        for u in sorted(rows, key=lambda u: u.id)
+    ]
+
+
+async def mark_read(tx: Tx, ticket: Ticket, reader: UUID, message: UUID) -> None:
+    """`reader` has read the ticket up to `message`; a mark never goes back."""
+    there = await tx.value(
+        "SELECT EXISTS (SELECT 1 FROM message WHERE brand_id = $1 AND ticket_id = $2 AND id = $3)",
+        ticket.brand,
+        ticket.id,
+        message,
+    )
+    if not there:
+        raise NotFound("There is no such message in this conversation.")
+    await tx.run(
+        """
+        INSERT INTO read_mark (brand_id, ticket_id, reader_id, message) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (brand_id, ticket_id, reader_id)
+        DO UPDATE SET message = greatest(read_mark.message, excluded.message), at = now()
+        """,
+        ticket.brand,
+        ticket.id,
+        reader,
+        message,
+    )
+
+
+async def forget_uploads(tx: Tx) -> int:
+    """Files whose message never came."""
+    return await tx.run("DELETE FROM chat_upload WHERE created_at < now() - interval '1 day'")

@@ -1,0 +1,129 @@
+"""Chat sessions and what belongs to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from pitboss.channels.webchat.model import COLUMNS, KEPT_FOR, SILENT_AFTER, Session
+from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.tickets import model, queries
+from pitboss.tickets.model import Message, Ticket
+
+
+class Found(msgspec.Struct, frozen=True):
+    session: Session
+    now: datetime
+
+
+async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
+    """The session of a token, with the database's time. The transaction is SYSTEM's."""
+    session = await tx.maybe(
+        Session,
+        f"SELECT {COLUMNS} FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval",
+        hashed,
+        KEPT_FOR,
+    )
+    return None if session is None else Found(session, await tx.value("SELECT now()"))
+
+
+async def hold(tx: Tx, brand: str, session_id: UUID) -> Session:
+    """Locks a session, so that two messages of it come one after the other."""
+    return await tx.one(
+        Session,
+        f"SELECT {COLUMNS} FROM chat_session WHERE brand_id = $1 AND id = $2 FOR UPDATE",
+        brand,
+        session_id,
+    )
+
+
+async def current_ticket(tx: Tx, session: Session) -> Ticket | None:
+    """The latest ticket of the session; for a merged one, where it went, if that is still this player's."""
+    found = await tx.maybe(
+        Ticket,
+        f"""
+        SELECT {model.COLUMNS} FROM ticket
+        WHERE  brand_id = $1 AND session_id = $2
+        ORDER  BY created_at DESC, id DESC
+        LIMIT  1
+        """,
+        session.brand,
+        session.id,
+    )
+    while found is not None and found.merged_into is not None:
+        found = await tx.maybe(
+            Ticket,
+            f"SELECT {model.COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND (player_id = $3 OR session_id = $4)",
+            session.brand,
+            found.merged_into,
+            session.player_id,
+            session.id,
+        )
+    return found
+
+
+async def history(
+    tx: Tx, session: Session, ticket: Ticket | None, *, earlier: bool, after: UUID | None, limit: int
+) -> list[Message]:
+    """What was said in the current ticket and, with `earlier`, in all chats of the player; oldest first."""
+    if not earlier:
+        return await queries.messages(tx, ticket, after=after, limit=limit) if ticket else []
+    columns = model.MESSAGE_COLUMNS
+    return await tx.all(
+        Message,
+        f"""
+        SELECT {columns}
+        FROM   message
+        WHERE  brand_id = $1 AND kind = 'reply' AND ($3::uuid IS NULL OR id > $3)
+          AND  ticket_id IN (SELECT id FROM ticket WHERE brand_id = $1 AND session_id IS NOT NULL
+                             AND (player_id = $2 OR session_id = $5))
+        ORDER  BY id
+        LIMIT  $4
+        """,
+        session.brand,
+        session.player_id,
+        after,
+        limit,
+        session.id,
+    )
+
+
+class Reader(msgspec.Struct, frozen=True):
+    id: UUID
+    name: str
+    account: str | None
+
+
+async def reader(tx: Tx, brand: str, player_id: UUID) -> Reader:
+    """The player of a session; `account` is their id on the site, if it vouched for them once."""
+    return await tx.one(
+        Reader,
+        """
+        SELECT p.id, p.name, (SELECT i.value FROM identity i
+                              WHERE i.brand_id = p.brand_id AND i.player_id = p.id AND i.kind = 'account' LIMIT 1) AS account
+        FROM   player p
+        WHERE  p.brand_id = $1 AND p.id = $2
+        """,
+        brand,
+        player_id,
+    )
+
+
+async def has_identity(tx: Tx, player: Reader, brand: str) -> bool:
+    return bool(
+        await tx.value(
+            "SELECT EXISTS (SELECT 1 FROM identity WHERE brand_id = $1 AND player_id = $2)", brand, player.id
+        )
+    )
+
+
+async def next_silent(db: Database) -> datetime | None:
+    """When the next session will have been silent for too long."""
+    async with db.tx(SYSTEM) as tx:
+        due: datetime | None = await tx.value(
+            "SELECT min(seen_at) + $1::interval FROM chat_session WHERE left_at IS NULL AND ended_at IS NULL",
+            SILENT_AFTER,
+        )
+        return due
