@@ -14,8 +14,8 @@ from pitboss.db.tx import SYSTEM, Database, app_url
 from pitboss.settings import read_settings
 from pitboss.sla.actions import install_defaults
 from pitboss.web import create_app
-from tests.management.client import Client
 from tests.making import ABrand, a_brand
+from tests.management.client import Client
 
 
 @pytest.fixture(scope="session")
