@@ -14,12 +14,8 @@ from uuid import UUID
 import msgspec
 
 from pitboss.assist import taxonomy, topics
-<<<<<<< HEAD
 from pitboss.assist.model import Model
-from pitboss.channels import outbox
-=======
 from pitboss.channels import intake, outbox
->>>>>>> chat
 from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
@@ -48,7 +44,7 @@ RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
 async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
     match event:
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
-            await opened(model, tx, ticket, about)
+            await opened(model, tx, ticket, about, follows=event.follows)
         case events.TicketOpened():  # split off another: it knows its place already
             await goes_on(tx, ticket)
         case events.MessageReceived() if isinstance(about, Message):
@@ -77,22 +73,20 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
         case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
             await move_to(tx, ticket, about)
         case events.TookIn():
-<<<<<<< HEAD
             await goes_on(tx, ticket)
         case events.DangerCleared():
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
-=======
-            await sla.expect_reply(tx, ticket, await now(tx)) if ticket.waiting_since else None
         case ChatLeft():
             await left_chat(tx, ticket, event)
->>>>>>> chat
         case PresenceChanged():
             await presence_changed(tx, event)
         case _:
             pass
 
 
-async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
+async def opened(
+    model: Model, tx: Tx, ticket: Ticket, message: Message, *, follows: UUID | None
+) -> None:
     """A new request: understood, placed, promised, confirmed."""
     reading = topics.classify(
         f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
@@ -129,9 +123,10 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None
         brand = await channels.brand(tx, placed.brand)
         help_line = brand.settings.get("help_lines", {}).get(placed.language, "")
         await tell(tx, placed, "crisis_receipt", {"help_line": str(help_line)})
-    elif (follows := await followed(tx, placed)) is not None:
+    elif follows is not None:
+        before = await reference(tx, placed.brand, follows)
         await tell(
-            tx, placed, "follow_up_opened", {"expected": expected(policy, placed), "previous_number": follows}
+            tx, placed, "follow_up_opened", {"expected": expected(policy, placed), "previous_number": before}
         )
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed)})
@@ -155,20 +150,18 @@ async def expected_now(tx: Tx, ticket: Ticket) -> str:
     return expected(policy, ticket)
 
 
-async def followed(tx: Tx, ticket: Ticket) -> str | None:
-    """The reference of the ticket that this one follows up."""
-    reference: str | None = await tx.value(
+async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
+    """A ticket as players call it: HB-1001."""
+    name: str = await tx.value(
         """
-        SELECT b.prefix || '-' || o.number
-        FROM   ticket_link l
-        JOIN   ticket o ON o.brand_id = l.brand_id AND o.id = l.other_id
-        JOIN   brand b ON b.id = l.brand_id
-        WHERE  l.brand_id = $1 AND l.ticket_id = $2 AND l.kind = 'follow_up'
+        SELECT b.prefix || '-' || t.number
+        FROM   ticket t JOIN brand b ON b.id = t.brand_id
+        WHERE  t.brand_id = $1 AND t.id = $2
         """,
-        ticket.brand,
-        ticket.id,
+        brand,
+        ticket,
     )
-    return reference
+    return name
 
 
 async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:

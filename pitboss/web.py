@@ -37,11 +37,8 @@ from pitboss.api import (
     tracking,
 )
 from pitboss.api.edge import COOKIE, Desk
-<<<<<<< HEAD
-from pitboss.assist.model import Model
-=======
 from pitboss.api.origins import Origins
->>>>>>> chat
+from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel

@@ -280,7 +280,8 @@ async def test_after_a_lost_socket_the_chat_resumes_by_number_with_each_event_on
         await reply(agent, ticket, f"Missed {n}")
     async with chat.socket(after=last) as socket:
         await next_frame(socket, type="hello", number=last)
-        texts, numbers = [], []
+        texts: list[str] = []
+        numbers: list[int] = []
         for n in range(3):
             await reply(agent, ticket, f"Live {n}")
         while len(texts) < 6:
@@ -302,7 +303,7 @@ async def test_notes_never_reach_the_player(house: House, casino: ABrand) -> Non
         await reply(agent, ticket, "He is lying", kind="note")
         await agent.post(f"/tickets/{ticket}/typing", json={"note": True})
         await reply(agent, ticket, "We look into it")
-        frames = []
+        frames: list[dict[str, Any]] = []
         while not frames or frames[-1].get("type") != "message_sent":
             frames.append(await next_frame(socket))
     assert "lying" not in str(frames)
