@@ -236,6 +236,8 @@ async def test_the_page_speaks_the_players_language_and_follows_the_ticket(
     assert "Мы получили ваше обращение" in page.text
     await house.work()
     assert "Специалист занимается" in (await house.client().get(taken["track"])).text
+    await reply(agent, taken["reference"], "Сейчас посмотрю", then="open")
+    assert "Ответим до" not in (await house.client().get(taken["track"])).text
     await reply(agent, taken["reference"], "Ответ", then="solved")
     page = await house.client().get(taken["track"])
     assert "решено" in page.text
