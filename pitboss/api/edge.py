@@ -237,7 +237,9 @@ def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
 
 def unavailable(request: Req, failure: Exception) -> Response[bytes]:
     """The database is away or too busy: nothing was done, and the same request may be sent again."""
-    if isinstance(failure, ValueError):  # asyncpg: a value that the statement can't take; trying again won't help
+    if isinstance(
+        failure, ValueError
+    ):  # asyncpg: a value that the statement can't take; trying again won't help
         return bug(request, failure)
     log.warning("database not available", problem=type(failure).__name__)
     return problem(
