@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
+import asyncpg
 import msgspec
 import typer
 import uvloop
@@ -124,22 +125,20 @@ async def _measure(names: list[str], quick: bool, data: Path | None) -> Report:
 
 
 async def _machine(on: Server) -> Machine:
-    import asyncpg
-
     connection = await asyncpg.connect(on.owner_url)
     postgres = await connection.fetchval("SHOW server_version")
     await connection.close()
-    cpu = platform.processor() or "unknown"
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        models = [
-            line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line
-        ]
-        cpu = models[0] if models else cpu
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return Machine(
-        cpu, os.cpu_count() or 0, round(memory), postgres, platform.python_version(), os.getloadavg()[0]
+        _cpu(), os.cpu_count() or 0, round(memory), postgres, platform.python_version(), os.getloadavg()[0]
     )
+
+
+def _cpu() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if "model name" in line]
+    return models[0] if models else platform.processor() or "unknown"
 
 
 def _table(report: Report) -> Table:

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
 import tempfile
 import time
@@ -17,7 +16,6 @@ from websockets.asyncio.client import connect
 
 from bench.measure import Row
 from bench.servers import Client, answers, free_port
-from pitboss.demo.run import MAILBOX_HTTP, MAILBOX_SMTP
 
 SOCKETS = 500
 
@@ -41,18 +39,12 @@ def memory(pids: list[int]) -> int:
     return total
 
 
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
 class Demo:
     """`pitboss demo` as a process on ports of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
-        self.mailbox = is_free(MAILBOX_SMTP) and is_free(MAILBOX_HTTP)
 
     @contextlib.asynccontextmanager
     async def running(self):  # type: ignore[no-untyped-def]
@@ -61,11 +53,10 @@ class Demo:
             "PITBOSS_DATA_DIR": str(self.folder),
             "PITBOSS_PORT": str(self.port),
             "PITBOSS_SMTP_LISTEN": f"127.0.0.1:{free_port()}",
+            "PITBOSS_DEMO_MAILBOX": f"127.0.0.1:{free_port()},127.0.0.1:{free_port()}",
             "PITBOSS_DEMO_PASSWORD": "bench bench bench",
             "PITBOSS_LOG_LEVEL": "error",
         }
-        if not self.mailbox:  # another demo has the mailbox's ports
-            env["PITBOSS_SMTP_URL"] = "smtp://127.0.0.1:9"
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "pitboss", "demo", env=env, stdout=asyncio.subprocess.DEVNULL
         )
@@ -103,8 +94,7 @@ async def run(*, quick: bool) -> list[Row]:
             work="make demo, idle: memory of all processes",
             value=f"{sum(held.values()) / 2**20:.0f} MiB",
             floor=", ".join(f"{name} {size / 2**20:.0f} MiB" for name, size in held.items()),
-            noise="proportional set size"
-            + ("" if demo.mailbox else "; without the mailbox, its ports were taken"),
+            noise="proportional set size",
         ),
         Row(
             work="an idle agent's socket",
