@@ -256,6 +256,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             Refused: edge.refused,
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
+            RecursionError: edge.too_deep,
             asyncpg.CharacterNotInRepertoireError: edge.unstorable,
             asyncpg.UntranslatableCharacterError: edge.unstorable,
             **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),

@@ -8,7 +8,7 @@ import email
 import email.policy
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from email.message import EmailMessage
 from pathlib import Path
@@ -93,7 +93,7 @@ class House:
 
     async def work(self) -> None:
         """The worker's loops, until nothing is left to do."""
-        steps = (
+        steps: tuple[Callable[[], Awaitable[int]], ...] = (
             lambda: intake.step(self.db, self.desk.files, self.desk.adapters),
             lambda: chats.leavers(self.db),
             lambda: sla.step(self.db),

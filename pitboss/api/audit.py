@@ -56,8 +56,8 @@ async def read_audit(
     type_: TypeName = None,
     actor: str | None = None,
     ticket: UUID | None = None,
-    after: Number | None = None,
-    before: Number | None = None,
+    after: Number = None,
+    before: Number = None,
     limit: Limit = 100,
 ) -> Page:
     """Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
@@ -76,8 +76,8 @@ async def export_audit(
     type_: TypeName = None,
     actor: str | None = None,
     ticket: UUID | None = None,
-    after: Number | None = None,
-    before: Number | None = None,
+    after: Number = None,
+    before: Number = None,
 ) -> Response[bytes]:
     """The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from."""
     asked = _asked(type_, actor, ticket, after, before)

@@ -211,6 +211,11 @@ def unstorable(_: Req, failure: Exception) -> Response[bytes]:
     )
 
 
+def too_deep(_: Req, failure: Exception) -> Response[bytes]:
+    """The JSON of a body is read by recursion; nothing that the API takes is more than a few levels deep."""
+    return problem(400, "invalid", "The request can't be used: its JSON is nested too deeply.")
+
+
 _TITLES = {
     404: "not_found",
     405: "method_not_allowed",

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 BIGGEST = 2**63 - 1  # of a number in the database
-Number = Annotated[int, QueryParameter(ge=0, le=BIGGEST)]
+Number = Annotated[int | None, QueryParameter(ge=0, le=BIGGEST)]
 
 
 class BadCursor(Invalid):

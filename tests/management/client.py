@@ -59,7 +59,10 @@ class Client:
 
     async def refused(self, method: str, path: str, **body: Any) -> tuple[int, str, str]:
         """(status, title, detail) of a request that is refused."""
-        answer = await self.call(method, path, **({"json": body} if body else {}))
+        return await self.refused_raw(method, path, **({"json": body} if body else {}))
+
+    async def refused_raw(self, method: str, path: str, **given: Any) -> tuple[int, str, str]:
+        answer = await self.call(method, path, **given)
         assert answer.status_code >= 400, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
         document = answer.json()

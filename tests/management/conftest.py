@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -13,8 +14,8 @@ from pitboss.db.tx import SYSTEM, Database, app_url
 from pitboss.settings import read_settings
 from pitboss.sla.actions import install_defaults
 from pitboss.web import create_app
-from tests.management.client import Client
 from tests.making import ABrand, a_brand
+from tests.management.client import Client
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +43,7 @@ async def app(
 
 @pytest.fixture(scope="session")
 async def http(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app=cast("Any", app), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         yield client
 

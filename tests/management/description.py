@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from litestar import Litestar
 
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import new_id
+from tests.making import a_player, a_staff, a_ticket
 from tests.management.client import ROOT, Client
 from tests.management.test_audit import an_original
-from tests.making import a_player, a_staff, a_ticket
 
-# Not for staff: signing in, and what players use.
-ELSEWHERE = ("/session", "/chat", "/portal", "/public")
+SIGNING_IN = ("/session",)
+FOR_PLAYERS = ("/chat", "/requests", "/track")
 
 
 class Operation(msgspec.Struct, frozen=True):
@@ -28,11 +29,14 @@ class Operation(msgspec.Struct, frozen=True):
     fields: dict[str, Any] | None
 
 
-def operations(app: Litestar) -> list[Operation]:
+@cache
+def operations(app: Litestar, *, players_too: bool = False) -> list[Operation]:
+    """What staff call; with `players_too` also what players call. Never what signs in and out."""
+    left_out = SIGNING_IN if players_too else SIGNING_IN + FOR_PLAYERS
     schema = app.openapi_schema.to_schema()
     found = []
     for path, verbs in sorted(schema["paths"].items()):
-        if not path.startswith(f"{ROOT}/") or path.removeprefix(ROOT).startswith(ELSEWHERE):
+        if not path.startswith(f"{ROOT}/") or path.removeprefix(ROOT).startswith(left_out):
             continue
         for verb, told in verbs.items():
             parameters = told.get("parameters", [])
@@ -93,6 +97,7 @@ class Home(msgspec.Struct, frozen=True):
             "scopes": ["tickets.reply"],
             "staff": str(self.ids["staff"]),
             "other": str(self.ids["other"]),
+            "message": str(new_id()),
             "reason": "because",
             "value": "k" * 40,
             "text": "We have your request {number} and answer {expected}.",

@@ -13,8 +13,8 @@ import pytest
 from pitboss.api.audit import harmless
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import new_id
-from tests.management.client import Client
 from tests.making import ABrand, a_player, a_queue, a_staff, a_ticket
+from tests.management.client import Client
 
 
 async def test_the_log_is_read_backwards_and_resumed_forwards(admin: Client) -> None:

@@ -6,8 +6,8 @@ import httpx
 
 from pitboss.db.tx import Database
 from pitboss.kit.ids import new_id
-from tests.management.client import Client
 from tests.making import a_player, a_ticket
+from tests.management.client import Client
 
 
 async def test_a_card_masks_contacts_for_whoever_may_not_see_them(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pitboss.db.tx import SYSTEM, Database
-from tests.management.client import Client
 from tests.making import happened
+from tests.management.client import Client
 
 
 async def test_a_brand_is_changed_and_the_change_is_in_the_log(admin: Client, db: Database) -> None:

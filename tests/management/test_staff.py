@@ -6,8 +6,8 @@ import httpx
 
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import new_id
-from tests.management.client import Client
 from tests.making import a_player, a_staff, a_ticket, happened
+from tests.management.client import Client
 
 
 async def test_a_colleague_is_made_changed_and_leaves(admin: Client, db: Database) -> None:
