@@ -62,7 +62,8 @@ async def step(db: Database) -> int:
 
 
 async def _heads(tx: Tx) -> list[Head]:
-    """Each line is read by its own index in order, so the cost does not grow with the number waiting."""
+    """Each line for which somebody is free is read by its own index in order, so the cost does not grow with the number
+    waiting, and lines that nobody can take from keep no others from being looked at."""
     return await tx.all(
         Head,
         """
@@ -78,6 +79,11 @@ async def _heads(tx: Tx) -> list[Head]:
             ORDER  BY to_front DESC, priority, due_at, id
             LIMIT  5) t
         JOIN   player p ON p.brand_id = q.brand_id AND p.id = t.player_id
+        WHERE  EXISTS (
+            SELECT 1 FROM staff_load f
+            JOIN   queue_member m ON m.brand_id = q.brand_id AND m.queue_id = q.id AND m.staff_id = f.staff_id
+            JOIN   staff s ON s.id = f.staff_id AND s.active AND l.language = ANY (s.languages)
+            WHERE  f.class = l.class AND f.online AND f.load < f.capacity)
         ORDER  BY t.priority, t.to_front DESC, t.due_at, t.id
         LIMIT  $1
         """,
