@@ -14,12 +14,8 @@ from uuid import UUID
 import msgspec
 
 from pitboss.assist import taxonomy, topics
-<<<<<<< HEAD
 from pitboss.assist.model import Model
-from pitboss.channels import outbox
-=======
 from pitboss.channels import intake, outbox
->>>>>>> chat
 from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
@@ -48,7 +44,7 @@ RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
 async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
     match event:
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
-            await opened(model, tx, ticket, about)
+            await opened(model, tx, ticket, about, event.follows)
         case events.TicketOpened():  # split off another: it knows its place already
             await goes_on(tx, ticket)
         case events.MessageReceived() if isinstance(about, Message):
@@ -77,22 +73,18 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
         case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
             await move_to(tx, ticket, about)
         case events.TookIn():
-<<<<<<< HEAD
             await goes_on(tx, ticket)
         case events.DangerCleared():
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
-=======
-            await sla.expect_reply(tx, ticket, await now(tx)) if ticket.waiting_since else None
         case ChatLeft():
             await left_chat(tx, ticket, event)
->>>>>>> chat
         case PresenceChanged():
             await presence_changed(tx, event)
         case _:
             pass
 
 
-async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
+async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows: UUID | None) -> None:
     """A new request: understood, placed, promised, confirmed."""
     reading = topics.classify(
         f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
@@ -129,10 +121,12 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None
         brand = await channels.brand(tx, placed.brand)
         help_line = brand.settings.get("help_lines", {}).get(placed.language, "")
         await tell(tx, placed, "crisis_receipt", {"help_line": str(help_line)})
-    elif (follows := await followed(tx, placed)) is not None:
-        await tell(
-            tx, placed, "follow_up_opened", {"expected": expected(policy, placed), "previous_number": follows}
-        )
+    elif follows is not None:
+        variables = {
+            "expected": expected(policy, placed),
+            "previous_number": await reference(tx, placed.brand, follows),
+        }
+        await tell(tx, placed, "follow_up_opened", variables)
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed)})
 
@@ -155,20 +149,17 @@ async def expected_now(tx: Tx, ticket: Ticket) -> str:
     return expected(policy, ticket)
 
 
-async def followed(tx: Tx, ticket: Ticket) -> str | None:
-    """The reference of the ticket that this one follows up."""
-    reference: str | None = await tx.value(
+async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
+    shown: str = await tx.value(
         """
-        SELECT b.prefix || '-' || o.number
-        FROM   ticket_link l
-        JOIN   ticket o ON o.brand_id = l.brand_id AND o.id = l.other_id
-        JOIN   brand b ON b.id = l.brand_id
-        WHERE  l.brand_id = $1 AND l.ticket_id = $2 AND l.kind = 'follow_up'
+        SELECT b.prefix || '-' || t.number
+        FROM   ticket t JOIN brand b ON b.id = t.brand_id
+        WHERE  t.brand_id = $1 AND t.id = $2
         """,
-        ticket.brand,
-        ticket.id,
+        brand,
+        ticket,
     )
-    return reference
+    return shown
 
 
 async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
@@ -275,13 +266,16 @@ async def is_in_chat(tx: Tx, ticket: Ticket) -> bool:
 
 async def mail_address(tx: Tx, ticket: Ticket) -> str | None:
     """Where the player reads mail about this ticket: the address they last wrote from in it, else the one they gave
-    in the chat or form, else the one that the operator's site says is theirs. Nothing else, lest it be a stranger's."""
+    in the chat or form, else the one that the operator's site says is theirs. Nothing else, lest it be a stranger's:
+    whoever the player copied may write into the ticket, but is not who is answered."""
     address: str | None = await tx.value(
         """
         SELECT coalesce(
             (SELECT m.address FROM message m
              WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.channel IN ('email', 'portal')
                AND  m.address LIKE '%@%'
+               AND  EXISTS (SELECT 1 FROM player p
+                            WHERE p.brand_id = $1 AND p.id = m.author_id AND $4 IN (p.id, p.merged_into))
              ORDER  BY m.id DESC LIMIT 1),
             (SELECT s.email FROM chat_session s WHERE s.brand_id = $1 AND s.id = $3),
             (SELECT a.address FROM ticket_address a WHERE a.brand_id = $1 AND a.ticket_id = $2 LIMIT 1),

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import Litestar, MediaType, Request, Router, get, websocket
@@ -24,24 +25,28 @@ from uuid_utils.compat import uuid7
 from pitboss import reactions
 from pitboss.api import (
     attachments,
+    audit,
+    channels,
     chat,
     chat_stream,
     docs,
     edge,
     health,
     live,
+    players,
+    promises,
+    queues,
     requests,
     session,
+    staff,
     stream,
     tickets,
     tracking,
 )
+from pitboss.api import settings as brands
 from pitboss.api.edge import COOKIE, Desk
-<<<<<<< HEAD
-from pitboss.assist.model import Model
-=======
 from pitboss.api.origins import Origins
->>>>>>> chat
+from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel
@@ -225,6 +230,13 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             chat.ROUTER,
             *requests.HANDLERS,
             *tracking.HANDLERS,
+            *staff.HANDLERS,
+            *players.HANDLERS,
+            *brands.HANDLERS,
+            *channels.HANDLERS,
+            *queues.HANDLERS,
+            *promises.HANDLERS,
+            *audit.HANDLERS,
         ],
         before_request=edge.limit_by_address,
     )
@@ -244,6 +256,8 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             Refused: edge.refused,
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
+            asyncpg.CharacterNotInRepertoireError: edge.unstorable,
+            asyncpg.UntranslatableCharacterError: edge.unstorable,
             **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),
             Exception: edge.bug,
         },

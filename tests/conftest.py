@@ -13,6 +13,7 @@ from pitboss.db.migrate import migrate
 from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events.log import flush
 from pitboss.staff.actions import install_roles
+from tests.desk import Building, Desk, a_building, a_desk
 from tests.making import ABrand, a_brand
 
 
@@ -55,3 +56,16 @@ async def brand(db: Database) -> ABrand:
 @pytest.fixture
 async def other_brand(db: Database) -> ABrand:
     return await a_brand(db)
+
+
+@pytest.fixture(scope="session")
+async def building(
+    db: Database, database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Building]:
+    async with a_building(tmp_path_factory.mktemp("building"), database_url) as building:
+        yield building
+
+
+@pytest.fixture
+async def desk(building: Building) -> Desk:
+    return await a_desk(building)

@@ -30,7 +30,7 @@ class Mailbox(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     url: str
     user: str
-    folders: Annotated[list[str], msgspec.Meta(min_length=1, max_length=20)] = ["INBOX"]
+    folders: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=20)] = ("INBOX",)
     after: Annotated[str, msgspec.Meta(pattern=r"^(keep|seen|move:[^\r\n]+)$")] = "keep"
     since: date | None = None
     check_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 14

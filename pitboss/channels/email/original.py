@@ -98,15 +98,28 @@ def _visit(
     if part.children:
         first, last = part.children[0].header_start, part.children[-1].end
         for start, end in ((part.start, first), (last, part.end)):
-            _edit_plain(part.raw, start, end, mask, found, edits)
+            _edit_plain(part, start, end, mask, found, edits)
         for child in part.children:
             _visit(child, mask, mask_html, found, edits, nested, root=False)
 
 
 def _edit_plain(
+    part: Part, start: int, end: int, mask: Mask, found: set[Secret], edits: list[tuple[int, int, bytes]]
+) -> None:
+    """What stands before the first and after the last part is seen by nobody, but stored. The delimiter itself stays:
+    mailers write digits into it that look like a card number now and then, and without it the mail has no parts."""
+    line = part.raw[part.start : part.children[0].header_start].splitlines()[-1:]
+    delimiter = re.compile(rb"^" + re.escape(line[0].rstrip()), re.MULTILINE) if line else None
+    at = start
+    for place in delimiter.finditer(part.raw, start, end) if delimiter else ():
+        _edit_text(part.raw, at, place.start(), mask, found, edits)
+        at = place.end()
+    _edit_text(part.raw, at, end, mask, found, edits)
+
+
+def _edit_text(
     raw: bytes, start: int, end: int, mask: Mask, found: set[Secret], edits: list[tuple[int, int, bytes]]
 ) -> None:
-    """What stands before the first and after the last part is seen by nobody, but stored."""
     if end > start:
         source = raw[start:end].decode("latin-1")
         masked = mask(source)
