@@ -438,9 +438,8 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
-    if event.state == "offline":
-        await tx.elevate()
-        await dispatch.release(tx, event.staff, chats_only=True, reason="the agent went offline")
+    if event.state == "offline":  # in a transaction of its own: tickets are locked before counters, never after
+        await enqueue(tx, "release", {"staff": str(event.staff)})
     tx.wake.add("dispatch")
 
 
@@ -465,6 +464,16 @@ async def settle(tx: Tx, job: Job) -> None:
         await tickets.close(tx, ticket, reason="the grace period is over")
 
 
+async def release(tx: Tx, job: Job) -> None:
+    """Who went offline keeps no live chat."""
+    staff = UUID(job.data["staff"])
+    back = await tx.value(
+        "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", staff
+    )
+    if not back:
+        await dispatch.release(tx, staff, chats_only=True, reason="the agent went offline")
+
+
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
     said: bool = await tx.value(
@@ -479,7 +488,7 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle}
+JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release}
 
 
 async def now(tx: Tx) -> datetime:

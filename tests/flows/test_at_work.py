@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -154,7 +155,7 @@ async def test_merge_moves_everything_and_its_undo_restores_exactly(desk: Desk) 
     assert len(after[0]["messages"]) == len(before[0]["messages"]) + 1
 
 
-async def _state(desk: Desk, ticket: UUID) -> dict[str, object]:
+async def _state(desk: Desk, ticket: UUID) -> dict[str, Any]:
     now = await desk.reads(ticket)
     return {
         "status": now.status, "assignee": now.assignee_id, "queue": now.queue_id, "waiting_since": now.waiting_since,
