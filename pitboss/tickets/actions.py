@@ -212,8 +212,7 @@ async def reply(
     Raises:
         Stale: if something was said or done after `version`; nothing is sent.
     """
-    if author == "agent":
-        check_step(ticket, "reply")
+    check_step(ticket, "reply" if author == "agent" else "notice")
     if not text.strip():
         raise Invalid("The reply is empty. Write something.")
     if version is not None and version < ticket.version:
@@ -268,6 +267,7 @@ async def note(
     tx: Tx, ticket: Ticket, *, text: str, key: str | None = None, mentions: list[UUID] | None = None
 ) -> Message:
     """A private note; the player never sees it."""
+    check_step(ticket, "note")
     if not text.strip():
         raise Invalid("The note is empty. Write something.")
     mentions = mentions or []
