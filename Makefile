@@ -1,6 +1,6 @@
 # `make help` lists the targets. Every target installs what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check format bench lock
+.PHONY: help setup demo demo-reset test test-dovecot check format bench lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +16,9 @@ demo-reset: setup  ## the same, from empty data
 
 test: setup  ## run all tests on a real PostgreSQL
 	@.venv/bin/pytest -n auto
+
+test-dovecot: setup  ## run the mailbox tests on a real Dovecot, which must be installed
+	@.venv/bin/pytest -m dovecot tests/channels/test_imap.py
 
 check: setup  ## formatting, lint, types, import contract
 	@.venv/bin/ruff format --check .

@@ -160,9 +160,7 @@ def worker(
 
 
 @app.command(hidden=True)
-def mailbox(
-    smtp_port: int = 2526, http_port: int = 8025, host: str = "127.0.0.1", with_parent: WithParent = False
-) -> None:
+def mailbox(with_parent: WithParent = False) -> None:
     """The demo's mailbox alone."""
     from pitboss.demo.mailbox import run as run_mailbox
 
@@ -171,7 +169,7 @@ def mailbox(
         end_with_parent()
 
     async def main() -> None:
-        await run_mailbox(settings.data_dir / "mailbox", (host, smtp_port), (host, http_port), stop_event())
+        await run_mailbox(settings.data_dir / "mailbox", *settings.demo_mailbox, stop_event())
 
     run(main())
 
@@ -407,6 +405,22 @@ def train(
     typer.echo(
         f"Learned from {len(extra)} correction(s) too. The model is in {target}; start the desk with PITBOSS_MODEL={target}."
     )
+
+
+@app.command()
+def simulate(
+    rate: Annotated[float, typer.Option(min=0.1, max=500, help="New conversations a second.")] = 5,
+    seconds: Annotated[float, typer.Option(min=1, max=86400, help="How long to send.")] = 20,
+    seed: Annotated[int, typer.Option(help="The same seed sends the same words.")] = 1,
+    agents: Annotated[bool, typer.Option(help="Let demo agents answer too.")] = True,
+) -> None:
+    """Play Russian and English players who write by real mail and chat to a running desk, and count what became of it."""
+    from pitboss.demo.simulate import simulate as run_simulation
+
+    settings = settings_or_exit()
+    good = asyncio.run(run_simulation(settings, rate=rate, seconds=seconds, seed=seed, agents=agents))
+    if not good:
+        raise typer.Exit(1)
 
 
 def _refusable(main: Coroutine[Any, Any, None]) -> None:

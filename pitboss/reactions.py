@@ -93,7 +93,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
     )
     automatic = message.automatic is not None
-    if reading.topic == UNSURE and (said := said_topic(ticket)) is not None:
+    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     policy = await sla.policy_for(

@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_url: str
     secret_key: bytes
     demo_password: str | None
+    demo_mailbox: tuple[tuple[str, int], tuple[str, int]]  # SMTP and page of the demo's mailbox
     trusted_authserv: frozenset[str]
     trusted_proxies: frozenset[str]
     max_mail_bytes: int
@@ -73,6 +74,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "public_url": get("PITBOSS_PUBLIC_URL", f"http://{host}:{port}", _http_url),
         "secret_key": get("PITBOSS_SECRET_KEY", None, _secret_key),
         "demo_password": get("PITBOSS_DEMO_PASSWORD", None, _demo_password),
+        "demo_mailbox": get("PITBOSS_DEMO_MAILBOX", "127.0.0.1:2526,127.0.0.1:8025", _two_addresses),
         "trusted_authserv": get("PITBOSS_TRUSTED_AUTHSERV", "", _names) or frozenset(),
         "trusted_proxies": get("PITBOSS_TRUSTED_PROXIES", "", _names) or frozenset(),
         "max_mail_bytes": get("PITBOSS_MAX_MAIL_BYTES", str(30 * 2**20), _bytes),
@@ -123,6 +125,15 @@ def _host_and_port(text: str) -> tuple[str, int]:
     if not colon or not host:
         raise ValueError("write it as host:port, for example 127.0.0.1:2525")
     return host.strip("[]"), _port(port)
+
+
+def _two_addresses(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    smtp, comma, page = text.partition(",")
+    if not comma:
+        raise ValueError(
+            "write SMTP and page as host:port,host:port, for example 127.0.0.1:2526,127.0.0.1:8025"
+        )
+    return _host_and_port(smtp.strip()), _host_and_port(page.strip())
 
 
 def _url(text: str, schemes: tuple[str, ...], example: str) -> str:

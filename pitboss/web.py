@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import Litestar, MediaType, Request, Router, get, websocket
@@ -24,18 +25,25 @@ from uuid_utils.compat import uuid7
 from pitboss import reactions
 from pitboss.api import (
     attachments,
+    audit,
+    channels,
     chat,
     chat_stream,
     docs,
     edge,
     health,
     live,
+    players,
+    promises,
+    queues,
     requests,
     session,
+    staff,
     stream,
     tickets,
     tracking,
 )
+from pitboss.api import settings as brands
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
 from pitboss.assist.model import Model
@@ -222,6 +230,13 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             chat.ROUTER,
             *requests.HANDLERS,
             *tracking.HANDLERS,
+            *staff.HANDLERS,
+            *players.HANDLERS,
+            *brands.HANDLERS,
+            *channels.HANDLERS,
+            *queues.HANDLERS,
+            *promises.HANDLERS,
+            *audit.HANDLERS,
         ],
         before_request=edge.limit_by_address,
     )
@@ -241,6 +256,9 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             Refused: edge.refused,
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
+            RecursionError: edge.too_deep,
+            asyncpg.CharacterNotInRepertoireError: edge.unstorable,
+            asyncpg.UntranslatableCharacterError: edge.unstorable,
             **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),
             Exception: edge.bug,
         },

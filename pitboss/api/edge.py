@@ -204,6 +204,18 @@ def invalid(_: Req, failure: ValidationException) -> Response[bytes]:
     return problem(400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
 
 
+def unstorable(_: Req, failure: Exception) -> Response[bytes]:
+    """PostgreSQL keeps no NUL in text; wherever in the request one stood, nothing was changed."""
+    return problem(
+        422, "unstorable_text", "A text holds the character NUL (U+0000), which can't be stored. Take it out."
+    )
+
+
+def too_deep(_: Req, failure: Exception) -> Response[bytes]:
+    """The JSON of a body is read by recursion; nothing that the API takes is more than a few levels deep."""
+    return problem(400, "invalid", "The request can't be used: its JSON is nested too deeply.")
+
+
 _TITLES = {
     404: "not_found",
     405: "method_not_allowed",
@@ -223,8 +235,12 @@ def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
     return problem(failure.status_code, title, details.get(failure.status_code, failure.detail))
 
 
-def unavailable(_: Req, failure: Exception) -> Response[bytes]:
+def unavailable(request: Req, failure: Exception) -> Response[bytes]:
     """The database is away or too busy: nothing was done, and the same request may be sent again."""
+    if isinstance(
+        failure, ValueError
+    ):  # asyncpg: a value that the statement can't take; trying again won't help
+        return bug(request, failure)
     log.warning("database not available", problem=type(failure).__name__)
     return problem(
         503,

@@ -6,7 +6,7 @@ import base64
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from pitboss.api.views import Page
 from pitboss.db.tx import Actor
@@ -14,9 +14,9 @@ from pitboss.kit.refused import Forbidden, Invalid
 
 T = TypeVar("T")
 
-Limit = Annotated[int, Parameter(ge=1, le=200)]
+Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 BIGGEST = 2**63 - 1  # of a number in the database
-Number = Annotated[int, Parameter(ge=0, le=BIGGEST)]
+Number = Annotated[int | None, QueryParameter(ge=0, le=BIGGEST)]
 
 
 class BadCursor(Invalid):

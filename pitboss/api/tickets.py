@@ -245,7 +245,7 @@ async def list_events(
     signed: Signed,
     name: str,
     brand: str | None = None,
-    after: int = 0,
+    after: Annotated[int, Parameter(ge=0, le=2**63 - 1)] = 0,
     limit: Annotated[int, Parameter(ge=1, le=500)] = 200,
 ) -> Page:
     """The timeline, oldest first. `next` is the number to give as `after`."""

@@ -35,7 +35,7 @@ class ChoiceView(msgspec.Struct, frozen=True):
 
 class Track(msgspec.Struct, frozen=True, kw_only=True):
     """`stage`: 1 received, 2 in work, 3 answered, 4 solved. `promised_at`: until when an answer is promised; null when none
-    is due. `promised`: the same in words. `choices`: how it may go on when it is late, for POST …/choice; `chosen`: what was
+    is due. `promised`: the same in words; `made`: likewise, when it was made. `choices`: how it may go on when it is late, for POST …/choice; `chosen`: what was
     chosen last."""
 
     number: int
@@ -49,6 +49,7 @@ class Track(msgspec.Struct, frozen=True, kw_only=True):
     promised_at: datetime | None
     promised: str | None
     late: bool
+    made: str
     created_at: datetime
     updated_at: datetime
     choices: list[ChoiceView]
@@ -183,12 +184,25 @@ async def _ticket(tx: Tx, brand: str, ticket_id: UUID) -> Ticket | None:
     )
 
 
+async def _reply_due(tx: Tx, ticket: Ticket) -> datetime | None:
+    """Until when an answer is promised: what the page says is "we will answer by", so a resolution doesn't count."""
+    due: datetime | None = await tx.value(
+        """
+        SELECT min(due_at) FROM clock
+        WHERE  brand_id = $1 AND ticket_id = $2 AND met_at IS NULL AND kind <> 'resolution'
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+    return due
+
+
 async def view(tx: Tx, ticket: Ticket) -> Track:
     brand = await channels.brand(tx, ticket.brand)
     language = "ru" if ticket.language == "ru" else "en"
     status = ticket.status
     queued = status == Status.open and ticket.assignee_id is None
-    due = ticket.due_at if status in (Status.new, Status.open) else None
+    due = await _reply_due(tx, ticket) if status in (Status.new, Status.open) else None
     late = due is not None and due < await tx.value("SELECT now()")
     zone = str(brand.settings.get("time_zone", "UTC"))
     offered: list[ChoiceView] = []
@@ -206,6 +220,7 @@ async def view(tx: Tx, ticket: Ticket) -> Track:
         promised_at=due,
         promised=in_zone(due, zone, language) if due else None,
         late=late,
+        made=in_zone(ticket.created_at, zone, language),
         created_at=ticket.created_at,
         updated_at=ticket.updated_at,
         choices=offered,
@@ -334,8 +349,9 @@ def _body(shown: Track, path: str) -> str:
         parts.append(
             f"<h2>{e(words['ask'])}</h2><form method=post action='{e(path)}/choice'>{buttons}</form>"
         )
-    made = in_zone(shown.created_at, "UTC", shown.language)
-    parts.append(f"<footer><p>{e(words['made'].format(when=made))}</p><p>{e(words['private'])}</p></footer>")
+    parts.append(
+        f"<footer><p>{e(words['made'].format(when=shown.made))}</p><p>{e(words['private'])}</p></footer>"
+    )
     return "".join(parts)
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import uvicorn
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from litestar import Litestar, MediaType, Response, get
@@ -46,6 +47,33 @@ class Mailbox:
     def newest(self) -> list[Path]:
         return sorted(self.folder.glob("*.eml"), reverse=True)[:SHOWN]
 
+    def after(self, name: str) -> list[Path]:
+        """What came after the mail `name`, oldest first: names are made by time."""
+        return sorted(path for path in self.folder.glob("*.eml") if path.stem > name)[:SHOWN]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """`answer_to`: where an answer goes."""
+
+    id: str
+    to: str
+    subject: str
+    text: str
+    message_id: str
+    answer_to: str
+
+
+def kept(path: Path) -> Kept:
+    mail = parse(path.read_bytes())
+    return Kept(
+        path.stem,
+        ", ".join(address.address for address in mail.to),
+        mail.subject,
+        mail.text,
+        mail.message_id or "",
+        next((a.address for a in mail.reply_to), mail.from_.address if mail.from_ else ""),
+    )
+
 
 def app(mailbox: Mailbox) -> Litestar:
     @get("/", media_type=MediaType.HTML)
@@ -67,14 +95,9 @@ def app(mailbox: Mailbox) -> Litestar:
         )
 
     @get("/mails")
-    async def mails() -> list[dict[str, str]]:
-        """The newest first: id, to, subject, text."""
-        found = []
-        for path in mailbox.newest():
-            mail = parse(path.read_bytes())
-            to = ", ".join(address.address for address in mail.to)
-            found.append({"id": path.stem, "to": to, "subject": mail.subject, "text": mail.text})
-        return found
+    async def mails(after: str | None = None) -> list[Kept]:
+        """At most 200 mails: the newest first; with `after`, what came after the mail of that id, oldest first."""
+        return [kept(path) for path in (mailbox.newest() if after is None else mailbox.after(after))]
 
     @get("/mails/{name:uuid}")
     async def original(name: str) -> Response[bytes]:

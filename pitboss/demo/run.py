@@ -26,8 +26,6 @@ from pitboss.files.store import FileStore
 from pitboss.settings import Settings
 from pitboss.web import open_database
 
-MAILBOX_SMTP = 2526
-MAILBOX_HTTP = 8025
 out = Console()
 
 
@@ -73,11 +71,11 @@ def _check_ports(settings: Settings) -> None:
     wanted = {
         "PITBOSS_PORT": (settings.host, settings.port),
         "PITBOSS_SMTP_LISTEN": settings.smtp_listen,
-        "the demo mailbox": ("127.0.0.1", MAILBOX_SMTP),
-        "the mailbox page": ("127.0.0.1", MAILBOX_HTTP),
+        "PITBOSS_DEMO_MAILBOX": settings.demo_mailbox[0],
+        "PITBOSS_DEMO_MAILBOX, its page": settings.demo_mailbox[1],
     }
     if settings.smtp_url is not None:
-        del wanted["the demo mailbox"], wanted["the mailbox page"]
+        del wanted["PITBOSS_DEMO_MAILBOX"], wanted["PITBOSS_DEMO_MAILBOX, its page"]
     for name, (host, port) in wanted.items():
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -98,8 +96,8 @@ async def _supervise(settings: Settings, password: str) -> None:
     env = dict(os.environ)
     commands: dict[str, list[str]] = {"web": ["serve"], "worker": ["worker"]}
     if settings.smtp_url is None:
-        env["PITBOSS_SMTP_URL"] = f"smtp://127.0.0.1:{MAILBOX_SMTP}"
-        commands["mailbox"] = ["mailbox", "--smtp-port", str(MAILBOX_SMTP), "--http-port", str(MAILBOX_HTTP)]
+        env["PITBOSS_SMTP_URL"] = "smtp://{}:{}".format(*settings.demo_mailbox[0])
+        commands["mailbox"] = ["mailbox"]
     env.setdefault("PITBOSS_RATE_FACTOR", "100")  # one machine plays all players here
     watches = [asyncio.create_task(_keep(name, command, env, stopping)) for name, command in commands.items()]
     if settings.database_url is None:
@@ -176,7 +174,7 @@ def _welcome(settings: Settings, password: str) -> Table:
     host, port = settings.smtp_listen
     table.add_row("Mail in (SMTP)", f"{host}:{port}  for support@harbour.example, support@mayak.example")
     if settings.smtp_url is None:
-        table.add_row("Mail out, to read", f"http://127.0.0.1:{MAILBOX_HTTP}")
+        table.add_row("Mail out, to read", "http://{}:{}".format(*settings.demo_mailbox[1]))
     table.add_row("Password of all", password)
     for person in PEOPLE:
         table.add_row(

@@ -132,10 +132,18 @@ async def registered_email(tx: Tx, brand: str, player_id: UUID) -> str | None:
     return value
 
 
-async def open_proposals(tx: Tx, brand: str, *, limit: int = 100) -> list[Proposal]:
-    """The oldest first."""
+async def open_proposals(
+    tx: Tx, brand: str, *, after: UUID | None = None, limit: int = 100
+) -> list[Proposal]:
+    """The oldest first, from the one after `after` on."""
     tx.actor.must("players.see", brand)
-    return await tx.all(Proposal, f"{_PROPOSALS} AND m.state = 'open' ORDER BY m.id LIMIT $2", brand, limit)
+    return await tx.all(
+        Proposal,
+        f"{_PROPOSALS} AND m.state = 'open' AND ($3::uuid IS NULL OR m.id > $3) ORDER BY m.id LIMIT $2",
+        brand,
+        limit,
+        after,
+    )
 
 
 _PROPOSALS = """

@@ -126,7 +126,7 @@ def load_key(text: str) -> tuple[Key, list[str]]:
                 key = _from_pem(stripped)
             else:
                 key = OctKey.import_key(stripped)
-    except (JoseError, ValueError, TypeError, KeyError, SecurityWarning) as problem:
+    except (JoseError, ValueError, TypeError, KeyError, RecursionError, SecurityWarning) as problem:
         raise BadChatKey from problem
     match key:
         case OctKey() if len(key.raw_value) >= MIN_SECRET:

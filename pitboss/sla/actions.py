@@ -70,6 +70,7 @@ class _PolicyRow(msgspec.Struct, frozen=True):
     warn_share: float
     ladder: list[Any]
     position: int
+    retired: bool
     hours: dict[str, Any] | None
 
 
@@ -80,7 +81,7 @@ async def policies(tx: Tx, brand: str) -> dict[UUID, Policy]:
             _PolicyRow,
             """
             SELECT p.id, p.name, p.channel, p.topic, p.priority, p.first_reply, p.next_reply, p.resolution, p.aim, p.warn_share,
-                   p.ladder, p.position, c.hours
+                   p.ladder, p.position, p.retired_at IS NOT NULL AS retired, c.hours
             FROM   promise_policy p LEFT JOIN calendar c ON c.brand_id = p.brand_id AND c.id = p.calendar_id
             WHERE  p.brand_id = $1
             ORDER  BY p.position, p.name
@@ -107,6 +108,7 @@ def _policy(brand: str, row: _PolicyRow) -> Policy:
         warn_share=row.warn_share,
         escalations=tuple(msgspec.convert(row.ladder, list[Rung])),
         position=row.position,
+        retired=row.retired,
     )
 
 

@@ -68,7 +68,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """The promise for tickets that match; a match field that is None fits all. `priority`: 0 is urgent, 3 is low.
 
     `aim` is what a team strives for, shown beside the promised first reply; it starts no clock. Of policies that are
-    equally specific, the one with the lower `position` wins.
+    equally specific, the one with the lower `position` wins. `retired`: fits no ticket any more; its clocks run on.
     """
 
     id: UUID
@@ -85,6 +85,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     warn_share: float = 0.75
     escalations: tuple[Rung, ...] = ()
     position: int = 0
+    retired: bool = False
 
     def allowance(self, kind: Kind) -> timedelta | None:
         """What is promised for this kind; None: nothing, so no clock runs."""
@@ -103,7 +104,8 @@ def choose(policies: Iterable[Policy], *, channel: str, topic: str, priority: in
 
     def fits(policy: Policy) -> bool:
         return (
-            policy.channel in (None, channel)
+            not policy.retired
+            and policy.channel in (None, channel)
             and policy.topic in (None, topic)
             and policy.priority in (None, priority)
         )

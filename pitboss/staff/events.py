@@ -13,6 +13,13 @@ class StaffCreated(Event, frozen=True, tag="staff_created"):
     role: str
 
 
+class StaffChanged(Event, frozen=True, tag="staff_changed"):
+    """`fields`: which of name, languages, locale changed."""
+
+    staff: UUID
+    fields: list[str]
+
+
 class PasswordSet(Event, frozen=True, tag="password_set"):
     staff: UUID
 

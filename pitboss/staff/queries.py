@@ -44,7 +44,7 @@ class Team(msgspec.Struct, frozen=True):
     members: list[Member]
 
 
-_COLLEAGUE = """
+COLLEAGUE = """
     SELECT s.id, s.name, s.email, s.languages, s.locale, s.active,
            coalesce(p.state::text, 'offline') AS presence, p.since AS presence_since,
            ARRAY(SELECT role FROM staff_role WHERE brand_id = $1 AND staff_id = s.id ORDER BY role) AS roles,
@@ -58,13 +58,13 @@ _COLLEAGUE = """
 async def staff_of(tx: Tx, brand: str) -> list[Colleague]:
     """Everybody who works for the brand, also those deactivated, by name."""
     tx.actor.must("staff.see", brand)
-    return await tx.all(Colleague, f"{_COLLEAGUE} ORDER BY s.name, s.id", brand)
+    return await tx.all(Colleague, f"{COLLEAGUE} ORDER BY s.name, s.id", brand)
 
 
 async def colleague(tx: Tx, brand: str, staff_id: UUID) -> Colleague | None:
     if tx.actor.id != staff_id:
         tx.actor.must("staff.see", brand)
-    return await tx.maybe(Colleague, f"{_COLLEAGUE} AND s.id = $2", brand, staff_id)
+    return await tx.maybe(Colleague, f"{COLLEAGUE} AND s.id = $2", brand, staff_id)
 
 
 async def staff_by_email(tx: Tx, brand: str, email: str) -> UUID | None:

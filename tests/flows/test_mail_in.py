@@ -17,7 +17,9 @@ def send(port: int, sender: str, to: list[str], raw: bytes) -> dict[str, tuple[i
         return smtp.sendmail(sender, to, raw)
 
 
-async def test_a_mail_over_smtp_becomes_a_ticket_that_is_understood_queued_promised_and_confirmed(desk: Desk) -> None:
+async def test_a_mail_over_smtp_becomes_a_ticket_that_is_understood_queued_promised_and_confirmed(
+    desk: Desk,
+) -> None:
     raw = a_mail(to=desk.brand.address, subject="Withdrawal", text=WITHDRAWAL, id="<first@mail.example>")
     async with desk.listens() as port:
         await asyncio.to_thread(send, port, "ivan@mail.example", [desk.brand.address], raw)
@@ -52,7 +54,9 @@ MAIL_RU = "It is still missing.\n\n\nВоскресенье, 22 ноября 202
 
 
 @pytest.mark.parametrize("quoting", [GMAIL, OUTLOOK, MAIL_RU], ids=["Gmail", "Outlook", "Mail.ru"])
-async def test_the_answer_goes_out_in_the_thread_and_the_players_reply_comes_back_to_it_and_wakes_it(desk: Desk, quoting: str) -> None:
+async def test_the_answer_goes_out_in_the_thread_and_the_players_reply_comes_back_to_it_and_wakes_it(
+    desk: Desk, quoting: str
+) -> None:
     agent = await desk.agent()
     ticket = await desk.a_ticket(subject="Withdrawal", text=WITHDRAWAL, id="<thread@mail.example>")
     await agent.says(ticket, "We are looking into it.")
@@ -104,7 +108,9 @@ async def test_the_same_subject_alone_opens_a_new_ticket(desk: Desk) -> None:
     assert again.id != ticket.id
 
 
-async def test_a_stranger_who_knows_the_references_and_the_number_gets_a_ticket_of_their_own(desk: Desk) -> None:
+async def test_a_stranger_who_knows_the_references_and_the_number_gets_a_ticket_of_their_own(
+    desk: Desk,
+) -> None:
     ticket = await desk.a_ticket(id="<secret@mail.example>")
     receipt = desk.sent_mails()[0]
     intruder = await desk.mail_arrives(
@@ -119,7 +125,9 @@ async def test_a_stranger_who_knows_the_references_and_the_number_gets_a_ticket_
     assert len(await desk.messages(ticket, "player")) == 1
 
 
-async def test_somebody_whom_the_player_copied_writes_into_the_ticket_but_gets_no_answers_meant_for_the_player(desk: Desk) -> None:
+async def test_somebody_whom_the_player_copied_writes_into_the_ticket_but_gets_no_answers_meant_for_the_player(
+    desk: Desk,
+) -> None:
     agent = await desk.agent()
     ticket = await desk.a_ticket(id="<copied@mail.example>", cc="Wife <wife@home.example>")
     joined = await desk.mail_arrives(from_="Wife <wife@home.example>", answers=("<copied@mail.example>",))
@@ -194,9 +202,14 @@ async def test_automatic_mail_gets_no_receipt_and_wakes_nothing(desk: Desk) -> N
     await agent.says(ticket, "An answer.")
     await desk.work_until_idle()
     sent = len(desk.sent_mails())
-    for n, headers in enumerate(({"Auto-Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"X-Autoreply": "yes"})):
+    for n, headers in enumerate(
+        ({"Auto-Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"X-Autoreply": "yes"})
+    ):
         back = await desk.mail_arrives(
-            subject="Out of office", answers=("<away@mail.example>",), headers=headers, id=f"<away{n}@mail.example>"
+            subject="Out of office",
+            answers=("<away@mail.example>",),
+            headers=headers,
+            id=f"<away{n}@mail.example>",
         )
         assert back is not None
         assert (back.id, back.status) == (ticket.id, "waiting")
@@ -274,14 +287,18 @@ async def test_a_delay_report_is_no_bounce(desk: Desk) -> None:
     await agent.says(ticket, "An answer.")
     await desk.work_until_idle()
     answer = desk.sent_mails()[-1]
-    delayed = a_bounce(of=answer.id, address="ivan@mail.example", brand=desk.brand.address, status="4.4.1", action="delayed")
+    delayed = a_bounce(
+        of=answer.id, address="ivan@mail.example", brand=desk.brand.address, status="4.4.1", action="delayed"
+    )
     await desk.keeps(delayed, sender="")
     await desk.work_until_idle()
     assert (await desk.reads(ticket)).status == "waiting"
     assert await desk.value("SELECT count(*) FROM delivery WHERE brand_id = $1 AND state = 'failed'") == 0
 
 
-async def test_an_address_that_refuses_for_good_fails_the_delivery_wakes_the_ticket_and_can_be_tried_again(desk: Desk) -> None:
+async def test_an_address_that_refuses_for_good_fails_the_delivery_wakes_the_ticket_and_can_be_tried_again(
+    desk: Desk,
+) -> None:
     agent = await desk.agent()
     ticket = await desk.a_ticket(from_="gone@mail.example")
     desk.building.outside.refuse["gone@mail.example"] = "550 5.1.1 no such user"
@@ -317,7 +334,10 @@ async def test_what_cannot_be_read_is_quarantined_counted_and_read_when_replayed
             "UPDATE original SET next_at = now() WHERE brand_id = $1 AND next_at IS NOT NULL RETURNING 1"
         )
     await desk.a_ticket(subject="comes after it, and isn't held up")
-    assert await desk.value("SELECT state::text FROM original WHERE brand_id = $1 AND external_id = 'odd'") == "quarantined"
+    assert (
+        await desk.value("SELECT state::text FROM original WHERE brand_id = $1 AND external_id = 'odd'")
+        == "quarantined"
+    )
     metrics = (await desk.building.client.get(desk.building.base_url + "/metrics")).text
     assert "pitboss_originals_quarantined 0" not in metrics
     assert "pitboss_originals_quarantined" in metrics
@@ -330,10 +350,14 @@ async def test_what_cannot_be_read_is_quarantined_counted_and_read_when_replayed
         assert await intake.replay(tx, brand=desk.brand.id) == 1
     await desk.work_until_idle()
     assert len(await desk.tickets()) == 2
-    assert await desk.value("SELECT count(*) FROM original WHERE brand_id = $1 AND state = 'quarantined'") == 0
+    assert (
+        await desk.value("SELECT count(*) FROM original WHERE brand_id = $1 AND state = 'quarantined'") == 0
+    )
 
 
-async def test_the_mail_server_asks_to_send_again_while_the_database_is_away_and_says_250_only_when_it_is_kept(desk: Desk) -> None:
+async def test_the_mail_server_asks_to_send_again_while_the_database_is_away_and_says_250_only_when_it_is_kept(
+    desk: Desk,
+) -> None:
     from pitboss.db.tx import Database, connect
 
     raw = a_mail(to=desk.brand.address)
@@ -416,5 +440,7 @@ async def test_large_mail_lives_in_the_object_store_and_arrives_whole(desk: Desk
     picture = bytes(range(256)) * 1500
     ticket = await desk.a_ticket(files=(("proof.png", picture),))
     assert await desk.value("SELECT raw IS NULL AND file_key IS NOT NULL FROM original WHERE brand_id = $1")
-    key = await desk.value("SELECT file_key FROM attachment WHERE brand_id = $1 AND ticket_id = $2", ticket.id)
+    key = await desk.value(
+        "SELECT file_key FROM attachment WHERE brand_id = $1 AND ticket_id = $2", ticket.id
+    )
     assert await desk.building.files.get(key) == picture

@@ -181,7 +181,7 @@ def test_a_mail_needs_a_subject_and_a_crisis_no_survey() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_delay_offers_three_ways_on(language: Language) -> None:
-    assert [choice.id for choice in choices(language)] == ["keep_waiting", "call_or_mail", "senior"]
+    assert [choice.id for choice in choices(language)] == ["keep_waiting", "call_or_mail", "pass_to_senior"]
 
 
 @pytest.mark.parametrize(

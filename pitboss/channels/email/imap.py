@@ -355,6 +355,10 @@ class Mailboxes:
         """Settings may have changed."""
         self._changed.set()
 
+    def reading(self) -> frozenset[UUID]:
+        """The channels that this worker reads."""
+        return frozenset(self._reading)
+
     async def run(self, stopping: asyncio.Event) -> None:
         stop = asyncio.create_task(stopping.wait())
         try:
@@ -399,8 +403,9 @@ class Mailboxes:
     async def _look(self, connection: LockConnection) -> None:
         async with self._db.tx(SYSTEM) as tx:
             wanted = {known.channel.id: known for known in await mailbox.known_mailboxes(tx)}
-        for channel, (known, _) in list(self._reading.items()):
-            if wanted.get(channel) != known:
+        for channel, (known, task) in list(self._reading.items()):
+            crashed = task.done() and not task.cancelled() and task.exception() is not None
+            if crashed or wanted.get(channel) != known:
                 await self._let_go(channel)
                 await connection.execute("SELECT pg_advisory_unlock(hashtextextended($1, 0))", _lock(channel))
         for channel, known in wanted.items():

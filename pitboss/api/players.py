@@ -1,0 +1,169 @@
+"""Players: their card, their tickets, what staff may change of them, and merges."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, patch, post
+
+from pitboss.api.edge import Desk, Req, write
+from pitboss.api.lists import Limit, page, place_of, the_brand
+from pitboss.api.views import Page, ticket_views
+from pitboss.api.views import cursor_of as ticket_cursor
+from pitboss.api.views import read_cursor as ticket_place
+from pitboss.db.tx import Tx
+from pitboss.db.whose import brand_of
+from pitboss.kit.refused import Invalid
+from pitboss.players import actions, facts, merges, queries
+from pitboss.players.actions import NoSuchPlayer
+from pitboss.players.model import Player
+from pitboss.staff.actors import Signed
+from pitboss.tickets import queries as tickets
+
+
+class PlayerCard(msgspec.Struct, frozen=True):
+    """Addresses and phones are masked for whoever may not see contacts. `assurance`: what is known of who writes;
+    `proposals`: merges that are open or can be undone."""
+
+    player: Player
+    identities: list[queries.Identity]
+    assurance: facts.Facts
+    tickets: queries.Tickets
+    proposals: list[queries.Proposal]
+
+
+@get("/players/{player:uuid}")
+async def get_player(desk: Desk, signed: Signed, player: UUID, brand: str | None = None) -> PlayerCard:
+    async with desk.db.tx(signed.actor) as tx:
+        return await _card(tx, await brand_of(tx, "player", player, brand=brand), player)
+
+
+async def _card(tx: Tx, brand: str, player: UUID) -> PlayerCard:
+    card = await queries.card(tx, brand, player)
+    if card is None:
+        raise NoSuchPlayer
+    known = await facts.facts(tx, brand, player)
+    return PlayerCard(card.player, card.identities, known, card.tickets, card.proposals)
+
+
+@get("/players/{player:uuid}/tickets")
+async def list_player_tickets(
+    desk: Desk,
+    signed: Signed,
+    player: UUID,
+    brand: str | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page:
+    """Those that you may see, the most recently touched first."""
+    async with desk.db.tx(signed.actor) as tx:
+        home = await brand_of(tx, "player", player, brand=brand)
+        signed.actor.must("players.see", home)
+        rows = await tickets.listing(
+            tx,
+            tickets.Filter(brand=home, player=player),
+            after=ticket_place(cursor) if cursor else None,
+            limit=limit + 1,
+        )
+        views = await ticket_views(tx, rows[:limit])
+        return Page(views, ticket_cursor(rows[limit - 1]) if len(rows) > limit else None)
+
+
+class PlayerPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields to change; those left out stay. What the operator's site says of a player next replaces it."""
+
+    vip: int | None = None
+    flags: list[str] | None = None
+    language: str | None = None
+    key: str | None = None
+
+
+@patch("/players/{player:uuid}")
+async def change_player(
+    desk: Desk, signed: Signed, request: Req, player: UUID, data: PlayerPatch, brand: str | None = None
+) -> Response[bytes]:
+    async def do(tx: Tx) -> tuple[int, Any]:
+        home = await brand_of(tx, "player", player, brand=brand)
+        signed.actor.must("players.edit", home)
+        if data.vip is not None:
+            await actions.set_vip(tx, home, player, data.vip)
+        if data.flags is not None:
+            await actions.set_flags(tx, home, player, data.flags)
+        if data.language is not None:
+            await actions.set_language(tx, home, player, data.language)
+        return 200, await _card(tx, home, player)
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+# ── merges ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@get("/merge-proposals")
+async def list_proposals(
+    desk: Desk, signed: Signed, brand: str | None = None, cursor: str | None = None, limit: Limit = 50
+) -> Page:
+    """The open ones, the oldest first."""
+    after = place_of(cursor, UUID)
+    async with desk.db.tx(signed.actor) as tx:
+        rows = await queries.open_proposals(tx, the_brand(signed.actor, brand), after=after, limit=limit + 1)
+    return page(rows, limit, lambda row: row.id)
+
+
+class MergeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`other` would be merged into the player named in the address."""
+
+    other: UUID
+    reason: str
+    key: str | None = None
+
+
+@post("/players/{player:uuid}/merge")
+async def propose_merge(
+    desk: Desk, signed: Signed, request: Req, player: UUID, data: MergeBody, brand: str | None = None
+) -> Response[bytes]:
+    """Proposes it; whoever may merge players decides."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        home = await brand_of(tx, "player", player, brand=brand)
+        return 201, {"id": await merges.propose_merge(tx, home, player, data.other, reason=data.reason)}
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+@post("/merge-proposals/{proposal:uuid}/{decision:str}", status_code=200)
+async def decide_merge(
+    desk: Desk, signed: Signed, request: Req, proposal: UUID, decision: str
+) -> Response[bytes]:
+    """`decision`: approve, refuse, or undo (of an approved one)."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        brand = await brand_of(tx, "merge_proposal", proposal)
+        state: Literal["approved", "refused", "undone"]
+        match decision:
+            case "approve":
+                await merges.approve_merge(tx, brand, proposal)
+                state = "approved"
+            case "refuse":
+                await merges.refuse_merge(tx, brand, proposal)
+                state = "refused"
+            case "undo":
+                await merges.undo_merge(tx, brand, proposal)
+                state = "undone"
+            case _:
+                raise Invalid("A decision is approve, refuse or undo.")
+        return 200, {"id": proposal, "state": state}
+
+    return await write(desk, request, signed.actor, do)
+
+
+HANDLERS = [
+    get_player,
+    list_player_tickets,
+    change_player,
+    list_proposals,
+    propose_merge,
+    decide_merge,
+]

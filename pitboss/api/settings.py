@@ -1,0 +1,191 @@
+"""A brand's own settings: who it is, its key for chat tokens, its words; and the topics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Response, delete, get, patch, post, put
+
+from pitboss.api.edge import Desk, Req, write
+from pitboss.api.lists import must_work_for
+from pitboss.assist.taxonomy import TOPICS, Topic
+from pitboss.channels import queries as channels
+from pitboss.channels import settings as brands
+from pitboss.db.tx import Tx
+from pitboss.kit.refused import Invalid
+from pitboss.notifications import settings as texts
+from pitboss.notifications.templates import Text
+from pitboss.staff.actors import Signed
+
+
+class BrandView(msgspec.Struct, frozen=True):
+    """`languages`: the first is the brand's own."""
+
+    id: str
+    name: str
+    prefix: str
+    languages: list[str]
+    jurisdiction: str
+    origins: list[str]
+    grace_days: int
+    help_lines: dict[str, str]
+
+
+def brand_view(brand: channels.Brand) -> BrandView:
+    return BrandView(
+        id=brand.id,
+        name=brand.name,
+        prefix=brand.prefix,
+        languages=brand.settings.get("languages", [brand.language]),
+        jurisdiction=brand.jurisdiction,
+        origins=brand.origins,
+        grace_days=brand.grace_days,
+        help_lines=brand.settings.get("help_lines", {}),
+    )
+
+
+@get("/brands")
+async def list_brands(desk: Desk, signed: Signed) -> list[BrandView]:
+    """The brands that you work for."""
+    async with desk.db.tx(signed.actor) as tx:
+        return [brand_view(await channels.brand(tx, brand)) for brand in sorted(signed.actor.brands)]
+
+
+@get("/brands/{brand:str}")
+async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
+    must_work_for(signed.actor, brand)
+    async with desk.db.tx(signed.actor) as tx:
+        return brand_view(await channels.brand(tx, brand))
+
+
+class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
+    message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told."""
+
+    name: str | None = None
+    origins: list[str] | None = None
+    grace_days: int | None = None
+    help_lines: dict[str, str] | None = None
+    languages: list[str] | None = None
+    key: str | None = None
+
+
+@patch("/brands/{brand:str}")
+async def change_brand(
+    desk: Desk, signed: Signed, request: Req, brand: str, data: BrandPatch
+) -> Response[bytes]:
+    async def do(tx: Tx) -> tuple[int, Any]:
+        after = await brands.change_brand(
+            tx,
+            brand,
+            name=data.name,
+            origins=data.origins,
+            grace_days=data.grace_days,
+            help_lines=data.help_lines,
+            languages=data.languages,
+        )
+        return 200, brand_view(after)
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+class Secret(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    value: str
+
+
+@put("/brands/{brand:str}/secrets/chat_jwt")
+async def set_chat_key(desk: Desk, signed: Signed, request: Req, brand: str, data: Secret) -> Response[bytes]:
+    """The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret. Never readable."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await brands.set_chat_key(tx, brand, data.value)
+        return 200, {"done": True}
+
+    return await write(desk, request, signed.actor, do)
+
+
+# ── topics ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@get("/topics")
+async def list_topics(signed: Signed) -> list[Topic]:
+    """What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told."""
+    return list(TOPICS.values())
+
+
+def known_topics(named: list[str]) -> list[str]:
+    """
+    Raises:
+        Invalid: naming those that there aren't.
+    """
+    if strange := sorted(set(named) - TOPICS.keys()):
+        raise Invalid(f"There is no topic {', '.join(strange)[:200]}. GET /api/v1/topics lists them.")
+    return named
+
+
+# ── texts ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@get("/brands/{brand:str}/texts")
+async def list_texts(desk: Desk, signed: Signed, brand: str) -> list[texts.Shown]:
+    """What the desk itself says to players, in every language."""
+    must_work_for(signed.actor, brand)
+    async with desk.db.tx(signed.actor) as tx:
+        return await texts.texts(tx, brand)
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`subject`: of an e-mail; a chat text has none."""
+
+    text: str
+    subject: str | None = None
+    key: str | None = None
+
+
+@put("/brands/{brand:str}/texts/{template:str}/{language:str}")
+async def set_text(
+    desk: Desk, signed: Signed, request: Req, brand: str, template: str, language: str, data: Words
+) -> Response[bytes]:
+    """Refused with `problems` if the text would fail players."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await texts.set_text(tx, brand, template, language, Text(data.text, data.subject))
+        return 200, texts.try_text(template, language, Text(data.text, data.subject))
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+@post("/brands/{brand:str}/texts/{template:str}/{language:str}/preview", status_code=200)
+async def preview_text(
+    signed: Signed, brand: str, template: str, language: str, data: Words
+) -> texts.Previewed:
+    """How a text reads with sample values, and what is wrong with it. Saves nothing."""
+    must_work_for(signed.actor, brand)
+    return texts.try_text(template, language, Text(data.text, data.subject))
+
+
+@delete("/brands/{brand:str}/texts/{template:str}/{language:str}", status_code=200)
+async def restore_text(
+    desk: Desk, signed: Signed, request: Req, brand: str, template: str, language: str
+) -> Response[bytes]:
+    """Back to the built-in text."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await texts.restore_text(tx, brand, template, language)
+        return 200, {"done": True}
+
+    return await write(desk, request, signed.actor, do)
+
+
+HANDLERS = [
+    list_brands,
+    get_brand,
+    change_brand,
+    set_chat_key,
+    list_topics,
+    list_texts,
+    set_text,
+    preview_text,
+    restore_text,
+]

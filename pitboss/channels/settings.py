@@ -1,0 +1,320 @@
+"""A brand's own settings and its channels: every write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from pitboss.channels import events
+from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
+from pitboss.channels.queries import Brand
+from pitboss.db.tx import Tx
+from pitboss.events.log import record_in
+from pitboss.kit.ids import new_id
+from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.players.model import IdentityKind, normalise
+from pitboss.players.tokens import load_key
+
+LANGUAGES = ("ru", "en")
+KINDS = ("email", "webchat", "portal")
+MAX_GRACE = 90  # days
+MAX_QUIET = timedelta(days=365)
+MAX_SETTINGS = 10_000  # bytes of a channel's settings as JSON
+
+
+class NoSuchBrand(NotFound):
+    """There is no such brand, or it isn't yours to see."""
+
+
+class NoSuchChannel(NotFound):
+    """There is no such channel in this brand."""
+
+
+class ChannelExists(Conflict):
+    """The brand already has a channel of this kind and name."""
+
+
+class AddressTaken(Conflict):
+    """This address already belongs to a channel. A mail must be for one channel only."""
+
+
+_BRAND = "id, name, prefix, language, jurisdiction, origins, grace_days, settings"
+
+
+async def change_brand(
+    tx: Tx,
+    brand_id: str,
+    *,
+    name: str | None = None,
+    origins: Sequence[str] | None = None,
+    grace_days: int | None = None,
+    help_lines: dict[str, str] | None = None,
+    languages: Sequence[str] | None = None,
+) -> Brand:
+    """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
+    solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
+    taken where a player's isn't known."""
+    tx.actor.must("settings.manage", brand_id)
+    before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
+    if before is None:
+        raise NoSuchBrand
+    settings = dict(before.settings)
+    if help_lines is not None:
+        settings["help_lines"] = _help_lines(help_lines)
+    if languages is not None:
+        settings["languages"] = _languages(languages)
+    after = msgspec.structs.replace(
+        before,
+        name=before.name if name is None else _name(name, "A brand's name"),
+        origins=before.origins if origins is None else _origins(origins),
+        grace_days=before.grace_days if grace_days is None else _grace(grace_days),
+        language=before.language if languages is None else settings["languages"][0],
+        settings=settings,
+    )
+    fields = [f for f in Brand.__struct_fields__ if getattr(before, f) != getattr(after, f)]
+    changed = {key for key in settings if settings[key] != before.settings.get(key)}
+    if not fields:
+        return before
+    await tx.run(
+        "UPDATE brand SET name = $2, origins = $3, grace_days = $4, language = $5, settings = $6 WHERE id = $1",
+        brand_id,
+        after.name,
+        after.origins,
+        after.grace_days,
+        after.language,
+        after.settings,
+    )
+    named = sorted({*fields, *changed} - {"settings"})
+    await record_in(tx, brand_id, events.BrandChanged(fields=named))
+    tx.wake.add("settings")
+    return after
+
+
+async def set_chat_key(tx: Tx, brand_id: str, key: str) -> None:
+    """The key that verifies the operator's chat tokens: a public key (PEM or JWK), or a shared secret. It can be replaced,
+    never read.
+
+    Raises:
+        BadChatKey: it is neither, or it is a private key.
+    """
+    tx.actor.must("settings.manage", brand_id)
+    if len(key) > MAX_SETTINGS:
+        raise Invalid(f"A key has at most {MAX_SETTINGS} characters.")
+    load_key(key)
+    await tx.elevate()
+    await tx.run(
+        """
+        INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)
+        ON CONFLICT (brand_id, name) DO UPDATE SET value = excluded.value
+        """,
+        brand_id,
+        key.strip(),
+    )
+    await record_in(tx, brand_id, events.SecretSet(name="chat_jwt"))
+    tx.wake.add("settings")
+
+
+async def create_channel(
+    tx: Tx,
+    brand_id: str,
+    *,
+    kind: str,
+    name: str,
+    address: str | None = None,
+    settings: dict[str, Any] | None = None,
+    quiet_after: timedelta = timedelta(hours=24),
+) -> Channel:
+    """`quiet_after`: how long nothing may come in before the channel counts as quiet."""
+    tx.actor.must("channels.manage", brand_id)
+    if kind not in KINDS:
+        raise Invalid(f"There is no kind of channel {kind!r}. Kinds: {', '.join(KINDS)}.")
+    channel = Channel(
+        brand=brand_id,
+        id=new_id(),
+        kind=kind,
+        name=_name(name, "A channel's name"),
+        address=_address(kind, address),
+        settings=_settings(settings or {}),
+        enabled=True,
+    )
+    await _write(
+        tx,
+        """
+        INSERT INTO channel (brand_id, id, kind, name, address, settings, enabled, quiet_after)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        channel,
+        _quiet(quiet_after),
+    )
+    await record_in(
+        tx, brand_id, events.ChannelCreated(channel=channel.id, kind=channel.kind, name=channel.name)
+    )
+    tx.wake.add("settings")
+    return channel
+
+
+async def change_channel(
+    tx: Tx,
+    brand_id: str,
+    channel_id: UUID,
+    *,
+    name: str | None = None,
+    address: str | None = None,
+    settings: dict[str, Any] | None = None,
+    enabled: bool | None = None,
+    quiet_after: timedelta | None = None,
+) -> Channel:
+    """None stays. Tickets of a channel that is switched off keep it; nothing new comes in by it."""
+    tx.actor.must("channels.manage", brand_id)
+    before = await tx.maybe(
+        Channel,
+        f"SELECT {CHANNEL_COLUMNS} FROM channel WHERE brand_id = $1 AND id = $2 FOR NO KEY UPDATE",
+        brand_id,
+        channel_id,
+    )
+    if before is None:
+        raise NoSuchChannel
+    was_quiet: timedelta = await tx.value(
+        "SELECT quiet_after FROM channel WHERE brand_id = $1 AND id = $2", brand_id, channel_id
+    )
+    after = msgspec.structs.replace(
+        before,
+        name=before.name if name is None else _name(name, "A channel's name"),
+        address=before.address if address is None else _address(before.kind, address),
+        settings=before.settings if settings is None else _settings(settings),
+        enabled=before.enabled if enabled is None else enabled,
+    )
+    quiet = was_quiet if quiet_after is None else _quiet(quiet_after)
+    fields = sorted(f for f in Channel.__struct_fields__ if getattr(before, f) != getattr(after, f))
+    if quiet != was_quiet:
+        fields.append("quiet_after")
+    if not fields:
+        return before
+    await _write(
+        tx,
+        """
+        UPDATE channel
+        SET    kind = $3, name = $4, address = $5, settings = $6, enabled = $7, quiet_after = $8
+        WHERE  brand_id = $1 AND id = $2
+        """,
+        after,
+        quiet,
+    )
+    await record_in(tx, brand_id, events.ChannelChanged(channel=channel_id, fields=fields))
+    tx.wake.add("settings")
+    return after
+
+
+async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta) -> None:
+    try:
+        async with tx.savepoint():
+            await tx.run(
+                sql,
+                channel.brand,
+                channel.id,
+                channel.kind,
+                channel.name,
+                channel.address,
+                channel.settings,
+                channel.enabled,
+                quiet,
+            )
+    except asyncpg.UniqueViolationError as problem:
+        if problem.constraint_name == "channel_address":
+            raise AddressTaken from problem
+        raise ChannelExists from problem
+
+
+def _name(text: str, what: str) -> str:
+    shown = " ".join(text.split())
+    if not 0 < len(shown) <= 100 or not shown.isprintable():
+        raise Invalid(f"{what} has 1 to 100 printable characters.")
+    return shown
+
+
+def _address(kind: str, address: str | None) -> str | None:
+    if kind != "email":
+        if address:
+            raise Invalid("Only an e-mail channel has an address.")
+        return None
+    if not address:
+        raise Invalid("An e-mail channel needs the address that players write to.")
+    spelled = normalise(IdentityKind.email, address)
+    if (
+        len(spelled) > 254
+        or "+" in spelled
+        or spelled.count("@") != 1
+        or any(c in spelled for c in "<>,;\"'()\\")
+    ):
+        raise Invalid("Write a plain e-mail address without +, for example support@casino.example.")
+    return spelled
+
+
+def _settings(settings: dict[str, Any]) -> dict[str, Any]:
+    if len(msgspec.json.encode(settings)) > MAX_SETTINGS:
+        raise Invalid(f"A channel's settings have at most {MAX_SETTINGS} bytes.")
+    return settings
+
+
+def _quiet(quiet_after: timedelta) -> timedelta:
+    if not timedelta(minutes=1) <= quiet_after <= MAX_QUIET:
+        raise Invalid("A channel counts as quiet after 1 minute to 365 days.")
+    return quiet_after
+
+
+def _grace(days: int) -> int:
+    if not 0 <= days <= MAX_GRACE:
+        raise Invalid(f"The days in which a message reopens a ticket are 0 to {MAX_GRACE}.")
+    return days
+
+
+def _languages(languages: Sequence[str]) -> list[str]:
+    wanted = list(dict.fromkeys(languages))
+    if not wanted or not set(wanted) <= set(LANGUAGES):
+        raise Invalid("Name at least one language: ru, en. The first is the brand's own.")
+    return wanted
+
+
+def _help_lines(lines: dict[str, str]) -> dict[str, str]:
+    if not set(lines) <= set(LANGUAGES):
+        raise Invalid("A help line is given by language: ru, en.")
+    if any(len(text) > 500 for text in lines.values()):
+        raise Invalid("A help line has at most 500 characters.")
+    return {language: " ".join(text.split()) for language, text in lines.items() if text.strip()}
+
+
+def _origins(origins: Sequence[str]) -> list[str]:
+    if len(origins) > 100:
+        raise Invalid("A brand has at most 100 sites.")
+    return sorted({_origin(text) for text in origins})
+
+
+def _origin(text: str) -> str:
+    """As a browser spells it in the Origin header."""
+    wrong = Invalid(
+        f"{text[:100]!r} is not a site's origin. Write it as https://casino.example, without a path."
+    )
+    try:
+        parts = urlsplit(text.strip())
+        port, host = parts.port, parts.hostname
+        name = host.encode("idna").decode("ascii") if host and ":" not in host else host
+    except ValueError as problem:  # UnicodeError too
+        raise wrong from problem
+    if parts.scheme not in ("http", "https") or not name or parts.path not in ("", "/"):
+        raise wrong
+    if (
+        parts.query
+        or parts.fragment
+        or parts.username is not None
+        or not all(c.isalnum() or c in ".-:" for c in name)
+    ):
+        raise wrong
+    shown = f"[{name}]" if ":" in name else name.lower()
+    standard = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, standard) else "")

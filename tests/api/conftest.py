@@ -1,0 +1,3 @@
+from tests.serving import casino, house, strict_house
+
+__all__ = ["casino", "house", "strict_house"]

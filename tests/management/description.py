@@ -1,0 +1,161 @@
+"""Requests made from the API's own description, so that an endpoint added tomorrow is tested too."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Litestar
+
+from pitboss.db.tx import SYSTEM, Database
+from pitboss.kit.ids import new_id
+from tests.making import a_player, a_staff, a_ticket
+from tests.management.client import ROOT, Client
+from tests.management.test_audit import an_original
+
+SIGNING_IN = ("/session",)
+FOR_PLAYERS = ("/chat", "/requests", "/track")
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """`path` without the API's root; `fields`: the JSON body's, by name; None: it takes no body."""
+
+    method: str
+    path: str
+    in_path: tuple[str, ...]
+    in_query: tuple[tuple[str, Any], ...]
+    fields: dict[str, Any] | None
+
+
+@cache
+def operations(app: Litestar, *, players_too: bool = False) -> list[Operation]:
+    """What staff call; with `players_too` also what players call. Never what signs in and out."""
+    left_out = SIGNING_IN if players_too else SIGNING_IN + FOR_PLAYERS
+    schema = app.openapi_schema.to_schema()
+    found = []
+    for path, verbs in sorted(schema["paths"].items()):
+        if not path.startswith(f"{ROOT}/") or path.removeprefix(ROOT).startswith(left_out):
+            continue
+        for verb, told in verbs.items():
+            parameters = told.get("parameters", [])
+            found.append(
+                Operation(
+                    verb.upper(),
+                    path.removeprefix(ROOT),
+                    tuple(p["name"] for p in parameters if p["in"] == "path"),
+                    tuple((p["name"], p.get("schema", {})) for p in parameters if p["in"] == "query"),
+                    _fields(schema, told.get("requestBody", {}).get("content", {}).get("application/json")),
+                )
+            )
+    return found
+
+
+def _fields(schema: dict[str, Any], content: dict[str, Any] | None) -> dict[str, Any] | None:
+    if content is None:
+        return None
+    parts = content["schema"].get("oneOf", [content["schema"]])
+    for part in parts:
+        named = part.get("$ref", "").rpartition("/")[2]
+        resolved = schema["components"]["schemas"].get(named, part)
+        if "properties" in resolved:
+            return dict(resolved["properties"])
+    return {}
+
+
+class Home(msgspec.Struct, frozen=True):
+    """One of everything that a brand has, by the names that the API's addresses use."""
+
+    brand: str
+    ids: dict[str, UUID]
+
+    def in_path(self, operation: Operation) -> dict[str, str]:
+        words = {
+            "brand": self.brand,
+            "template": "receipt.chat",
+            "language": "en",
+            "role": "agent",
+            "decision": "approve",
+            "action": "take",
+            **{name: str(value) for name, value in self.ids.items()},
+        }
+        if operation.path.startswith("/tickets/"):
+            words["name"] = str(self.ids["ticket"])
+        words.setdefault("name", "agent")
+        return {name: words.get(name, str(new_id())) for name in operation.in_path}
+
+    def body(self, operation: Operation) -> dict[str, Any]:
+        """A body that its own brand's people could send."""
+        given: dict[str, Any] = {
+            "brand": self.brand,
+            "email": f"{new_id().hex}@desk.example",
+            "password": "a long enough phrase",
+            "name": "Name",
+            "role": "agent",
+            "permissions": ["tickets.reply"],
+            "scopes": ["tickets.reply"],
+            "staff": str(self.ids["staff"]),
+            "other": str(self.ids["other"]),
+            "message": str(new_id()),
+            "reason": "because",
+            "value": "k" * 40,
+            "text": "We have your request {number} and answer {expected}.",
+            "hours": {"zone": "UTC", "week": [["09:00-18:00"]] * 7},
+            "topic": "limits",
+            "first_reply": 60,
+            "vip": 3,
+            "state": "away",
+            "grace_days": 3,
+            "enabled": False,
+        }
+        body = {name: given[name] for name in operation.fields or {} if name in given}
+        for name, shape in (operation.fields or {}).items():
+            options = shape.get("enum") or next(
+                (part["enum"] for part in shape.get("oneOf", []) if "enum" in part), None
+            )
+            if options and name not in ("then", "level", "status"):
+                body[name] = options[0]
+        if operation.path.endswith("/channels"):
+            body["kind"] = "webchat"
+        return body
+
+
+async def a_home(db: Database, owner: Client) -> Home:
+    brand = owner.brand
+    player, other = await a_player(db, brand), await a_player(db, brand)
+    ticket = await a_ticket(db, brand, player.id)
+    staff = await a_staff(db, brand)
+    root = f"/brands/{brand.id}"
+    team = await owner.post("/teams", brand=brand.id, name="Team")
+    calendar = await owner.post(
+        f"{root}/calendars", name="Office", hours={"zone": "UTC", "week": [["09:00-18:00"]] * 7}
+    )
+    queue = await owner.post(f"{root}/queues", name="Payments")
+    promise = await owner.post(f"{root}/promises", name="Own", topic="limits", first_reply=60)
+    proposal = await owner.post(f"/players/{player.id}/merge", other=str(other.id), reason="one person")
+    token = await owner.post("/tokens", name="robot", scopes=["audit.read"])
+    original = await an_original(db, brand, state="quarantined")
+    async with db.tx(SYSTEM) as tx:
+        await tx.run(
+            "INSERT INTO correction (brand_id, ticket_id, topic, was, text) VALUES ($1, $2, 'limits', 'other', 'text')",
+            brand.id,
+            ticket,
+        )
+    return Home(
+        brand.id,
+        {
+            "player": player.id,
+            "other": other.id,
+            "ticket": ticket,
+            "staff": staff.id,
+            "team": UUID(team["id"]),
+            "calendar": UUID(calendar["id"]),
+            "queue": UUID(queue["id"]),
+            "promise": UUID(promise["id"]),
+            "proposal": UUID(proposal["id"]),
+            "token": UUID(token["token"]["id"]),
+            "original": original,
+            "channel": brand.email,
+        },
+    )
