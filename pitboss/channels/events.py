@@ -21,7 +21,7 @@ class ChannelCreated(Event, frozen=True, tag="channel_created"):
     name: str
 
 
-class ChannelChanged(Event, frozen=True, tag="channel_changed"):
+class ChannelConfigured(Event, frozen=True, tag="channel_configured"):
     channel: UUID
     fields: list[str]
 

@@ -455,7 +455,9 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
         raise Conflict("This ticket has no signal of danger.")
     if len(reason.strip()) < 5:
         raise Invalid("Say why the signal was a false alarm.")
-    topic = ticket.topic if ticket.topic_manual else "unsure"  # it was the signal that said what this is about
+    topic = (
+        ticket.topic if ticket.topic_manual else "unsure"
+    )  # it was the signal that said what this is about
     why = ticket.topic_reason if ticket.topic_manual else "no danger after all"
     after = await _change(
         tx,
