@@ -22,6 +22,14 @@ SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
+    "assist/corrections.py": "reads what agents put right",
+    "channels/quarantine.py": "one file per kind of write",
+    "channels/settings.py": "one file per kind of write",
+    "events/audit.py": "reads the log for auditors",
+    "notifications/settings.py": "one file per kind of write",
+    "players/facts.py": "reads a player's card",
+    "routing/settings.py": "one file per kind of write",
+    "sla/settings.py": "one file per kind of write",
     "channels/intake.py": "the one way in",
     "channels/outbox.py": "the one way out",
     "cli.py": "the first administrator",
@@ -140,8 +148,12 @@ PASSED = {
     # people and players: nothing of a ticket follows from these
     "player_created", "player_changed", "identity_added", "identity_unregistered", "merge_proposed", "merge_refused",
     "players_merged", "merge_undone", "staff_created", "staff_deactivated", "staff_reactivated", 
-    "password_set", "role_granted", "role_revoked", "role_defined", "queue_joined", "queue_left", "team_created",
+    "staff_changed", "password_set", "role_granted", "role_revoked", "role_defined", "queue_joined", "queue_left", "team_created",
     "team_joined", "team_left", "capacity_set", "signed_in", "signed_out", "sign_in_failed", "token_created", "token_revoked",
+    # settings: every process hears that they changed and reads them anew
+    "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
+    "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
+    "policy_created", "policy_retired",
 }  # fmt: skip
 
 
