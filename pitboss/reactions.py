@@ -438,9 +438,8 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
-    if (
-        event.state == "offline"
-    ):  # in a transaction of its own: tickets are locked before counters, never after
+    if event.state == "offline":
+        # In a transaction of its own: tickets are locked before counters, never after.
         await enqueue(tx, "release", {"staff": str(event.staff)})
     tx.wake.add("dispatch")
 

@@ -17,11 +17,11 @@ from pitboss.staff.actions import install_roles
 from tests.desk import Building, Desk, a_building, a_desk
 from tests.making import ABrand, a_brand
 
-# How long an example takes says more about the machine than about the code.
+# How long an example takes says how busy the machine is.
 hypothesis.settings.register_profile(
-    "pitboss", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("pitboss")
+hypothesis.settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ class ChannelCreated(Event, frozen=True, tag="channel_created"):
     name: str
 
 
-class ChannelConfigured(Event, frozen=True, tag="channel_configured"):
+class ChannelSettingsChanged(Event, frozen=True, tag="channel_settings_changed"):
     channel: UUID
     fields: list[str]
 

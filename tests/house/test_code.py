@@ -19,30 +19,30 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
-    "assist/corrections.py": "what agents put right, for training",
     "api/": "reads for one page each; the edge's own keys",
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
+    "assist/corrections.py": "reads what agents put right",
+    "channels/quarantine.py": "one file per kind of write",
+    "channels/settings.py": "one file per kind of write",
+    "events/audit.py": "reads the log for auditors",
+    "notifications/settings.py": "one file per kind of write",
+    "players/facts.py": "reads a player's card",
+    "routing/settings.py": "one file per kind of write",
+    "sla/settings.py": "one file per kind of write",
     "channels/intake.py": "the one way in",
-    "channels/quarantine.py": "the reads and writes of quarantine",
-    "channels/settings.py": "the writes of settings",
     "channels/outbox.py": "the one way out",
     "cli.py": "the first administrator",
     "db/": "transactions, migrations",
     "demo/": "sample data",
     "doctor.py": "looks at the installation",
-    "events/audit.py": "the one log, as auditors read it",
     "events/log.py": "the one log",
     "files/jobs.py": "asks whether a file is needed",
     "jobs/queue.py": "the jobs themselves",
-    "notifications/settings.py": "the writes of settings",
-    "players/facts.py": "one read for the player's card",
     "players/merges.py": "the writes of merging players",
     "players/tokens.py": "a brand's own key",
     "reactions.py": "looks up what a reaction needs",
     "routing/dispatch.py": "the dispatcher's lines and its log",
-    "routing/settings.py": "the writes of settings",
-    "sla/settings.py": "the writes of settings",
     "staff/": "one file per kind of write",
     "web.py": "the desk's own addresses",
     "worker.py": "sweeping old keys",
@@ -158,18 +158,18 @@ PASSED = {
     # people and players: nothing of a ticket follows from these
     "player_created", "player_changed", "identity_added", "identity_unregistered", "merge_proposed", "merge_refused",
     "players_merged", "merge_undone", "staff_created", "staff_deactivated", "staff_reactivated", 
-    "password_set", "role_granted", "role_revoked", "role_defined", "queue_joined", "queue_left", "team_created",
-    "team_joined", "team_left", "staff_changed", "capacity_set", "signed_in", "signed_out", "sign_in_failed", "token_created", "token_revoked",
-    # settings: what depends on them reads them anew
-    "brand_changed", "secret_set", "channel_created", "channel_configured", "original_retried", "queue_created", "queue_deleted",
-    "calendar_created", "calendar_changed", "calendar_deleted", "policy_created", "policy_changed", "policy_retired",
-    "text_changed", "text_restored", "queue_changed",
+    "staff_changed", "password_set", "role_granted", "role_revoked", "role_defined", "queue_joined", "queue_left", "team_created",
+    "team_joined", "team_left", "capacity_set", "signed_in", "signed_out", "sign_in_failed", "token_created", "token_revoked",
+    # settings: every process hears that they changed and reads them anew
+    "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
+    "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
+    "policy_created", "policy_retired",
 }  # fmt: skip
 
 
 def _kinds(base: type[Event] = Event) -> set[type[Event]]:
-    import pitboss.web  # so that every event is defined
-    import pitboss.worker  # noqa: F401
+    import pitboss.web
+    import pitboss.worker  # noqa: F401 - so that every event is defined
 
     below = set(base.__subclasses__())
     return below.union(*(_kinds(kind) for kind in below)) if below else set()

@@ -75,6 +75,11 @@ async def test_two_workers_warn_and_break_each_promise_once(desk: Desk) -> None:
         assert (await desk.notices(ticket)).count("delay") == 1
 
 
+GONE = """
+    SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'pitboss worker') AND $1::text <> ''
+"""
+
+
 class Killed:
     """A real `pitboss worker`, killed without warning."""
 
@@ -109,7 +114,7 @@ async def test_whatever_moment_a_worker_is_killed_at_nothing_is_lost_or_doubled(
 ) -> None:
     chance = random.Random(11)
     worker = Killed(desk, tmp_path)
-    total, rounds = 60, 4
+    total, rounds = 45, 3
     for nth in range(rounds):
         for n in range(nth * total // rounds, (nth + 1) * total // rounds):
             await desk.keeps(
@@ -125,8 +130,7 @@ async def test_whatever_moment_a_worker_is_killed_at_nothing_is_lost_or_doubled(
 
         await until(some_are_read, seconds=40)
         await worker.kill()
-        gone = "SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'pitboss worker') AND $1::text <> ''"
-        await until(lambda gone=gone: desk.value(gone))
+        await until(lambda: desk.value(GONE))
         async with desk.db.tx(SYSTEM) as tx:  # the leases of the dead run out
             await tx.run(
                 "UPDATE original SET next_at = now() WHERE brand_id = $1 AND state = 'new'", desk.brand.id
