@@ -51,6 +51,9 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await received(model, tx, ticket, about)
         case events.MessageSent() if isinstance(about, Message):
             await sent(tx, ticket, about, event)
+        case events.StatusChanged() if isinstance(about, tickets.MergeUndone):
+            await sla.unmeet(tx, ticket, about.merged_at)
+            tx.wake.add("dispatch")
         case events.StatusChanged():
             await status_changed(tx, ticket, event)
         case events.Assigned():
@@ -194,7 +197,8 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
 
 
 async def goes_on(tx: Tx, ticket: Ticket) -> None:
-    """A ticket whose messages came from another: its promises run from now, and what is unanswered is still promised."""
+    """A ticket that was over, or whose messages came from another: its promises run from now, and what is unanswered is
+    still promised."""
     if ticket.status in OVER:
         return
     at = await now(tx)
@@ -331,15 +335,17 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
             await tell_if_open(tx, ticket, "solved", {})
             grace = timedelta(days=(await channels.brand(tx, ticket.brand)).grace_days)
             await enqueue(tx, "settle", of(ticket), brand=ticket.brand, at=at + grace)
-    elif event.status == Status.on_hold:
+        tx.wake.add("dispatch")
+        return
+    if event.was in OVER:
+        await goes_on(tx, ticket)
+    if event.status == Status.on_hold:
         await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or "on hold")
     elif event.status == Status.waiting:
         await sla.pause(tx, ticket, [Promise.resolution], at, "waiting for the player")
         await enqueue(tx, "remind", of(ticket), brand=ticket.brand, at=at + REMIND_AFTER)
     elif event.was in STILL:
         await sla.resume(tx, ticket, at)
-    elif event.was in OVER:
-        await sla.expect_resolution(tx, ticket, at)
     tx.wake.add("dispatch")
 
 
@@ -413,9 +419,8 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
-    if event.state == "offline":
-        await tx.elevate()
-        await dispatch.release(tx, event.staff, chats_only=True, reason="the agent went offline")
+    if event.state == "offline":  # in a transaction of its own: tickets are locked before counters, never after
+        await enqueue(tx, "release", {"staff": str(event.staff)})
     tx.wake.add("dispatch")
 
 
@@ -440,6 +445,16 @@ async def settle(tx: Tx, job: Job) -> None:
         await tickets.close(tx, ticket, reason="the grace period is over")
 
 
+async def release(tx: Tx, job: Job) -> None:
+    """Who went offline keeps no live chat."""
+    staff = UUID(job.data["staff"])
+    back = await tx.value(
+        "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", staff
+    )
+    if not back:
+        await dispatch.release(tx, staff, chats_only=True, reason="the agent went offline")
+
+
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
     said: bool = await tx.value(
@@ -454,7 +469,7 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle}
+JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release}
 
 
 async def now(tx: Tx) -> datetime:

@@ -130,7 +130,9 @@ def _host_and_port(text: str) -> tuple[str, int]:
 def _two_addresses(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
     smtp, comma, page = text.partition(",")
     if not comma:
-        raise ValueError("write SMTP and page as host:port,host:port, for example 127.0.0.1:2526,127.0.0.1:8025")
+        raise ValueError(
+            "write SMTP and page as host:port,host:port, for example 127.0.0.1:2526,127.0.0.1:8025"
+        )
     return _host_and_port(smtp.strip()), _host_and_port(page.strip())
 
 

@@ -116,7 +116,9 @@ class Building(msgspec.Struct, frozen=True):
 async def a_building(folder: Path, database_url: str) -> AsyncIterator[Building]:
     loop = asyncio.get_running_loop()
     outside = Outside()
-    mail_server = await loop.create_server(lambda: SMTP(outside, enable_SMTPUTF8=True, loop=loop), "127.0.0.1", 0)
+    mail_server = await loop.create_server(
+        lambda: SMTP(outside, enable_SMTPUTF8=True, loop=loop), "127.0.0.1", 0
+    )
     outside.port = mail_server.sockets[0].getsockname()[1]
     settings = settings_for(folder, database_url, outside.port)
     db = await open_database(settings, database_url, size=20, application="pitboss tests")
@@ -195,10 +197,16 @@ class Seat:
         self.id = person.id
         self.token = token
 
-    async def asks(self, method: str, path: str, body: Any = None, *, key: str | None = None, **query: Any) -> httpx.Response:
+    async def asks(
+        self, method: str, path: str, body: Any = None, *, key: str | None = None, **query: Any
+    ) -> httpx.Response:
         headers = {**self._headers, **({"idempotency-key": key} if key else {})}
         return await self._client.request(
-            method, path, headers=headers, params=query, json=msgspec.to_builtins(body) if body is not None else None
+            method,
+            path,
+            headers=headers,
+            params=query,
+            json=msgspec.to_builtins(body) if body is not None else None,
         )
 
     async def gets(self, path: str, **query: Any) -> Any:
@@ -206,17 +214,23 @@ class Seat:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def does(self, ticket: Ticket | UUID, action: str, *, key: str | None = None, **body: Any) -> dict[str, Any]:
+    async def does(
+        self, ticket: Ticket | UUID, action: str, *, key: str | None = None, **body: Any
+    ) -> dict[str, Any]:
         answer = await self.tries(ticket, action, key=key, **body)
         assert answer.status_code == 200, answer.text
         shown: dict[str, Any] = answer.json()
         return shown
 
-    async def tries(self, ticket: Ticket | UUID, action: str, *, key: str | None = None, **body: Any) -> httpx.Response:
+    async def tries(
+        self, ticket: Ticket | UUID, action: str, *, key: str | None = None, **body: Any
+    ) -> httpx.Response:
         return await self.asks("POST", f"/tickets/{_id(ticket)}/{action}", body, key=key, brand=self._brand)
 
     async def says(self, ticket: Ticket | UUID, text: str, **body: Any) -> dict[str, Any]:
-        answer = await self.asks("POST", f"/tickets/{_id(ticket)}/messages", {"text": text, **body}, brand=self._brand)
+        answer = await self.asks(
+            "POST", f"/tickets/{_id(ticket)}/messages", {"text": text, **body}, brand=self._brand
+        )
         assert answer.status_code == 201, answer.text
         said: dict[str, Any] = answer.json()
         return said
@@ -261,7 +275,9 @@ class Desk:
             self.db, self.building.files, await self.channel(), raw, envelope, trusted_authserv=trusted
         )
 
-    async def mail_arrives(self, raw: bytes | None = None, *, to: str | None = None, **fields: Any) -> Ticket | None:
+    async def mail_arrives(
+        self, raw: bytes | None = None, *, to: str | None = None, **fields: Any
+    ) -> Ticket | None:
         """A mail comes in and everything that follows is done; the ticket that it went to, if any."""
         id = fields.setdefault("id", make_msgid(domain="mail.example"))
         raw = raw or a_mail(to=to or self.brand.address, **fields)
@@ -296,7 +312,9 @@ class Desk:
         ]
 
     @contextlib.asynccontextmanager
-    async def listens(self, db: Database | None = None, *, max_bytes: int | None = None) -> AsyncIterator[int]:
+    async def listens(
+        self, db: Database | None = None, *, max_bytes: int | None = None
+    ) -> AsyncIterator[int]:
         """The desk's SMTP server; gives its port."""
         listener = Listener(
             db or self.db,
@@ -315,12 +333,16 @@ class Desk:
 
     # ── people ──
 
-    async def sits(self, role: str = "agent", *queues: UUID, online: bool = False, capacity: int = 5, name: str = "") -> Seat:
+    async def sits(
+        self, role: str = "agent", *queues: UUID, online: bool = False, capacity: int = 5, name: str = ""
+    ) -> Seat:
         """A colleague who serves `queues`, signed in."""
         person = await a_staff(
             self.db, self.brand, role=role, queues=list(queues), online=online, capacity=capacity, name=name
         )
-        answer = await self.building.client.post("/session", json={"email": person.email, "password": PASSWORD})
+        answer = await self.building.client.post(
+            "/session", json={"email": person.email, "password": PASSWORD}
+        )
         assert answer.status_code == 201, answer.text
         return Seat(self.building.client, person, answer.json()["token"], self.brand.id)
 
@@ -373,12 +395,17 @@ class Desk:
     async def reads(self, ticket: Ticket | UUID) -> Ticket:
         async with self.db.tx(SYSTEM) as tx:
             return await tx.one(
-                Ticket, f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2", self.brand.id, _id(ticket)
+                Ticket,
+                f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2",
+                self.brand.id,
+                _id(ticket),
             )
 
     async def tickets(self) -> list[Ticket]:
         async with self.db.tx(SYSTEM) as tx:
-            return await tx.all(Ticket, f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 ORDER BY number", self.brand.id)
+            return await tx.all(
+                Ticket, f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 ORDER BY number", self.brand.id
+            )
 
     async def messages(self, ticket: Ticket | UUID, author: str | None = None) -> list[Message]:
         async with self.db.tx(SYSTEM) as tx:
@@ -397,7 +424,11 @@ class Desk:
         return [str(e.data["notice"]) for e in await self.events(ticket, "message_sent") if e.data["notice"]]
 
     async def events(self, ticket: Ticket | UUID, type: str | None = None) -> list[Stored]:
-        return [e for e in await happened(self.db, self.brand) if e.ticket == _id(ticket) and type in (None, e.type)]
+        return [
+            e
+            for e in await happened(self.db, self.brand)
+            if e.ticket == _id(ticket) and type in (None, e.type)
+        ]
 
     async def clocks(self, ticket: Ticket | UUID) -> dict[str, str]:
         """The open clocks of a ticket: running or paused."""

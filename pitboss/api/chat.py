@@ -17,6 +17,7 @@ from pitboss.api.choices import Chosen, choose
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
+from pitboss.api.stream import first_name
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.webchat import actions as chats
@@ -353,7 +354,7 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             id=m.id,
             ticket=m.ticket_id,
             author=m.author_kind,
-            author_name=m.author_name,
+            author_name=first_name(m.author_name) if m.author_kind == "agent" else m.author_name,
             channel=m.channel,
             text=m.text,
             key=m.key,

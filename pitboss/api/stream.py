@@ -208,15 +208,17 @@ class Hub:
             row["brand"], row["ticket"], row["public"], row["queue_id"], row["assignee_id"], row["restricted"],
             row["player_id"], row["session_id"],
         )  # fmt: skip
-        frame = None
+        frames: dict[bool, bytes] = {}
         candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
             if sees(connection.actor, facts):
-                frame = frame or frame_of(row)
-                connection.push(row["number"], frame)
+                inside = connection.actor.kind is Kind.staff
+                if inside not in frames:
+                    frames[inside] = msgspec.json.encode(shaped(frame_of(row), inside=inside))
+                connection.push(row["number"], frames[inside])
                 self.delivered += 1
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
@@ -241,7 +243,29 @@ class Hub:
                 connection.put(frame)
 
 
-def frame_of(row: Any) -> bytes:
+# What players get of an event's data: reasons, staff ids and the like are for the inside.
+_FOR_PLAYERS = frozenset(
+    {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
+)
+
+
+def shaped(frame: dict[str, Any], *, inside: bool) -> dict[str, Any]:
+    """The frame for staff, or what of it a player may know: of an agent, the first name."""
+    if inside:
+        return frame
+    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in _FOR_PLAYERS}}
+    if frame["actor_kind"] == Kind.staff:
+        shown["actor_id"] = None
+    if (message := frame.get("message")) is not None and message["author"] == "agent":
+        shown["message"] = {**message, "author_name": first_name(message["author_name"])}
+    return shown
+
+
+def first_name(name: str) -> str:
+    return name.split()[0] if name.split() else ""
+
+
+def frame_of(row: Any) -> dict[str, Any]:
     message = None
     if row["said_kind"] is not None:
         message = {
@@ -252,20 +276,18 @@ def frame_of(row: Any) -> bytes:
             "text": row["said"],
             "key": row["said_key"],
         }
-    return msgspec.json.encode(
-        {
-            "number": row["number"],
-            "brand": row["brand"],
-            "ticket": row["ticket"],
-            "type": row["type"],
-            "version": row["version"],
-            "actor_kind": row["actor_kind"],
-            "actor_id": row["actor_id"],
-            "data": row["data"],
-            "at": row["at"],
-            **({"message": message} if message else {}),
-        }
-    )
+    return {
+        "number": row["number"],
+        "brand": row["brand"],
+        "ticket": row["ticket"],
+        "type": row["type"],
+        "version": row["version"],
+        "actor_kind": row["actor_kind"],
+        "actor_id": row["actor_id"],
+        "data": row["data"],
+        "at": row["at"],
+        **({"message": message} if message else {}),
+    }
 
 
 async def serve(
@@ -307,7 +329,10 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
     while True:
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
-            frames = [msgspec.json.encode(await _with_message(tx, event)) for event in missed]
+            inside = actor.kind is Kind.staff
+            frames = [
+                msgspec.json.encode(shaped(await _with_message(tx, event), inside=inside)) for event in missed
+            ]
         for event, frame in zip(missed, frames, strict=True):
             await socket.send_data(frame, mode="text")
             connection.sent = event.number

@@ -33,14 +33,14 @@ _REGULARITY = 20.0  # scikit-learn's C
 _CORRECTION_WEIGHT = 3  # one correction by an agent counts as this many phrases
 
 
-class TrainingUnavailable(RuntimeError):  # noqa: N818
+class TrainingUnavailable(RuntimeError):
     """Training needs scikit-learn, which is not installed. Install it with: pip install scikit-learn"""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
 
 
-class UnknownTopic(ValueError):  # noqa: N818
+class UnknownTopic(ValueError):
     """A training pair names a topic that does not exist."""
 
 

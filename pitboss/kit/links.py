@@ -20,7 +20,9 @@ class Links:
         return base64.urlsafe_b64encode(mac[:15]).decode()
 
     def holds(self, purpose: str, brand: str, item: UUID, secret: str) -> bool:
-        return hmac.compare_digest(self.secret(purpose, brand, item).encode(), secret.encode("utf-8", "replace"))
+        return hmac.compare_digest(
+            self.secret(purpose, brand, item).encode(), secret.encode("utf-8", "replace")
+        )
 
     def tracking(self, brand: str, ticket: UUID) -> str:
         return f"{self._base}/track/{brand}/{ticket}/{self.secret('track', brand, ticket)}"

@@ -96,7 +96,7 @@ def test_any_bytes_can_be_masked(raw: bytes) -> None:
 
 def test_a_delimiter_that_looks_like_a_card_number_stays_and_so_do_the_parts() -> None:
     raw = (
-        b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=\"=3860647763512784360==\"\r\n\r\n"
+        b'From: a@b.example\r\nContent-Type: multipart/mixed; boundary="=3860647763512784360=="\r\n\r\n'
         b"4111 1111 1111 1111\r\n--=3860647763512784360==\r\nContent-Type: text/plain\r\n\r\nHello\r\n"
         b"--=3860647763512784360==--\r\n4111 1111 1111 1111\r\n"
     )
