@@ -64,6 +64,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await queued(tx, ticket, event)
         case events.LevelChanged():
             await passed_on(tx, ticket)
+        case events.LanguageSet():
+            await routing.requeue(tx, ticket)
         case events.TopicSet() if ticket.topic_manual:
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
         case events.PrioritySet() if not isinstance(about, routing.Understood):

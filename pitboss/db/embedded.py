@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -29,21 +30,31 @@ log_min_messages = warning
 """
 
 
+START_SECONDS = 60
+
+
 class NotStarted(RuntimeError):
     """PostgreSQL did not start now. After a kill -9 of its postmaster its other processes need a moment to end, and no
     new one starts before that: try again."""
 
 
 def start(data_dir: Path) -> str:
-    """Starts the server, or finds it running; gives the address of its `pitboss` database as its owner.
+    """Starts the server, or finds it running; gives the address of its `pitboss` database as its owner. Tries for a
+    while: a busy machine, or what a killed server left, can keep it from starting at once.
 
     Raises:
         NotStarted: its log is `postgres/log` in the data folder.
     """
-    try:
-        return _start(data_dir)
-    except (subprocess.SubprocessError, AssertionError) as problem:
-        raise NotStarted(f"PostgreSQL did not start; {data_dir / 'postgres' / 'log'} says why") from problem
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return _start(data_dir)
+        except (subprocess.SubprocessError, AssertionError) as problem:
+            if time.monotonic() > until:
+                raise NotStarted(
+                    f"PostgreSQL did not start; {data_dir / 'postgres' / 'log'} says why"
+                ) from problem
+        time.sleep(0.5)
 
 
 def _start(data_dir: Path) -> str:

@@ -606,7 +606,11 @@ async def tag(tx: Tx, ticket: Ticket, tags: list[str]) -> Ticket:
 async def set_language(tx: Tx, ticket: Ticket, language: str) -> Ticket:
     if language not in ("ru", "en"):
         raise Invalid("The language is ru or en.")
-    return await _change(tx, ticket, "language = $3", language)
+    if language == ticket.language:
+        return ticket
+    after = await _change(tx, ticket, "language = $3", language)
+    await record(tx, after, events.LanguageSet(language=language, was=ticket.language))
+    return after
 
 
 async def link(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:
