@@ -38,7 +38,7 @@ OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
-RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
+RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
 async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
@@ -66,7 +66,7 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await passed_on(tx, ticket)
         case events.TopicSet() if ticket.topic_manual:
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
-        case events.PrioritySet():
+        case events.PrioritySet() if not isinstance(about, routing.Understood):
             await sla.retarget(tx, ticket)
             tx.wake.add("dispatch")
         case events.ChannelChanged():
@@ -96,29 +96,26 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     if reading.topic in (UNSURE, "other") and (said := said_topic(ticket)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")
     language = reading.language if reading.language in ("ru", "en") else ticket.language
+    read = routing.Understood(
+        topic=reading.topic,
+        confidence=reading.confidence,
+        reason=reading.reason,
+        danger=[signal.value for signal in reading.danger],
+        language=language,
+        automatic=automatic,
+    )
+    judged = await routing.judge(tx, ticket, read)
     policy = await sla.policy_for(
-        tx, ticket.brand, channel=ticket.channel, topic=reading.topic, priority=ticket.priority
+        tx, ticket.brand, channel=ticket.channel, topic=read.topic, priority=judged.priority
     )
     clocks = (
         []
         if automatic
         else await sla.begin(tx, ticket, policy, [Promise.first_reply, Promise.resolution], ticket.created_at)
     )
-    placed = await routing.place(
-        tx,
-        ticket,
-        routing.Understood(
-            topic=reading.topic,
-            confidence=reading.confidence,
-            reason=reading.reason,
-            danger=[signal.value for signal in reading.danger],
-            language=language,
-            automatic=automatic,
-        ),
-        message=message.id,
-        due_at=sla.first_due(clocks),
-    )
-    if automatic or await writes_like_a_machine(tx, placed):
+    placed = await routing.place(tx, ticket, read, judged, message=message.id, due_at=sla.first_due(clocks))
+    # RFC 3834 asks not to answer the same sender again and again.
+    if automatic or judged.just_now > RECEIPTS_AN_HOUR:
         return
     if {"self_harm", "violence"} & set(placed.danger):
         brand = await channels.brand(tx, placed.brand)
@@ -163,22 +160,6 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
         ticket,
     )
     return shown
-
-
-async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
-    """RFC 3834 asks not to answer the same sender again and again."""
-    recent: int = await tx.value(
-        """
-        SELECT count(*) FROM (
-            SELECT 1 FROM ticket
-            WHERE  brand_id = $1 AND player_id = $2 AND updated_at > now() - interval '1 hour' AND created_at > now() - interval '1 hour'
-            LIMIT  $3) AS recent
-        """,
-        ticket.brand,
-        ticket.player_id,
-        RECEIPTS_AN_HOUR + 1,
-    )
-    return recent > RECEIPTS_AN_HOUR
 
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
@@ -438,7 +419,8 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
-    if event.state == "offline":  # in a transaction of its own: tickets are locked before counters, never after
+    if event.state == "offline":
+        # In a transaction of its own: tickets are locked before counters, never after.
         await enqueue(tx, "release", {"staff": str(event.staff)})
     tx.wake.add("dispatch")
 

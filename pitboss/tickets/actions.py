@@ -234,7 +234,10 @@ async def reply(
         author != "agent"
     )  # a notice is not an answer: the ticket keeps its status and the player still waits
     status = Status(ticket.status if keeps else then)
-    after, message = await _say(tx, ticket, new, status=status, answered=not keeps)
+    if notice is not None:
+        after, message = ticket, await _tell(tx, ticket, new)
+    else:
+        after, message = await _say(tx, ticket, new, status=status, answered=not keeps)
     if not keeps and tx.actor.kind is Kind.staff:
         await tx.run(
             "UPDATE player SET last_agent_id = $3 WHERE brand_id = $1 AND id = $2 AND last_agent_id IS DISTINCT FROM $3",
@@ -455,7 +458,9 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
         raise Conflict("This ticket has no signal of danger.")
     if len(reason.strip()) < 5:
         raise Invalid("Say why the signal was a false alarm.")
-    topic = ticket.topic if ticket.topic_manual else "unsure"  # it was the signal that said what this is about
+    topic = (
+        ticket.topic if ticket.topic_manual else "unsure"
+    )  # it was the signal that said what this is about
     why = ticket.topic_reason if ticket.topic_manual else "no danger after all"
     after = await _change(
         tx,
@@ -911,6 +916,19 @@ async def _say(
     if masked:
         await record(tx, after, events.SecretMasked(message=message_id, kinds=list(masked)))
     return after, _as_message(after, message_id, new, said_at)
+
+
+async def _tell(tx: Tx, ticket: Ticket, new: NewMessage) -> Message:
+    """A notice of the desk itself. Its words are our own, with a subject that was masked before, so there is nothing to
+    mask; and nothing has happened to the ticket by it, so the ticket's row stays as it is."""
+    message_id = new_id()
+    said_at = await tx.value(
+        f"{_insert_message(3)} RETURNING created_at",
+        ticket.brand,
+        ticket.id,
+        *_message_values(message_id, new, version=ticket.version),
+    )
+    return _as_message(ticket, message_id, new, said_at)
 
 
 async def _move_messages(
