@@ -64,6 +64,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await queued(tx, ticket, event)
         case events.LevelChanged():
             await passed_on(tx, ticket)
+        case events.LanguageSet():
+            await routing.requeue(tx, ticket)
         case events.TopicSet() if ticket.topic_manual:
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
         case events.PrioritySet() if not isinstance(about, routing.Understood):
@@ -419,7 +421,8 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
-    if event.state == "offline":  # in a transaction of its own: tickets are locked before counters, never after
+    if event.state == "offline":
+        # In a transaction of its own: tickets are locked before counters, never after.
         await enqueue(tx, "release", {"staff": str(event.staff)})
     tx.wake.add("dispatch")
 

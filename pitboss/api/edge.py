@@ -239,7 +239,8 @@ def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
         405: "This address does not take this method.",
         413: "The request is too large.",
     }
-    return problem(failure.status_code, title, details.get(failure.status_code, failure.detail))
+    told = details.get(failure.status_code, f"The request can't be used: {failure.detail}.")
+    return problem(failure.status_code, title, told)
 
 
 def unavailable(request: Req, failure: Exception) -> Response[bytes]:

@@ -5,6 +5,8 @@ Several processes share it, so nobody's end stops it; `stop` is called by whoeve
 from __future__ import annotations
 
 import socket
+import subprocess
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -28,8 +30,34 @@ log_min_messages = warning
 """
 
 
+START_SECONDS = 60
+
+
+class NotStarted(RuntimeError):
+    """PostgreSQL did not start now. After a kill -9 of its postmaster its other processes need a moment to end, and no
+    new one starts before that: try again."""
+
+
 def start(data_dir: Path) -> str:
-    """Starts the server, or finds it running; gives the address of its `pitboss` database as its owner."""
+    """Starts the server, or finds it running; gives the address of its `pitboss` database as its owner. Tries for a
+    while: a busy machine, or what a killed server left, can keep it from starting at once.
+
+    Raises:
+        NotStarted: its log is `postgres/log` in the data folder.
+    """
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return _start(data_dir)
+        except (subprocess.SubprocessError, AssertionError) as problem:
+            if time.monotonic() > until:
+                raise NotStarted(
+                    f"PostgreSQL did not start; {data_dir / 'postgres' / 'log'} says why"
+                ) from problem
+        time.sleep(0.5)
+
+
+def _start(data_dir: Path) -> str:
     server = _server(data_dir)
     fresh = not (server.pgdata / "pitboss.conf").exists()
     if fresh:

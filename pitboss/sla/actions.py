@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import structlog
 
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
@@ -21,6 +22,8 @@ from pitboss.sla.policies import Policy, Rung, choose, defaults, ladder, rung_at
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
 from pitboss.tickets.model import Ticket
+
+log = structlog.get_logger()
 
 REPLIES = (Kind.first_reply, Kind.next_reply)
 
@@ -383,9 +386,18 @@ async def step(db: Database) -> int:
             "SELECT brand_id, ticket_id, id FROM clock WHERE next_at <= now() ORDER BY next_at LIMIT 50"
         )
     for row in due:
-        async with db.tx(SYSTEM) as tx:
-            ticket = await tickets.hold(tx, row["brand_id"], row["ticket_id"])
-            await _strike(tx, ticket, row["id"])
+        try:
+            async with db.tx(SYSTEM) as tx:
+                ticket = await tickets.hold(tx, row["brand_id"], row["ticket_id"])
+                await _strike(tx, ticket, row["id"])
+        except Exception as problem:  # noqa: BLE001 - one clock's failure must not stop all others
+            log.error("clock failed", clock=str(row["id"]), problem=type(problem).__name__, exc_info=True)
+            async with db.tx(SYSTEM) as tx:
+                await tx.run(
+                    "UPDATE clock SET next_at = now() + interval '1 minute' WHERE brand_id = $1 AND id = $2 AND next_at <= now()",
+                    row["brand_id"],
+                    row["id"],
+                )
     return len(due)
 
 

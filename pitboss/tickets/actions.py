@@ -458,7 +458,9 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
         raise Conflict("This ticket has no signal of danger.")
     if len(reason.strip()) < 5:
         raise Invalid("Say why the signal was a false alarm.")
-    topic = ticket.topic if ticket.topic_manual else "unsure"  # it was the signal that said what this is about
+    topic = (
+        ticket.topic if ticket.topic_manual else "unsure"
+    )  # it was the signal that said what this is about
     why = ticket.topic_reason if ticket.topic_manual else "no danger after all"
     after = await _change(
         tx,
@@ -604,7 +606,11 @@ async def tag(tx: Tx, ticket: Ticket, tags: list[str]) -> Ticket:
 async def set_language(tx: Tx, ticket: Ticket, language: str) -> Ticket:
     if language not in ("ru", "en"):
         raise Invalid("The language is ru or en.")
-    return await _change(tx, ticket, "language = $3", language)
+    if language == ticket.language:
+        return ticket
+    after = await _change(tx, ticket, "language = $3", language)
+    await record(tx, after, events.LanguageSet(language=language, was=ticket.language))
+    return after
 
 
 async def link(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:

@@ -22,7 +22,9 @@ async def test_the_priority_is_a_sum_that_says_itself_in_a_sentence(desk: Desk) 
     await desk.value("UPDATE player SET vip = 5 WHERE brand_id = $1 AND id = $2 RETURNING 1", player.id)
     ticket = await desk.a_ticket(from_="vip@mail.example", subject="Withdrawal", text=WITHDRAWAL)
     view = await agent.view(ticket)
-    assert view["priority_score"] == sum(reason["points"] for reason in view["priority_reasons"]) == 20 + 35 + 15
+    assert (
+        view["priority_score"] == sum(reason["points"] for reason in view["priority_reasons"]) == 20 + 35 + 15
+    )
     assert view["priority"] == "high"
     assert view["because"] == "high because money is stuck (+35), a player waits (+20), VIP level 5 (+15)"
     assert view["player"]["vip"] == 5
@@ -31,7 +33,10 @@ async def test_the_priority_is_a_sum_that_says_itself_in_a_sentence(desk: Desk) 
 async def test_snoozed_until_its_time_or_until_the_player_writes(desk: Desk) -> None:
     agent = await desk.agent()
     later = (await desk.now() + timedelta(hours=2)).isoformat()
-    by_time, by_player = await desk.a_ticket(), await desk.a_ticket(id="<snoozed@mail.example>", from_="petra@mail.example")
+    by_time, by_player = (
+        await desk.a_ticket(),
+        await desk.a_ticket(id="<snoozed@mail.example>", from_="petra@mail.example"),
+    )
     for ticket in (by_time, by_player):
         assert (await agent.does(ticket, "snooze", until=later))["snoozed_until"] is not None
     await desk.time_passes(by_time, timedelta(hours=1))
@@ -67,7 +72,9 @@ async def test_a_stale_reply_is_refused_with_what_was_missed_and_nothing_is_sent
     ticket = await desk.a_ticket(id="<stale@mail.example>")
     seen = (await agent.view(ticket))["version"]
     await desk.a_ticket(text="It works again now, thanks.", answers=("<stale@mail.example>",))
-    refused = await agent.asks("POST", f"/tickets/{ticket.id}/messages", {"text": "Send us your papers.", "version": seen})
+    refused = await agent.asks(
+        "POST", f"/tickets/{ticket.id}/messages", {"text": "Send us your papers.", "version": seen}
+    )
     assert refused.status_code == 409
     problem = refused.json()
     assert problem["title"] == "stale"
@@ -101,8 +108,16 @@ async def test_the_player_is_told_of_a_delay_before_the_promise_breaks_and_only_
     assert after.priority_score > ticket.priority_score
 
 
-@pytest.mark.parametrize(("language", "text", "sign"), [("en", WITHDRAWAL, "Hello"), ("ru", "Где мой вывод? Уже три дня жду деньги, заявка висит.", "Здравствуйте")])
-async def test_every_stage_is_told_in_the_players_language(desk: Desk, language: str, text: str, sign: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "text", "sign"),
+    [
+        ("en", WITHDRAWAL, "Hello"),
+        ("ru", "Где мой вывод? Уже три дня жду деньги, заявка висит.", "Здравствуйте"),
+    ],
+)
+async def test_every_stage_is_told_in_the_players_language(
+    desk: Desk, language: str, text: str, sign: str
+) -> None:
     senior = await desk.sits("senior", desk.brand.queue, desk.payments, name="Anna Smith")
     ticket = await desk.a_ticket(text=text, subject="?", id="<told@mail.example>")
     assert ticket.language == language
@@ -113,7 +128,13 @@ async def test_every_stage_is_told_in_the_players_language(desk: Desk, language:
     await desk.time_passes(ticket, timedelta(hours=25))
     await senior.does(ticket, "solve")
     await desk.work_until_idle()
-    assert await desk.notices(ticket) == ["receipt", "taken", "passed_to_specialist", "waiting_for_you", "solved"]
+    assert await desk.notices(ticket) == [
+        "receipt",
+        "taken",
+        "passed_to_specialist",
+        "waiting_for_you",
+        "solved",
+    ]
     notices = [sent for sent in desk.sent_mails() if sent.mail["Auto-Submitted"]]
     assert len(notices) == 5
     assert all(sent.text.strip().startswith(sign) for sent in notices), [sent.text[:40] for sent in notices]
@@ -147,7 +168,10 @@ async def test_merge_moves_everything_and_its_undo_restores_exactly(desk: Desk) 
     reply = await desk.a_ticket(answers=("<again@mail.example>",), text="One more thing")
     assert reply.id == first.id
     assert (await senior.tries(second, "reopen")).status_code == 409
-    await desk.value("DELETE FROM message WHERE brand_id = $1 AND split_part(external_id, ' ', 1) = $2 RETURNING 1", str(reply.id))
+    await desk.value(
+        "DELETE FROM message WHERE brand_id = $1 AND split_part(external_id, ' ', 1) = $2 RETURNING 1",
+        str(reply.id),
+    )
     await senior.does(second, "unmerge")
     after = await _state(desk, first.id), await _state(desk, second.id)
     assert after[1] == before[1]
@@ -165,17 +189,23 @@ async def _state(desk: Desk, ticket: UUID) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("status", ["waiting", "on_hold", "solved", "closed"])
-async def test_an_unanswered_question_merged_into_a_ticket_that_rests_wakes_it(desk: Desk, status: str) -> None:
+async def test_an_unanswered_question_merged_into_a_ticket_that_rests_wakes_it(
+    desk: Desk, status: str
+) -> None:
     senior = await desk.sits("senior", desk.brand.queue)
     resting, asking = await desk.a_ticket(), await desk.a_ticket(subject="Again")
     if status == "waiting":
         await senior.says(resting, "Please send a photo.")
     else:
-        await senior.does(resting, {"on_hold": "hold", "solved": "solve", "closed": "close"}[status], reason="rests")
+        await senior.does(
+            resting, {"on_hold": "hold", "solved": "solve", "closed": "close"}[status], reason="rests"
+        )
     await senior.does(asking, "merge", into=str(resting.id))
     after = await desk.reads(resting)
     assert after.status == "open"
-    assert (await desk.clocks(resting)).get("next_reply") or (await desk.clocks(resting)).get("first_reply") == "running"
+    assert (await desk.clocks(resting)).get("next_reply") or (await desk.clocks(resting)).get(
+        "first_reply"
+    ) == "running"
     assert after.due_at is not None
 
 
@@ -255,12 +285,27 @@ async def test_patch_changes_several_things_at_once_or_nothing(desk: Desk) -> No
     senior, agent = await desk.sits("senior", desk.brand.queue), await desk.agent()
     ticket = await desk.a_ticket()
     changed = await senior.asks(
-        "PATCH", f"/tickets/{ticket.id}", {"subject": "New", "tags": ["B", "a"], "priority": "low", "reason": "quiet", "assignee": str(agent.id)}
+        "PATCH",
+        f"/tickets/{ticket.id}",
+        {
+            "subject": "New",
+            "tags": ["B", "a"],
+            "priority": "low",
+            "reason": "quiet",
+            "assignee": str(agent.id),
+        },
     )
     assert changed.status_code == 200, changed.text
     view = changed.json()
-    assert (view["subject"], view["tags"], view["priority"], view["assignee"]["id"]) == ("New", ["a", "b"], "low", str(agent.id))
-    refused = await agent.asks("PATCH", f"/tickets/{ticket.id}", {"subject": "Other", "priority": "high", "reason": "x"})
+    assert (view["subject"], view["tags"], view["priority"], view["assignee"]["id"]) == (
+        "New",
+        ["a", "b"],
+        "low",
+        str(agent.id),
+    )
+    refused = await agent.asks(
+        "PATCH", f"/tickets/{ticket.id}", {"subject": "Other", "priority": "high", "reason": "x"}
+    )
     assert refused.status_code == 403
     assert (await desk.reads(ticket)).subject == "New"
     stale = await senior.asks("PATCH", f"/tickets/{ticket.id}", {"subject": "Old", "version": 1})
@@ -298,7 +343,9 @@ async def test_a_double_click_sends_one_reply(desk: Desk) -> None:
     agent = await desk.agent()
     ticket = await desk.a_ticket()
     body = {"text": "Once.", "key": "click"}
-    answers = await asyncio.gather(*[agent.asks("POST", f"/tickets/{ticket.id}/messages", body) for _ in range(6)])
+    answers = await asyncio.gather(
+        *[agent.asks("POST", f"/tickets/{ticket.id}/messages", body) for _ in range(6)]
+    )
     assert len({answer.json()["id"] for answer in answers}) == 1
     await desk.work_until_idle()
     assert len([sent for sent in desk.sent_mails() if "Once." in sent.text]) == 1
@@ -342,7 +389,9 @@ async def test_the_sockets_number_lets_a_client_resume_without_loss_or_repetitio
     assert [n for n in got if n in expected] == [n for n in expected if n > middle]
 
 
-async def test_a_ticket_in_hands_of_nobody_on_shift_goes_to_the_front_when_its_player_writes(desk: Desk) -> None:
+async def test_a_ticket_in_hands_of_nobody_on_shift_goes_to_the_front_when_its_player_writes(
+    desk: Desk,
+) -> None:
     agent = await desk.agent(online=True)
     ticket = await desk.a_ticket(id="<shift@mail.example>")
     assert ticket.assignee_id == agent.id

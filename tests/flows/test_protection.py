@@ -92,8 +92,16 @@ async def test_the_socket_tells_of_a_ticket_in_danger_only_to_those_who_may_see_
             while last not in heard[name]:
                 heard[name].append(json.loads(await socket.recv()).get("ticket"))
 
-        await until(lambda: listen("senior", open_desk, str(plain.id)) if str(plain.id) not in heard["senior"] else True)
-        await until(lambda: listen("keeper", protected, str(danger.id)) if str(danger.id) not in heard["keeper"] else True)
+        await until(
+            lambda: (
+                listen("senior", open_desk, str(plain.id)) if str(plain.id) not in heard["senior"] else True
+            )
+        )
+        await until(
+            lambda: (
+                listen("keeper", protected, str(danger.id)) if str(danger.id) not in heard["keeper"] else True
+            )
+        )
     assert str(danger.id) not in heard["senior"]
     assert str(danger.id) in heard["keeper"]
 
@@ -123,7 +131,9 @@ async def test_a_player_in_danger_gets_the_crisis_receipt_and_no_notices_of_mach
     assert await desk.notices(ticket) == ["crisis_receipt"]
 
 
-async def test_a_ticket_in_danger_stays_urgent_is_no_spam_and_leaves_the_protected_queue_only_when_cleared(desk: Desk) -> None:
+async def test_a_ticket_in_danger_stays_urgent_is_no_spam_and_leaves_the_protected_queue_only_when_cleared(
+    desk: Desk,
+) -> None:
     keeper = await desk.sits("supervisor", desk.protection)
     ticket = await desk.a_ticket(text=CRISIS)
     assert (await keeper.tries(ticket, "priority", priority="low", reason="because")).status_code == 422
@@ -146,7 +156,9 @@ async def test_another_brands_people_find_nothing(desk: Desk) -> None:
 async def test_redaction_takes_the_words_out_of_every_place(desk: Desk) -> None:
     supervisor = await desk.sits("supervisor", desk.brand.queue)
     secret = "my aunt Wilhelmina"
-    ticket = await desk.a_ticket(subject=f"About {secret}", text=f"It was {secret} who played.", html=f"<p>It was {secret}.</p>")
+    ticket = await desk.a_ticket(
+        subject=f"About {secret}", text=f"It was {secret} who played.", html=f"<p>It was {secret}.</p>"
+    )
     await supervisor.does(ticket, "topic", topic="withdrawal_status")
     (said,) = await desk.messages(ticket, "player")
     await supervisor.does(ticket, "redact", message=str(said.id), part=secret, reason="a third person")
@@ -158,7 +170,9 @@ async def test_redaction_takes_the_words_out_of_every_place(desk: Desk) -> None:
         assert "Wilhelmina" not in kept, table
     raw = await desk.value("SELECT raw FROM original WHERE brand_id = $1")
     assert b"Wilhelmina" not in raw
-    assert not [hit for hit in await supervisor.gets("/search", q="Wilhelmina") if hit["message"] == str(said.id)]
+    assert not [
+        hit for hit in await supervisor.gets("/search", q="Wilhelmina") if hit["message"] == str(said.id)
+    ]
 
 
 async def test_redaction_takes_the_original_out_of_the_object_store_too(desk: Desk) -> None:

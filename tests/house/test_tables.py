@@ -71,13 +71,19 @@ async def owner(database_url: str, db: Database) -> Any:
 async def test_every_table_with_a_brand_stands_behind_a_policy(owner: asyncpg.Connection[Any]) -> None:
     assert await unprotected(owner) == set()
     await owner.execute("CREATE TABLE good (brand_id text PRIMARY KEY)")
-    await owner.execute("ALTER TABLE good ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON good USING (is_system())")
+    await owner.execute(
+        "ALTER TABLE good ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON good USING (is_system())"
+    )
     await owner.execute("CREATE TABLE open_to_all (brand_id text PRIMARY KEY)")
-    await owner.execute("CREATE TABLE no_policy (brand_id text PRIMARY KEY); ALTER TABLE no_policy ENABLE ROW LEVEL SECURITY")
+    await owner.execute(
+        "CREATE TABLE no_policy (brand_id text PRIMARY KEY); ALTER TABLE no_policy ENABLE ROW LEVEL SECURITY"
+    )
     assert await unprotected(owner) == {"open_to_all", "no_policy"}
 
 
-async def test_keys_begin_with_the_brand_so_that_no_reference_crosses_brands(owner: asyncpg.Connection[Any]) -> None:
+async def test_keys_begin_with_the_brand_so_that_no_reference_crosses_brands(
+    owner: asyncpg.Connection[Any],
+) -> None:
     assert await loose_keys(owner) == set(OTHER_KEYS)
     await owner.execute("CREATE TABLE good (brand_id text, id uuid, PRIMARY KEY (brand_id, id))")
     await owner.execute("CREATE TABLE crossing (id uuid UNIQUE, brand_id text, PRIMARY KEY (brand_id, id))")
@@ -116,7 +122,15 @@ async def test_the_application_owns_nothing_and_passes_no_policy(owner: asyncpg.
         "SELECT oid, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles WHERE rolname = 'pitboss_app'"
     )
     assert role is not None
-    assert not any([role["rolsuper"], role["rolbypassrls"], role["rolcreaterole"], role["rolcreatedb"], role["rolreplication"]])
+    assert not any(
+        [
+            role["rolsuper"],
+            role["rolbypassrls"],
+            role["rolcreaterole"],
+            role["rolcreatedb"],
+            role["rolreplication"],
+        ]
+    )
     assert await owner.fetchval("SELECT count(*) FROM pg_class WHERE relowner = $1", role["oid"]) == 0
     assert await owner.fetchval("SELECT count(*) FROM pg_proc WHERE proowner = $1", role["oid"]) == 0
     assert await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = $1", role["oid"]) == 0

@@ -23,7 +23,12 @@ class Case(msgspec.Struct, frozen=True):
 
 async def _cases(db: Database, brand: ABrand, staff: UUID) -> list[Case]:
     """Tickets of each queue, open and protected, of nobody and of `staff`, with public and private events."""
-    queues = [brand.queue, await a_queue(db, brand), await a_queue(db, brand, restricted=True), await a_queue(db, brand, restricted=True)]
+    queues = [
+        brand.queue,
+        await a_queue(db, brand),
+        await a_queue(db, brand, restricted=True),
+        await a_queue(db, brand, restricted=True),
+    ]
     player = await a_player(db, brand)
     cases = []
     async with db.tx(SYSTEM) as tx:
@@ -93,8 +98,12 @@ async def test_sockets_searches_and_queries_show_the_same_to_everybody(db: Datab
     assert len(actors) > 80
     for actor in actors:
         async with db.tx(actor) as tx:
-            shown = set(await tx.column("SELECT number FROM event WHERE number = ANY ($1)", [c.number for c in cases]))
-            tickets = set(await tx.column("SELECT id FROM ticket WHERE id = ANY ($1)", [c.facts.ticket for c in cases]))
+            shown = set(
+                await tx.column("SELECT number FROM event WHERE number = ANY ($1)", [c.number for c in cases])
+            )
+            tickets = set(
+                await tx.column("SELECT id FROM ticket WHERE id = ANY ($1)", [c.facts.ticket for c in cases])
+            )
             words = " or ".join(sorted({c.word for c in cases if c.word}))
             found = set(await tx.column("SELECT ticket_id FROM search_messages($1, 5000)", words))
         assert shown == {c.number for c in cases if sees(actor, c.facts)}, actor

@@ -48,7 +48,9 @@ async def _counters_are_right(desk: Desk, staff: list[APerson]) -> None:
 
 
 @pytest.mark.parametrize("dispatchers", [2, 8])
-async def test_nobody_gets_too_much_no_ticket_goes_twice_and_none_waits_while_somebody_is_free(desk: Desk, dispatchers: int) -> None:
+async def test_nobody_gets_too_much_no_ticket_goes_twice_and_none_waits_while_somebody_is_free(
+    desk: Desk, dispatchers: int
+) -> None:
     queues = [desk.brand.queue, await a_queue(desk.db, desk.brand), await a_queue(desk.db, desk.brand)]
     staff = [
         await a_staff(desk.db, desk.brand, queues=queues[n % 3 : n % 3 + 2], capacity=3 + n % 4, online=True)
@@ -64,7 +66,9 @@ async def test_nobody_gets_too_much_no_ticket_goes_twice_and_none_waits_while_so
     given = "SELECT count(*) - count(DISTINCT ticket_id) FROM event WHERE brand_id = $1 AND type = 'assigned'"
     assert await desk.value(given) == 0
     async with desk.db.tx(SYSTEM) as tx:
-        waiting = set(await tx.column("SELECT queue_id FROM ticket WHERE brand_id = $1 AND waiting", desk.brand.id))
+        waiting = set(
+            await tx.column("SELECT queue_id FROM ticket WHERE brand_id = $1 AND waiting", desk.brand.id)
+        )
         free = await tx.connection.fetch(
             """
             SELECT m.queue_id FROM staff_load l JOIN queue_member m ON m.staff_id = l.staff_id
@@ -106,7 +110,10 @@ async def test_an_agent_who_goes_offline_while_being_assigned_keeps_no_chat(desk
     staff = [await a_staff(desk.db, desk.brand, queues=[desk.brand.queue], online=True) for _ in range(4)]
     for _ in range(16):
         ticket = await a_ticket(desk.db, desk.brand, player.id)
-        await desk.value("UPDATE ticket SET class = 'chat', channel = 'webchat' WHERE brand_id = $1 AND id = $2 RETURNING 1", ticket)
+        await desk.value(
+            "UPDATE ticket SET class = 'chat', channel = 'webchat' WHERE brand_id = $1 AND id = $2 RETURNING 1",
+            ticket,
+        )
 
     async def leaves(person: APerson) -> None:
         async with desk.db.tx(person.actor) as tx:
@@ -139,7 +146,9 @@ async def test_an_agent_who_leaves_while_their_chats_are_solved_breaks_nothing(d
         person = await a_staff(desk.db, desk.brand, queues=[desk.brand.queue], online=True)
         tickets = [await a_ticket(desk.db, desk.brand, player.id) for _ in range(4)]
         for ticket in tickets:
-            await desk.value("UPDATE ticket SET class = 'chat' WHERE brand_id = $1 AND id = $2 RETURNING 1", ticket)
+            await desk.value(
+                "UPDATE ticket SET class = 'chat' WHERE brand_id = $1 AND id = $2 RETURNING 1", ticket
+            )
             await senior.does(ticket, "assign", to=str(person.id))
 
         async def leaves(person: APerson) -> None:
@@ -156,7 +165,10 @@ async def test_an_agent_who_leaves_while_their_chats_are_solved_breaks_nothing(d
 async def test_tickets_that_change_hands_all_at_once_are_still_counted_right(desk: Desk) -> None:
     """Dispatchers, agents who solve, hand back and reopen: whatever the order, the counters are the count."""
     queue = await a_queue(desk.db, desk.brand)
-    staff = [await a_staff(desk.db, desk.brand, role="senior", queues=[queue], online=True, capacity=3) for _ in range(4)]
+    staff = [
+        await a_staff(desk.db, desk.brand, role="senior", queues=[queue], online=True, capacity=3)
+        for _ in range(4)
+    ]
     player = await a_player(desk.db, desk.brand)
     tickets = [await a_ticket(desk.db, desk.brand, player.id, queue=queue) for _ in range(12)]
     chance = random.Random(7)
@@ -172,8 +184,13 @@ async def test_tickets_that_change_hands_all_at_once_are_still_counted_right(des
                 elif verb == "back":
                     await actions.unassign(tx, held, reason="back")
 
-    plans = [[(chance.choice(tickets), chance.choice(["solve", "reopen", "back"])) for _ in range(12)] for _ in staff]
-    await asyncio.gather(*[works(p, plan) for p, plan in zip(staff, plans, strict=True)], _until_idle(desk), _until_idle(desk))
+    plans = [
+        [(chance.choice(tickets), chance.choice(["solve", "reopen", "back"])) for _ in range(12)]
+        for _ in staff
+    ]
+    await asyncio.gather(
+        *[works(p, plan) for p, plan in zip(staff, plans, strict=True)], _until_idle(desk), _until_idle(desk)
+    )
     await _until_idle(desk)
     await _counters_are_right(desk, staff)
     assert all(count <= 3 + 12 for count in (await _held(desk)).values())

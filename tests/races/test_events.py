@@ -34,7 +34,9 @@ async def test_the_union_of_the_pages_is_every_event_once_in_order(desk: Desk, s
     chance = random.Random(seed)
     player = await a_player(desk.db, desk.brand)
     tickets = [await a_ticket(desk.db, desk.brand, player.id) for _ in range(6)]
-    reader = Actor(kind=Kind.staff, id=player.id, brands=frozenset({desk.brand.id}), wide=frozenset({desk.brand.id}))
+    reader = Actor(
+        kind=Kind.staff, id=player.id, brands=frozenset({desk.brand.id}), wide=frozenset({desk.brand.id})
+    )
     async with desk.db.tx(SYSTEM) as tx:
         start = await log.watermark(tx)
     writing = asyncio.Event()
@@ -63,12 +65,18 @@ async def test_the_union_of_the_pages_is_every_event_once_in_order(desk: Desk, s
     writing.set()
     followed = await asyncio.gather(*readers)
     async with desk.db.tx(SYSTEM) as tx:
-        committed = await tx.column("SELECT number FROM event WHERE brand_id = $1 AND number > $2 ORDER BY number", desk.brand.id, start)
+        committed = await tx.column(
+            "SELECT number FROM event WHERE brand_id = $1 AND number > $2 ORDER BY number",
+            desk.brand.id,
+            start,
+        )
     assert len(committed) > 100
     assert followed == [committed] * 3
 
 
-async def test_an_older_transaction_still_open_holds_readers_back_and_then_nothing_is_missing(desk: Desk) -> None:
+async def test_an_older_transaction_still_open_holds_readers_back_and_then_nothing_is_missing(
+    desk: Desk,
+) -> None:
     player = await a_player(desk.db, desk.brand)
     slow, quick = [await a_ticket(desk.db, desk.brand, player.id) for _ in range(2)]
     async with desk.db.tx(SYSTEM) as tx:

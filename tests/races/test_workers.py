@@ -27,14 +27,23 @@ async def _all(step: object) -> int:
 
 async def test_two_workers_read_every_mail_once(desk: Desk) -> None:
     for n in range(40):
-        await desk.keeps(a_mail(to=desk.brand.address, id=f"<m{n}@mail.example>", from_=f"p{n % 7}@mail.example"))
+        await desk.keeps(
+            a_mail(to=desk.brand.address, id=f"<m{n}@mail.example>", from_=f"p{n % 7}@mail.example")
+        )
     await desk.building.own.renew(desk.db)
     adapters = make_adapters(desk.building.settings, desk.building.own)
-    read = await asyncio.gather(*[_all(lambda: intake.step(desk.db, desk.building.files, adapters)) for _ in range(3)])
+    read = await asyncio.gather(
+        *[_all(lambda: intake.step(desk.db, desk.building.files, adapters)) for _ in range(3)]
+    )
     assert sum(read) == 40
     assert len(await desk.tickets()) == 40
     assert await desk.value("SELECT count(DISTINCT player_id) FROM ticket WHERE brand_id = $1") == 7
-    assert await desk.value("SELECT count(*) FROM original WHERE brand_id = $1 AND state = 'done' AND attempts = 1") == 40
+    assert (
+        await desk.value(
+            "SELECT count(*) FROM original WHERE brand_id = $1 AND state = 'done' AND attempts = 1"
+        )
+        == 40
+    )
 
 
 async def test_two_outboxes_send_every_mail_once(desk: Desk) -> None:
@@ -43,7 +52,9 @@ async def test_two_outboxes_send_every_mail_once(desk: Desk) -> None:
     await desk.building.own.renew(desk.db)
     adapters = make_adapters(desk.building.settings, desk.building.own)
     await _all(lambda: intake.step(desk.db, desk.building.files, adapters))
-    await asyncio.gather(*[_all(lambda: outbox.step(desk.db, desk.building.files, adapters)) for _ in range(4)])
+    await asyncio.gather(
+        *[_all(lambda: outbox.step(desk.db, desk.building.files, adapters)) for _ in range(4)]
+    )
     assert sorted(Counter(sent.recipient for sent in desk.sent_mails()).values()) == [1] * 30
     assert await desk.value("SELECT count(*) FROM delivery WHERE brand_id = $1 AND state = 'sent'") == 30
 
@@ -57,9 +68,16 @@ async def test_two_workers_warn_and_break_each_promise_once(desk: Desk) -> None:
         await desk.time_passes(ticket, timedelta(hours=2), work=False)
     await asyncio.gather(*[_all(lambda: sla.step(desk.db)) for _ in range(3)])
     for ticket in tickets:
-        told = Counter(e.type for e in await desk.events(ticket) if e.type in ("clock_warned", "clock_breached"))
+        told = Counter(
+            e.type for e in await desk.events(ticket) if e.type in ("clock_warned", "clock_breached")
+        )
         assert told == {"clock_warned": 1, "clock_breached": 1}
         assert (await desk.notices(ticket)).count("delay") == 1
+
+
+GONE = """
+    SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'pitboss worker') AND $1::text <> ''
+"""
 
 
 class Killed:
@@ -91,13 +109,17 @@ class Killed:
         await self._process.wait()
 
 
-async def test_whatever_moment_a_worker_is_killed_at_nothing_is_lost_or_doubled(desk: Desk, tmp_path: Path) -> None:
+async def test_whatever_moment_a_worker_is_killed_at_nothing_is_lost_or_doubled(
+    desk: Desk, tmp_path: Path
+) -> None:
     chance = random.Random(11)
     worker = Killed(desk, tmp_path)
-    total, rounds = 60, 4
+    total, rounds = 45, 3
     for nth in range(rounds):
         for n in range(nth * total // rounds, (nth + 1) * total // rounds):
-            await desk.keeps(a_mail(to=desk.brand.address, id=f"<k{n}@mail.example>", from_=f"p{n}@mail.example"))
+            await desk.keeps(
+                a_mail(to=desk.brand.address, id=f"<k{n}@mail.example>", from_=f"p{n}@mail.example")
+            )
         before = await desk.value("SELECT count(*) FROM message WHERE brand_id = $1")
         await worker.start()
         goal = before + chance.randint(1, 12)
@@ -108,11 +130,15 @@ async def test_whatever_moment_a_worker_is_killed_at_nothing_is_lost_or_doubled(
 
         await until(some_are_read, seconds=40)
         await worker.kill()
-        gone = "SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'pitboss worker') AND $1::text <> ''"
-        await until(lambda: desk.value(gone))
+        await until(lambda: desk.value(GONE))
         async with desk.db.tx(SYSTEM) as tx:  # the leases of the dead run out
-            await tx.run("UPDATE original SET next_at = now() WHERE brand_id = $1 AND state = 'new'", desk.brand.id)
-            await tx.run("UPDATE delivery SET next_at = now() WHERE brand_id = $1 AND next_at IS NOT NULL", desk.brand.id)
+            await tx.run(
+                "UPDATE original SET next_at = now() WHERE brand_id = $1 AND state = 'new'", desk.brand.id
+            )
+            await tx.run(
+                "UPDATE delivery SET next_at = now() WHERE brand_id = $1 AND next_at IS NOT NULL",
+                desk.brand.id,
+            )
     await desk.work_until_idle()
     async with desk.db.tx(SYSTEM) as tx:
         await intake.replay(tx, brand=desk.brand.id)  # being read at each of the deaths: put aside, not lost
@@ -129,4 +155,6 @@ async def test_whatever_moment_a_worker_is_killed_at_nothing_is_lost_or_doubled(
     # Killed between the outside's "taken" and our commit, a mail is handed over again: with the same Message-ID.
     assert all(len(ids) == 1 for ids in receipts.values())
     assert await desk.value("SELECT count(*) FROM delivery WHERE brand_id = $1 AND state = 'sent'") == total
-    assert await desk.value("SELECT count(*) FROM clock WHERE brand_id = $1 AND kind = 'first_reply'") == total
+    assert (
+        await desk.value("SELECT count(*) FROM clock WHERE brand_id = $1 AND kind = 'first_reply'") == total
+    )

@@ -56,7 +56,9 @@ class World:
         match verb:
             case "player writes" | "machine writes" | "danger":
                 text = TOLD if verb == "danger" else "Hello again, any news?"
-                ticket_id = await self.writes(text, into=ticket_id, automatic="away" if verb == "machine writes" else None)
+                ticket_id = await self.writes(
+                    text, into=ticket_id, automatic="away" if verb == "machine writes" else None
+                )
             case "second player ticket":
                 ticket_id = await self.writes("Where is my withdrawal?", into=None)
             case "time":
@@ -89,7 +91,9 @@ class World:
             case "unassign":
                 await actions.unassign(tx, ticket, reason="tried")
             case "payments" | "seniors":
-                await actions.transfer(tx, ticket, desk.payments if verb == "payments" else desk.seniors, reason="tried")
+                await actions.transfer(
+                    tx, ticket, desk.payments if verb == "payments" else desk.seniors, reason="tried"
+                )
             case "escalate":
                 await actions.escalate(tx, ticket, Level.senior, reason="tried")
             case "priority":
@@ -132,7 +136,9 @@ class World:
     async def tickets(self) -> list[Ticket]:
         async with self.desk.db.tx(SYSTEM) as tx:
             return await tx.all(
-                Ticket, f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 ORDER BY number", self.desk.brand.id
+                Ticket,
+                f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 ORDER BY number",
+                self.desk.brand.id,
             )
 
     async def check(self, before: dict[UUID, Ticket]) -> dict[UUID, Ticket]:
@@ -161,22 +167,45 @@ class World:
                 [person.id for person in self.people],
             )
             messages = dict(
-                await tx.connection.fetch("SELECT ticket_id, count(*) FROM message WHERE brand_id = $1 GROUP BY 1", self.desk.brand.id)
+                await tx.connection.fetch(
+                    "SELECT ticket_id, count(*) FROM message WHERE brand_id = $1 GROUP BY 1",
+                    self.desk.brand.id,
+                )
             )
-            waiting = set(await tx.column("SELECT id FROM ticket WHERE brand_id = $1 AND waiting", self.desk.brand.id))
+            waiting = set(
+                await tx.column("SELECT id FROM ticket WHERE brand_id = $1 AND waiting", self.desk.brand.id)
+            )
         assert all(row["load"] == row["counted"] for row in counters)
         for ticket in now.values():
             mine = [row for row in clocks if row["ticket_id"] == ticket.id]
             self._sound(ticket, mine, messages.get(ticket.id, 0), waiting)
-            told = [row for row in changes if row["ticket_id"] == ticket.id and row["type"] == "status_changed"]
-            opened = "open" if any(r["type"] == "ticket_opened" and r["ticket_id"] == ticket.id for r in changes) and not told else None
+            told = [
+                row for row in changes if row["ticket_id"] == ticket.id and row["type"] == "status_changed"
+            ]
+            opened = (
+                "open"
+                if any(r["type"] == "ticket_opened" and r["ticket_id"] == ticket.id for r in changes)
+                and not told
+                else None
+            )
             if told:
                 assert told[-1]["data"]["status"] == ticket.status, "every change of status has its event"
             elif opened:
                 assert ticket.status in ("new", "open")
             if (was := before.get(ticket.id)) is not None:
                 assert ticket.version >= was.version
-                visible = ("status", "assignee_id", "queue_id", "subject", "tags", "snoozed_until", "hold_reason", "spam", "merged_into", "danger")
+                visible = (
+                    "status",
+                    "assignee_id",
+                    "queue_id",
+                    "subject",
+                    "tags",
+                    "snoozed_until",
+                    "hold_reason",
+                    "spam",
+                    "merged_into",
+                    "danger",
+                )
                 if any(getattr(ticket, name) != getattr(was, name) for name in visible):
                     assert ticket.version > was.version
         return now
@@ -199,7 +228,11 @@ class World:
         if ticket.status in ("new", "open"):
             assert all(row["running"] for row in clocks)
             assert "resolution" in kinds or "automatic" in ticket.tags
-            assert ticket.waiting_since is None or set(kinds) & {"first_reply", "next_reply"} or "automatic" in ticket.tags
+            assert (
+                ticket.waiting_since is None
+                or set(kinds) & {"first_reply", "next_reply"}
+                or "automatic" in ticket.tags
+            )
         assert (ticket.solved_at is not None) <= over
         assert not (over and ticket.snoozed_until), "what is over is not snoozed"
         assert not (ticket.spam and ticket.status != "closed")
@@ -224,7 +257,9 @@ def _run(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None]) -> No
 
 async def _any_sequence(building: Building, steps: list[tuple[str, int, int]]) -> None:
     desk = await a_desk(building)
-    people = [await a_staff(desk.db, desk.brand, role="supervisor", queues=[desk.brand.queue]) for _ in range(2)]
+    people = [
+        await a_staff(desk.db, desk.brand, role="supervisor", queues=[desk.brand.queue]) for _ in range(2)
+    ]
     actors = [await as_now(desk.db, person.id) for person in people]
     world = World(desk, people)
     for _ in range(2):
@@ -241,8 +276,18 @@ async def _any_sequence(building: Building, steps: list[tuple[str, int, int]]) -
 async def test_any_sequence_of_actions_leaves_tickets_sound(building: Building) -> None:
     loop = asyncio.get_running_loop()
 
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 1)), min_size=1, max_size=14))
+    @settings(
+        max_examples=40,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 1)), min_size=1, max_size=14
+        )
+    )
     def any_sequence(steps: list[tuple[str, int, int]]) -> None:
         _run(loop, _any_sequence(building, steps))
 
@@ -263,7 +308,11 @@ async def test_any_mix_of_reply_headers_leaves_every_message_with_its_own_player
             ("ticket", str(ticket.id)),
             ("reference", f"{desk.brand.prefix}-{ticket.number}"),
         ]
-    everything = [*[name for names in known.values() for name in names], ("message-id", "<unknown@x>"), ("reference", "ZZ-1")]
+    everything = [
+        *[name for names in known.values() for name in names],
+        ("message-id", "<unknown@x>"),
+        ("reference", "ZZ-1"),
+    ]
     count = iter(range(10**6))
 
     async def writes(player: str, threads: list[tuple[str, str]]) -> None:
@@ -279,7 +328,13 @@ async def test_any_mix_of_reply_headers_leaves_every_message_with_its_own_player
         own = [name for name in threads if name in known[player]]
         assert received.opened == (not own)
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=60,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.sampled_from(players), st.lists(st.sampled_from(everything), max_size=6))
     def any_mix(player: str, threads: list[tuple[str, str]]) -> None:
         _run(loop, writes(player, threads))

@@ -99,9 +99,11 @@ class Listener:
             helo=session.host_name,
         )
         try:
-            channels = {
-                c.id: c for address in mail.rcpt_tos if (c := await self._channel(address)) is not None
-            }
+            # To two addresses of one brand it is still one mail.
+            channels: dict[str, Channel] = {}
+            for address in mail.rcpt_tos:
+                if (channel := await self._channel(address)) is not None:
+                    channels.setdefault(channel.brand, channel)
             for channel in channels.values():
                 await accept(
                     self._db,
