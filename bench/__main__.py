@@ -105,23 +105,29 @@ def main(
         out.print(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}.")
         raise typer.Exit(2)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        report = runner.run(_measure(names or list(BENCHMARKS), quick, data))
-    json.parent.mkdir(parents=True, exist_ok=True)
-    json.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1))
+        report = runner.run(_measure(names or list(BENCHMARKS), quick, data, json))
     out.print(_table(report))
     out.print(f"Also in {json}")
 
 
-async def _measure(names: list[str], quick: bool, data: Path | None) -> Report:
+async def _measure(names: list[str], quick: bool, data: Path | None, json: Path) -> Report:
+    """Writes the figures after each benchmark, so that a run that is cut short leaves what it has."""
     rows: list[Row] = []
     with desks.server(data) as on:
+        machine = await _machine(on)
         for name in names:
             out.print(f"{name} …")
             began = time.monotonic()
             rows += await BENCHMARKS[name](on, quick)
             out.print(f"{name}: {time.monotonic() - began:.0f} s")
-        machine = await _machine(on)
-    return Report(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), quick, machine, rows)
+            report = Report(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), quick, machine, rows)
+            _write(json, report)
+    return report
+
+
+def _write(json: Path, report: Report) -> None:
+    json.parent.mkdir(parents=True, exist_ok=True)
+    json.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1))
 
 
 async def _machine(on: Server) -> Machine:

@@ -32,6 +32,8 @@ def cpu_seconds(pid: int) -> float:
 
 async def idle_worker(on: Server, desk: Desk, seconds: float) -> float:
     """The share of a core that an idle worker takes, with its connections in the database."""
+    # Receipts that other benchmarks left in the outbox are work.
+    await desk.owner.execute("UPDATE delivery SET state = 'sent', next_at = NULL WHERE next_at IS NOT NULL")
     async with process(["-m", "pitboss", "worker", "--no-smtp"], environment(on, desk.owner_url)) as worker:
         await asyncio.sleep(4)  # it has started, and found nothing
 

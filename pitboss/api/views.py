@@ -15,7 +15,7 @@ from pitboss.kit.refused import Invalid
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
 from pitboss.tickets.model import Message, Priority
-from pitboss.tickets.queries import Cursor, Listed
+from pitboss.tickets.queries import Cursor, Listed, QueueRow
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -86,12 +86,15 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
 
 async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
-    return [await _view(tx, row, names) for row in rows]
+    brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
+    queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
+    return [_view(row, brands[row.brand], queues, names) for row in rows]
 
 
-async def _view(tx: Tx, row: Listed, names: dict[UUID, str]) -> TicketView:
-    brand = await channels.brand(tx, row.brand)
-    queue = next((q for q in await brand_queues(tx, row.brand) if q.id == row.queue_id), None)
+def _view(
+    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str]
+) -> TicketView:
+    queue = queues.get(row.queue_id) if row.queue_id else None
     reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
     return TicketView(
         id=row.id,

@@ -150,7 +150,9 @@ async def _read(
             return
         elif isinstance(read, Incoming):
             player = await recognise(tx, channel.brand, read)
-            received = await receive(tx, channel, player, read, kept, original_id=original.id)
+            received = await receive(
+                tx, channel, player, read, kept, original_id=original.id, first_try=original.attempts == 1
+            )
             ticket, message = received.ticket, received.message
         else:
             state = "ignored"
@@ -262,9 +264,11 @@ async def receive(
     original_id: UUID | None = None,
     session_id: UUID | None = None,
     ticket: Ticket | None = None,
+    first_try: bool = False,
 ) -> Received:
-    """One message of a player into its ticket. `ticket`: already known (a chat's own), and locked by the caller."""
-    if (seen := await _seen(tx, channel, read.external_id)) is not None:
+    """One message of a player into its ticket. `ticket`: already known (a chat's own), and locked by the caller.
+    `first_try`: nobody has read its original before, so it can't be here; if it is, its unique key fails the try."""
+    if not first_try and (seen := await _seen(tx, channel, read.external_id)) is not None:
         return Received(seen, None, opened=False, again=True)
     target = ticket or await _thread(tx, channel.brand, player, read)
     if (

@@ -63,7 +63,8 @@ async def step(db: Database) -> int:
 
 async def _heads(tx: Tx) -> list[Head]:
     """Each line is read by its own index in order, so the cost does not grow with the number waiting. Lines that nobody
-    can serve now are left out, else enough of them would hide the line that somebody can."""
+    can serve now are left out, else enough of them would hide the line that somebody can. OFFSET 0 makes the planner
+    begin with the free agents, by their own index, and not with all members of the queue."""
     return await tx.all(
         Head,
         """
@@ -79,13 +80,15 @@ async def _heads(tx: Tx) -> list[Head]:
             ORDER  BY to_front DESC, priority, due_at, id
             LIMIT  5) t
         JOIN   player p ON p.brand_id = q.brand_id AND p.id = t.player_id
-        WHERE  EXISTS (
+        CROSS  JOIN LATERAL (
             SELECT 1
-            FROM   queue_member m
-            JOIN   staff_load f ON f.staff_id = m.staff_id AND f.class = l.class AND f.online AND f.load < f.capacity
-            JOIN   staff s ON s.id = m.staff_id AND s.active AND l.language = ANY (s.languages)
-            WHERE  m.brand_id = q.brand_id AND m.queue_id = q.id
-              AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = m.brand_id AND r.staff_id = m.staff_id))
+            FROM   (SELECT staff_id FROM staff_load
+                    WHERE class = l.class AND online AND load < capacity ORDER BY idle_since OFFSET 0) f
+            WHERE  EXISTS (SELECT 1 FROM queue_member m
+                           WHERE m.brand_id = q.brand_id AND m.queue_id = q.id AND m.staff_id = f.staff_id)
+              AND  EXISTS (SELECT 1 FROM staff s WHERE s.id = f.staff_id AND s.active AND l.language = ANY (s.languages))
+              AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = q.brand_id AND r.staff_id = f.staff_id)
+            LIMIT  1) somebody
         ORDER  BY t.priority, t.to_front DESC, t.due_at, t.id
         LIMIT  $1
         """,
