@@ -38,7 +38,7 @@ OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
-RECEIPTS_AN_HOUR = 10  # to one player: more would answer a machine
+RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
 async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) -> None:
@@ -51,6 +51,9 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await received(model, tx, ticket, about)
         case events.MessageSent() if isinstance(about, Message):
             await sent(tx, ticket, about, event)
+        case events.StatusChanged() if isinstance(about, tickets.MergeUndone):
+            await sla.unmeet(tx, ticket, about.merged_at)
+            tx.wake.add("dispatch")
         case events.StatusChanged():
             await status_changed(tx, ticket, event)
         case events.Assigned():
@@ -63,7 +66,7 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await passed_on(tx, ticket)
         case events.TopicSet() if ticket.topic_manual:
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
-        case events.PrioritySet():
+        case events.PrioritySet() if not isinstance(about, routing.Understood):
             await sla.retarget(tx, ticket)
             tx.wake.add("dispatch")
         case events.ChannelChanged():
@@ -95,29 +98,26 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     if reading.topic in (UNSURE, "other") and (said := said_topic(ticket)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")
     language = reading.language if reading.language in ("ru", "en") else ticket.language
+    read = routing.Understood(
+        topic=reading.topic,
+        confidence=reading.confidence,
+        reason=reading.reason,
+        danger=[signal.value for signal in reading.danger],
+        language=language,
+        automatic=automatic,
+    )
+    judged = await routing.judge(tx, ticket, read)
     policy = await sla.policy_for(
-        tx, ticket.brand, channel=ticket.channel, topic=reading.topic, priority=ticket.priority
+        tx, ticket.brand, channel=ticket.channel, topic=read.topic, priority=judged.priority
     )
     clocks = (
         []
         if automatic
         else await sla.begin(tx, ticket, policy, [Promise.first_reply, Promise.resolution], ticket.created_at)
     )
-    placed = await routing.place(
-        tx,
-        ticket,
-        routing.Understood(
-            topic=reading.topic,
-            confidence=reading.confidence,
-            reason=reading.reason,
-            danger=[signal.value for signal in reading.danger],
-            language=language,
-            automatic=automatic,
-        ),
-        message=message.id,
-        due_at=sla.first_due(clocks),
-    )
-    if automatic or await writes_like_a_machine(tx, placed):
+    placed = await routing.place(tx, ticket, read, judged, message=message.id, due_at=sla.first_due(clocks))
+    # RFC 3834 asks not to answer the same sender again and again.
+    if automatic or judged.just_now > RECEIPTS_AN_HOUR:
         return
     if "self_harm" in placed.danger:  # words of comfort would not fit who threatens others
         brand = await channels.brand(tx, placed.brand)
@@ -159,22 +159,6 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
         ticket,
     )
     return shown
-
-
-async def writes_like_a_machine(tx: Tx, ticket: Ticket) -> bool:
-    """RFC 3834 asks not to answer the same sender again and again."""
-    recent: int = await tx.value(
-        """
-        SELECT count(*) FROM (
-            SELECT 1 FROM ticket
-            WHERE  brand_id = $1 AND player_id = $2 AND updated_at > now() - interval '1 hour' AND created_at > now() - interval '1 hour'
-            LIMIT  $3) AS recent
-        """,
-        ticket.brand,
-        ticket.player_id,
-        RECEIPTS_AN_HOUR + 1,
-    )
-    return recent > RECEIPTS_AN_HOUR
 
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
@@ -233,7 +217,8 @@ async def no_danger(tx: Tx, ticket: Ticket) -> None:
 
 
 async def goes_on(tx: Tx, ticket: Ticket) -> None:
-    """A ticket whose messages came from another: its promises run from now, and what is unanswered is still promised."""
+    """A ticket that was over, or whose messages came from another: its promises run from now, and what is unanswered is
+    still promised."""
     if ticket.status in OVER:
         return
     at = await now(tx)
@@ -370,15 +355,17 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
             await tell_if_open(tx, ticket, "solved", {})
             grace = timedelta(days=(await channels.brand(tx, ticket.brand)).grace_days)
             await enqueue(tx, "settle", of(ticket), brand=ticket.brand, at=at + grace)
-    elif event.status == Status.on_hold:
+        tx.wake.add("dispatch")
+        return
+    if event.was in OVER:
+        await goes_on(tx, ticket)
+    if event.status == Status.on_hold:
         await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or "on hold")
     elif event.status == Status.waiting:
         await sla.pause(tx, ticket, [Promise.resolution], at, "waiting for the player")
         await enqueue(tx, "remind", of(ticket), brand=ticket.brand, at=at + REMIND_AFTER)
     elif event.was in STILL:
         await sla.resume(tx, ticket, at)
-    elif event.was in OVER:
-        await sla.expect_resolution(tx, ticket, at)
     tx.wake.add("dispatch")
 
 
@@ -453,8 +440,8 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
     if event.state == "offline":
-        await tx.elevate()
-        await dispatch.release(tx, event.staff, chats_only=True, reason="the agent went offline")
+        # In a transaction of its own: tickets are locked before counters, never after.
+        await enqueue(tx, "release", {"staff": str(event.staff)})
     tx.wake.add("dispatch")
 
 
@@ -479,6 +466,16 @@ async def settle(tx: Tx, job: Job) -> None:
         await tickets.close(tx, ticket, reason="the grace period is over")
 
 
+async def release(tx: Tx, job: Job) -> None:
+    """Who went offline keeps no live chat."""
+    staff = UUID(job.data["staff"])
+    back = await tx.value(
+        "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", staff
+    )
+    if not back:
+        await dispatch.release(tx, staff, chats_only=True, reason="the agent went offline")
+
+
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
     said: bool = await tx.value(
@@ -493,7 +490,7 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle}
+JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release}
 
 
 async def now(tx: Tx) -> datetime:

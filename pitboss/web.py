@@ -66,9 +66,9 @@ log = structlog.get_logger()
 async def open_database(settings: Settings, url: str, *, size: int, application: str) -> Database:
     """The pool with everything that rides in its transactions."""
     model = Model.load(settings.model_path)
-    pool = await connect(url, size=size, application=application)
     return Database(
-        pool,
+        await connect(url, size=size, application=application),
+        own=await connect(url, size=max(2, size // 4), application=application, own=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
@@ -164,7 +164,7 @@ async def staff_stream(socket: stream.Socket, state: State, after: int | None = 
         if scheme.lower() == "bearer"
         else (socket.query_params.get("token") or socket.cookies.get(COOKIE) or "")
     )
-    async with desk.db.tx(SYSTEM) as tx:
+    async with desk.db.single() as tx:
         signed = await authenticate(tx, token) if token else None
     await socket.accept()
     if signed is None or (

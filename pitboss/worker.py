@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -15,6 +16,7 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
+from pitboss.files.jobs import forget
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
@@ -49,6 +51,7 @@ class Every:
 
 def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses) -> list[Work]:
     adapters = make_adapters(settings, own)
+    jobs: dict[str, queue.Do] = {**reactions.JOBS, "forget_file": partial(forget, files)}
     silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
 
     async def presence_step() -> int:
@@ -79,7 +82,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
-        Work("jobs", lambda: queue.step(db, reactions.JOBS), lambda: queue.next_at(db)),
+        Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("presence", presence_step, silent.next_at),
         Work("sweep", sweep_step, swept.next_at),
         Work("settings", settings_step),

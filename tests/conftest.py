@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
+import hypothesis
 import pytest
 
 from pitboss.db import embedded
@@ -15,6 +16,12 @@ from pitboss.events.log import flush
 from pitboss.staff.actions import install_roles
 from tests.desk import Building, Desk, a_building, a_desk
 from tests.making import ABrand, a_brand
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,6 @@ from pitboss.players.model import IdentityKind, Player, normalise
 from pitboss.players.tokens import Verified, verify_for
 from pitboss.tickets import actions
 from pitboss.tickets import events as ticket_events
-from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Priority, Ticket
 
 UPLOAD = Limit("chat-upload", burst=15, per_second=0.2)
@@ -101,7 +100,7 @@ async def provide_chatting(request: Req, state: State) -> Chatting:
     if token is None:
         raise NoSuchChat
     desk: Desk = state.desk
-    async with desk.db.tx(SYSTEM) as tx:
+    async with desk.db.single() as tx:
         found = await chatting_by(tx, token)
         if found is None:
             raise NoSuchChat
@@ -335,9 +334,9 @@ class Say(msgspec.Struct, frozen=True):
     attachments: list[UUID] = []
 
 
-async def chat_messages(tx: Tx, messages: list[Message]) -> list[ChatMessage]:
+async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = True) -> list[ChatMessage]:
     files: dict[UUID, list[ChatFile]] = {}
-    if messages:
+    if messages and with_files:
         for row in await tx.connection.fetch(
             """
             SELECT message_id, id, name, content_type, size FROM attachment
@@ -394,17 +393,16 @@ async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Respon
     key = request.headers.get("idempotency-key") or data.key
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        await tx.elevate()
         session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
         channel = await channels.channel(tx, session.brand, session.channel_id)
         assert channel is not None, "a session belongs to a channel"
         ticket, message = await chats.say(
             tx, session, channel, text=text, key=key, uploads=data.attachments, now=chatting.now
         )
-        ticket = await ticket_queries.find(tx, str(ticket.id), brand=ticket.brand)
-        return 201, Said((await chat_messages(tx, [message]))[0], await brief(tx, ticket))
+        said = await chat_messages(tx, [message], with_files=bool(data.attachments))
+        return 201, Said(said[0], await brief(tx, ticket))
 
-    return await write(desk, request, chatting.actor, do, key=data.key)
+    return await write(desk, request, chatting.actor, do, key=data.key, elevated=True)
 
 
 class Uploaded(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from pitboss.channels.adapter import Adapter
-from pitboss.db.tx import SYSTEM, Actor, Database, Tx
+from pitboss.db.tx import Actor, Database, Tx
 from pitboss.files.store import FileStore
 from pitboss.kit.limits import Buckets, Limit
 from pitboss.kit.refused import Forbidden, Invalid, Refused
@@ -94,7 +94,7 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
             raise ForeignOrigin
     if token is None:
         raise SignIn
-    async with desk.db.tx(SYSTEM) as tx:
+    async with desk.db.single() as tx:
         signed = await authenticate(tx, token)
     if signed is None:
         raise SignIn("This token is not valid (any more). Sign in again.")
@@ -112,18 +112,25 @@ Write = Callable[[Tx], Awaitable[tuple[int, Any]]]
 
 
 async def write(
-    desk: Desk, request: Req, actor: Actor, do: Write, *, key: str | None = None, who: str | None = None
+    desk: Desk,
+    request: Req,
+    actor: Actor,
+    do: Write,
+    *,
+    key: str | None = None,
+    who: str | None = None,
+    elevated: bool = False,
 ) -> Response[bytes]:
     """Runs `do` in one transaction and answers with its (status, body). With a key (the header Idempotency-Key, or
     `key` of the body) the same request again gets the same answer and does nothing; the key is written in the same
-    transaction, so a crash leaves both or neither."""
+    transaction, so a crash leaves both or neither. `elevated`: see Database.tx."""
     key = request.headers.get("idempotency-key") or key
     if key is not None and not 1 <= len(key) <= 200:
         raise Invalid("A key has 1 to 200 characters.")
     owner = who or f"{actor.kind.value}:{actor.id or ''}"
     for attempt in range(DEADLOCK_TRIES):
         try:
-            async with desk.db.tx(actor) as tx:
+            async with desk.db.tx(actor, elevated=elevated) as tx:
                 return await _once(tx, request, do, owner, key)
         except asyncpg.DeadlockDetectedError:  # everything is rolled back, so it can be done again
             if attempt == DEADLOCK_TRIES - 1:
@@ -232,7 +239,8 @@ def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
         405: "This address does not take this method.",
         413: "The request is too large.",
     }
-    return problem(failure.status_code, title, details.get(failure.status_code, failure.detail))
+    told = details.get(failure.status_code, f"The request can't be used: {failure.detail}.")
+    return problem(failure.status_code, title, told)
 
 
 def unavailable(request: Req, failure: Exception) -> Response[bytes]:

@@ -176,7 +176,7 @@ class Hub:
     async def _give_out(self) -> bool | None:
         """Gives out what is new. True: there may be more; None: something is written but held back by an older
         transaction still open."""
-        async with self._db.tx(SYSTEM) as tx:
+        async with self._db.single() as tx:
             rows = await tx.connection.fetch(
                 """
                 SELECT e.number, e.brand_id AS brand, e.ticket_id AS ticket, e.type, e.public, e.version, e.actor_kind, e.actor_id,

@@ -26,7 +26,7 @@ from pitboss.channels.email.html import safe
 from pitboss.db.tx import Tx
 from pitboss.events import log
 from pitboss.kit.ids import as_uuid
-from pitboss.kit.refused import Invalid, NotFound
+from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.reactions import now
 from pitboss.routing import dispatch
 from pitboss.sla import actions as sla
@@ -351,6 +351,10 @@ PERMISSION_OF = {
 }
 
 
+class Taken(Conflict):
+    """A colleague has this ticket already. It can be assigned to you by somebody who may assign tickets."""
+
+
 class UnknownAction(NotFound):
     """There is no such action on a ticket."""
 
@@ -401,6 +405,8 @@ def _need(value: Any, name: str) -> Any:
 async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, queue: UUID | None) -> Ticket:
     match action:
         case "take":
+            if ticket.assignee_id not in (None, signed.staff_id):
+                raise Taken
             return await actions.assign(tx, ticket, signed.staff_id, reason="took it")
         case "assign":
             return await actions.assign(
@@ -508,10 +514,8 @@ async def change(
             steps.append(("escalate", Act(level=data.level, reason=data.reason)))
         if data.assignee is not msgspec.UNSET:
             to = data.assignee
-            own = to in (None, signed.staff_id)
-            steps.append(
-                ("take" if to == signed.staff_id else "assign" if not own else "unassign", Act(to=to))
-            )
+            takes = to == signed.staff_id and held.assignee_id is None
+            steps.append(("unassign" if to is None else "take" if takes else "assign", Act(to=to)))
         if data.status is not msgspec.UNSET:
             named = {"open": "reopen", "on_hold": "hold", "solved": "solve", "closed": "close"}[data.status]
             if held.status != data.status:

@@ -21,7 +21,7 @@ class ChannelCreated(Event, frozen=True, tag="channel_created"):
     name: str
 
 
-class ChannelChanged(Event, frozen=True, tag="channel_changed"):
+class ChannelSettingsChanged(Event, frozen=True, tag="channel_settings_changed"):
     channel: UUID
     fields: list[str]
 

@@ -103,29 +103,37 @@ async def step(db: Database, files: FileStore, adapters: Mapping[str, Adapter]) 
             BATCH,
             LEASE,
         )
+        channels = {o.id: await queries.channel(tx, o.brand, o.channel_id) for o in claimed}
     for original in sorted(claimed, key=lambda o: o.id):
-        await read_one(db, files, adapters, original)
+        await read_one(db, files, adapters, original, channels[original.id])
     return len(claimed)
 
 
 async def read_one(
-    db: Database, files: FileStore, adapters: Mapping[str, Adapter], original: Original
+    db: Database,
+    files: FileStore,
+    adapters: Mapping[str, Adapter],
+    original: Original,
+    channel: Channel | None,
 ) -> None:
     try:
         if original.attempts > MAX_ATTEMPTS:
             raise RuntimeError("its reader died or failed each time")
         raw = original.raw if original.raw is not None else await files.get(original.file_key or "")
-        await _read(db, files, adapters, original, raw)
+        assert channel is not None, "an original belongs to a channel"
+        await _read(db, files, adapters, original, channel, raw)
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one original, the next ones must come in
         await _put_off(db, original, problem)
 
 
 async def _read(
-    db: Database, files: FileStore, adapters: Mapping[str, Adapter], original: Original, raw: bytes
+    db: Database,
+    files: FileStore,
+    adapters: Mapping[str, Adapter],
+    original: Original,
+    channel: Channel,
+    raw: bytes,
 ) -> None:
-    async with db.tx(SYSTEM) as tx:
-        channel = await queries.channel(tx, original.brand, original.channel_id)
-    assert channel is not None, "an original belongs to a channel"
     read = adapters[channel.kind].read(channel, original, raw)
     kept = await keep_files(files, channel.brand, read.files) if isinstance(read, Incoming) else []
     async with db.tx(SYSTEM) as tx:
@@ -250,7 +258,11 @@ async def receive(
     )
     brand = await queries.brand(tx, channel.brand)
     follows: UUID | None = None
-    if target is not None and is_over(target, brand.grace_days, await tx.value("SELECT now()")):
+    if (
+        target is not None
+        and (target.status == Status.closed or target.solved_at is not None)
+        and is_over(target, brand.grace_days, await tx.value("SELECT now()"))
+    ):
         follows, target = target.id, None
     if target is not None:
         if target.channel_id != channel.id and read.automatic is None:
@@ -341,7 +353,10 @@ async def _thread(tx: Tx, brand: str, player: Player, read: Incoming) -> Ticket 
     )
     for candidate in sorted(candidates, key=lambda c: c.place):
         if candidate.own:
-            return await tickets.hold(tx, brand, candidate.ticket_id)
+            ticket = await tickets.hold(tx, brand, candidate.ticket_id)
+            while ticket.merged_into is not None:  # on, or in the meantime
+                ticket = await tickets.hold(tx, brand, ticket.merged_into)
+            return ticket
     return None
 
 

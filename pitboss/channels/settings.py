@@ -206,7 +206,7 @@ async def change_channel(
         after,
         quiet,
     )
-    await record_in(tx, brand_id, events.ChannelChanged(channel=channel_id, fields=fields))
+    await record_in(tx, brand_id, events.ChannelSettingsChanged(channel=channel_id, fields=fields))
     tx.wake.add("settings")
     return after
 

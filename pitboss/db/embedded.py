@@ -5,6 +5,7 @@ Several processes share it, so nobody's end stops it; `stop` is called by whoeve
 from __future__ import annotations
 
 import socket
+import subprocess
 import warnings
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,24 @@ log_min_messages = warning
 """
 
 
+class NotStarted(RuntimeError):
+    """PostgreSQL did not start now. After a kill -9 of its postmaster its other processes need a moment to end, and no
+    new one starts before that: try again."""
+
+
 def start(data_dir: Path) -> str:
-    """Starts the server, or finds it running; gives the address of its `pitboss` database as its owner."""
+    """Starts the server, or finds it running; gives the address of its `pitboss` database as its owner.
+
+    Raises:
+        NotStarted: its log is `postgres/log` in the data folder.
+    """
+    try:
+        return _start(data_dir)
+    except (subprocess.SubprocessError, AssertionError) as problem:
+        raise NotStarted(f"PostgreSQL did not start; {data_dir / 'postgres' / 'log'} says why") from problem
+
+
+def _start(data_dir: Path) -> str:
     server = _server(data_dir)
     fresh = not (server.pgdata / "pitboss.conf").exists()
     if fresh:

@@ -69,7 +69,7 @@ class Pending(msgspec.Struct, frozen=True):
 class Tx:
     """One open transaction: the connection, the actor, and the events to be written before the commit."""
 
-    def __init__(self, connection: Connection, actor: Actor, db: Database) -> None:
+    def __init__(self, connection: Connection, actor: Actor, db: Database, *, elevated: bool = False) -> None:
         self.connection = connection
         self.actor = actor
         self.react = db.react
@@ -77,21 +77,25 @@ class Tx:
         self.links = db.links
         self.pending: list[Pending] = []
         self.wake: set[str] = set()  # loops that have work after the commit
+        self._elevated = elevated or actor.kind is Kind.system
 
     async def elevate(self) -> None:
         """From here on the desk itself acts, on behalf of `actor`: clocks, queues and deliveries follow from a write
         whose author may not see them. Call it only after the wall has let the actor hold the ticket."""
-        if self.actor.kind is not Kind.system:
-            await self.connection.execute("SELECT set_config('pitboss.kind', 'system', true)")
+        if not self._elevated:
+            await self.connection.execute("SET LOCAL pitboss.kind TO 'system'")
+            self._elevated = True
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part of the transaction that may fail alone."""
         await self.connection.execute("SAVEPOINT part")
+        elevated = self._elevated
         try:
             yield
         except BaseException:
             await self.connection.execute("ROLLBACK TO SAVEPOINT part")
+            self._elevated = elevated
             raise
         await self.connection.execute("RELEASE SAVEPOINT part")
 
@@ -147,22 +151,25 @@ class Database:
         self,
         pool: asyncpg.Pool[Any],
         *,
+        own: asyncpg.Pool[Any] | None = None,
         react: React | None = None,
         flush: Flush | None = None,
         links: Links | None = None,
     ) -> None:
         self.pool = pool
+        self._own = own
         self.links = links or Links("http://127.0.0.1", b"")
         self.react = react or _nobody_reacts
         self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
         self._flush = flush or _nothing_to_flush
 
     @asynccontextmanager
-    async def tx(self, actor: Actor) -> AsyncIterator[Tx]:
-        """Commits at the end of the block; rolls back if it raises."""
+    async def tx(self, actor: Actor, *, elevated: bool = False) -> AsyncIterator[Tx]:
+        """Commits at the end of the block; rolls back if it raises. `elevated`: the desk acts on the actor's behalf from
+        the start, so the block itself holds the actor to what is theirs."""
         async with self.pool.acquire() as connection:
-            await connection.execute(begin(actor))
-            tx = Tx(connection, actor, self)
+            await connection.execute(begin(actor, elevated=elevated))
+            tx = Tx(connection, actor, self, elevated=elevated)
             try:
                 yield tx
                 await self._flush(tx)
@@ -176,23 +183,35 @@ class Database:
                     await connection.execute("ROLLBACK")
                 raise
 
+    @asynccontextmanager
+    async def single(self) -> AsyncIterator[Tx]:
+        """For one statement of the desk itself that records nothing, such as a look at a token: one round trip instead
+        of three where there is a pool of the desk's own connections, which no other actor ever gets."""
+        if self._own is None:
+            async with self.tx(SYSTEM) as tx:
+                yield tx
+        else:
+            async with self._own.acquire() as connection:
+                yield Tx(connection, SYSTEM, self)
+
     async def close(self) -> None:
         await self.pool.close()
+        if self._own is not None:
+            await self._own.close()
 
 
-def begin(actor: Actor) -> str:
-    """BEGIN and the actor in one round trip."""
+def begin(actor: Actor, *, elevated: bool = False) -> str:
+    """BEGIN and the actor in one round trip. What isn't named is empty: it is set for one transaction only, never for a
+    connection."""
     settings = {
-        "kind": actor.kind.value,
+        "kind": Kind.system.value if elevated else actor.kind.value,
         "actor": str(actor.id) if actor.id else "",
-        "brands": _array(actor.brands),
-        "wide": _array(actor.wide),
-        "queues": _array(str(queue) for queue in actor.queues),
+        "brands": _array(actor.brands) if actor.brands else "",
+        "wide": _array(actor.wide) if actor.wide else "",
+        "queues": _array(str(queue) for queue in actor.queues) if actor.queues else "",
     }
-    calls = ", ".join(
-        f"set_config('pitboss.{key}', {_literal(value)}, true)" for key, value in settings.items()
-    )
-    return f"BEGIN; SELECT {calls}"
+    sets = [f"SET LOCAL pitboss.{key} TO {_literal(value)}" for key, value in settings.items() if value]
+    return "; ".join(["BEGIN", *sets])
 
 
 def _commit(wake: set[str]) -> str:
@@ -233,13 +252,18 @@ def app_url(owner_url: str) -> str:
     return owner_url.replace("postgresql://postgres:@", "postgresql://pitboss_app@", 1)
 
 
-async def connect(url: str, *, size: int = 10, application: str = "pitboss") -> asyncpg.Pool[Any]:
-    """A pool whose every connection is the unprivileged role `pitboss_app`, whoever the URL names."""
+async def connect(
+    url: str, *, size: int = 10, application: str = "pitboss", own: bool = False
+) -> asyncpg.Pool[Any]:
+    """A pool whose every connection is the unprivileged role `pitboss_app`, whoever the URL names. `own`: for
+    Database.single; on these connections the desk itself acts."""
 
     async def init(connection: asyncpg.Connection[Any]) -> None:
         await _codecs(connection)
         if await connection.fetchval("SELECT current_user") != "pitboss_app":
             await connection.execute("SET ROLE pitboss_app")
+        if own:
+            await connection.execute("SET pitboss.kind TO 'system'")
 
     return await asyncpg.create_pool(
         url,

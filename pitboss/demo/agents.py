@@ -40,6 +40,7 @@ class Agent:
         self._id = ""
         self._todo: asyncio.Queue[str] = asyncio.Queue()
         self._mine: set[str] = set()
+        self._at: set[str] = set()  # tickets being answered; a second look would answer twice
 
     async def come(self, password: str) -> None:
         self._token = await sign_in(self._api, self.login, password)
@@ -94,8 +95,12 @@ class Agent:
     async def _answer(self) -> None:
         while True:
             ticket = await self._todo.get()
+            if ticket in self._at:
+                continue  # what comes meanwhile makes that answer stale, or is found by the next sweep
+            self._at.add(ticket)
             await asyncio.sleep(self._dice.uniform(*THINKS))
             await self._look_after(ticket)
+            self._at.discard(ticket)
 
     async def _look_after(self, name: str) -> None:
         """Answers a ticket of one's own that waits for an answer. An answer that is refused as stale is written again
@@ -132,7 +137,7 @@ class Agent:
                 self._tally.answers[mark] = Answer(name, tried)
                 self._tally.touch()
                 return
-            if answer.status_code in (403, 404):
+            if answer.status_code == 404:
                 return  # it was given to somebody else in the meantime
             if answer.status_code != 409:
                 raise GaveUp(f"An answer was refused: {answer.status_code} {answer.text[:200]}.")

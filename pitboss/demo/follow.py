@@ -55,7 +55,7 @@ class Api:
                 if answer.status_code < 500 and answer.status_code != 429:
                     return answer
                 problem = f"{answer.status_code} {answer.text[:200]}"
-                self._retries[f"HTTP {answer.status_code}"] += 1
+                self._retries[f"HTTP {answer.status_code} {path}"] += 1
             except httpx.HTTPError as failure:
                 problem = type(failure).__name__
                 self._retries[problem] += 1

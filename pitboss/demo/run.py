@@ -103,12 +103,18 @@ async def _supervise(settings: Settings, password: str) -> None:
     if settings.database_url is None:
         watches.append(asyncio.create_task(_keep_database(settings.data_dir, stopping)))
     waiting = asyncio.create_task(_say_when_ready(settings, password, stopping))
-    await stopping.wait()
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait([stop, *watches], return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()  # a watch that ended by itself is a bug: better to stop and say so than to watch no more
     out.print("\nStopping …")
     waiting.cancel()
-    await asyncio.gather(*watches, waiting, return_exceptions=True)
+    ended = await asyncio.gather(*watches, return_exceptions=True)
+    await asyncio.gather(waiting, return_exceptions=True)
     if settings.database_url is None:
         await asyncio.to_thread(embedded.stop, settings.data_dir)
+    for problem in ended:
+        if isinstance(problem, BaseException):
+            raise problem
     out.print("Stopped. The data stays; `make demo` goes on with it, `make demo-reset` starts anew.")
 
 

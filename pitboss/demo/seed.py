@@ -93,6 +93,7 @@ class Person(msgspec.Struct, frozen=True):
     brands: tuple[str, ...] = ("harbour", "mayak")
     chats: int = 4
     mails: int = 20
+    also: str | None = None  # a second role; compliance alone does not speak to players
 
 
 PEOPLE = (
@@ -106,7 +107,7 @@ PEOPLE = (
     Person("bets", "Антон Речной", "agent"),
     Person("technical", "Лев Маркин", "agent", chats=3),
     Person("complaints", "Ольга Дубова", "senior", chats=1, mails=10),
-    Person("compliance", "Grace Lee", "compliance", locale="en", chats=2, mails=10),
+    Person("compliance", "Grace Lee", "compliance", locale="en", chats=2, mails=10, also="agent"),
     Person("frontline", "Nina Petrova", "agent", chats=5),
     Person("newcomer", "Денис Ветров", "agent", ("ru",), chats=2, mails=8),
     Person("quality", "Юлия Снегова", "quality", chats=0, mails=0),
@@ -232,6 +233,9 @@ async def _people(tx: Tx, password: str) -> dict[str, UUID]:
             )
             for brand in others:
                 await staff.grant_role(tx, brand, known, person.role)
+            if person.also is not None:
+                for brand in person.brands:
+                    await staff.grant_role(tx, brand, known, person.also)
             for class_, capacity in (("chat", person.chats), ("mail", person.mails)):
                 await presence.set_capacity(tx, known, class_, capacity)
         ids[person.login] = known

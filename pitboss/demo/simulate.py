@@ -19,7 +19,7 @@ from rich.table import Table
 
 from pitboss.demo.agents import Agent, sign_in
 from pitboss.demo.chats import ChatPlayer
-from pitboss.demo.follow import PATIENCE, Api, Feed, Frame, GaveUp
+from pitboss.demo.follow import PATIENCE, Api, Feed, GaveUp
 from pitboss.demo.mails import Inbox, MailPlayer
 from pitboss.demo.seed import PEOPLE, demo_password
 from pitboss.demo.tally import LATENCIES, Stored, Tally, Told, Verdict, quantile, verdict
@@ -56,7 +56,9 @@ async def simulate(settings: Settings, *, rate: float, seconds: float, seed: int
             began = time.time()
             async with (
                 _at_work(api, tally, answer_run, seed, password, agents),
-                _aside(_observe(Feed(base, "/api/v1/stream", token), tally), inbox.follow(client)),
+                _aside(
+                    _observe(Feed(base, "/api/v1/stream", token), api, token, tally), inbox.follow(client)
+                ),
             ):
                 mail = MailPlayer(settings.smtp_listen, inbox, tally, asyncio.Semaphore(CONNECTIONS))
                 chat = ChatPlayer(api, tally, run)
@@ -169,39 +171,48 @@ async def _at_work(
         await asyncio.gather(*(agent.go() for agent in staff))
 
 
-async def _observe(feed: Feed, tally: Tally) -> None:
+async def _observe(feed: Feed, api: Api, token: str, tally: Tally) -> None:
     """What the supervisor's screen shows, live."""
     opened: dict[str, datetime] = {}
-    async for frame in feed.frames():
-        ticket = str(frame.get("ticket"))
-        match frame["type"]:
-            case "ticket_opened":
-                opened[ticket] = datetime.fromisoformat(frame["at"])
-            case "message_received":
-                _received(frame, tally)
-            case "message_sent" if frame["data"]["author"] == "agent":
-                tally.unanswered.discard(ticket)
-                tally.touch()
-            case "assigned" if ticket in opened:
-                waited = datetime.fromisoformat(frame["at"]) - opened.pop(ticket)
-                tally.took("ticket to assigned", waited.total_seconds())
-            case _:
-                pass
+    async with asyncio.TaskGroup() as looking:
+        async for frame in feed.frames():
+            ticket = str(frame.get("ticket"))
+            match frame["type"]:
+                case "ticket_opened":
+                    tally.last_word_is_the_players.add(ticket)
+                    opened[ticket] = datetime.fromisoformat(frame["at"])
+                    looking.create_task(_look_in(api, token, ticket, time.time(), tally))
+                case "message_received":
+                    tally.last_word_is_the_players.add(ticket)
+                    _received(ticket, (frame.get("message") or {}).get("text") or "", time.time(), tally)
+                case "message_sent" if frame["data"]["author"] == "agent":
+                    tally.last_word_is_the_players.discard(ticket)
+                    tally.touch()
+                case "assigned" if ticket in opened:
+                    waited = datetime.fromisoformat(frame["at"]) - opened.pop(ticket)
+                    tally.took("ticket to assigned", waited.total_seconds())
+                case _:
+                    pass
 
 
-def _received(frame: Frame, tally: Tally) -> None:
-    mark = tally.own_marker((frame.get("message") or {}).get("text") or "")
+async def _look_in(api: Api, token: str, ticket: str, at: float, tally: Tally) -> None:
+    """The first message of a ticket: its event names it without its text."""
+    page = await api.get(f"/tickets/{ticket}/messages", token=token, limit=1)
+    for message in page["items"]:
+        _received(ticket, message["text"], at, tally)
+
+
+def _received(ticket: str, text: str, at: float, tally: Tally) -> None:
+    mark = tally.own_marker(text)
     sent = tally.sent.get(mark or "")
     if mark is None or sent is None:
         return
     first = mark not in tally.seen
-    tally.seen[mark] = frame["ticket"]
-    tally.unanswered.add(frame["ticket"])
+    tally.seen[mark] = ticket
     tally.touch()
-    if first and sent.conversation.way is Way.chat:
-        tally.took("chat post to the desk's socket", time.time() - sent.at)
-    elif first:
-        tally.took("mail to ticket", time.time() - sent.at)
+    if first:
+        chat = sent.conversation.way is Way.chat
+        tally.took("chat post to the desk's socket" if chat else "mail to ticket", at - sent.at)
 
 
 # ── the count ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -289,7 +300,7 @@ def _figures(tally: Tally, agents: bool) -> list[tuple[str, str]]:
     if agents:
         figures.append(("answers", f"{len(tally.answers)}"))
         figures.append(("delivered", f"{len(tally.answers) - len(tally.undelivered())}"))
-        figures.append(("unanswered", f"{len(tally.unanswered)}"))
+        figures.append(("unanswered", f"{len(tally.unanswered())}"))
     return [*figures, ("retries", f"{tally.retries.total()}"), ("failures", f"{len(tally.problems)}")]
 
 

@@ -57,7 +57,7 @@ class Tally:
         self.sent: dict[str, Sent] = {}
         self.accepted: dict[str, float] = {}
         self.seen: dict[str, str] = {}  # marker → ticket, as the supervisor's socket shows it
-        self.unanswered: set[str] = set()  # tickets of this run whose last word is the player's
+        self.last_word_is_the_players: set[str] = set()  # tickets, also of others
         self.answers: dict[str, Answer] = {}
         self.arrived: dict[str, list[str]] = defaultdict(list)  # answer's marker → the Message-IDs or sockets
         self.again = 0  # copies sent on purpose
@@ -76,6 +76,9 @@ class Tally:
         """The marker of the message itself: quotes bring only earlier ones."""
         return max(self.pattern.findall(text), default=None)
 
+    def unanswered(self) -> set[str]:
+        return self.last_word_is_the_players & set(self.seen.values())
+
     def undelivered(self) -> list[str]:
         mine = set(self.seen.values())
         return [
@@ -88,7 +91,7 @@ class Tally:
         return (
             self.over == self.opened
             and len(self.seen) == len(self.sent)
-            and not (agents and (self.unanswered or self.undelivered()))
+            and not (agents and (self.unanswered() or self.undelivered()))
         )
 
 
@@ -176,7 +179,7 @@ def verdict(tally: Tally, stored: Sequence[Stored], told: Sequence[Told], *, age
         complain((mark for mark, times in replies.items() if times > 1), "answer(s) stored more than once")
         complain(tally.answers.keys() - replies.keys(), "answer(s) lost by the desk")
         answered = {reply.ticket for reply in told} & mine
-        complain(mine - answered | (tally.unanswered & mine), "ticket(s) left without an answer")
+        complain(mine - answered | tally.unanswered(), "ticket(s) left without an answer")
         complain(tally.undelivered(), "answer(s) that did not reach the player")
         twice = {mark for mark, ways in tally.arrived.items() if len(set(ways)) > 1}
         complain(twice, "answer(s) that the player got twice")

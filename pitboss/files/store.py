@@ -3,6 +3,7 @@ harmless, a row without a file can't be, since the file is stored first."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,11 @@ class FileStore:
         except FileNotFoundError as problem:
             raise FileMissing from problem
         return bytes(await answer.bytes_async())
+
+    async def delete(self, key: str) -> None:
+        """Also when it is gone already."""
+        with contextlib.suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, key)
 
     async def check(self) -> None:
         """Writes, reads and deletes a probe; raises whatever the store raises."""

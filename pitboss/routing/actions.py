@@ -11,9 +11,9 @@ import msgspec
 
 from pitboss.db.tx import Tx
 from pitboss.events.log import record
-from pitboss.routing.choose import Pressure, choose_queue, waited, weigh
+from pitboss.routing.choose import Choice, Pressure, Reason, choose_queue, waited, weigh
 from pitboss.tickets import events, queries
-from pitboss.tickets.model import COLUMNS, Ticket
+from pitboss.tickets.model import COLUMNS, Priority, Ticket
 
 
 class Understood(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,16 +30,28 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
 class _Facts(msgspec.Struct, frozen=True):
     vip: int
     contacts: int
+    just_now: int
     unanswered: int
     warned: bool
     breached: bool
     now: datetime
 
 
-async def place(
-    tx: Tx, ticket: Ticket, read: Understood, *, message: UUID, due_at: datetime | None
-) -> Ticket:
-    """A new ticket's topic, language, danger, priority and queue, in one UPDATE."""
+class Judged(msgspec.Struct, frozen=True):
+    """Where a new ticket goes, and how urgent it is. `just_now`: how many tickets its player opened within the hour, this
+    one included; counted up to MANY."""
+
+    priority: Priority
+    score: int
+    reasons: list[Reason]
+    choice: Choice
+    just_now: int
+
+
+MANY = 11
+
+
+async def judge(tx: Tx, ticket: Ticket, read: Understood) -> Judged:
     facts = await _pressure_facts(tx, ticket)
     priority, score, reasons = weigh(
         Pressure(
@@ -53,6 +65,15 @@ async def place(
     choice = choose_queue(
         await brand_queues(tx, ticket.brand), topic=read.topic, language=read.language, danger=read.danger
     )
+    return Judged(priority, score, reasons, choice, facts.just_now)
+
+
+async def place(
+    tx: Tx, ticket: Ticket, read: Understood, judged: Judged, *, message: UUID, due_at: datetime | None
+) -> Ticket:
+    """A new ticket's topic, language, danger, priority and queue, in one UPDATE. Its clocks were started for the priority
+    judged; that is what `read` beside the event says."""
+    priority, choice = judged.priority, judged.choice
     after = await tx.one(
         Ticket,
         f"""
@@ -72,8 +93,8 @@ async def place(
         list(read.danger),
         choice.restricted,
         int(priority),
-        score,
-        msgspec.to_builtins(reasons),
+        judged.score,
+        msgspec.to_builtins(judged.reasons),
         choice.queue,
         choice.level,
         due_at,
@@ -91,7 +112,10 @@ async def place(
         await record(
             tx,
             after,
-            events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
+            events.PrioritySet(
+                priority=int(priority), was=ticket.priority, reasons=[r.why for r in judged.reasons]
+            ),
+            read,
         )
     if choice.queue is not None:
         await record(tx, after, events.Queued(queue=choice.queue, was=None, reason=choice.reason))
@@ -249,6 +273,11 @@ async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
                    SELECT 1 FROM ticket o
                    WHERE o.brand_id = $1 AND o.player_id = $2 AND o.updated_at > now() - interval '7 days' AND o.id <> $3 AND NOT o.spam
                    LIMIT 5) AS recent)::int AS contacts,
+               (SELECT count(*) FROM (
+                   SELECT 1 FROM ticket o
+                   WHERE o.brand_id = $1 AND o.player_id = $2 AND o.updated_at > now() - interval '1 hour'
+                     AND o.created_at > now() - interval '1 hour'
+                   LIMIT $5) AS opened)::int AS just_now,
                CASE WHEN $4::timestamptz IS NULL THEN 0 ELSE greatest((
                    SELECT count(*) FROM (
                        SELECT 1 FROM message m
@@ -266,4 +295,5 @@ async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
         ticket.player_id,
         ticket.id,
         ticket.waiting_since,
+        MANY,
     )

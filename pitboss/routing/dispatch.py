@@ -62,8 +62,8 @@ async def step(db: Database) -> int:
 
 
 async def _heads(tx: Tx) -> list[Head]:
-    """Each line is read by its own index in order, so the cost does not grow with the number waiting. Lines for which
-    nobody is free stay out: they would fill the round, and those behind them would never be looked at."""
+    """Each line is read by its own index in order, so the cost does not grow with the number waiting. Lines that nobody
+    can serve now are left out, else enough of them would hide the line that somebody can."""
     return await tx.all(
         Head,
         """
@@ -84,7 +84,8 @@ async def _heads(tx: Tx) -> list[Head]:
             FROM   queue_member m
             JOIN   staff_load f ON f.staff_id = m.staff_id AND f.class = l.class AND f.online AND f.load < f.capacity
             JOIN   staff s ON s.id = m.staff_id AND s.active AND l.language = ANY (s.languages)
-            WHERE  m.brand_id = q.brand_id AND m.queue_id = q.id)
+            WHERE  m.brand_id = q.brand_id AND m.queue_id = q.id
+              AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = m.brand_id AND r.staff_id = m.staff_id))
         ORDER  BY t.priority, t.to_front DESC, t.due_at, t.id
         LIMIT  $1
         """,
@@ -98,6 +99,7 @@ _FREE = """
     JOIN   queue_member m ON m.brand_id = $1 AND m.queue_id = $2 AND m.staff_id = l.staff_id
     JOIN   staff s ON s.id = l.staff_id AND s.active AND $4 = ANY (s.languages)
     WHERE  l.class = $3 AND l.online AND l.load < l.capacity
+      AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = $1 AND r.staff_id = l.staff_id)
 """
 
 

@@ -252,6 +252,22 @@ async def resume(tx: Tx, ticket: Ticket, at: datetime) -> None:
     await _due(tx, ticket, after)
 
 
+async def unmeet(tx: Tx, ticket: Ticket, met_at: datetime) -> None:
+    """What was met at that moment was not met after all: those clocks go on as if it had not happened."""
+    after: list[Clock] = []
+    for h in await held(tx, ticket, also_over=True):
+        if h.clock.met_at == met_at:
+            stood_still = bool(h.clock.pauses) and h.clock.pauses[-1].until is None
+            clock = msgspec.structs.replace(
+                h.clock, met_at=None, running_since=None if stood_still else met_at
+            )
+            await _save(tx, h, clock)
+            after.append(clock)
+        elif h.clock.met_at is None:
+            after.append(h.clock)
+    await _due(tx, ticket, after)
+
+
 async def retarget(tx: Tx, ticket: Ticket) -> None:
     """Topic, priority or channel changed: open clocks take the allowance of the policy that fits now. They keep their
     start and what is spent, and no promise made to the player gets later by it."""

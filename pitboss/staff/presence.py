@@ -71,7 +71,7 @@ async def expire(tx: Tx, older_than: timedelta = SILENT_AFTER) -> list[UUID]:
         """,
         older_than,
     )
-    for staff_id in silent:
+    for staff_id in sorted(silent):  # as everybody takes the counters
         await _set(tx, staff_id, Presence.offline, reason="silent")
     return silent
 

@@ -14,6 +14,7 @@ import msgspec
 from pitboss.db.tx import Kind, Tx
 from pitboss.events import log
 from pitboss.events.log import record
+from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -38,6 +39,12 @@ MAX_TEXT = 200_000  # characters of one message; the rest stays in the original
 
 class NotSamePlayer(Conflict):
     """Only tickets of the same player can be merged. If both are one person, merge the players first."""
+
+
+class MergeUndone(msgspec.Struct, frozen=True):
+    """`merged_at`: when the merge met the ticket's promises."""
+
+    merged_at: datetime
 
 
 class NewTicket(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,8 +213,7 @@ async def reply(
     Raises:
         Stale: if something was said or done after `version`; nothing is sent.
     """
-    if author == "agent":
-        check_step(ticket, "reply")
+    check_step(ticket, "reply" if author == "agent" else "notice")
     if not text.strip():
         raise Invalid("The reply is empty. Write something.")
     if version is not None and version < ticket.version:
@@ -229,7 +235,10 @@ async def reply(
         author != "agent"
     )  # a notice is not an answer: the ticket keeps its status and the player still waits
     status = Status(ticket.status if keeps else then)
-    after, message = await _say(tx, ticket, new, status=status, answered=not keeps)
+    if notice is not None:
+        after, message = ticket, await _tell(tx, ticket, new)
+    else:
+        after, message = await _say(tx, ticket, new, status=status, answered=not keeps)
     if not keeps and tx.actor.kind is Kind.staff:
         await tx.run(
             "UPDATE player SET last_agent_id = $3 WHERE brand_id = $1 AND id = $2 AND last_agent_id IS DISTINCT FROM $3",
@@ -262,6 +271,7 @@ async def note(
     tx: Tx, ticket: Ticket, *, text: str, key: str | None = None, mentions: list[UUID] | None = None
 ) -> Message:
     """A private note; the player never sees it."""
+    check_step(ticket, "note")
     if not text.strip():
         raise Invalid("The note is empty. Write something.")
     mentions = mentions or []
@@ -449,7 +459,19 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
         raise Conflict("This ticket has no signal of danger.")
     if len(reason.strip()) < 5:
         raise Invalid("Say why the signal was a false alarm.")
-    after = await _change(tx, ticket, "danger = '{}', assignee_id = NULL, queued_at = now()")
+    topic = (
+        ticket.topic if ticket.topic_manual else "unsure"
+    )  # it was the signal that said what this is about
+    why = ticket.topic_reason if ticket.topic_manual else "no danger after all"
+    after = await _change(
+        tx,
+        ticket,
+        "danger = '{}', assignee_id = NULL, queued_at = now(), topic = $3, topic_reason = $4",
+        topic,
+        why,
+    )
+    if topic != ticket.topic:
+        await record(tx, after, events.TopicSet(topic=topic, was=ticket.topic, confidence=0.0, reason=why))
     await record(tx, after, events.DangerCleared(signals=ticket.danger, reason=reason))
     if ticket.assignee_id is not None:
         await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason="no danger after all"))
@@ -536,13 +558,24 @@ async def reopen(tx: Tx, ticket: Ticket, *, reason: str = "") -> Ticket:
     return await _set_status(tx, ticket, Status.open, reason=reason)
 
 
+# When the player said the first thing that nobody has answered.
+_UNANSWERED_SINCE = """(
+    SELECT min(m.created_at) FROM message m
+    WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.automatic IS NULL
+      AND  m.id > coalesce((SELECT a.id FROM message a
+                            WHERE a.brand_id = $1 AND a.ticket_id = $2 AND a.author_kind = 'agent' AND a.kind = 'reply'
+                            ORDER BY a.id DESC LIMIT 1), '00000000-0000-0000-0000-000000000000'))"""
+
+
 async def mark_spam(tx: Tx, ticket: Ticket, *, spam: bool) -> Ticket:
     check_step(ticket, "spam")
     if ticket.spam == spam:
         return ticket
     if spam and ticket.danger:
         raise Invalid("A ticket with a signal of danger can't be marked as spam. Clear the signal first.")
-    after = await _change(tx, ticket, "spam = $3", spam)
+    after = await _change(
+        tx, ticket, f"spam = $3, waiting_since = {'NULL' if spam else _UNANSWERED_SINCE}", spam
+    )
     await record(tx, after, events.SpamMarked(spam=spam))
     return await _set_status(
         tx, after, Status.closed if spam else Status.open, reason="spam" if spam else "not spam"
@@ -603,6 +636,8 @@ async def merge(tx: Tx, ticket: Ticket, into: Ticket) -> Ticket:
         raise Invalid("A ticket can't be merged into itself.")
     if ticket.player_id != into.player_id:
         raise NotSamePlayer
+    if into.spam:
+        raise Conflict("The other ticket is marked as spam. Take that back first.")
     try:
         moved = await _move_messages(tx, ticket, into, None)
     except asyncpg.UniqueViolationError as problem:
@@ -624,19 +659,32 @@ async def merge(tx: Tx, ticket: Ticket, into: Ticket) -> Ticket:
         danger,
     )
     await link(tx, source, into.id, "merged")
-    await record(tx, source, events.Merged(into=into.id, status=ticket.status, messages=moved))
-    await record(tx, source, events.StatusChanged(status="closed", was=ticket.status, reason="merged"))
+    before = events.Merged(
+        into=into.id,
+        status=ticket.status,
+        messages=moved,
+        assignee=ticket.assignee_id,
+        hold_reason=ticket.hold_reason,
+        snoozed_until=ticket.snoozed_until,
+        solved_at=ticket.solved_at,
+    )
+    await record(tx, source, before)
+    if ticket.status != Status.closed:
+        await record(tx, source, events.StatusChanged(status="closed", was=ticket.status, reason="merged"))
+    if ticket.waiting_since is not None and target.status not in (Status.new, Status.open):
+        target = await _set_status(tx, target, Status.open, reason="took in what nobody has answered")
     await record(tx, target, events.TookIn(other=ticket.id, messages=moved))
     return target
 
 
 async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
-    """Undoes a merge: the messages come back, and so does the status."""
+    """Undoes a merge: the messages come back, and so do status, assignee and promises. What came to the other ticket
+    since then stays there."""
     if ticket.merged_into is None:
         raise Conflict("This ticket is not merged into another.")
-    merged = await tx.value(
+    row = await tx.connection.fetchrow(
         """
-        SELECT data FROM event
+        SELECT data, at FROM event
         WHERE  brand_id = $1 AND ticket_id = $2 AND type = 'merged'
         ORDER  BY number DESC
         LIMIT  1
@@ -644,18 +692,33 @@ async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
         ticket.brand,
         ticket.id,
     )
+    assert row is not None, "a merge has its event"
+    merged = msgspec.convert(row["data"], events.Merged)
     into = await tx.one(
         Ticket,
         f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 FOR UPDATE",
         ticket.brand,
         ticket.merged_into,
     )
-    await _move_messages(tx, into, ticket, [UUID(m) for m in merged["messages"]], back=True)
-    status = "open" if merged["status"] in ("on_hold", "new") else merged["status"]
+    if into.merged_into is not None:
+        raise Conflict("The other ticket has since been merged into another. Undo that merge first.")
+    await _move_messages(tx, into, ticket, merged.messages, back=True)
     after = await _change(
-        tx, ticket, "merged_into = NULL, status = $3::text::ticket_status, queued_at = now()", status
+        tx,
+        ticket,
+        f"""
+        merged_into = NULL, status = $3::text::ticket_status, assignee_id = $4, hold_reason = $5, snoozed_until = $6,
+        solved_at = $7, queued_at = now(), waiting_since = CASE WHEN $3 NOT IN ('solved', 'closed') THEN {_UNANSWERED_SINCE} END
+        """,
+        merged.status,
+        merged.assignee,
+        merged.hold_reason,
+        merged.snoozed_until,
+        merged.solved_at,
     )
-    target = await _change(tx, into, "updated_at = now()")
+    target = await _change(
+        tx, into, f"waiting_since = CASE WHEN waiting_since IS NOT NULL THEN {_UNANSWERED_SINCE} END"
+    )
     await tx.run(
         "DELETE FROM ticket_link WHERE brand_id = $1 AND ticket_id = $2 AND other_id = $3 AND kind = 'merged'",
         ticket.brand,
@@ -663,7 +726,9 @@ async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
         into.id,
     )
     await record(tx, target, events.Unmerged(from_=ticket.id))
-    await record(tx, after, events.StatusChanged(status=status, was="closed", reason="unmerged"))
+    if merged.status != Status.closed:
+        undone = events.StatusChanged(status=merged.status, was="closed", reason="unmerged")
+        await record(tx, after, undone, MergeUndone(row["at"]))
     return after
 
 
@@ -736,20 +801,34 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
     )
     if not changed:
         raise Invalid("The message does not contain this part.")
-    await tx.run(
+    stored = await tx.value(
         """
+        WITH before AS (
+            SELECT id, file_key FROM original
+            WHERE  brand_id = $1 AND id = (SELECT original_id FROM message WHERE brand_id = $1 AND id = $2)
+            FOR UPDATE)
         UPDATE original
         SET    raw = convert_to('redacted: ' || $3, 'UTF8'), file_key = NULL
-        WHERE  brand_id = $1 AND id = (SELECT original_id FROM message WHERE brand_id = $1 AND id = $2)
+        FROM   before
+        WHERE  brand_id = $1 AND original.id = before.id
+        RETURNING before.file_key
         """,
         ticket.brand,
         message_id,
         reason,
     )
+    if stored is not None:
+        await enqueue(tx, "forget_file", {"key": stored}, brand=ticket.brand)
+    await tx.run(
+        "UPDATE correction SET text = replace(text, $3, '▇▇▇') WHERE brand_id = $1 AND ticket_id = $2",
+        ticket.brand,
+        ticket.id,
+        part,
+    )
     after = await _change(
         tx,
         ticket,
-        "subject = CASE WHEN position($3 IN subject) > 0 THEN replace(subject, $3, '▇▇▇') ELSE subject END",
+        "subject = replace(subject, $3, '▇▇▇')",
         part,
     )
     await record(tx, after, events.Redacted(message=message_id, reason=reason))
@@ -817,6 +896,7 @@ async def _say(
             SET    version = $5, updated_at = now(), status = $3::text::ticket_status,
                    solved_at = CASE WHEN $3 = 'solved' THEN coalesce(solved_at, now()) END,
                    hold_reason = CASE WHEN $3 = 'on_hold' THEN hold_reason END,
+                   snoozed_until = CASE WHEN $3 <> 'solved' THEN snoozed_until END,
                    waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END
             WHERE  brand_id = $1 AND id = $2
             RETURNING {COLUMNS}),
@@ -837,6 +917,19 @@ async def _say(
     if masked:
         await record(tx, after, events.SecretMasked(message=message_id, kinds=list(masked)))
     return after, _as_message(after, message_id, new, said_at)
+
+
+async def _tell(tx: Tx, ticket: Ticket, new: NewMessage) -> Message:
+    """A notice of the desk itself. Its words are our own, with a subject that was masked before, so there is nothing to
+    mask; and nothing has happened to the ticket by it, so the ticket's row stays as it is."""
+    message_id = new_id()
+    said_at = await tx.value(
+        f"{_insert_message(3)} RETURNING created_at",
+        ticket.brand,
+        ticket.id,
+        *_message_values(message_id, new, version=ticket.version),
+    )
+    return _as_message(ticket, message_id, new, said_at)
 
 
 async def _move_messages(

@@ -111,8 +111,13 @@ class Woken(Event, frozen=True, tag="woken"):
 
 class Merged(Event, frozen=True, tag="merged"):
     into: UUID
-    status: str  # before, for the undo
     messages: list[UUID]
+    # what the ticket was before, for the undo
+    status: str
+    assignee: UUID | None = None
+    hold_reason: str | None = None
+    snoozed_until: datetime | None = None
+    solved_at: datetime | None = None
 
 
 class TookIn(Event, frozen=True, tag="took_in"):

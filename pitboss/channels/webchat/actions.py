@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -28,6 +28,7 @@ from pitboss.tickets.model import Message, Ticket
 
 LEAVERS = 50  # sessions looked at in one round
 MOST_FILES = 10  # files of one message
+FRESH = timedelta(seconds=10)  # a fraction of SILENT_AFTER
 
 
 class New(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,8 +119,14 @@ async def _hand_over(tx: Tx, session: Session, player: UUID) -> None:
         )
 
 
-async def returned(tx: Tx, session: Session, *, email: str | None = None) -> Session:
-    """A sign of life: the player is in the chat. The caller holds the session."""
+async def returned(
+    tx: Tx, session: Session, *, email: str | None = None, now: datetime | None = None
+) -> Session:
+    """A sign of life: the player is in the chat. The caller holds the session. With `now`, a sign that follows another
+    within seconds is not written down."""
+    away = session.left_at is not None or session.ended_at is not None
+    if now is not None and not away and email is None and now - session.seen_at < FRESH:
+        return session
     here = await tx.one(
         Session,
         f"""
@@ -131,7 +138,7 @@ async def returned(tx: Tx, session: Session, *, email: str | None = None) -> Ses
         session.id,
         email,
     )
-    if session.left_at is not None or session.ended_at is not None:
+    if away:
         ticket = await queries.current_ticket(tx, session)
         if ticket is not None:
             held = await tickets.hold(tx, ticket.brand, ticket.id)
@@ -204,10 +211,8 @@ async def say(
         return before
     player = await players.player(tx, session.brand, session.player_id)
     assert player is not None, "a session belongs to a player"
-    session = await returned(tx, session)
-    ticket = await queries.current_ticket(tx, session)
-    if ticket is not None:
-        ticket = await tickets.hold(tx, ticket.brand, ticket.id)
+    session = await returned(tx, session, now=now)
+    ticket = await queries.current_ticket(tx, session, hold=True)
     files = await _take_uploads(tx, session, uploads)
     received: Received = await intake.receive(
         tx,

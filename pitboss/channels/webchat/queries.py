@@ -20,13 +20,16 @@ class Found(msgspec.Struct, frozen=True):
 
 async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
     """The session of a token, with the database's time. The transaction is SYSTEM's."""
-    session = await tx.maybe(
-        Session,
-        f"SELECT {COLUMNS} FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval",
+    row = await tx.connection.fetchrow(
+        f"SELECT {COLUMNS}, now() AS now FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval",
         hashed,
         KEPT_FOR,
     )
-    return None if session is None else Found(session, await tx.value("SELECT now()"))
+    if row is None:
+        return None
+    fields = dict(row)
+    now = fields.pop("now")
+    return Found(Session(**fields), now)
 
 
 async def hold(tx: Tx, brand: str, session_id: UUID) -> Session:
@@ -39,8 +42,10 @@ async def hold(tx: Tx, brand: str, session_id: UUID) -> Session:
     )
 
 
-async def current_ticket(tx: Tx, session: Session) -> Ticket | None:
-    """The latest ticket of the session; for a merged one, where it went, if that is still this player's."""
+async def current_ticket(tx: Tx, session: Session, *, hold: bool = False) -> Ticket | None:
+    """The latest ticket of the session; for a merged one, where it went, if that is still this player's. `hold`: locked;
+    the caller holds the session."""
+    lock = "FOR UPDATE" if hold else ""
     found = await tx.maybe(
         Ticket,
         f"""
@@ -48,6 +53,7 @@ async def current_ticket(tx: Tx, session: Session) -> Ticket | None:
         WHERE  brand_id = $1 AND session_id = $2
         ORDER  BY created_at DESC, id DESC
         LIMIT  1
+        {lock}
         """,
         session.brand,
         session.id,
@@ -55,7 +61,7 @@ async def current_ticket(tx: Tx, session: Session) -> Ticket | None:
     while found is not None and found.merged_into is not None:
         found = await tx.maybe(
             Ticket,
-            f"SELECT {model.COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND (player_id = $3 OR session_id = $4)",
+            f"SELECT {model.COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND (player_id = $3 OR session_id = $4) {lock}",
             session.brand,
             found.merged_into,
             session.player_id,

@@ -1,0 +1,71 @@
+"""The floors of the HTTP rows: the same framework, server and settings, without the desk. `python -m bench.bare PORT URL`.
+
+`GET /list?size=50` runs the statement of the ticket list once and answers with its rows. `POST /say` inserts one row, that
+is one commit, and pushes what was said to one of the open sockets."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import msgspec
+import uvicorn
+from litestar import Litestar, MediaType, Request, Response, WebSocket, get, post, websocket
+
+from pitboss.db.tx import _codecs
+from pitboss.tickets.queries import list_sql
+
+
+class Saying(msgspec.Struct, frozen=True):
+    text: str
+    to: int
+
+
+SOCKETS: dict[int, WebSocket[Any, Any, Any]] = {}
+
+
+@get("/list")
+async def bare_list(request: Request[Any, Any, Any]) -> Response[bytes]:
+    rows = await request.app.state.pool.fetch(list_sql([], paged=False), ["harbour", "mayak"], 51)
+    return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
+
+
+@post("/say", status_code=201)
+async def bare_say(request: Request[Any, Any, Any], data: Saying) -> Response[bytes]:
+    await request.app.state.pool.execute("INSERT INTO bare_said (text) VALUES ($1)", data.text)
+    frame = msgspec.json.encode({"text": data.text})
+    await SOCKETS[data.to].send_data(frame, mode="text")
+    return Response(frame, media_type=MediaType.JSON, status_code=201)
+
+
+@websocket("/socket/{number:int}")
+async def bare_socket(socket: WebSocket[Any, Any, Any], number: int) -> None:
+    await socket.accept()
+    SOCKETS[number] = socket
+    with contextlib.suppress(Exception):
+        while True:
+            await socket.receive_data(mode="text")
+    SOCKETS.pop(number, None)
+
+
+def app(url: str) -> Litestar:
+    @contextlib.asynccontextmanager
+    async def lifespan(on: Litestar) -> AsyncIterator[None]:
+        on.state.pool = await asyncpg.create_pool(url, min_size=1, max_size=20, init=_codecs)
+        await on.state.pool.execute(
+            "CREATE TABLE IF NOT EXISTS bare_said (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text NOT NULL)"
+        )
+        yield
+        await on.state.pool.close()
+
+    return Litestar([bare_list, bare_say, bare_socket], lifespan=[lifespan], openapi_config=None)
+
+
+if __name__ == "__main__":
+    uvicorn.run(
+        app(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), loop="uvloop", ws="websockets-sansio",
+        ws_max_size=64 * 1024, log_level="warning", access_log=False, server_header=False,
+    )  # fmt: skip
