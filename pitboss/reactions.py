@@ -32,7 +32,7 @@ from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
 from pitboss.tickets import queries as ticket_queries
-from pitboss.tickets.model import MESSAGE_COLUMNS, Message, Status, Ticket
+from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
@@ -79,8 +79,10 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await move_to(tx, ticket, about)
         case events.TookIn():
             await goes_on(tx, ticket)
+        case events.DangerFound():
+            await sla.retarget(tx, ticket)
         case events.DangerCleared():
-            await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
+            await no_danger(tx, ticket)
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():
@@ -119,7 +121,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     # RFC 3834 asks not to answer the same sender again and again.
     if automatic or judged.just_now > RECEIPTS_AN_HOUR:
         return
-    if {"self_harm", "violence"} & set(placed.danger):
+    if "self_harm" in placed.danger:  # words of comfort would not fit who threatens others
         brand = await channels.brand(tx, placed.brand)
         help_line = brand.settings.get("help_lines", {}).get(placed.language, "")
         await tell(tx, placed, "crisis_receipt", {"help_line": str(help_line)})
@@ -145,10 +147,7 @@ def expected(policy: Policy, ticket: Ticket) -> str:
 
 
 async def expected_now(tx: Tx, ticket: Ticket) -> str:
-    policy = await sla.policy_for(
-        tx, ticket.brand, channel=ticket.channel, topic=ticket.topic, priority=ticket.priority
-    )
-    return expected(policy, ticket)
+    return expected(await sla.policy_of(tx, ticket), ticket)
 
 
 async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
@@ -196,6 +195,27 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
         await tickets.unassign(tx, ticket, reason="the agent is not on shift", to_front=True)
+
+
+async def no_danger(tx: Tx, ticket: Ticket) -> None:
+    """Back among the others. A topic that only the signal gave is void too, and would lead back to the protected queue:
+    a person sorts."""
+    if ticket.topic in TOPIC_OF_DANGER.values() and not ticket.topic_manual:
+        ticket = await routing.retopic(
+            tx,
+            ticket,
+            routing.Understood(
+                topic=UNSURE,
+                confidence=0.0,
+                reason="the signal of danger was a false alarm",
+                danger=(),
+                language=ticket.language,
+                automatic=False,
+            ),
+        )
+    else:
+        ticket = await routing.requeue(tx, ticket)
+    await sla.retarget(tx, await routing.prioritise(tx, ticket))
 
 
 async def goes_on(tx: Tx, ticket: Ticket) -> None:
@@ -353,7 +373,7 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
-    told_by_the_answer = ticket.status != Status.open
+    told_by_the_answer = ticket.status != Status.open or event.reason == tickets.ANSWERED
     if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
         await tell_if_open(
             tx,

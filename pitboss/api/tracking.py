@@ -58,7 +58,7 @@ class Track(msgspec.Struct, frozen=True, kw_only=True):
 
 _STAGES = {
     "ru": ["Получено", "В работе", "Отвечено", "Решено"],
-    "en": ["Received", "In work", "Answered", "Solved"],
+    "en": ["Received", "In progress", "Answered", "Solved"],
 }
 _STATUS = {
     "ru": {
@@ -67,7 +67,7 @@ _STATUS = {
         "open": "Специалист занимается вашим обращением.",
         "waiting": "Мы ответили и ждём вашего сообщения.",
         "on_hold": "Мы ждём ответа тех, от кого это зависит, и следим за сроком.",
-        "solved": "Ваше обращение решено. Если это не так, просто ответьте нам.",
+        "solved": "Ваш вопрос решён. Если это не так, просто ответьте нам.",
         "closed": "Обращение закрыто.",
     },
     "en": {
@@ -75,7 +75,7 @@ _STATUS = {
         "queued": "Your request is waiting for the next free specialist.",
         "open": "A specialist is working on your request.",
         "waiting": "We have answered and are waiting for your message.",
-        "on_hold": "We are waiting for others on whom this depends, and keep an eye on it.",
+        "on_hold": "We are waiting for an answer from somebody else, and keep an eye on it.",
         "solved": "Your request is solved. If it is not, simply reply to us.",
         "closed": "This request is closed.",
     },
@@ -98,8 +98,8 @@ _WORDS = {
         "title": "Request {reference}",
         "by": "We will answer by {when}",
         "was": "We promised an answer by {when} and are late. We are sorry.",
-        "made": "Made {when}",
-        "ask": "How shall we go on?",
+        "made": "Created {when}",
+        "ask": "What would you like us to do?",
         "thanks": "Thank you, we have noted your choice: {label}.",
         "missing": "There is no such request",
         "missing_text": "Check that the link is complete.",

@@ -38,6 +38,7 @@ class File(msgspec.Struct, frozen=True):
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """What an adapter reads from an original: one message of somebody.
 
+    `assurance`: the level that it has if the identity is registered as the player's; intake takes it away if not.
     `threads`: names of earlier messages or tickets that it answers, the surest first (see intake.Thread).
     `topic`: what the player says it is about; a hint, kept as the tag `said:…`."""
 

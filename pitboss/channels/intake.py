@@ -13,17 +13,16 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from pitboss.channels import queries
+from pitboss.channels import outbox, queries
 from pitboss.channels.adapter import Adapter, Channel, File, Ignored, Incoming, Original, Report
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.events.log import record
 from pitboss.files.store import FileStore, Kept
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
+from pitboss.players.assurance import Assurance
 from pitboss.players.model import Player
 from pitboss.tickets import actions as tickets
-from pitboss.tickets import events
 from pitboss.tickets.model import COLUMNS, Message, Status, Ticket
 from pitboss.tickets.queries import message_of_key
 
@@ -150,6 +149,8 @@ async def _read(
             return
         elif isinstance(read, Incoming):
             player = await recognise(tx, channel.brand, read)
+            if not player.registered:
+                read = msgspec.structs.replace(read, assurance=Assurance.A0)
             received = await receive(
                 tx, channel, player, read, kept, original_id=original.id, first_try=original.attempts == 1
             )
@@ -479,11 +480,7 @@ async def report(tx: Tx, channel: Channel, told: Report) -> Ticket | None:
         return None
     ticket = await tickets.hold(tx, channel.brand, row.ticket)
     if told.state == "failed" and told.permanent:
-        await record(
-            tx, ticket, events.DeliveryChanged(message=row.message, state="failed", error=told.text[:200])
-        )
-        if ticket.status in (Status.waiting, Status.solved) and not ticket.merged_into:
-            await tickets.reopen(tx, ticket, reason="an answer could not be delivered")
+        await outbox.undelivered(tx, ticket, row.message, told.text)
     return ticket
 
 

@@ -126,7 +126,36 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         if not mine:  # this batch was slow, and another worker has it now
             return
         facts, attached = await _facts(tx, delivery)
-    out = Outgoing(
+    try:
+        out = await _outgoing(files, delivery, facts, attached)
+        external_id = await adapters[channel.kind].send(channel, out)
+    except TryLater as problem:
+        await _failed(db, delivery, str(problem), final=delivery.attempts >= MAX_ATTEMPTS)
+    except Undeliverable as problem:
+        await _failed(db, delivery, problem.detail, final=True)
+    except Exception as problem:  # noqa: BLE001 - whatever is wrong with one delivery, the next ones must go out
+        why = f"{type(problem).__name__}: {problem}"
+        await _failed(db, delivery, why, final=delivery.attempts >= MAX_ATTEMPTS)
+    else:
+        async with db.tx(SYSTEM) as tx:
+            await tx.run(
+                """
+                UPDATE delivery
+                SET    state = 'sent', sent_at = now(), next_at = NULL, error = NULL, external_id = coalesce($3, external_id)
+                WHERE  brand_id = $1 AND id = $2 AND state = 'sending'
+                """,
+                delivery.brand,
+                delivery.id,
+                external_id,
+            )
+            ticket = await tickets.hold(tx, delivery.brand, delivery.ticket_id)
+            await record(tx, ticket, events.DeliveryChanged(message=delivery.message_id, state="sent"))
+
+
+async def _outgoing(
+    files: FileStore, delivery: Claimed, facts: _Facts, attached: list[_Attached]
+) -> Outgoing:
+    return Outgoing(
         delivery=delivery.id,
         ticket=delivery.ticket_id,
         reference=f"{facts.prefix}-{facts.number}",
@@ -147,26 +176,6 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         ),
         at=facts.created_at,
     )
-    try:
-        external_id = await adapters[channel.kind].send(channel, out)
-    except TryLater as problem:
-        await _failed(db, delivery, str(problem), final=delivery.attempts >= MAX_ATTEMPTS)
-    except Undeliverable as problem:
-        await _failed(db, delivery, problem.detail, final=True)
-    else:
-        async with db.tx(SYSTEM) as tx:
-            await tx.run(
-                """
-                UPDATE delivery
-                SET    state = 'sent', sent_at = now(), next_at = NULL, error = NULL, external_id = coalesce($3, external_id)
-                WHERE  brand_id = $1 AND id = $2 AND state = 'sending'
-                """,
-                delivery.brand,
-                delivery.id,
-                external_id,
-            )
-            ticket = await tickets.hold(tx, delivery.brand, delivery.ticket_id)
-            await record(tx, ticket, events.DeliveryChanged(message=delivery.message_id, state="sent"))
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -204,13 +213,19 @@ async def _failed(db: Database, delivery: Claimed, why: str, *, final: bool) -> 
         )
         if final:
             ticket = await tickets.hold(tx, delivery.brand, delivery.ticket_id)
-            await record(
-                tx,
-                ticket,
-                events.DeliveryChanged(message=delivery.message_id, state="failed", error=why[:200]),
-            )
-            if ticket.status in (Status.waiting, Status.solved) and not ticket.merged_into:
-                await tickets.reopen(tx, ticket, reason="an answer could not be delivered")
+            await undelivered(tx, ticket, delivery.message_id, why)
+
+
+async def undelivered(tx: Tx, ticket: Ticket, message: UUID, why: str) -> None:
+    """An answer that did not arrive wakes its ticket. A notice does not: the notice "solved" to a dead address would
+    reopen the ticket each time somebody solves it."""
+    await record(tx, ticket, events.DeliveryChanged(message=message, state="failed", error=why[:200]))
+    if ticket.status not in (Status.waiting, Status.solved) or ticket.merged_into:
+        return
+    if await tx.value(
+        "SELECT author_kind = 'agent' FROM message WHERE brand_id = $1 AND id = $2", ticket.brand, message
+    ):
+        await tickets.reopen(tx, ticket, reason="an answer could not be delivered")
 
 
 class _Facts(msgspec.Struct, frozen=True):

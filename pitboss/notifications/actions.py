@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+import structlog
 
 from pitboss.channels import queries
 from pitboss.db.tx import Tx
-from pitboss.notifications.templates import Text, render
+from pitboss.notifications.templates import MissingVariable, Text, UnreadableTemplate, render
 from pitboss.tickets import actions as tickets
 from pitboss.tickets.model import Message, Ticket
+
+log = structlog.get_logger()
 
 
 async def tell(
@@ -21,18 +24,20 @@ async def tell(
     template without its form, such as `receipt`; `form`: chat or email, by default what the ticket's channel takes."""
     brand = await queries.brand(tx, ticket.brand)
     form = form or ("chat" if ticket.class_ == "chat" else "email")
-    told = render(
-        f"{occasion}.{form}",
-        ticket.language,
-        await overrides(tx, ticket.brand),
-        {
-            "brand": brand.name,
-            "number": f"{brand.prefix}-{ticket.number}",
-            "subject": ticket.subject,
-            "link": tx.links.tracking(ticket.brand, ticket.id),
-            **variables,
-        },
-    )
+    filled = {
+        "brand": brand.name,
+        "number": f"{brand.prefix}-{ticket.number}",
+        "subject": ticket.subject,
+        "link": tx.links.tracking(ticket.brand, ticket.id),
+        **variables,
+    }
+    name = f"{occasion}.{form}"
+    try:
+        told = render(name, ticket.language, await overrides(tx, ticket.brand), filled)
+    except (MissingVariable, UnreadableTemplate) as problem:
+        # A notice rides in the transaction of what it tells of: a bad text must not keep a mail from coming in.
+        log.error("a brand's text can't be filled in", brand=ticket.brand, text=name, problem=problem.detail)
+        told = render(name, ticket.language, {}, filled)
     return await tickets.reply(
         tx, ticket, text=told.text, html=told.html, subject=told.subject, author="bot", notice=occasion
     )

@@ -104,6 +104,19 @@ _NEEDED: dict[str, frozenset[str]] = {
     "chat_left_continues_by_mail": frozenset({"number"}),
     "crisis_receipt": frozenset({"help_line"}),
 }
+# Occasion: the variables that only it is told with; every text is told with _ALWAYS.
+_ALWAYS = frozenset({"brand", "number", "subject", "link"})
+_GIVEN: dict[str, frozenset[str]] = {
+    "receipt": frozenset({"expected"}),
+    "taken": frozenset({"agent", "expected"}),
+    "waiting_for_you": frozenset(),
+    "passed_to_specialist": frozenset({"team", "expected"}),
+    "solved": frozenset(),
+    "delay": frozenset({"expected"}),
+    "follow_up_opened": frozenset({"previous_number", "expected"}),
+    "chat_left_continues_by_mail": frozenset({"address", "expected"}),
+    "crisis_receipt": frozenset({"help_line"}),
+}
 _MAY_BE_EMPTY = frozenset({"help_line", "subject"})
 _SAMPLES: dict[Language, dict[str, str]] = {
     "en": {
@@ -257,15 +270,17 @@ def lint(template: Template) -> list[Problem]:
             used.add(match[1])
         elif match[0] in "{}":
             found(Flaw.unreadable, f"There is a single “{match[0]}”. Write {{{{ for a brace.")
-    strange = used - VARIABLES
+    known = _ALWAYS | _GIVEN.get(occasion, VARIABLES)
+    strange = used - known
     needed = _NEEDED.get(occasion, frozenset())
     for name in sorted(strange):
-        close = get_close_matches(name.lower(), sorted(VARIABLES), n=1, cutoff=0.7)
+        close = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.7)
         if close:
             found(Flaw.misspelt_variable, f"“{{{name}}}” is unknown. Did you mean “{{{close[0]}}}”?")
         else:
             found(
-                Flaw.unknown_variable, f"“{{{name}}}” is unknown. Known are: {', '.join(sorted(VARIABLES))}."
+                Flaw.unknown_variable,
+                f"“{{{name}}}” is unknown in this text. Known are: {', '.join(sorted(known))}.",
             )
     in_text = {match[1] for match in _PLACE.finditer(words.text)}
     for name in sorted(needed - in_text):

@@ -8,20 +8,10 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.tickets.model import Priority
+from pitboss.tickets.model import TOPIC_OF_DANGER, Priority
 from pitboss.tickets.queries import QueueRow
 
 UNSURE = "unsure"
-
-# A signal of danger leads to the protected queue that serves this topic.
-TOPIC_OF_DANGER = {
-    "self_harm": "crisis",
-    "violence": "crisis",
-    "underage": "underage",
-    "self_exclusion": "self_exclusion",
-    "death": "deceased",
-    "account_takeover": "account_takeover",
-}
 
 
 class Choice(msgspec.Struct, frozen=True):

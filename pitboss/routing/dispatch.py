@@ -169,23 +169,27 @@ async def _log(tx: Tx, head: Head, agent: Agent, why: str) -> None:
 # ── what time does to a line ────────────────────────────────────────────────────────────────────────────────
 
 
+# What the step takes and what it sleeps for must be the same tickets, or the loop would spin.
+_OVERFLOWS = "(q.overflow_queue_id IS NOT NULL AND cardinality(ticket.danger) = 0)"
+_ESCALATES = "(ticket.level = 'first_line')"
+
+
 async def overdue_step(db: Database) -> int:
     """Overflow to the second queue, and escalation to a senior, after the queue's own times."""
     async with db.tx(SYSTEM) as tx:
         rows = await tx.connection.fetch(
-            """
+            f"""
             SELECT q.brand_id, t.id, q.overflow_queue_id, t.overflows
             FROM   queue q
             CROSS  JOIN LATERAL (
-                SELECT id, q.overflow_queue_id IS NOT NULL AND cardinality(danger) = 0
-                           AND coalesce(queued_at <= now() - q.overflow_after, false) AS overflows,
-                       level = 'first_line' AND coalesce(queued_at <= now() - q.escalate_after, false) AS escalates
+                SELECT id, {_OVERFLOWS} AND queued_at <= now() - q.overflow_after AS overflows
                 FROM   ticket
                 WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
-                  AND  queued_at <= now() - least(q.overflow_after, q.escalate_after)
+                  AND  ({_OVERFLOWS} AND queued_at <= now() - q.overflow_after
+                        OR {_ESCALATES} AND queued_at <= now() - q.escalate_after)
                 ORDER  BY queued_at
                 LIMIT  100) t
-            WHERE  t.overflows OR t.escalates
+            WHERE  q.overflow_after IS NOT NULL OR q.escalate_after IS NOT NULL
             LIMIT  100
             """
         )
@@ -211,14 +215,15 @@ async def overdue_step(db: Database) -> int:
 async def next_overdue(db: Database) -> datetime | None:
     async with db.tx(SYSTEM) as tx:
         due: datetime | None = await tx.value(
-            """
+            f"""
             SELECT min(t.queued_at + t.after)
             FROM   queue q
             CROSS  JOIN LATERAL (
-                SELECT queued_at, least(CASE WHEN q.overflow_queue_id IS NOT NULL THEN q.overflow_after END,
-                                        CASE WHEN ticket.level = 'first_line' THEN q.escalate_after END) AS after
+                SELECT queued_at, least(CASE WHEN {_OVERFLOWS} THEN q.overflow_after END,
+                                        CASE WHEN {_ESCALATES} THEN q.escalate_after END) AS after
                 FROM   ticket
                 WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
+                  AND  ({_OVERFLOWS} AND q.overflow_after IS NOT NULL OR {_ESCALATES} AND q.escalate_after IS NOT NULL)
                 ORDER  BY queued_at
                 LIMIT  1) t
             WHERE  q.overflow_after IS NOT NULL OR q.escalate_after IS NOT NULL

@@ -21,7 +21,7 @@ from pitboss.sla.clocks import Clock, Kind, Pause
 from pitboss.sla.policies import Policy, Rung, choose, defaults, ladder, rung_at
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
-from pitboss.tickets.model import Ticket
+from pitboss.tickets.model import Ticket, promised_topic
 
 log = structlog.get_logger()
 
@@ -146,6 +146,12 @@ async def policy_for(tx: Tx, brand: str, *, channel: str, topic: str, priority: 
     return choose((await policies(tx, brand)).values(), channel=channel, topic=topic, priority=priority)
 
 
+async def policy_of(tx: Tx, ticket: Ticket) -> Policy:
+    return await policy_for(
+        tx, ticket.brand, channel=ticket.channel, topic=promised_topic(ticket), priority=ticket.priority
+    )
+
+
 async def begin(tx: Tx, ticket: Ticket, policy: Policy, kinds: Iterable[Kind], at: datetime) -> list[Clock]:
     """Starts the clocks of the kinds that the policy promises; the caller writes the ticket's due moment."""
     started: list[Clock] = []
@@ -197,9 +203,7 @@ async def expect_reply(tx: Tx, ticket: Ticket, at: datetime) -> None:
     open_clocks = await held(tx, ticket)
     if any(h.clock.kind in REPLIES for h in open_clocks):
         return
-    policy = await policy_for(
-        tx, ticket.brand, channel=ticket.channel, topic=ticket.topic, priority=ticket.priority
-    )
+    policy = await policy_of(tx, ticket)
     started = await begin(tx, ticket, policy, [Kind.next_reply], at)
     await _due(tx, ticket, [*(h.clock for h in open_clocks), *started])
 
@@ -208,9 +212,7 @@ async def expect_resolution(tx: Tx, ticket: Ticket, at: datetime) -> None:
     open_clocks = await held(tx, ticket)
     if any(h.clock.kind is Kind.resolution for h in open_clocks):
         return
-    policy = await policy_for(
-        tx, ticket.brand, channel=ticket.channel, topic=ticket.topic, priority=ticket.priority
-    )
+    policy = await policy_of(tx, ticket)
     started = await begin(tx, ticket, policy, [Kind.resolution], at)
     await _due(tx, ticket, [*(h.clock for h in open_clocks), *started])
 
@@ -272,9 +274,7 @@ async def unmeet(tx: Tx, ticket: Ticket, met_at: datetime) -> None:
 async def retarget(tx: Tx, ticket: Ticket) -> None:
     """Topic, priority or channel changed: open clocks take the allowance of the policy that fits now. They keep their
     start and what is spent, and no promise made to the player gets later by it."""
-    policy = await policy_for(
-        tx, ticket.brand, channel=ticket.channel, topic=ticket.topic, priority=ticket.priority
-    )
+    policy = await policy_of(tx, ticket)
     after: list[Clock] = []
     for h in await held(tx, ticket):
         allowance = policy.allowance(h.clock.kind)

@@ -33,6 +33,7 @@ from pitboss.tickets.model import (
     class_of,
 )
 
+ANSWERED = "answered it"
 MAX_TEXT = 200_000  # characters of one message; the rest stays in the original
 
 
@@ -262,7 +263,7 @@ async def reply(
             "assignee_id = $3, assigned_at = now(), last_assignee_id = $3, to_front = false",
             tx.actor.id,
         )
-        await record(tx, after, events.Assigned(to=tx.actor.id, was=None, reason="answered it"))
+        await record(tx, after, events.Assigned(to=tx.actor.id, was=None, reason=ANSWERED))
     return message
 
 

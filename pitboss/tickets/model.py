@@ -162,6 +162,22 @@ def check_step(ticket: Ticket, action: str) -> None:
     raise WrongStep(f"A ticket that is {ticket.status.replace('_', ' ')} can't take the step {action!r}.")
 
 
+# The topic whose queue and promise a signal of danger gets, whatever the ticket was about; the gravest first.
+TOPIC_OF_DANGER = {
+    "self_harm": "crisis",
+    "violence": "crisis",
+    "underage": "underage",
+    "self_exclusion": "self_exclusion",
+    "account_takeover": "account_takeover",
+    "death": "deceased",
+}
+
+
+def promised_topic(ticket: Ticket) -> str:
+    """The topic whose promise holds for a ticket."""
+    return next((topic for signal, topic in TOPIC_OF_DANGER.items() if signal in ticket.danger), ticket.topic)
+
+
 def after_player_message(status: str) -> Status:
     """A player's words wake everything but a ticket nobody has touched yet."""
     return Status.new if status == Status.new else Status.open

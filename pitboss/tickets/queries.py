@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -298,24 +299,25 @@ async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
     if not words:
         raise Invalid("Write what to search for.")
     hits: list[Hit] = []
-    if (bare := words.lstrip("#").rpartition("-")[2]).isdigit() and len(bare) <= 15 and " " not in words:
+    if named := re.fullmatch(r"#?(?:([A-Za-z]{2,5})-)?([0-9]{1,15})", words):
         hits += await tx.all(
             Hit,
             """
-            SELECT brand_id AS brand, id AS ticket_id, NULL::uuid AS message_id, 10::real AS rank, subject AS excerpt
-            FROM   ticket
-            WHERE  brand_id = ANY ($1) AND number = $2
+            SELECT t.brand_id AS brand, t.id AS ticket_id, NULL::uuid AS message_id, 10::real AS rank, t.subject AS excerpt
+            FROM   ticket t JOIN brand b ON b.id = t.brand_id
+            WHERE  t.brand_id = ANY ($1) AND t.number = $2 AND b.prefix = coalesce(upper($3), b.prefix)
             """,
             await _brands(tx, None),
-            int(bare),
+            int(named[2]),
+            named[1],
         )
-    if "@" in words or words.isalnum():
+    if len(words.split()) == 1:
         hits += await tx.all(
             Hit,
             """
             SELECT t.brand_id AS brand, t.id AS ticket_id, NULL::uuid AS message_id, 5::real AS rank, i.value AS excerpt
             FROM   identity i JOIN ticket t ON t.brand_id = i.brand_id AND t.player_id = i.player_id
-            WHERE  i.brand_id = ANY ($1) AND i.kind IN ('account', 'email', 'phone', 'telegram') AND i.value = lower($2)
+            WHERE  i.brand_id = ANY ($1) AND i.kind IN ('account', 'email', 'phone', 'telegram') AND i.value IN ($2, lower($2))
             ORDER  BY t.updated_at DESC
             LIMIT  $3
             """,

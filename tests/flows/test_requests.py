@@ -240,7 +240,7 @@ async def test_the_page_speaks_the_players_language_and_follows_the_ticket(
     assert "Ответим до" not in (await house.client().get(taken["track"])).text
     await reply(agent, taken["reference"], "Ответ", then="solved")
     page = await house.client().get(taken["track"])
-    assert "решено" in page.text
+    assert "решён" in page.text
     assert "Мария" not in page.text
 
 

@@ -222,3 +222,10 @@ def test_no_value_breaks_out_of_the_html(values: dict[str, str]) -> None:
     shown = render("receipt.email", "en", {}, VALUES | values)
     assert shown.html is not None
     assert set(re.findall(r"<(/?\w+)", shown.html)) <= {"p", "/p", "br", "a", "/a"}
+
+
+def test_a_text_may_use_only_what_its_occasion_is_told_with() -> None:
+    words = Text("{agent} has your request {number} and answers {expected}.")
+    assert lint(Template(id="taken.chat", language="en", words=words)) == []
+    (problem,) = lint(Template(id="receipt.chat", language="en", words=words))
+    assert problem.flaw is Flaw.unknown_variable

@@ -38,6 +38,7 @@ from pitboss.channels.email.sender import authentication
 from pitboss.channels.email.spf import Resolve
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
+from pitboss.players.assurance import for_mail
 
 SEND_SECONDS = 30
 LARGE = 200_000  # bytes; a mail above this is looked through in a thread, so that others need not wait
@@ -83,7 +84,7 @@ class EmailAdapter:
             external_id=original.external_id,
             identity=("email", sender or envelope.sender.lower() or UNNAMED),
             name=name,
-            assurance=1 if envelope.dmarc == "pass" else 0,
+            assurance=for_mail(registered=True, dmarc=envelope.dmarc),
             subject=mail.subject,
             text=mail.reply or mail.text,
             html=mail.html,

@@ -263,6 +263,7 @@ def test_a_body_keeps_two_million_bytes() -> None:
 
 
 @given(st.binary(max_size=2000))
+@settings(deadline=None)
 def test_any_bytes_can_be_parsed(raw: bytes) -> None:
     to_json(parse(raw))
 
@@ -282,7 +283,7 @@ _SHARDS = st.sampled_from(
 
 
 @given(st.lists(_SHARDS, max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_shards_of_mail_in_any_order_can_be_parsed(shards: list[bytes]) -> None:
     mail = parse(b"".join(shards))
     to_json(mail)
