@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import email
 import email.policy
+import re
 import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
@@ -308,7 +309,7 @@ class Desk:
         return [
             sent
             for sent in self.building.outside.taken
-            if sent.sender == self.brand.address and to in (None, sent.recipient)
+            if re.sub(r"\+\w+@", "@", sent.sender) == self.brand.address and to in (None, sent.recipient)
         ]
 
     @contextlib.asynccontextmanager

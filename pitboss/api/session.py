@@ -10,6 +10,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.datastructures import Cookie
 
 from pitboss.api.edge import COOKIE, SIGN_IN, Desk, Req, address_of
+from pitboss.kit.refused import Forbidden
 from pitboss.staff import sign_in as staff_sign_in
 from pitboss.staff.actors import Signed
 from pitboss.staff.sign_in import Session
@@ -79,6 +80,9 @@ async def sessions(desk: Desk, signed: Signed) -> list[Session]:
 
 @delete("/sessions", status_code=200)
 async def sign_out_everywhere(desk: Desk, signed: Signed, request: Req) -> dict[str, int]:
+    """Ends all your sessions. Only a session may do that, not an API token."""
+    if signed.session is None:
+        raise Forbidden("Only somebody signed in can end sessions; an API token can't.")
     async with desk.db.tx(signed.actor) as tx:
         return {"ended": await staff_sign_in.sign_out_everywhere(tx, signed.staff_id)}
 

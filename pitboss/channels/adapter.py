@@ -63,14 +63,16 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a provider tells of an earlier delivery. `otherwise`: what it is if it tells of none of ours. Such a report
-    came from somebody's address, so it counts only where it names the delivery itself."""
+    """What a provider tells of an earlier delivery: one that it names by its external id, or one of `tickets` (to whose
+    signed address the report came) to one of `addresses`. An address alone names nothing, since anybody can write it.
+    `otherwise`: what the report is if it tells of none of ours."""
 
     external_id: str | None
     addresses: tuple[str, ...]
     state: str  # delivered, read or failed
     permanent: bool
     text: str
+    tickets: tuple[str, ...] = ()
     otherwise: Incoming | None = None
 
 

@@ -69,13 +69,17 @@ async def keep(
     *,
     envelope: Mapping[str, Any],
     masked: Sequence[str] = (),
+    doubt: str | None = None,
 ) -> UUID | None:
-    """Keeps an original, to be read after the commit. None: it is already kept, which providers' retries make normal."""
+    """Keeps an original, to be read after the commit. None: it is already kept, which providers' retries make normal.
+    `doubt`: why it goes to quarantine instead, for a person to decide."""
     kept = await files.put(channel.brand, raw) if len(raw) > IN_ROW else None
     row: UUID | None = await tx.value(
         """
-        INSERT INTO original (brand_id, id, channel_id, external_id, envelope, raw, file_key, size, sha256, masked)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO original (brand_id, id, channel_id, external_id, envelope, raw, file_key, size, sha256, masked, error, state,
+                              next_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text, CASE WHEN $11::text IS NULL THEN 'new' ELSE 'quarantined' END::original_state,
+                CASE WHEN $11::text IS NULL THEN now() END)
         ON CONFLICT (brand_id, channel_id, external_id) DO NOTHING
         RETURNING id
         """,
@@ -89,6 +93,7 @@ async def keep(
         len(raw),
         hashlib.sha256(raw).digest(),
         list(masked),
+        doubt,
     )
     tx.wake.add("intake")
     return row
@@ -351,7 +356,9 @@ async def receive(
         opened = True
     await _attach(tx, after, said, files)
     if channel.kind == "email":
-        await remember_thread(tx, after, [read.external_id], [read.identity[1], *read.also])
+        # Who is copied in a ticket's first mail belongs to it; later only a writer who is surely the player adds people.
+        also = read.also if opened or read.assurance >= Assurance.A1 else ()
+        await remember_thread(tx, after, [read.external_id], [read.identity[1], *also])
     return Received(after, said, opened=opened)
 
 
@@ -473,34 +480,44 @@ async def remember_thread(
 
 async def report(tx: Tx, channel: Channel, told: Report) -> Ticket | None:
     """A provider's word on a delivery: marks it, and wakes the ticket if an answer did not arrive."""
+    final = told.permanent or told.state != "failed"
     row = await tx.maybe(
         _Delivered,
         """
-        UPDATE delivery
-        SET    state = $4::text::delivery_state, error = CASE WHEN $4 = 'failed' THEN $5 END, next_at = NULL
-        WHERE  brand_id = $1 AND id = (
-            SELECT id FROM delivery
-            WHERE  brand_id = $1 AND state IN ('sending', 'sent', 'delivered', 'failed')
-              AND  (external_id = $2 OR $2::text IS NULL AND address = ANY ($3) AND created_at > now() - interval '7 days')
-            ORDER  BY id DESC
-            LIMIT  1)
-        RETURNING ticket_id AS ticket, message_id AS message
+        SELECT id, ticket_id AS ticket, message_id AS message
+        FROM   delivery
+        WHERE  brand_id = $1 AND state IN ('sending', 'sent', 'delivered', 'failed')
+          AND  (external_id = $2 OR (ticket_id = ANY ($3::text[]::uuid[]) AND address = ANY ($4)))
+        ORDER  BY external_id = $2 DESC, id DESC
+        LIMIT  1
         """,
         channel.brand,
         told.external_id,
-        [] if told.otherwise else list(told.addresses),
-        told.state if told.permanent or told.state != "failed" else "sent",
-        told.text[:500],
+        list(told.tickets),
+        list(told.addresses),
     )
     if row is None:
         return None
     ticket = await tickets.hold(tx, channel.brand, row.ticket)
-    if told.state == "failed" and told.permanent:
-        await outbox.undelivered(tx, ticket, row.message, told.text)
+    if final:  # a delay is the provider's own matter: it tries again by itself
+        await tx.run(
+            """
+            UPDATE delivery
+            SET    state = $3::text::delivery_state, error = CASE WHEN $3 = 'failed' THEN $4 END, next_at = NULL
+            WHERE  brand_id = $1 AND id = $2
+            """,
+            channel.brand,
+            row.id,
+            told.state,
+            told.text[:500],
+        )
+        if told.state == "failed":
+            await outbox.undelivered(tx, ticket, row.message, told.text)
     return ticket
 
 
 class _Delivered(msgspec.Struct, frozen=True):
+    id: UUID
     ticket: UUID
     message: UUID
 

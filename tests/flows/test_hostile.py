@@ -13,6 +13,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from pitboss.channels import intake
+from pitboss.db.tx import SYSTEM
 from tests.desk import Desk, a_mail
 from tests.flows.test_mail_in import a_bounce
 from tests.making import ABrand
@@ -172,3 +173,34 @@ async def test_a_socket_closes_with_the_token_that_opened_it(house: House, casin
                 while await socket.recv():
                     pass
         assert socket.close_code == 1013
+
+
+async def test_a_report_that_names_only_an_address_fails_nobodys_answer(desk: Desk) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket()
+    await agent.says(ticket, "An answer.")
+    await desk.work_until_idle()
+    sent = desk.sent_mails()[-1]
+    forged = a_bounce(of="<made-up@mail.example>", address=sent.recipient, brand=desk.brand.address)
+    await desk.keeps(forged, sender="")
+    await desk.work_until_idle()
+    assert (await desk.reads(ticket)).status == "waiting"
+    real = a_bounce(of="<lost-on-the-way@mail.example>", address=sent.recipient, brand=desk.brand.address)
+    await desk.keeps(real, sender="", to=sent.sender)
+    await desk.work_until_idle()
+    assert (await desk.reads(ticket)).status == "open"
+
+
+async def test_a_second_mail_under_a_used_message_id_waits_in_quarantine_and_can_be_read(desk: Desk) -> None:
+    address = desk.brand.address
+    first = a_mail(to=address, text="Where is my withdrawal?", id="<1@mail.example>")
+    other = a_mail(to=address, text="And my bonus is gone too.", id="<1@mail.example>")
+    assert await desk.keeps(first)
+    assert not await desk.keeps(first)
+    assert await desk.keeps(other)
+    await desk.work_until_idle()
+    assert len(await desk.tickets()) == 1
+    async with desk.db.tx(SYSTEM) as tx:
+        assert await intake.replay(tx, brand=desk.brand.id) == 1
+    await desk.work_until_idle()
+    assert len(await desk.tickets()) == 2

@@ -36,7 +36,7 @@ from pitboss.channels.email.original import without_secrets
 from pitboss.channels.email.parse import parse
 from pitboss.channels.email.sender import authentication
 from pitboss.channels.email.spf import Resolve
-from pitboss.db.tx import SYSTEM, Database
+from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.files.store import FileStore
 from pitboss.players.assurance import for_mail
 
@@ -75,6 +75,7 @@ class EmailAdapter:
                 "failed",
                 mail.bounce.permanent,
                 mail.subject,
+                tuple(name for kind, name in self._threads(mail, envelope) if kind == "ticket"),
                 # Reports have no sender (RFC 5321 4.5.5). One that has may be a player who shows us what came back.
                 otherwise=self._said(original, mail, envelope) if envelope.sender else None,
             )
@@ -149,7 +150,9 @@ class EmailAdapter:
             )
         except NotSendable as problem:
             raise Undeliverable(f"The mail can't be written: {problem}.") from problem
-        await _hand_over(self._smtp_url, channel.address, out.address, raw)
+        # Reports of this mail come back to the ticket's own signed address, and so can't be forged.
+        bounces_to = signed_reply_address(channel.address, out.ticket, self._key)
+        await _hand_over(self._smtp_url, bounces_to, out.address, raw)
         return None
 
 
@@ -202,17 +205,35 @@ async def accept(
     else:
         prepared = _prepare(raw, envelope, trusted_authserv, resolve)
     clean, masked, external_id, dmarc = prepared
+    told = msgspec.to_builtins(msgspec.structs.replace(envelope, dmarc=dmarc))
     async with db.tx(SYSTEM) as tx:
-        kept = await intake.keep(
-            tx,
-            files,
-            channel,
-            external_id,
-            clean,
-            envelope=msgspec.to_builtins(msgspec.structs.replace(envelope, dmarc=dmarc)),
-            masked=masked,
-        )
+        kept = await intake.keep(tx, files, channel, external_id, clean, envelope=told, masked=masked)
+        if kept is None and not await _says_the_same(tx, files, channel, external_id, clean):
+            # Some programs give all their mails one Message-ID. It may also be a copy that a list has changed.
+            other = f"{external_id} {_words_of(clean).hex()[:16]}"
+            why = "A mail of the same Message-ID and sender, with other words, is here already. Read it again to open it too."
+            kept = await intake.keep(
+                tx, files, channel, other, clean, envelope=told, masked=masked, doubt=why
+            )
     return kept is not None
+
+
+async def _says_the_same(tx: Tx, files: FileStore, channel: Channel, external_id: str, raw: bytes) -> bool:
+    row = await tx.connection.fetchrow(
+        "SELECT raw, file_key FROM original WHERE brand_id = $1 AND channel_id = $2 AND external_id = $3",
+        channel.brand,
+        channel.id,
+        external_id,
+    )
+    assert row is not None, "it was refused because it is there"
+    before = row["raw"] if row["raw"] is not None else await files.get(row["file_key"])
+    return before.startswith(b"redacted: ") or _words_of(before) == _words_of(raw)
+
+
+def _words_of(raw: bytes) -> bytes:
+    """What a mail says, whatever way it came: the hash of all after the header, white space aside."""
+    _, body = headers.split(raw, 0, len(raw))
+    return hashlib.sha256(b" ".join(raw[body:].split())).digest()
 
 
 def _prepare(

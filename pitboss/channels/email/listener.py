@@ -137,3 +137,25 @@ class Listener:
             known = await queries.mail_channels(tx)
         local, _, domain = address.lower().rpartition("@")
         return known.get(f"{local}@{domain}") or known.get(f"{local.partition('+')[0]}@{domain}")
+
+
+class _Counted(SMTP):
+    """Turns further connections away (421) when enough are open."""
+
+    _counts = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        listener: Listener = self.event_handler
+        if listener.open >= MAX_CONNECTIONS:
+            assert isinstance(transport, asyncio.Transport)
+            transport.write(b"421 4.7.0 Too many connections; try again later\r\n")
+            transport.close()
+            return
+        self._counts = True
+        listener.open += 1
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._counts:
+            self.event_handler.open -= 1
+            super().connection_lost(error)
