@@ -30,7 +30,7 @@ from pitboss.sla.clocks import Kind as Promise
 from pitboss.sla.policies import Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
-from pitboss.tickets import events
+from pitboss.tickets import events, staff_notices
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket
 
@@ -75,8 +75,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.ClockWarned() | events.ClockBreached():
             await at_risk(tx, ticket, event)
-        case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
-            await move_to(tx, ticket, about)
+        case events.Escalated() if isinstance(about, Rung):
+            await climbed(tx, ticket, about)
         case events.TookIn():
             await goes_on(tx, ticket)
         case events.DangerFound():
@@ -432,6 +432,19 @@ async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.Clo
         )
     await routing.prioritise(tx, ticket)
     tx.wake.add("dispatch")
+
+
+async def climbed(tx: Tx, ticket: Ticket, rung: Rung) -> None:
+    match rung.what:
+        case What.move_to_queue:
+            await move_to(tx, ticket, rung)
+        case What.raise_priority:
+            await routing.prioritise(tx, ticket)
+            tx.wake.add("dispatch")
+        case What.notify_team:
+            await staff_notices.notify(tx, ticket, rung.what, await staff_notices.team_of(tx, ticket))
+        case What.notify_supervisor:
+            await staff_notices.notify(tx, ticket, rung.what, await staff_notices.supervisors_of(tx, ticket))
 
 
 async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:

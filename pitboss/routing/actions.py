@@ -34,6 +34,7 @@ class _Facts(msgspec.Struct, frozen=True):
     unanswered: int
     warned: bool
     breached: bool
+    raised: bool
     now: datetime
 
 
@@ -229,6 +230,7 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
             unanswered=facts.unanswered,
             warned=facts.warned,
             breached=facts.breached,
+            raised=facts.raised,
             waiting=waited(ticket.waiting_since, facts.now),
             automatic="automatic" in ticket.tags,
         )
@@ -285,6 +287,7 @@ async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
                        LIMIT 5) AS said) - 1, 0)::int END AS unanswered,
                coalesce(bool_or(c.warned_at IS NOT NULL), false) AS warned,
                coalesce(bool_or(c.breached_at IS NOT NULL), false) AS breached,
+               coalesce(bool_or(c.raised), false) AS raised,
                now() AS now
         FROM   player p
         LEFT   JOIN clock c ON c.brand_id = $1 AND c.ticket_id = $3 AND c.met_at IS NULL

@@ -64,6 +64,7 @@ class Pressure(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: int = 0
     warned: bool = False
     breached: bool = False
+    raised: bool = False
     waiting: timedelta = timedelta()
     automatic: bool = False
 
@@ -96,6 +97,8 @@ def weigh(p: Pressure) -> tuple[Priority, int, list[Reason]]:
         reasons.append(Reason(45, "the promise is broken"))
     elif p.warned:
         reasons.append(Reason(25, "the promise is at risk"))
+    if p.raised:
+        reasons.append(Reason(30, "escalated by the promise's ladder"))
     if p.vip:
         reasons.append(Reason(min(3 * p.vip, 30), f"VIP level {p.vip}"))
     if p.contacts:

@@ -11,7 +11,7 @@ import pytest
 
 from pitboss.db.tx import SYSTEM
 from tests.desk import Desk, a_desk
-from tests.making import a_player
+from tests.making import a_player, happened
 
 WITHDRAWAL = "Where is my withdrawal? I requested it three days ago and it is still pending."
 
@@ -106,6 +106,57 @@ async def test_the_player_is_told_of_a_delay_before_the_promise_breaks_and_only_
     assert await desk.notices(ticket) == ["receipt", "delay"]
     after = await desk.reads(ticket)
     assert after.priority_score > ticket.priority_score
+
+
+async def _ladder(desk: Desk) -> list[str]:
+    rows = await happened(desk.db, desk.brand)
+    return [str(e.data["what"]) for e in rows if e.type == "escalated"]
+
+
+async def test_a_promise_that_nears_its_end_tells_the_team_then_the_supervisor_and_raises_the_priority(
+    desk: Desk,
+) -> None:
+    agent, stranger = await desk.agent(), await desk.sits("agent", desk.seniors)
+    supervisor = await desk.sits("supervisor")
+    ticket = await desk.a_ticket()
+    await desk.time_passes(ticket, timedelta(hours=3, minutes=10))
+    assert [n["kind"] for n in (await agent.gets("/me/notices"))["items"]] == ["notify_team"]
+    assert (await supervisor.gets("/me/notices"))["items"] == []
+    await desk.time_passes(ticket, timedelta(hours=1))
+    (notice,) = (await supervisor.gets("/me/notices", unseen=True))["items"]
+    assert (notice["kind"], notice["ticket_id"], notice["number"]) == (
+        "notify_supervisor",
+        str(ticket.id),
+        ticket.number,
+    )
+    assert (await stranger.gets("/me/notices"))["items"] == []
+    told = [(e.data["what"], e.data["to"]) for e in await desk.events(ticket, "staff_notified")]
+    assert told == [("notify_team", [str(agent.id)]), ("notify_supervisor", [str(supervisor.id)])]
+    assert await _ladder(desk) == ["notify_team", "notify_supervisor", "raise_priority"]
+    raised = await agent.view(ticket)
+    assert "escalated by the promise's ladder (+30)" in raised["because"]
+    assert (await agent.asks("POST", f"/me/notices/{notice['id']}/seen")).status_code == 404
+    assert (await supervisor.asks("POST", f"/me/notices/{notice['id']}/seen")).json()["seen_at"] is not None
+    assert (await supervisor.gets("/me/notices", unseen=True))["items"] == []
+    assert len((await supervisor.gets("/me/notices"))["items"]) == 1
+
+
+async def test_a_notice_of_a_ticket_that_went_where_its_reader_may_not_follow_is_gone(desk: Desk) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket(id="<notice@mail.example>")
+    await desk.time_passes(ticket, timedelta(hours=3, minutes=10))
+    assert len((await agent.gets("/me/notices"))["items"]) == 1
+    await desk.a_ticket(text="I am going to kill myself tonight.", answers=("<notice@mail.example>",))
+    assert (await agent.gets("/me/notices"))["items"] == []
+
+
+async def test_the_promise_of_a_resolution_climbs_the_ladder_too(desk: Desk) -> None:
+    agent, supervisor = await desk.agent(), await desk.sits("supervisor")
+    ticket = await desk.a_ticket()
+    await agent.says(ticket, "We look into it.", then="open")
+    await desk.time_passes(ticket, timedelta(hours=73))
+    assert await _ladder(desk) == ["notify_team", "notify_supervisor", "raise_priority"]
+    assert [n["kind"] for n in (await supervisor.gets("/me/notices"))["items"]] == ["notify_supervisor"]
 
 
 @pytest.mark.parametrize(
