@@ -141,6 +141,25 @@ async def test_a_promise_that_nears_its_end_tells_the_team_then_the_supervisor_a
     assert len((await supervisor.gets("/me/notices"))["items"]) == 1
 
 
+async def test_the_hours_that_a_ticket_waits_are_in_its_priority_though_nothing_else_happens(
+    desk: Desk,
+) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket(from_="aging@mail.example", text=WITHDRAWAL)
+    await desk.time_passes(ticket, timedelta(minutes=59))
+    assert (await desk.reads(ticket)).priority_score == 55
+    for hour in (1, 2):
+        await desk.time_passes(ticket, timedelta(hours=1))
+        view = await agent.view(ticket)
+        assert (view["priority_score"], f"waits for {hour} h (+{hour})" in view["because"]) == (
+            55 + hour,
+            True,
+        )
+    await desk.time_passes(ticket, timedelta(hours=40))
+    assert {"points": 24, "why": "waits for 42 h"} in (await agent.view(ticket))["priority_reasons"]
+    assert await desk.value("SELECT weigh_at FROM ticket WHERE brand_id = $1 AND id = $2", ticket.id) is None
+
+
 async def test_a_notice_of_a_ticket_that_went_where_its_reader_may_not_follow_is_gone(desk: Desk) -> None:
     agent = await desk.agent()
     ticket = await desk.a_ticket(id="<notice@mail.example>")

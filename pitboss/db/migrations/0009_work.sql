@@ -20,3 +20,17 @@ CREATE POLICY staff_notice_sight ON staff_notice USING (
     (SELECT is_system())
     OR ((SELECT is_staff()) AND staff_id = (SELECT actor_id()) AND brand_id = ANY ((SELECT actor_brands())::text[])));
 GRANT SELECT, INSERT, UPDATE, DELETE ON staff_notice TO pitboss_app;
+
+-- When a waiting ticket is weighed anew because it has waited an hour more; NULL: its age counts no further.
+ALTER TABLE ticket ADD COLUMN weigh_at timestamptz DEFAULT now() + interval '1 hour';
+CREATE INDEX ticket_weigh ON ticket (weigh_at) WHERE waiting AND weigh_at IS NOT NULL;
+
+-- Word of a player's death is promised the same as other signs of danger, in brands that had no such promise yet.
+INSERT INTO promise_policy (brand_id, id, name, channel, topic, priority, first_reply, next_reply, resolution, aim, warn_share,
+                            calendar_id, ladder, position)
+SELECT brand_id, gen_random_uuid(), replace(name, 'crisis', 'deceased'), channel, 'deceased', priority, first_reply, next_reply,
+       resolution, aim, warn_share, calendar_id, ladder, position
+FROM   promise_policy p
+WHERE  topic = 'crisis' AND retired_at IS NULL AND name LIKE 'crisis · %'
+  AND  NOT EXISTS (SELECT 1 FROM promise_policy o WHERE o.brand_id = p.brand_id AND o.topic = 'deceased' AND o.retired_at IS NULL)
+ON CONFLICT DO NOTHING;
