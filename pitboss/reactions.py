@@ -7,6 +7,7 @@ never answers an event that it made itself: notices are not answers, and a bot's
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,8 @@ from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
 from pitboss.sla import actions as sla
+from pitboss.sla.calendars import due_at
+from pitboss.sla.clocks import Clock
 from pitboss.sla.clocks import Kind as Promise
 from pitboss.sla.policies import Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
@@ -127,12 +130,12 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "crisis_receipt", {"help_line": str(help_line)})
     elif follows is not None:
         variables = {
-            "expected": expected(policy, placed),
+            "expected": expected(policy, placed, clocks, ticket.created_at),
             "previous_number": await reference(tx, placed.brand, follows),
         }
         await tell(tx, placed, "follow_up_opened", variables)
     else:
-        await tell(tx, placed, "receipt", {"expected": expected(policy, placed)})
+        await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
 
 
 def said_topic(ticket: Ticket) -> str | None:
@@ -141,13 +144,23 @@ def said_topic(ticket: Ticket) -> str | None:
     return next((topic for topic in said if topic in taxonomy.TOPICS), None)
 
 
-def expected(policy: Policy, ticket: Ticket) -> str:
-    """The promised wait in the player's words."""
-    return in_words(policy.first_reply or policy.next_reply or timedelta(hours=6), ticket.language)
+def expected(policy: Policy, ticket: Ticket, clocks: Iterable[Clock], at: datetime) -> str:
+    """The wait from `at` until the reply that is promised is due, closed hours included, in the player's words; of a
+    promise that is broken, or not yet given, as if it were given now."""
+    due = sla.first_due(clock for clock in clocks if clock.kind in sla.REPLIES)
+    if due is None or due <= at:
+        due = due_at(at, policy.first_reply or policy.next_reply or timedelta(hours=6), policy.hours)
+    return in_words(due - at, ticket.language)
 
 
 async def expected_now(tx: Tx, ticket: Ticket) -> str:
-    return expected(await sla.policy_of(tx, ticket), ticket)
+    clocks = [h.clock for h in await sla.held(tx, ticket)]
+    return expected(await sla.policy_of(tx, ticket), ticket, clocks, await now(tx))
+
+
+async def expected_late(tx: Tx, ticket: Ticket) -> str:
+    """For whom the promise may not hold: as if it were given now."""
+    return expected(await sla.policy_of(tx, ticket), ticket, (), await now(tx))
 
 
 async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
@@ -425,7 +438,7 @@ async def tell_if_open(
 async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.ClockBreached) -> None:
     """Before a reply's promise breaks the player is told, with choices; tickets of agents off shift are free again."""
     if event.kind != Promise.resolution.value and isinstance(event, events.ClockWarned):
-        await tell_if_open(tx, ticket, "delay", {"expected": await expected_now(tx, ticket)})
+        await tell_if_open(tx, ticket, "delay", {"expected": await expected_late(tx, ticket)})
     if ticket.assignee_id is not None and not await on_shift(tx, ticket):
         ticket = await tickets.unassign(
             tx, ticket, reason="the promise is at risk and the agent is not on shift"

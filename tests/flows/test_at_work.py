@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from pitboss.db.tx import SYSTEM
+from pitboss.notifications.templates import in_words
 from tests.desk import Desk, a_desk
 from tests.making import a_player, happened
 
@@ -158,6 +159,35 @@ async def test_the_hours_that_a_ticket_waits_are_in_its_priority_though_nothing_
     await desk.time_passes(ticket, timedelta(hours=40))
     assert {"points": 24, "why": "waits for 42 h"} in (await agent.view(ticket))["priority_reasons"]
     assert await desk.value("SELECT weigh_at FROM ticket WHERE brand_id = $1 AND id = $2", ticket.id) is None
+
+
+async def test_the_wait_told_to_the_player_knows_the_opening_hours(desk: Desk) -> None:
+    admin, senior = await desk.sits("admin"), await desk.sits("senior", desk.brand.queue)
+    opens = (await desk.now() + timedelta(days=3)).weekday()
+    week = [["09:00-18:00"] if day == opens else [] for day in range(7)]
+    made = await admin.asks(
+        "POST",
+        f"/brands/{desk.brand.id}/calendars",
+        {"name": "Once a week", "hours": {"zone": "UTC", "week": week}},
+    )
+    assert made.status_code == 201, made.text
+    calendar = UUID(made.json()["id"])
+    await desk.value(
+        "UPDATE promise_policy SET calendar_id = $2 WHERE brand_id = $1 AND channel = 'email' RETURNING 1",
+        calendar,
+    )
+    ticket = await desk.a_ticket(id="<closed@mail.example>")
+    assert ticket.due_at is not None
+    wait = in_words(ticket.due_at - ticket.created_at, "en")
+    assert wait in ("within 3 days", "within 4 days")
+    (receipt,) = desk.sent_mails("ivan@mail.example")
+    assert wait in receipt.text
+    await senior.says(ticket, "Which bank?")
+    await desk.a_ticket(text="That one.", answers=("<closed@mail.example>",))
+    await senior.does(ticket, "escalate", level="senior", reason="needs a senior")
+    await desk.work_until_idle()
+    passed = desk.sent_mails("ivan@mail.example")[-1]
+    assert wait in passed.text
 
 
 async def test_a_notice_of_a_ticket_that_went_where_its_reader_may_not_follow_is_gone(desk: Desk) -> None:
