@@ -467,10 +467,32 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
-    if event.state == "offline":
+    told = sum(
+        p.type == "presence_changed" and p.data["staff"] == str(event.staff) for p in tx.pending
+    )  # in each of their brands
+    if event.state == "offline" and told == 1:
         # In a transaction of its own: tickets are locked before counters, never after.
         await enqueue(tx, "release", {"staff": str(event.staff)})
+        since = await offline_since(tx, event.staff)
+        for brand, pause in await mail_pauses(tx, event.staff):
+            data = {"staff": str(event.staff), "since": _moment(since)}
+            await enqueue(tx, "release_mail", data, brand=brand, at=await now(tx) + pause)
     tx.wake.add("dispatch")
+
+
+async def mail_pauses(tx: Tx, staff: UUID) -> list[tuple[str, timedelta]]:
+    """The person's brands that don't leave open mail with who is offline until its promise is at risk, and how long
+    they do."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT b.id, (b.settings->>'release_mail_after_minutes')::float8 AS minutes
+        FROM   brand b
+        WHERE  jsonb_typeof(b.settings->'release_mail_after_minutes') = 'number'
+          AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = b.id AND r.staff_id = $1)
+        """,
+        staff,
+    )
+    return [(row["id"], timedelta(minutes=row["minutes"])) for row in rows]
 
 
 # ── later, by jobs ──────────────────────────────────────────────────────────────────────────────────────────
@@ -501,7 +523,25 @@ async def release(tx: Tx, job: Job) -> None:
         "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", staff
     )
     if not back:
-        await dispatch.release(tx, staff, chats_only=True, reason="the agent went offline")
+        await dispatch.release(tx, staff, "chat", reason="the agent went offline")
+
+
+async def release_mail(tx: Tx, job: Job) -> None:
+    """Who has been offline since then keeps no open mail of the brand."""
+    staff = UUID(job.data["staff"])
+    if _moment(await offline_since(tx, staff)) == job.data["since"]:
+        await dispatch.release(tx, staff, "mail", brand=job.brand, reason="the agent stayed offline")
+
+
+async def offline_since(tx: Tx, staff: UUID) -> datetime | None:
+    since: datetime | None = await tx.value(
+        "SELECT since FROM presence WHERE staff_id = $1 AND state = 'offline'", staff
+    )
+    return since
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
@@ -518,7 +558,7 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release}
+JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release, "release_mail": release_mail}
 
 
 async def now(tx: Tx) -> datetime:

@@ -263,18 +263,20 @@ async def next_snoozed(db: Database) -> datetime | None:
 # ── an agent leaves ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def release(tx: Tx, staff: UUID, *, chats_only: bool, reason: str) -> int:
-    """Gives an agent's tickets back to the front of their queues: live chats, or everything still open."""
+async def release(tx: Tx, staff: UUID, class_: str, *, reason: str, brand: str | None = None) -> int:
+    """Gives an agent's open tickets of a class of channel back to the front of their queues, in one brand or all."""
     held = await tx.all(
         Ticket,
         f"""
         SELECT {COLUMNS} FROM ticket
-        WHERE  assignee_id = $1 AND status IN ('new', 'open') AND (class = 'chat' OR NOT $2)
+        WHERE  assignee_id = $1 AND status IN ('new', 'open') AND class = $2
+          AND  ($3::text IS NULL OR brand_id = $3)
         ORDER  BY brand_id, id
         FOR UPDATE
         """,
         staff,
-        chats_only,
+        class_,
+        brand,
     )
     for ticket in held:
         await tickets.unassign(tx, ticket, reason=reason, to_front=True)

@@ -190,6 +190,39 @@ async def test_the_wait_told_to_the_player_knows_the_opening_hours(desk: Desk) -
     assert wait in passed.text
 
 
+async def test_open_mail_of_who_stays_offline_goes_back_after_the_brands_time_and_not_if_they_return(
+    desk: Desk,
+) -> None:
+    admin, agent = await desk.sits("admin"), await desk.agent()
+    brand = f"/brands/{desk.brand.id}"
+    assert (await admin.asks("PATCH", brand, {"release_mail_after_minutes": -1})).status_code == 422
+    changed = await admin.asks("PATCH", brand, {"release_mail_after_minutes": 30})
+    assert changed.json()["release_mail_after_minutes"] == 30
+    ticket = await desk.a_ticket()
+    await agent.does(ticket, "take")
+
+    async def goes(*states: str) -> None:
+        for state in states:
+            assert (await agent.asks("PUT", "/me/presence", {"state": state})).status_code == 200
+
+    async def half_an_hour() -> None:
+        await desk.value(
+            "UPDATE job SET next_at = next_at - interval '30 minutes' WHERE brand_id = $1 RETURNING 1"
+        )
+        await desk.work_until_idle()
+
+    await goes("transfer_only", "offline", "transfer_only")
+    await half_an_hour()
+    assert (await desk.reads(ticket)).assignee_id == agent.id
+    await goes("offline")
+    await desk.work_until_idle()
+    assert (await desk.reads(ticket)).assignee_id == agent.id
+    await half_an_hour()
+    assert (await desk.reads(ticket)).assignee_id is None
+    (back,) = await desk.events(ticket, "unassigned")
+    assert back.data["reason"] == "the agent stayed offline"
+
+
 async def test_a_notice_of_a_ticket_that_went_where_its_reader_may_not_follow_is_gone(desk: Desk) -> None:
     agent = await desk.agent()
     ticket = await desk.a_ticket(id="<notice@mail.example>")
