@@ -7,6 +7,7 @@ never answers an event that it made itself: notices are not answers, and a bot's
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,11 +27,13 @@ from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
 from pitboss.sla import actions as sla
+from pitboss.sla.calendars import due_at
+from pitboss.sla.clocks import Clock
 from pitboss.sla.clocks import Kind as Promise
 from pitboss.sla.policies import Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
-from pitboss.tickets import events
+from pitboss.tickets import events, staff_notices
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket
 
@@ -75,8 +78,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.ClockWarned() | events.ClockBreached():
             await at_risk(tx, ticket, event)
-        case events.Escalated() if isinstance(about, Rung) and about.what is What.move_to_queue:
-            await move_to(tx, ticket, about)
+        case events.Escalated() if isinstance(about, Rung):
+            await climbed(tx, ticket, about)
         case events.TookIn():
             await goes_on(tx, ticket)
         case events.DangerFound():
@@ -127,12 +130,12 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "crisis_receipt", {"help_line": str(help_line)})
     elif follows is not None:
         variables = {
-            "expected": expected(policy, placed),
+            "expected": expected(policy, placed, clocks, ticket.created_at),
             "previous_number": await reference(tx, placed.brand, follows),
         }
         await tell(tx, placed, "follow_up_opened", variables)
     else:
-        await tell(tx, placed, "receipt", {"expected": expected(policy, placed)})
+        await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
 
 
 def said_topic(ticket: Ticket) -> str | None:
@@ -141,13 +144,23 @@ def said_topic(ticket: Ticket) -> str | None:
     return next((topic for topic in said if topic in taxonomy.TOPICS), None)
 
 
-def expected(policy: Policy, ticket: Ticket) -> str:
-    """The promised wait in the player's words."""
-    return in_words(policy.first_reply or policy.next_reply or timedelta(hours=6), ticket.language)
+def expected(policy: Policy, ticket: Ticket, clocks: Iterable[Clock], at: datetime) -> str:
+    """The wait from `at` until the reply that is promised is due, closed hours included, in the player's words; of a
+    promise that is broken, or not yet given, as if it were given now."""
+    due = sla.first_due(clock for clock in clocks if clock.kind in sla.REPLIES)
+    if due is None or due <= at:
+        due = due_at(at, policy.first_reply or policy.next_reply or timedelta(hours=6), policy.hours)
+    return in_words(due - at, ticket.language)
 
 
 async def expected_now(tx: Tx, ticket: Ticket) -> str:
-    return expected(await sla.policy_of(tx, ticket), ticket)
+    clocks = [h.clock for h in await sla.held(tx, ticket)]
+    return expected(await sla.policy_of(tx, ticket), ticket, clocks, await now(tx))
+
+
+async def expected_late(tx: Tx, ticket: Ticket) -> str:
+    """For whom the promise may not hold: as if it were given now."""
+    return expected(await sla.policy_of(tx, ticket), ticket, (), await now(tx))
 
 
 async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
@@ -425,13 +438,26 @@ async def tell_if_open(
 async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.ClockBreached) -> None:
     """Before a reply's promise breaks the player is told, with choices; tickets of agents off shift are free again."""
     if event.kind != Promise.resolution.value and isinstance(event, events.ClockWarned):
-        await tell_if_open(tx, ticket, "delay", {"expected": await expected_now(tx, ticket)})
+        await tell_if_open(tx, ticket, "delay", {"expected": await expected_late(tx, ticket)})
     if ticket.assignee_id is not None and not await on_shift(tx, ticket):
         ticket = await tickets.unassign(
             tx, ticket, reason="the promise is at risk and the agent is not on shift"
         )
     await routing.prioritise(tx, ticket)
     tx.wake.add("dispatch")
+
+
+async def climbed(tx: Tx, ticket: Ticket, rung: Rung) -> None:
+    match rung.what:
+        case What.move_to_queue:
+            await move_to(tx, ticket, rung)
+        case What.raise_priority:
+            await routing.prioritise(tx, ticket)
+            tx.wake.add("dispatch")
+        case What.notify_team:
+            await staff_notices.notify(tx, ticket, rung.what, await staff_notices.team_of(tx, ticket))
+        case What.notify_supervisor:
+            await staff_notices.notify(tx, ticket, rung.what, await staff_notices.supervisors_of(tx, ticket))
 
 
 async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
@@ -441,10 +467,32 @@ async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
-    if event.state == "offline":
+    told = sum(
+        p.type == "presence_changed" and p.data["staff"] == str(event.staff) for p in tx.pending
+    )  # in each of their brands
+    if event.state == "offline" and told == 1:
         # In a transaction of its own: tickets are locked before counters, never after.
         await enqueue(tx, "release", {"staff": str(event.staff)})
+        since = await offline_since(tx, event.staff)
+        for brand, pause in await mail_pauses(tx, event.staff):
+            data = {"staff": str(event.staff), "since": _moment(since)}
+            await enqueue(tx, "release_mail", data, brand=brand, at=await now(tx) + pause)
     tx.wake.add("dispatch")
+
+
+async def mail_pauses(tx: Tx, staff: UUID) -> list[tuple[str, timedelta]]:
+    """The person's brands that don't leave open mail with who is offline until its promise is at risk, and how long
+    they do."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT b.id, (b.settings->>'release_mail_after_minutes')::float8 AS minutes
+        FROM   brand b
+        WHERE  jsonb_typeof(b.settings->'release_mail_after_minutes') = 'number'
+          AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = b.id AND r.staff_id = $1)
+        """,
+        staff,
+    )
+    return [(row["id"], timedelta(minutes=row["minutes"])) for row in rows]
 
 
 # ── later, by jobs ──────────────────────────────────────────────────────────────────────────────────────────
@@ -475,7 +523,25 @@ async def release(tx: Tx, job: Job) -> None:
         "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", staff
     )
     if not back:
-        await dispatch.release(tx, staff, chats_only=True, reason="the agent went offline")
+        await dispatch.release(tx, staff, "chat", reason="the agent went offline")
+
+
+async def release_mail(tx: Tx, job: Job) -> None:
+    """Who has been offline since then keeps no open mail of the brand."""
+    staff = UUID(job.data["staff"])
+    if _moment(await offline_since(tx, staff)) == job.data["since"]:
+        await dispatch.release(tx, staff, "mail", brand=job.brand, reason="the agent stayed offline")
+
+
+async def offline_since(tx: Tx, staff: UUID) -> datetime | None:
+    since: datetime | None = await tx.value(
+        "SELECT since FROM presence WHERE staff_id = $1 AND state = 'offline'", staff
+    )
+    return since
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
@@ -492,7 +558,7 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release}
+JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release, "release_mail": release_mail}
 
 
 async def now(tx: Tx) -> datetime:

@@ -20,10 +20,12 @@ from pitboss.files.jobs import forget
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
+from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
+from pitboss.tickets import staff_notices
 from pitboss.web import OwnAddresses, make_adapters, open_database
 
 log = structlog.get_logger()
@@ -67,6 +69,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await tx.run("DELETE FROM idempotency WHERE created_at < now() - interval '7 days'")
             await sign_in.sweep(tx)
             await chats.forget_uploads(tx)
+            await staff_notices.sweep(tx)
         return 0
 
     async def settings_step() -> int:
@@ -80,6 +83,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("dispatch", lambda: dispatch.step(db)),
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
+        Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),

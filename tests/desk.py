@@ -378,7 +378,7 @@ class Desk:
                 """
                 UPDATE ticket
                 SET    due_at = due_at - $3::interval, waiting_since = waiting_since - $3::interval,
-                       queued_at = queued_at - $3::interval, snoozed_until = snoozed_until - $3::interval,
+                       queued_at = queued_at - $3::interval, weigh_at = weigh_at - $3::interval, snoozed_until = snoozed_until - $3::interval,
                        solved_at = solved_at - $3::interval
                 WHERE  brand_id = $1 AND id = $2
                 """,

@@ -30,6 +30,7 @@ class BrandView(msgspec.Struct, frozen=True):
     origins: list[str]
     grace_days: int
     help_lines: dict[str, str]
+    release_mail_after_minutes: int | None
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -42,6 +43,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         origins=brand.origins,
         grace_days=brand.grace_days,
         help_lines=brand.settings.get("help_lines", {}),
+        release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
     )
 
 
@@ -61,13 +63,15 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
-    message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told."""
+    message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk."""
 
     name: str | None = None
     origins: list[str] | None = None
     grace_days: int | None = None
     help_lines: dict[str, str] | None = None
     languages: list[str] | None = None
+    release_mail_after_minutes: int | None = None
     key: str | None = None
 
 
@@ -84,6 +88,7 @@ async def change_brand(
             grace_days=data.grace_days,
             help_lines=data.help_lines,
             languages=data.languages,
+            release_mail_after_minutes=data.release_mail_after_minutes,
         )
         return 200, brand_view(after)
 

@@ -338,7 +338,7 @@ async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: Presen
         state = Presence(data.state)
         await presence.set_presence(tx, signed.staff_id, state)
         if data.reassign and state is not Presence.online:
-            await dispatch.release(tx, signed.staff_id, chats_only=True, reason=f"the agent is {state.value}")
+            await dispatch.release(tx, signed.staff_id, "chat", reason=f"the agent is {state.value}")
         return 200, await people.there(tx, signed.staff_id)
 
     return await write(desk, request, signed.actor, do, key=data.key)

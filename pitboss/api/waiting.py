@@ -9,6 +9,7 @@ import msgspec
 
 from pitboss.db.tx import Tx
 from pitboss.sla import actions as sla
+from pitboss.sla.calendars import due_at
 from pitboss.sla.policies import NoPolicy
 from pitboss.tickets.model import Priority, Ticket
 
@@ -58,13 +59,16 @@ async def position(tx: Tx, ticket: Ticket) -> int | None:
 async def promise_seconds(
     tx: Tx, brand: str, *, channel: str, topic: str = "unsure", priority: int = Priority.normal
 ) -> int | None:
-    """The first reply promised; None where the brand promises none."""
+    """Until the first reply promised, closed hours included; None where the brand promises none."""
     try:
         policy = await sla.policy_for(tx, brand, channel=channel, topic=topic, priority=priority)
     except NoPolicy:
         return None
     allowed = policy.first_reply or policy.next_reply
-    return None if allowed is None else int(allowed.total_seconds())
+    if allowed is None:
+        return None
+    now = datetime.now(UTC)
+    return int((due_at(now, allowed, policy.hours) - now).total_seconds())
 
 
 async def expected_seconds(

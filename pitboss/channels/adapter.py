@@ -118,6 +118,10 @@ class TryLater(Exception):
     """The provider can't take it now."""
 
 
+class NoProvider(TryLater):
+    """Nobody has said yet who takes it, so trying does not count."""
+
+
 class Undeliverable(Refused):
     """The provider will never take it."""
 
@@ -133,6 +137,7 @@ class Adapter(Protocol):
         """Hands a message to the provider; gives the provider's id of it if that isn't `external_id`.
 
         Raises:
+            NoProvider: no provider is set.
             TryLater: with the provider's words.
             Undeliverable: likewise.
         """

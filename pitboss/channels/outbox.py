@@ -11,7 +11,7 @@ import msgspec
 import structlog
 
 from pitboss.channels import queries
-from pitboss.channels.adapter import Adapter, Channel, File, Outgoing, TryLater, Undeliverable
+from pitboss.channels.adapter import Adapter, Channel, File, NoProvider, Outgoing, TryLater, Undeliverable
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
 from pitboss.files.store import FileStore
@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
 BATCH = 10
+NO_PROVIDER_PAUSE = timedelta(minutes=1)
 MAX_ATTEMPTS = 12  # with the pauses below: about two days
 
 
@@ -129,6 +130,8 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
     try:
         out = await _outgoing(files, delivery, facts, attached)
         external_id = await adapters[channel.kind].send(channel, out)
+    except NoProvider as problem:
+        await _waits(db, delivery, str(problem))
     except TryLater as problem:
         await _failed(db, delivery, str(problem), final=delivery.attempts >= MAX_ATTEMPTS)
     except Undeliverable as problem:
@@ -181,6 +184,22 @@ async def _outgoing(
 def pause_after(attempts: int) -> timedelta:
     """10 s, 20 s, 40 s … at most 6 h."""
     return timedelta(seconds=min(10 * 2 ** (attempts - 1), 6 * 3600))
+
+
+async def _waits(db: Database, delivery: Claimed, why: str) -> None:
+    """As if it had not been tried: with nobody to hand it to, it may wait for as long as it takes."""
+    async with db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            UPDATE delivery
+            SET    state = 'queued', attempts = attempts - 1, error = $3, next_at = now() + $4::interval
+            WHERE  brand_id = $1 AND id = $2 AND state = 'sending'
+            """,
+            delivery.brand,
+            delivery.id,
+            why[:500],
+            NO_PROVIDER_PAUSE,
+        )
 
 
 async def _failed(db: Database, delivery: Claimed, why: str, *, final: bool) -> None:

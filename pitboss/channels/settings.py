@@ -47,6 +47,9 @@ class AddressTaken(Conflict):
 _BRAND = "id, name, prefix, language, jurisdiction, origins, grace_days, settings"
 
 
+MAX_RELEASE_MINUTES = 7 * 24 * 60
+
+
 async def change_brand(
     tx: Tx,
     brand_id: str,
@@ -56,10 +59,12 @@ async def change_brand(
     grace_days: int | None = None,
     help_lines: dict[str, str] | None = None,
     languages: Sequence[str] | None = None,
+    release_mail_after_minutes: int | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
-    taken where a player's isn't known."""
+    taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
+    to its queue; 0: only once its promise is at risk."""
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:
@@ -69,6 +74,10 @@ async def change_brand(
         settings["help_lines"] = _help_lines(help_lines)
     if languages is not None:
         settings["languages"] = _languages(languages)
+    if release_mail_after_minutes is not None:
+        if not 0 <= release_mail_after_minutes <= MAX_RELEASE_MINUTES:
+            raise Invalid(f"Mail goes back after 0 to {MAX_RELEASE_MINUTES} minutes; 0: as its promise says.")
+        settings["release_mail_after_minutes"] = release_mail_after_minutes or None
     after = msgspec.structs.replace(
         before,
         name=before.name if name is None else _name(name, "A brand's name"),

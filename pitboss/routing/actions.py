@@ -9,9 +9,9 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import Tx
+from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
-from pitboss.routing.choose import Choice, Pressure, Reason, choose_queue, waited, weigh
+from pitboss.routing.choose import Choice, Pressure, Reason, choose_queue, older_at, waited, weigh
 from pitboss.tickets import events, queries
 from pitboss.tickets.model import COLUMNS, Priority, Ticket
 
@@ -34,6 +34,7 @@ class _Facts(msgspec.Struct, frozen=True):
     unanswered: int
     warned: bool
     breached: bool
+    raised: bool
     now: datetime
 
 
@@ -136,7 +137,7 @@ async def endanger(tx: Tx, ticket: Ticket, signals: Sequence[str], *, message: U
         Ticket,
         f"""
         UPDATE ticket
-        SET    danger = $3, restricted = $4, queue_id = $5, version = version + 1, updated_at = now(),
+        SET    danger = $3, restricted = $4, queue_id = $5, version = version + 1, updated_at = now(), priority_manual = false,
                queued_at = CASE WHEN $6 THEN now() ELSE queued_at END,
                assignee_id = CASE WHEN $6 THEN NULL ELSE assignee_id END, to_front = true
         WHERE  brand_id = $1 AND id = $2
@@ -229,16 +230,18 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
             unanswered=facts.unanswered,
             warned=facts.warned,
             breached=facts.breached,
+            raised=facts.raised,
             waiting=waited(ticket.waiting_since, facts.now),
             automatic="automatic" in ticket.tags,
         )
     )
-    if score == ticket.priority_score:
+    parts = msgspec.to_builtins(reasons)
+    if (priority, score, parts) == (ticket.priority, ticket.priority_score, ticket.priority_reasons):
         return ticket
     after = await tx.one(
         Ticket,
         f"""
-        UPDATE ticket SET priority = $3, priority_score = $4, priority_reasons = $5
+        UPDATE ticket SET priority = $3, priority_score = $4, priority_reasons = $5, weigh_at = $6
         WHERE  brand_id = $1 AND id = $2
         RETURNING {COLUMNS}
         """,
@@ -246,7 +249,8 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
         ticket.id,
         int(priority),
         score,
-        msgspec.to_builtins(reasons),
+        parts,
+        older_at(ticket.waiting_since, facts.now),
     )
     if priority != ticket.priority:
         await record(
@@ -255,6 +259,49 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
             events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
         )
     return after
+
+
+AGING_BATCH = 50
+
+
+async def age(db: Database) -> int:
+    """Weighs waiting tickets anew as they get older by an hour, until their age counts no further; gives how many."""
+    async with db.tx(SYSTEM) as tx:
+        older = await tx.all(
+            Ticket,
+            f"""
+            SELECT {COLUMNS} FROM ticket
+            WHERE  waiting AND weigh_at <= now()
+            ORDER  BY weigh_at
+            LIMIT  $1
+            FOR UPDATE SKIP LOCKED
+            """,
+            AGING_BATCH,
+        )
+        if not older:
+            return 0
+        now: datetime = await tx.value("SELECT now()")
+        await tx.run(
+            """
+            UPDATE ticket t SET weigh_at = o.weigh_at
+            FROM   unnest($1::text[], $2::uuid[], $3::timestamptz[]) AS o (brand_id, id, weigh_at)
+            WHERE  t.brand_id = o.brand_id AND t.id = o.id
+            """,
+            [ticket.brand for ticket in older],
+            [ticket.id for ticket in older],
+            [older_at(ticket.waiting_since, now) for ticket in older],
+        )
+        for ticket in older:
+            await prioritise(tx, ticket)
+        return len(older)
+
+
+async def next_older(db: Database) -> datetime | None:
+    async with db.tx(SYSTEM) as tx:
+        due: datetime | None = await tx.value(
+            "SELECT min(weigh_at) FROM ticket WHERE waiting AND weigh_at IS NOT NULL"
+        )
+        return due
 
 
 async def brand_queues(tx: Tx, brand: str) -> list[queries.QueueRow]:
@@ -285,6 +332,7 @@ async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
                        LIMIT 5) AS said) - 1, 0)::int END AS unanswered,
                coalesce(bool_or(c.warned_at IS NOT NULL), false) AS warned,
                coalesce(bool_or(c.breached_at IS NOT NULL), false) AS breached,
+               coalesce(bool_or(c.raised), false) AS raised,
                now() AS now
         FROM   player p
         LEFT   JOIN clock c ON c.brand_id = $1 AND c.ticket_id = $3 AND c.met_at IS NULL

@@ -64,6 +64,7 @@ class Pressure(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: int = 0
     warned: bool = False
     breached: bool = False
+    raised: bool = False
     waiting: timedelta = timedelta()
     automatic: bool = False
 
@@ -77,6 +78,8 @@ MONEY_STUCK = frozenset({"deposit_missing", "withdrawal_status", "deposit_declin
 ACCESS_LOST = frozenset({"login_locked", "two_factor", "password_reset", "account_restricted"})
 
 URGENT, HIGH, NORMAL = 100, 50, 20
+OLDEST = 24  # hours of waiting that count
+HOUR = timedelta(hours=1)
 
 
 def weigh(p: Pressure) -> tuple[Priority, int, list[Reason]]:
@@ -96,6 +99,8 @@ def weigh(p: Pressure) -> tuple[Priority, int, list[Reason]]:
         reasons.append(Reason(45, "the promise is broken"))
     elif p.warned:
         reasons.append(Reason(25, "the promise is at risk"))
+    if p.raised:
+        reasons.append(Reason(30, "escalated by the promise's ladder"))
     if p.vip:
         reasons.append(Reason(min(3 * p.vip, 30), f"VIP level {p.vip}"))
     if p.contacts:
@@ -103,7 +108,7 @@ def weigh(p: Pressure) -> tuple[Priority, int, list[Reason]]:
     if p.unanswered:
         reasons.append(Reason(min(5 * p.unanswered, 15), f"{p.unanswered} more message(s) without an answer"))
     if hours := int(p.waiting.total_seconds() // 3600):
-        reasons.append(Reason(min(hours, 24), f"waits for {hours} h"))
+        reasons.append(Reason(min(hours, OLDEST), f"waits for {hours} h"))
     if p.automatic and not p.danger:
         reasons.append(Reason(-30, "automatic mail"))
     points = sum(reason.points for reason in reasons)
@@ -122,6 +127,15 @@ def sentence(priority: int, reasons: Sequence[Reason]) -> str:
     """`urgent because danger: self_harm (+100), VIP level 3 (+9)`."""
     parts = [f"{r.why} ({r.points:+d})" if r.points else r.why for r in reasons]
     return f"{Priority(priority).name} because {', '.join(parts)}" if parts else Priority(priority).name
+
+
+def older_at(since: datetime | None, now: datetime) -> datetime | None:
+    """When the age of a ticket waiting since then counts one more; None: no more. A ticket whose player doesn't wait is
+    looked at again in an hour."""
+    if since is None:
+        return now + HOUR
+    hours = (now - since) // HOUR
+    return since + (hours + 1) * HOUR if hours < OLDEST else None
 
 
 def waited(since: datetime | None, now: datetime) -> timedelta:

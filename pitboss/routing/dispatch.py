@@ -39,6 +39,13 @@ class Agent(msgspec.Struct, frozen=True):
     idle_since: datetime
 
 
+def _may_reply(brand: str, staff: str) -> str:
+    """Whoever may only look on (quality, compliance) is given nothing, though they be members of the queue."""
+    return f"""EXISTS (
+        SELECT 1 FROM staff_role r JOIN role ON role.name = r.role
+        WHERE  r.brand_id = {brand} AND r.staff_id = {staff} AND 'tickets.reply' = ANY (role.permissions))"""
+
+
 async def step(db: Database) -> int:
     """One round: the heads of all lines, most urgent first, each to the best free agent. Gives how many were assigned."""
     async with db.tx(SYSTEM) as tx:
@@ -67,7 +74,7 @@ async def _heads(tx: Tx) -> list[Head]:
     begin with the free agents, by their own index, and not with all members of the queue."""
     return await tx.all(
         Head,
-        """
+        f"""
         SELECT q.brand_id AS brand, t.id, q.id AS queue_id, q.name AS queue_name, l.class AS class_, l.language,
                t.last_assignee_id, p.last_agent_id AS knows, t.to_front AS reopened
         FROM   queue q
@@ -87,7 +94,7 @@ async def _heads(tx: Tx) -> list[Head]:
             WHERE  EXISTS (SELECT 1 FROM queue_member m
                            WHERE m.brand_id = q.brand_id AND m.queue_id = q.id AND m.staff_id = f.staff_id)
               AND  EXISTS (SELECT 1 FROM staff s WHERE s.id = f.staff_id AND s.active AND l.language = ANY (s.languages))
-              AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = q.brand_id AND r.staff_id = f.staff_id)
+              AND  {_may_reply("q.brand_id", "f.staff_id")}
             LIMIT  1) somebody
         ORDER  BY t.priority, t.to_front DESC, t.due_at, t.id
         LIMIT  $1
@@ -96,13 +103,13 @@ async def _heads(tx: Tx) -> list[Head]:
     )
 
 
-_FREE = """
+_FREE = f"""
     SELECT l.staff_id, s.name, l.load, l.capacity, l.idle_since
     FROM   staff_load l
     JOIN   queue_member m ON m.brand_id = $1 AND m.queue_id = $2 AND m.staff_id = l.staff_id
     JOIN   staff s ON s.id = l.staff_id AND s.active AND $4 = ANY (s.languages)
     WHERE  l.class = $3 AND l.online AND l.load < l.capacity
-      AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = $1 AND r.staff_id = l.staff_id)
+      AND  {_may_reply("$1", "l.staff_id")}
 """
 
 
@@ -256,18 +263,20 @@ async def next_snoozed(db: Database) -> datetime | None:
 # ── an agent leaves ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def release(tx: Tx, staff: UUID, *, chats_only: bool, reason: str) -> int:
-    """Gives an agent's tickets back to the front of their queues: live chats, or everything still open."""
+async def release(tx: Tx, staff: UUID, class_: str, *, reason: str, brand: str | None = None) -> int:
+    """Gives an agent's open tickets of a class of channel back to the front of their queues, in one brand or all."""
     held = await tx.all(
         Ticket,
         f"""
         SELECT {COLUMNS} FROM ticket
-        WHERE  assignee_id = $1 AND status IN ('new', 'open') AND (class = 'chat' OR NOT $2)
+        WHERE  assignee_id = $1 AND status IN ('new', 'open') AND class = $2
+          AND  ($3::text IS NULL OR brand_id = $3)
         ORDER  BY brand_id, id
         FOR UPDATE
         """,
         staff,
-        chats_only,
+        class_,
+        brand,
     )
     for ticket in held:
         await tickets.unassign(tx, ticket, reason=reason, to_front=True)
@@ -297,9 +306,10 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
         ticket.id,
     )
     members = await tx.connection.fetch(
-        """
+        f"""
         SELECT s.name, coalesce(p.state::text, 'offline') AS presence, coalesce(l.load, 0) AS load,
-               coalesce(l.capacity, 0) AS capacity, $4 = ANY (s.languages) AS speaks
+               coalesce(l.capacity, 0) AS capacity, $4 = ANY (s.languages) AS speaks,
+               {_may_reply("$1", "s.id")} AS may_reply
         FROM   queue_member m
         JOIN   staff s ON s.id = m.staff_id AND s.active
         LEFT   JOIN presence p ON p.staff_id = s.id
@@ -345,6 +355,8 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
 
 
 def _against(member: dict[str, Any], ticket: Ticket) -> str:
+    if not member["may_reply"]:
+        return "may not reply"
     if member["presence"] != "online":
         return str(member["presence"]).replace("_", " ")
     if not member["speaks"]:

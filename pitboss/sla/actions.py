@@ -18,7 +18,7 @@ from pitboss.kit.ids import new_id
 from pitboss.sla import clocks
 from pitboss.sla.calendars import ALWAYS, Hours
 from pitboss.sla.clocks import Clock, Kind, Pause
-from pitboss.sla.policies import Policy, Rung, choose, defaults, ladder, rung_at
+from pitboss.sla.policies import Policy, Rung, What, choose, defaults, ladder, rung_at
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
 from pitboss.tickets.model import Ticket, promised_topic
@@ -362,7 +362,7 @@ def _next(clock: Clock, policy: Policy, step: int, *, warned: bool, breached: bo
     if not breached:
         moments.append(clocks.due(clock))
     rungs = ladder(policy, clock.allowance)
-    if step < len(rungs) and clock.kind is not Kind.resolution:
+    if step < len(rungs):
         moments.append(rung_at(clock, rungs[step]))
     return min((moment for moment in moments if moment is not None), default=None)
 
@@ -415,10 +415,11 @@ async def _strike(tx: Tx, ticket: Ticket, clock_id: UUID) -> None:
     warns, breaks = clocks.warn_at(h.clock), clocks.due(h.clock)
     warned = row.told_warning or (warns is not None and warns <= now)
     broken = row.told_breach or (breaks is not None and breaks <= now)
-    rungs = ladder(h.policy, h.clock.allowance) if h.clock.kind is not Kind.resolution else []
+    rungs = ladder(h.policy, h.clock.allowance)
     climbed = row.step
     while climbed < len(rungs) and (moment := rung_at(h.clock, rungs[climbed])) is not None and moment <= now:
         climbed += 1
+    raised = any(rung.what is What.raise_priority for rung in rungs[row.step : climbed])
     clock = msgspec.structs.replace(
         h.clock,
         warned_at=warns if warned else h.clock.warned_at,
@@ -427,7 +428,8 @@ async def _strike(tx: Tx, ticket: Ticket, clock_id: UUID) -> None:
     await tx.run(
         """
         UPDATE clock
-        SET    warned_at = $3, breached_at = $4, told_warning = $5, told_breach = $6, step = $7, next_at = $8
+        SET    warned_at = $3, breached_at = $4, told_warning = $5, told_breach = $6, step = $7, next_at = $8,
+               raised = raised OR $9
         WHERE  brand_id = $1 AND id = $2
         """,
         row.brand,
@@ -438,6 +440,7 @@ async def _strike(tx: Tx, ticket: Ticket, clock_id: UUID) -> None:
         broken,
         climbed,
         _next(clock, h.policy, climbed, warned=warned, breached=broken),
+        raised,
     )
     if broken and not row.told_breach and breaks is not None:
         await record(tx, ticket, events.ClockBreached(kind=row.kind, due_at=breaks), h)

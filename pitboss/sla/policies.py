@@ -140,7 +140,7 @@ _DANGER_LADDER = (
     Rung(what=What.notify_supervisor, share=0.75),
     Rung(what=What.notify_supervisor, share=1.0),
 )
-DANGER_TOPICS = ("crisis", "underage", "self_exclusion", "account_takeover")
+DANGER_TOPICS = ("crisis", "underage", "self_exclusion", "account_takeover", "deceased")
 _PHONE = timedelta(seconds=20)
 
 
@@ -175,8 +175,8 @@ def defaults(brand: str) -> tuple[Policy, ...]:
     First replies follow the table of promises: web chat 3 minutes (aim 1), messengers and social 15 minutes, e-mail
     4 hours (aim 2), portal 6 hours, phone 20 seconds, day and night. Everything else is this desk's own policy, taken
     from no standard: the next reply is promised as fast as the first (phone: 4 hours), a resolution in 24 hours where
-    people wait live and 72 hours elsewhere; signs of danger (crisis, underage, self-exclusion, a stolen account) are
-    answered in 1 minute on chat, 5 on messengers, 15 elsewhere and settled in 24 hours, with an earlier alarm.
+    people wait live and 72 hours elsewhere; signs of danger (crisis, underage, self-exclusion, a stolen account,
+    word of a player's death) are answered in 1 minute on chat, 5 on messengers, 15 elsewhere and settled in 24 hours, with an earlier alarm.
     """
     made: list[Policy] = []
     for topic in DANGER_TOPICS:

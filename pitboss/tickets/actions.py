@@ -466,7 +466,7 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
     after = await _change(
         tx,
         ticket,
-        "danger = '{}', assignee_id = NULL, queued_at = now(), topic = $3, topic_reason = $4",
+        "danger = '{}', priority_manual = false, assignee_id = NULL, queued_at = now(), topic = $3, topic_reason = $4",
         topic,
         why,
     )

@@ -211,3 +211,10 @@ class ClockResumed(Event, frozen=True, tag="clock_resumed"):
 class Escalated(Event, frozen=True, tag="escalated"):
     step: int
     what: str
+
+
+class StaffNotified(Event, frozen=True, tag="staff_notified"):
+    """`to`: who found a new notice on their desk."""
+
+    what: str
+    to: list[UUID]

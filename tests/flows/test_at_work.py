@@ -10,8 +10,9 @@ from uuid import UUID
 import pytest
 
 from pitboss.db.tx import SYSTEM
+from pitboss.notifications.templates import in_words
 from tests.desk import Desk, a_desk
-from tests.making import a_player
+from tests.making import a_player, happened
 
 WITHDRAWAL = "Where is my withdrawal? I requested it three days ago and it is still pending."
 
@@ -106,6 +107,138 @@ async def test_the_player_is_told_of_a_delay_before_the_promise_breaks_and_only_
     assert await desk.notices(ticket) == ["receipt", "delay"]
     after = await desk.reads(ticket)
     assert after.priority_score > ticket.priority_score
+
+
+async def _ladder(desk: Desk) -> list[str]:
+    rows = await happened(desk.db, desk.brand)
+    return [str(e.data["what"]) for e in rows if e.type == "escalated"]
+
+
+async def test_a_promise_that_nears_its_end_tells_the_team_then_the_supervisor_and_raises_the_priority(
+    desk: Desk,
+) -> None:
+    agent, stranger = await desk.agent(), await desk.sits("agent", desk.seniors)
+    supervisor = await desk.sits("supervisor")
+    ticket = await desk.a_ticket()
+    await desk.time_passes(ticket, timedelta(hours=3, minutes=10))
+    assert [n["kind"] for n in (await agent.gets("/me/notices"))["items"]] == ["notify_team"]
+    assert (await supervisor.gets("/me/notices"))["items"] == []
+    await desk.time_passes(ticket, timedelta(hours=1))
+    (notice,) = (await supervisor.gets("/me/notices", unseen=True))["items"]
+    assert (notice["kind"], notice["ticket_id"], notice["number"]) == (
+        "notify_supervisor",
+        str(ticket.id),
+        ticket.number,
+    )
+    assert (await stranger.gets("/me/notices"))["items"] == []
+    told = [(e.data["what"], e.data["to"]) for e in await desk.events(ticket, "staff_notified")]
+    assert told == [("notify_team", [str(agent.id)]), ("notify_supervisor", [str(supervisor.id)])]
+    assert await _ladder(desk) == ["notify_team", "notify_supervisor", "raise_priority"]
+    raised = await agent.view(ticket)
+    assert "escalated by the promise's ladder (+30)" in raised["because"]
+    assert (await agent.asks("POST", f"/me/notices/{notice['id']}/seen")).status_code == 404
+    assert (await supervisor.asks("POST", f"/me/notices/{notice['id']}/seen")).json()["seen_at"] is not None
+    assert (await supervisor.gets("/me/notices", unseen=True))["items"] == []
+    assert len((await supervisor.gets("/me/notices"))["items"]) == 1
+
+
+async def test_the_hours_that_a_ticket_waits_are_in_its_priority_though_nothing_else_happens(
+    desk: Desk,
+) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket(from_="aging@mail.example", text=WITHDRAWAL)
+    await desk.time_passes(ticket, timedelta(minutes=59))
+    assert (await desk.reads(ticket)).priority_score == 55
+    for hour in (1, 2):
+        await desk.time_passes(ticket, timedelta(hours=1))
+        view = await agent.view(ticket)
+        assert (view["priority_score"], f"waits for {hour} h (+{hour})" in view["because"]) == (
+            55 + hour,
+            True,
+        )
+    await desk.time_passes(ticket, timedelta(hours=40))
+    assert {"points": 24, "why": "waits for 42 h"} in (await agent.view(ticket))["priority_reasons"]
+    assert await desk.value("SELECT weigh_at FROM ticket WHERE brand_id = $1 AND id = $2", ticket.id) is None
+
+
+async def test_the_wait_told_to_the_player_knows_the_opening_hours(desk: Desk) -> None:
+    admin, senior = await desk.sits("admin"), await desk.sits("senior", desk.brand.queue)
+    opens = (await desk.now() + timedelta(days=3)).weekday()
+    week = [["09:00-18:00"] if day == opens else [] for day in range(7)]
+    made = await admin.asks(
+        "POST",
+        f"/brands/{desk.brand.id}/calendars",
+        {"name": "Once a week", "hours": {"zone": "UTC", "week": week}},
+    )
+    assert made.status_code == 201, made.text
+    calendar = UUID(made.json()["id"])
+    await desk.value(
+        "UPDATE promise_policy SET calendar_id = $2 WHERE brand_id = $1 AND channel = 'email' RETURNING 1",
+        calendar,
+    )
+    ticket = await desk.a_ticket(id="<closed@mail.example>")
+    assert ticket.due_at is not None
+    wait = in_words(ticket.due_at - ticket.created_at, "en")
+    assert wait in ("within 3 days", "within 4 days")
+    (receipt,) = desk.sent_mails("ivan@mail.example")
+    assert wait in receipt.text
+    await senior.says(ticket, "Which bank?")
+    await desk.a_ticket(text="That one.", answers=("<closed@mail.example>",))
+    await senior.does(ticket, "escalate", level="senior", reason="needs a senior")
+    await desk.work_until_idle()
+    passed = desk.sent_mails("ivan@mail.example")[-1]
+    assert wait in passed.text
+
+
+async def test_open_mail_of_who_stays_offline_goes_back_after_the_brands_time_and_not_if_they_return(
+    desk: Desk,
+) -> None:
+    admin, agent = await desk.sits("admin"), await desk.agent()
+    brand = f"/brands/{desk.brand.id}"
+    assert (await admin.asks("PATCH", brand, {"release_mail_after_minutes": -1})).status_code == 422
+    changed = await admin.asks("PATCH", brand, {"release_mail_after_minutes": 30})
+    assert changed.json()["release_mail_after_minutes"] == 30
+    ticket = await desk.a_ticket()
+    await agent.does(ticket, "take")
+
+    async def goes(*states: str) -> None:
+        for state in states:
+            assert (await agent.asks("PUT", "/me/presence", {"state": state})).status_code == 200
+
+    async def half_an_hour() -> None:
+        await desk.value(
+            "UPDATE job SET next_at = next_at - interval '30 minutes' WHERE brand_id = $1 RETURNING 1"
+        )
+        await desk.work_until_idle()
+
+    await goes("transfer_only", "offline", "transfer_only")
+    await half_an_hour()
+    assert (await desk.reads(ticket)).assignee_id == agent.id
+    await goes("offline")
+    await desk.work_until_idle()
+    assert (await desk.reads(ticket)).assignee_id == agent.id
+    await half_an_hour()
+    assert (await desk.reads(ticket)).assignee_id is None
+    (back,) = await desk.events(ticket, "unassigned")
+    assert back.data["reason"] == "the agent stayed offline"
+
+
+async def test_a_notice_of_a_ticket_that_went_where_its_reader_may_not_follow_is_gone(desk: Desk) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket(id="<notice@mail.example>")
+    await desk.time_passes(ticket, timedelta(hours=3, minutes=10))
+    assert len((await agent.gets("/me/notices"))["items"]) == 1
+    await desk.a_ticket(text="I am going to kill myself tonight.", answers=("<notice@mail.example>",))
+    assert (await agent.gets("/me/notices"))["items"] == []
+
+
+async def test_the_promise_of_a_resolution_climbs_the_ladder_too(desk: Desk) -> None:
+    agent, supervisor = await desk.agent(), await desk.sits("supervisor")
+    ticket = await desk.a_ticket()
+    await agent.says(ticket, "We look into it.", then="open")
+    await desk.time_passes(ticket, timedelta(hours=73))
+    assert await _ladder(desk) == ["notify_team", "notify_supervisor", "raise_priority"]
+    assert [n["kind"] for n in (await supervisor.gets("/me/notices"))["items"]] == ["notify_supervisor"]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,24 @@ async def test_danger_in_a_later_message_moves_the_ticket_at_once_whoever_held_i
     assert not await agent.sees(ticket)
 
 
+async def test_danger_ends_what_a_hand_has_set_and_once_cleared_the_sum_rules_again(desk: Desk) -> None:
+    senior, keeper = (
+        await desk.sits("senior", desk.brand.queue),
+        await desk.sits("supervisor", desk.protection),
+    )
+    ticket = await desk.a_ticket(id="<manual@mail.example>")
+    await senior.does(ticket, "priority", priority="low", reason="it can wait")
+    await desk.a_ticket(text=CRISIS, answers=("<manual@mail.example>",))
+    in_danger = await keeper.view(ticket)
+    assert in_danger["priority"] == "urgent"
+    assert "danger: self_harm (+100)" in in_danger["because"]
+    await keeper.does(ticket, "priority", priority="urgent", reason="indeed")
+    await keeper.does(ticket, "clear_danger", reason="a song text, they said")
+    cleared = await keeper.view(ticket)
+    assert (cleared["priority"], cleared["priority_score"]) == ("normal", 25)
+    assert cleared["because"].startswith("normal because a player waits (+20)")
+
+
 async def test_a_player_in_danger_gets_the_crisis_receipt_and_no_notices_of_machines(desk: Desk) -> None:
     await desk.value(
         "UPDATE brand SET settings = jsonb_build_object('help_lines', jsonb_build_object('en', 'Call 116 123.')) WHERE id = $1 RETURNING 1"

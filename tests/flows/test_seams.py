@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from pitboss.channels import outbox
 from pitboss.channels.adapter import Channel, Outgoing
+from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from pitboss.players.actions import recognise
@@ -101,6 +102,23 @@ async def test_a_delivery_that_breaks_its_channel_does_not_hold_up_the_next(desk
     assert error == "ValueError: nobody has thought of this"
     async with desk.db.tx(SYSTEM) as tx:
         await tx.run("UPDATE delivery SET next_at = NULL WHERE brand_id = $1", desk.brand.id)
+
+
+async def test_mail_waits_for_its_server_to_be_set_for_as_long_as_it_takes(desk: Desk) -> None:
+    await desk.keeps(_mail(desk, "patient@mail.example"), sender="patient@mail.example")
+    for work in desk.building.works:
+        if work.name == "intake":
+            await work.step()
+    nobody = EmailAdapter(None, b"key", lambda: frozenset())
+    for _ in range(outbox.MAX_ATTEMPTS + 1):
+        await desk.value("UPDATE delivery SET next_at = now() WHERE brand_id = $1 RETURNING 1")
+        while await outbox.step(desk.db, desk.building.files, {"email": nobody}):
+            pass
+    assert (await _delivery(desk, "patient@mail.example"))[0] == "queued"
+    assert await desk.value("SELECT max(attempts) FROM delivery WHERE brand_id = $1") == 0
+    await desk.value("UPDATE delivery SET next_at = now() WHERE brand_id = $1 RETURNING 1")
+    await desk.work_until_idle()
+    assert len(desk.sent_mails("patient@mail.example")) == 1
 
 
 async def _delivery(desk: Desk, address: str) -> tuple[str, str | None]:

@@ -142,6 +142,14 @@ async def a_home(db: Database, owner: Client) -> Home:
             brand.id,
             ticket,
         )
+        notice = new_id()
+        await tx.run(
+            "INSERT INTO staff_notice (brand_id, id, staff_id, ticket_id, kind) VALUES ($1, $2, $3, $4, 'notify_team')",
+            brand.id,
+            notice,
+            staff.id,
+            ticket,
+        )
     return Home(
         brand.id,
         {
@@ -156,6 +164,7 @@ async def a_home(db: Database, owner: Client) -> Home:
             "proposal": UUID(proposal["id"]),
             "token": UUID(token["token"]["id"]),
             "original": original,
+            "notice": notice,
             "channel": brand.email,
         },
     )

@@ -18,6 +18,7 @@ NOBODYS = {
     ("GET", "/permissions"),
     ("GET", "/roles"),
     ("GET", "/topics"),
+    ("GET", "/me/notices"),
     ("GET", "/tokens"),
     ("POST", "/tokens"),
     ("GET", "/tickets"),

@@ -105,6 +105,22 @@ async def test_a_queue_member_without_a_role_in_the_brand_stops_nobody(desk: Des
     assert {(await desk.reads(ticket)).assignee_id for ticket in tickets} == {agent.id}
 
 
+async def test_a_queue_member_who_may_not_answer_is_given_nothing_and_the_ticket_says_why(desk: Desk) -> None:
+    queue = await a_queue(desk.db, desk.brand)
+    looker = await a_staff(desk.db, desk.brand, role="quality", queues=[queue], online=True)
+    player = await a_player(desk.db, desk.brand)
+    ticket = await a_ticket(desk.db, desk.brand, player.id, queue=queue)
+    await _until_idle(desk)
+    waiting = await desk.reads(ticket)
+    assert waiting.assignee_id is None
+    async with desk.db.tx(SYSTEM) as tx:
+        why = await dispatch.why(tx, waiting)
+    assert why.candidates == [{"agent": looker.name, "now": "may not reply"}]
+    agent = await a_staff(desk.db, desk.brand, queues=[queue], online=True)
+    await _until_idle(desk)
+    assert (await desk.reads(ticket)).assignee_id == agent.id
+
+
 async def test_an_agent_who_goes_offline_while_being_assigned_keeps_no_chat(desk: Desk) -> None:
     player = await a_player(desk.db, desk.brand)
     staff = [await a_staff(desk.db, desk.brand, queues=[desk.brand.queue], online=True) for _ in range(4)]

@@ -79,6 +79,8 @@ def test_a_ticket_without_a_policy_is_refused_with_a_sentence() -> None:
         ("email", "crisis", timedelta(minutes=15), None),
         ("phone", "crisis", timedelta(seconds=20), None),
         ("email", "self_exclusion", timedelta(minutes=15), None),
+        ("email", "deceased", timedelta(minutes=15), None),
+        ("webchat", "deceased", timedelta(minutes=1), None),
     ],
 )
 def test_a_new_brand_promises_what_the_desk_says(

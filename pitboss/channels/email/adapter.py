@@ -16,6 +16,7 @@ from pitboss.channels.adapter import (
     File,
     Ignored,
     Incoming,
+    NoProvider,
     Original,
     Outgoing,
     Report,
@@ -122,7 +123,7 @@ class EmailAdapter:
 
     async def send(self, channel: Channel, out: Outgoing) -> str | None:
         if self._smtp_url is None:
-            raise TryLater("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
+            raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
         assert channel.address, "a mail channel has an address"
         subject = (
             out.subject

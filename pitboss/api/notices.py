@@ -1,0 +1,41 @@
+"""What the desk tells the one who asks: promises at risk in their queues, or in their brand if they supervise it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+
+from pitboss.api.edge import Desk, Req, write
+from pitboss.api.lists import Limit, page, place_of
+from pitboss.api.views import Page
+from pitboss.db.tx import Tx
+from pitboss.staff.actors import Signed
+from pitboss.tickets import staff_notices
+
+
+@get("/me/notices")
+async def list_notices(
+    desk: Desk, signed: Signed, unseen: bool = False, cursor: str | None = None, limit: Limit = 50
+) -> Page:
+    """Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
+    ones as `staff_notified`, with you in `to`."""
+    before = place_of(cursor, tuple[datetime, UUID])
+    async with desk.db.tx(signed.actor) as tx:
+        rows = await staff_notices.of_actor(tx, unseen=unseen, before=before, limit=limit + 1)
+    return page(rows, limit, lambda row: (row.created_at, row.id))
+
+
+@post("/me/notices/{notice:uuid}/seen", status_code=200)
+async def see_notice(desk: Desk, signed: Signed, request: Req, notice: UUID) -> Response[bytes]:
+    """You have seen it. Saying so again changes nothing."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        return 200, await staff_notices.see(tx, notice)
+
+    return await write(desk, request, signed.actor, do)
+
+
+HANDLERS = [list_notices, see_notice]

@@ -1,0 +1,141 @@
+"""What the desk tells its staff about a ticket: a line on their desk until they have seen it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from pitboss.db.tx import Tx
+from pitboss.events.log import record
+from pitboss.kit.ids import new_id
+from pitboss.kit.refused import NotFound
+from pitboss.tickets import events
+from pitboss.tickets.model import Ticket
+
+MOST = 100  # people told at once
+KEPT = "30 days"
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """`kind`: notify_team or notify_supervisor, as in the ladder of a promise."""
+
+    brand: str
+    id: UUID
+    kind: str
+    ticket_id: UUID
+    number: int
+    subject: str
+    due_at: datetime | None
+    created_at: datetime
+    seen_at: datetime | None
+
+
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, t.number, t.subject, t.due_at, n.created_at, n.seen_at"""
+# The join is what hides a notice of a ticket that has since gone where its reader may not follow.
+_FROM = "staff_notice n JOIN ticket t ON t.brand_id = n.brand_id AND t.id = n.ticket_id"
+
+
+async def team_of(tx: Tx, ticket: Ticket) -> list[UUID]:
+    """Who serves the ticket's queue; of a queue that nobody serves the supervisors, so that somebody hears."""
+    members = await tx.column(
+        """
+        SELECT m.staff_id
+        FROM   queue_member m JOIN staff s ON s.id = m.staff_id AND s.active
+        WHERE  m.brand_id = $1 AND m.queue_id = $2
+          AND  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = $1 AND r.staff_id = m.staff_id)
+        ORDER  BY m.staff_id
+        LIMIT  $3
+        """,
+        ticket.brand,
+        ticket.queue_id,
+        MOST,
+    )
+    return members or await supervisors_of(tx, ticket)
+
+
+async def supervisors_of(tx: Tx, ticket: Ticket) -> list[UUID]:
+    return await tx.column(
+        """
+        SELECT r.staff_id
+        FROM   staff_role r JOIN staff s ON s.id = r.staff_id AND s.active
+        WHERE  r.brand_id = $1 AND r.role = 'supervisor'
+        ORDER  BY r.staff_id
+        LIMIT  $2
+        """,
+        ticket.brand,
+        MOST,
+    )
+
+
+async def notify(tx: Tx, ticket: Ticket, kind: str, people: list[UUID]) -> None:
+    """Whoever has not yet seen such a notice of this ticket gets no second one."""
+    told = await tx.column(
+        """
+        INSERT INTO staff_notice (brand_id, id, staff_id, ticket_id, kind)
+        SELECT $1, n.id, n.staff, $2, $3 FROM unnest($4::uuid[], $5::uuid[]) AS n (id, staff)
+        ON CONFLICT DO NOTHING
+        RETURNING staff_id
+        """,
+        ticket.brand,
+        ticket.id,
+        kind,
+        [new_id() for _ in people],
+        people,
+    )
+    if told:
+        await record(tx, ticket, events.StaffNotified(what=kind, to=told))
+
+
+async def of_actor(
+    tx: Tx, *, unseen: bool, before: tuple[datetime, UUID] | None = None, limit: int = 50
+) -> list[Notice]:
+    """The actor's own, the newest first, of tickets that they see; `before`: the sort key of the last one known."""
+    at, id_ = before or (None, None)
+    return await tx.all(
+        Notice,
+        f"""
+        SELECT {_COLUMNS}
+        FROM   {_FROM}
+        WHERE  n.staff_id = $1 AND (NOT $2 OR n.seen_at IS NULL)
+          AND  ($3::timestamptz IS NULL OR (n.created_at, n.id) < ($3, $4::uuid))
+        ORDER  BY n.created_at DESC, n.id DESC
+        LIMIT  $5
+        """,
+        tx.actor.id,
+        unseen,
+        at,
+        id_,
+        limit,
+    )
+
+
+async def see(tx: Tx, notice: UUID) -> Notice:
+    """
+    Raises:
+        NotFound: also when it is a colleague's.
+    """
+    await tx.run(
+        """
+        UPDATE staff_notice SET seen_at = coalesce(seen_at, now())
+        WHERE  brand_id = ANY ($1) AND id = $2 AND staff_id = $3
+        """,
+        sorted(tx.actor.brands),
+        notice,
+        tx.actor.id,
+    )
+    seen = await tx.maybe(
+        Notice,
+        f"SELECT {_COLUMNS} FROM {_FROM} WHERE n.brand_id = ANY ($1) AND n.id = $2 AND n.staff_id = $3",
+        sorted(tx.actor.brands),
+        notice,
+        tx.actor.id,
+    )
+    if seen is None:
+        raise NotFound("There is no such notice, or it isn't yours to see.")
+    return seen
+
+
+async def sweep(tx: Tx) -> int:
+    return await tx.run(f"DELETE FROM staff_notice WHERE created_at < now() - interval '{KEPT}'")
