@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, Router, get, post
-from litestar.datastructures import State, UploadFile
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.params import Parameter
 
@@ -21,7 +21,7 @@ from pitboss.api.stream import first_name
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.webchat import actions as chats
-from pitboss.channels.webchat import queries, uploads
+from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import (
     LONG_KEY,
     NoSuchChat,
@@ -405,29 +405,17 @@ async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Respon
     return await write(desk, request, chatting.actor, do, key=data.key, elevated=True)
 
 
-class Uploaded(msgspec.Struct, frozen=True):
-    id: UUID
-    name: str
-    content_type: str
-    size: int
-
-
 @post("/attachments", status_code=201)
 async def upload(desk: Desk, chatting: Chatting, request: Req) -> Response[bytes]:
     """One file as multipart/form-data, in the field `file`. Name its id in the next message."""
     desk.buckets.take(UPLOAD, chatting.session.id)
-    most = desk.settings.max_upload_bytes
-    await request.body()  # kept, since the idempotency key is bound to it
-    sent = (await request.form()).get("file")
-    if not isinstance(sent, UploadFile):
-        raise Invalid("Send one file as multipart/form-data, in the field `file`.")
-    file = uploads.check(sent.filename or "", await sent.read(), most=most)
+    file = await attachments.sent_file(desk, request)
     kept = await desk.files.put(chatting.session.brand, file.data)
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await tx.elevate()
         upload_id = await chats.keep_upload(tx, chatting.session, file, kept)
-        return 201, Uploaded(upload_id, file.name, file.content_type, kept.size)
+        return 201, attachments.Uploaded(upload_id, file.name, file.content_type, kept.size)
 
     return await write(desk, request, chatting.actor, do)
 

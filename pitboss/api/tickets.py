@@ -194,7 +194,7 @@ async def list_messages(
 
 class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
-    `then`: the status after a reply."""
+    `then`: the status after a reply. `files`: ids of uploads (POST /api/v1/attachments) that go with it."""
 
     text: str
     kind: Literal["reply", "note"] = "reply"
@@ -203,6 +203,7 @@ class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     then: Literal["waiting", "open", "solved"] = "waiting"
     html: str | None = None
     mentions: list[UUID] = []
+    files: list[UUID] = []
 
 
 MAX_BODY = 100_000  # characters of one message of an agent
@@ -217,11 +218,13 @@ async def post_message(
         if len(data.text) > MAX_BODY:
             raise Invalid(f"A message has at most {MAX_BODY} characters.")
         if data.key and (before := await queries.message_of_key(tx, ticket, data.key)) is not None:
-            return 200, message_view(before)
+            return 200, (await message_views(tx, [before]))[0]
         if data.kind == "note":
             signed.actor.must("tickets.note", ticket.brand)
             held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.note(tx, held, text=data.text, key=data.key, mentions=data.mentions)
+            said = await actions.note(
+                tx, held, text=data.text, key=data.key, mentions=data.mentions, attached=data.files
+            )
         else:
             signed.actor.must("tickets.reply", ticket.brand)
             held = await actions.hold(tx, ticket.brand, ticket.id)
@@ -233,8 +236,9 @@ async def post_message(
                 key=data.key,
                 version=data.version,
                 then=data.then,
+                attached=data.files,
             )
-        return 201, message_view(said)
+        return 201, (await message_views(tx, [said]))[0] if data.files else message_view(said)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 

@@ -4,6 +4,7 @@ A write by staff begins with `hold`: it locks the ticket through the wall, so no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ import msgspec
 from pitboss.db.tx import Kind, Tx
 from pitboss.events import log
 from pitboss.events.log import record
+from pitboss.files.actions import take_uploads
 from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -206,8 +208,9 @@ async def reply(
     author: str = "agent",
     external_id: str | None = None,
     subject: str | None = None,
+    attached: Sequence[UUID] = (),
 ) -> Message:
-    """A public answer through the ticket's channel. `version` is the ticket's version that its author read; `then` is
+    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `version` is the ticket's version that its author read; `then` is
     the status afterwards: waiting, open, on_hold (unchanged) or solved.
 
     Raises:
@@ -239,6 +242,7 @@ async def reply(
         after, message = ticket, await _tell(tx, ticket, new)
     else:
         after, message = await _say(tx, ticket, new, status=status, answered=not keeps)
+    await _attach(tx, message, attached)
     if not keeps and tx.actor.kind is Kind.staff:
         await tx.run(
             "UPDATE player SET last_agent_id = $3 WHERE brand_id = $1 AND id = $2 AND last_agent_id IS DISTINCT FROM $3",
@@ -268,9 +272,15 @@ async def reply(
 
 
 async def note(
-    tx: Tx, ticket: Ticket, *, text: str, key: str | None = None, mentions: list[UUID] | None = None
+    tx: Tx,
+    ticket: Ticket,
+    *,
+    text: str,
+    key: str | None = None,
+    mentions: list[UUID] | None = None,
+    attached: Sequence[UUID] = (),
 ) -> Message:
-    """A private note; the player never sees it."""
+    """A private note; the player never sees it, nor what is attached."""
     check_step(ticket, "note")
     if not text.strip():
         raise Invalid("The note is empty. Write something.")
@@ -287,6 +297,7 @@ async def note(
         key=key,
     )
     after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
+    await _attach(tx, message, attached)
     if mentions:
         await tx.run(
             """
@@ -316,6 +327,25 @@ async def remark(tx: Tx, ticket: Ticket, text: str) -> Message:
     after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
     await record(tx, after, events.NoteAdded(message=message.id, mentions=[]), message)
     return message
+
+
+async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
+    for upload in await take_uploads(tx, message.brand, tx.actor.id, attached):
+        await tx.run(
+            """
+            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            message.brand,
+            new_id(),
+            message.ticket_id,
+            message.id,
+            upload.name,
+            upload.content_type,
+            upload.size,
+            upload.sha256,
+            upload.file_key,
+        )
 
 
 async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
