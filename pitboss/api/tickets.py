@@ -13,6 +13,7 @@ from litestar.params import Parameter
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import (
     Page,
+    TicketInFull,
     TicketView,
     cursor_of,
     message_view,
@@ -54,7 +55,7 @@ async def list_tickets(
     brand: str | None = None,
     language: Literal["ru", "en"] | None = None,
     tag: str | None = None,
-    mentioned: bool | None = None,
+    mentioned: Literal["true", "false", "unseen"] | None = None,
     snoozed: bool | None = None,
     danger: bool | None = None,
     q: str | None = None,
@@ -63,7 +64,7 @@ async def list_tickets(
 ) -> Page:
     """Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
-    or a name. With `q` the answer is ranked by the search and has one page."""
+    or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
     wanted_status = _statuses(status)
     async with desk.db.tx(signed.actor) as tx:
         if q is not None and q.strip():
@@ -80,7 +81,8 @@ async def list_tickets(
             player=player,
             language=language,
             tag=tag,
-            mentioned=signed.staff_id if mentioned else None,
+            mentioned=signed.staff_id if mentioned in ("true", "unseen") else None,
+            unseen=mentioned == "unseen",
             snoozed=snoozed,
             danger=danger,
         )
@@ -167,9 +169,12 @@ async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[
 
 
 @get("/tickets/{name:str}")
-async def get_ticket(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> TicketView:
+async def get_ticket(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> TicketInFull:
+    """One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001)."""
     async with desk.db.tx(signed.actor) as tx:
-        return await _view(tx, await queries.find(tx, name, brand=brand))
+        ticket = await queries.find(tx, name, brand=brand)
+        view = msgspec.structs.asdict(await _view(tx, ticket))
+        return TicketInFull(**view, links=await queries.links(tx, ticket))
 
 
 async def _view(tx: Tx, ticket: Ticket) -> TicketView:
@@ -306,7 +311,7 @@ async def promises(
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an action needs; each takes only its own: assign {to}, transfer {queue, reason}, escalate {level, queue,
     reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
-    merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason}, tag {tags}, link {other, kind},
+    merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason}, tag {tags}, link {other, kind}, unlink {other, kind},
     retry {message}."""
 
     key: str | None = None
@@ -350,6 +355,7 @@ PERMISSION_OF = {
     "clear_danger": "tickets.see_restricted",
     "tag": "tickets.tag",
     "link": "tickets.tag",
+    "unlink": "tickets.tag",
     "rename": "tickets.tag",
     "retry": "tickets.reply",
 }
@@ -387,10 +393,10 @@ async def act(
             # Always in the order of their ids, so that two merges can't wait for each other.
             others = {t: await actions.hold(tx, ticket.brand, t) for t in sorted({ticket.id, into.id})}
             after = await actions.merge(tx, others[ticket.id], others[into.id])
-        elif action == "link":
+        elif action in ("link", "unlink"):
             other = await queries.find(tx, _need(body.other, "other"), brand=ticket.brand)
             after = await actions.hold(tx, ticket.brand, ticket.id)
-            await actions.link(tx, after, other.id, body.kind)
+            await (actions.link if action == "link" else actions.unlink)(tx, after, other.id, body.kind)
         else:
             queue = await _queue_id(tx, body.queue, ticket.brand)
             held = await actions.hold(tx, ticket.brand, ticket.id)

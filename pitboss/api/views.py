@@ -15,7 +15,7 @@ from pitboss.kit.refused import Invalid
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
 from pitboss.tickets.model import Message, Priority
-from pitboss.tickets.queries import Cursor, Listed, QueueRow
+from pitboss.tickets.queries import Cursor, Link, Listed, QueueRow
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -74,6 +74,10 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     promises: list[Promise]
+
+
+class TicketInFull(TicketView, frozen=True, kw_only=True):
+    links: list[Link]
 
 
 async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:

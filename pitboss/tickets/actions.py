@@ -313,6 +313,20 @@ async def note(
     return message
 
 
+async def see_mentions(tx: Tx, ticket: Ticket, staff: UUID, message: UUID) -> None:
+    """`staff` has read the ticket up to `message`, and so what mentions them."""
+    await tx.run(
+        """
+        UPDATE mention SET seen_at = now()
+        WHERE  brand_id = $1 AND ticket_id = $2 AND staff_id = $3 AND message_id <= $4 AND seen_at IS NULL
+        """,
+        ticket.brand,
+        ticket.id,
+        staff,
+        message,
+    )
+
+
 async def remark(tx: Tx, ticket: Ticket, text: str) -> Message:
     """A note of the desk itself, for the staff."""
     new = NewMessage(
@@ -660,6 +674,23 @@ async def link(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:
         raise Invalid("A link is one of: duplicate, follow_up, incident.") from problem
     if added:
         await record(tx, ticket, events.Linked(other=other, kind=kind))
+
+
+async def unlink(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:
+    """Takes back a link of two tickets, whichever of them it began at."""
+    taken = await tx.run(
+        """
+        DELETE FROM ticket_link
+        WHERE  brand_id = $1 AND kind = $4 AND (ticket_id, other_id) IN (($2, $3), ($3, $2))
+        """,
+        ticket.brand,
+        ticket.id,
+        other,
+        kind,
+    )
+    if not taken:
+        raise Invalid(f"These tickets are not linked as {kind!r}.")
+    await record(tx, ticket, events.Unlinked(other=other, kind=kind))
 
 
 async def merge(tx: Tx, ticket: Ticket, into: Ticket) -> Ticket:

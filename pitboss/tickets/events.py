@@ -147,6 +147,11 @@ class Linked(Event, frozen=True, tag="linked"):
     kind: str
 
 
+class Unlinked(Event, frozen=True, tag="unlinked"):
+    other: UUID
+    kind: str
+
+
 class LanguageSet(Event, frozen=True, tag="language_set"):
     language: str
     was: str
