@@ -311,7 +311,8 @@ async def promises(
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an action needs; each takes only its own: assign {to}, transfer {queue, reason}, escalate {level, queue,
     reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
-    merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason}, tag {tags}, link {other, kind}, unlink {other, kind},
+    merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason} or
+    {attachment, reason}, tag {tags}, link {other, kind}, unlink {other, kind},
     retry {message}."""
 
     key: str | None = None
@@ -327,6 +328,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: str = ""
     message: UUID | None = None
     part: str = ""
+    attachment: UUID | None = None
     tags: list[str] | None = None
     other: str | None = None
     kind: Literal["duplicate", "follow_up", "incident"] = "duplicate"
@@ -342,6 +344,7 @@ PERMISSION_OF = {
     "topic": "tickets.topic",
     "snooze": "tickets.snooze",
     "wake": "tickets.snooze",
+    "wait": "tickets.reply",
     "hold": "tickets.hold",
     "solve": "tickets.solve",
     "close": "tickets.close",
@@ -450,6 +453,8 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.snooze(tx, ticket, until)
         case "wake":
             return await actions.wake(tx, ticket, reason="woken by hand")
+        case "wait":
+            return await actions.wait(tx, ticket, reason=body.reason)
         case "hold":
             return await actions.put_on_hold(tx, ticket, reason=body.reason)
         case "solve":
@@ -466,9 +471,12 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.mark_spam(tx, ticket, spam=action == "spam")
         case "clear_danger":
             return await actions.clear_danger(tx, ticket, reason=body.reason)
+        case "redact" if body.attachment is not None:
+            return await actions.redact_file(tx, ticket, body.attachment, reason=body.reason)
         case "redact":
-            await actions.redact(tx, ticket, _need(body.message, "message"), body.part, reason=body.reason)
-            return ticket
+            return await actions.redact(
+                tx, ticket, _need(body.message, "message"), body.part, reason=body.reason
+            )
         case "tag":
             return await actions.tag(tx, ticket, body.tags or [])
         case "rename":
@@ -493,10 +501,13 @@ class Patch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         msgspec.UNSET
     )
     assignee: UUID | msgspec.UnsetType | None = msgspec.UNSET
-    status: Literal["open", "on_hold", "solved", "closed"] | msgspec.UnsetType = msgspec.UNSET
+    status: Literal["open", "waiting", "on_hold", "solved", "closed"] | msgspec.UnsetType = msgspec.UNSET
     reason: str = ""
     version: int | None = None
     key: str | None = None
+
+
+ACTION_TO = {"open": "reopen", "waiting": "wait", "on_hold": "hold", "solved": "solve", "closed": "close"}
 
 
 @patch("/tickets/{name:str}")
@@ -527,7 +538,7 @@ async def change(
             takes = to == signed.staff_id and held.assignee_id is None
             steps.append(("unassign" if to is None else "take" if takes else "assign", Act(to=to)))
         if data.status is not msgspec.UNSET:
-            named = {"open": "reopen", "on_hold": "hold", "solved": "solve", "closed": "close"}[data.status]
+            named = ACTION_TO[data.status]
             if held.status != data.status:
                 steps.append((named, Act(reason=data.reason)))
         for action, body in steps:

@@ -231,9 +231,10 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
             breached=facts.breached,
             waiting=waited(ticket.waiting_since, facts.now),
             automatic="automatic" in ticket.tags,
+            waits=ticket.waiting_since is not None,
         )
     )
-    if score == ticket.priority_score:
+    if (score, msgspec.to_builtins(reasons)) == (ticket.priority_score, ticket.priority_reasons):
         return ticket
     after = await tx.one(
         Ticket,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import events, queries
 from pitboss.tickets.model import (
     COLUMNS,
+    HEIGHT,
     MESSAGE_COLUMNS,
     Level,
     Message,
@@ -466,6 +468,10 @@ async def escalate(tx: Tx, ticket: Ticket, level: Level, *, reason: str, queue: 
     check_step(ticket, "escalate")
     if not reason.strip():
         raise Invalid("Say why the ticket is escalated.")
+    if HEIGHT[level] < HEIGHT[Level(ticket.level)]:
+        raise Invalid(
+            f"{level.value} is below the ticket's level, {ticket.level}. To hand it down, transfer it to a queue."
+        )
     if level == ticket.level and queue in (None, ticket.queue_id):
         return ticket
     after = await _change(tx, ticket, "level = $3::text::ticket_level", level.value)
@@ -574,6 +580,12 @@ async def wake(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
     after = await _change(tx, ticket, "snoozed_until = NULL, queued_at = coalesce(queued_at, now())")
     await record(tx, after, events.Woken(reason=reason))
     return after
+
+
+async def wait(tx: Tx, ticket: Ticket, *, reason: str = "") -> Ticket:
+    """The player is to do something first. A promise of an answer that nobody has given goes on."""
+    check_step(ticket, "wait")
+    return await _set_status(tx, ticket, Status.waiting, reason=reason)
 
 
 async def put_on_hold(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
@@ -842,35 +854,119 @@ async def split(tx: Tx, ticket: Ticket, messages: list[UUID], *, subject: str) -
     return new
 
 
-async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> None:
-    """Takes `part` out of a message for good: out of its text, HTML and quotation, and the raw original goes too."""
+REDACTED = "▇▇▇"
+
+
+async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> Ticket:
+    """Takes `part` out of a message for good, and out of every copy in the ticket: quotations, notices, subjects, what
+    the classifier learns from. The raw originals of these messages go too."""
     if len(part) < 2:
         raise Invalid(
             "Name the part to redact: at least two characters, exactly as they stand in the message."
         )
     if not reason.strip():
         raise Invalid("Say why the part is redacted.")
-    changed = await tx.run(
+    holding = await tx.column(
         """
-        UPDATE message
-        SET    text = replace(text, $4, '▇▇▇'), html = replace(html, $4, '▇▇▇'), quoted = replace(quoted, $4, '▇▇▇'),
-               subject = replace(subject, $4, '▇▇▇')
-        WHERE  brand_id = $1 AND ticket_id = $2 AND id = $3
-          AND  (position($4 IN text) > 0 OR position($4 IN coalesce(html, '')) > 0 OR position($4 IN coalesce(quoted, '')) > 0
-                OR position($4 IN coalesce(subject, '')) > 0)
+        SELECT id FROM message
+        WHERE  brand_id = $1 AND ticket_id = $2
+          AND  (position($3 IN concat_ws(' ', text, html, quoted, subject)) > 0 OR position($4 IN html) > 0)
+        ORDER  BY id
         """,
         ticket.brand,
         ticket.id,
-        message_id,
         part,
+        escape(part, quote=False),
     )
-    if not changed:
+    if message_id not in holding:
         raise Invalid("The message does not contain this part.")
-    stored = await tx.value(
+    await tx.run(
+        """
+        UPDATE message
+        SET    text = replace(text, $3, $5), html = replace(replace(html, $3, $5), $4, $5),
+               quoted = replace(quoted, $3, $5), subject = replace(subject, $3, $5)
+        WHERE  brand_id = $1 AND id = ANY ($2)
+        """,
+        ticket.brand,
+        holding,
+        part,
+        escape(part, quote=False),
+        REDACTED,
+    )
+    await _forget_originals(tx, ticket, holding, reason)
+    merged = (
+        "brand_id = $1 AND merged_into = $2"  # what was merged into it keeps its own subject and correction
+    )
+    await tx.run(
+        f"""
+        UPDATE correction SET text = replace(text, $3, $4)
+        WHERE  brand_id = $1 AND (ticket_id = $2 OR ticket_id IN (SELECT id FROM ticket WHERE {merged}))
+        """,
+        ticket.brand,
+        ticket.id,
+        part,
+        REDACTED,
+    )
+    await tx.run(
+        f"UPDATE ticket SET subject = replace(subject, $3, $4) WHERE {merged} AND position($3 IN subject) > 0",
+        ticket.brand,
+        ticket.id,
+        part,
+        REDACTED,
+    )
+    after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
+    for redacted in holding:
+        await record(tx, after, events.Redacted(message=redacted, reason=reason))
+    return after
+
+
+class _File(msgspec.Struct, frozen=True):
+    message_id: UUID
+    file_key: str | None
+
+
+async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) -> Ticket:
+    """Deletes a file of the ticket for good, with the raw original that it came in; its place stays to be seen."""
+    if not reason.strip():
+        raise Invalid("Say why the file is redacted.")
+    file = await tx.maybe(
+        _File,
+        """
+        SELECT message_id, file_key FROM attachment
+        WHERE  brand_id = $1 AND ticket_id = $2 AND id = $3
+        FOR UPDATE
+        """,
+        ticket.brand,
+        ticket.id,
+        attachment,
+    )
+    if file is None:
+        raise Invalid("This ticket has no such file.")
+    if file.file_key is None:
+        return ticket
+    await tx.run(
+        """
+        UPDATE attachment SET name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL
+        WHERE  brand_id = $1 AND id = $2
+        """,
+        ticket.brand,
+        attachment,
+    )
+    await enqueue(tx, "forget_file", {"key": file.file_key}, brand=ticket.brand)
+    await _forget_originals(tx, ticket, [file.message_id], reason)
+    after = await _change(tx, ticket, "updated_at = now()")
+    await record(tx, after, events.Redacted(message=file.message_id, reason=reason, attachment=attachment))
+    return after
+
+
+async def _forget_originals(tx: Tx, ticket: Ticket, messages: list[UUID], reason: str) -> None:
+    stored = await tx.column(
         """
         WITH before AS (
             SELECT id, file_key FROM original
-            WHERE  brand_id = $1 AND id = (SELECT original_id FROM message WHERE brand_id = $1 AND id = $2)
+            WHERE  brand_id = $1
+              AND  id IN (SELECT original_id FROM message WHERE brand_id = $1 AND id = ANY ($2))
+            ORDER  BY id
             FOR UPDATE)
         UPDATE original
         SET    raw = convert_to('redacted: ' || $3, 'UTF8'), file_key = NULL
@@ -879,24 +975,12 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         RETURNING before.file_key
         """,
         ticket.brand,
-        message_id,
+        messages,
         reason,
     )
-    if stored is not None:
-        await enqueue(tx, "forget_file", {"key": stored}, brand=ticket.brand)
-    await tx.run(
-        "UPDATE correction SET text = replace(text, $3, '▇▇▇') WHERE brand_id = $1 AND ticket_id = $2",
-        ticket.brand,
-        ticket.id,
-        part,
-    )
-    after = await _change(
-        tx,
-        ticket,
-        "subject = replace(subject, $3, '▇▇▇')",
-        part,
-    )
-    await record(tx, after, events.Redacted(message=message_id, reason=reason))
+    for key in stored:
+        if key is not None:
+            await enqueue(tx, "forget_file", {"key": key}, brand=ticket.brand)
 
 
 async def change_channel(tx: Tx, ticket: Ticket, channel_id: UUID, channel: str, *, reason: str) -> Ticket:

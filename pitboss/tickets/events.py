@@ -47,6 +47,7 @@ class SecretMasked(Event, frozen=True, tag="secret_masked"):
 class Redacted(Event, frozen=True, tag="redacted"):
     message: UUID
     reason: str
+    attachment: UUID | None = None  # when a file of the message was taken away, not words
 
 
 class TopicSet(Event, frozen=True, tag="topic_set"):
