@@ -11,6 +11,7 @@ from litestar import Response, get, post
 from litestar.datastructures import State, UploadFile
 
 from pitboss.api.edge import Desk, Req, bearer, signed_in, write
+from pitboss.api.views import gives
 from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import PREFIX, NoSuchChat, actor_of, digest
 from pitboss.channels.webchat.uploads import SHOWN_AS_IS, Checked, check
@@ -95,7 +96,7 @@ class Uploaded(msgspec.Struct, frozen=True):
 UPLOAD = Limit("staff-upload", burst=30, per_second=1)
 
 
-@post("/attachments", status_code=201)
+@post("/attachments", status_code=201, responses=gives(201, Uploaded))
 async def upload(desk: Desk, signed: Signed, request: Req, brand: str | None = None) -> Response[bytes]:
     """Sends one file ahead of a reply or note, as multipart/form-data in the field `file`. Name its id in `files` of the
     message within a day. `brand`: whose ticket it is for, if you work for several."""

@@ -12,10 +12,13 @@ from litestar.params import Parameter
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import (
+    Listing,
+    MessageView,
     Page,
     TicketInFull,
     TicketView,
     cursor_of,
+    gives,
     message_view,
     message_views,
     read_cursor,
@@ -41,7 +44,7 @@ Limit = Annotated[int, Parameter(ge=1, le=100)]
 Statuses = Literal["new", "open", "waiting", "on_hold", "solved", "closed"]
 
 
-@get("/tickets")
+@get("/tickets", responses=gives(200, Listing[TicketView]))
 async def list_tickets(
     desk: Desk,
     signed: Signed,
@@ -181,7 +184,7 @@ async def _view(tx: Tx, ticket: Ticket) -> TicketView:
     return (await ticket_views(tx, [await queries.listed(tx, ticket)]))[0]
 
 
-@get("/tickets/{name:str}/messages")
+@get("/tickets/{name:str}/messages", responses=gives(200, Listing[MessageView]))
 async def list_messages(
     desk: Desk,
     signed: Signed,
@@ -190,6 +193,7 @@ async def list_messages(
     after: UUID | None = None,
     limit: Limit = 100,
 ) -> Page:
+    """What was said in a ticket, oldest first."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await queries.messages(tx, ticket, after=after, limit=limit + 1)
@@ -214,10 +218,12 @@ class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 MAX_BODY = 100_000  # characters of one message of an agent
 
 
-@post("/tickets/{name:str}/messages")
+@post("/tickets/{name:str}/messages", responses=gives(201, MessageView))
 async def post_message(
     desk: Desk, signed: Signed, request: Req, name: str, data: NewMessageBody, brand: str | None = None
 ) -> Response[bytes]:
+    """Answers the player, or adds a note that the player never sees."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)
         if len(data.text) > MAX_BODY:
@@ -248,7 +254,7 @@ async def post_message(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@get("/tickets/{name:str}/events")
+@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]))
 async def list_events(
     desk: Desk,
     signed: Signed,
@@ -364,6 +370,44 @@ PERMISSION_OF = {
 }
 
 
+# What each action takes of Act.
+TAKES: dict[str, tuple[str, ...]] = {
+    "take": (),
+    "assign": ("to", "reason"),
+    "unassign": ("reason",),
+    "transfer": ("queue", "reason"),
+    "escalate": ("level", "queue", "reason"),
+    "priority": ("priority", "reason"),
+    "topic": ("topic",),
+    "snooze": ("until",),
+    "wake": (),
+    "wait": ("reason",),
+    "hold": ("reason",),
+    "solve": ("reason",),
+    "close": ("reason",),
+    "reopen": ("reason",),
+    "merge": ("into",),
+    "unmerge": (),
+    "split": ("messages", "subject"),
+    "spam": (),
+    "not_spam": (),
+    "redact": ("message", "part", "attachment", "reason"),
+    "clear_danger": ("reason",),
+    "tag": ("tags",),
+    "link": ("other", "kind"),
+    "unlink": ("other", "kind"),
+    "rename": ("subject",),
+    "retry": ("message",),
+}
+_ACTIONS = (
+    "Takes an action on a ticket, and gives the ticket as it is then. Actions and what they take:\n"
+    + "\n".join(
+        f"- {action} {{{', '.join(fields)}}} needs {PERMISSION_OF[action]}"
+        for action, fields in TAKES.items()
+    )
+)
+
+
 class Taken(Conflict):
     """A colleague has this ticket already. It can be assigned to you by somebody who may assign tickets."""
 
@@ -372,7 +416,12 @@ class UnknownAction(NotFound):
     """There is no such action on a ticket."""
 
 
-@post("/tickets/{name:str}/{action:str}")
+@post(
+    "/tickets/{name:str}/{action:str}",
+    status_code=200,
+    description=_ACTIONS,
+    responses=gives(200, TicketView),
+)
 async def act(
     desk: Desk,
     signed: Signed,
@@ -382,6 +431,7 @@ async def act(
     data: Act | None = None,
     brand: str | None = None,
 ) -> Response[bytes]:
+    """Takes an action on a ticket."""
     body = data or Act()
 
     async def do(tx: Tx) -> tuple[int, Any]:
@@ -510,10 +560,12 @@ class Patch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ACTION_TO = {"open": "reopen", "waiting": "wait", "on_hold": "hold", "solved": "solve", "closed": "close"}
 
 
-@patch("/tickets/{name:str}")
+@patch("/tickets/{name:str}", responses=gives(200, TicketView))
 async def change(
     desk: Desk, signed: Signed, request: Req, name: str, data: Patch, brand: str | None = None
 ) -> Response[bytes]:
+    """Changes fields of a ticket, all or none; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)
         queue = await _queue_id(tx, data.queue, ticket.brand) if data.queue is not msgspec.UNSET else None

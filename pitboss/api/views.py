@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
+from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
@@ -16,6 +17,8 @@ from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
 from pitboss.tickets.model import Message, Priority
 from pitboss.tickets.queries import Cursor, Link, Listed, QueueRow
+
+T = TypeVar("T")
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -250,3 +253,15 @@ class Page(msgspec.Struct, frozen=True):
 
     items: list[Any]
     next: str | None
+
+
+class Listing(msgspec.Struct, Generic[T], frozen=True):
+    """A Page, for the description: what its items are."""
+
+    items: list[T]
+    next: str | None
+
+
+def gives(status: int, shape: Any) -> dict[int, ResponseSpec]:
+    """What a handler answers with that writes its own bytes, for the description."""
+    return {status: ResponseSpec(shape, generate_examples=False, description="Done.")}
