@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import asyncpg
 import msgspec
+import obstore.exceptions
 import structlog
 from litestar import Litestar, MediaType, Request, Router, get, websocket
 from litestar.datastructures import State
@@ -172,7 +174,18 @@ async def staff_stream(socket: stream.Socket, state: State, after: int | None = 
     ):
         await socket.close(code=stream.NOT_YOURS, reason="sign in first")
         return
-    await stream.serve(socket, state.hub, desk.db, signed.actor, after=after, buckets=desk.buckets)
+    try:
+        # What the token opened closes with it.
+        async with asyncio.timeout(_seconds_left(signed)):
+            await stream.serve(socket, state.hub, desk.db, signed.actor, after=after, buckets=desk.buckets)
+    except TimeoutError:
+        await socket.close(code=stream.GO_AWAY)
+
+
+def _seconds_left(signed: Signed) -> float | None:
+    if signed.expires_at is None:
+        return None
+    return max(0.0, (signed.expires_at - datetime.now(UTC)).total_seconds())
 
 
 @get("/", include_in_schema=False, media_type=MediaType.TEXT)
@@ -257,9 +270,11 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             ValidationException: edge.invalid,
             HTTPException: edge.http_failure,
             RecursionError: edge.too_deep,
+            UnicodeDecodeError: edge.unreadable,
             asyncpg.CharacterNotInRepertoireError: edge.unstorable,
             asyncpg.UntranslatableCharacterError: edge.unstorable,
             **dict.fromkeys(edge.DATABASE_AWAY, edge.unavailable),
+            obstore.exceptions.BaseError: edge.store_away,
             Exception: edge.bug,
         },
         middleware=[Requests, Origins],

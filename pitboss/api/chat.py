@@ -198,7 +198,7 @@ def _device(given: dict[str, str]) -> dict[str, str]:
     if len(given) > MAX_DEVICE:
         raise Invalid(f"`device` has at most {MAX_DEVICE} entries.")
     return {
-        clean_line(name, most=40): secrets.mask(clean_line(value, most=300)).text
+        secrets.mask(clean_line(name, most=40)).text: secrets.mask(clean_line(value, most=300)).text
         for name, value in given.items()
     }
 

@@ -223,6 +223,10 @@ def too_deep(_: Req, failure: Exception) -> Response[bytes]:
     return problem(400, "invalid", "The request can't be used: its JSON is nested too deeply.")
 
 
+def unreadable(_: Req, failure: Exception) -> Response[bytes]:
+    return problem(400, "invalid", "The request can't be used: its text is not valid UTF-8.")
+
+
 _TITLES = {
     404: "not_found",
     405: "method_not_allowed",
@@ -258,11 +262,22 @@ def unavailable(request: Req, failure: Exception) -> Response[bytes]:
     )
 
 
+def store_away(_: Req, failure: Exception) -> Response[bytes]:
+    log.warning("file store not available", problem=type(failure).__name__)
+    return problem(
+        503,
+        "unavailable",
+        "The desk can't reach its files right now. Nothing was changed; try again.",
+        retry_after=2,
+    )
+
+
 DATABASE_AWAY: tuple[type[Exception], ...] = (
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,

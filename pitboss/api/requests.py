@@ -130,7 +130,7 @@ def _read(data: NewRequest) -> Request:
         topic=data.topic,
         language=data.language,
         device={
-            clean_line(name, most=40): secrets.mask(clean_line(value, most=300)).text
+            secrets.mask(clean_line(name, most=40)).text: secrets.mask(clean_line(value, most=300)).text
             for name, value in data.device.items()
         },
     )

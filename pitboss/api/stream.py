@@ -34,6 +34,7 @@ STAFF_EVENTS = frozenset(
         "staff_deactivated",
         "password_set",
         "signed_out",
+        "token_revoked",
     }
 )
 

@@ -29,6 +29,7 @@ from pitboss.channels import outbox
 from pitboss.channels.email.html import safe
 from pitboss.db.tx import Tx
 from pitboss.events import log
+from pitboss.kit import secrets
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.reactions import now
@@ -41,6 +42,7 @@ from pitboss.tickets import actions, queries
 from pitboss.tickets.model import COLUMNS, Level, Priority, Ticket
 
 Limit = Annotated[int, Parameter(ge=1, le=100)]
+Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None
 Statuses = Literal["new", "open", "waiting", "on_hold", "solved", "closed"]
 
 
@@ -208,7 +210,7 @@ class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     kind: Literal["reply", "note"] = "reply"
     key: str | None = None
-    version: int | None = None
+    version: Version = None
     then: Literal["waiting", "open", "solved"] = "waiting"
     html: str | None = None
     mentions: list[UUID] = []
@@ -446,6 +448,10 @@ async def act(
             # Always in the order of their ids, so that two merges can't wait for each other.
             others = {t: await actions.hold(tx, ticket.brand, t) for t in sorted({ticket.id, into.id})}
             after = await actions.merge(tx, others[ticket.id], others[into.id])
+        elif action == "unmerge" and ticket.merged_into is not None:
+            into = await queries.find(tx, str(ticket.merged_into), brand=ticket.brand)
+            others = {t: await actions.hold(tx, ticket.brand, t) for t in sorted({ticket.id, into.id})}
+            after = await actions.unmerge(tx, others[ticket.id])
         elif action in ("link", "unlink"):
             other = await queries.find(tx, _need(body.other, "other"), brand=ticket.brand)
             after = await actions.hold(tx, ticket.brand, ticket.id)
@@ -466,6 +472,8 @@ def _need(value: Any, name: str) -> Any:
 
 
 async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, queue: UUID | None) -> Ticket:
+    # A reason goes into the log, which nobody can ever change.
+    body = msgspec.structs.replace(body, reason=secrets.mask(body.reason).text)
     match action:
         case "take":
             if ticket.assignee_id not in (None, signed.staff_id):
@@ -500,6 +508,8 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             until: datetime = _need(body.until, "until")
             if until.tzinfo is None:
                 raise Invalid("Write `until` with its time zone, as in 2026-11-22T10:00:00Z.")
+            if until.year >= 9999:  # the end of what can be written in every time zone
+                raise Invalid("`until` is too far away.")
             return await actions.snooze(tx, ticket, until)
         case "wake":
             return await actions.wake(tx, ticket, reason="woken by hand")
@@ -553,7 +563,7 @@ class Patch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     assignee: UUID | msgspec.UnsetType | None = msgspec.UNSET
     status: Literal["open", "waiting", "on_hold", "solved", "closed"] | msgspec.UnsetType = msgspec.UNSET
     reason: str = ""
-    version: int | None = None
+    version: Version = None
     key: str | None = None
 
 

@@ -5,6 +5,8 @@ docs/subsystems/topics.md tells how it works and how good it is.
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,18 @@ from pitboss.assist.wording import Wording, worded
 THRESHOLD = 0.30  # below this the answer is `unsure`; docs/subsystems/topics.md has the trade-off
 _DANGER_CONFIDENCE = 0.9
 _DANGEROUS = frozenset(TOPIC_OF.values())
+
+
+# Words by which somebody says that this is a formal complaint, whatever it is about (docs/subsystems/topics.md).
+_FORMAL = re.compile(
+    r"\b(?:formal(?:ly)? compla\w+|official complaint|(?:make|lodge|raise|file|submit|register|log) (?:a |an |my )?"
+    r"(?:formal |official )?complaint|complain formally|ibas|ecogra|gambling commission|ukgc|ombudsman|"
+    r"официальн\w+ (?:жалоб|претензи)\w*|(?:подаю|подать|направляю|прошу (?:принять|зарегистрировать)) (?:\w+ )?(?:жалоб|претензи)\w*|"
+    r"досудебн\w+ (?:претензи\w*|порядок)|обращусь в (?:\w+ )?(?:суд|роспотребнадзор|прокуратуру|регулятор\w*)|"
+    r"подам (?:в суд|иск|жалобу))",
+    re.IGNORECASE,
+)
+_FORMAL_CONFIDENCE = 0.85
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -54,6 +68,9 @@ def classify(text: str, *, model: Model | None = None) -> Reading:
         topic = TOPIC_OF[found[0]]
         sure = max(_DANGER_CONFIDENCE, float(likely[model.topics.index(topic)]))
         return Reading(topic, sure, f"danger: {', '.join(found)}", found, wording.language, candidates)
+    if (formal := _FORMAL.search(text)) is not None:
+        sure = max(_FORMAL_CONFIDENCE, float(likely[model.topics.index("complaint")]))
+        return Reading("complaint", sure, f"words: {formal[0].lower()}", (), wording.language, candidates)
     if best.confidence < THRESHOLD or best.topic in _DANGEROUS:  # a topic of danger needs its signal
         return Reading(UNSURE, best.confidence, "no topic is likely enough", (), wording.language, candidates)
     reason = _reason(wording, model, int(order[0]))

@@ -63,13 +63,15 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a provider tells of an earlier delivery."""
+    """What a provider tells of an earlier delivery. `otherwise`: what it is if it tells of none of ours. Such a report
+    came from somebody's address, so it counts only where it names the delivery itself."""
 
     external_id: str | None
     addresses: tuple[str, ...]
     state: str  # delivered, read or failed
     permanent: bool
     text: str
+    otherwise: Incoming | None = None
 
 
 class Ignored(msgspec.Struct, frozen=True):

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
+import obstore.exceptions
 import structlog
 
 from pitboss.channels import outbox, queries
@@ -33,6 +35,16 @@ LEASE = timedelta(seconds=60)
 TURN = timedelta(seconds=1)  # so long a mail waits each time for the one that it answers to be read
 MAX_ATTEMPTS = 4
 BATCH = 20
+# The file store or the database is away, or another transaction was in the way.
+AWAY = (
+    OSError,
+    obstore.exceptions.BaseError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
 
 ORIGINAL_COLUMNS = (
     "brand_id AS brand, id, channel_id, external_id, envelope, raw, file_key, masked, attempts, received_at"
@@ -123,6 +135,8 @@ async def read_one(
         raw = original.raw if original.raw is not None else await files.get(original.file_key or "")
         assert channel is not None, "an original belongs to a channel"
         await _read(db, files, adapters, original, channel, raw)
+    except AWAY as problem:
+        await _put_off(db, original, problem, ours=True)
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one original, the next ones must come in
         await _put_off(db, original, problem)
 
@@ -136,26 +150,26 @@ async def _read(
     raw: bytes,
 ) -> None:
     read = adapters[channel.kind].read(channel, original, raw)
-    kept = await keep_files(files, channel.brand, read.files) if isinstance(read, Incoming) else []
+    incoming = read.otherwise if isinstance(read, Report) else read if isinstance(read, Incoming) else None
+    kept = await keep_files(files, channel.brand, incoming.files) if incoming else []
     async with db.tx(SYSTEM) as tx:
         ticket: Ticket | None = None
         message: Message | None = None
         state = "done"
         if isinstance(read, Report):
             ticket = await report(tx, channel, read)
-            state = "done" if ticket else "ignored"
-        elif isinstance(read, Incoming) and await _answers_unread(tx, original, read):
+        if isinstance(read, Incoming) and await _answers_unread(tx, original, read):
             await _wait_for_turn(tx, original)
             return
-        elif isinstance(read, Incoming):
-            player = await recognise(tx, channel.brand, read)
+        if ticket is None and incoming is not None:
+            player = await recognise(tx, channel.brand, incoming)
             if not player.registered:
-                read = msgspec.structs.replace(read, assurance=Assurance.A0)
+                incoming = msgspec.structs.replace(incoming, assurance=Assurance.A0)
             received = await receive(
-                tx, channel, player, read, kept, original_id=original.id, first_try=original.attempts == 1
+                tx, channel, player, incoming, kept, original_id=original.id, first_try=original.attempts == 1
             )
             ticket, message = received.ticket, received.message
-        else:
+        if ticket is None:
             state = "ignored"
         done = await tx.run(
             """
@@ -206,8 +220,9 @@ async def _wait_for_turn(tx: Tx, original: Original) -> None:
     )
 
 
-async def _put_off(db: Database, original: Original, problem: Exception) -> None:
-    gave_up = original.attempts >= MAX_ATTEMPTS
+async def _put_off(db: Database, original: Original, problem: Exception, *, ours: bool = False) -> None:
+    """`ours`: it is not the original's fault, so it doesn't count against it."""
+    gave_up = original.attempts >= MAX_ATTEMPTS and not ours
     log.error(
         "original not read",
         original=str(original.id),
@@ -220,7 +235,7 @@ async def _put_off(db: Database, original: Original, problem: Exception) -> None
         await tx.run(
             """
             UPDATE original
-            SET    error = $3, state = CASE WHEN $4 THEN 'quarantined' ELSE state END,
+            SET    error = $3, state = CASE WHEN $4 THEN 'quarantined' ELSE state END, attempts = attempts - $6,
                    next_at = CASE WHEN NOT $4 THEN now() + $5::interval END
             WHERE  brand_id = $1 AND id = $2 AND state = 'new'
             """,
@@ -229,6 +244,7 @@ async def _put_off(db: Database, original: Original, problem: Exception) -> None
             f"{type(problem).__name__}: {problem}"[:500],
             gave_up,
             timedelta(seconds=2**original.attempts),
+            int(ours),
         )
 
 
@@ -472,7 +488,7 @@ async def report(tx: Tx, channel: Channel, told: Report) -> Ticket | None:
         """,
         channel.brand,
         told.external_id,
-        list(told.addresses),
+        [] if told.otherwise else list(told.addresses),
         told.state if told.permanent or told.state != "failed" else "sent",
         told.text[:500],
     )

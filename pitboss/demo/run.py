@@ -22,7 +22,6 @@ from pitboss.db import embedded
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import app_url
 from pitboss.demo.seed import PEOPLE, demo_password, seed
-from pitboss.files.store import FileStore
 from pitboss.settings import Settings
 from pitboss.web import open_database
 
@@ -48,7 +47,7 @@ async def demo(settings: Settings, *, reset: bool) -> None:
     password = demo_password(settings.data_dir, settings.demo_password)
     db = await open_database(settings, url, size=4, application="pitboss demo")
     try:
-        fresh = await seed(db, FileStore(settings.files_url), password, settings.secret_key.hex()[:48])
+        fresh = await seed(db, settings, password)
     finally:
         await db.close()
     out.print(

@@ -15,13 +15,16 @@ import msgspec
 from pitboss.channels import queries as channels
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.demo import history
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
 from pitboss.players.model import Claims
+from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import actions as staff
 from pitboss.staff import passwords, presence, teams
+from pitboss.web import OwnAddresses, make_adapters
 
 
 class _Player(msgspec.Struct, frozen=True):
@@ -117,6 +120,7 @@ BRANDS = (
     ("harbour", "Harbour", "HB", "en", "GB", "support@harbour.example"),
     ("mayak", "Маяк", "MK", "ru", "CW", "support@mayak.example"),
 )
+TIME_ZONES = {"harbour": "Europe/London", "mayak": "Europe/Moscow"}
 HELP_LINES = {
     "harbour": {
         "en": "You can talk to somebody now, free and in confidence: Samaritans, 116 123, day and night.",
@@ -138,14 +142,15 @@ def demo_password(data_dir: Path, given: str | None) -> str:
     return path.read_text().strip()
 
 
-async def seed(db: Database, files: FileStore, password: str, chat_secret: str) -> bool:
-    """Makes what is missing. True: the data is new, and the first mails were sent in."""
+async def seed(db: Database, settings: Settings, password: str) -> bool:
+    """Makes what is missing. True: the data is new, and the first mails were sent in and partly answered."""
+    files, chat_secret = FileStore(settings.files_url), settings.secret_key.hex()[:48]
     async with db.tx(SYSTEM) as tx:
         await staff.install_roles(tx)
         known = set(await tx.column("SELECT id FROM brand"))
         for brand in BRANDS:
             if brand[0] not in known:
-                await _brand(tx, *brand, chat_secret)
+                await _brand(tx, *brand, chat_secret, settings.public_url)
         people = await _people(tx, password)
         await _lines(tx, people)
         if fresh := not known & {brand[0] for brand in BRANDS}:
@@ -162,6 +167,9 @@ async def seed(db: Database, files: FileStore, password: str, chat_secret: str) 
     if fresh:
         for mail in _told().mail:
             await _mail(db, files, mail)
+        own = OwnAddresses()
+        await own.renew(db)
+        await history.play(db, files, make_adapters(settings, own), people)
     return fresh
 
 
@@ -179,6 +187,7 @@ async def _brand(
     jurisdiction: str,
     address: str,
     chat_secret: str,
+    origin: str,
 ) -> None:
     await tx.run(
         """
@@ -189,8 +198,8 @@ async def _brand(
         prefix,
         language,
         jurisdiction,
-        [f"https://{brand}.example", "http://localhost:8000", "http://127.0.0.1:8000"],
-        {"help_lines": HELP_LINES[brand]},
+        [f"https://{brand}.example", origin],
+        {"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand]},
     )
     await tx.run(
         "INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)",

@@ -65,7 +65,10 @@ async def simulate(settings: Settings, *, rate: float, seconds: float, seed: int
                 async with _shown(tally, agents=agents), _aside() as feeds:
                     await _play(tally, run, mail, chat, feeds, rate, seconds, seed)
                     await _settle(tally, agents=agents)
+                counted = set(tally.answers)
                 stored, told = await _audit(api, token, tally, began)
+                for late in tally.answers.keys() - counted:  # answered while it was being counted
+                    del tally.answers[late]
         except (GaveUp, httpx.HTTPError) as problem:
             out.print(f"The simulation can't go on: {problem}", markup=False)
             return False

@@ -11,6 +11,7 @@ import msgspec
 
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
+from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.players import events
@@ -300,7 +301,7 @@ def _spelled(kind: IdentityKind, said: str | None) -> str | None:
 
 
 def _name(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+    return secrets.mask(" ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]).text
 
 
 def _flags(flags: list[str]) -> list[str]:

@@ -650,7 +650,7 @@ async def rename(tx: Tx, ticket: Ticket, subject: str) -> Ticket:
 
 async def tag(tx: Tx, ticket: Ticket, tags: list[str]) -> Ticket:
     check_step(ticket, "tag")
-    clean = sorted({" ".join(t.split()).lower() for t in tags} - {""})
+    clean = sorted({secrets.mask(" ".join(t.split()).lower()).text for t in tags} - {""})
     if len(clean) > 50 or any(len(t) > 50 for t in clean):
         raise Invalid("A ticket has at most 50 tags of at most 50 characters.")
     if clean == ticket.tags:
@@ -916,6 +916,14 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
     )
     after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
     for redacted in holding:
+        # The answers kept for retries hold the words too.
+        await tx.run(
+            """
+            UPDATE idempotency SET body = convert_to(jsonb_build_object('id', $1::uuid, 'redacted', true)::text, 'UTF8')
+            WHERE  position(convert_to($1::uuid::text, 'UTF8') IN body) > 0
+            """,
+            redacted,
+        )
         await record(tx, after, events.Redacted(message=redacted, reason=reason))
     return after
 
@@ -1132,7 +1140,7 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
     return (
         msgspec.structs.replace(
             new,
-            author_name=storable(new.author_name[:200]),
+            author_name=secrets.mask(storable(new.author_name[:200])).text,
             text=text.text,
             html=html.text if html else new.html,
             quoted=quoted.text if quoted else new.quoted,

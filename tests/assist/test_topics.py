@@ -139,3 +139,16 @@ def test_the_taxonomy_puts_danger_first() -> None:
     assert Model.load().topics == tuple(TOPICS)
     assert {topic.group for topic in TOPICS.values()} == set(Group)
     assert all(key == topic.id for key, topic in TOPICS.items())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Formal complaint: bet settled wrongly. My double was settled as if the horse came fifth.",
+        "my bonus was removed and I will go to IBAS if you don't give it back",
+        "Вывод завис на неделю, подаю официальную жалобу",
+        "Верните депозит, иначе обращусь в суд",
+    ],
+)
+def test_who_says_that_it_is_a_formal_complaint_is_taken_at_their_word(text: str) -> None:
+    assert classify(text).topic == "complaint"

@@ -67,6 +67,7 @@ class EmailAdapter:
 
     def read(self, channel: Channel, original: Original, raw: bytes) -> Incoming | Report | Ignored:
         mail = parse(raw)
+        envelope = msgspec.convert(original.envelope, Envelope)
         if mail.bounce is not None:
             return Report(
                 mail.bounce.original_message_id,
@@ -74,11 +75,16 @@ class EmailAdapter:
                 "failed",
                 mail.bounce.permanent,
                 mail.subject,
+                # Reports have no sender (RFC 5321 4.5.5). One that has may be a player who shows us what came back.
+                otherwise=self._said(original, mail, envelope) if envelope.sender else None,
             )
         sender = mail.from_.address.lower() if mail.from_ and mail.from_.address else ""
-        if sender in self._own_addresses() and not mail.bounce:
+        if sender in self._own_addresses():
             return Ignored("our own address wrote it")
-        envelope = msgspec.convert(original.envelope, Envelope)
+        return self._said(original, mail, envelope)
+
+    def _said(self, original: Original, mail: Mail, envelope: Envelope) -> Incoming:
+        sender = mail.from_.address.lower() if mail.from_ and mail.from_.address else ""
         name = mail.from_.name if mail.from_ else ""
         return Incoming(
             external_id=original.external_id,

@@ -22,6 +22,13 @@ log = structlog.get_logger()
 MAX_RECIPIENTS = 100
 MAX_CONNECTIONS = 500
 SILENT_SECONDS = 120
+MAX_LINE = (
+    2**20
+)  # bytes; RFC 5321 allows 998, but mailers write a whole paragraph, or a whole HTML page, as one line
+
+
+class _Session(SMTP):
+    line_length_limit = MAX_LINE
 
 
 class Listener:
@@ -54,7 +61,7 @@ class Listener:
             await self._server.wait_closed()
 
     def _protocol(self) -> SMTP:
-        return SMTP(
+        return _Session(
             self,
             data_size_limit=self._max_bytes,
             enable_SMTPUTF8=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import codecs
 import re
 from collections.abc import Callable
 
@@ -141,12 +142,8 @@ def _body(part: Part, mask: Mask, mask_html: Mask, found: set[Secret], nested: i
         if not inner:
             return None
         return _base64(changed) if part.encoding else changed
-    if not kind.startswith(("text/", "message/")) and (
-        part.fields.get("content-type") and kind != "application/octet-stream"
-    ):
-        return None
     data = part.data()
-    if len(data) > _MAX_TEXT or (not kind.startswith(("text/", "message/")) and b"\x00" in data[:1000]):
+    if len(data) > _MAX_TEXT or not (kind.startswith(("text/", "message/")) or _is_text(data)):
         return None
     text = charsets.decode(data, part.parameters.get("charset"))
     masked = mask_html(text) if kind == "text/html" else mask(text)
@@ -154,6 +151,16 @@ def _body(part: Part, mask: Mask, mask_html: Mask, found: set[Secret], nested: i
         return None
     found.update(masked.found)
     return _base64(masked.text.encode("utf-8", "replace"))
+
+
+_NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def _is_text(data: bytes) -> bool:
+    """Whatever type was declared: CSV comes as a spreadsheet, JSON, XML, SVG and RTF as themselves."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    return not data.startswith(b"%PDF-") and _NOT_TEXT.search(data, 0, 65_536) is None
 
 
 def _base64(data: bytes) -> bytes:
