@@ -256,6 +256,7 @@ async def sent(tx: Tx, ticket: Ticket, message: Message, event: events.MessageSe
     """An answer meets its promise and goes out; a notice only goes out."""
     if event.author == "agent":
         await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply], message.created_at)
+        await routing.prioritise(tx, ticket)
     await send_out(tx, ticket, message)
 
 

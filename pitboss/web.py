@@ -255,7 +255,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         ],
         before_request=edge.limit_by_address,
     )
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             root,
             api,
@@ -285,8 +285,11 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             version="1",
             description="The player-support desk. Refusals are problem documents (RFC 9457).",
             path="/api",
+            use_handler_docstrings=True,
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         request_max_body_size=settings.max_upload_bytes * 2,
         logging_config=None,
     )
+    docs.name_in_words(app)
+    return app

@@ -16,6 +16,7 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
+from pitboss.files.actions import forget_uploads
 from pitboss.files.jobs import forget
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
@@ -68,7 +69,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         async with db.tx(SYSTEM) as tx:
             await tx.run("DELETE FROM idempotency WHERE created_at < now() - interval '7 days'")
             await sign_in.sweep(tx)
-            await chats.forget_uploads(tx)
+            await forget_uploads(tx)
             await staff_notices.sweep(tx)
         return 0
 

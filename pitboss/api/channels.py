@@ -47,6 +47,7 @@ def _view(channel: Channel, *, whole: bool) -> ChannelView:
 
 @get("/brands/{brand:str}/channels")
 async def list_channels(desk: Desk, signed: Signed, brand: str) -> list[ChannelView]:
+    """The brand's channels."""
     must_work_for(signed.actor, brand)
     whole = signed.actor.can("channels.manage", brand)
     async with desk.db.tx(signed.actor) as tx:
@@ -77,6 +78,8 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def create_channel(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewChannel
 ) -> Response[bytes]:
+    """Opens a channel."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         made = await settings.create_channel(
             tx,
@@ -107,6 +110,8 @@ class ChannelPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def change_channel(
     desk: Desk, signed: Signed, request: Req, brand: str, channel: UUID, data: ChannelPatch
 ) -> Response[bytes]:
+    """Changes a channel's settings; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         after = await settings.change_channel(
             tx,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, Router, get, post
-from litestar.datastructures import State, UploadFile
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.params import Parameter
 
@@ -18,10 +18,11 @@ from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer,
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.stream import first_name
+from pitboss.api.views import gives
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.webchat import actions as chats
-from pitboss.channels.webchat import queries, uploads
+from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import (
     LONG_KEY,
     NoSuchChat,
@@ -385,7 +386,7 @@ async def history(
         return ChatPage(shown, found[limit - 1].id if len(found) > limit else None)
 
 
-@post("/messages", status_code=201)
+@post("/messages", status_code=201, responses=gives(201, Said))
 async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Response[bytes]:
     """Says something: into the open ticket of this chat, or a new one. The same key again gives the same message."""
     desk.buckets.take(CHAT_SAY, chatting.session.id)
@@ -405,29 +406,17 @@ async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Respon
     return await write(desk, request, chatting.actor, do, key=data.key, elevated=True)
 
 
-class Uploaded(msgspec.Struct, frozen=True):
-    id: UUID
-    name: str
-    content_type: str
-    size: int
-
-
-@post("/attachments", status_code=201)
+@post("/attachments", status_code=201, responses=gives(201, attachments.Uploaded))
 async def upload(desk: Desk, chatting: Chatting, request: Req) -> Response[bytes]:
     """One file as multipart/form-data, in the field `file`. Name its id in the next message."""
     desk.buckets.take(UPLOAD, chatting.session.id)
-    most = desk.settings.max_upload_bytes
-    await request.body()  # kept, since the idempotency key is bound to it
-    sent = (await request.form()).get("file")
-    if not isinstance(sent, UploadFile):
-        raise Invalid("Send one file as multipart/form-data, in the field `file`.")
-    file = uploads.check(sent.filename or "", await sent.read(), most=most)
+    file = await attachments.sent_file(desk, request)
     kept = await desk.files.put(chatting.session.brand, file.data)
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await tx.elevate()
         upload_id = await chats.keep_upload(tx, chatting.session, file, kept)
-        return 201, Uploaded(upload_id, file.name, file.content_type, kept.size)
+        return 201, attachments.Uploaded(upload_id, file.name, file.content_type, kept.size)
 
     return await write(desk, request, chatting.actor, do)
 
@@ -451,6 +440,7 @@ async def tell_typing(desk: Desk, chatting: Chatting, text: bool) -> None:
 
 @post("/typing", status_code=204)
 async def typing(desk: Desk, chatting: Chatting, data: Writing | None = None) -> None:
+    """Tells the staff that you are writing, not what."""
     desk.buckets.take(TYPING, chatting.session.id)
     await tell_typing(desk, chatting, data is None or data.text)
 
@@ -463,6 +453,8 @@ class Read(msgspec.Struct, frozen=True):
 
 @post("/read", status_code=200)
 async def read(desk: Desk, chatting: Chatting, request: Req, data: Read) -> Response[bytes]:
+    """How far you have read."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await _mine(tx, chatting)
         await chats.mark_read(tx, ticket, chatting.session.player_id, data.message)
@@ -494,6 +486,7 @@ class ChatStatus(msgspec.Struct, frozen=True):
 
 @get("/status")
 async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
+    """Whether somebody is there, your place in the line and how long it may take."""
     async with desk.db.tx(chatting.actor) as tx:
         ticket = await queries.current_ticket(tx, chatting.session)
         await tx.elevate()
@@ -621,6 +614,7 @@ async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Re
 
 @get("/attachments/{attachment:uuid}")
 async def download(desk: Desk, chatting: Chatting, attachment: UUID) -> Response[bytes]:
+    """A file of this chat."""
     return await attachments.answer(desk, chatting.actor, attachment)
 
 

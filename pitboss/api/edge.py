@@ -14,6 +14,7 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
+from pitboss.api.mistakes import sentence
 from pitboss.channels.adapter import Adapter
 from pitboss.db.tx import Actor, Database, Tx
 from pitboss.files.store import FileStore
@@ -202,11 +203,10 @@ def refused(_: Req, refusal: Refused) -> Response[bytes]:
     return problem(refusal.status, refusal.code, refusal.detail, **refusal.extra)
 
 
-def invalid(_: Req, failure: ValidationException) -> Response[bytes]:
+def invalid(request: Req, failure: ValidationException) -> Response[bytes]:
     told = failure.extra if isinstance(failure.extra, list) else []
-    mistakes = [
-        f"{m.get('key', '')}: {m.get('message', '')}".strip(": ") for m in told if isinstance(m, dict)
-    ]
+    handler = request.scope.get("route_handler")
+    mistakes = [sentence(handler, mistake) for mistake in told if isinstance(mistake, dict)]
     detail = "; ".join(mistakes) or failure.detail
     return problem(400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
 

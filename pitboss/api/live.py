@@ -65,12 +65,14 @@ class Read(msgspec.Struct, frozen=True):
 async def read(
     desk: Desk, signed: Signed, request: Req, name: str, data: Read, brand: str | None = None
 ) -> Response[bytes]:
-    """How far you have read. The player is told when it is you who has the ticket."""
+    """How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+    ticket."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)
         held = await actions.hold(tx, ticket.brand, ticket.id)
         await chats.mark_read(tx, held, signed.staff_id, data.message)
+        await actions.see_mentions(tx, held, signed.staff_id, data.message)
         frame = {"type": "read", "by": "agent", "message": str(data.message)}
         await tell(tx, held, frame, to_player=held.assignee_id == signed.staff_id, by=signed.staff_id)
         return 200, {"message": data.message}

@@ -36,6 +36,7 @@ class PlayerCard(msgspec.Struct, frozen=True):
 
 @get("/players/{player:uuid}")
 async def get_player(desk: Desk, signed: Signed, player: UUID, brand: str | None = None) -> PlayerCard:
+    """A player with what is known of them."""
     async with desk.db.tx(signed.actor) as tx:
         return await _card(tx, await brand_of(tx, "player", player, brand=brand), player)
 
@@ -84,6 +85,8 @@ class PlayerPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def change_player(
     desk: Desk, signed: Signed, request: Req, player: UUID, data: PlayerPatch, brand: str | None = None
 ) -> Response[bytes]:
+    """Changes what is known of a player; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         home = await brand_of(tx, "player", player, brand=brand)
         signed.actor.must("players.edit", home)

@@ -84,6 +84,7 @@ def _hours(body: HoursBody) -> Hours:
 
 @get("/brands/{brand:str}/calendars")
 async def list_calendars(desk: Desk, signed: Signed, brand: str) -> list[CalendarView]:
+    """The brand's calendars of working hours."""
     must_work_for(signed.actor, brand)
     async with desk.db.tx(signed.actor) as tx:
         return [_calendar(calendar) for calendar in await settings.calendars(tx, brand)]
@@ -99,6 +100,8 @@ class NewCalendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def create_calendar(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewCalendar
 ) -> Response[bytes]:
+    """Adds a calendar of working hours."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         made = await settings.create_calendar(tx, brand, name=data.name, hours=_hours(data.hours))
         return 201, _calendar(made)
@@ -116,6 +119,8 @@ class CalendarPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def change_calendar(
     desk: Desk, signed: Signed, request: Req, brand: str, calendar: UUID, data: CalendarPatch
 ) -> Response[bytes]:
+    """Changes a calendar; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         hours = None if data.hours is None else _hours(data.hours)
         return 200, _calendar(
@@ -129,6 +134,8 @@ async def change_calendar(
 async def delete_calendar(
     desk: Desk, signed: Signed, request: Req, brand: str, calendar: UUID
 ) -> Response[bytes]:
+    """Deletes a calendar that no promise uses."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         await settings.delete_calendar(tx, brand, calendar)
         return 200, {"done": True}
@@ -232,6 +239,8 @@ class NewPromise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def create_promise(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewPromise
 ) -> Response[bytes]:
+    """Adds a promise."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         known_topics([data.topic] if data.topic is not None else [])
         made = await settings.create_policy(
@@ -280,6 +289,8 @@ class PromisePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def change_promise(
     desk: Desk, signed: Signed, request: Req, brand: str, promise: UUID, data: PromisePatch
 ) -> Response[bytes]:
+    """Changes a promise; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         to: dict[str, Any] = {
             field: value

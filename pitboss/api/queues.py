@@ -72,6 +72,7 @@ async def _shown(tx: Tx, brand: str, queue: UUID) -> QueueView:
 
 @get("/brands/{brand:str}/queues")
 async def list_queues(desk: Desk, signed: Signed, brand: str) -> list[QueueView]:
+    """The brand's queues."""
     must_work_for(signed.actor, brand)
     async with desk.db.tx(signed.actor) as tx:
         return [_view(row.queue, row.members, row.waiting) for row in await settings.shown(tx, brand)]
@@ -96,6 +97,8 @@ class NewQueue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def create_queue(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewQueue
 ) -> Response[bytes]:
+    """Adds a queue."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         made = await settings.create_queue(
             tx,
@@ -142,6 +145,8 @@ class QueuePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def change_queue(
     desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID, data: QueuePatch
 ) -> Response[bytes]:
+    """Changes a queue; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         to: dict[str, Any] = {
             field: value
@@ -164,6 +169,8 @@ async def change_queue(
 
 @delete("/brands/{brand:str}/queues/{queue:uuid}", status_code=200)
 async def delete_queue(desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID) -> Response[bytes]:
+    """Deletes a queue."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         await settings.delete_queue(tx, brand, queue)
         return 200, {"done": True}
@@ -194,6 +201,8 @@ async def join_queue(
 async def leave_queue(
     desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID, staff: UUID
 ) -> Response[bytes]:
+    """Takes a colleague out of a queue."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         await teams.leave_queue(tx, brand, queue, staff)
         return 200, {"done": True}

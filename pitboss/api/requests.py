@@ -80,6 +80,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 @post("/requests", status_code=201)
 async def new_request(desk: Desk, request: Req, data: NewRequest) -> Response[bytes]:
+    """A request by a form, from outside."""
     address = address_of(request, desk.settings)
     desk.buckets.take(PUBLIC_WRITE, address)
     if data.website:

@@ -60,12 +60,14 @@ class Me(msgspec.Struct, frozen=True):
 
 @get("/session")
 async def who_am_i(signed: Signed) -> Me:
+    """Who you are and what you may do."""
     held = {brand: sorted(permissions) for brand, permissions in signed.actor.permissions.items()}
     return Me(str(signed.staff_id), signed.actor.name, signed.email, signed.locale, held)
 
 
 @delete("/session", status_code=204)
 async def sign_out(desk: Desk, signed: Signed) -> None:
+    """Ends this session."""
     if signed.session is not None:
         async with desk.db.tx(signed.actor) as tx:
             await tx.elevate()
@@ -74,6 +76,7 @@ async def sign_out(desk: Desk, signed: Signed) -> None:
 
 @get("/sessions")
 async def sessions(desk: Desk, signed: Signed) -> list[Session]:
+    """Your sessions."""
     async with desk.db.tx(signed.actor) as tx:
         return await staff_sign_in.sessions(tx, signed.staff_id)
 

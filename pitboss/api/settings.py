@@ -56,6 +56,7 @@ async def list_brands(desk: Desk, signed: Signed) -> list[BrandView]:
 
 @get("/brands/{brand:str}")
 async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
+    """A brand's settings."""
     must_work_for(signed.actor, brand)
     async with desk.db.tx(signed.actor) as tx:
         return brand_view(await channels.brand(tx, brand))
@@ -79,6 +80,8 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def change_brand(
     desk: Desk, signed: Signed, request: Req, brand: str, data: BrandPatch
 ) -> Response[bytes]:
+    """Changes a brand's settings; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         after = await brands.change_brand(
             tx,

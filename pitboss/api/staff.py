@@ -70,6 +70,8 @@ class NewStaff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @post("/staff")
 async def create_staff(desk: Desk, signed: Signed, request: Req, data: NewStaff) -> Response[bytes]:
+    """Adds a member of staff."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         brand = the_brand(signed.actor, data.brand)
         made = await actions.create_staff(
@@ -139,6 +141,8 @@ class RoleBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def grant_role(
     desk: Desk, signed: Signed, request: Req, staff: UUID, data: RoleBody
 ) -> Response[bytes]:
+    """Gives a member of staff a role in a brand."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         brand = the_brand(signed.actor, data.brand)
         await actions.grant_role(tx, brand, staff, data.role)
@@ -191,6 +195,7 @@ async def list_permissions(signed: Signed) -> list[Permission]:
 
 @get("/roles")
 async def list_roles(desk: Desk, signed: Signed) -> list[queries.Role]:
+    """The roles and their permissions."""
     async with desk.db.tx(signed.actor) as tx:
         return await queries.roles(tx)
 
@@ -204,6 +209,8 @@ class RoleDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def define_role(
     desk: Desk, signed: Signed, request: Req, name: str, data: RoleDefinition
 ) -> Response[bytes]:
+    """Makes a role, or changes its permissions."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         await actions.define_role(tx, name, set(data.permissions))
         return 200, queries.Role(name, sorted(set(data.permissions)), builtin=False)
@@ -221,6 +228,7 @@ def _by_session(signed: Signed) -> None:
 
 @get("/tokens")
 async def list_tokens(desk: Desk, signed: Signed) -> list[ApiToken]:
+    """Your API tokens, without their secrets."""
     _by_session(signed)
     async with desk.db.tx(signed.actor) as tx:
         return await sign_in.tokens(tx, signed.staff_id)
@@ -256,6 +264,7 @@ async def create_token(desk: Desk, signed: Signed, request: Req, data: NewToken)
 
 @delete("/tokens/{token:uuid}", status_code=200)
 async def revoke_token(desk: Desk, signed: Signed, request: Req, token: UUID) -> Response[bytes]:
+    """Makes an API token worthless."""
     _by_session(signed)
 
     async def do(tx: Tx) -> tuple[int, Any]:
@@ -270,6 +279,7 @@ async def revoke_token(desk: Desk, signed: Signed, request: Req, token: UUID) ->
 
 @get("/teams")
 async def list_teams(desk: Desk, signed: Signed, brand: str | None = None) -> list[queries.Team]:
+    """The teams."""
     async with desk.db.tx(signed.actor) as tx:
         return await queries.teams(tx, the_brand(signed.actor, brand))
 
@@ -282,6 +292,8 @@ class NewTeam(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @post("/teams")
 async def create_team(desk: Desk, signed: Signed, request: Req, data: NewTeam) -> Response[bytes]:
+    """Adds a team."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         made = await teams.create_team(tx, the_brand(signed.actor, data.brand), data.name)
         return 201, {"id": made}
@@ -308,6 +320,8 @@ async def join_team(desk: Desk, signed: Signed, request: Req, team: UUID, data: 
 
 @delete("/teams/{team:uuid}/members/{staff:uuid}", status_code=200)
 async def leave_team(desk: Desk, signed: Signed, request: Req, team: UUID, staff: UUID) -> Response[bytes]:
+    """Takes a colleague out of a team."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         await teams.leave_team(tx, await brand_of(tx, "team", team), team, staff)
         return 200, DONE
@@ -320,6 +334,7 @@ async def leave_team(desk: Desk, signed: Signed, request: Req, team: UUID, staff
 
 @get("/me/presence")
 async def my_presence(desk: Desk, signed: Signed) -> people.There:
+    """Whether you are at work, and for how much."""
     async with desk.db.tx(signed.actor) as tx:
         return await people.there(tx, signed.staff_id)
 
@@ -334,6 +349,8 @@ class PresenceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @put("/me/presence")
 async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: PresenceBody) -> Response[bytes]:
+    """Says whether you are at work."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         state = Presence(data.state)
         await presence.set_presence(tx, signed.staff_id, state)

@@ -112,6 +112,13 @@ class Connection:
         self.closed.set()
 
 
+# The files of a message m.
+_ATTACHED = """coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size) ORDER BY a.id)
+        FROM   attachment a
+        WHERE  a.brand_id = m.brand_id AND a.message_id = m.id), '[]')"""
+
+
 class Hub:
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -179,10 +186,11 @@ class Hub:
         transaction still open."""
         async with self._db.single() as tx:
             rows = await tx.connection.fetch(
-                """
+                f"""
                 SELECT e.number, e.brand_id AS brand, e.ticket_id AS ticket, e.type, e.public, e.version, e.actor_kind, e.actor_id,
                        e.data, e.at, t.queue_id, t.assignee_id, coalesce(t.restricted, false) AS restricted, t.player_id,
-                       t.session_id, m.kind::text AS said_kind, m.author_kind::text AS said_by, m.author_name AS said_name, m.text AS said, m.key AS said_key
+                       t.session_id, m.kind::text AS said_kind, m.author_kind::text AS said_by, m.author_name AS said_name, m.text AS said, m.key AS said_key,
+                       {_ATTACHED} AS said_with
                 FROM   event e
                 LEFT   JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
                 LEFT   JOIN message m ON e.type IN ('message_received', 'message_sent', 'note_added')
@@ -276,6 +284,7 @@ def frame_of(row: Any) -> dict[str, Any]:
             "author_name": row["said_name"],
             "text": row["said"],
             "key": row["said_key"],
+            "attachments": row["said_with"],
         }
     return {
         "number": row["number"],
@@ -345,9 +354,9 @@ async def _with_message(tx: Tx, event: Stored) -> dict[str, Any]:
     frame: dict[str, Any] = msgspec.to_builtins(event)
     if event.type in ("message_received", "message_sent", "note_added"):
         row = await tx.connection.fetchrow(
-            """
-            SELECT id, kind::text, author_kind::text AS author, author_name, text, key
-            FROM   message WHERE brand_id = $1 AND id = $2
+            f"""
+            SELECT id, kind::text, author_kind::text AS author, author_name, text, key, {_ATTACHED} AS attachments
+            FROM   message m WHERE brand_id = $1 AND id = $2
             """,
             event.brand,
             UUID(event.data["message"]),

@@ -12,9 +12,13 @@ from litestar.params import Parameter
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import (
+    Listing,
+    MessageView,
     Page,
+    TicketInFull,
     TicketView,
     cursor_of,
+    gives,
     message_view,
     message_views,
     read_cursor,
@@ -42,7 +46,7 @@ Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None
 Statuses = Literal["new", "open", "waiting", "on_hold", "solved", "closed"]
 
 
-@get("/tickets")
+@get("/tickets", responses=gives(200, Listing[TicketView]))
 async def list_tickets(
     desk: Desk,
     signed: Signed,
@@ -56,7 +60,7 @@ async def list_tickets(
     brand: str | None = None,
     language: Literal["ru", "en"] | None = None,
     tag: str | None = None,
-    mentioned: bool | None = None,
+    mentioned: Literal["true", "false", "unseen"] | None = None,
     snoozed: bool | None = None,
     danger: bool | None = None,
     q: str | None = None,
@@ -65,7 +69,7 @@ async def list_tickets(
 ) -> Page:
     """Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
-    or a name. With `q` the answer is ranked by the search and has one page."""
+    or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
     wanted_status = _statuses(status)
     async with desk.db.tx(signed.actor) as tx:
         if q is not None and q.strip():
@@ -82,7 +86,8 @@ async def list_tickets(
             player=player,
             language=language,
             tag=tag,
-            mentioned=signed.staff_id if mentioned else None,
+            mentioned=signed.staff_id if mentioned in ("true", "unseen") else None,
+            unseen=mentioned == "unseen",
             snoozed=snoozed,
             danger=danger,
         )
@@ -169,16 +174,19 @@ async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[
 
 
 @get("/tickets/{name:str}")
-async def get_ticket(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> TicketView:
+async def get_ticket(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> TicketInFull:
+    """One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001)."""
     async with desk.db.tx(signed.actor) as tx:
-        return await _view(tx, await queries.find(tx, name, brand=brand))
+        ticket = await queries.find(tx, name, brand=brand)
+        view = msgspec.structs.asdict(await _view(tx, ticket))
+        return TicketInFull(**view, links=await queries.links(tx, ticket))
 
 
 async def _view(tx: Tx, ticket: Ticket) -> TicketView:
     return (await ticket_views(tx, [await queries.listed(tx, ticket)]))[0]
 
 
-@get("/tickets/{name:str}/messages")
+@get("/tickets/{name:str}/messages", responses=gives(200, Listing[MessageView]))
 async def list_messages(
     desk: Desk,
     signed: Signed,
@@ -187,6 +195,7 @@ async def list_messages(
     after: UUID | None = None,
     limit: Limit = 100,
 ) -> Page:
+    """What was said in a ticket, oldest first."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await queries.messages(tx, ticket, after=after, limit=limit + 1)
@@ -196,7 +205,7 @@ async def list_messages(
 
 class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
-    `then`: the status after a reply."""
+    `then`: the status after a reply. `files`: ids of uploads (POST /api/v1/attachments) that go with it."""
 
     text: str
     kind: Literal["reply", "note"] = "reply"
@@ -205,25 +214,30 @@ class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     then: Literal["waiting", "open", "solved"] = "waiting"
     html: str | None = None
     mentions: list[UUID] = []
+    files: list[UUID] = []
 
 
 MAX_BODY = 100_000  # characters of one message of an agent
 
 
-@post("/tickets/{name:str}/messages")
+@post("/tickets/{name:str}/messages", responses=gives(201, MessageView))
 async def post_message(
     desk: Desk, signed: Signed, request: Req, name: str, data: NewMessageBody, brand: str | None = None
 ) -> Response[bytes]:
+    """Answers the player, or adds a note that the player never sees."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)
         if len(data.text) > MAX_BODY:
             raise Invalid(f"A message has at most {MAX_BODY} characters.")
         if data.key and (before := await queries.message_of_key(tx, ticket, data.key)) is not None:
-            return 200, message_view(before)
+            return 200, (await message_views(tx, [before]))[0]
         if data.kind == "note":
             signed.actor.must("tickets.note", ticket.brand)
             held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.note(tx, held, text=data.text, key=data.key, mentions=data.mentions)
+            said = await actions.note(
+                tx, held, text=data.text, key=data.key, mentions=data.mentions, attached=data.files
+            )
         else:
             signed.actor.must("tickets.reply", ticket.brand)
             held = await actions.hold(tx, ticket.brand, ticket.id)
@@ -235,13 +249,14 @@ async def post_message(
                 key=data.key,
                 version=data.version,
                 then=data.then,
+                attached=data.files,
             )
-        return 201, message_view(said)
+        return 201, (await message_views(tx, [said]))[0] if data.files else message_view(said)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@get("/tickets/{name:str}/events")
+@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]))
 async def list_events(
     desk: Desk,
     signed: Signed,
@@ -304,7 +319,8 @@ async def promises(
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an action needs; each takes only its own: assign {to}, transfer {queue, reason}, escalate {level, queue,
     reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
-    merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason}, tag {tags}, link {other, kind},
+    merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason} or
+    {attachment, reason}, tag {tags}, link {other, kind}, unlink {other, kind},
     retry {message}."""
 
     key: str | None = None
@@ -320,6 +336,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: str = ""
     message: UUID | None = None
     part: str = ""
+    attachment: UUID | None = None
     tags: list[str] | None = None
     other: str | None = None
     kind: Literal["duplicate", "follow_up", "incident"] = "duplicate"
@@ -335,6 +352,7 @@ PERMISSION_OF = {
     "topic": "tickets.topic",
     "snooze": "tickets.snooze",
     "wake": "tickets.snooze",
+    "wait": "tickets.reply",
     "hold": "tickets.hold",
     "solve": "tickets.solve",
     "close": "tickets.close",
@@ -348,9 +366,48 @@ PERMISSION_OF = {
     "clear_danger": "tickets.see_restricted",
     "tag": "tickets.tag",
     "link": "tickets.tag",
+    "unlink": "tickets.tag",
     "rename": "tickets.tag",
     "retry": "tickets.reply",
 }
+
+
+# What each action takes of Act.
+TAKES: dict[str, tuple[str, ...]] = {
+    "take": (),
+    "assign": ("to", "reason"),
+    "unassign": ("reason",),
+    "transfer": ("queue", "reason"),
+    "escalate": ("level", "queue", "reason"),
+    "priority": ("priority", "reason"),
+    "topic": ("topic",),
+    "snooze": ("until",),
+    "wake": (),
+    "wait": ("reason",),
+    "hold": ("reason",),
+    "solve": ("reason",),
+    "close": ("reason",),
+    "reopen": ("reason",),
+    "merge": ("into",),
+    "unmerge": (),
+    "split": ("messages", "subject"),
+    "spam": (),
+    "not_spam": (),
+    "redact": ("message", "part", "attachment", "reason"),
+    "clear_danger": ("reason",),
+    "tag": ("tags",),
+    "link": ("other", "kind"),
+    "unlink": ("other", "kind"),
+    "rename": ("subject",),
+    "retry": ("message",),
+}
+_ACTIONS = (
+    "Takes an action on a ticket, and gives the ticket as it is then. Actions and what they take:\n"
+    + "\n".join(
+        f"- {action} {{{', '.join(fields)}}} needs {PERMISSION_OF[action]}"
+        for action, fields in TAKES.items()
+    )
+)
 
 
 class Taken(Conflict):
@@ -361,7 +418,12 @@ class UnknownAction(NotFound):
     """There is no such action on a ticket."""
 
 
-@post("/tickets/{name:str}/{action:str}")
+@post(
+    "/tickets/{name:str}/{action:str}",
+    status_code=200,
+    description=_ACTIONS,
+    responses=gives(200, TicketView),
+)
 async def act(
     desk: Desk,
     signed: Signed,
@@ -371,6 +433,7 @@ async def act(
     data: Act | None = None,
     brand: str | None = None,
 ) -> Response[bytes]:
+    """Takes an action on a ticket."""
     body = data or Act()
 
     async def do(tx: Tx) -> tuple[int, Any]:
@@ -389,10 +452,10 @@ async def act(
             into = await queries.find(tx, str(ticket.merged_into), brand=ticket.brand)
             others = {t: await actions.hold(tx, ticket.brand, t) for t in sorted({ticket.id, into.id})}
             after = await actions.unmerge(tx, others[ticket.id])
-        elif action == "link":
+        elif action in ("link", "unlink"):
             other = await queries.find(tx, _need(body.other, "other"), brand=ticket.brand)
             after = await actions.hold(tx, ticket.brand, ticket.id)
-            await actions.link(tx, after, other.id, body.kind)
+            await (actions.link if action == "link" else actions.unlink)(tx, after, other.id, body.kind)
         else:
             queue = await _queue_id(tx, body.queue, ticket.brand)
             held = await actions.hold(tx, ticket.brand, ticket.id)
@@ -450,6 +513,8 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.snooze(tx, ticket, until)
         case "wake":
             return await actions.wake(tx, ticket, reason="woken by hand")
+        case "wait":
+            return await actions.wait(tx, ticket, reason=body.reason)
         case "hold":
             return await actions.put_on_hold(tx, ticket, reason=body.reason)
         case "solve":
@@ -466,9 +531,12 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.mark_spam(tx, ticket, spam=action == "spam")
         case "clear_danger":
             return await actions.clear_danger(tx, ticket, reason=body.reason)
+        case "redact" if body.attachment is not None:
+            return await actions.redact_file(tx, ticket, body.attachment, reason=body.reason)
         case "redact":
-            await actions.redact(tx, ticket, _need(body.message, "message"), body.part, reason=body.reason)
-            return ticket
+            return await actions.redact(
+                tx, ticket, _need(body.message, "message"), body.part, reason=body.reason
+            )
         case "tag":
             return await actions.tag(tx, ticket, body.tags or [])
         case "rename":
@@ -493,16 +561,21 @@ class Patch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         msgspec.UNSET
     )
     assignee: UUID | msgspec.UnsetType | None = msgspec.UNSET
-    status: Literal["open", "on_hold", "solved", "closed"] | msgspec.UnsetType = msgspec.UNSET
+    status: Literal["open", "waiting", "on_hold", "solved", "closed"] | msgspec.UnsetType = msgspec.UNSET
     reason: str = ""
     version: Version = None
     key: str | None = None
 
 
-@patch("/tickets/{name:str}")
+ACTION_TO = {"open": "reopen", "waiting": "wait", "on_hold": "hold", "solved": "solve", "closed": "close"}
+
+
+@patch("/tickets/{name:str}", responses=gives(200, TicketView))
 async def change(
     desk: Desk, signed: Signed, request: Req, name: str, data: Patch, brand: str | None = None
 ) -> Response[bytes]:
+    """Changes fields of a ticket, all or none; what is left out stays."""
+
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)
         queue = await _queue_id(tx, data.queue, ticket.brand) if data.queue is not msgspec.UNSET else None
@@ -527,7 +600,7 @@ async def change(
             takes = to == signed.staff_id and held.assignee_id is None
             steps.append(("unassign" if to is None else "take" if takes else "assign", Act(to=to)))
         if data.status is not msgspec.UNSET:
-            named = {"open": "reopen", "on_hold": "hold", "solved": "solve", "closed": "close"}[data.status]
+            named = ACTION_TO[data.status]
             if held.status != data.status:
                 steps.append((named, Act(reason=data.reason)))
         for action, body in steps:

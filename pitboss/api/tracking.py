@@ -230,6 +230,7 @@ async def view(tx: Tx, ticket: Ticket) -> Track:
 
 @get("/track/{brand:str}/{ticket:str}/{secret:str}")
 async def track(desk: Desk, brand: str, ticket: str, secret: str) -> Response[Track]:
+    """How a request stands, for whoever has its secret link."""
     async with desk.db.tx(SYSTEM) as tx:
         shown = await view(tx, await held_by_link(tx, brand, ticket, secret))
     return Response(shown, headers={"cache-control": "no-store"})
@@ -244,6 +245,7 @@ class Choice(msgspec.Struct, frozen=True):
 async def track_choice(
     desk: Desk, request: Req, brand: str, ticket: str, secret: str, data: Choice
 ) -> Response[bytes]:
+    """What the player chose by the secret link."""
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
 
     async def do(tx: Tx) -> tuple[int, Any]:

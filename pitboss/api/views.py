@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
+from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
@@ -15,7 +16,9 @@ from pitboss.kit.refused import Invalid
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
 from pitboss.tickets.model import Message, Priority
-from pitboss.tickets.queries import Cursor, Listed, QueueRow
+from pitboss.tickets.queries import Cursor, Link, Listed, QueueRow
+
+T = TypeVar("T")
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -74,6 +77,10 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     promises: list[Promise]
+
+
+class TicketInFull(TicketView, frozen=True, kw_only=True):
+    links: list[Link]
 
 
 async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
@@ -246,3 +253,15 @@ class Page(msgspec.Struct, frozen=True):
 
     items: list[Any]
     next: str | None
+
+
+class Listing(msgspec.Struct, Generic[T], frozen=True):
+    """A Page, for the description: what its items are."""
+
+    items: list[T]
+    next: str | None
+
+
+def gives(status: int, shape: Any) -> dict[int, ResponseSpec]:
+    """What a handler answers with that writes its own bytes, for the description."""
+    return {status: ResponseSpec(shape, generate_examples=False, description="Done.")}

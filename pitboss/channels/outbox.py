@@ -295,7 +295,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
     )
     attached = await tx.all(
         _Attached,
-        "SELECT name, content_type, file_key, inline, content_id FROM attachment WHERE brand_id = $1 AND message_id = $2 ORDER BY id",
+        "SELECT name, content_type, file_key, inline, content_id FROM attachment WHERE brand_id = $1 AND message_id = $2 AND file_key IS NOT NULL ORDER BY id",
         delivery.brand,
         delivery.message_id,
     )

@@ -233,6 +233,7 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
             raised=facts.raised,
             waiting=waited(ticket.waiting_since, facts.now),
             automatic="automatic" in ticket.tags,
+            waits=ticket.waiting_since is not None,
         )
     )
     parts = msgspec.to_builtins(reasons)

@@ -55,7 +55,7 @@ def _best(queues: Sequence[QueueRow], language: str) -> QueueRow | None:
 
 class Pressure(msgspec.Struct, frozen=True, kw_only=True):
     """What a ticket's priority is made of. `contacts`: the player's other tickets of the last seven days;
-    `unanswered`: their messages since the last answer, beyond the first."""
+    `unanswered`: their messages since the last answer, beyond the first; `waits`: nobody has answered the last."""
 
     topic: str
     danger: Sequence[str] = ()
@@ -67,6 +67,7 @@ class Pressure(msgspec.Struct, frozen=True, kw_only=True):
     raised: bool = False
     waiting: timedelta = timedelta()
     automatic: bool = False
+    waits: bool = True
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ HOUR = timedelta(hours=1)
 
 def weigh(p: Pressure) -> tuple[Priority, int, list[Reason]]:
     """The priority, its points, and why. The table stands in docs/subsystems/dispatch.md."""
-    reasons = [Reason(20, "a player waits")]
+    reasons = [Reason(20, "a player waits" if p.waits else "open")]
     if p.danger:
         reasons.append(Reason(100, "danger: " + ", ".join(p.danger)))
     if p.topic in MONEY_STUCK:

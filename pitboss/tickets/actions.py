@@ -4,7 +4,9 @@ A write by staff begins with `hold`: it locks the ticket through the wall, so no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ import msgspec
 from pitboss.db.tx import Kind, Tx
 from pitboss.events import log
 from pitboss.events.log import record
+from pitboss.files.actions import take_uploads
 from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -21,6 +24,7 @@ from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import events, queries
 from pitboss.tickets.model import (
     COLUMNS,
+    HEIGHT,
     MESSAGE_COLUMNS,
     Level,
     Message,
@@ -206,8 +210,9 @@ async def reply(
     author: str = "agent",
     external_id: str | None = None,
     subject: str | None = None,
+    attached: Sequence[UUID] = (),
 ) -> Message:
-    """A public answer through the ticket's channel. `version` is the ticket's version that its author read; `then` is
+    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `version` is the ticket's version that its author read; `then` is
     the status afterwards: waiting, open, on_hold (unchanged) or solved.
 
     Raises:
@@ -239,6 +244,7 @@ async def reply(
         after, message = ticket, await _tell(tx, ticket, new)
     else:
         after, message = await _say(tx, ticket, new, status=status, answered=not keeps)
+    await _attach(tx, message, attached)
     if not keeps and tx.actor.kind is Kind.staff:
         await tx.run(
             "UPDATE player SET last_agent_id = $3 WHERE brand_id = $1 AND id = $2 AND last_agent_id IS DISTINCT FROM $3",
@@ -268,9 +274,15 @@ async def reply(
 
 
 async def note(
-    tx: Tx, ticket: Ticket, *, text: str, key: str | None = None, mentions: list[UUID] | None = None
+    tx: Tx,
+    ticket: Ticket,
+    *,
+    text: str,
+    key: str | None = None,
+    mentions: list[UUID] | None = None,
+    attached: Sequence[UUID] = (),
 ) -> Message:
-    """A private note; the player never sees it."""
+    """A private note; the player never sees it, nor what is attached."""
     check_step(ticket, "note")
     if not text.strip():
         raise Invalid("The note is empty. Write something.")
@@ -287,6 +299,7 @@ async def note(
         key=key,
     )
     after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
+    await _attach(tx, message, attached)
     if mentions:
         await tx.run(
             """
@@ -300,6 +313,20 @@ async def note(
         )
     await record(tx, after, events.NoteAdded(message=message.id, mentions=mentions), message)
     return message
+
+
+async def see_mentions(tx: Tx, ticket: Ticket, staff: UUID, message: UUID) -> None:
+    """`staff` has read the ticket up to `message`, and so what mentions them."""
+    await tx.run(
+        """
+        UPDATE mention SET seen_at = now()
+        WHERE  brand_id = $1 AND ticket_id = $2 AND staff_id = $3 AND message_id <= $4 AND seen_at IS NULL
+        """,
+        ticket.brand,
+        ticket.id,
+        staff,
+        message,
+    )
 
 
 async def remark(tx: Tx, ticket: Ticket, text: str) -> Message:
@@ -316,6 +343,25 @@ async def remark(tx: Tx, ticket: Ticket, text: str) -> Message:
     after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
     await record(tx, after, events.NoteAdded(message=message.id, mentions=[]), message)
     return message
+
+
+async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
+    for upload in await take_uploads(tx, message.brand, tx.actor.id, attached):
+        await tx.run(
+            """
+            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            message.brand,
+            new_id(),
+            message.ticket_id,
+            message.id,
+            upload.name,
+            upload.content_type,
+            upload.size,
+            upload.sha256,
+            upload.file_key,
+        )
 
 
 async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
@@ -422,6 +468,10 @@ async def escalate(tx: Tx, ticket: Ticket, level: Level, *, reason: str, queue: 
     check_step(ticket, "escalate")
     if not reason.strip():
         raise Invalid("Say why the ticket is escalated.")
+    if HEIGHT[level] < HEIGHT[Level(ticket.level)]:
+        raise Invalid(
+            f"{level.value} is below the ticket's level, {ticket.level}. To hand it down, transfer it to a queue."
+        )
     if level == ticket.level and queue in (None, ticket.queue_id):
         return ticket
     after = await _change(tx, ticket, "level = $3::text::ticket_level", level.value)
@@ -532,6 +582,12 @@ async def wake(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
     return after
 
 
+async def wait(tx: Tx, ticket: Ticket, *, reason: str = "") -> Ticket:
+    """The player is to do something first. A promise of an answer that nobody has given goes on."""
+    check_step(ticket, "wait")
+    return await _set_status(tx, ticket, Status.waiting, reason=reason)
+
+
 async def put_on_hold(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
     check_step(ticket, "hold")
     if not reason.strip():
@@ -630,6 +686,23 @@ async def link(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:
         raise Invalid("A link is one of: duplicate, follow_up, incident.") from problem
     if added:
         await record(tx, ticket, events.Linked(other=other, kind=kind))
+
+
+async def unlink(tx: Tx, ticket: Ticket, other: UUID, kind: str) -> None:
+    """Takes back a link of two tickets, whichever of them it began at."""
+    taken = await tx.run(
+        """
+        DELETE FROM ticket_link
+        WHERE  brand_id = $1 AND kind = $4 AND (ticket_id, other_id) IN (($2, $3), ($3, $2))
+        """,
+        ticket.brand,
+        ticket.id,
+        other,
+        kind,
+    )
+    if not taken:
+        raise Invalid(f"These tickets are not linked as {kind!r}.")
+    await record(tx, ticket, events.Unlinked(other=other, kind=kind))
 
 
 async def merge(tx: Tx, ticket: Ticket, into: Ticket) -> Ticket:
@@ -781,35 +854,127 @@ async def split(tx: Tx, ticket: Ticket, messages: list[UUID], *, subject: str) -
     return new
 
 
-async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> None:
-    """Takes `part` out of a message for good: out of its text, HTML and quotation, and the raw original goes too."""
+REDACTED = "▇▇▇"
+
+
+async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> Ticket:
+    """Takes `part` out of a message for good, and out of every copy in the ticket: quotations, notices, subjects, what
+    the classifier learns from. The raw originals of these messages go too."""
     if len(part) < 2:
         raise Invalid(
             "Name the part to redact: at least two characters, exactly as they stand in the message."
         )
     if not reason.strip():
         raise Invalid("Say why the part is redacted.")
-    changed = await tx.run(
+    holding = await tx.column(
         """
-        UPDATE message
-        SET    text = replace(text, $4, '▇▇▇'), html = replace(html, $4, '▇▇▇'), quoted = replace(quoted, $4, '▇▇▇'),
-               subject = replace(subject, $4, '▇▇▇')
-        WHERE  brand_id = $1 AND ticket_id = $2 AND id = $3
-          AND  (position($4 IN text) > 0 OR position($4 IN coalesce(html, '')) > 0 OR position($4 IN coalesce(quoted, '')) > 0
-                OR position($4 IN coalesce(subject, '')) > 0)
+        SELECT id FROM message
+        WHERE  brand_id = $1 AND ticket_id = $2
+          AND  (position($3 IN concat_ws(' ', text, html, quoted, subject)) > 0 OR position($4 IN html) > 0)
+        ORDER  BY id
         """,
         ticket.brand,
         ticket.id,
-        message_id,
         part,
+        escape(part, quote=False),
     )
-    if not changed:
+    if message_id not in holding:
         raise Invalid("The message does not contain this part.")
-    stored = await tx.value(
+    await tx.run(
+        """
+        UPDATE message
+        SET    text = replace(text, $3, $5), html = replace(replace(html, $3, $5), $4, $5),
+               quoted = replace(quoted, $3, $5), subject = replace(subject, $3, $5)
+        WHERE  brand_id = $1 AND id = ANY ($2)
+        """,
+        ticket.brand,
+        holding,
+        part,
+        escape(part, quote=False),
+        REDACTED,
+    )
+    await _forget_originals(tx, ticket, holding, reason)
+    merged = (
+        "brand_id = $1 AND merged_into = $2"  # what was merged into it keeps its own subject and correction
+    )
+    await tx.run(
+        f"""
+        UPDATE correction SET text = replace(text, $3, $4)
+        WHERE  brand_id = $1 AND (ticket_id = $2 OR ticket_id IN (SELECT id FROM ticket WHERE {merged}))
+        """,
+        ticket.brand,
+        ticket.id,
+        part,
+        REDACTED,
+    )
+    await tx.run(
+        f"UPDATE ticket SET subject = replace(subject, $3, $4) WHERE {merged} AND position($3 IN subject) > 0",
+        ticket.brand,
+        ticket.id,
+        part,
+        REDACTED,
+    )
+    after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
+    for redacted in holding:
+        # The answers kept for retries hold the words too.
+        await tx.run(
+            """
+            UPDATE idempotency SET body = convert_to(jsonb_build_object('id', $1::uuid, 'redacted', true)::text, 'UTF8')
+            WHERE  position(convert_to($1::uuid::text, 'UTF8') IN body) > 0
+            """,
+            redacted,
+        )
+        await record(tx, after, events.Redacted(message=redacted, reason=reason))
+    return after
+
+
+class _File(msgspec.Struct, frozen=True):
+    message_id: UUID
+    file_key: str | None
+
+
+async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) -> Ticket:
+    """Deletes a file of the ticket for good, with the raw original that it came in; its place stays to be seen."""
+    if not reason.strip():
+        raise Invalid("Say why the file is redacted.")
+    file = await tx.maybe(
+        _File,
+        """
+        SELECT message_id, file_key FROM attachment
+        WHERE  brand_id = $1 AND ticket_id = $2 AND id = $3
+        FOR UPDATE
+        """,
+        ticket.brand,
+        ticket.id,
+        attachment,
+    )
+    if file is None:
+        raise Invalid("This ticket has no such file.")
+    if file.file_key is None:
+        return ticket
+    await tx.run(
+        """
+        UPDATE attachment SET name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL
+        WHERE  brand_id = $1 AND id = $2
+        """,
+        ticket.brand,
+        attachment,
+    )
+    await enqueue(tx, "forget_file", {"key": file.file_key}, brand=ticket.brand)
+    await _forget_originals(tx, ticket, [file.message_id], reason)
+    after = await _change(tx, ticket, "updated_at = now()")
+    await record(tx, after, events.Redacted(message=file.message_id, reason=reason, attachment=attachment))
+    return after
+
+
+async def _forget_originals(tx: Tx, ticket: Ticket, messages: list[UUID], reason: str) -> None:
+    stored = await tx.column(
         """
         WITH before AS (
             SELECT id, file_key FROM original
-            WHERE  brand_id = $1 AND id = (SELECT original_id FROM message WHERE brand_id = $1 AND id = $2)
+            WHERE  brand_id = $1
+              AND  id IN (SELECT original_id FROM message WHERE brand_id = $1 AND id = ANY ($2))
+            ORDER  BY id
             FOR UPDATE)
         UPDATE original
         SET    raw = convert_to('redacted: ' || $3, 'UTF8'), file_key = NULL
@@ -818,32 +983,12 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         RETURNING before.file_key
         """,
         ticket.brand,
-        message_id,
+        messages,
         reason,
     )
-    if stored is not None:
-        await enqueue(tx, "forget_file", {"key": stored}, brand=ticket.brand)
-    await tx.run(
-        "UPDATE correction SET text = replace(text, $3, '▇▇▇') WHERE brand_id = $1 AND ticket_id = $2",
-        ticket.brand,
-        ticket.id,
-        part,
-    )
-    # The answers kept for retries hold the words too.
-    await tx.run(
-        """
-        UPDATE idempotency SET body = convert_to(jsonb_build_object('id', $1::uuid, 'redacted', true)::text, 'UTF8')
-        WHERE  position(convert_to($1::uuid::text, 'UTF8') IN body) > 0
-        """,
-        message_id,
-    )
-    after = await _change(
-        tx,
-        ticket,
-        "subject = replace(subject, $3, '▇▇▇')",
-        part,
-    )
-    await record(tx, after, events.Redacted(message=message_id, reason=reason))
+    for key in stored:
+        if key is not None:
+            await enqueue(tx, "forget_file", {"key": key}, brand=ticket.brand)
 
 
 async def change_channel(tx: Tx, ticket: Ticket, channel_id: UUID, channel: str, *, reason: str) -> Ticket:

@@ -47,6 +47,7 @@ class SecretMasked(Event, frozen=True, tag="secret_masked"):
 class Redacted(Event, frozen=True, tag="redacted"):
     message: UUID
     reason: str
+    attachment: UUID | None = None  # when a file of the message was taken away, not words
 
 
 class TopicSet(Event, frozen=True, tag="topic_set"):
@@ -143,6 +144,11 @@ class Tagged(Event, frozen=True, tag="tagged"):
 
 
 class Linked(Event, frozen=True, tag="linked"):
+    other: UUID
+    kind: str
+
+
+class Unlinked(Event, frozen=True, tag="unlinked"):
     other: UUID
     kind: str
 

@@ -30,6 +30,17 @@ class Level(StrEnum):
     disputes = "disputes"
 
 
+# How high a level stands. Those beyond the first line stand beside each other.
+HEIGHT = {
+    Level.bot: 0,
+    Level.first_line: 1,
+    Level.senior: 2,
+    Level.specialist: 2,
+    Level.developers: 2,
+    Level.disputes: 2,
+}
+
+
 class Priority(IntEnum):
     urgent = 0
     high = 1
@@ -143,10 +154,11 @@ STEPS: dict[str, frozenset[Status]] = {
     "transfer": frozenset({Status.new, Status.open, Status.waiting, Status.on_hold}),
     "escalate": frozenset({Status.new, Status.open, Status.waiting, Status.on_hold}),
     "snooze": frozenset({Status.new, Status.open, Status.waiting, Status.on_hold}),
+    "wait": frozenset({Status.new, Status.open, Status.on_hold}),
     "hold": frozenset({Status.new, Status.open, Status.waiting}),
     "solve": frozenset({Status.new, Status.open, Status.waiting, Status.on_hold}),
     "close": frozenset({Status.new, Status.open, Status.waiting, Status.on_hold, Status.solved}),
-    "reopen": frozenset({Status.waiting, Status.on_hold, Status.solved, Status.closed}),
+    "reopen": frozenset({Status.new, Status.waiting, Status.on_hold, Status.solved, Status.closed}),
 }
 
 

@@ -95,6 +95,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     tag: str | None = None
     mentioned: UUID | None = None
+    unseen: bool = False  # only mentions that were not seen
     snoozed: bool | None = None
     danger: bool | None = None
 
@@ -195,7 +196,8 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
     want("t.language = {}", wanted.language)
     want("{} = ANY (t.tags)", wanted.tag)
     want(
-        "EXISTS (SELECT 1 FROM mention m WHERE m.brand_id = t.brand_id AND m.ticket_id = t.id AND m.staff_id = {})",
+        "EXISTS (SELECT 1 FROM mention m WHERE m.brand_id = t.brand_id AND m.ticket_id = t.id AND m.staff_id = {}"
+        + (" AND m.seen_at IS NULL)" if wanted.unseen else ")"),
         wanted.mentioned,
     )
     if wanted.unassigned:
@@ -287,6 +289,33 @@ class Hit(msgspec.Struct, frozen=True):
     message_id: UUID | None
     rank: float
     excerpt: str
+
+
+class Link(msgspec.Struct, frozen=True):
+    """`direction`: `to` when this ticket was linked to the other, `from` when the other was linked to this."""
+
+    reference: str
+    ticket: UUID
+    kind: str
+    direction: str
+
+
+async def links(tx: Tx, ticket: Ticket) -> list[Link]:
+    """The tickets that a ticket is linked with, as far as the actor sees them."""
+    return await tx.all(
+        Link,
+        """
+        SELECT b.prefix || '-' || t.number AS reference, t.id AS ticket, l.kind, l.direction
+        FROM   (SELECT other_id AS id, kind, 'to' AS direction FROM ticket_link WHERE brand_id = $1 AND ticket_id = $2
+                UNION ALL
+                SELECT ticket_id, kind, 'from' FROM ticket_link WHERE brand_id = $1 AND other_id = $2) AS l
+        JOIN   ticket t ON t.brand_id = $1 AND t.id = l.id
+        JOIN   brand b ON b.id = t.brand_id
+        ORDER  BY t.number, l.kind, l.direction
+        """,
+        ticket.brand,
+        ticket.id,
+    )
 
 
 SEARCH_REACH = 5_000

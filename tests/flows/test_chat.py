@@ -684,3 +684,19 @@ async def test_a_brand_without_a_chat_says_so(house: House) -> None:
         answer = await http.post("/chat/sessions", json={"brand": "nowhere"})
     assert answer.status_code == 404
     assert answer.json()["title"] == "no_chat_here"
+
+
+async def test_an_agents_picture_is_shown_in_the_chat(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino)
+    chat, stranger = await a_chat(house, casino), await a_chat(house, casino)
+    ticket = (await chat.say("Show me"))["ticket"]["id"]
+    sent = await agent.post("/attachments", files={"file": ("a.png", PNG, "image/png")})
+    assert sent.status_code == 201, sent.text
+    answer = await agent.post(
+        f"/tickets/{ticket}/messages", json={"text": "Here", "files": [sent.json()["id"]]}
+    )
+    assert answer.status_code == 201, answer.text
+    shown = next(m for m in await chat.history() if m["text"] == "Here")
+    (file,) = shown["attachments"]
+    assert (await chat.http.get(f"/chat/attachments/{file['id']}")).content == PNG
+    assert (await stranger.http.get(f"/chat/attachments/{file['id']}")).status_code == 404

@@ -212,3 +212,44 @@ async def test_a_receipt_answers_the_same_player_only_so_often(desk: Desk) -> No
     await desk.work_until_idle()
     assert len(await desk.tickets()) == 15
     assert len(desk.sent_mails()) <= 10
+
+
+async def test_redaction_reaches_the_copies_in_later_messages(desk: Desk) -> None:
+    supervisor = await desk.sits("supervisor", desk.brand.queue)
+    ticket = await desk.a_ticket(
+        id="<first@mail.example>", subject="About Wilhelmina & me", text="It was Wilhelmina & me."
+    )
+    await supervisor.says(ticket, "Is Wilhelmina & me one person?", html="<p>Wilhelmina &amp; me</p>")
+    await desk.a_ticket(
+        answers=("<first@mail.example>",), text="No.\n\nOn Monday the desk wrote:\n> It was Wilhelmina & me."
+    )
+    said = (await desk.messages(ticket, "player"))[0]
+    await supervisor.does(ticket, "redact", message=str(said.id), part="Wilhelmina & me", reason="a third")
+    for table in ("ticket", "message"):
+        kept = await desk.value(f"SELECT string_agg(t::text, ' ') FROM {table} t WHERE brand_id = $1")
+        assert "Wilhelmina" not in kept, table
+    assert not await desk.value(
+        "SELECT count(*) FROM original WHERE brand_id = $1 AND position('Wilhelmina'::bytea IN raw) > 0"
+    )
+    assert {e.data["message"] for e in await desk.events(ticket, "redacted")} >= {str(said.id)}
+
+
+async def test_a_redacted_file_is_deleted_unless_another_message_holds_it(desk: Desk) -> None:
+    supervisor = await desk.sits("supervisor", desk.brand.queue)
+    once = await desk.a_ticket(files=(("passport.txt", b"number 1"), ("both.txt", b"in two")))
+    other = await desk.a_ticket(subject="Again", files=(("both.txt", b"in two"),))
+    shown = (await supervisor.gets(f"/tickets/{once.id}/messages"))["items"][0]["attachments"]
+    for file in shown:
+        await supervisor.does(once, "redact", attachment=file["id"], reason="an identity paper")
+        assert (await supervisor.asks("GET", f"/attachments/{file['id']}")).status_code == 404
+    await desk.work_until_idle()
+    after = (await supervisor.gets(f"/tickets/{once.id}/messages"))["items"][0]["attachments"]
+    assert [file["name"] for file in after] == ["redacted", "redacted"]
+    folder = desk.building.settings.data_dir / "files" / desk.brand.id
+    left = [path.read_bytes().strip() for path in folder.rglob("*") if path.is_file()]
+    assert left == [b"in two"]
+    assert b"passport" not in await desk.value(
+        "SELECT string_agg(raw, '') FROM original WHERE brand_id = $1 AND id = (SELECT min(id::text)::uuid FROM original WHERE brand_id = $1)"
+    )
+    kept = (await supervisor.gets(f"/tickets/{other.id}/messages"))["items"][0]["attachments"][0]
+    assert (await supervisor.asks("GET", f"/attachments/{kept['id']}")).content.strip() == b"in two"

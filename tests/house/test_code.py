@@ -156,7 +156,7 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 # Events that nothing follows at once; whoever adds an event decides, here or in reactions.at_once.
 PASSED = {
     "note_added", "secret_masked", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
-    "spam_marked", "tagged", "linked", "renamed", "delivery_changed", "rated", "clock_started", "clock_met",
+    "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "clock_started", "clock_met",
     "clock_paused", "clock_resumed", "staff_notified", "choice_made", "chat_returned", "player_recognised",
     # people and players: nothing of a ticket follows from these
     "player_created", "player_changed", "identity_added", "identity_unregistered", "merge_proposed", "merge_refused",

@@ -323,8 +323,3 @@ async def mark_read(tx: Tx, ticket: Ticket, reader: UUID, message: UUID) -> None
         reader,
         message,
     )
-
-
-async def forget_uploads(tx: Tx) -> int:
-    """Files whose message never came."""
-    return await tx.run("DELETE FROM chat_upload WHERE created_at < now() - interval '1 day'")
