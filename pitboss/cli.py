@@ -196,7 +196,7 @@ def doctor() -> None:
     from pitboss.doctor import examine
 
     settings = settings_or_exit()
-    findings = asyncio.run(examine(settings, urls(settings)))
+    findings = asyncio.run(examine(settings))
     for finding in findings:
         mark = "ok  " if finding.good else "BAD "
         typer.echo(f"{mark} {finding.what}: {finding.told}")

@@ -21,7 +21,7 @@ from rich.table import Table
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import app_url
-from pitboss.demo import lock
+from pitboss.kit import lock
 from pitboss.demo.seed import PEOPLE, demo_password, seed
 from pitboss.files.store import FileStore
 from pitboss.settings import Settings
