@@ -15,8 +15,8 @@ from pitboss.api.health import numbers
 from pitboss.db import embedded
 from pitboss.db.migrate import available, unmigrated
 from pitboss.db.tx import SYSTEM, Database, app_url, connect
-from pitboss.kit import lock
 from pitboss.files.store import FileStore
+from pitboss.kit import lock
 from pitboss.settings import Settings
 
 OLD_SECONDS = 60.0  # work that has waited longer than this has nobody to do it

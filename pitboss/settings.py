@@ -154,7 +154,7 @@ def masked(text: str) -> str:
 def _unusable(folder: Path) -> str | None:
     """Why nothing can be written to the folder, which may not be there yet."""
     there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
-    if not os.path.isdir(there):
+    if not there.is_dir():
         return f"{there} is no folder"
     if not os.access(there, os.W_OK | os.X_OK):
         return f"{there} can't be written to"

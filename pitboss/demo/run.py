@@ -21,9 +21,9 @@ from rich.table import Table
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import app_url
-from pitboss.kit import lock
 from pitboss.demo.seed import PEOPLE, demo_password, seed
 from pitboss.files.store import FileStore
+from pitboss.kit import lock
 from pitboss.settings import Settings
 from pitboss.web import open_database
 
