@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import msgspec
 
 T = TypeVar("T")
-Networks = tuple[IPv4Network | IPv6Network, ...]
 
 KNOWN = frozenset(
     f"PITBOSS_{name}"
@@ -46,7 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo_password: str | None
     demo_mailbox: tuple[tuple[str, int], tuple[str, int]]  # SMTP and page of the demo's mailbox
     trusted_authserv: frozenset[str]
-    trusted_proxies: Networks
+    trusted_proxies: tuple[str, ...]  # IP networks, such as 10.0.0.5/32
     max_mail_bytes: int
     max_upload_bytes: int
     rate_factor: float  # multiplies every rate limit
@@ -168,9 +167,9 @@ def _file(text: str) -> Path:
     return path
 
 
-def _networks(text: str) -> Networks:
+def _networks(text: str) -> tuple[str, ...]:
     try:
-        return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
+        return tuple(str(ip_network(part.strip(), strict=False)) for part in text.split(",") if part.strip())
     except ValueError as problem:
         raise ValueError(
             "write IP addresses or networks with commas between, for example 10.0.0.5, 10.1.0.0/16"

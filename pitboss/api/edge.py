@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
+from functools import cache
+from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from pitboss.db.tx import Actor, Database, Tx
 from pitboss.files.store import FileStore
 from pitboss.kit.limits import Buckets, Limit
 from pitboss.kit.refused import Forbidden, Invalid, Refused
-from pitboss.settings import Networks, Settings
+from pitboss.settings import Settings
 from pitboss.staff.actors import Signed, authenticate
 
 log = structlog.get_logger()
@@ -77,7 +78,10 @@ def address_of(request: Req, settings: Settings) -> str:
     return peer
 
 
-def is_trusted(peer: str, networks: Networks) -> bool:
+network = cache(ip_network)
+
+
+def is_trusted(peer: str, networks: tuple[str, ...]) -> bool:
     """Whether the address lies in one of the networks. An IPv4 address that a socket for both kinds shows as IPv6
     (::ffff:10.0.0.5) counts as the IPv4 address that it is."""
     if not networks:
@@ -87,7 +91,7 @@ def is_trusted(peer: str, networks: Networks) -> bool:
     except ValueError:
         return False
     address = getattr(address, "ipv4_mapped", None) or address
-    return any(address in network for network in networks)
+    return any(address in network(name) for name in networks)
 
 
 def own_origin(origin: str, host: str, settings: Settings) -> bool:
