@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import re
 import signal
 import sys
 import threading
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import structlog
 import typer
 
-from pitboss.settings import BadSettings, Settings, read_settings
+from pitboss.settings import BadSettings, Settings, read_model_path, read_settings
+
+if TYPE_CHECKING:
+    from pitboss.assist.model import Model
+    from pitboss.db.tx import Tx
 
 app = typer.Typer(
     help="The player-support desk of online casinos and bookmakers.",
@@ -30,11 +36,22 @@ def settings_or_exit() -> Settings:
     try:
         settings = read_settings()
     except BadSettings as mistakes:
-        for line in str(mistakes).splitlines():
-            typer.echo(line, err=True)
+        typer.echo(str(mistakes), err=True)
         raise typer.Exit(2) from mistakes
+    if settings.model_path is not None:
+        model_or_exit(settings.model_path)
     _log_to_stderr(settings.log_level)
     return settings
+
+
+def model_or_exit(path: Path) -> Model:
+    from pitboss.assist.model import BadModel, Model
+
+    try:
+        return Model.load(path)
+    except BadModel as problem:
+        typer.echo(f"PITBOSS_MODEL is {str(path)!r}: {problem}", err=True)
+        raise typer.Exit(2) from problem
 
 
 def _log_to_stderr(level: str) -> None:
@@ -51,6 +68,21 @@ def _log_to_stderr(level: str) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+    asyncpg = logging.getLogger("asyncpg")
+    asyncpg.handlers = [_OneLine()]
+    asyncpg.propagate = False
+
+
+class _OneLine(logging.Handler):
+    """A library's word as one line of our log. A lost database makes its pool tell each connection with a traceback, and
+    whoever waits for it gets an error of their own."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        failure = record.exc_info[1] if record.exc_info else None
+        structlog.get_logger().warning(
+            record.getMessage().partition("\n")[0],
+            **({"problem": type(failure).__name__} if failure is not None else {}),
+        )
 
 
 def urls(settings: Settings) -> tuple[str, str]:
@@ -62,6 +94,35 @@ def urls(settings: Settings) -> tuple[str, str]:
         owner = embedded.start(settings.data_dir)
         return owner, app_url(owner)
     return settings.owner_url or settings.database_url, settings.database_url
+
+
+def urls_or_exit(settings: Settings) -> tuple[str, str]:
+    """`urls`, once it is sure that the database answers and is of this release."""
+    import asyncpg
+
+    from pitboss.db import embedded
+    from pitboss.db.migrate import missing, unmigrated
+
+    try:
+        found = urls(settings)
+        behind = asyncio.run(missing(found[1]))
+    except embedded.NotStarted as problem:
+        typer.echo(f"{problem}.", err=True)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as problem:
+        unready = "The database is not set up yet. Run `pitboss migrate`."
+        typer.echo(unready if unmigrated(problem) else _unreachable(problem), err=True)
+    else:
+        if not behind:
+            return found
+        typer.echo(
+            f"The database lacks {len(behind)} migration(s) of this release. Run `pitboss migrate`.", err=True
+        )
+    raise typer.Exit(1)
+
+
+def _unreachable(problem: Exception) -> str:
+    told = " ".join(str(problem).split()) or type(problem).__name__
+    return f"The database can't be reached: {told}. Check that it runs, and PITBOSS_DATABASE_URL."
 
 
 def end_with_parent() -> None:
@@ -116,7 +177,7 @@ def serve(
     settings = settings_or_exit()
     if with_parent:
         end_with_parent()
-    urls(settings)
+    urls_or_exit(settings)
     uvicorn.run(
         "pitboss.cli:web_app",
         factory=True,
@@ -151,7 +212,7 @@ def worker(
     settings = settings_or_exit()
     if with_parent:
         end_with_parent()
-    url = urls(settings)[1]
+    url = urls_or_exit(settings)[1]
 
     async def main() -> None:
         await run_worker(settings, url, smtp=smtp, stopping=stop_event())
@@ -177,13 +238,36 @@ def mailbox(with_parent: WithParent = False) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to this release."""
+    import asyncpg
+
+    from pitboss.db import embedded
     from pitboss.db.migrate import BadMigrations
     from pitboss.db.migrate import migrate as run_migrations
 
+    settings = settings_or_exit()
     try:
-        applied = asyncio.run(run_migrations(urls(settings_or_exit())[0]))
+        applied = asyncio.run(run_migrations(urls(settings)[0]))
     except BadMigrations as problem:
         typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
+    except embedded.NotStarted as problem:
+        typer.echo(f"{problem}.", err=True)
+        raise typer.Exit(1) from problem
+    except (
+        OSError,
+        asyncpg.PostgresConnectionError,
+        asyncpg.InvalidAuthorizationSpecificationError,
+        asyncpg.InvalidCatalogNameError,
+        asyncpg.CannotConnectNowError,
+        asyncpg.TooManyConnectionsError,
+        asyncpg.InterfaceError,
+    ) as problem:
+        typer.echo(_unreachable(problem), err=True)
+        raise typer.Exit(1) from problem
+    except asyncpg.InsufficientPrivilegeError as problem:
+        typer.echo(
+            f"This user may not migrate: {problem}. Name the owner in PITBOSS_DATABASE_OWNER_URL.", err=True
+        )
         raise typer.Exit(1) from problem
     for name in applied:
         typer.echo(f"applied {name}")
@@ -196,7 +280,7 @@ def doctor() -> None:
     from pitboss.doctor import examine
 
     settings = settings_or_exit()
-    findings = asyncio.run(examine(settings, urls(settings)))
+    findings = asyncio.run(examine(settings))
     for finding in findings:
         mark = "ok  " if finding.good else "BAD "
         typer.echo(f"{mark} {finding.what}: {finding.told}")
@@ -218,12 +302,15 @@ def create_admin(
     from pitboss.web import open_database
 
     settings = settings_or_exit()
+    url = urls_or_exit(settings)[1]
 
     async def main() -> None:
-        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss create-admin")
+        db = await open_database(settings, url, size=2, application="pitboss create-admin")
         try:
             async with db.tx(SYSTEM) as tx:
                 await staff.install_roles(tx)
+                for wanted in brand or ():
+                    await _must_exist(tx, wanted)
                 brands = brand or await tx.column("SELECT id FROM brand ORDER BY id")
                 if not brands:
                     raise Refused("There is no brand yet. Make one with `pitboss create-brand` first.")
@@ -258,9 +345,11 @@ def create_brand(
     from pitboss.web import open_database
 
     settings = settings_or_exit()
+    _brand_in_words(brand, name, prefix, mail, language)
+    url = urls_or_exit(settings)[1]
 
     async def main() -> None:
-        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss create-brand")
+        db = await open_database(settings, url, size=2, application="pitboss create-brand")
         try:
             async with db.tx(SYSTEM) as tx:
                 await tx.run(
@@ -299,12 +388,57 @@ def create_brand(
                 )
                 await sla.install_defaults(tx, brand)
         except asyncpg.IntegrityConstraintViolationError as problem:
-            raise Invalid(f"This brand can't be made: {problem.detail or problem}") from problem
+            raise Invalid(
+                _TAKEN.get(problem.constraint_name or "", "").format(brand=brand, prefix=prefix, mail=mail)
+                or f"This brand can't be made: {problem.detail or problem}"
+            ) from problem
         finally:
             await db.close()
 
     _refusable(main())
     typer.echo(f"The brand {brand} is there. Next: pitboss create-admin.")
+
+
+_TAKEN = {
+    "brand_pkey": "There is a brand {brand} already. Choose another id.",
+    "brand_prefix_key": "Another brand has the prefix {prefix}. Choose another; ticket numbers begin with it.",
+    "channel_address": "Another channel takes the mail of {mail}. Choose another address.",
+}
+
+
+def _brand_in_words(brand: str, name: str, prefix: str, mail: str, language: str) -> None:
+    """Ends with a sentence for each value that the database would not take."""
+    mistakes = [
+        sentence
+        for good, sentence in (
+            (
+                re.fullmatch(r"[a-z][a-z0-9-]{1,30}", brand),
+                f"{brand!r} can't be a brand's id: 2 to 31 small letters, digits and hyphens, a letter first.",
+            ),
+            (name.strip(), "A brand has a name."),
+            (
+                re.fullmatch(r"[A-Z]{2,5}", prefix),
+                f"{prefix!r} is no prefix: 2 to 5 capital letters, A to Z.",
+            ),
+            (
+                re.fullmatch(r"[^@\s]+@[^@\s]+", mail),
+                f"{mail!r} is no mail address; write it in full, for example support@desk.example.",
+            ),
+            (language in ("ru", "en"), f"{language!r} is no language of the desk: ru or en."),
+        )
+        if not good
+    ]
+    if mistakes:
+        typer.echo("\n".join(mistakes), err=True)
+        raise typer.Exit(1)
+
+
+async def _must_exist(tx: Tx, brand: str) -> None:
+    from pitboss.kit.refused import Refused
+
+    brands = await tx.column("SELECT id FROM brand ORDER BY id")
+    if brand not in brands:
+        raise Refused(f"There is no brand {brand!r}. There are: {', '.join(brands) or 'none yet'}.")
 
 
 @app.command()
@@ -323,16 +457,22 @@ def replay(
     if original and wanted is None:
         typer.echo(f"{original!r} is not the id of an original.", err=True)
         raise typer.Exit(2)
+    url = urls_or_exit(settings)[1]
+    count = 0
 
-    async def main() -> int:
-        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss replay")
+    async def main() -> None:
+        nonlocal count
+        db = await open_database(settings, url, size=2, application="pitboss replay")
         try:
             async with db.tx(SYSTEM) as tx:
-                return await intake.replay(tx, brand=brand, original=wanted)
+                if brand is not None:
+                    await _must_exist(tx, brand)
+                count = await intake.replay(tx, brand=brand, original=wanted)
         finally:
             await db.close()
 
-    typer.echo(f"{asyncio.run(main())} original(s) will be read again.")
+    _refusable(main())
+    typer.echo(f"{count} original(s) will be read again.")
 
 
 @app.command()
@@ -346,7 +486,7 @@ def parse(
 
     missing = [path for path in files or [] if not path.is_file()]
     for path in missing:
-        typer.echo(f"There is no file {path}.", err=True)
+        typer.echo(f"{path} is a folder." if path.is_dir() else f"There is no file {path}.", err=True)
     for line in (
         lines([path for path in files or [] if path.is_file()]) if files is None or not missing else []
     ):
@@ -360,8 +500,14 @@ def classify() -> None:
     """Say what lines of text on standard input are about: a JSON line each."""
     from pitboss.assist.lines import lines
 
+    try:
+        path = read_model_path()
+    except BadSettings as mistake:
+        typer.echo(str(mistake), err=True)
+        raise typer.Exit(2) from mistake
+    model = model_or_exit(path) if path is not None else None
     texts = (raw.decode("utf-8", "replace") for raw in sys.stdin.buffer)
-    for line in lines(texts):
+    for line in lines(texts, model=model):
         sys.stdout.buffer.write(line.rstrip(b"\n") + b"\n")
         sys.stdout.buffer.flush()
 
@@ -387,7 +533,7 @@ def train(
     settings = settings_or_exit()
 
     async def corrected() -> list[tuple[str, str]]:
-        db = await open_database(settings, urls(settings)[1], size=2, application="pitboss train")
+        db = await open_database(settings, url, size=2, application="pitboss train")
         try:
             async with db.tx(SYSTEM) as tx:
                 rows = await tx.connection.fetch("SELECT topic, text FROM correction ORDER BY created_at")
@@ -395,6 +541,7 @@ def train(
         finally:
             await db.close()
 
+    url = urls_or_exit(settings)[1] if corrections else ""
     extra = asyncio.run(corrected()) if corrections else []
     target = out or settings.model_path or settings.data_dir / "model.npz"
     try:

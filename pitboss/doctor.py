@@ -12,9 +12,11 @@ import asyncpg
 import msgspec
 
 from pitboss.api.health import numbers
-from pitboss.db.migrate import available
-from pitboss.db.tx import SYSTEM, Database, connect
+from pitboss.db import embedded
+from pitboss.db.migrate import available, unmigrated
+from pitboss.db.tx import SYSTEM, Database, app_url, connect
 from pitboss.files.store import FileStore
+from pitboss.kit import lock
 from pitboss.settings import Settings
 
 OLD_SECONDS = 60.0  # work that has waited longer than this has nobody to do it
@@ -26,27 +28,42 @@ class Finding(msgspec.Struct, frozen=True):
     told: str
 
 
-async def examine(settings: Settings, urls: tuple[str, str]) -> list[Finding]:
-    findings: list[Finding] = []
-    try:
-        pool = await connect(urls[1], size=2, application="pitboss doctor")
-    except (OSError, asyncpg.PostgresError) as problem:
-        findings.append(
-            Finding(
-                "database", False, f"can't connect: {problem}. Check PITBOSS_DATABASE_URL and that it runs."
-            )
-        )
-    else:
-        db = Database(pool)
-        try:
-            findings += await _database(db)
-            findings += await _queues(db)
-        finally:
-            await db.close()
+async def examine(settings: Settings) -> list[Finding]:
+    """Only looks: starts no database and makes none."""
+    findings = await _stored(settings)
     findings.append(await _files(settings))
     findings.append(await _mail_out(settings))
     findings.append(await _mail_in(settings))
     return findings
+
+
+async def _stored(settings: Settings) -> list[Finding]:
+    url = settings.database_url
+    if url is None:
+        owner_url = embedded.running_url(settings.data_dir)
+        if owner_url is None:
+            return [
+                Finding(
+                    "database",
+                    False,
+                    f"the embedded database is not running in {settings.data_dir}. Start the desk "
+                    "(`pitboss demo`, or `pitboss migrate` and `pitboss serve`), or set PITBOSS_DATABASE_URL",
+                )
+            ]
+        url = app_url(owner_url)
+    try:
+        pool = await connect(url, size=2, application="pitboss doctor")
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as problem:
+        remedy = (
+            "Run `pitboss migrate`" if unmigrated(problem) else "Check PITBOSS_DATABASE_URL and that it runs"
+        )
+        return [Finding("database", False, f"can't connect: {problem}. {remedy}.")]
+    db = Database(pool)
+    try:
+        findings = await _database(db)
+        return findings + await _queues(db) if all(finding.good for finding in findings[:2]) else findings
+    finally:
+        await db.close()
 
 
 async def _database(db: Database) -> list[Finding]:
@@ -135,6 +152,8 @@ async def _files(settings: Settings) -> Finding:
 
 
 async def _mail_out(settings: Settings) -> Finding:
+    if settings.smtp_url is None and lock.held(settings.data_dir):
+        return await _demo_mailbox(*settings.demo_mailbox[0])
     if settings.smtp_url is None:
         return Finding(
             "mail out",
@@ -154,12 +173,28 @@ async def _mail_out(settings: Settings) -> Finding:
     return Finding("mail out", True, f"{parts.hostname}:{parts.port or 25} answers")
 
 
+async def _demo_mailbox(host: str, port: int) -> Finding:
+    """The demo gives its processes its own mailbox where PITBOSS_SMTP_URL is absent."""
+    try:
+        good = (await _greeting(host, port)).startswith("220")
+    except (OSError, TimeoutError):
+        good = False
+    told = f"the demo's mailbox {'answers' if good else 'does not answer'} on {host}:{port}"
+    return Finding("mail out", good, told + ("" if good else "; PITBOSS_DEMO_MAILBOX says where it is"))
+
+
+async def _greeting(host: str, port: int) -> str:
+    reader, writer = await asyncio.wait_for(asyncio.open_connection(host, port), 5)
+    try:
+        return (await asyncio.wait_for(reader.readline(), 5)).decode("ascii", "replace").strip()
+    finally:
+        writer.close()
+
+
 async def _mail_in(settings: Settings) -> Finding:
     host, port = settings.smtp_listen
     try:
-        reader, writer = await asyncio.wait_for(asyncio.open_connection(host, port), 5)
-        greeting = (await asyncio.wait_for(reader.readline(), 5)).decode("ascii", "replace").strip()
-        writer.close()
+        greeting = await _greeting(host, port)
     except (OSError, TimeoutError):
         return Finding(
             "mail in", False, f"nobody listens on {host}:{port}; start `pitboss worker`, or use IMAP only"

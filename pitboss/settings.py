@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -12,6 +15,16 @@ from urllib.parse import urlsplit
 import msgspec
 
 T = TypeVar("T")
+
+KNOWN = frozenset(
+    f"PITBOSS_{name}"
+    for name in (
+        "DATA_DIR", "DATABASE_URL", "DATABASE_OWNER_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_LISTEN", "SMTP_URL",
+        "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "TRUSTED_PROXIES",
+        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "RATE_FACTOR", "MODEL", "LOG_LEVEL",
+    )
+)  # fmt: skip
+_SECRET = frozenset({"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD"})
 
 
 class BadSettings(Exception):
@@ -32,7 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo_password: str | None
     demo_mailbox: tuple[tuple[str, int], tuple[str, int]]  # SMTP and page of the demo's mailbox
     trusted_authserv: frozenset[str]
-    trusted_proxies: frozenset[str]
+    trusted_proxies: tuple[str, ...]  # IP networks, such as 10.0.0.5/32
     max_mail_bytes: int
     max_upload_bytes: int
     rate_factor: float  # multiplies every rate limit
@@ -56,8 +69,14 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         try:
             return check(text)
         except ValueError as problem:
-            mistakes.append(f"{name} is {text!r}: {problem}.")
+            shown = "" if name in _SECRET else f" is {masked(text)!r}"
+            mistakes.append(f"{name}{shown}: {problem}.")
             return None
+
+    for name in sorted(env):
+        if name.startswith("PITBOSS_") and name not in KNOWN:
+            near = get_close_matches(name, sorted(KNOWN), 1, 0.0)[0]
+            mistakes.append(f"{name} is no setting; the nearest is {near}. README lists them all.")
 
     data_dir = get("PITBOSS_DATA_DIR", "./var", lambda text: Path(text).expanduser().resolve())
     port = get("PITBOSS_PORT", "8000", _port)
@@ -76,16 +95,22 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "demo_password": get("PITBOSS_DEMO_PASSWORD", None, _demo_password),
         "demo_mailbox": get("PITBOSS_DEMO_MAILBOX", "127.0.0.1:2526,127.0.0.1:8025", _two_addresses),
         "trusted_authserv": get("PITBOSS_TRUSTED_AUTHSERV", "", _names) or frozenset(),
-        "trusted_proxies": get("PITBOSS_TRUSTED_PROXIES", "", _names) or frozenset(),
+        "trusted_proxies": get("PITBOSS_TRUSTED_PROXIES", "", _networks) or (),
         "max_mail_bytes": get("PITBOSS_MAX_MAIL_BYTES", str(30 * 2**20), _bytes),
         "max_upload_bytes": get("PITBOSS_MAX_UPLOAD_BYTES", str(15 * 2**20), _bytes),
         "rate_factor": get("PITBOSS_RATE_FACTOR", "1", _factor),
-        "model_path": get("PITBOSS_MODEL", None, lambda text: Path(text).expanduser().resolve()),
+        "model_path": get("PITBOSS_MODEL", None, _file),
         "log_level": get("PITBOSS_LOG_LEVEL", "info", _log_level),
     }
+    needs_folder = settings["database_url"] is None or not env.get("PITBOSS_FILES_URL", "").strip()
+    if data_dir is not None and needs_folder and (problem := _unusable(data_dir)):
+        mistakes.append(f"PITBOSS_DATA_DIR is {str(data_dir)!r}: {problem}.")
     if not mistakes and settings["secret_key"] is None and data_dir is not None:
         if settings["database_url"] is None:
-            settings["secret_key"] = _kept_secret(data_dir)
+            try:
+                settings["secret_key"] = _kept_secret(data_dir)
+            except OSError as failure:
+                mistakes.append(f"PITBOSS_DATA_DIR is {str(data_dir)!r}: {failure}.")
         else:
             mistakes.append(
                 "PITBOSS_SECRET_KEY is missing: with PITBOSS_DATABASE_URL set, "
@@ -106,6 +131,49 @@ def _kept_secret(data_dir: Path) -> bytes:
     except FileExistsError:
         pass
     return path.read_text().strip().encode()
+
+
+def read_model_path(environ: Mapping[str, str] | None = None) -> Path | None:
+    """PITBOSS_MODEL alone, for what needs no desk. Raises BadSettings."""
+    text = (os.environ if environ is None else environ).get("PITBOSS_MODEL", "").strip()
+    try:
+        return _file(text) if text else None
+    except ValueError as problem:
+        raise BadSettings(f"PITBOSS_MODEL is {text!r}: {problem}.") from problem
+
+
+def masked(text: str) -> str:
+    """The text without what may be a password: in an address, all between the scheme and the host."""
+    scheme, separator, rest = text.partition("://")
+    if "@" in text:
+        text = f"{scheme + separator if separator else ''}…@{(rest or scheme).rpartition('@')[2]}"
+    return re.sub(r"(?i)(password|secret|key)=[^&\s]*", r"\1=…", text)
+
+
+def _unusable(folder: Path) -> str | None:
+    """Why nothing can be written to the folder, which may not be there yet."""
+    there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    if not there.is_dir():
+        return f"{there} is no folder"
+    if not os.access(there, os.W_OK | os.X_OK):
+        return f"{there} can't be written to"
+    return None
+
+
+def _file(text: str) -> Path:
+    path = Path(text).expanduser().resolve()
+    if not path.is_file():
+        raise ValueError("there is no such file; without the setting the packaged one is used")
+    return path
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_network(part.strip(), strict=False)) for part in text.split(",") if part.strip())
+    except ValueError as problem:
+        raise ValueError(
+            "write IP addresses or networks with commas between, for example 10.0.0.5, 10.1.0.0/16"
+        ) from problem
 
 
 def _port(text: str) -> int:
@@ -148,7 +216,16 @@ def _postgres_url(text: str) -> str:
 
 
 def _smtp_url(text: str) -> str:
-    return _url(text, ("smtp", "smtps", "smtp+starttls"), "smtp://user:password@host:587")
+    example = "smtp://user:password@host:587"
+    _url(text, ("smtp", "smtps", "smtp+starttls"), example)
+    parts = urlsplit(text)
+    try:
+        usable = parts.hostname and parts.port != 0
+    except ValueError as problem:
+        raise ValueError(f"its port is no port; write it as {example}") from problem
+    if not usable:
+        raise ValueError(f"it names no host; write it as {example}")
+    return text
 
 
 def _files_url(text: str) -> str:

@@ -157,7 +157,7 @@ async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signe
 
 
 @websocket("/api/v1/stream")
-async def staff_stream(socket: stream.Socket, state: State, after: int | None = None) -> None:
+async def staff_stream(socket: stream.Socket, state: State, after: str | None = None) -> None:
     """Everything that you may see, as it happens. `after`: the number of the last event that you have."""
     desk: Desk = state.desk
     scheme, _, token = socket.headers.get("authorization", "").partition(" ")
@@ -176,9 +176,14 @@ async def staff_stream(socket: stream.Socket, state: State, after: int | None = 
         await socket.close(code=stream.NOT_YOURS, reason="sign in first")
         return
     try:
+        number = stream.number_of(after)
+    except stream.NoNumber as problem:
+        await socket.close(code=stream.NO_NUMBER, reason=str(problem))
+        return
+    try:
         # What the token opened closes with it.
         async with asyncio.timeout(_seconds_left(signed)):
-            await stream.serve(socket, state.hub, desk.db, signed.actor, after=after, buckets=desk.buckets)
+            await stream.serve(socket, state.hub, desk.db, signed.actor, after=number, buckets=desk.buckets)
     except TimeoutError:
         await socket.close(code=stream.GO_AWAY)
 

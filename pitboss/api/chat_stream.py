@@ -66,7 +66,7 @@ def _token(socket: stream.Socket) -> tuple[str | None, str | None]:
 
 
 @websocket("/api/v1/chat/stream")
-async def chat_stream(socket: stream.Socket, state: State, after: int | None = None) -> None:
+async def chat_stream(socket: stream.Socket, state: State, after: str | None = None) -> None:
     """What happens in your chat, as it happens. `after`: the number of the last event that you have. Send
     {"type":"typing"} while you write."""
     desk: Desk = state.desk
@@ -81,6 +81,11 @@ async def chat_stream(socket: stream.Socket, state: State, after: int | None = N
     await socket.accept(subprotocols=subprotocol)
     if chatting is None:
         await socket.close(code=stream.NOT_YOURS, reason="open the chat first")
+        return
+    try:
+        number = stream.number_of(after)
+    except stream.NoNumber as problem:
+        await socket.close(code=stream.NO_NUMBER, reason=str(problem))
         return
     present: Present = state.present
     await _welcome(desk, chatting)
@@ -98,7 +103,7 @@ async def chat_stream(socket: stream.Socket, state: State, after: int | None = N
         # A player's sight ends with the site's word; the client comes back and gets what is theirs then.
         async with asyncio.timeout(_seconds_left(chatting)):
             await stream.serve(
-                socket, state.hub, desk.db, chatting.actor, after=after, buckets=desk.buckets, heard=heard
+                socket, state.hub, desk.db, chatting.actor, after=number, buckets=desk.buckets, heard=heard
             )
     except TimeoutError:
         await socket.close(code=stream.GO_AWAY)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from functools import cache
+from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,9 +74,25 @@ def bearer(request: Req) -> str | None:
 def address_of(request: Req, settings: Settings) -> str:
     """The client's address; what a proxy says counts only if the proxy is trusted."""
     peer = request.client.host if request.client else "unknown"
-    if peer in settings.trusted_proxies and (told := request.headers.get("x-forwarded-for")):
+    if is_trusted(peer, settings.trusted_proxies) and (told := request.headers.get("x-forwarded-for")):
         return told.rpartition(",")[2].strip()
     return peer
+
+
+network = cache(ip_network)
+
+
+def is_trusted(peer: str, networks: tuple[str, ...]) -> bool:
+    """Whether the address lies in one of the networks. An IPv4 address that a socket for both kinds shows as IPv6
+    (::ffff:10.0.0.5) counts as the IPv4 address that it is."""
+    if not networks:
+        return False
+    try:
+        address = ip_address(peer)
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return any(address in network(name) for name in networks)
 
 
 def own_origin(origin: str, host: str, settings: Settings) -> bool:
@@ -276,6 +294,7 @@ DATABASE_AWAY: tuple[type[Exception], ...] = (
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server died in the middle of an answer
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
     asyncpg.AdminShutdownError,

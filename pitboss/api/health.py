@@ -97,7 +97,7 @@ async def metrics(desk: Desk, request: Request[Any, Any, Any]) -> Response[bytes
         escaped = label.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
         lines.append(f'{name}{{of="{escaped}"}} {value}' if label else f"{name} {value}")
     body = generate_latest(REGISTRY) + ("\n".join(lines) + "\n").encode()
-    return Response(body, media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(body, media_type="text/plain; version=0.0.4")
 
 
 HANDLERS = [live, ready, metrics]

@@ -40,9 +40,25 @@ STAFF_EVENTS = frozenset(
 
 GO_AWAY = 1013  # try again later: you lagged; resume
 NOT_YOURS = 4401
+NO_NUMBER = 4400
 FLOOD = 4429
 
 Socket = WebSocket[Any, Any, Any]
+
+
+class NoNumber(ValueError):
+    """`after` is the number of the last event that you have: a whole number"""
+
+
+def number_of(after: str | None) -> int | None:
+    """Raises:
+    NoNumber: unless it is absent or a whole number as the log has them.
+    """
+    if after is None:
+        return None
+    if not (after.isascii() and after.isdigit() and len(after) < 20 and int(after) < 2**63):
+        raise NoNumber(NoNumber.__doc__)
+    return int(after)
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -311,16 +327,20 @@ async def serve(
     heard: Any = None,
 ) -> None:
     """Follows the log for one accepted socket until it closes. The first frame is `hello` with the number from which
-    the client goes on; then what it missed; then what happens. `heard(frame)` gets the client's own frames."""
+        the client goes on; then what it missed; then what happens. A client that knows more than this log has outlived another:
+    after the `hello` it gets `reset`, and goes on from the present like a new one. `heard(frame)` gets the client's own
+    frames."""
     connection = Connection(actor, after=after)
     hub.join(connection)
     try:
         async with db.tx(actor) as tx:
             upto = await events.watermark(tx)
-            await socket.send_data(
-                msgspec.json.encode({"type": "hello", "number": upto if after is None else after}),
-                mode="text",
-            )
+        outlived = after is not None and after > upto and not await _has(db, after)
+        if outlived:
+            after = None
+        await _tell(socket, "hello", upto if after is None else after)
+        if outlived:
+            await _tell(socket, "reset", upto)
         if after is None:
             connection.sent = upto
         else:
@@ -333,6 +353,17 @@ async def serve(
         await _both_ways(socket, connection, buckets, heard)
     finally:
         hub.part(connection)
+
+
+async def _tell(socket: Socket, kind: str, number: int) -> None:
+    await socket.send_data(msgspec.json.encode({"type": kind, "number": number}), mode="text")
+
+
+async def _has(db: Database, number: int) -> bool:
+    """Whether the log has this event or a later one. An event may be there, and known to its writer, while an older
+    transaction still holds the watermark back."""
+    async with db.single() as tx:
+        return bool(await tx.value("SELECT EXISTS (SELECT 1 FROM event WHERE number >= $1)", number))
 
 
 async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Connection) -> None:

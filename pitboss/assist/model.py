@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
+from zipfile import BadZipFile
 
 import msgspec
 import numpy as np
@@ -17,6 +18,10 @@ from pitboss.assist.wording import Wording
 _LETTER = 3  # sentences make a letter
 _WEIGHED = 12  # sentences of a letter are weighed one by one
 _SENTENCE_OF_NOTHING = np.float32(0.3)  # politeness reads as `other`, but says nothing against the matter
+
+
+class BadModel(Exception):
+    """A sentence: why the file is no model."""
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -32,9 +37,18 @@ class Model(msgspec.Struct, frozen=True):
 
     @staticmethod
     def load(path: Path | None = None) -> Model:
-        """The model file at `path`, or the packaged one. Raises OSError or ValueError if it can't be read."""
+        """The model file at `path`, or the packaged one.
+
+        Raises:
+            BadModel: if it can't be read.
+        """
         if path is not None:
-            return _read(path)
+            try:
+                return _read(path)
+            except OSError as problem:
+                raise BadModel(f"it can't be read: {problem.strerror or problem}.") from problem
+            except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile) as problem:
+                raise BadModel("it is no model that `pitboss train` wrote.") from problem
         return _packaged()
 
     def save(self, path: Path) -> None:

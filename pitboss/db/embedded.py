@@ -90,14 +90,26 @@ def _server(data_dir: Path) -> Any:
     return server
 
 
+def running_url(data_dir: Path) -> str | None:
+    """The address of its `pitboss` database as its owner, if the server runs now; starts and makes nothing."""
+    if not answers(data_dir):
+        return None
+    return f"postgresql://postgres:@/pitboss?host={_socket(data_dir)[0]}"
+
+
 def answers(data_dir: Path) -> bool:
     """Whether the server takes connections: asked by its socket, without a session."""
-    folder = data_dir / "postgres"
     try:
-        lines = (folder / "postmaster.pid").read_text().splitlines()
+        folder, port = _socket(data_dir)
         with socket.socket(socket.AF_UNIX) as probe:
             probe.settimeout(2)
-            probe.connect(f"{lines[4]}/.s.PGSQL.{lines[3]}")
+            probe.connect(f"{folder}/.s.PGSQL.{port}")
     except (OSError, IndexError):
         return False
     return True
+
+
+def _socket(data_dir: Path) -> tuple[str, str]:
+    """(folder, port) as the postmaster wrote them down."""
+    lines = (data_dir / "postgres" / "postmaster.pid").read_text().splitlines()
+    return lines[4], lines[3]

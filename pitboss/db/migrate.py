@@ -14,11 +14,35 @@ class BadMigrations(Exception):
     """The database and this release don't belong together."""
 
 
+def unmigrated(problem: Exception) -> bool:
+    """Whether connecting, or the first look, failed as it does where `migrate` has not been yet: there is no table, or no
+    role pitboss_app."""
+    return isinstance(
+        problem,
+        asyncpg.UndefinedTableError
+        | asyncpg.InvalidParameterValueError
+        | asyncpg.UndefinedObjectError
+        | asyncpg.InvalidAuthorizationSpecificationError,
+    ) and not isinstance(problem, asyncpg.InvalidPasswordError)
+
+
 def available() -> list[tuple[str, str]]:
     """(name, SQL) of every migration, in order."""
     folder = resources.files("pitboss.db") / "migrations"
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
     return [(name, (folder / name).read_text(encoding="utf-8")) for name in names]
+
+
+async def missing(url: str) -> list[str]:
+    """Names of the migrations that the database of `url` (owner or application) lacks; all, if it has none yet."""
+    connection: asyncpg.Connection[Any] = await asyncpg.connect(url, timeout=15)
+    try:
+        done = {row["name"] for row in await connection.fetch("SELECT name FROM schema_migration")}
+    except asyncpg.UndefinedTableError:
+        done = set()
+    finally:
+        await connection.close()
+    return [name for name, _ in available() if name not in done]
 
 
 async def migrate(url: str) -> list[str]:

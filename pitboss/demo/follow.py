@@ -102,6 +102,8 @@ class Feed:
                         if frame.get("type") == "hello":
                             self.number = frame["number"] if self.number is None else self.number
                             yield frame
+                        elif frame.get("type") == "reset":
+                            self.number = frame["number"]
                         elif "number" in frame:
                             yield frame
                             self.number = frame["number"]

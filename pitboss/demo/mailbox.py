@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import html
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,23 @@ class Mailbox:
         return sorted(path for path in self.folder.glob("*.eml") if path.stem > name)[:SHOWN]
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_AFTER_ADDRESS = ".,;:!?»”’"  # ends the sentence, not the address
+
+
+def linked(text: str) -> str:
+    """The text as HTML, its web addresses as links."""
+    made, done = [], 0
+    for found in _ADDRESS.finditer(text):
+        address = found.group().rstrip(_AFTER_ADDRESS)
+        if address.endswith(")") and "(" not in address:
+            address = address.rstrip(")" + _AFTER_ADDRESS)
+        shown = html.escape(address)
+        made += [html.escape(text[done : found.start()]), f'<a href="{shown}" rel="noreferrer">{shown}</a>']
+        done = found.start() + len(address)
+    return "".join([*made, html.escape(text[done:])])
+
+
 class Kept(msgspec.Struct, frozen=True):
     """`answer_to`: where an answer goes."""
 
@@ -84,14 +102,15 @@ def app(mailbox: Mailbox) -> Litestar:
             to = ", ".join(address.address for address in mail.to)
             rows.append(
                 f"<details><summary><b>{html.escape(mail.subject)}</b><br><small>{html.escape(to)} · "
-                f"{mail.date or ''}</small></summary><pre>{html.escape(mail.text)}</pre>"
-                f"<a href='/mails/{path.stem}'>original</a></details>"
+                f"{mail.date or ''}</small></summary><pre>{linked(mail.text)}</pre>"
+                f"<a href='/mails/{path.stem}'>original · исходник</a></details>"
             )
         body = "".join(rows) or "<p>Nothing has been sent yet. · Ещё ничего не отправлено.</p>"
         return (
             "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-            f"<meta http-equiv=refresh content=10><title>Demo mailbox</title><style>{_STYLE}</style>"
-            f"<h1>What the desk has sent</h1>{body}</html>"
+            f"<title>Demo mailbox · Демо-ящик</title><style>{_STYLE}</style>"
+            "<h1>What the desk has sent · Что отправлено</h1>"
+            f"<p><a href='/'>Reload · Обновить</a></p>{body}</html>"
         )
 
     @get("/mails")
@@ -104,7 +123,7 @@ def app(mailbox: Mailbox) -> Litestar:
         path = mailbox.folder / f"{name}.eml"
         if not path.exists():
             return Response(b"There is no such mail.", status_code=404, media_type=MediaType.TEXT)
-        return Response(path.read_bytes(), media_type="text/plain; charset=utf-8")
+        return Response(path.read_bytes(), media_type=MediaType.TEXT)
 
     return Litestar([page, mails, original], openapi_config=None, logging_config=None)
 

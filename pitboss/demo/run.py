@@ -22,10 +22,11 @@ from pitboss.db import embedded
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import app_url
 from pitboss.demo.seed import PEOPLE, demo_password, seed
+from pitboss.kit import lock
 from pitboss.settings import Settings
 from pitboss.web import open_database
 
-out = Console()
+out = Console(highlight=False)
 
 
 class DemoRefused(Exception):
@@ -33,9 +34,25 @@ class DemoRefused(Exception):
 
 
 async def demo(settings: Settings, *, reset: bool) -> None:
-    if reset:
-        await asyncio.to_thread(_reset, settings)
-    _check_ports(settings)
+    """Runs until Ctrl+C. `reset`: deletes the data of last time first, once it is sure that no demo runs on it.
+
+    Raises:
+        DemoRefused: before anything was changed.
+    """
+    try:
+        with lock.hold(settings.data_dir):
+            _check_ports(settings)
+            if reset:
+                await asyncio.to_thread(_reset, settings)
+            await _run(settings)
+    except lock.Held as problem:
+        raise DemoRefused(
+            f"A demo is running on {settings.data_dir}. Stop it (Ctrl+C in its terminal) first, "
+            "or give this one a folder and ports of its own (PITBOSS_DATA_DIR)."
+        ) from problem
+
+
+async def _run(settings: Settings) -> None:
     owner_url = settings.owner_url or settings.database_url
     if owner_url is None:
         out.print("Starting the embedded PostgreSQL …")
@@ -185,5 +202,16 @@ def _welcome(settings: Settings, password: str) -> Table:
         table.add_row(
             f"{person.login}@demo.example", f"{person.name}, {person.role}, {' '.join(person.languages)}"
         )
-    table.add_row("Try", "pitboss simulate --rate 5 --seconds 20")
+    table.add_row("Try", f"{_command()} simulate --rate 5 --seconds 20")
     return table
+
+
+def _command() -> str:
+    """How the reader calls `pitboss` from where they are."""
+    beside = Path(sys.executable).with_name("pitboss")
+    if shutil.which("pitboss") or not beside.exists():
+        return "pitboss"
+    try:
+        return str(beside.relative_to(Path.cwd()))
+    except ValueError:
+        return str(beside)

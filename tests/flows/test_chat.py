@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from email.message import EmailMessage
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
+import asyncpg
 import httpx
+import msgspec
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
@@ -274,6 +277,59 @@ async def test_without_a_token_nothing_is_answered(house: House, casino: ABrand)
 
 
 # ── the socket ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_client_that_outlived_the_log_is_told_to_start_over(house: House, casino: ABrand) -> None:
+    chat = await a_chat(house, casino)
+    _, agent = await an_agent(house, casino)
+    beyond = 2**62
+    staff = connect(
+        f"ws://127.0.0.1:{house.port}/api/v1/stream?after={beyond}",
+        additional_headers={"authorization": agent.headers["authorization"]},
+    )
+    async with chat.socket(after=beyond) as by_player, staff as by_staff:
+        for socket in (by_player, by_staff):
+            hello, reset = [msgspec.json.decode(await socket.recv()) for _ in range(2)]
+            assert hello["type"] == "hello"
+            assert reset == {"type": "reset", "number": hello["number"]}
+            assert hello["number"] < beyond
+
+
+async def test_an_event_that_is_there_is_no_reason_to_start_over(
+    house: House, casino: ABrand, database_url: str
+) -> None:
+    chat = await a_chat(house, casino)
+    older = await asyncpg.connect(database_url)
+    async with older.transaction():
+        await older.execute("SELECT pg_current_xact_id()")  # holds the watermark back
+        await chat.say("Where is my withdrawal?")
+        number = await older.fetchval("SELECT max(number) FROM event WHERE brand_id = $1", casino.id)
+        async with chat.socket(after=number) as socket:
+            assert msgspec.json.decode(await socket.recv()) == {"type": "hello", "number": number}
+    await older.close()
+
+
+@pytest.mark.parametrize("after", ["abc", "-1", "1.5", "9" * 40, "٣"])
+async def test_a_socket_after_what_is_no_number_is_closed_with_a_reason(
+    house: House, casino: ABrand, after: str
+) -> None:
+    chat = await a_chat(house, casino)
+    _, agent = await an_agent(house, casino)
+    query = f"after={quote(after)}"
+    for url, token in (
+        ("/api/v1/chat/stream", f"Bearer {chat.token}"),
+        ("/api/v1/stream", agent.headers["authorization"]),
+    ):
+        async with connect(
+            f"ws://127.0.0.1:{house.port}{url}?{query}", additional_headers={"authorization": token}
+        ) as socket:
+            with pytest.raises(ConnectionClosed) as closed:
+                await socket.recv()
+        assert closed.value.rcvd is not None
+        assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (
+            4400,
+            "`after` is the number of the last event that you have: a whole number",
+        )
 
 
 async def test_after_a_lost_socket_the_chat_resumes_by_number_with_each_event_once_and_in_order(

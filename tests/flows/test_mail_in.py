@@ -367,7 +367,9 @@ async def test_what_cannot_be_read_is_quarantined_counted_and_read_when_replayed
         await desk.value("SELECT state::text FROM original WHERE brand_id = $1 AND external_id = 'odd'")
         == "quarantined"
     )
-    metrics = (await desk.building.client.get(desk.building.base_url + "/metrics")).text
+    answer = await desk.building.client.get(desk.building.base_url + "/metrics")
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    metrics = answer.text
     assert "pitboss_originals_quarantined 0" not in metrics
     assert "pitboss_originals_quarantined" in metrics
     good = '{"sender": "ivan@mail.example", "recipients": []}'
