@@ -99,6 +99,18 @@ async def keep(
     return row
 
 
+async def raw_of(tx: Tx, files: FileStore, channel: Channel, external_id: str) -> bytes:
+    """The bytes of an original that is kept."""
+    row = await tx.connection.fetchrow(
+        "SELECT raw, file_key FROM original WHERE brand_id = $1 AND channel_id = $2 AND external_id = $3",
+        channel.brand,
+        channel.id,
+        external_id,
+    )
+    assert row is not None, "the original is kept"
+    return bytes(row["raw"]) if row["raw"] is not None else await files.get(row["file_key"])
+
+
 async def step(db: Database, files: FileStore, adapters: Mapping[str, Adapter]) -> int:
     """Reads up to BATCH kept originals. The claim is a lease, committed first, so an original that kills its reader
     counts an attempt too, and ends in quarantine instead of killing every worker."""

@@ -220,14 +220,7 @@ async def accept(
 
 
 async def _says_the_same(tx: Tx, files: FileStore, channel: Channel, external_id: str, raw: bytes) -> bool:
-    row = await tx.connection.fetchrow(
-        "SELECT raw, file_key FROM original WHERE brand_id = $1 AND channel_id = $2 AND external_id = $3",
-        channel.brand,
-        channel.id,
-        external_id,
-    )
-    assert row is not None, "it was refused because it is there"
-    before = row["raw"] if row["raw"] is not None else await files.get(row["file_key"])
+    before = await intake.raw_of(tx, files, channel, external_id)
     return before.startswith(b"redacted: ") or _words_of(before) == _words_of(raw)
 
 
