@@ -11,6 +11,8 @@ from litestar.params import QueryParameter
 from pitboss.api.views import Page
 from pitboss.db.tx import Actor
 from pitboss.kit.refused import Forbidden, Invalid
+from pitboss.tickets.model import Ticket
+from pitboss.tickets.queries import Cursor
 
 T = TypeVar("T")
 
@@ -41,6 +43,18 @@ def place_of(cursor: str | None, shape: type[T]) -> T | None:
         place = msgspec.json.decode(raw, type=shape)
     except (ValueError, msgspec.DecodeError) as problem:
         raise BadCursor from problem
+    return place
+
+
+def ticket_cursor(row: Ticket) -> str:
+    return cursor_of(Cursor(row.updated_at, row.id))
+
+
+def after_ticket(cursor: str | None) -> Cursor | None:
+    """As `place_of`, for lists of tickets."""
+    place = place_of(cursor or None, Cursor)
+    if place is not None and place.at.tzinfo is None:
+        raise BadCursor
     return place
 
 

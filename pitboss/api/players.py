@@ -9,10 +9,8 @@ import msgspec
 from litestar import Response, get, patch, post
 
 from pitboss.api.edge import Desk, Req, write
-from pitboss.api.lists import Limit, page, place_of, the_brand
+from pitboss.api.lists import Limit, after_ticket, page, place_of, the_brand, ticket_cursor
 from pitboss.api.views import Page, ticket_views
-from pitboss.api.views import cursor_of as ticket_cursor
-from pitboss.api.views import read_cursor as ticket_place
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
 from pitboss.kit.refused import Invalid
@@ -65,7 +63,7 @@ async def list_player_tickets(
         rows = await tickets.listing(
             tx,
             tickets.Filter(brand=home, player=player),
-            after=ticket_place(cursor) if cursor else None,
+            after=after_ticket(cursor),
             limit=limit + 1,
         )
         views = await ticket_views(tx, rows[:limit])

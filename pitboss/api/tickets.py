@@ -11,17 +11,16 @@ from litestar import Response, get, patch, post
 from litestar.params import Parameter
 
 from pitboss.api.edge import Desk, Req, write
+from pitboss.api.lists import after_ticket, ticket_cursor
 from pitboss.api.views import (
     Listing,
     MessageView,
     Page,
     TicketInFull,
     TicketView,
-    cursor_of,
     gives,
     message_view,
     message_views,
-    read_cursor,
     ticket_views,
 )
 from pitboss.assist.taxonomy import TOPICS
@@ -91,11 +90,12 @@ async def list_tickets(
             snoozed=snoozed,
             danger=danger,
         )
-        rows = await queries.listing(
-            tx, wanted, after=read_cursor(cursor) if cursor else None, limit=limit + 1
-        )
+        rows = await queries.listing(tx, wanted, after=after_ticket(cursor), limit=limit + 1)
         views = await ticket_views(tx, rows[:limit])
-        return Page(views, cursor_of(rows[limit - 1]) if len(rows) > limit else None)
+        return Page(
+            views,
+            ticket_cursor(rows[limit - 1]) if len(rows) > limit else None,
+        )
 
 
 def _statuses(given: list[str] | None) -> list[str] | None:

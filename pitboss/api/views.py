@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -12,11 +11,10 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
-from pitboss.kit.refused import Invalid
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
 from pitboss.tickets.model import Message, Priority
-from pitboss.tickets.queries import Cursor, Link, Listed, QueueRow
+from pitboss.tickets.queries import Link, Listed, QueueRow
 
 T = TypeVar("T")
 
@@ -230,22 +228,6 @@ def message_view(
         attachments=attachments or [],
         deliveries=deliveries or [],
     )
-
-
-def cursor_of(row: Listed) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode(Cursor(row.updated_at, row.id))).decode().rstrip("=")
-
-
-def read_cursor(text: str) -> Cursor:
-    """Raises Invalid for anything but a cursor that the API gave."""
-    try:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        cursor = msgspec.json.decode(raw, type=Cursor)
-    except (ValueError, msgspec.DecodeError) as problem:
-        raise Invalid("This cursor is not one that the API gave. Begin again without a cursor.") from problem
-    if cursor.at.tzinfo is None:
-        raise Invalid("This cursor is not one that the API gave. Begin again without a cursor.")
-    return cursor
 
 
 class Page(msgspec.Struct, frozen=True):

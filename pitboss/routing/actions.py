@@ -100,13 +100,7 @@ async def place(
         choice.level,
         due_at,
     )
-    await record(
-        tx,
-        after,
-        events.TopicSet(
-            topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason
-        ),
-    )
+    await record(tx, after, _topic_set(read, was=ticket.topic))
     if read.danger:
         await record(tx, after, events.DangerFound(signals=list(read.danger), message=message))
     if priority != ticket.priority:
@@ -174,14 +168,14 @@ async def retopic(tx: Tx, ticket: Ticket, read: Understood) -> Ticket:
         read.confidence,
         read.reason,
     )
-    await record(
-        tx,
-        after,
-        events.TopicSet(
-            topic=read.topic, was=ticket.topic, confidence=round(read.confidence, 3), reason=read.reason
-        ),
-    )
+    await record(tx, after, _topic_set(read, was=ticket.topic))
     return await requeue(tx, after)
+
+
+def _topic_set(read: Understood, *, was: str) -> events.TopicSet:
+    return events.TopicSet(
+        topic=read.topic, was=was, confidence=round(read.confidence, 3), reason=read.reason
+    )
 
 
 async def requeue(tx: Tx, ticket: Ticket) -> Ticket:
