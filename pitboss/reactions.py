@@ -7,13 +7,14 @@ never answers an event that it made itself: notices are not answers, and a bot's
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from pitboss.assist import settings as brand_topics
 from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
 from pitboss.channels import intake, outbox
@@ -35,7 +36,7 @@ from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events, staff_notices
 from pitboss.tickets import queries as ticket_queries
-from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket
+from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket, package_topic
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
@@ -96,11 +97,11 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
 
 async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows: UUID | None) -> None:
     """A new request: understood, placed, promised, confirmed."""
-    reading = topics.classify(
-        f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
-    )
+    offered = await brand_topics.offered(tx, ticket.brand)
+    words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
+    reading = topics.within(topics.classify(words, model=model), offered)
     automatic = message.automatic is not None
-    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket)) is not None:
+    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket, offered)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     read = routing.Understood(
@@ -138,10 +139,10 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
 
 
-def said_topic(ticket: Ticket) -> str | None:
+def said_topic(ticket: Ticket, offered: Collection[str]) -> str | None:
     """The topic that the player chose in the form."""
     said = (tag.removeprefix("said:") for tag in ticket.tags if tag.startswith("said:"))
-    return next((topic for topic in said if topic in taxonomy.TOPICS), None)
+    return next((topic for topic in said if topic in offered), None)
 
 
 def expected(policy: Policy, ticket: Ticket, clocks: Iterable[Clock], at: datetime) -> str:
@@ -179,6 +180,8 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
     reading = topics.classify(message.text, model=model)
+    if ticket.topic in (UNSURE, "other"):
+        reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
     if reading.danger:
         ticket = await routing.endanger(
             tx, ticket, [signal.value for signal in reading.danger], message=message.id
@@ -213,7 +216,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
 async def no_danger(tx: Tx, ticket: Ticket) -> None:
     """Back among the others. A topic that only the signal gave is void too, and would lead back to the protected queue:
     a person sorts."""
-    if ticket.topic in TOPIC_OF_DANGER.values() and not ticket.topic_manual:
+    if package_topic(ticket.topic) in TOPIC_OF_DANGER.values() and not ticket.topic_manual:
         ticket = await routing.retopic(
             tx,
             ticket,

@@ -23,7 +23,7 @@ from pitboss.api.views import (
     message_views,
     ticket_views,
 )
-from pitboss.assist.taxonomy import TOPICS
+from pitboss.assist.settings import offered_topics
 from pitboss.channels import outbox
 from pitboss.channels.email.html import safe
 from pitboss.db.tx import Tx
@@ -501,8 +501,7 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             )
         case "topic":
             topic = _need(body.topic, "topic")
-            if topic not in TOPICS:
-                raise Invalid(f"There is no topic {topic!r}. Topics: {', '.join(TOPICS)}.")
+            await offered_topics(tx, ticket.brand, [topic])
             return await actions.set_topic(tx, ticket, topic)
         case "snooze":
             until: datetime = _need(body.until, "until")

@@ -6,6 +6,7 @@ docs/subsystems/topics.md tells how it works and how good it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import msgspec
 import numpy as np
@@ -75,6 +76,26 @@ def classify(text: str, *, model: Model | None = None) -> Reading:
         return Reading(UNSURE, best.confidence, "no topic is likely enough", (), wording.language, candidates)
     reason = _reason(wording, model, int(order[0]))
     return Reading(best.topic, best.confidence, reason, (), wording.language, candidates)
+
+
+def within(reading: Reading, offered: Collection[str]) -> Reading:
+    """The reading of a brand that has switched topics off: the likeliest of the others, if it is likely enough; else
+    `unsure`. A signal of danger stands."""
+    if reading.danger or reading.topic == UNSURE or reading.topic in offered:
+        return reading
+    for candidate in reading.candidates:
+        if (
+            candidate.topic in offered
+            and candidate.confidence >= THRESHOLD
+            and candidate.topic not in _DANGEROUS
+        ):
+            return msgspec.structs.replace(
+                reading,
+                topic=candidate.topic,
+                confidence=candidate.confidence,
+                reason="the likelier topic is switched off",
+            )
+    return msgspec.structs.replace(reading, topic=UNSURE, reason="the likeliest topic is switched off")
 
 
 def _reason(wording: Wording, model: Model, topic: int) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.tickets.model import TOPIC_OF_DANGER, Priority
+from pitboss.tickets.model import TOPIC_OF_DANGER, Priority, package_topic
 from pitboss.tickets.queries import QueueRow
 
 UNSURE = "unsure"
@@ -22,7 +22,8 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def choose_queue(queues: Sequence[QueueRow], *, topic: str, language: str, danger: Sequence[str]) -> Choice:
-    """Danger first; then the queue for the topic and the language; else the fallback queue, where a person sorts."""
+    """Danger first; then the queue for the topic and the language, or for the topic above it; else the fallback queue,
+    where a person sorts."""
     if danger:
         wanted = {TOPIC_OF_DANGER.get(signal, signal) for signal in danger}
         protected = [q for q in queues if q.restricted]
@@ -30,9 +31,10 @@ def choose_queue(queues: Sequence[QueueRow], *, topic: str, language: str, dange
         if best is not None:
             return Choice(best.id, True, best.level, f"danger: {', '.join(danger)}")
     if topic != UNSURE:
-        best = _best([q for q in queues if topic in q.topics and _speaks(q, language)], language)
-        if best is not None:
-            return Choice(best.id, best.restricted, best.level, f"topic: {topic}")
+        for named in dict.fromkeys((topic, package_topic(topic))):
+            best = _best([q for q in queues if named in q.topics and _speaks(q, language)], language)
+            if best is not None:
+                return Choice(best.id, best.restricted, best.level, f"topic: {topic}")
     fallback = next((q for q in queues if q.fallback), None)
     if fallback is None:
         return Choice(None, False, "first_line", "the brand has no fallback queue")
@@ -88,13 +90,14 @@ def weigh(p: Pressure) -> tuple[Priority, int, list[Reason]]:
     reasons = [Reason(20, "a player waits" if p.waits else "open")]
     if p.danger:
         reasons.append(Reason(100, "danger: " + ", ".join(p.danger)))
-    if p.topic in MONEY_STUCK:
+    topic = package_topic(p.topic)
+    if topic in MONEY_STUCK:
         reasons.append(Reason(35, "money is stuck"))
-    elif p.topic in ACCESS_LOST:
+    elif topic in ACCESS_LOST:
         reasons.append(Reason(30, "access is lost"))
-    elif p.topic == "complaint":
+    elif topic == "complaint":
         reasons.append(Reason(30, "a formal complaint"))
-    elif p.topic == "account_takeover":
+    elif topic == "account_takeover":
         reasons.append(Reason(100, "the account may be taken over"))
     if p.breached:
         reasons.append(Reason(45, "the promise is broken"))

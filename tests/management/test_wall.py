@@ -17,7 +17,6 @@ NOBODYS = {
     ("POST", "/me/beat"),
     ("GET", "/permissions"),
     ("GET", "/roles"),
-    ("GET", "/topics"),
     ("GET", "/me/notices"),
     ("GET", "/tokens"),
     ("POST", "/tokens"),
