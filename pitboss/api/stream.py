@@ -17,6 +17,7 @@ from litestar import WebSocket
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
+from pitboss.events.reasons import readable
 from pitboss.kit.limits import Buckets, Limit, TooMany
 
 log = structlog.get_logger()
@@ -233,17 +234,17 @@ class Hub:
             row["brand"], row["ticket"], row["public"], row["queue_id"], row["assignee_id"], row["restricted"],
             row["player_id"], row["session_id"],
         )  # fmt: skip
-        frames: dict[bool, bytes] = {}
+        frames: dict[str | None, bytes] = {}  # by the language of staff; None: for players
         candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
             if sees(connection.actor, facts):
-                inside = connection.actor.kind is Kind.staff
-                if inside not in frames:
-                    frames[inside] = msgspec.json.encode(shaped(frame_of(row), inside=inside))
-                connection.push(row["number"], frames[inside])
+                language = inside(connection.actor)
+                if language not in frames:
+                    frames[language] = msgspec.json.encode(shaped(frame_of(row), language))
+                connection.push(row["number"], frames[language])
                 self.delivered += 1
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
@@ -274,10 +275,15 @@ _FOR_PLAYERS = frozenset(
 )
 
 
-def shaped(frame: dict[str, Any], *, inside: bool) -> dict[str, Any]:
-    """The frame for staff, or what of it a player may know: of an agent, the first name."""
-    if inside:
-        return frame
+def inside(actor: Actor) -> str | None:
+    """The language in which staff read; None for players, who see less."""
+    return actor.locale if actor.kind is Kind.staff else None
+
+
+def shaped(frame: dict[str, Any], language: str | None) -> dict[str, Any]:
+    """The frame for staff in their language, or what of it a player may know: of an agent, the first name."""
+    if language is not None:
+        return {**frame, "data": readable(frame["data"], language)}
     shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in _FOR_PLAYERS}}
     if frame["actor_kind"] == Kind.staff:
         shown["actor_id"] = None
@@ -370,9 +376,8 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
     while True:
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
-            inside = actor.kind is Kind.staff
             frames = [
-                msgspec.json.encode(shaped(await _with_message(tx, event), inside=inside)) for event in missed
+                msgspec.json.encode(shaped(await _with_message(tx, event), inside(actor))) for event in missed
             ]
         for event, frame in zip(missed, frames, strict=True):
             await socket.send_data(frame, mode="text")

@@ -11,8 +11,9 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
+from pitboss.events.reasons import told
 from pitboss.routing.actions import brand_queues
-from pitboss.routing.choose import Reason, sentence
+from pitboss.routing.choose import ReasonView, in_words, sentence
 from pitboss.tickets.model import Message, Priority
 from pitboss.tickets.queries import Link, Listed, QueueRow
 
@@ -41,6 +42,8 @@ class Promise(msgspec.Struct, frozen=True):
 
 
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
+    """`topic_reason`, `priority_reasons` and `because` are in the reader's language (`locale`)."""
+
     id: UUID
     number: int
     reference: str
@@ -54,7 +57,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     danger: list[str]
     priority: str
     priority_score: int
-    priority_reasons: list[Reason]
+    priority_reasons: list[ReasonView]
     because: str
     restricted: bool
     queue: Named | None
@@ -93,14 +96,14 @@ async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
     queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
-    return [_view(row, brands[row.brand], queues, names) for row in rows]
+    return [_view(row, brands[row.brand], queues, names, tx.actor.locale) for row in rows]
 
 
 def _view(
-    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str]
+    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str], language: str
 ) -> TicketView:
     queue = queues.get(row.queue_id) if row.queue_id else None
-    reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
+    reasons = in_words(row.priority_reasons, language)
     return TicketView(
         id=row.id,
         number=row.number,
@@ -111,12 +114,12 @@ def _view(
         hold_reason=row.hold_reason,
         topic=row.topic,
         topic_confidence=round(row.topic_confidence, 3),
-        topic_reason=row.topic_reason,
+        topic_reason=told(row.topic_reason, language),
         danger=row.danger,
         priority=Priority(row.priority).name,
         priority_score=row.priority_score,
         priority_reasons=reasons,
-        because=sentence(row.priority, reasons),
+        because=sentence(row.priority, reasons, language),
         restricted=row.restricted,
         queue=Named(queue.id, queue.name) if queue else None,
         assignee=Named(row.assignee_id, names.get(row.assignee_id, "")) if row.assignee_id else None,

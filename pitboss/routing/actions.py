@@ -108,7 +108,7 @@ async def place(
             tx,
             after,
             events.PrioritySet(
-                priority=int(priority), was=ticket.priority, reasons=[r.why for r in judged.reasons]
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in judged.reasons]
             ),
             read,
         )
@@ -251,7 +251,9 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
         await record(
             tx,
             after,
-            events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
+            events.PrioritySet(
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in reasons]
+            ),
         )
     return after
 
