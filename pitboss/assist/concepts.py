@@ -21,13 +21,18 @@ def _beginnings() -> dict[str, frozenset[str]]:
     return {word: frozenset(meanings) for word, meanings in found.items()}
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, _beginnings()))
+
+
 @lru_cache(maxsize=60_000)
 def meanings(word: str) -> tuple[str, ...]:
     """The meanings of one repaired lower-case word, sorted; the longest known beginning decides."""
     beginnings = _beginnings()
     if whole := beginnings.get(f"{word}."):
         return tuple(sorted(whole))
-    for end in range(len(word), 2, -1):
+    for end in range(min(len(word), _longest()), 2, -1):
         if found := beginnings.get(word[:end]):
             return tuple(sorted(found))
     return ()

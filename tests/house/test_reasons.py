@@ -35,7 +35,9 @@ def given(source: str) -> dict[str, set[str] | None]:
         if any(k.arg is None for k in node.keywords):
             named = None
         if node.func.id == "Reason" and len(node.args) > 2 and isinstance(node.args[2], ast.Dict):
-            named = {k.value for k in node.args[2].keys if isinstance(k, ast.Constant)}
+            named = {
+                k.value for k in node.args[2].keys if isinstance(k, ast.Constant) and isinstance(k.value, str)
+            }
         for code in codes:
             for part in (code.body, code.orelse) if isinstance(code, ast.IfExp) else (code,):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
