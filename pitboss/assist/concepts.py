@@ -4,7 +4,7 @@ in one language what it learned in the other. The table is meanings.txt.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 
@@ -26,7 +26,6 @@ def _longest() -> int:
     return max(map(len, _beginnings()))
 
 
-@lru_cache(maxsize=60_000)
 def meanings(word: str) -> tuple[str, ...]:
     """The meanings of one repaired lower-case word, sorted; the longest known beginning decides."""
     beginnings = _beginnings()

@@ -40,7 +40,7 @@ TOPIC_OF: dict[Danger, str] = {
 # From which probability of its topic the classifier alone raises a signal, and what an idiom asks instead;
 # docs/subsystems/topics.md has the recall and the false alarms this costs.
 SUSPECTED_FROM = 0.40
-_SUSPECTED_DESPITE_IDIOM = 0.90
+_SUSPECTED_DESPITE_IDIOM = 0.97
 
 
 class _Reader(msgspec.Struct, frozen=True):

@@ -73,7 +73,6 @@ def hashed(feature: str) -> int:
     return crc32(feature.encode())
 
 
-@lru_cache(maxsize=60_000)
 def stem(word: str) -> str:
     """The word without its ending; numbers by their size, so that ages, years and amounts stay apart."""
     if word[0].isdigit():
