@@ -40,6 +40,7 @@ from pitboss.api import (
     promises,
     queues,
     requests,
+    screens,
     session,
     staff,
     stream,
@@ -104,6 +105,18 @@ def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
     }
 
 
+# What every answer says unless it says otherwise itself.
+_SAFE = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
+    ),
+]
+
+
 class Requests:
     """A request id for each request, its time measured, its log line written; never its body."""
 
@@ -114,8 +127,8 @@ class Requests:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
-        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
-        request_id = given if given.replace("-", "").isalnum() and len(given) <= 64 else uuid7().hex
+        told = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
+        request_id = told if told.replace("-", "").isalnum() and len(told) <= 64 else uuid7().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = time.perf_counter()
@@ -126,17 +139,9 @@ class Requests:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [
-                    *message["headers"],
-                    (b"x-request-id", request_id.encode()),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                    (b"x-frame-options", b"DENY"),
-                    (
-                        b"content-security-policy",
-                        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
-                    ),
-                ]
+                given = [*message["headers"], (b"x-request-id", request_id.encode())]
+                names = {name for name, _ in given}
+                message["headers"] = [*given, *(header for header in _SAFE if header[0] not in names)]
             await send(message)
 
         try:
@@ -268,6 +273,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *chat_stream.HANDLERS,
             *tracking.PAGES,
             *docs.HANDLERS,
+            *screens.HANDLERS,
             *health.HANDLERS,
         ],
         lifespan=[lifespan],
