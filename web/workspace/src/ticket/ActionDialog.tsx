@@ -1,5 +1,17 @@
 import {
-  Alert, Button, Checkbox, Group, Modal, ScrollArea, SegmentedControl, Select, SimpleGrid, Stack, TagsInput, Textarea, TextInput,
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  ScrollArea,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+  Textarea,
+  TextInput,
 } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
@@ -28,10 +40,16 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
     ...(action === "link" ? { kind: "duplicate" as const } : {}),
   }));
   const set = (change: Partial<Act>) => setGiven((before) => ({ ...before, ...change }));
-  const send = (more: Partial<Act> = {}) => act.mutate({ action, act: { ...given, ...more } }, { onSuccess: onClose });
+  const send = (more: Partial<Act> = {}) =>
+    act.mutate({ action, act: { ...given, ...more } }, { onSuccess: onClose });
   const asks = (field: Parameters<typeof needs>[1]) => needs(action, field);
   return (
-    <Modal opened onClose={onClose} title={`${t(action)} · ${ticket.reference}`} closeButtonProps={{ "aria-label": t("cancel") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${t(action)} · ${ticket.reference}`}
+      closeButtonProps={{ "aria-label": t("cancel") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -49,16 +67,34 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
             <QueueField ticket={ticket} required={asks("queue")} onPick={(queue) => set({ queue })} />
           )}
           {asks("level") && <LevelField onPick={(level) => set({ level })} />}
-          {asks("priority") && <PriorityField onPick={(priority) => set({ priority })} now={ticket.priority} />}
+          {asks("priority") && (
+            <PriorityField onPick={(priority) => set({ priority })} now={ticket.priority} />
+          )}
           {asks("topic") && <TopicField now={ticket.topic} onPick={(topic) => set({ topic })} />}
-          {asks("until") && <UntilField onPick={(until) => set({ until })} onPreset={(until) => send({ until })} />}
-          {asks("into") && <TextInput label={t("fieldInto")} required data-autofocus onChange={(e) => set({ into: e.currentTarget.value.trim() })} />}
-          {asks("other") && <TextInput label={t("fieldOther")} required data-autofocus onChange={(e) => set({ other: e.currentTarget.value.trim() })} />}
+          {asks("until") && (
+            <UntilField onPick={(until) => set({ until })} onPreset={(until) => send({ until })} />
+          )}
+          {asks("into") && (
+            <TextInput
+              label={t("fieldInto")}
+              required
+              data-autofocus
+              onChange={(e) => set({ into: e.currentTarget.value.trim() })}
+            />
+          )}
+          {asks("other") && (
+            <TextInput
+              label={t("fieldOther")}
+              required
+              data-autofocus
+              onChange={(e) => set({ other: e.currentTarget.value.trim() })}
+            />
+          )}
           {asks("kind") && (
             <SegmentedControl
               aria-label={t("fieldKind")}
               value={given.kind ?? "duplicate"}
-              onChange={(kind) => set({ kind: kind as Act["kind"] })}
+              onChange={(kind) => set({ kind: kind as NonNullable<Act["kind"]> })}
               data={[
                 { value: "duplicate", label: t("kindDuplicate") },
                 { value: "follow_up", label: t("kindFollowUp") },
@@ -68,9 +104,22 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
           )}
           {asks("messages") && <MessagesField ticket={ticket} onPick={(messages) => set({ messages })} />}
           {asks("subject") && (
-            <TextInput label={t("fieldSubject")} required data-autofocus defaultValue={given.subject ?? ""} onChange={(e) => set({ subject: e.currentTarget.value })} />
+            <TextInput
+              label={t("fieldSubject")}
+              required
+              data-autofocus
+              defaultValue={given.subject ?? ""}
+              onChange={(e) => set({ subject: e.currentTarget.value })}
+            />
           )}
-          {asks("tags") && <TagsInput label={t("fieldTags")} data-autofocus value={given.tags ?? []} onChange={(tags) => set({ tags })} />}
+          {asks("tags") && (
+            <TagsInput
+              label={t("fieldTags")}
+              data-autofocus
+              value={given.tags ?? []}
+              onChange={(tags) => set({ tags })}
+            />
+          )}
           {(asks("reason") || asks("reason?")) && (
             <Textarea
               label={asks("reason") ? t("fieldReason") : t("fieldReasonOptional")}
@@ -117,11 +166,20 @@ function WhoField({ ticket, onPick }: { ticket: Ticket; onPick: (staff: string) 
   );
 }
 
-function QueueField({ ticket, required, onPick }: { ticket: Ticket; required: boolean; onPick: (queue: string | null) => void }) {
+function QueueField({
+  ticket,
+  required,
+  onPick,
+}: {
+  ticket: Ticket;
+  required: boolean;
+  onPick: (queue: string | null) => void;
+}) {
   const t = useWords();
   const queues = useQuery({
     queryKey: ["queues", ticket.brand],
-    queryFn: () => data(api.GET("/api/v1/brands/{brand}/queues", { params: { path: { brand: ticket.brand } } })),
+    queryFn: () =>
+      data(api.GET("/api/v1/brands/{brand}/queues", { params: { path: { brand: ticket.brand } } })),
   });
   return (
     <Select
@@ -130,7 +188,9 @@ function QueueField({ ticket, required, onPick }: { ticket: Ticket; required: bo
       clearable={!required}
       searchable
       data-autofocus
-      data={(queues.data ?? []).filter((queue) => queue.id !== ticket.queue?.id).map((queue) => ({ value: queue.id, label: queue.name }))}
+      data={(queues.data ?? [])
+        .filter((queue) => queue.id !== ticket.queue?.id)
+        .map((queue) => ({ value: queue.id, label: queue.name }))}
       onChange={onPick}
     />
   );
@@ -144,13 +204,22 @@ function LevelField({ onPick }: { onPick: (level: NonNullable<Act["level"]>) => 
       label={t("fieldLevel")}
       required
       data-autofocus
-      data={LEVELS.filter((level) => level !== "bot").map((level) => ({ value: level, label: nameOf(level) }))}
+      data={LEVELS.filter((level) => level !== "bot").map((level) => ({
+        value: level,
+        label: nameOf(level),
+      }))}
       onChange={(value) => value && onPick(value as NonNullable<Act["level"]>)}
     />
   );
 }
 
-function PriorityField({ now, onPick }: { now: string; onPick: (priority: NonNullable<Act["priority"]>) => void }) {
+function PriorityField({
+  now,
+  onPick,
+}: {
+  now: string;
+  onPick: (priority: NonNullable<Act["priority"]>) => void;
+}) {
   const t = useWords();
   const nameOf = usePriorityName();
   return (
@@ -158,7 +227,10 @@ function PriorityField({ now, onPick }: { now: string; onPick: (priority: NonNul
       label={t("fieldPriority")}
       required
       data-autofocus
-      data={PRIORITY_NAMES.filter((priority) => priority !== now).map((priority) => ({ value: priority, label: nameOf(priority) }))}
+      data={PRIORITY_NAMES.filter((priority) => priority !== now).map((priority) => ({
+        value: priority,
+        label: nameOf(priority),
+      }))}
       onChange={(value) => value && onPick(value as NonNullable<Act["priority"]>)}
     />
   );
@@ -180,14 +252,25 @@ function TopicField({ now, onPick }: { now: string; onPick: (topic: string) => v
   );
 }
 
-function UntilField({ onPick, onPreset }: { onPick: (until: string) => void; onPreset: (until: string) => void }) {
+function UntilField({
+  onPick,
+  onPreset,
+}: {
+  onPick: (until: string) => void;
+  onPreset: (until: string) => void;
+}) {
   const t = useWords();
   const { locale } = useLocale();
   return (
     <>
       <SimpleGrid cols={4} spacing="xs">
         {SNOOZES.map(({ unit, count, ms }) => (
-          <Button key={ms} variant="default" size="compact-md" onClick={() => onPreset(new Date(Date.now() + ms).toISOString())}>
+          <Button
+            key={ms}
+            variant="default"
+            size="compact-md"
+            onClick={() => onPreset(new Date(Date.now() + ms).toISOString())}
+          >
             {t(unit, { count })}
           </Button>
         ))}
@@ -208,7 +291,12 @@ function MessagesField({ ticket, onPick }: { ticket: Ticket; onPick: (messages: 
   const t = useWords();
   const thread = useQuery({
     queryKey: ["thread", ticket.id, "split"],
-    queryFn: () => data(api.GET("/api/v1/tickets/{name}/messages", { params: { path: { name: ticket.id }, query: { limit: 100 } } })),
+    queryFn: () =>
+      data(
+        api.GET("/api/v1/tickets/{name}/messages", {
+          params: { path: { name: ticket.id }, query: { limit: 100 } },
+        }),
+      ),
   });
   return (
     <Checkbox.Group label={t("fieldMessages")} required onChange={onPick}>
@@ -224,4 +312,3 @@ function MessagesField({ ticket, onPick }: { ticket: Ticket; onPick: (messages: 
     </Checkbox.Group>
   );
 }
-

@@ -39,7 +39,14 @@ export function Header({ ticket }: { ticket: Ticket }) {
   useCommands(
     names.map((name) => {
       const action: Action = ACTIONS[name];
-      return { id: `act-${name}`, group: ticket.reference, label: t(name), words: name, run: () => take(name), ...(action.keys ? { keys: action.keys } : {}) };
+      return {
+        id: `act-${name}`,
+        group: ticket.reference,
+        label: t(name),
+        words: name,
+        run: () => take(name),
+        ...(action.keys ? { keys: action.keys } : {}),
+      };
     }),
   );
   const atHand = names.filter((name) => AT_HAND.includes(name)).slice(0, phone ? 1 : 4);
@@ -48,7 +55,12 @@ export function Header({ ticket }: { ticket: Ticket }) {
     <Box component="header" className={classes.header}>
       <Group gap="xs" wrap="nowrap">
         {phone && (
-          <ActionIcon variant="subtle" color="gray" aria-label={t("back")} renderRoot={(props) => <Link to="/list/$list" params={{ list }} {...props} />}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("back")}
+            renderRoot={(props) => <Link to="/list/$list" params={{ list }} {...props} />}
+          >
             <IconArrowLeft size={20} />
           </ActionIcon>
         )}
@@ -97,7 +109,11 @@ export function Header({ ticket }: { ticket: Ticket }) {
       </Group>
       <Group gap={6} mt={6}>
         <StatusMark status={ticket.status} />
-        <PriorityMark priority={ticket.priority} reasons={ticket.priority_reasons.map((reason) => reason.why)} named />
+        <PriorityMark
+          priority={ticket.priority}
+          reasons={ticket.priority_reasons.map((reason) => reason.why)}
+          named
+        />
         {promise && <PromiseCountdown promise={promise} />}
         <DangerMark danger={ticket.danger} named />
         <Badge variant="default" className={classes.fact}>
@@ -116,7 +132,9 @@ export function Header({ ticket }: { ticket: Ticket }) {
           </Badge>
         ))}
       </Group>
-      {asking && <ActionDialog key={asking} ticket={ticket} action={asking} onClose={() => setAsking(undefined)} />}
+      {asking && (
+        <ActionDialog key={asking} ticket={ticket} action={asking} onClose={() => setAsking(undefined)} />
+      )}
     </Box>
   );
 }

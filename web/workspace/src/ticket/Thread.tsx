@@ -1,6 +1,15 @@
 import { Box, Button, Collapse, Group, Paper, Text, Tooltip, Typography } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconEyeOff, IconFile, IconLock, IconRobot } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconEyeOff,
+  IconFile,
+  IconLock,
+  IconRobot,
+} from "@tabler/icons-react";
 import { Fragment, useEffect, useLayoutEffect, useRef } from "react";
 import type { Schemas } from "../app/api";
 import { useTimes } from "../app/times";
@@ -56,7 +65,11 @@ export function Thread({ ticket, messages }: { ticket: Ticket; messages: readonl
                 {of}
               </Text>
             )}
-            {message.kind === "system" ? <SystemLine message={message} /> : <Message ticket={ticket} message={message} />}
+            {message.kind === "system" ? (
+              <SystemLine message={message} />
+            ) : (
+              <Message ticket={ticket} message={message} />
+            )}
           </Fragment>
         );
       })}
@@ -94,7 +107,13 @@ function Message({ ticket, message }: { ticket: Ticket; message: Said }) {
   const note = message.kind === "note";
   const [quoted, { toggle }] = useDisclosure();
   return (
-    <Paper component="article" className={classes.message} data-ours={ours || undefined} data-note={note || undefined} aria-label={`${note ? `${t("note")}, ` : ""}${message.author_name}`}>
+    <Paper
+      component="article"
+      className={classes.message}
+      data-ours={ours || undefined}
+      data-note={note || undefined}
+      aria-label={`${note ? `${t("note")}, ` : ""}${message.author_name}`}
+    >
       <Group gap={6} mb={2} wrap="nowrap">
         {note ? <IconLock size={15} aria-hidden /> : <ChannelMark kind={message.channel} size={15} />}
         {message.author === "bot" && <IconRobot size={15} aria-hidden />}
@@ -139,7 +158,14 @@ function Message({ ticket, message }: { ticket: Ticket; message: Said }) {
       )}
       {message.quoted && (
         <>
-          <Button variant="subtle" color="gray" size="compact-xs" mt={4} onClick={toggle} aria-expanded={quoted}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            mt={4}
+            onClick={toggle}
+            aria-expanded={quoted}
+          >
             {quoted ? t("hideQuoted") : t("showQuoted")}
           </Button>
           <Collapse expanded={quoted}>
@@ -164,7 +190,9 @@ const MASKED = ["card", "cvv", "password", "code"] as const;
 
 function Masked({ kinds }: { kinds: readonly string[] }) {
   const t = useWords();
-  const named = kinds.map((kind) => (MASKED.includes(kind as (typeof MASKED)[number]) ? t(kind as (typeof MASKED)[number]) : kind));
+  const named = kinds.map((kind) =>
+    MASKED.includes(kind as (typeof MASKED)[number]) ? t(kind as (typeof MASKED)[number]) : kind,
+  );
   return (
     <Group gap={4} mt={4} wrap="nowrap" c="dimmed">
       <IconEyeOff size={13} aria-hidden />
@@ -173,7 +201,13 @@ function Masked({ kinds }: { kinds: readonly string[] }) {
   );
 }
 
-const STATES = { queued: IconClock, sent: IconCheck, delivered: IconChecks, read: IconChecks, failed: IconAlertCircle } as const;
+const STATES = {
+  queued: IconClock,
+  sent: IconCheck,
+  delivered: IconChecks,
+  read: IconChecks,
+  failed: IconAlertCircle,
+} as const;
 
 function Deliveries({ ticket, message }: { ticket: Ticket; message: Said }) {
   const t = useWords();
@@ -185,15 +219,29 @@ function Deliveries({ ticket, message }: { ticket: Ticket; message: Said }) {
         const Icon = STATES[state];
         const failed = state === "failed";
         return (
-          <Group key={delivery.address} gap={4} wrap="nowrap" c={failed ? "red" : state === "read" ? "felt" : "dimmed"}>
+          <Group
+            key={delivery.address}
+            gap={4}
+            wrap="nowrap"
+            c={failed ? "red" : state === "read" ? "felt" : "dimmed"}
+          >
             <Icon size={14} aria-hidden />
-            <Tooltip label={delivery.error ?? delivery.address} disabled={!delivery.error && !delivery.address}>
+            <Tooltip
+              label={delivery.error ?? delivery.address}
+              disabled={!delivery.error && !delivery.address}
+            >
               <Text size="xs" tabIndex={failed ? 0 : undefined}>
                 {t(state)}
               </Text>
             </Tooltip>
             {failed && (
-              <Button size="compact-xs" variant="light" color="red" loading={act.isPending} onClick={() => act.mutate({ action: "retry" as never, act: { message: message.id } })}>
+              <Button
+                size="compact-xs"
+                variant="light"
+                color="red"
+                loading={act.isPending}
+                onClick={() => act.mutate({ action: "retry" as never, act: { message: message.id } })}
+              >
                 {t("retry")}
               </Button>
             )}
