@@ -109,19 +109,26 @@ ACTIVE = ("new", "open", "waiting", "on_hold")
 
 
 class Listed(Ticket, frozen=True, kw_only=True):
-    """A ticket with what a list or a screen shows beside it. `clocks`: its open promises."""
+    """A ticket with what a list or a screen shows beside it. `clocks`: its open promises; `said_…`: the last thing that
+    a person said; `heard`: the player's messages, of which the actor has `read` so many."""
 
     player_name: str
     vip: int
     clocks: list[Any]
+    said_kind: str | None
+    said_by: str | None
+    said_excerpt: str | None
+    said_at: datetime | None
+    player_said_at: datetime | None
+    heard: int
+    read: int
+    draft: bool
 
 
+_SAID = "promises AS clocks, said_kind::text, said_by::text, said_excerpt, said_at, player_said_at, heard"
 _BESIDE = """p.name AS player_name, p.vip, coalesce((
-        SELECT jsonb_agg(jsonb_build_object(
-                   'kind', c.kind, 'due_at', c.due_at, 'warned', c.warned_at IS NOT NULL, 'breached', c.breached_at IS NOT NULL,
-                   'paused', c.running_since IS NULL))
-        FROM   clock c
-        WHERE  c.brand_id = x.brand AND c.ticket_id = x.id AND c.met_at IS NULL), '[]') AS clocks"""
+        SELECT r.heard FROM read_mark r
+        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, false AS draft"""
 
 
 async def listed(tx: Tx, ticket: Ticket) -> Listed:
@@ -130,7 +137,7 @@ async def listed(tx: Tx, ticket: Ticket) -> Listed:
         Listed,
         f"""
         SELECT x.*, {_BESIDE}
-        FROM   (SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2) AS x
+        FROM   (SELECT {COLUMNS}, {_SAID} FROM ticket WHERE brand_id = $1 AND id = $2) AS x
         JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
         """,
         ticket.brand,
@@ -166,7 +173,7 @@ def list_sql(conditions: list[str], *, paged: bool) -> str:
         SELECT x.*, {_BESIDE}
         FROM   unnest($1::text[]) AS b (id)
         CROSS  JOIN LATERAL (
-            SELECT {columns}
+            SELECT {columns}, {_SAID}
             FROM   ticket t
             WHERE  {" AND ".join(where)}
             ORDER  BY t.updated_at DESC, t.id DESC
