@@ -28,10 +28,12 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    canned,
     channels,
     chat,
     chat_stream,
     docs,
+    drafts,
     edge,
     health,
     live,
@@ -244,6 +246,8 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         route_handlers=[
             *session.HANDLERS,
             *tickets.HANDLERS,
+            *drafts.HANDLERS,
+            *canned.HANDLERS,
             *live.HANDLERS,
             *notices.HANDLERS,
             *attachments.HANDLERS,

@@ -26,7 +26,7 @@ from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
-from pitboss.tickets import staff_notices
+from pitboss.tickets import drafts, staff_notices
 from pitboss.web import OwnAddresses, make_adapters, open_database
 
 log = structlog.get_logger()
@@ -71,6 +71,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await sign_in.sweep(tx)
             await forget_uploads(tx)
             await staff_notices.sweep(tx)
+            await drafts.sweep(tx)
         return 0
 
     async def settings_step() -> int:

@@ -37,7 +37,7 @@ from pitboss.sla import actions as sla
 from pitboss.sla.clocks import state
 from pitboss.sla.explain import explain
 from pitboss.staff.actors import Signed
-from pitboss.tickets import actions, queries
+from pitboss.tickets import actions, drafts, queries
 from pitboss.tickets.model import COLUMNS, Level, Priority, Ticket
 
 Limit = Annotated[int, Parameter(ge=1, le=100)]
@@ -251,6 +251,7 @@ async def post_message(
                 then=data.then,
                 attached=data.files,
             )
+        await drafts.discard(tx, held, signed.staff_id, data.kind)
         return 201, (await message_views(tx, [said]))[0] if data.files else message_view(said)
 
     return await write(desk, request, signed.actor, do, key=data.key)

@@ -23,6 +23,7 @@ SQL_ELSEWHERE = {
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
     "assist/corrections.py": "reads what agents put right",
+    "assist/canned.py": "one file per kind of write",
     "channels/quarantine.py": "one file per kind of write",
     "channels/settings.py": "one file per kind of write",
     "events/audit.py": "reads the log for auditors",
@@ -44,6 +45,7 @@ SQL_ELSEWHERE = {
     "reactions.py": "looks up what a reaction needs",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
+    "tickets/drafts.py": "one file per kind of write",
     "tickets/staff_notices.py": "one file per kind of write",
     "web.py": "the desk's own addresses",
     "worker.py": "sweeping old keys",
@@ -167,6 +169,8 @@ PASSED = {
     "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
     "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
     "policy_created", "policy_retired",
+    # prepared text: nothing of a ticket follows
+    "canned_reply_created", "canned_reply_changed", "canned_reply_deleted",
 }  # fmt: skip
 
 
