@@ -37,6 +37,7 @@ from pitboss.api import (
     edge,
     health,
     live,
+    messages,
     notices,
     players,
     promises,
@@ -246,6 +247,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         route_handlers=[
             *session.HANDLERS,
             *tickets.HANDLERS,
+            *messages.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,
             *live.HANDLERS,
