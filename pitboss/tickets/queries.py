@@ -265,6 +265,16 @@ async def messages(tx: Tx, ticket: Ticket, *, after: UUID | None = None, limit: 
     )
 
 
+async def message(tx: Tx, message_id: UUID) -> Message | None:
+    """Among the actor's brands."""
+    return await tx.maybe(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = ANY ($1) AND id = $2",
+        sorted(tx.actor.brands),
+        message_id,
+    )
+
+
 async def message_of_key(tx: Tx, ticket: Ticket, key: str) -> Message | None:
     return await tx.maybe(
         Message,
