@@ -141,6 +141,19 @@ async def listed(tx: Tx, ticket: Ticket) -> Listed:
     return found
 
 
+async def listed_by_ids(tx: Tx, brands: list[str], ids: list[UUID]) -> list[Listed]:
+    return await tx.all(
+        Listed,
+        f"""
+        SELECT x.*, {_BESIDE}
+        FROM   (SELECT {COLUMNS} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)) AS x
+        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
+        """,
+        brands,
+        ids,
+    )
+
+
 async def listing(tx: Tx, wanted: Filter, *, after: Cursor | None, limit: int) -> list[Listed]:
     """Tickets, the most recently touched first. Keyset: the next page begins after the last row of this one.
 
@@ -226,6 +239,15 @@ async def messages(tx: Tx, ticket: Ticket, *, after: UUID | None = None, limit: 
         ticket.id,
         after,
         limit,
+    )
+
+
+async def messages_by_ids(tx: Tx, brand: str, ids: list[UUID]) -> list[Message]:
+    return await tx.all(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND id = ANY ($2)",
+        brand,
+        ids,
     )
 
 

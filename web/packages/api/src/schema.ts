@@ -14,7 +14,7 @@ export interface paths {
          * @description Sends one file ahead of a reply or note, as multipart/form-data in the field `file`. Name its id in `files` of the
          *     message within a day. `brand`: whose ticket it is for, if you work for several.
          */
-        post: operations["ApiV1AttachmentsUpload"];
+        post: operations["uploadAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -32,7 +32,7 @@ export interface paths {
          * A file, for staff and players who see its message
          * @description A file, for staff and players who see its message.
          */
-        get: operations["ApiV1AttachmentsDownload"];
+        get: operations["downloadAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -53,7 +53,7 @@ export interface paths {
          * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
          *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
          */
-        get: operations["ApiV1AuditReadAudit"];
+        get: operations["listAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -73,7 +73,7 @@ export interface paths {
          * The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from
          * @description The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from.
          */
-        get: operations["ApiV1AuditCsvExportAudit"];
+        get: operations["exportAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -93,7 +93,7 @@ export interface paths {
          * The brands that you work for
          * @description The brands that you work for.
          */
-        get: operations["ApiV1BrandsListBrands"];
+        get: operations["listBrands"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
          * A brand's settings
          * @description A brand's settings.
          */
-        get: operations["ApiV1BrandsGetBrand"];
+        get: operations["getBrand"];
         put?: never;
         post?: never;
         delete?: never;
@@ -123,7 +123,7 @@ export interface paths {
          * Changes a brand's settings; what is left out stays
          * @description Changes a brand's settings; what is left out stays.
          */
-        patch: operations["ApiV1BrandsChangeBrand"];
+        patch: operations["changeBrand"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/calendars": {
@@ -137,13 +137,13 @@ export interface paths {
          * The brand's calendars of working hours
          * @description The brand's calendars of working hours.
          */
-        get: operations["ApiV1BrandsCalendarsListCalendars"];
+        get: operations["listCalendars"];
         put?: never;
         /**
          * Adds a calendar of working hours
          * @description Adds a calendar of working hours.
          */
-        post: operations["ApiV1BrandsCalendarsCreateCalendar"];
+        post: operations["createCalendar"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,14 +164,14 @@ export interface paths {
          * Deletes a calendar that no promise uses
          * @description Deletes a calendar that no promise uses.
          */
-        delete: operations["ApiV1BrandsCalendarsDeleteCalendar"];
+        delete: operations["deleteCalendar"];
         options?: never;
         head?: never;
         /**
          * Changes a calendar; what is left out stays
          * @description Changes a calendar; what is left out stays.
          */
-        patch: operations["ApiV1BrandsCalendarsChangeCalendar"];
+        patch: operations["changeCalendar"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/channels": {
@@ -185,13 +185,13 @@ export interface paths {
          * The brand's channels
          * @description The brand's channels.
          */
-        get: operations["ApiV1BrandsChannelsListChannels"];
+        get: operations["listChannels"];
         put?: never;
         /**
          * Opens a channel
          * @description Opens a channel.
          */
-        post: operations["ApiV1BrandsChannelsCreateChannel"];
+        post: operations["createChannel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,7 +215,7 @@ export interface paths {
          * Changes a channel's settings; what is left out stays
          * @description Changes a channel's settings; what is left out stays.
          */
-        patch: operations["ApiV1BrandsChannelsChangeChannel"];
+        patch: operations["changeChannel"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/channels/health": {
@@ -230,7 +230,7 @@ export interface paths {
          * @description Last in, last out, errors, what waits to go out, what is in quarantine. `quiet`: nothing came in for longer than
          *     is usual for this channel.
          */
-        get: operations["ApiV1BrandsChannelsHealthChannelsHealth"];
+        get: operations["listChannelsHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -250,13 +250,13 @@ export interface paths {
          * The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position
          * @description The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position.
          */
-        get: operations["ApiV1BrandsPromisesListPromises"];
+        get: operations["listPromises"];
         put?: never;
         /**
          * Adds a promise
          * @description Adds a promise.
          */
-        post: operations["ApiV1BrandsPromisesCreatePromise"];
+        post: operations["createPromise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -277,14 +277,14 @@ export interface paths {
          * It fits no new ticket; what was promised under it stands
          * @description It fits no new ticket; what was promised under it stands.
          */
-        delete: operations["ApiV1BrandsPromisesRetirePromise"];
+        delete: operations["retirePromise"];
         options?: never;
         head?: never;
         /**
          * Changes a promise; what is left out stays
          * @description Changes a promise; what is left out stays.
          */
-        patch: operations["ApiV1BrandsPromisesChangePromise"];
+        patch: operations["changePromise"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/promises/preview": {
@@ -300,7 +300,7 @@ export interface paths {
          * What such a ticket would be promised, and step by step why
          * @description What such a ticket would be promised, and step by step why. Saves nothing.
          */
-        post: operations["ApiV1BrandsPromisesPreviewPreviewPromise"];
+        post: operations["previewPromise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -318,7 +318,7 @@ export interface paths {
          * What could not be read, the oldest first, with what its reader said
          * @description What could not be read, the oldest first, with what its reader said.
          */
-        get: operations["ApiV1BrandsQuarantineListQuarantine"];
+        get: operations["listQuarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -338,13 +338,13 @@ export interface paths {
          * The brand's queues
          * @description The brand's queues.
          */
-        get: operations["ApiV1BrandsQueuesListQueues"];
+        get: operations["listQueues"];
         put?: never;
         /**
          * Adds a queue
          * @description Adds a queue.
          */
-        post: operations["ApiV1BrandsQueuesCreateQueue"];
+        post: operations["createQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -365,14 +365,14 @@ export interface paths {
          * Deletes a queue
          * @description Deletes a queue.
          */
-        delete: operations["ApiV1BrandsQueuesDeleteQueue"];
+        delete: operations["deleteQueue"];
         options?: never;
         head?: never;
         /**
          * Changes a queue; what is left out stays
          * @description Changes a queue; what is left out stays.
          */
-        patch: operations["ApiV1BrandsQueuesChangeQueue"];
+        patch: operations["changeQueue"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/queues/{queue}/members": {
@@ -388,7 +388,7 @@ export interface paths {
          * Whoever serves a queue sees its tickets
          * @description Whoever serves a queue sees its tickets. Into a protected one only those let in who may see protected tickets.
          */
-        post: operations["ApiV1BrandsQueuesMembersJoinQueue"];
+        post: operations["joinQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -409,7 +409,7 @@ export interface paths {
          * Takes a colleague out of a queue
          * @description Takes a colleague out of a queue.
          */
-        delete: operations["ApiV1BrandsQueuesMembersStaffLeaveQueue"];
+        delete: operations["leaveQueue"];
         options?: never;
         head?: never;
         patch?: never;
@@ -427,7 +427,7 @@ export interface paths {
          * The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret
          * @description The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret. Never readable.
          */
-        put: operations["ApiV1BrandsSecretsChatJwtSetChatKey"];
+        put: operations["setChatKey"];
         post?: never;
         delete?: never;
         options?: never;
@@ -446,7 +446,7 @@ export interface paths {
          * What the desk itself says to players, in every language
          * @description What the desk itself says to players, in every language.
          */
-        get: operations["ApiV1BrandsTextsListTexts"];
+        get: operations["listTexts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -467,13 +467,13 @@ export interface paths {
          * Refused with `problems` if the text would fail players
          * @description Refused with `problems` if the text would fail players.
          */
-        put: operations["ApiV1BrandsTextsTemplateLanguageSetText"];
+        put: operations["setText"];
         post?: never;
         /**
          * Back to the built-in text
          * @description Back to the built-in text.
          */
-        delete: operations["ApiV1BrandsTextsTemplateLanguageRestoreText"];
+        delete: operations["restoreText"];
         options?: never;
         head?: never;
         patch?: never;
@@ -492,7 +492,7 @@ export interface paths {
          * How a text reads with sample values, and what is wrong with it
          * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
          */
-        post: operations["ApiV1BrandsTextsTemplateLanguagePreviewPreviewText"];
+        post: operations["previewText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -512,7 +512,7 @@ export interface paths {
          * For e-mail: does the outgoing server let us in? Sends nothing
          * @description For e-mail: does the outgoing server let us in? Sends nothing.
          */
-        post: operations["ApiV1ChannelsTestCheckChannel"];
+        post: operations["testChannel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,7 +532,7 @@ export interface paths {
          * One file as multipart/form-data, in the field `file`
          * @description One file as multipart/form-data, in the field `file`. Name its id in the next message.
          */
-        post: operations["ApiV1ChatAttachmentsUpload"];
+        post: operations["uploadChatAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -550,7 +550,7 @@ export interface paths {
          * A file of this chat
          * @description A file of this chat.
          */
-        get: operations["ApiV1ChatAttachmentsDownload"];
+        get: operations["downloadChatAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -572,7 +572,7 @@ export interface paths {
          * What you choose when an answer is late
          * @description What you choose when an answer is late.
          */
-        post: operations["ApiV1ChatChoiceChoice"];
+        post: operations["chooseInChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -592,7 +592,7 @@ export interface paths {
          * You are done
          * @description You are done. Whatever is still to be said comes by mail, if we have your address; a new message begins again.
          */
-        post: operations["ApiV1ChatEndEnd"];
+        post: operations["endChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -610,7 +610,7 @@ export interface paths {
          * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones
          * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones.
          */
-        get: operations["ApiV1ChatHistoryHistory"];
+        get: operations["listChatMessages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -632,7 +632,7 @@ export interface paths {
          * The widget's beacon when its page goes away
          * @description The widget's beacon when its page goes away. The body is JSON of any content type, or empty.
          */
-        post: operations["ApiV1ChatLeaveLeave"];
+        post: operations["leaveChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -652,7 +652,7 @@ export interface paths {
          * Says something: into the open ticket of this chat, or a new one
          * @description Says something: into the open ticket of this chat, or a new one. The same key again gives the same message.
          */
-        post: operations["ApiV1ChatMessagesSay"];
+        post: operations["postChatMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -672,7 +672,7 @@ export interface paths {
          * Rates the answer, from 1 to 5; may be changed within a day
          * @description Rates the answer, from 1 to 5; may be changed within a day.
          */
-        post: operations["ApiV1ChatRateRate"];
+        post: operations["rateChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -692,7 +692,7 @@ export interface paths {
          * How far you have read
          * @description How far you have read.
          */
-        post: operations["ApiV1ChatReadRead"];
+        post: operations["markChatRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -713,7 +713,7 @@ export interface paths {
          * @description Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
          *     that belongs to another account than the `jwt`, opens a new one.
          */
-        post: operations["ApiV1ChatSessionsOpenChat"];
+        post: operations["openChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -731,7 +731,7 @@ export interface paths {
          * Whether somebody is there, your place in the line and how long it may take
          * @description Whether somebody is there, your place in the line and how long it may take.
          */
-        get: operations["ApiV1ChatStatusStatus"];
+        get: operations["getChatStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -753,7 +753,7 @@ export interface paths {
          * Tells the staff that you are writing, not what
          * @description Tells the staff that you are writing, not what.
          */
-        post: operations["ApiV1ChatTypingTyping"];
+        post: operations["tellChatTyping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -771,7 +771,7 @@ export interface paths {
          * What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`
          * @description What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`.
          */
-        get: operations["ApiV1CorrectionsListCorrections"];
+        get: operations["listCorrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -793,7 +793,7 @@ export interface paths {
          * A sign of life, every 20 seconds
          * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it.
          */
-        post: operations["ApiV1MeBeatBeat"];
+        post: operations["sendBeat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -812,7 +812,7 @@ export interface paths {
          * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
          *     ones as `staff_notified`, with you in `to`.
          */
-        get: operations["ApiV1MeNoticesListNotices"];
+        get: operations["listNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -834,7 +834,7 @@ export interface paths {
          * You have seen it
          * @description You have seen it. Saying so again changes nothing.
          */
-        post: operations["ApiV1MeNoticesSeenSeeNotice"];
+        post: operations["seeNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -852,12 +852,12 @@ export interface paths {
          * Whether you are at work, and for how much
          * @description Whether you are at work, and for how much.
          */
-        get: operations["ApiV1MePresenceMyPresence"];
+        get: operations["getMyPresence"];
         /**
          * Says whether you are at work
          * @description Says whether you are at work.
          */
-        put: operations["ApiV1MePresenceSetMyPresence"];
+        put: operations["setMyPresence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -876,7 +876,7 @@ export interface paths {
          * The open ones, the oldest first
          * @description The open ones, the oldest first.
          */
-        get: operations["ApiV1MergeProposalsListProposals"];
+        get: operations["listMergeProposals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -898,7 +898,7 @@ export interface paths {
          * `decision`: approve, refuse, or undo (of an approved one)
          * @description `decision`: approve, refuse, or undo (of an approved one).
          */
-        post: operations["ApiV1MergeProposalsDecisionDecideMerge"];
+        post: operations["decideMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,7 +917,7 @@ export interface paths {
          * @description What the provider gave us, as it came (secrets of players masked). For whoever sees its message; what became none
          *     is for those who look after the quarantine.
          */
-        get: operations["ApiV1OriginalsGetOriginal"];
+        get: operations["downloadOriginal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -937,7 +937,7 @@ export interface paths {
          * What may be allowed, with its meaning in English and Russian
          * @description What may be allowed, with its meaning in English and Russian. `guarded`: only who holds it may hand it on.
          */
-        get: operations["ApiV1PermissionsListPermissions"];
+        get: operations["listPermissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -957,7 +957,7 @@ export interface paths {
          * A player with what is known of them
          * @description A player with what is known of them.
          */
-        get: operations["ApiV1PlayersGetPlayer"];
+        get: operations["getPlayer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -967,7 +967,7 @@ export interface paths {
          * Changes what is known of a player; what is left out stays
          * @description Changes what is known of a player; what is left out stays.
          */
-        patch: operations["ApiV1PlayersChangePlayer"];
+        patch: operations["changePlayer"];
         trace?: never;
     };
     "/api/v1/players/{player}/merge": {
@@ -983,7 +983,7 @@ export interface paths {
          * Proposes it; whoever may merge players decides
          * @description Proposes it; whoever may merge players decides.
          */
-        post: operations["ApiV1PlayersMergeProposeMerge"];
+        post: operations["proposeMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1001,7 +1001,7 @@ export interface paths {
          * Those that you may see, the most recently touched first
          * @description Those that you may see, the most recently touched first.
          */
-        get: operations["ApiV1PlayersTicketsListPlayerTickets"];
+        get: operations["listPlayerTickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1021,7 +1021,7 @@ export interface paths {
          * Who is online, and what each holds and may hold by class of channel
          * @description Who is online, and what each holds and may hold by class of channel.
          */
-        get: operations["ApiV1PresenceWhoIsThere"];
+        get: operations["listPresence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1043,7 +1043,7 @@ export interface paths {
          * Puts it back to be read, in a moment
          * @description Puts it back to be read, in a moment.
          */
-        post: operations["ApiV1QuarantineOriginalRetryRetryOriginal"];
+        post: operations["retryOriginal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1063,7 +1063,7 @@ export interface paths {
          * A request by a form, from outside
          * @description A request by a form, from outside.
          */
-        post: operations["ApiV1RequestsNewRequest"];
+        post: operations["postRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1081,7 +1081,7 @@ export interface paths {
          * The roles and their permissions
          * @description The roles and their permissions.
          */
-        get: operations["ApiV1RolesListRoles"];
+        get: operations["listRoles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1102,7 +1102,7 @@ export interface paths {
          * Makes a role, or changes its permissions
          * @description Makes a role, or changes its permissions.
          */
-        put: operations["ApiV1RolesNameDefineRole"];
+        put: operations["defineRole"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1122,7 +1122,7 @@ export interface paths {
          * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
          *     In excerpts «…» marks the words found.
          */
-        get: operations["ApiV1SearchSearch"];
+        get: operations["searchTickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1142,18 +1142,18 @@ export interface paths {
          * Who you are and what you may do
          * @description Who you are and what you may do.
          */
-        get: operations["ApiV1SessionWhoAmI"];
+        get: operations["whoAmI"];
         put?: never;
         /**
          * Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers
          * @description Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers.
          */
-        post: operations["ApiV1SessionSignIn"];
+        post: operations["signIn"];
         /**
          * Ends this session
          * @description Ends this session.
          */
-        delete: operations["ApiV1SessionSignOut"];
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1170,14 +1170,14 @@ export interface paths {
          * Your sessions
          * @description Your sessions.
          */
-        get: operations["ApiV1SessionsSessions"];
+        get: operations["listSessions"];
         put?: never;
         post?: never;
         /**
          * Ends all your sessions
          * @description Ends all your sessions. Only a session may do that, not an API token.
          */
-        delete: operations["ApiV1SessionsSignOutEverywhere"];
+        delete: operations["signOutEverywhere"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1194,13 +1194,13 @@ export interface paths {
          * Who works for a brand, by name; also those who are no longer active
          * @description Who works for a brand, by name; also those who are no longer active.
          */
-        get: operations["ApiV1StaffListStaff"];
+        get: operations["listStaff"];
         put?: never;
         /**
          * Adds a member of staff
          * @description Adds a member of staff.
          */
-        post: operations["ApiV1StaffCreateStaff"];
+        post: operations["createStaff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1224,7 +1224,7 @@ export interface paths {
          * Your own name and languages, or a colleague's if you manage staff in every brand that they work for
          * @description Your own name and languages, or a colleague's if you manage staff in every brand that they work for.
          */
-        patch: operations["ApiV1StaffChangeStaff"];
+        patch: operations["changeStaff"];
         trace?: never;
     };
     "/api/v1/staff/{staff}/password": {
@@ -1240,7 +1240,7 @@ export interface paths {
          * Ends all sessions of the person
          * @description Ends all sessions of the person.
          */
-        post: operations["ApiV1StaffPasswordSetPassword"];
+        post: operations["setPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1260,7 +1260,7 @@ export interface paths {
          * Gives a member of staff a role in a brand
          * @description Gives a member of staff a role in a brand.
          */
-        post: operations["ApiV1StaffRolesGrantRole"];
+        post: operations["grantRole"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1281,7 +1281,7 @@ export interface paths {
          * With their last role in the brand a person also leaves its queues and teams
          * @description With their last role in the brand a person also leaves its queues and teams.
          */
-        delete: operations["ApiV1StaffRolesRevokeRole"];
+        delete: operations["revokeRole"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1298,7 +1298,7 @@ export interface paths {
          * Somebody of the whole installation, to grant them a role in one more brand
          * @description Somebody of the whole installation, to grant them a role in one more brand.
          */
-        get: operations["ApiV1StaffByEmailFindStaff"];
+        get: operations["findStaffByEmail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1318,13 +1318,13 @@ export interface paths {
          * The teams
          * @description The teams.
          */
-        get: operations["ApiV1TeamsListTeams"];
+        get: operations["listTeams"];
         put?: never;
         /**
          * Adds a team
          * @description Adds a team.
          */
-        post: operations["ApiV1TeamsCreateTeam"];
+        post: operations["createTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1344,7 +1344,7 @@ export interface paths {
          * Also changes whether a member leads
          * @description Also changes whether a member leads.
          */
-        post: operations["ApiV1TeamsMembersJoinTeam"];
+        post: operations["joinTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1365,7 +1365,7 @@ export interface paths {
          * Takes a colleague out of a team
          * @description Takes a colleague out of a team.
          */
-        delete: operations["ApiV1TeamsMembersStaffLeaveTeam"];
+        delete: operations["leaveTeam"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1384,7 +1384,7 @@ export interface paths {
          *     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
          *     or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
          */
-        get: operations["ApiV1TicketsListTickets"];
+        get: operations["listTickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1404,7 +1404,7 @@ export interface paths {
          * One ticket, with its links to others
          * @description One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001).
          */
-        get: operations["ApiV1TicketsNameGetTicket"];
+        get: operations["getTicket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1414,7 +1414,7 @@ export interface paths {
          * Changes fields of a ticket, all or none; what is left out stays
          * @description Changes fields of a ticket, all or none; what is left out stays.
          */
-        patch: operations["ApiV1TicketsNameChange"];
+        patch: operations["changeTicket"];
         trace?: never;
     };
     "/api/v1/tickets/{name}/{action}": {
@@ -1456,7 +1456,7 @@ export interface paths {
          *     - rename {subject} needs tickets.tag
          *     - retry {message} needs tickets.reply
          */
-        post: operations["ApiV1TicketsNameActionAct"];
+        post: operations["actOnTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,7 +1474,7 @@ export interface paths {
          * The timeline, oldest first
          * @description The timeline, oldest first. `next` is the number to give as `after`.
          */
-        get: operations["ApiV1TicketsNameEventsListEvents"];
+        get: operations["listTicketEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1494,13 +1494,13 @@ export interface paths {
          * What was said in a ticket, oldest first
          * @description What was said in a ticket, oldest first.
          */
-        get: operations["ApiV1TicketsNameMessagesListMessages"];
+        get: operations["listMessages"];
         put?: never;
         /**
          * Answers the player, or adds a note that the player never sees
          * @description Answers the player, or adds a note that the player never sees.
          */
-        post: operations["ApiV1TicketsNameMessagesPostMessage"];
+        post: operations["postMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1518,7 +1518,7 @@ export interface paths {
          * Every promise of the ticket, with the steps by which its deadline was computed
          * @description Every promise of the ticket, with the steps by which its deadline was computed.
          */
-        get: operations["ApiV1TicketsNamePromisesPromises"];
+        get: operations["listTicketPromises"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1541,7 +1541,7 @@ export interface paths {
          * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
          *     ticket.
          */
-        post: operations["ApiV1TicketsNameReadRead"];
+        post: operations["markTicketRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1561,7 +1561,27 @@ export interface paths {
          * Others who look at the ticket see that you are writing; what you write is neither sent nor kept
          * @description Others who look at the ticket see that you are writing; what you write is neither sent nor kept.
          */
-        post: operations["ApiV1TicketsNameTypingTyping"];
+        post: operations["tellTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/viewing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Colleagues who look at the ticket see that you do too
+         * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
+         */
+        post: operations["tellViewing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1579,7 +1599,7 @@ export interface paths {
          * Why this agent, why not the others, why still waiting
          * @description Why this agent, why not the others, why still waiting.
          */
-        get: operations["ApiV1TicketsNameWhyWhy"];
+        get: operations["explainDispatch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1599,13 +1619,13 @@ export interface paths {
          * Your API tokens, without their secrets
          * @description Your API tokens, without their secrets.
          */
-        get: operations["ApiV1TokensListTokens"];
+        get: operations["listTokens"];
         put?: never;
         /**
          * Takes no idempotency key: the answer, which holds the token, must not be kept
          * @description Takes no idempotency key: the answer, which holds the token, must not be kept.
          */
-        post: operations["ApiV1TokensCreateToken"];
+        post: operations["createToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1626,7 +1646,7 @@ export interface paths {
          * Makes an API token worthless
          * @description Makes an API token worthless.
          */
-        delete: operations["ApiV1TokensRevokeToken"];
+        delete: operations["revokeToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1643,7 +1663,7 @@ export interface paths {
          * What a ticket can be about, in Russian and English
          * @description What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told.
          */
-        get: operations["ApiV1TopicsListTopics"];
+        get: operations["listTopics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1663,7 +1683,7 @@ export interface paths {
          * How a request stands, for whoever has its secret link
          * @description How a request stands, for whoever has its secret link.
          */
-        get: operations["ApiV1TrackBrandTicketSecretTrack"];
+        get: operations["trackRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1685,7 +1705,7 @@ export interface paths {
          * What the player chose by the secret link
          * @description What the player chose by the secret link.
          */
-        post: operations["ApiV1TrackBrandTicketSecretChoiceTrackChoice"];
+        post: operations["chooseInTracking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1725,12 +1745,6 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
-        /** Member */
-        api_queues_Member: {
-            key?: string | null;
-            /** Format: uuid */
-            staff: string;
-        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -1758,6 +1772,15 @@ export interface components {
             inline: boolean;
             name: string;
             size: number;
+        };
+        /**
+         * AuthorKind
+         * @enum {string}
+         */
+        AuthorKind: "player" | "agent" | "bot" | "system";
+        /** Beat */
+        Beat: {
+            state: components["schemas"]["Presence"];
         };
         /** BrandPatch */
         BrandPatch: {
@@ -1802,6 +1825,11 @@ export interface components {
         Called: {
             name: string;
         };
+        /** Candidate */
+        Candidate: {
+            agent: string;
+            now: string;
+        };
         /** ChannelPatch */
         ChannelPatch: {
             address?: string | null;
@@ -1825,17 +1853,6 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             } | null;
-        };
-        /** Choice */
-        chat_Choice: {
-            /** @enum {string} */
-            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
-            key?: string | null;
-        };
-        /** Read */
-        chat_Read: {
-            /** Format: uuid */
-            message: string;
         };
         /** ChatFile */
         ChatFile: {
@@ -1866,12 +1883,26 @@ export interface components {
             items: components["schemas"]["ChatMessage"][];
             next: string | null;
         };
+        /** ChatRead */
+        ChatRead: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** ChatSession */
+        ChatSession: {
+            assurance: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seen_at: string;
+            until: string | null;
+        };
         /** ChatStatus */
         ChatStatus: {
             agent: string | null;
             expected_wait_seconds: number | null;
             position: number | null;
-            presence: components["schemas"]["Presence"];
+            presence: components["schemas"]["Staffed"];
             ticket: components["schemas"]["TicketBrief"] | null;
         };
         /** ChatView */
@@ -1882,7 +1913,7 @@ export interface components {
             language: string;
             number: number;
             player: components["schemas"]["Called"];
-            presence: components["schemas"]["Presence"];
+            presence: components["schemas"]["Staffed"];
             promise_seconds: number | null;
             /** Format: uuid */
             session: string;
@@ -1899,25 +1930,139 @@ export interface components {
             id: string;
             label: string;
         };
+        /** ChooseInChat */
+        ChooseInChat: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** ChooseInTracking */
+        ChooseInTracking: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** Chose */
+        Chose: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+        };
+        /** Colleague */
+        Colleague: {
+            active: boolean;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            locale: string;
+            name: string;
+            presence: string;
+            presence_since: string | null;
+            queues: string[];
+            roles: string[];
+            teams: string[];
+        };
+        /** Listing[Colleague] */
+        ColleaguePage: {
+            items: components["schemas"]["Colleague"][];
+            next: string | null;
+        };
         /**
          * Contact
-         * @default Contact(email=None, phone=None)
+         * @default {
+         *       "email": null,
+         *       "phone": null
+         *     }
          */
         Contact: {
             email?: string | null;
             phone?: string | null;
+        };
+        /** Correction */
+        Correction: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            topic: string;
+            was: string;
+        };
+        /** Listing[Correction] */
+        CorrectionPage: {
+            items: components["schemas"]["Correction"][];
+            next: string | null;
         };
         /** Credentials */
         Credentials: {
             email: string;
             password: string;
         };
+        /** Decided */
+        Decided: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "approved" | "refused" | "undone";
+        };
+        /** Decision */
+        Decision: {
+            /** Format: date-time */
+            at: string;
+            facts: components["schemas"]["Then"];
+            reason: string;
+            staff_id: string | null;
+        };
         /** DeliveryView */
         DeliveryView: {
             address: string;
             attempts: number;
             error: string | null;
-            state: string;
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
+        };
+        /** Done */
+        Done: {
+            /**
+             * @default true
+             * @constant
+             */
+            done: true;
+        };
+        /** Ended */
+        Ended: {
+            /**
+             * @default true
+             * @constant
+             */
+            ended: true;
+        };
+        /** EndedSessions */
+        EndedSessions: {
+            ended: number;
+        };
+        /** Entry */
+        Entry: {
+            actor: string;
+            actor_id: string | null;
+            /** @enum {string} */
+            actor_kind: "system" | "staff" | "player" | "visitor";
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            number: number;
+            reference: string | null;
+            ticket: string | null;
+            type: string;
+            version: number | null;
+        };
+        /** Listing[Entry] */
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            next: string | null;
         };
         /** Facts */
         Facts: {
@@ -1926,7 +2071,7 @@ export interface components {
             last_at: string | null;
             last_channel: string | null;
             registered: string[];
-            sessions: components["schemas"]["players_facts_Session"][];
+            sessions: components["schemas"]["ChatSession"][];
         };
         /**
          * Flaw
@@ -1991,6 +2136,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /**
+         * Level
+         * @enum {string}
+         */
+        Level: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
         /** Link */
         Link: {
             direction: string;
@@ -1999,32 +2149,37 @@ export interface components {
             /** Format: uuid */
             ticket: string;
         };
-        /** Listing[MessageView] */
-        "Listing_pitboss.api.views.MessageView_": {
-            items: components["schemas"]["MessageView"][];
-            next: string | null;
-        };
-        /** Listing[TicketView] */
-        "Listing_pitboss.api.views.TicketView_": {
-            items: components["schemas"]["TicketView"][];
-            next: string | null;
-        };
-        /** Listing[Stored] */
-        "Listing_pitboss.events.log.Stored_": {
-            items: components["schemas"]["Stored"][];
-            next: string | null;
-        };
-        /** Read */
-        live_Read: {
-            /** Format: uuid */
-            message: string;
-        };
         /** Load */
         Load: {
             capacity: number;
             class_: string;
             load: number;
             online: boolean;
+        };
+        /** Looking */
+        Looking: {
+            /** @default true */
+            viewing?: boolean;
+        };
+        /** Made */
+        Made: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** MadeToken */
+        MadeToken: {
+            text: string;
+            token: components["schemas"]["ApiToken"];
+        };
+        /** MarkedRead */
+        MarkedRead: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** MarkRead */
+        MarkRead: {
+            /** Format: uuid */
+            message: string;
         };
         /** Me */
         Me: {
@@ -2036,6 +2191,13 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** Member */
+        Member: {
+            lead: boolean;
+            name: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
         /** MergeBody */
         MergeBody: {
             key?: string | null;
@@ -2043,11 +2205,17 @@ export interface components {
             other: string;
             reason: string;
         };
+        /**
+         * MessageKind
+         * @enum {string}
+         */
+        MessageKind: "reply" | "note" | "system";
         /** MessageView */
         MessageView: {
-            assurance: string;
+            /** @enum {string} */
+            assurance: "A0" | "A1" | "A2" | "A3";
             attachments: components["schemas"]["AttachmentView"][];
-            author: string;
+            author: components["schemas"]["AuthorKind"];
             author_id: string | null;
             author_name: string;
             automatic: string | null;
@@ -2059,7 +2227,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             key: string | null;
-            kind: string;
+            kind: components["schemas"]["MessageKind"];
             masked: string[];
             moved_from: string | null;
             quoted: string | null;
@@ -2068,6 +2236,11 @@ export interface components {
             /** Format: uuid */
             ticket: string;
             version: number;
+        };
+        /** Listing[MessageView] */
+        MessageViewPage: {
+            items: components["schemas"]["MessageView"][];
+            next: string | null;
         };
         /** Named */
         Named: {
@@ -2164,6 +2337,12 @@ export interface components {
             restricted?: boolean;
             topics?: string[];
         };
+        /** NewQueueMember */
+        NewQueueMember: {
+            key?: string | null;
+            /** Format: uuid */
+            staff: string;
+        };
         /** NewRequest */
         NewRequest: {
             brand: string;
@@ -2209,6 +2388,27 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        /** Notice */
+        Notice: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "notify_team" | "notify_supervisor";
+            number: number;
+            seen_at: string | null;
+            subject: string;
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        /** Listing[Notice] */
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
+        };
         /** OpenChat */
         OpenChat: {
             brand: string;
@@ -2223,10 +2423,14 @@ export interface components {
             name?: string | null;
             token?: string | null;
         };
-        /** Page */
-        Page: {
-            items: unknown[];
-            next: string | null;
+        /** Other */
+        Other: {
+            capacity: number;
+            idle_since: string | null;
+            load: number;
+            name: string;
+            presence: string;
+            speaks: boolean;
         };
         /** Patch */
         Patch: {
@@ -2248,7 +2452,7 @@ export interface components {
         Permission: {
             en: string;
             /** @default false */
-            guarded?: boolean;
+            guarded: boolean;
             name: string;
             ru: string;
         };
@@ -2266,7 +2470,7 @@ export interface components {
             merged_into: string | null;
             name: string;
             /** @default false */
-            registered?: boolean;
+            registered: boolean;
             vip: number;
         };
         /** PlayerBrief */
@@ -2291,20 +2495,11 @@ export interface components {
             language?: string | null;
             vip?: number | null;
         };
-        /** Session */
-        players_facts_Session: {
-            assurance: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            seen_at: string;
-            until: string | null;
-        };
-        /** Presence */
-        Presence: {
-            agents: number;
-            online: boolean;
-        };
+        /**
+         * Presence
+         * @enum {string}
+         */
+        Presence: "online" | "away" | "transfer_only" | "offline";
         /** PresenceBody */
         PresenceBody: {
             key?: string | null;
@@ -2336,19 +2531,30 @@ export interface components {
         };
         /** Previewed */
         Previewed: {
-            problems: components["schemas"]["Problem"][];
+            problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
         };
-        /** Problem */
-        Problem: {
+        /**
+         * ProblemDocument
+         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.
+         */
+        ProblemDocument: {
             detail: string;
-            flaw: components["schemas"]["Flaw"];
+            mistakes?: string[];
+            request_id?: string;
+            retry_after?: number;
+            status: number;
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
         };
         /** Promise */
         Promise: {
             breached: boolean;
             due_at: string | null;
-            kind: string;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
             paused: boolean;
             warned: boolean;
         };
@@ -2369,7 +2575,7 @@ export interface components {
             warn_share?: number;
         };
         /** PromiseView */
-        promises_PromiseView: {
+        PromiseView: {
             aim: number | null;
             calendar: string | null;
             channel: string | null;
@@ -2380,7 +2586,8 @@ export interface components {
             name: string;
             next_reply: number | null;
             position: number;
-            priority: string | null;
+            /** @enum {null|string} */
+            priority: "urgent" | "high" | "normal" | "low" | null;
             resolution: number | null;
             topic: string | null;
             warn_share: number;
@@ -2402,6 +2609,30 @@ export interface components {
             reason: string;
             state: string;
         };
+        /** Listing[Proposal] */
+        ProposalPage: {
+            items: components["schemas"]["Proposal"][];
+            next: string | null;
+        };
+        /** Quarantined */
+        Quarantined: {
+            attempts: number;
+            /** Format: uuid */
+            channel: string;
+            channel_name: string;
+            error: string | null;
+            external_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            received_at: string;
+            size: number;
+        };
+        /** Listing[Quarantined] */
+        QuarantinedPage: {
+            items: components["schemas"]["Quarantined"][];
+            next: string | null;
+        };
         /** QueuePatch */
         QueuePatch: {
             escalate_after?: number | null;
@@ -2422,7 +2653,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             languages: string[];
-            level: string;
+            level: components["schemas"]["Level"];
             members: string[];
             name: string;
             overflow_after: number | null;
@@ -2430,6 +2661,10 @@ export interface components {
             restricted: boolean;
             topics: string[];
             waiting: number;
+        };
+        /** Rated */
+        Rated: {
+            score: number;
         };
         /** Rating */
         Rating: {
@@ -2496,6 +2731,20 @@ export interface components {
             data: string;
             name: string;
         };
+        /** Session */
+        Session: {
+            address: string | null;
+            /** Format: date-time */
+            created_at: string;
+            device: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            key: string;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
         /** Shown */
         Shown: {
             built_in: components["schemas"]["Text"];
@@ -2511,26 +2760,10 @@ export interface components {
             expires_at: string;
             token: string;
         };
-        /** Member */
-        staff_queries_Member: {
-            lead: boolean;
-            name: string;
-            /** Format: uuid */
-            staff_id: string;
-        };
-        /** Session */
-        staff_sign_in_Session: {
-            address: string | null;
-            /** Format: date-time */
-            created_at: string;
-            device: string | null;
-            /** Format: date-time */
-            expires_at: string;
-            key: string;
-            /** Format: date-time */
-            seen_at: string;
-            /** Format: uuid */
-            staff_id: string;
+        /** Staffed */
+        Staffed: {
+            agents: number;
+            online: boolean;
         };
         /** StaffPatch */
         StaffPatch: {
@@ -2543,10 +2776,21 @@ export interface components {
             locale?: string | null;
             name?: string | null;
         };
+        /**
+         * State
+         * @enum {string}
+         */
+        State: "running" | "warned" | "breached" | "paused" | "met";
+        /**
+         * Status
+         * @enum {string}
+         */
+        Status: "new" | "open" | "waiting" | "on_hold" | "solved" | "closed";
         /** Stored */
         Stored: {
             actor_id: string | null;
-            actor_kind: string;
+            /** @enum {string} */
+            actor_kind: "system" | "staff" | "player" | "visitor";
             /** Format: date-time */
             at: string;
             brand: string;
@@ -2559,17 +2803,48 @@ export interface components {
             type: string;
             version: number | null;
         };
+        /** Listing[Stored] */
+        StoredPage: {
+            items: components["schemas"]["Stored"][];
+            next: string | null;
+        };
+        /** Taken */
+        Taken: {
+            expected: string;
+            number: number;
+            promise_seconds: number | null;
+            reference: string;
+            track: string;
+        };
         /** Team */
         Team: {
             /** Format: uuid */
             id: string;
-            members: components["schemas"]["staff_queries_Member"][];
+            members: components["schemas"]["Member"][];
             name: string;
         };
         /** Text */
         Text: {
-            subject?: string | null;
+            subject: string | null;
             text: string;
+        };
+        /** TextProblem */
+        TextProblem: {
+            detail: string;
+            flaw: components["schemas"]["Flaw"];
+        };
+        /** Then */
+        Then: {
+            /** @default  */
+            agent: string;
+            /** @default 0 */
+            capacity: number;
+            idle_since: string | null;
+            /** @default 0 */
+            load: number;
+            others: components["schemas"]["Other"][];
+            /** @default  */
+            queue: string;
         };
         /** There */
         There: {
@@ -2580,6 +2855,11 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
             state: string;
+        };
+        /** Listing[There] */
+        TherePage: {
+            items: components["schemas"]["There"][];
+            next: string | null;
         };
         /** TicketBrief */
         TicketBrief: {
@@ -2604,12 +2884,13 @@ export interface components {
             id: string;
             jurisdiction: string;
             language: string;
-            level: string;
+            level: components["schemas"]["Level"];
             links: components["schemas"]["Link"][];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
-            priority: string;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
@@ -2619,7 +2900,7 @@ export interface components {
             snoozed_until: string | null;
             solved_at: string | null;
             spam: boolean;
-            status: string;
+            status: components["schemas"]["Status"];
             subject: string;
             tags: string[];
             topic: string;
@@ -2630,19 +2911,20 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
+        /** TicketPromise */
+        TicketPromise: {
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            met_at: string | null;
+            policy: string;
+            state: components["schemas"]["State"];
+            steps: string[];
+        };
         /** Tickets */
         Tickets: {
             live: number;
             total: number;
-        };
-        /** PromiseView */
-        tickets_PromiseView: {
-            due_at: string | null;
-            kind: string;
-            met_at: string | null;
-            policy: string;
-            state: string;
-            steps: string[];
         };
         /** TicketView */
         TicketView: {
@@ -2659,11 +2941,12 @@ export interface components {
             id: string;
             jurisdiction: string;
             language: string;
-            level: string;
+            level: components["schemas"]["Level"];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
-            priority: string;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
@@ -2673,7 +2956,7 @@ export interface components {
             snoozed_until: string | null;
             solved_at: string | null;
             spam: boolean;
-            status: string;
+            status: components["schemas"]["Status"];
             subject: string;
             tags: string[];
             topic: string;
@@ -2683,6 +2966,11 @@ export interface components {
             updated_at: string;
             version: number;
             waiting_since: string | null;
+        };
+        /** Listing[TicketView] */
+        TicketViewPage: {
+            items: components["schemas"]["TicketView"][];
+            next: string | null;
         };
         /** Topic */
         Topic: {
@@ -2714,12 +3002,6 @@ export interface components {
             updated_at: string;
             words: string;
         };
-        /** Choice */
-        tracking_Choice: {
-            /** @enum {string} */
-            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
-            key?: string | null;
-        };
         /** Typing */
         Typing: {
             /** @default false */
@@ -2741,12 +3023,8 @@ export interface components {
         /** Why */
         Why: {
             ahead: number;
-            candidates: {
-                [key: string]: string;
-            }[];
-            log: {
-                [key: string]: unknown;
-            }[];
+            candidates: components["schemas"]["Candidate"][];
+            log: components["schemas"]["Decision"][];
             sentence: string;
         };
         /** Words */
@@ -2769,7 +3047,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    ApiV1AttachmentsUpload: {
+    uploadAttachment: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -2778,7 +3056,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -2789,24 +3074,18 @@ export interface operations {
                     "application/json": components["schemas"]["Uploaded"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1AttachmentsDownload: {
+    downloadAttachment: {
         parameters: {
             query?: never;
             header?: never;
@@ -2817,33 +3096,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/octet-stream": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1AuditReadAudit: {
+    listAudit: {
         parameters: {
             query?: {
                 actor?: string | null;
@@ -2860,33 +3133,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["EntryPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1AuditCsvExportAudit: {
+    exportAudit: {
         parameters: {
             query?: {
                 actor?: string | null;
@@ -2902,7 +3169,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2911,24 +3178,18 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsListBrands: {
+    listBrands: {
         parameters: {
             query?: never;
             header?: never;
@@ -2946,9 +3207,18 @@ export interface operations {
                     "application/json": components["schemas"]["BrandView"][];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1BrandsGetBrand: {
+    getBrand: {
         parameters: {
             query?: never;
             header?: never;
@@ -2968,24 +3238,18 @@ export interface operations {
                     "application/json": components["schemas"]["BrandView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsChangeBrand: {
+    changeBrand: {
         parameters: {
             query?: never;
             header?: never;
@@ -3000,33 +3264,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["BrandView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsCalendarsListCalendars: {
+    listCalendars: {
         parameters: {
             query?: never;
             header?: never;
@@ -3046,24 +3304,18 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsCalendarsCreateCalendar: {
+    createCalendar: {
         parameters: {
             query?: never;
             header?: never;
@@ -3078,33 +3330,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["CalendarView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsCalendarsDeleteCalendar: {
+    deleteCalendar: {
         parameters: {
             query?: never;
             header?: never;
@@ -3116,33 +3362,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsCalendarsChangeCalendar: {
+    changeCalendar: {
         parameters: {
             query?: never;
             header?: never;
@@ -3158,33 +3398,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["CalendarView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsChannelsListChannels: {
+    listChannels: {
         parameters: {
             query?: never;
             header?: never;
@@ -3204,24 +3438,18 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsChannelsCreateChannel: {
+    createChannel: {
         parameters: {
             query?: never;
             header?: never;
@@ -3236,33 +3464,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["ChannelView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsChannelsChangeChannel: {
+    changeChannel: {
         parameters: {
             query?: never;
             header?: never;
@@ -3278,33 +3500,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["ChannelView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsChannelsHealthChannelsHealth: {
+    listChannelsHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -3324,24 +3540,18 @@ export interface operations {
                     "application/json": components["schemas"]["Health"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsPromisesListPromises: {
+    listPromises: {
         parameters: {
             query?: never;
             header?: never;
@@ -3358,27 +3568,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["promises_PromiseView"][];
+                    "application/json": components["schemas"]["PromiseView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsPromisesCreatePromise: {
+    createPromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3393,33 +3597,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsPromisesRetirePromise: {
+    retirePromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3431,33 +3629,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsPromisesChangePromise: {
+    changePromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3473,33 +3665,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsPromisesPreviewPreviewPromise: {
+    previewPromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3523,24 +3709,18 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsQuarantineListQuarantine: {
+    listQuarantine: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -3554,33 +3734,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["QuarantinedPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsQueuesListQueues: {
+    listQueues: {
         parameters: {
             query?: never;
             header?: never;
@@ -3600,24 +3774,18 @@ export interface operations {
                     "application/json": components["schemas"]["QueueView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsQueuesCreateQueue: {
+    createQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3632,33 +3800,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsQueuesDeleteQueue: {
+    deleteQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3670,33 +3832,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsQueuesChangeQueue: {
+    changeQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3712,33 +3868,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsQueuesMembersJoinQueue: {
+    joinQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3750,37 +3900,31 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api_queues_Member"];
+                "application/json": components["schemas"]["NewQueueMember"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsQueuesMembersStaffLeaveQueue: {
+    leaveQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3793,33 +3937,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsSecretsChatJwtSetChatKey: {
+    setChatKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -3834,33 +3972,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsTextsListTexts: {
+    listTexts: {
         parameters: {
             query?: never;
             header?: never;
@@ -3880,24 +4012,18 @@ export interface operations {
                     "application/json": components["schemas"]["Shown"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsTextsTemplateLanguageSetText: {
+    setText: {
         parameters: {
             query?: never;
             header?: never;
@@ -3914,33 +4040,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Previewed"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsTextsTemplateLanguageRestoreText: {
+    restoreText: {
         parameters: {
             query?: never;
             header?: never;
@@ -3953,33 +4073,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1BrandsTextsTemplateLanguagePreviewPreviewText: {
+    previewText: {
         parameters: {
             query?: never;
             header?: never;
@@ -4005,24 +4119,18 @@ export interface operations {
                     "application/json": components["schemas"]["Previewed"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChannelsTestCheckChannel: {
+    testChannel: {
         parameters: {
             query?: never;
             header?: never;
@@ -4042,31 +4150,32 @@ export interface operations {
                     "application/json": components["schemas"]["Checked"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatAttachmentsUpload: {
+    uploadChatAttachment: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -4077,9 +4186,18 @@ export interface operations {
                     "application/json": components["schemas"]["Uploaded"];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1ChatAttachmentsDownload: {
+    downloadChatAttachment: {
         parameters: {
             query?: never;
             header?: never;
@@ -4090,33 +4208,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/octet-stream": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatChoiceChoice: {
+    chooseInChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4125,37 +4237,31 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["chat_Choice"];
+                "application/json": components["schemas"]["ChooseInChat"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Chose"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatEndEnd: {
+    endChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4164,18 +4270,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatHistoryHistory: {
+    listChatMessages: {
         parameters: {
             query?: {
                 after?: string | null;
@@ -4196,31 +4311,32 @@ export interface operations {
                     "application/json": components["schemas"]["ChatPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatLeaveLeave: {
+    leaveChat: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    email?: string;
+                    token?: string;
+                };
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -4229,9 +4345,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1ChatMessagesSay: {
+    postChatMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -4253,24 +4378,18 @@ export interface operations {
                     "application/json": components["schemas"]["Said"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatRateRate: {
+    rateChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4283,33 +4402,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Rated"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatReadRead: {
+    markChatRead: {
         parameters: {
             query?: never;
             header?: never;
@@ -4318,37 +4431,31 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["chat_Read"];
+                "application/json": components["schemas"]["ChatRead"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["ChatRead"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatSessionsOpenChat: {
+    openChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4370,24 +4477,18 @@ export interface operations {
                     "application/json": components["schemas"]["ChatView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1ChatStatusStatus: {
+    getChatStatus: {
         parameters: {
             query?: never;
             header?: never;
@@ -4405,9 +4506,18 @@ export interface operations {
                     "application/json": components["schemas"]["ChatStatus"];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1ChatTypingTyping: {
+    tellChatTyping: {
         parameters: {
             query?: never;
             header?: never;
@@ -4427,24 +4537,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1CorrectionsListCorrections: {
+    listCorrections: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4457,33 +4561,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["CorrectionPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1MeBeatBeat: {
+    sendBeat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4492,18 +4590,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Beat"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1MeNoticesListNotices: {
+    listNotices: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4516,33 +4623,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["NoticePage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1MeNoticesSeenSeeNotice: {
+    seeNotice: {
         parameters: {
             query?: never;
             header?: never;
@@ -4553,33 +4654,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Notice"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1MePresenceMyPresence: {
+    getMyPresence: {
         parameters: {
             query?: never;
             header?: never;
@@ -4597,9 +4692,18 @@ export interface operations {
                     "application/json": components["schemas"]["There"];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1MePresenceSetMyPresence: {
+    setMyPresence: {
         parameters: {
             query?: never;
             header?: never;
@@ -4612,33 +4716,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["There"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1MergeProposalsListProposals: {
+    listMergeProposals: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4651,71 +4749,59 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ProposalPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1MergeProposalsDecisionDecideMerge: {
+    decideMerge: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                decision: string;
+                decision: "approve" | "refuse" | "undo";
                 proposal: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Decided"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1OriginalsGetOriginal: {
+    downloadOriginal: {
         parameters: {
             query?: never;
             header?: never;
@@ -4726,7 +4812,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4735,24 +4821,18 @@ export interface operations {
                     "message/rfc822": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1PermissionsListPermissions: {
+    listPermissions: {
         parameters: {
             query?: never;
             header?: never;
@@ -4770,9 +4850,18 @@ export interface operations {
                     "application/json": components["schemas"]["Permission"][];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1PlayersGetPlayer: {
+    getPlayer: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4794,24 +4883,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlayerCard"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1PlayersChangePlayer: {
+    changePlayer: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4828,33 +4911,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["PlayerCard"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1PlayersMergeProposeMerge: {
+    proposeMerge: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4871,33 +4948,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1PlayersTicketsListPlayerTickets: {
+    listPlayerTickets: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4912,33 +4983,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["TicketViewPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1PresenceWhoIsThere: {
+    listPresence: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4951,33 +5016,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["TherePage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1QuarantineOriginalRetryRetryOriginal: {
+    retryOriginal: {
         parameters: {
             query?: never;
             header?: never;
@@ -4988,33 +5047,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request accepted, processing continues off-line */
+            /** @description Done. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1RequestsNewRequest: {
+    postRequest: {
         parameters: {
             query?: never;
             header?: never;
@@ -5027,33 +5080,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Taken"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1RolesListRoles: {
+    listRoles: {
         parameters: {
             query?: never;
             header?: never;
@@ -5071,9 +5118,18 @@ export interface operations {
                     "application/json": components["schemas"]["Role"][];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1RolesNameDefineRole: {
+    defineRole: {
         parameters: {
             query?: never;
             header?: never;
@@ -5088,33 +5144,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Role"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1SearchSearch: {
+    searchTickets: {
         parameters: {
             query: {
                 limit?: number;
@@ -5135,24 +5185,18 @@ export interface operations {
                     "application/json": components["schemas"]["HitView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1SessionWhoAmI: {
+    whoAmI: {
         parameters: {
             query?: never;
             header?: never;
@@ -5170,9 +5214,18 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1SessionSignIn: {
+    signIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -5194,24 +5247,18 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1SessionSignOut: {
+    signOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -5227,9 +5274,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1SessionsSessions: {
+    listSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5244,12 +5300,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["staff_sign_in_Session"][];
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1SessionsSignOutEverywhere: {
+    signOutEverywhere: {
         parameters: {
             query?: never;
             header?: never;
@@ -5264,14 +5329,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1StaffListStaff: {
+    listStaff: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5284,33 +5356,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["ColleaguePage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1StaffCreateStaff: {
+    createStaff: {
         parameters: {
             query?: never;
             header?: never;
@@ -5323,33 +5389,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1StaffChangeStaff: {
+    changeStaff: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5366,33 +5426,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1StaffPasswordSetPassword: {
+    setPassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -5407,33 +5461,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1StaffRolesGrantRole: {
+    grantRole: {
         parameters: {
             query?: never;
             header?: never;
@@ -5448,33 +5496,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1StaffRolesRevokeRole: {
+    revokeRole: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5488,33 +5530,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1StaffByEmailFindStaff: {
+    findStaffByEmail: {
         parameters: {
             query: {
                 brand?: string | null;
@@ -5532,29 +5568,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TeamsListTeams: {
+    listTeams: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5574,24 +5602,18 @@ export interface operations {
                     "application/json": components["schemas"]["Team"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TeamsCreateTeam: {
+    createTeam: {
         parameters: {
             query?: never;
             header?: never;
@@ -5604,33 +5626,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TeamsMembersJoinTeam: {
+    joinTeam: {
         parameters: {
             query?: never;
             header?: never;
@@ -5645,33 +5661,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TeamsMembersStaffLeaveTeam: {
+    leaveTeam: {
         parameters: {
             query?: never;
             header?: never;
@@ -5683,33 +5693,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsListTickets: {
+    listTickets: {
         parameters: {
             query?: {
                 assignee?: string | null;
@@ -5741,27 +5745,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.api.views.TicketView_"];
+                    "application/json": components["schemas"]["TicketViewPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameGetTicket: {
+    getTicket: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5783,24 +5781,18 @@ export interface operations {
                     "application/json": components["schemas"]["TicketInFull"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameChange: {
+    changeTicket: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5826,31 +5818,25 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameActionAct: {
+    actOnTicket: {
         parameters: {
             query?: {
                 brand?: string | null;
             };
             header?: never;
             path: {
-                action: string;
+                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry";
                 name: string;
             };
             cookie?: never;
@@ -5870,24 +5856,18 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameEventsListEvents: {
+    listTicketEvents: {
         parameters: {
             query?: {
                 after?: number;
@@ -5908,27 +5888,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.events.log.Stored_"];
+                    "application/json": components["schemas"]["StoredPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameMessagesListMessages: {
+    listMessages: {
         parameters: {
             query?: {
                 after?: string | null;
@@ -5949,27 +5923,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.api.views.MessageView_"];
+                    "application/json": components["schemas"]["MessageViewPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameMessagesPostMessage: {
+    postMessage: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5995,24 +5963,18 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNamePromisesPromises: {
+    listTicketPromises: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6032,27 +5994,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["tickets_PromiseView"][];
+                    "application/json": components["schemas"]["TicketPromise"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameReadRead: {
+    markTicketRead: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6065,37 +6021,31 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["live_Read"];
+                "application/json": components["schemas"]["MarkRead"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["MarkedRead"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameTypingTyping: {
+    tellTyping: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6119,24 +6069,53 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TicketsNameWhyWhy: {
+    tellViewing: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looking"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explainDispatch: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6158,24 +6137,18 @@ export interface operations {
                     "application/json": components["schemas"]["Why"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TokensListTokens: {
+    listTokens: {
         parameters: {
             query?: never;
             header?: never;
@@ -6193,9 +6166,18 @@ export interface operations {
                     "application/json": components["schemas"]["ApiToken"][];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1TokensCreateToken: {
+    createToken: {
         parameters: {
             query?: never;
             header?: never;
@@ -6208,33 +6190,27 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["MadeToken"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TokensRevokeToken: {
+    revokeToken: {
         parameters: {
             query?: never;
             header?: never;
@@ -6245,33 +6221,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TopicsListTopics: {
+    listTopics: {
         parameters: {
             query?: never;
             header?: never;
@@ -6289,9 +6259,18 @@ export interface operations {
                     "application/json": components["schemas"]["Topic"][];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
-    ApiV1TrackBrandTicketSecretTrack: {
+    trackRequest: {
         parameters: {
             query?: never;
             header?: never;
@@ -6313,24 +6292,18 @@ export interface operations {
                     "application/json": components["schemas"]["Track"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ApiV1TrackBrandTicketSecretChoiceTrackChoice: {
+    chooseInTracking: {
         parameters: {
             query?: never;
             header?: never;
@@ -6343,32 +6316,26 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tracking_Choice"];
+                "application/json": components["schemas"]["ChooseInTracking"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Track"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
