@@ -9,7 +9,7 @@ from litestar import Response, delete, get, patch, post, put
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
-from pitboss.api.views import gives
+from pitboss.api.views import DONE, Done, gives
 from pitboss.assist import settings as topics
 from pitboss.assist.taxonomy import TOPICS, Assurance, Group
 from pitboss.channels import queries as channels
@@ -77,7 +77,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/brands/{brand:str}")
+@patch("/brands/{brand:str}", responses=gives(200, BrandView))
 async def change_brand(
     desk: Desk, signed: Signed, request: Req, brand: str, data: BrandPatch
 ) -> Response[bytes]:
@@ -103,13 +103,13 @@ class Secret(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str
 
 
-@put("/brands/{brand:str}/secrets/chat_jwt")
+@put("/brands/{brand:str}/secrets/chat_jwt", responses=gives(200, Done))
 async def set_chat_key(desk: Desk, signed: Signed, request: Req, brand: str, data: Secret) -> Response[bytes]:
     """The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret. Never readable."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await brands.set_chat_key(tx, brand, data.value)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 
@@ -200,19 +200,27 @@ class TopicPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch(
-    ["/brands/{brand:str}/topics/{topic:str}", "/brands/{brand:str}/topics/{topic:str}/{own:str}"],
-    responses=gives(200, TopicView),
-)
+@patch("/brands/{brand:str}/topics/{topic:str}", responses=gives(200, TopicView))
 async def change_topic(
-    desk: Desk, signed: Signed, request: Req, brand: str, topic: str, data: TopicPatch, own: str | None = None
+    desk: Desk, signed: Signed, request: Req, brand: str, topic: str, data: TopicPatch
 ) -> Response[bytes]:
-    """Renames a topic of the brand, or switches it off or on. An own topic has two parts: deposit_missing/card."""
+    """Renames a topic of the brand, or switches it off or on."""
+    return await _change_topic(desk, signed, request, brand, topic, data)
 
+
+@patch("/brands/{brand:str}/topics/{topic:str}/{own:str}", responses=gives(200, TopicView))
+async def change_own_topic(
+    desk: Desk, signed: Signed, request: Req, brand: str, topic: str, own: str, data: TopicPatch
+) -> Response[bytes]:
+    """The same for one of the brand's own, whose id has two parts: deposit_missing/card."""
+    return await _change_topic(desk, signed, request, brand, f"{topic}/{own}", data)
+
+
+async def _change_topic(
+    desk: Desk, signed: Signed, request: Req, brand: str, topic: str, data: TopicPatch
+) -> Response[bytes]:
     async def do(tx: Tx) -> tuple[int, Any]:
-        changed = await topics.change_topic(
-            tx, brand, f"{topic}/{own}" if own else topic, ru=data.ru, en=data.en, enabled=data.enabled
-        )
+        changed = await topics.change_topic(tx, brand, topic, ru=data.ru, en=data.en, enabled=data.enabled)
         return 200, _topic_view(changed)
 
     return await write(desk, request, signed.actor, do, key=data.key)
@@ -237,7 +245,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@put("/brands/{brand:str}/texts/{template:str}/{language:str}")
+@put("/brands/{brand:str}/texts/{template:str}/{language:str}", responses=gives(200, texts.Previewed))
 async def set_text(
     desk: Desk, signed: Signed, request: Req, brand: str, template: str, language: str, data: Words
 ) -> Response[bytes]:
@@ -259,7 +267,9 @@ async def preview_text(
     return texts.try_text(template, language, Text(data.text, data.subject))
 
 
-@delete("/brands/{brand:str}/texts/{template:str}/{language:str}", status_code=200)
+@delete(
+    "/brands/{brand:str}/texts/{template:str}/{language:str}", status_code=200, responses=gives(200, Done)
+)
 async def restore_text(
     desk: Desk, signed: Signed, request: Req, brand: str, template: str, language: str
 ) -> Response[bytes]:
@@ -267,7 +277,7 @@ async def restore_text(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await texts.restore_text(tx, brand, template, language)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 
@@ -281,6 +291,7 @@ HANDLERS = [
     list_brand_topics,
     add_topic,
     change_topic,
+    change_own_topic,
     list_texts,
     set_text,
     preview_text,

@@ -14,10 +14,11 @@ import msgspec
 import structlog
 from litestar import WebSocket
 
+from pitboss.api.beside import Beside, beside, protected_queues
+from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Gone, Hello, Pong, Reset
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
-from pitboss.events.reasons import readable
 from pitboss.kit.limits import Buckets, Limit, TooMany
 
 log = structlog.get_logger()
@@ -25,6 +26,11 @@ log = structlog.get_logger()
 BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to resume
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 PAGE = 500
+LONGEST = 4_000  # characters of a frame that a client sends
+PONG = msgspec.json.encode(Pong())
+BAD_FRAME = msgspec.json.encode(
+    Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters.")
+)
 STAFF_EVENTS = frozenset(
     {
         "role_granted",
@@ -79,7 +85,7 @@ class Told(msgspec.Struct, frozen=True):
     """A frame on its way to the other processes' sockets by NOTIFY; `by` is not told."""
 
     facts: Facts
-    frame: dict[str, Any]
+    frame: msgspec.Raw
     by: UUID | None
 
 
@@ -224,28 +230,42 @@ class Hub:
                     "SELECT EXISTS (SELECT 1 FROM event WHERE number > $1)", self.position
                 )
                 return None if held_back else False
+            seen = [row for row in rows if self._by_brand.get(row["brand"])]
+            languages = {one.actor.locale for group in self._by_brand.values() for one in group}
+            told = await beside(
+                tx, [(r["number"], r["brand"], r["ticket"], r["type"], r["data"]) for r in seen], languages
+            )
         for row in rows:
             self.position = row["number"]
-            self._deliver(row)
+            self._deliver(row, told)
         return True
 
-    def _deliver(self, row: Any) -> None:
+    def _deliver(self, row: Any, told: Beside) -> None:
         facts = Facts(
             row["brand"], row["ticket"], row["public"], row["queue_id"], row["assignee_id"], row["restricted"],
             row["player_id"], row["session_id"],
         )  # fmt: skip
+        inside_facts = now(facts, told)
+        earlier = before(row["type"], row["data"], inside_facts, told.protected)
         frames: dict[str | None, bytes] = {}  # by the language of staff; None: for players
         candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
-            if sees(connection.actor, facts):
-                language = inside(connection.actor)
+            language = connection.actor.locale if connection.actor.kind is Kind.staff else None
+            inside = language is not None
+            if sees(connection.actor, inside_facts if inside else facts):
                 if language not in frames:
-                    frames[language] = msgspec.json.encode(shaped(frame_of(row), language))
+                    frame = frame_of(row)
+                    shown = for_player(frame) if language is None else told.add_to(frame, language)
+                    frames[language] = msgspec.json.encode(shown)
                 connection.push(row["number"], frames[language])
                 self.delivered += 1
+            elif inside and earlier is not None and sees(connection.actor, earlier):
+                assert facts.ticket is not None
+                gone = Gone(number=row["number"], brand=facts.brand, ticket=facts.ticket)
+                connection.push(row["number"], msgspec.json.encode(gone))
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
 
@@ -269,22 +289,31 @@ class Hub:
                 connection.put(frame)
 
 
-# What players get of an event's data: reasons, staff ids and the like are for the inside.
-_FOR_PLAYERS = frozenset(
-    {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
-)
+def now(facts: Facts, told: Beside) -> Facts:
+    """By the ticket as it is told, which may be later than its event was read."""
+    if facts.ticket is None or (ticket := told.tickets.get(facts.ticket)) is None:
+        return facts
+    return msgspec.structs.replace(
+        facts, queue_id=ticket.queue_id, assignee_id=ticket.assignee_id, restricted=ticket.restricted
+    )
 
 
-def inside(actor: Actor) -> str | None:
-    """The language in which staff read; None for players, who see less."""
-    return actor.locale if actor.kind is Kind.staff else None
+MOVES = ("queued", "assigned", "unassigned")
 
 
-def shaped(frame: dict[str, Any], language: str | None) -> dict[str, Any]:
-    """The frame for staff in their language, or what of it a player may know: of an agent, the first name."""
-    if language is not None:
-        return {**frame, "data": readable(frame["data"], language)}
-    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in _FOR_PLAYERS}}
+def before(kind: str, data: dict[str, Any], facts: Facts, protected: frozenset[UUID]) -> Facts | None:
+    """What decided who sees a ticket before it moved; None where nothing moved."""
+    if kind not in MOVES or data["was"] is None:
+        return None
+    was = UUID(data["was"])
+    if kind == "queued":
+        return msgspec.structs.replace(facts, queue_id=was, restricted=was in protected)
+    return msgspec.structs.replace(facts, assignee_id=was)
+
+
+def for_player(frame: dict[str, Any]) -> dict[str, Any]:
+    """What of a frame a player may know: of an agent, the first name."""
+    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in FOR_PLAYERS}}
     if frame["actor_kind"] == Kind.staff:
         shown["actor_id"] = None
     if (message := frame.get("message")) is not None and message["author"] == "agent":
@@ -344,9 +373,9 @@ async def serve(
         outlived = after is not None and after > upto and not await _has(db, after)
         if outlived:
             after = None
-        await _tell(socket, "hello", upto if after is None else after)
+        await _tell(socket, Hello(upto if after is None else after))
         if outlived:
-            await _tell(socket, "reset", upto)
+            await _tell(socket, Reset(upto))
         if after is None:
             connection.sent = upto
         else:
@@ -361,8 +390,8 @@ async def serve(
         hub.part(connection)
 
 
-async def _tell(socket: Socket, kind: str, number: int) -> None:
-    await socket.send_data(msgspec.json.encode({"type": kind, "number": number}), mode="text")
+async def _tell(socket: Socket, frame: Hello | Reset) -> None:
+    await socket.send_data(msgspec.json.encode(frame), mode="text")
 
 
 async def _has(db: Database, number: int) -> bool:
@@ -373,22 +402,62 @@ async def _has(db: Database, number: int) -> bool:
 
 
 async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Connection) -> None:
+    inside = actor.kind is Kind.staff
+    start = connection.sent
     while True:
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
-            frames = [
-                msgspec.json.encode(shaped(await _with_message(tx, event), inside(actor))) for event in missed
-            ]
-        for event, frame in zip(missed, frames, strict=True):
-            await socket.send_data(frame, mode="text")
+            if inside:
+                told = await beside(
+                    tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed], {actor.locale}
+                )
+                shown = [told.add_to(msgspec.to_builtins(event), actor.locale) for event in missed]
+            else:
+                shown = [for_player(await _with_message(tx, event)) for event in missed]
+        for event, frame in zip(missed, shown, strict=True):
+            await socket.send_data(msgspec.json.encode(frame), mode="text")
             connection.sent = event.number
         if len(missed) < PAGE:
-            return
+            break
+    if inside:
+        for gone in await _gone(db, actor, start):
+            await socket.send_data(msgspec.json.encode(gone), mode="text")
+
+
+async def _gone(db: Database, actor: Actor, start: int) -> list[Gone]:
+    """Tickets that moved out of the actor's sight after `start`. The wall hides from them the events that would tell it,
+    so the desk itself looks."""
+    async with db.single() as tx:
+        rows = await tx.connection.fetch(
+            """
+            SELECT e.number, e.brand_id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
+                   t.player_id, t.session_id
+            FROM   event e JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
+            WHERE  e.number > $1 AND e.number < event_watermark() AND e.brand_id = ANY ($2) AND e.type = ANY ($3)
+            ORDER  BY e.number DESC
+            LIMIT  $4
+            """,
+            start,
+            sorted(actor.brands),
+            list(MOVES),
+            10 * PAGE,
+        )
+        protected = await protected_queues(tx, actor.brands)
+    gone: dict[UUID, Gone] = {}
+    for row in rows:
+        facts = Facts(
+            row["brand"], row["ticket"], False, row["queue_id"], row["assignee_id"], row["restricted"], row["player_id"],
+            row["session_id"],
+        )  # fmt: skip
+        earlier = before(row["type"], row["data"], facts, protected)
+        if earlier is not None and sees(actor, earlier) and not sees(actor, facts):
+            gone[row["ticket"]] = Gone(number=row["number"], brand=facts.brand, ticket=row["ticket"])
+    return sorted(gone.values(), key=lambda frame: frame.number)
 
 
 async def _with_message(tx: Tx, event: Stored) -> dict[str, Any]:
     frame: dict[str, Any] = msgspec.to_builtins(event)
-    if event.type in ("message_received", "message_sent", "note_added"):
+    if event.type in WITH_MESSAGE:
         row = await tx.connection.fetchrow(
             f"""
             SELECT id, kind::text, author_kind::text AS author, author_name, text, key, {_ATTACHED} AS attachments
@@ -431,11 +500,13 @@ async def _receive(socket: Socket, connection: Connection, buckets: Buckets, hea
         except TooMany:
             connection.leave(FLOOD)
             return
-        if heard is None or len(text) > 4_000:
-            continue
         try:
-            frame = msgspec.json.decode(text)
+            frame = msgspec.json.decode(text) if len(text) <= LONGEST else None
         except msgspec.DecodeError:
-            continue
-        if isinstance(frame, dict):
+            frame = None
+        if not isinstance(frame, dict):
+            connection.put(BAD_FRAME)
+        elif frame.get("type") == "ping":
+            connection.put(PONG)
+        elif heard is not None:
             await heard(frame)

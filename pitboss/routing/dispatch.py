@@ -287,12 +287,50 @@ async def release(tx: Tx, staff: UUID, class_: str, *, reason: str, brand: str |
 # ── why ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Other(msgspec.Struct, frozen=True):
+    """A colleague who did not get it, as they were then."""
+
+    name: str
+    presence: str
+    load: int
+    capacity: int
+    speaks: bool
+    idle_since: datetime | None = None
+
+
+class Then(msgspec.Struct, frozen=True):
+    """What was known when it was decided. `load`, `capacity`, `idle_since`: of who got it."""
+
+    queue: str = ""
+    agent: str = ""
+    load: int = 0
+    capacity: int = 0
+    idle_since: datetime | None = None
+    others: list[Other] = []
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """`staff_id`: who got it."""
+
+    staff_id: UUID | None
+    reason: str
+    facts: Then
+    at: datetime
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """`now`: free, or what speaks against them at this moment."""
+
+    agent: str
+    now: str
+
+
 class Why(msgspec.Struct, frozen=True):
     """`log`: the decisions so far; `candidates`: everybody of the queue, and what speaks against each now;
     `ahead`: how many of its line go first."""
 
-    log: list[dict[str, Any]]
-    candidates: list[dict[str, str]]
+    log: list[Decision]
+    candidates: list[Candidate]
     ahead: int
     sentence: str
 
@@ -300,11 +338,12 @@ class Why(msgspec.Struct, frozen=True):
 async def why(tx: Tx, ticket: Ticket) -> Why:
     """Why this agent, why not the others, why still waiting; in the actor's language."""
     language = tx.actor.locale
-    decisions = await tx.connection.fetch(
+    logged = await tx.connection.fetch(
         "SELECT staff_id, reason, facts, at FROM dispatch_log WHERE brand_id = $1 AND ticket_id = $2 ORDER BY id",
         ticket.brand,
         ticket.id,
     )
+    decisions = [msgspec.convert(dict(row), Decision) for row in logged]
     members = await tx.connection.fetch(
         f"""
         SELECT s.name, coalesce(p.state::text, 'offline') AS presence, coalesce(l.load, 0) AS load,
@@ -324,7 +363,7 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
         ticket.language,
     )
     against = [(str(row["name"]), _against(dict(row), ticket)) for row in members]
-    candidates = [{"agent": name, "now": told(now, language)} for name, now in against]
+    candidates = [Candidate(name, told(now, language)) for name, now in against]
     waiting = ticket.status in (Status.new, Status.open) and ticket.assignee_id is None
     ahead = 0
     if waiting and ticket.queue_id is not None:
@@ -345,14 +384,14 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
         )
     free = [name for name, now in against if now == FREE]
     if not waiting:
-        sentence = decisions[-1]["reason"] if decisions else because("not_dispatched")
+        sentence = decisions[-1].reason if decisions else because("not_dispatched")
     elif not members:
         sentence = because("nobody_serves")
     elif free:
         sentence = because("about_to_be_given", agents=free[:5])
     else:
         sentence = because("nobody_free")
-    log = [{**dict(row), "reason": told(row["reason"], language)} for row in decisions]
+    log = [msgspec.structs.replace(one, reason=told(one.reason, language)) for one in decisions]
     return Why(log, candidates, ahead, told(sentence, language))
 
 
