@@ -13,7 +13,12 @@ const HEAD = "// Generated from the server; scripts/web generate makes it anew.\
 function frames(schema) {
   const moved = JSON.parse(JSON.stringify(schema.$defs).replaceAll('"#/$defs/', '"#/components/schemas/'));
   for (const shape of Object.values(moved)) delete shape.discriminator;
-  return { openapi: "3.1.0", info: { title: schema.title, version: "0" }, paths: {}, components: { schemas: moved } };
+  return {
+    openapi: "3.1.0",
+    info: { title: schema.title, version: "0" },
+    paths: {},
+    components: { schemas: moved },
+  };
 }
 
 const wanted = {
@@ -28,6 +33,8 @@ for (const [name, ast] of Object.entries(wanted)) {
   else if (readFileSync(path, "utf8") !== text) drifted.push(name);
 }
 if (drifted.length > 0) {
-  console.error(`web/packages/api/${drifted.join(" and ")}: the server has changed since. Run scripts/web generate.`);
+  console.error(
+    `web/packages/api/${drifted.join(" and ")}: the server has changed since. Run scripts/web generate.`,
+  );
   process.exit(1);
 }

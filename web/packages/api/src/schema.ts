@@ -2187,6 +2187,7 @@ export interface components {
             id: string;
             locale: string;
             name: string;
+            number: number;
             permissions: {
                 [key: string]: string[];
             };
