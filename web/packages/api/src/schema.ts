@@ -2556,6 +2556,7 @@ export interface components {
             id: string;
             locale: string;
             name: string;
+            number: number;
             permissions: {
                 [key: string]: string[];
             };
