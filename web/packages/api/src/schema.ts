@@ -2621,6 +2621,7 @@ export interface components {
             id: string;
             locale: string;
             name: string;
+            number: number;
             permissions: {
                 [key: string]: string[];
             };
