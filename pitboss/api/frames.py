@@ -76,7 +76,21 @@ class Viewing(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     viewing: bool
 
 
-TRANSIENT: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read, Viewing)
+class CountsChanged(msgspec.Struct, frozen=True, tag_field="type", tag="counts_changed"):
+    """Something happened by which a counter or a list of yours may have changed, also that a ticket left your sight. At
+    most one a second: ask for GET /api/v1/counts and the page of the list that you show."""
+
+
+TRANSIENT: tuple[type[msgspec.Struct], ...] = (
+    Hello,
+    Reset,
+    Pong,
+    Error,
+    Typing,
+    Read,
+    Viewing,
+    CountsChanged,
+)
 FOR_PLAYERS_TOO: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read)
 
 
@@ -115,12 +129,22 @@ class SaidMessage(msgspec.Struct, frozen=True):
     attachments: list[SaidFile]
 
 
+# Events by which a list may have got or lost a ticket.
+MOVING = frozenset(
+    {
+        "ticket_opened", "message_received", "message_sent", "note_added", "topic_set", "danger_found", "danger_cleared",
+        "priority_set", "queued", "assigned", "unassigned", "level_changed", "status_changed", "snoozed", "woken", "merged",
+        "took_in", "unmerged", "split", "spam_marked", "tagged", "language_set", "channel_changed", "view_saved",
+        "view_deleted",
+    }
+)  # fmt: skip
 WITH_MESSAGE = frozenset({"message_received", "message_sent", "note_added"})
 
 # What players get of an event's data: reasons, staff ids and the like are for the inside.
 FOR_PLAYERS = frozenset(
     {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
 )
+_OF_BRANDS = {"view_saved", "view_deleted"}
 _OF_TICKETS = {ticket_events.__name__, chat_events.__name__}
 
 
@@ -157,7 +181,7 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
 def event_frame(kind: type[Event], *, inside: bool) -> Any:
     """The type of an event's frame, as staff (`inside`) or players get it."""
     tag = str(kind.__struct_config__.tag)
-    of_ticket = kind.__module__ in _OF_TICKETS
+    of_ticket = kind.__module__ in _OF_TICKETS and tag not in _OF_BRANDS
     fields: list[Any] = [
         ("number", int),
         ("brand", str),
