@@ -27,6 +27,7 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    bulk,
     channels,
     chat,
     chat_stream,
@@ -216,8 +217,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         def heard(channel: str, payload: str) -> None:
             if channel == "pitboss_typing":
                 if payload:
-                    told = msgspec.json.decode(payload, type=stream.Told)
-                    hub.tell(told.facts, msgspec.json.encode(told.frame), but=told.by)
+                    hub.tell(msgspec.json.decode(payload, type=stream.Told))
                 return
             if payload in ("settings", ""):
                 db.cache.clear()
@@ -248,6 +248,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *live.HANDLERS,
             *notices.HANDLERS,
             *saved_views.HANDLERS,
+            *bulk.HANDLERS,
             *attachments.HANDLERS,
             chat.ROUTER,
             *requests.HANDLERS,

@@ -17,6 +17,7 @@ from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
 from pitboss.tickets import events as ticket_events
+from pitboss.tickets.bulk import State as BulkState
 
 # ── frames that are kept nowhere ────────────────────────────────────────────────────────────────────────────
 
@@ -81,6 +82,17 @@ class CountsChanged(msgspec.Struct, frozen=True, tag_field="type", tag="counts_c
     most one a second: ask for GET /api/v1/counts and the page of the list that you show."""
 
 
+class BulkProgress(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="bulk_progress"):
+    """How far a bulk action of yours is; see GET /api/v1/bulk/{id}. `waiting` of `total` are still to come."""
+
+    bulk: UUID
+    state: BulkState
+    total: int
+    waiting: int
+    done: int
+    refused: int
+
+
 TRANSIENT: tuple[type[msgspec.Struct], ...] = (
     Hello,
     Reset,
@@ -90,6 +102,7 @@ TRANSIENT: tuple[type[msgspec.Struct], ...] = (
     Read,
     Viewing,
     CountsChanged,
+    BulkProgress,
 )
 FOR_PLAYERS_TOO: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read)
 

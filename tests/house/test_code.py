@@ -44,6 +44,7 @@ SQL_ELSEWHERE = {
     "reactions.py": "looks up what a reaction needs",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
+    "tickets/bulk.py": "its own list of tickets, each with its state",
     "tickets/saved_views.py": "one file per kind of write",
     "tickets/staff_notices.py": "one file per kind of write",
     "web.py": "the desk's own addresses",
@@ -55,6 +56,7 @@ _SQL = re.compile(
 
 # Where any exception may be caught, and why.
 ANY_EXCEPTION = {
+    "tickets/bulk.py": "a ticket that can't be changed must not hold up the next",
     "sla/actions.py": "a clock that can't be struck must not hold up the next",
     "channels/intake.py": "an original that can't be read must not hold up the next",
     "channels/outbox.py": "a delivery that nobody foresaw must not hold up the next",

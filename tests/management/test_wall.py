@@ -24,6 +24,8 @@ NOBODYS = {
     ("GET", "/tickets"),
     ("GET", "/search"),
     ("GET", "/counts"),
+    ("GET", "/bulk"),
+    ("POST", "/bulk/preview"),
 }
 # Built-in roles are nobody's to change.
 CONFLICTS = {("PUT", "/roles/{name}"): 409}
