@@ -42,6 +42,7 @@ SQL_ELSEWHERE = {
     "players/merges.py": "the writes of merging players",
     "players/tokens.py": "a brand's own key",
     "reactions.py": "looks up what a reaction needs",
+    "routing/pull.py": "the lines that one agent may take from",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
     "tickets/bulk.py": "its own list of tickets, each with its state",

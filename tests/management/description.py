@@ -111,7 +111,7 @@ class Home(msgspec.Struct, frozen=True):
             "filter": {"status": ["active"]},
             "sort": "urgency",
             "expected": 0,
-            "arguments": {"to": str(self.ids["staff"])},
+            "arguments": {"to": str(new_id())},
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():

@@ -26,6 +26,8 @@ NOBODYS = {
     ("GET", "/counts"),
     ("GET", "/bulk"),
     ("POST", "/bulk/preview"),
+    ("POST", "/bulk"),
+    ("POST", "/next"),
 }
 # Built-in roles are nobody's to change.
 CONFLICTS = {("PUT", "/roles/{name}"): 409}
