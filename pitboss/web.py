@@ -28,13 +28,16 @@ from pitboss.api import (
     attachments,
     audit,
     bulk,
+    canned,
     channels,
     chat,
     chat_stream,
     docs,
+    drafts,
     edge,
     health,
     live,
+    messages,
     notices,
     players,
     promises,
@@ -42,6 +45,7 @@ from pitboss.api import (
     queues,
     requests,
     saved_views,
+    screens,
     session,
     staff,
     stream,
@@ -107,6 +111,18 @@ def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
     }
 
 
+# What every answer says unless it says otherwise itself.
+_SAFE = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
+    ),
+]
+
+
 class Requests:
     """A request id for each request, its time measured, its log line written; never its body."""
 
@@ -117,8 +133,8 @@ class Requests:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
-        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
-        request_id = given if given.replace("-", "").isalnum() and len(given) <= 64 else uuid7().hex
+        told = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
+        request_id = told if told.replace("-", "").isalnum() and len(told) <= 64 else uuid7().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = time.perf_counter()
@@ -129,17 +145,9 @@ class Requests:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [
-                    *message["headers"],
-                    (b"x-request-id", request_id.encode()),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                    (b"x-frame-options", b"DENY"),
-                    (
-                        b"content-security-policy",
-                        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
-                    ),
-                ]
+                given = [*message["headers"], (b"x-request-id", request_id.encode())]
+                names = {name for name, _ in given}
+                message["headers"] = [*given, *(header for header in _SAFE if header[0] not in names)]
             await send(message)
 
         try:
@@ -246,6 +254,9 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         route_handlers=[
             *session.HANDLERS,
             *tickets.HANDLERS,
+            *messages.HANDLERS,
+            *drafts.HANDLERS,
+            *canned.HANDLERS,
             *live.HANDLERS,
             *notices.HANDLERS,
             *saved_views.HANDLERS,
@@ -273,6 +284,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *chat_stream.HANDLERS,
             *tracking.PAGES,
             *docs.HANDLERS,
+            *screens.HANDLERS,
             *health.HANDLERS,
         ],
         lifespan=[lifespan],

@@ -398,6 +398,13 @@ class Desk:
                 *values[:2],
             )
             await tx.run(
+                """
+                UPDATE later_reply SET next_at = next_at - $3::interval, send_at = send_at - $3::interval
+                WHERE  brand_id = $1 AND ticket_id = $2
+                """,
+                *values,
+            )
+            await tx.run(
                 "UPDATE job SET next_at = next_at - $3::interval WHERE brand_id = $1 AND data->>'ticket' = $2::uuid::text",
                 *values,
             )

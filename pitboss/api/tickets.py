@@ -19,13 +19,11 @@ from pitboss.api.views import (
     TicketInFull,
     TicketView,
     gives,
-    message_view,
     message_views,
     ticket_views,
 )
 from pitboss.assist.taxonomy import TOPICS
 from pitboss.channels import outbox
-from pitboss.channels.email.html import safe
 from pitboss.db.tx import Tx
 from pitboss.events import log
 from pitboss.kit import secrets
@@ -203,59 +201,6 @@ async def list_messages(
         found = await queries.messages(tx, ticket, after=after, limit=limit + 1)
         views = await message_views(tx, found[:limit])
         return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
-
-
-class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
-    `then`: the status after a reply. `files`: ids of uploads (POST /api/v1/attachments) that go with it."""
-
-    text: str
-    kind: Literal["reply", "note"] = "reply"
-    key: str | None = None
-    version: Version = None
-    then: Literal["waiting", "open", "solved"] = "waiting"
-    html: str | None = None
-    mentions: list[UUID] = []
-    files: list[UUID] = []
-
-
-MAX_BODY = 100_000  # characters of one message of an agent
-
-
-@post("/tickets/{name:str}/messages", responses=gives(201, MessageView))
-async def post_message(
-    desk: Desk, signed: Signed, request: Req, name: str, data: NewMessageBody, brand: str | None = None
-) -> Response[bytes]:
-    """Answers the player, or adds a note that the player never sees."""
-
-    async def do(tx: Tx) -> tuple[int, Any]:
-        ticket = await queries.find(tx, name, brand=brand)
-        if len(data.text) > MAX_BODY:
-            raise Invalid(f"A message has at most {MAX_BODY} characters.")
-        if data.key and (before := await queries.message_of_key(tx, ticket, data.key)) is not None:
-            return 200, (await message_views(tx, [before]))[0]
-        if data.kind == "note":
-            signed.actor.must("tickets.note", ticket.brand)
-            held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.note(
-                tx, held, text=data.text, key=data.key, mentions=data.mentions, attached=data.files
-            )
-        else:
-            signed.actor.must("tickets.reply", ticket.brand)
-            held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.reply(
-                tx,
-                held,
-                text=data.text,
-                html=safe(data.html) if data.html else None,
-                key=data.key,
-                version=data.version,
-                then=data.then,
-                attached=data.files,
-            )
-        return 201, (await message_views(tx, [said]))[0] if data.files else message_view(said)
-
-    return await write(desk, request, signed.actor, do, key=data.key)
 
 
 @get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]), operation_id="listTicketEvents")
@@ -628,7 +573,6 @@ HANDLERS = [
     search,
     get_ticket,
     list_messages,
-    post_message,
     list_events,
     why,
     promises,

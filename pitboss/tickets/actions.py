@@ -21,7 +21,7 @@ from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
-from pitboss.tickets import events, queries
+from pitboss.tickets import events, mentions, queries
 from pitboss.tickets.model import (
     COLUMNS,
     HEIGHT,
@@ -216,8 +216,10 @@ async def reply(
     external_id: str | None = None,
     subject: str | None = None,
     attached: Sequence[UUID] = (),
+    masked: Sequence[str] = (),
 ) -> Message:
-    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `version` is the ticket's version that its author read; `then` is
+    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `masked`: kinds of
+    secrets that were taken out before. `version` is the ticket's version that its author read; `then` is
     the status afterwards: waiting, open, on_hold (unchanged) or solved.
 
     Raises:
@@ -240,6 +242,7 @@ async def reply(
         html=html,
         key=key,
         external_id=external_id,
+        masked=tuple(masked),
     )
     keeps = (
         author != "agent"
@@ -284,15 +287,18 @@ async def note(
     *,
     text: str,
     key: str | None = None,
-    mentions: list[UUID] | None = None,
+    mentioned: Sequence[UUID] = (),
+    teams: Sequence[UUID] = (),
     attached: Sequence[UUID] = (),
 ) -> Message:
-    """A private note; the player never sees it, nor what is attached."""
+    """A private note; the player never sees it, nor what is attached. Of `teams` those are mentioned who may see the
+    ticket."""
     check_step(ticket, "note")
     if not text.strip():
         raise Invalid("The note is empty. Write something.")
-    mentions = mentions or []
-    await _check_mentions(tx, ticket, mentions)
+    people = list(dict.fromkeys(mentioned))
+    await _check_mentions(tx, ticket, people)
+    people = list(dict.fromkeys([*people, *await mentions.of_teams(tx, ticket, teams)]))
     new = NewMessage(
         kind="note",
         author_kind="agent",
@@ -305,7 +311,7 @@ async def note(
     )
     after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
     await _attach(tx, message, attached)
-    if mentions:
+    if people:
         await tx.run(
             """
             INSERT INTO mention (brand_id, ticket_id, message_id, staff_id)
@@ -314,9 +320,9 @@ async def note(
             ticket.brand,
             ticket.id,
             message.id,
-            mentions,
+            people,
         )
-    await record(tx, after, events.NoteAdded(message=message.id, mentions=mentions), message)
+    await record(tx, after, events.NoteAdded(message=message.id, mentions=people), message)
     return message
 
 
@@ -369,25 +375,9 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
         )
 
 
-async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
+async def _check_mentions(tx: Tx, ticket: Ticket, mentioned: list[UUID]) -> None:
     """A mention shows the ticket to nobody who could not see it anyway."""
-    blind = await tx.column(
-        """
-        SELECT s.name
-        FROM   unnest($2::uuid[]) AS wanted (id) LEFT JOIN staff s ON s.id = wanted.id
-        WHERE  s.id IS NULL OR s.id <> coalesce($3, s.id) AND NOT EXISTS (
-            SELECT 1 FROM queue_member m WHERE m.brand_id = $1 AND m.queue_id = $4 AND m.staff_id = s.id)
-          AND NOT EXISTS (
-            SELECT 1 FROM staff_role r JOIN role ON role.name = r.role
-            WHERE r.brand_id = $1 AND r.staff_id = s.id
-              AND (CASE WHEN $5 THEN 'tickets.see_restricted' ELSE 'tickets.see_all' END) = ANY (role.permissions))
-        """,
-        ticket.brand,
-        mentions,
-        ticket.assignee_id,
-        ticket.queue_id,
-        ticket.restricted,
-    )
+    blind = await mentions.blind(tx, ticket, mentioned)
     if blind:
         names = ", ".join(name or "somebody unknown" for name in blind)
         raise Invalid(f"You can mention only those who may see this ticket; these may not: {names}.")
@@ -1007,6 +997,18 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         REDACTED,
     )
     await recount(tx, ticket.brand, ticket.id)
+    for unsent in ("draft", "later_reply"):
+        await tx.run(
+            f"""
+            UPDATE {unsent} SET text = replace(text, $3, $5), html = replace(replace(html, $3, $5), $4, $5)
+            WHERE  brand_id = $1 AND ticket_id = $2
+            """,
+            ticket.brand,
+            ticket.id,
+            part,
+            escape(part, quote=False),
+            REDACTED,
+        )
     after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
     for redacted in holding:
         # The answers kept for retries hold the words too.
