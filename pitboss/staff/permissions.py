@@ -70,6 +70,7 @@ _ALL = (
     ),
     Permission("roles.manage", "Define and grant roles", "Создавать и выдавать роли", True),
     Permission("settings.manage", "Change the brand's settings", "Менять настройки бренда", True),
+    Permission("views.share", "Save views for everybody", "Сохранять общие списки"),
     Permission("canned.manage", "Write canned replies for everybody", "Писать общие готовые ответы"),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
@@ -113,7 +114,7 @@ _SENIOR = _AGENT | {
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
-    | {"players.merge", "quarantine.manage", "quality.read", "canned.manage"}
+    | {"players.merge", "quarantine.manage", "quality.read", "views.share", "canned.manage"}
 )
 _QUALITY = frozenset(
     {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
@@ -149,6 +150,7 @@ _ADMIN = frozenset(
         "staff.manage",
         "roles.manage",
         "settings.manage",
+        "views.share",
         "canned.manage",
         "channels.manage",
         "quarantine.manage",

@@ -23,6 +23,11 @@ NOBODYS = {
     ("POST", "/tokens"),
     ("GET", "/tickets"),
     ("GET", "/search"),
+    ("GET", "/counts"),
+    ("GET", "/bulk"),
+    ("POST", "/bulk/preview"),
+    ("POST", "/bulk"),
+    ("POST", "/next"),
 }
 # Built-in roles are nobody's to change.
 CONFLICTS = {("PUT", "/roles/{name}"): 409}
