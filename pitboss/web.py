@@ -39,6 +39,7 @@ from pitboss.api import (
     live,
     messages,
     notices,
+    originals,
     players,
     promises,
     queues,
@@ -48,6 +49,7 @@ from pitboss.api import (
     stream,
     tickets,
     tracking,
+    viewing,
 )
 from pitboss.api import settings as brands
 from pitboss.api.edge import COOKIE, Desk
@@ -107,6 +109,18 @@ def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
     }
 
 
+# On every answer, unless it brings its own.
+PROTECTIVE = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
+    ),
+)
+
+
 class Requests:
     """A request id for each request, its time measured, its log line written; never its body."""
 
@@ -129,16 +143,11 @@ class Requests:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                own = {name.lower() for name, _ in message["headers"]}
                 message["headers"] = [
                     *message["headers"],
                     (b"x-request-id", request_id.encode()),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                    (b"x-frame-options", b"DENY"),
-                    (
-                        b"content-security-policy",
-                        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
-                    ),
+                    *((name, value) for name, value in PROTECTIVE if name not in own),
                 ]
             await send(message)
 
@@ -161,7 +170,9 @@ async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signe
 
 @websocket("/api/v1/stream")
 async def staff_stream(socket: stream.Socket, state: State, after: str | None = None) -> None:
-    """Everything that you may see, as it happens. `after`: the number of the last event that you have."""
+    """Everything that you may see, as it happens. `after`: the number of the last event that you have. Say every ten
+    seconds, and when it changes, which ticket is open and what you write there: {"type": "viewing", "ticket": id,
+    "typing": "reply" | "note" | null}, and {"type": "left", "ticket": id}; you are told who else does ("viewers")."""
     desk: Desk = state.desk
     scheme, _, token = socket.headers.get("authorization", "").partition(" ")
     origin = socket.headers.get("origin")
@@ -183,12 +194,25 @@ async def staff_stream(socket: stream.Socket, state: State, after: str | None = 
     except stream.NoNumber as problem:
         await socket.close(code=stream.NO_NUMBER, reason=str(problem))
         return
+    viewers: viewing.Viewers = state.viewers
+    connection = stream.Connection(signed.actor, after=number)
     try:
         # What the token opened closes with it.
         async with asyncio.timeout(_seconds_left(signed)):
-            await stream.serve(socket, state.hub, desk.db, signed.actor, after=number, buckets=desk.buckets)
+            await stream.serve(
+                socket,
+                state.hub,
+                desk.db,
+                signed.actor,
+                after=number,
+                buckets=desk.buckets,
+                heard=partial(viewers.heard, connection),
+                connection=connection,
+            )
     except TimeoutError:
         await socket.close(code=stream.GO_AWAY)
+    finally:
+        await asyncio.shield(viewers.gone(connection))
 
 
 def _seconds_left(signed: Signed) -> float | None:
@@ -213,6 +237,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
         app.state.present = present = chat_stream.Present(db)
+        app.state.viewers = viewers = viewing.Viewers(db)
         stopping = asyncio.Event()
 
         def heard(channel: str, payload: str) -> None:
@@ -221,15 +246,22 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
                     told = msgspec.json.decode(payload, type=stream.Told)
                     hub.tell(told.facts, msgspec.json.encode(told.frame), but=told.by)
                 return
+            if channel == viewing.CHANNEL:
+                if payload:
+                    viewers.hear(payload)
+                return
             if payload in ("settings", ""):
                 db.cache.clear()
             if payload in ("events", ""):
                 hub.wake()
 
         tasks = [
-            asyncio.create_task(listen(database_url, ["pitboss_work", "pitboss_typing"], heard, stopping)),
+            asyncio.create_task(
+                listen(database_url, ["pitboss_work", "pitboss_typing", viewing.CHANNEL], heard, stopping)
+            ),
             asyncio.create_task(hub.run_for_ever()),
             asyncio.create_task(present.run_for_ever()),
+            asyncio.create_task(viewers.run_for_ever()),
         ]
         health.serving(desk, hub)
         try:
@@ -248,6 +280,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *session.HANDLERS,
             *tickets.HANDLERS,
             *messages.HANDLERS,
+            *originals.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,
             *live.HANDLERS,

@@ -325,12 +325,13 @@ async def serve(
     after: int | None,
     buckets: Buckets,
     heard: Any = None,
+    connection: Connection | None = None,
 ) -> None:
     """Follows the log for one accepted socket until it closes. The first frame is `hello` with the number from which
     the client goes on; then what it missed; then what happens. A client that knows more than this log has outlived
     another: after the `hello` it gets `reset`, and goes on from the present like a new one. `heard(frame)` gets the
     client's own frames."""
-    connection = Connection(actor, after=after)
+    connection = connection or Connection(actor, after=after)
     hub.join(connection)
     try:
         async with db.tx(actor) as tx:

@@ -109,5 +109,8 @@ async def test_the_brands_own_people_reach_every_endpoint(app: Litestar, admin: 
                 assert operation.path in (
                     "/staff/by-email",
                     "/attachments/{attachment}",
+                    "/attachments/{attachment}/view",
+                    "/messages/{message}/original",
+                    "/messages/{message}/source",
                     "/tickets/{name}/drafts/{kind}",
                 )
