@@ -51,6 +51,7 @@ from pitboss.api import (
     tickets,
     tracking,
     viewing,
+    wall,
 )
 from pitboss.api import settings as brands
 from pitboss.api.edge import COOKIE, Desk
@@ -282,6 +283,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *tickets.HANDLERS,
             *messages.HANDLERS,
             *context.HANDLERS,
+            *wall.HANDLERS,
             *originals.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,

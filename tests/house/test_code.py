@@ -45,6 +45,7 @@ SQL_ELSEWHERE = {
     "reactions.py": "looks up what a reaction needs",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
+    "tickets/broadcasts.py": "one file per kind of write",
     "tickets/mentions.py": "who may be mentioned",
     "tickets/later.py": "one file per kind of write",
     "tickets/drafts.py": "one file per kind of write",
