@@ -20,7 +20,6 @@ from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
@@ -45,15 +44,16 @@ from pitboss.api import (
     promises,
     queues,
     requests,
+    screens,
     session,
     staff,
     stream,
     tickets,
     tracking,
-    viewing,
     wall,
 )
 from pitboss.api import settings as brands
+from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
 from pitboss.assist.model import Model
@@ -111,8 +111,8 @@ def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
     }
 
 
-# On every answer, unless it brings its own.
-PROTECTIVE = (
+# What every answer says unless it says otherwise itself.
+_SAFE = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
@@ -120,7 +120,7 @@ PROTECTIVE = (
         b"content-security-policy",
         b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
     ),
-)
+]
 
 
 class Requests:
@@ -133,8 +133,8 @@ class Requests:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
-        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
-        request_id = given if given.replace("-", "").isalnum() and len(given) <= 64 else uuid7().hex
+        told = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
+        request_id = told if told.replace("-", "").isalnum() and len(told) <= 64 else uuid7().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = time.perf_counter()
@@ -145,12 +145,9 @@ class Requests:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                own = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    (b"x-request-id", request_id.encode()),
-                    *((name, value) for name, value in PROTECTIVE if name not in own),
-                ]
+                given = [*message["headers"], (b"x-request-id", request_id.encode())]
+                names = {name for name, _ in given}
+                message["headers"] = [*given, *(header for header in _SAFE if header[0] not in names)]
             await send(message)
 
         try:
@@ -172,9 +169,7 @@ async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signe
 
 @websocket("/api/v1/stream")
 async def staff_stream(socket: stream.Socket, state: State, after: str | None = None) -> None:
-    """Everything that you may see, as it happens. `after`: the number of the last event that you have. Say every ten
-    seconds, and when it changes, which ticket is open and what you write there: {"type": "viewing", "ticket": id,
-    "typing": "reply" | "note" | null}, and {"type": "left", "ticket": id}; you are told who else does ("viewers")."""
+    """Everything that you may see, as it happens. `after`: the number of the last event that you have."""
     desk: Desk = state.desk
     scheme, _, token = socket.headers.get("authorization", "").partition(" ")
     origin = socket.headers.get("origin")
@@ -196,25 +191,12 @@ async def staff_stream(socket: stream.Socket, state: State, after: str | None = 
     except stream.NoNumber as problem:
         await socket.close(code=stream.NO_NUMBER, reason=str(problem))
         return
-    viewers: viewing.Viewers = state.viewers
-    connection = stream.Connection(signed.actor, after=number)
     try:
         # What the token opened closes with it.
         async with asyncio.timeout(_seconds_left(signed)):
-            await stream.serve(
-                socket,
-                state.hub,
-                desk.db,
-                signed.actor,
-                after=number,
-                buckets=desk.buckets,
-                heard=partial(viewers.heard, connection),
-                connection=connection,
-            )
+            await stream.serve(socket, state.hub, desk.db, signed.actor, after=number, buckets=desk.buckets)
     except TimeoutError:
         await socket.close(code=stream.GO_AWAY)
-    finally:
-        await asyncio.shield(viewers.gone(connection))
 
 
 def _seconds_left(signed: Signed) -> float | None:
@@ -239,7 +221,6 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
         app.state.present = present = chat_stream.Present(db)
-        app.state.viewers = viewers = viewing.Viewers(db)
         stopping = asyncio.Event()
 
         def heard(channel: str, payload: str) -> None:
@@ -248,22 +229,15 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
                     told = msgspec.json.decode(payload, type=stream.Told)
                     hub.tell(told.facts, msgspec.json.encode(told.frame), but=told.by)
                 return
-            if channel == viewing.CHANNEL:
-                if payload:
-                    viewers.hear(payload)
-                return
             if payload in ("settings", ""):
                 db.cache.clear()
             if payload in ("events", ""):
                 hub.wake()
 
         tasks = [
-            asyncio.create_task(
-                listen(database_url, ["pitboss_work", "pitboss_typing", viewing.CHANNEL], heard, stopping)
-            ),
+            asyncio.create_task(listen(database_url, ["pitboss_work", "pitboss_typing"], heard, stopping)),
             asyncio.create_task(hub.run_for_ever()),
             asyncio.create_task(present.run_for_ever()),
-            asyncio.create_task(viewers.run_for_ever()),
         ]
         health.serving(desk, hub)
         try:
@@ -311,6 +285,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *chat_stream.HANDLERS,
             *tracking.PAGES,
             *docs.HANDLERS,
+            *screens.HANDLERS,
             *health.HANDLERS,
         ],
         lifespan=[lifespan],
@@ -334,7 +309,8 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             description="The player-support desk. Refusals are problem documents (RFC 9457).",
             path="/api",
             use_handler_docstrings=True,
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            operation_id_creator=operation_id,
+            render_plugins=[Described("/openapi.json")],
         ),
         request_max_body_size=settings.max_upload_bytes * 2,
         logging_config=None,

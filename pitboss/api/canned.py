@@ -14,8 +14,8 @@ from pitboss.api.lists import Limit, must_work_for, the_brand
 from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.assist import canned
-from pitboss.assist.canned import Canned, Scope, Wanted, Words
-from pitboss.assist.variables import Flaw, fill, lint
+from pitboss.assist.canned import Canned, CannedWords, Scope, Wanted
+from pitboss.assist.variables import VariableFlaw, fill, lint
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
@@ -54,8 +54,8 @@ class NewCanned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     {{agent.name}}, {{brand.name}}, with a stand-in as in {{player.name | there}}."""
 
     shortcut: str
-    text: Words
-    title: Words = Words()
+    text: CannedWords
+    title: CannedWords = CannedWords()
     topics: list[str] = []
     channels: list[str] = []
     scope: Scope = "own"
@@ -89,8 +89,8 @@ class CannedPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     """Fields to change; those left out stay. `title` and `text` are replaced as a whole."""
 
     shortcut: str | UnsetType = UNSET
-    title: Words | UnsetType = UNSET
-    text: Words | UnsetType = UNSET
+    title: CannedWords | UnsetType = UNSET
+    text: CannedWords | UnsetType = UNSET
     topics: list[str] | UnsetType = UNSET
     channels: list[str] | UnsetType = UNSET
     scope: Scope | UnsetType = UNSET
@@ -130,7 +130,7 @@ class CannedFilled(msgspec.Struct, frozen=True):
     text: str
     language: str
     missing: list[str]
-    problems: list[Flaw]
+    problems: list[VariableFlaw]
 
 
 @get("/canned-replies/{reply:uuid}/preview")
@@ -149,7 +149,7 @@ async def preview_canned(
 class Trial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Without `ticket` the variables get sample values."""
 
-    text: Words
+    text: CannedWords
     ticket: str | None = None
     brand: str | None = None
     language: Literal["ru", "en"] | None = None
@@ -168,7 +168,9 @@ async def try_canned(desk: Desk, signed: Signed, data: Trial) -> CannedFilled:
         return await _filled(tx, signed, data.text, about, wanted)
 
 
-async def _filled(tx: Tx, signed: Signed, text: Words, about: Ticket | None, wanted: str) -> CannedFilled:
+async def _filled(
+    tx: Tx, signed: Signed, text: CannedWords, about: Ticket | None, wanted: str
+) -> CannedFilled:
     language = next((at for at in (wanted, *LANGUAGES) if getattr(text, at, None)), None)
     if language is None:
         raise Invalid("Write the text in Russian, in English, or in both.")

@@ -11,7 +11,7 @@ import msgspec
 from litestar import get
 
 from pitboss.api.edge import Desk
-from pitboss.api.tickets import PromiseView, promise_views
+from pitboss.api.tickets import TicketPromise, promise_views
 from pitboss.api.views import TicketView, ticket_views
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
@@ -25,6 +25,7 @@ from pitboss.routing import dispatch
 from pitboss.routing.dispatch import Why
 from pitboss.staff.actors import Signed
 from pitboss.tickets import queries as tickets
+from pitboss.tickets.filters import TicketFilter
 from pitboss.tickets.model import Ticket
 from pitboss.tickets.queries import Link
 
@@ -70,7 +71,7 @@ class TicketContext(msgspec.Struct, frozen=True, kw_only=True):
     links: list[Link]
     others: list[TicketView]
     device: Device | None
-    promises: list[PromiseView]
+    promises: list[TicketPromise]
     why: Why
     timeline: list[Stored]
 
@@ -89,9 +90,8 @@ async def context(
         may_see = signed.actor.can("players.see", ticket.brand)
         device = await _device(tx, ticket) if may_see else None
         home = await channels.brand(tx, ticket.brand)
-        others = await tickets.listing(
-            tx, tickets.Filter(brand=ticket.brand, player=ticket.player_id), after=None, limit=OTHERS + 1
-        )
+        wanted = TicketFilter(brand=[ticket.brand], player=ticket.player_id)
+        others = await tickets.listing(tx, wanted, limit=OTHERS + 1)
         return TicketContext(
             player=await _player(tx, ticket, device, home.settings.get("time_zone")) if may_see else None,
             brand=ticket.brand,

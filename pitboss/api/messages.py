@@ -19,7 +19,7 @@ from pitboss.staff.actors import Signed
 from pitboss.tickets import actions, drafts, later, mentions, queries
 from pitboss.tickets.drafts import Draft
 from pitboss.tickets.later import Later
-from pitboss.tickets.mentions import Candidate
+from pitboss.tickets.mentions import Mentionable
 from pitboss.tickets.model import Ticket
 
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None
@@ -184,7 +184,7 @@ async def retry(desk: Desk, signed: Signed, request: Req, message: UUID) -> Resp
 @get("/tickets/{name:str}/mentionable")
 async def mentionable(
     desk: Desk, signed: Signed, name: str, q: str = "", brand: str | None = None
-) -> list[Candidate]:
+) -> list[Mentionable]:
     """Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word
     of their name; at most 50 of each."""
     async with desk.db.tx(signed.actor) as tx:

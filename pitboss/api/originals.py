@@ -133,7 +133,7 @@ class _File(msgspec.Struct, frozen=True):
     file_key: str | None
 
 
-@get("/attachments/{attachment:uuid}/view")
+@get("/attachments/{attachment:uuid}/view", media_type="application/octet-stream")
 async def view_attachment(desk: Desk, signed: Signed, attachment: UUID) -> Response[bytes]:
     """A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says. Any other file is a
     download."""

@@ -13,7 +13,7 @@ import msgspec
 
 from pitboss.assist import events
 from pitboss.assist.taxonomy import TOPICS
-from pitboss.assist.variables import Flaw, lint
+from pitboss.assist.variables import VariableFlaw, lint
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.log import record_in
 from pitboss.kit.ids import new_id
@@ -38,7 +38,7 @@ class BadReply(Invalid):
     """This text would fail players."""
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CannedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """In Russian and English; one of them is enough."""
 
     ru: str | None = None
@@ -52,8 +52,8 @@ class Canned(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     brand: str
     shortcut: str
-    title: Words
-    text: Words
+    title: CannedWords
+    text: CannedWords
     topics: list[str]
     channels: list[str]
     scope: Scope
@@ -67,8 +67,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """A canned reply as somebody wants it."""
 
     shortcut: str
-    title: Words
-    text: Words
+    title: CannedWords
+    text: CannedWords
     topics: list[str]
     channels: list[str]
     scope: Scope
@@ -85,8 +85,8 @@ def _canned(tx: Tx, row: Any) -> Canned:
     fields = dict(row)
     leads = fields.pop("leads")
     return Canned(
-        title=Words(fields.pop("title_ru"), fields.pop("title_en")),
-        text=Words(fields.pop("text_ru"), fields.pop("text_en")),
+        title=CannedWords(fields.pop("title_ru"), fields.pop("title_en")),
+        text=CannedWords(fields.pop("text_ru"), fields.pop("text_en")),
         mine=_may_write(tx, fields["brand"], fields["scope"], owner=fields["owner"], leads=leads),
         **fields,
     )
@@ -226,7 +226,7 @@ async def _must_write(tx: Tx, brand: str, scope: Scope, *, team: UUID | None) ->
         tx.actor.must("canned.manage", brand)
 
 
-def flaws(text: Words) -> list[Flaw]:
+def flaws(text: CannedWords) -> list[VariableFlaw]:
     return [flaw for words in (text.ru, text.en) if words for flaw in lint(words)]
 
 

@@ -19,7 +19,7 @@ _PLACE = re.compile(
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
-class Flaw(msgspec.Struct, frozen=True):
+class VariableFlaw(msgspec.Struct, frozen=True):
     """What is wrong with a text, and a sentence for the person who edits it. `code`: unknown_variable,
     misspelt_variable, unreadable or asks_for_a_secret."""
 
@@ -34,7 +34,7 @@ class Filled(msgspec.Struct, frozen=True):
     missing: list[str]
 
 
-def lint(text: str) -> list[Flaw]:
+def lint(text: str) -> list[VariableFlaw]:
     """What keeps a text from being used."""
     flaws = []
     for name in dict.fromkeys(match["name"] for match in _PLACE.finditer(text)):
@@ -43,15 +43,19 @@ def lint(text: str) -> list[Flaw]:
         close = get_close_matches(name.lower(), KNOWN, n=1, cutoff=0.6)
         if close:
             flaws.append(
-                Flaw("misspelt_variable", f"“{{{{{name}}}}}” is unknown. Did you mean “{{{{{close[0]}}}}}”?")
+                VariableFlaw(
+                    "misspelt_variable", f"“{{{{{name}}}}}” is unknown. Did you mean “{{{{{close[0]}}}}}”?"
+                )
             )
         else:
             known = ", ".join(f"{{{{{variable}}}}}" for variable in KNOWN)
-            flaws.append(Flaw("unknown_variable", f"“{{{{{name}}}}}” is unknown. Known are: {known}."))
+            flaws.append(
+                VariableFlaw("unknown_variable", f"“{{{{{name}}}}}” is unknown. Known are: {known}.")
+            )
     if _BRACES.search(_PLACE.sub("", text)):
-        flaws.append(Flaw("unreadable", "There is a “{{” or “}}” without its other half."))
+        flaws.append(VariableFlaw("unreadable", "There is a “{{” or “}}” without its other half."))
     flaws += [
-        Flaw("asks_for_a_secret", f"Never ask for passwords, codes or card data: “{sentence}”")
+        VariableFlaw("asks_for_a_secret", f"Never ask for passwords, codes or card data: “{sentence}”")
         for sentence in asking_for_secrets(text)
     ]
     return flaws

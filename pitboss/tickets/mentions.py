@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -29,20 +29,20 @@ def _facts(ticket: Ticket) -> tuple[Any, ...]:
     return ticket.brand, ticket.assignee_id, ticket.queue_id, ticket.restricted
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Mentionable(msgspec.Struct, frozen=True):
     """`kind`: staff or team. `people`: how many of a team may see the ticket; of a colleague, 1."""
 
-    kind: str
+    kind: Literal["staff", "team"]
     id: UUID
     name: str
     people: int
 
 
-async def candidates(tx: Tx, ticket: Ticket, words: str) -> list[Candidate]:
+async def candidates(tx: Tx, ticket: Ticket, words: str) -> list[Mentionable]:
     """Colleagues and teams with a name of which a word begins so, those who work on the ticket first."""
     like = re.sub(r"([\\%_])", r"\\\1", " ".join(words.split()).lower().lstrip("@"))
     people = await tx.all(
-        Candidate,
+        Mentionable,
         f"""
         SELECT 'staff' AS kind, s.id, s.name, 1 AS people
         FROM   staff s
@@ -56,7 +56,7 @@ async def candidates(tx: Tx, ticket: Ticket, words: str) -> list[Candidate]:
         MOST_SHOWN,
     )
     teams = await tx.all(
-        Candidate,
+        Mentionable,
         f"""
         SELECT 'team' AS kind, t.id, t.name, count(*)::int AS people
         FROM   team t
