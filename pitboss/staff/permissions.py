@@ -74,7 +74,7 @@ _ALL = (
     ),
     Permission("roles.manage", "Define and grant roles", "Создавать и выдавать роли", True),
     Permission("settings.manage", "Change the brand's settings", "Менять настройки бренда", True),
-    Permission("canned.manage", "Write canned replies for everybody", "Писать общие готовые ответы"),
+    Permission("canned.manage", "Write canned replies for everybody", "Писать общие готовые ответы", True),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),

@@ -19,14 +19,17 @@ NOBODYS = {
     ("GET", "/roles"),
     ("GET", "/topics"),
     ("GET", "/me/drafts"),
+    ("GET", "/me/preferences"),
+    ("PUT", "/me/preferences"),
+    ("GET", "/me/push"),
     ("GET", "/me/notices"),
     ("GET", "/tokens"),
     ("POST", "/tokens"),
     ("GET", "/tickets"),
     ("GET", "/search"),
 }
-# Built-in roles are nobody's to change.
-CONFLICTS = {("PUT", "/roles/{name}"): 409}
+# Built-in roles are nobody's to change, and a browser that isn't there can't be told.
+CONFLICTS = {("PUT", "/roles/{name}"): 409, ("POST", "/me/push"): 400}
 
 
 async def ask(client: Client, operation: Operation, home: Home) -> httpx.Response:

@@ -41,6 +41,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments/{attachment}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says
+         * @description A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says. Any other file is a
+         *     download.
+         */
+        get: operations["viewAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -499,6 +520,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text
+         * @description Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text. With `ticket`
+         *     those for other channels are left out, and those for its topic come first.
+         */
+        get: operations["listCanned"];
+        put?: never;
+        /**
+         * Adds a canned reply
+         * @description Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
+         *     holds canned.manage, who may write a team's too.
+         */
+        post: operations["createCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a canned reply
+         * @description Deletes a canned reply.
+         */
+        delete: operations["deleteCanned"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a canned reply; what is left out stays
+         * @description Changes a canned reply; what is left out stays.
+         */
+        patch: operations["changeCanned"];
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A canned reply as the ticket's player would read it, in the ticket's language
+         * @description A canned reply as the ticket's player would read it, in the ticket's language.
+         */
+        get: operations["previewCanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text that you are writing reads, and what is wrong with it
+         * @description How a text that you are writing reads, and what is wrong with it. Nothing is kept.
+         */
+        post: operations["tryCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel}/test": {
         parameters: {
             query?: never;
@@ -800,6 +911,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets in which you have a draft, the latest first, at most 500
+         * @description The tickets in which you have a draft, the latest first, at most 500.
+         */
+        get: operations["myDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices": {
         parameters: {
             query?: never;
@@ -899,6 +1030,67 @@ export interface paths {
          * @description `decision`: approve, refuse, or undo (of an approved one).
          */
         post: operations["decideMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message as it was formatted, as a page for a frame: sanitised, sandboxed, without scripts
+         * @description A message as it was formatted, as a page for a frame: sanitised, sandboxed, without scripts. Pictures that came with
+         *     it are in it; those from the net are loaded only with `images=true`, since that tells the sender that it was read.
+         */
+        get: operations["showOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries the failed deliveries of a message again
+         * @description Tries the failed deliveries of a message again.
+         */
+        post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The raw original of a message as a download, as it came, with players' secrets masked
+         * @description The raw original of a message as a download, as it came, with players' secrets masked.
+         */
+        get: operations["getSource"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1379,10 +1571,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tickets that you may see, the most recently touched first
-         * @description Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
-         *     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
-         *     or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
+         * Tickets that you may see
+         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
+         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         *     how many there are, exactly up to 1000.
+         *
+         *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
+         *     `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
+         *     you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
          */
         get: operations["listTickets"];
         put?: never;
@@ -1463,6 +1659,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything beside a ticket in one answer
+         * @description Everything beside a ticket in one answer. `language`: of the explanations of promises.
+         */
+        get: operations["context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your drafts in a ticket: at most a reply and a note
+         * @description Your drafts in a ticket: at most a reply and a note.
+         */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/drafts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your draft of a reply or note
+         * @description Your draft of a reply or note.
+         */
+        get: operations["getDraft"];
+        /**
+         * Keeps a draft over the one there was
+         * @description Keeps a draft over the one there was. It goes by itself when you send the message. Card numbers, passwords and codes
+         *     are masked in it as in a message.
+         */
+        put: operations["keepDraft"];
+        post?: never;
+        /**
+         * Throws your draft away
+         * @description Throws your draft away. Saying so again changes nothing.
+         */
+        delete: operations["discardDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/events": {
         parameters: {
             query?: never;
@@ -1475,6 +1740,47 @@ export interface paths {
          * @description The timeline, oldest first. `next` is the number to give as `after`.
          */
         get: operations["listTicketEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies that are still to go, yours and colleagues', the next first
+         * @description Replies that are still to go, yours and colleagues', the next first.
+         */
+        get: operations["listLater"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word of their name; at most 50 of each
+         * @description Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word
+         *     of their name; at most 50 of each.
+         */
+        get: operations["mentionable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1497,10 +1803,32 @@ export interface paths {
         get: operations["listMessages"];
         put?: never;
         /**
-         * Answers the player, or adds a note that the player never sees
-         * @description Answers the player, or adds a note that the player never sees.
+         * Answers the player, or adds a note that the player never sees: 201 with the message
+         * @description Answers the player, or adds a note that the player never sees: 201 with the message. With `send_at` or
+         *     `undo_seconds` 202 with the reply that is still to go.
          */
         post: operations["postMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/messages/{message}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back a reply that has not gone yet; it becomes its author's draft again
+         * @description Takes back a reply that has not gone yet; it becomes its author's draft again. `message`: the id that you got when
+         *     you sent it.
+         */
+        post: operations["cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1582,6 +1910,27 @@ export interface paths {
          * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
          */
         post: operations["tellViewing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/whisper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A note for the agent who has the ticket, with a notice to them
+         * @description A note for the agent who has the ticket, with a notice to them. All staff who see the ticket can read it, the player
+         *     never.
+         */
+        post: operations["whisper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1712,6 +2061,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues and agents of a brand as they are now; counted as far as you see
+         * @description Queues and agents of a brand as they are now; counted as far as you see. Ask again when the stream tells of anything
+         *     in the brand, but not more often than every three seconds.
+         */
+        get: operations["wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told lately, and who has read it; the newest 50
+         * @description What was told lately, and who has read it; the newest 50.
+         */
+        get: operations["listBroadcasts"];
+        put?: never;
+        /**
+         * Tells all colleagues of a brand, of a queue or of a team something; each finds it among their notices at once
+         * @description Tells all colleagues of a brand, of a queue or of a team something; each finds it among their notices at once.
+         */
+        post: operations["broadcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A brand's day in steps of five minutes, as far as you see
+         * @description A brand's day in steps of five minutes, as far as you see.
+         */
+        get: operations["wallDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1782,6 +2196,17 @@ export interface components {
         Beat: {
             state: components["schemas"]["Presence"];
         };
+        /** Begun */
+        Begun: {
+            /** @enum {null|string} */
+            came_back: "cancelled" | "player_wrote" | "answered" | "refused" | null;
+            /** @enum {string} */
+            kind: "reply" | "note";
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** BrandPatch */
         BrandPatch: {
             grace_days?: number | null;
@@ -1808,6 +2233,20 @@ export interface components {
             prefix: string;
             release_mail_after_minutes: number | null;
         };
+        /** Broadcast */
+        Broadcast: {
+            audience: string;
+            brand: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            read: number;
+            readers: components["schemas"]["Reader"][];
+            target: string | null;
+            text: string;
+        };
         /** CalendarPatch */
         CalendarPatch: {
             hours?: components["schemas"]["HoursBody"] | null;
@@ -1829,6 +2268,47 @@ export interface components {
         Candidate: {
             agent: string;
             now: string;
+        };
+        /** Canned */
+        Canned: {
+            brand: string;
+            channels: string[];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            owner: string | null;
+            /** @enum {string} */
+            scope: "own" | "team" | "brand";
+            shortcut: string;
+            team: string | null;
+            text: components["schemas"]["CannedWords"];
+            title: components["schemas"]["CannedWords"];
+            topics: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** CannedFilled */
+        CannedFilled: {
+            language: string;
+            missing: string[];
+            problems: components["schemas"]["VariableFlaw"][];
+            text: string;
+        };
+        /** CannedPatch */
+        CannedPatch: {
+            channels?: string[];
+            key?: string | null;
+            scope?: "own" | "team" | "brand";
+            shortcut?: string;
+            team?: string | null;
+            text?: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
+        };
+        /** CannedWords */
+        CannedWords: {
+            en?: string | null;
+            ru?: string | null;
         };
         /** ChannelPatch */
         ChannelPatch: {
@@ -1981,10 +2461,28 @@ export interface components {
             topic: string;
             was: string;
         };
+        /** Count */
+        Count: {
+            count: number;
+            exact: boolean;
+        };
         /** Credentials */
         Credentials: {
             email: string;
             password: string;
+        };
+        /** Day */
+        Day: {
+            slots: components["schemas"]["Slot"][];
+            time_zone: string;
+        };
+        /** Deadline */
+        Deadline: {
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            state: components["schemas"]["State"];
+            warn_at: string | null;
         };
         /** Decided */
         Decided: {
@@ -2009,6 +2507,17 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
         };
+        /** Device */
+        Device: {
+            facts: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: uuid */
+            session: string;
+            this_ticket: boolean;
+        };
         /** Done */
         Done: {
             /**
@@ -2016,6 +2525,38 @@ export interface components {
              * @constant
              */
             done?: true;
+        };
+        /** Draft */
+        Draft: {
+            /** @enum {null|string} */
+            came_back: "cancelled" | "player_wrote" | "answered" | "refused" | null;
+            files: components["schemas"]["DraftFile"][];
+            html: string | null;
+            /** @enum {string} */
+            kind: "reply" | "note";
+            stale: boolean;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** DraftBody */
+        DraftBody: {
+            files?: string[];
+            html?: string | null;
+            key?: string | null;
+            text: string;
+            version?: number | null;
+        };
+        /** DraftFile */
+        DraftFile: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
         };
         /** Ended */
         Ended: {
@@ -2118,6 +2659,37 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /** LastMessage */
+        LastMessage: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["AuthorKind"];
+            excerpt: string;
+            kind: components["schemas"]["MessageKind"];
+        };
+        /** Later */
+        Later: {
+            /** Format: uuid */
+            author_id: string;
+            author_name: string;
+            /** Format: date-time */
+            created_at: string;
+            files: components["schemas"]["DraftFile"][];
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            masked: string[];
+            /** Format: date-time */
+            send_at: string;
+            text: string;
+            /** @enum {string} */
+            then: "waiting" | "open" | "solved";
+            /** Format: uuid */
+            ticket: string;
+            undo: boolean;
+            version: number;
+        };
         /**
          * Level
          * @enum {string}
@@ -2134,11 +2706,6 @@ export interface components {
         /** Listing[MessageView] */
         "Listing_pitboss.api.views.MessageView_": {
             items: components["schemas"]["MessageView"][];
-            next: string | null;
-        };
-        /** Listing[TicketView] */
-        "Listing_pitboss.api.views.TicketView_": {
-            items: components["schemas"]["TicketView"][];
             next: string | null;
         };
         /** Listing[Correction] */
@@ -2230,6 +2797,15 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /** Mentionable */
+        Mentionable: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "staff" | "team";
+            name: string;
+            people: number;
+        };
         /** MergeBody */
         MergeBody: {
             key?: string | null;
@@ -2275,11 +2851,39 @@ export interface components {
             id: string;
             name: string;
         };
+        /** NewBroadcast */
+        NewBroadcast: {
+            /**
+             * @default all
+             * @enum {string}
+             */
+            audience?: "all" | "queue" | "team";
+            brand?: string | null;
+            key?: string | null;
+            target?: string | null;
+            text: string;
+        };
         /** NewCalendar */
         NewCalendar: {
             hours: components["schemas"]["HoursBody"];
             key?: string | null;
             name: string;
+        };
+        /** NewCanned */
+        NewCanned: {
+            brand?: string | null;
+            channels?: string[];
+            key?: string | null;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            scope?: "own" | "team" | "brand";
+            shortcut: string;
+            team?: string | null;
+            text: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
         };
         /** NewChannel */
         NewChannel: {
@@ -2312,12 +2916,17 @@ export interface components {
              */
             kind?: "reply" | "note";
             mentions?: string[];
-            text: string;
+            send_at?: string | null;
+            teams?: string[];
+            /** @default  */
+            text?: string;
             /**
              * @default waiting
              * @enum {string}
              */
             then?: "waiting" | "open" | "solved";
+            /** @default 0 */
+            undo_seconds?: number;
             version?: number | null;
         };
         /** NewPassword */
@@ -2418,18 +3027,19 @@ export interface components {
         /** Notice */
         Notice: {
             brand: string;
+            by: string | null;
             /** Format: date-time */
             created_at: string;
             due_at: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor";
-            number: number;
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast";
+            number: number | null;
             seen_at: string | null;
-            subject: string;
-            /** Format: uuid */
-            ticket_id: string;
+            subject: string | null;
+            text: string | null;
+            ticket_id: string | null;
         };
         /** OpenChat */
         OpenChat: {
@@ -2515,6 +3125,17 @@ export interface components {
             proposals: components["schemas"]["Proposal"][];
             tickets: components["schemas"]["Tickets"];
         };
+        /** PlayerContext */
+        PlayerContext: {
+            assurance: components["schemas"]["Facts"];
+            identities: components["schemas"]["Identity"][];
+            local_time: string | null;
+            player: components["schemas"]["Player"];
+            proposals: components["schemas"]["Proposal"][];
+            time_zone: string | null;
+            /** @enum {null|string} */
+            time_zone_from: "device" | "brand" | null;
+        };
         /** PlayerPatch */
         PlayerPatch: {
             flags?: string[] | null;
@@ -2568,6 +3189,7 @@ export interface components {
             /** @enum {string} */
             kind: "first_reply" | "next_reply" | "resolution";
             paused: boolean;
+            warn_at: string | null;
             warned: boolean;
         };
         /** PromisePatch */
@@ -2675,6 +3297,13 @@ export interface components {
             key?: string | null;
             score: number;
         };
+        /** Reader */
+        Reader: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            seen_at: string | null;
+        };
         /** Reason */
         Reason: {
             points: number;
@@ -2762,6 +3391,23 @@ export interface components {
             expires_at: string;
             token: string;
         };
+        /** Slot */
+        Slot: {
+            answered: number;
+            arrived: number;
+            /** Format: date-time */
+            at: string;
+            breached: number;
+            median_first_reply: number | null;
+            solved: number;
+        };
+        /**
+         * Sort
+         * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
+         *         by when they were opened. waiting: the longest unanswered first. due: the promise that breaks first.
+         * @enum {string}
+         */
+        Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
         /** Staffed */
         Staffed: {
             agents: number;
@@ -2813,6 +3459,10 @@ export interface components {
             reference: string;
             track: string;
         };
+        /** TakenBack */
+        TakenBack: {
+            draft: components["schemas"]["Draft"] | null;
+        };
         /** Team */
         Team: {
             /** Format: uuid */
@@ -2861,6 +3511,21 @@ export interface components {
             reference: string;
             status: string;
         };
+        /** TicketContext */
+        TicketContext: {
+            brand: string;
+            brand_name: string;
+            device: components["schemas"]["Device"] | null;
+            jurisdiction: string;
+            language: string;
+            links: components["schemas"]["Link"][];
+            others: components["schemas"]["TicketView"][];
+            player: components["schemas"]["PlayerContext"] | null;
+            promises: components["schemas"]["TicketPromise"][];
+            tags: string[];
+            timeline: components["schemas"]["Stored"][];
+            why: components["schemas"]["Why"];
+        };
         /** TicketInFull */
         TicketInFull: {
             assignee: components["schemas"]["Named"] | null;
@@ -2870,17 +3535,21 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
             due_at: string | null;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
             jurisdiction: string;
             language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
             level: components["schemas"]["Level"];
             links: components["schemas"]["Link"][];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
@@ -2898,10 +3567,18 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
+            unread: number;
             /** Format: date-time */
             updated_at: string;
             version: number;
             waiting_since: string | null;
+        };
+        /** TicketPage */
+        TicketPage: {
+            count?: components["schemas"]["Count"] | null;
+            items: components["schemas"]["TicketView"][];
+            next: string | null;
+            prev: string | null;
         };
         /** TicketPromise */
         TicketPromise: {
@@ -2927,16 +3604,20 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
             due_at: string | null;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
             jurisdiction: string;
             language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
             level: components["schemas"]["Level"];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
@@ -2954,6 +3635,7 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
+            unread: number;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -2989,6 +3671,14 @@ export interface components {
             updated_at: string;
             words: string;
         };
+        /** Trial */
+        Trial: {
+            brand?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            text: components["schemas"]["CannedWords"];
+            ticket?: string | null;
+        };
         /** Typing */
         Typing: {
             /** @default false */
@@ -3002,11 +3692,67 @@ export interface components {
             name: string;
             size: number;
         };
+        /** VariableFlaw */
+        VariableFlaw: {
+            code: string;
+            detail: string;
+        };
+        /** Wall */
+        Wall: {
+            agents: components["schemas"]["WallAgent"][];
+            /** Format: date-time */
+            at: string;
+            queues: components["schemas"]["WallQueue"][];
+        };
+        /** WallAgent */
+        WallAgent: {
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            loads: components["schemas"]["Load"][];
+            name: string;
+            since: string | null;
+            state: string;
+            tickets: components["schemas"]["WallTicket"][];
+        };
+        /** WallQueue */
+        WallQueue: {
+            at_risk: number;
+            breached: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            oldest: string | null;
+            restricted: boolean;
+            waiting: number;
+        };
+        /** WallTicket */
+        WallTicket: {
+            channel: string;
+            class_: string;
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            last_word: string | null;
+            last_word_at: string | null;
+            number: number;
+            player: string;
+            priority: string;
+            status: string;
+            subject: string;
+            vip: number;
+            waiting_since: string | null;
+        };
         /**
          * What
          * @enum {string}
          */
         What: "notify_team" | "notify_supervisor" | "raise_priority" | "move_to_queue";
+        /** Whisper */
+        Whisper: {
+            key?: string | null;
+            text: string;
+        };
         /** Why */
         Why: {
             ahead: number;
@@ -3083,6 +3829,43 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    viewAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4287,6 +5070,240 @@ export interface operations {
             };
         };
     };
+    listCanned: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                limit?: number;
+                q?: string;
+                ticket?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    createCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCanned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    changeCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    previewCanned: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    tryCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     testChannel: {
         parameters: {
             query?: never;
@@ -4768,6 +5785,26 @@ export interface operations {
             };
         };
     };
+    myDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"][];
+                };
+            };
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -4961,6 +5998,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    showOriginal: {
+        parameters: {
+            query?: {
+                images?: boolean;
+            };
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5177,13 +6327,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.api.views.TicketView_"];
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5976,8 +7126,11 @@ export interface operations {
                 assignee?: string | null;
                 brand?: string | null;
                 channel?: string | null;
+                count?: boolean;
                 cursor?: string | null;
                 danger?: boolean | null;
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
                 language?: "ru" | "en" | null;
                 limit?: number;
                 mentioned?: "true" | "false" | "unseen" | null;
@@ -5986,6 +7139,7 @@ export interface operations {
                 q?: string | null;
                 queue?: string | null;
                 snoozed?: boolean | null;
+                sort?: components["schemas"]["Sort"] | null;
                 status?: string[] | null;
                 tag?: string | null;
                 topic?: string | null;
@@ -5996,13 +7150,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.api.views.TicketView_"];
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6148,6 +7302,207 @@ export interface operations {
             };
         };
     };
+    context: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketContext"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listDrafts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    keepDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    discardDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listTicketEvents: {
         parameters: {
             query?: {
@@ -6170,6 +7525,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listing_pitboss.events.log.Stored_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listLater: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Later"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    mentionable: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionable"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6254,6 +7688,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Later"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                message: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6420,6 +7903,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    whisper: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whisper"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -6656,6 +8182,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    wall: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listBroadcasts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBroadcast"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    wallDay: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Day"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
