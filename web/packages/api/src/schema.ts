@@ -537,7 +537,7 @@ export interface paths {
         /**
          * Adds a canned reply
          * @description Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
-         *     holds canned.manage, who may write a team's too.
+         *     holds canned.share, who may write a team's too.
          */
         post: operations["createCanned"];
         delete?: never;
