@@ -64,12 +64,14 @@ class PushBrowser(msgspec.Struct, frozen=True):
 
 
 class Push(msgspec.Struct, frozen=True):
-    """What a browser gets, and all of it: no name and no word of a player."""
+    """What a browser gets, and all of it: no name and no word of a player. `body`: the ticket's reference; `tag`: a newer
+    one takes the place of an older; `url`: below the workspace's address."""
 
     kind: Occasion
     title: str
-    ticket: str  # HB-1001
-    id: UUID
+    body: str
+    tag: str
+    url: str
 
 
 async def key(tx: Tx) -> str:
@@ -278,7 +280,13 @@ async def _send_all(db: Database, kept: str, contact: str, targets: list[_Target
 
 async def _send(db: Database, client: httpx.AsyncClient, kept: str, contact: str, target: _Target) -> None:
     titles = _TITLES["ru" if target.locale == "ru" else "en"]
-    push = Push(target.kind, titles[target.kind], target.reference, target.ticket_id)
+    push = Push(
+        target.kind,
+        titles[target.kind],
+        target.reference,
+        str(target.ticket_id),
+        f"/desk/list/mine/{target.ticket_id}",
+    )
     headers = {
         "authorization": webpush.authorization(kept, target.endpoint, contact, datetime.now(UTC)),
         "content-encoding": "aes128gcm",

@@ -36,14 +36,14 @@ class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     theme: Literal["auto", "light", "dark"] = "auto"
     density: Literal["comfortable", "compact"] = "comfortable"
-    sounds: Sounds = Sounds()
+    sounds: Sounds = msgspec.field(default_factory=Sounds)
     desktop: bool = False
     enter_sends: bool = False
     single_keys: bool = True
     undo_seconds: Annotated[int, msgspec.Meta(ge=0, le=30)] = 5
     rail_open: bool = True
     context_open: bool = True
-    columns: Columns = Columns()
+    columns: Columns = msgspec.field(default_factory=Columns)
 
 
 async def preferences(tx: Tx) -> Preferences:

@@ -104,7 +104,7 @@ async def told(desk: Desk, browser: Browser) -> list[tuple[str, str]]:
     """What the browser has been told, after everything so far was looked at."""
     while await look(desk.db, desk.building.settings.public_url):
         pass
-    return [(push["kind"], push["ticket"]) for push in browser.read]
+    return [(push["kind"], push["body"]) for push in browser.read]
 
 
 async def test_a_mention_an_assignment_and_an_answer_are_told_without_their_words(
@@ -124,8 +124,9 @@ async def test_a_mention_an_assignment_and_an_answer_are_told_without_their_word
     assert browser.read[0] == {
         "kind": "mentioned",
         "title": "You were mentioned",
-        "ticket": reference,
-        "id": str(ticket.id),
+        "body": reference,
+        "tag": str(ticket.id),
+        "url": f"/desk/list/mine/{ticket.id}",
     }
     assert await told(desk, browser) == [(k, reference) for k in ("mentioned", "assigned", "answered")]
 
