@@ -118,6 +118,66 @@ export interface components {
             type: "calendar_deleted";
             version: number | null;
         };
+        /** CannedReplyChangedData */
+        CannedReplyChangedData: {
+            fields: string[];
+            /** Format: uuid */
+            reply: string;
+        };
+        /** CannedReplyChangedEvent */
+        CannedReplyChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CannedReplyChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "canned_reply_changed";
+            version: number | null;
+        };
+        /** CannedReplyCreatedData */
+        CannedReplyCreatedData: {
+            /** Format: uuid */
+            reply: string;
+            scope: string;
+        };
+        /** CannedReplyCreatedEvent */
+        CannedReplyCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CannedReplyCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "canned_reply_created";
+            version: number | null;
+        };
+        /** CannedReplyDeletedData */
+        CannedReplyDeletedData: {
+            /** Format: uuid */
+            reply: string;
+            scope: string;
+        };
+        /** CannedReplyDeletedEvent */
+        CannedReplyDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CannedReplyDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "canned_reply_deleted";
+            version: number | null;
+        };
         /** CapacitySetData */
         CapacitySetData: {
             capacity: number;
@@ -467,6 +527,18 @@ export interface components {
             type: "danger_found";
             version: number | null;
         };
+        /**
+         * Deadline
+         * @description The promise that breaks next, or has broken first; of those that stand still only if none runs. Once it is
+         *         `warn_at` the state is warned, once it is `due_at` breached: a client counts on by itself.
+         */
+        Deadline: {
+            due_at: string | null;
+            /** @enum {unknown} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            state: components["schemas"]["State"];
+            warn_at: string | null;
+        };
         /** DeliveryChangedData */
         DeliveryChangedData: {
             /** @default null */
@@ -645,6 +717,16 @@ export interface components {
             /** @enum {unknown} */
             type: "language_set";
             version: number | null;
+        };
+        /**
+         * LastMessage
+         * @description The last thing that a person said; the desk's own notices don't count. `excerpt`: at most 140 characters.
+         */
+        LastMessage: {
+            at: string;
+            author: components["schemas"]["AuthorKind"];
+            excerpt: string;
+            kind: components["schemas"]["MessageKind"];
         };
         /**
          * Level
@@ -1260,6 +1342,7 @@ export interface components {
             /** @enum {unknown} */
             kind: "first_reply" | "next_reply" | "resolution";
             paused: boolean;
+            warn_at: string | null;
             warned: boolean;
         };
         /** QueueChangedData */
@@ -1470,6 +1553,63 @@ export interface components {
             ticket: string;
             /** @enum {unknown} */
             type: "renamed";
+            version: number | null;
+        };
+        /**
+         * ReplyScheduledData
+         * @description `undo`: it only waits for the seconds in which it may be taken back.
+         */
+        ReplyScheduledData: {
+            /** Format: uuid */
+            reply: string;
+            send_at: string;
+            undo: boolean;
+        };
+        /**
+         * ReplyScheduledEvent
+         * @description `undo`: it only waits for the seconds in which it may be taken back.
+         */
+        ReplyScheduledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ReplyScheduledData"];
+            number: number;
+            state?: components["schemas"]["TicketView"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "reply_scheduled";
+            version: number | null;
+        };
+        /**
+         * ReplyUnscheduledData
+         * @description It is its author's draft again. `reason`: cancelled, player_wrote, answered or refused.
+         */
+        ReplyUnscheduledData: {
+            reason: string;
+            /** Format: uuid */
+            reply: string;
+        };
+        /**
+         * ReplyUnscheduledEvent
+         * @description It is its author's draft again. `reason`: cancelled, player_wrote, answered or refused.
+         */
+        ReplyUnscheduledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ReplyUnscheduledData"];
+            number: number;
+            state?: components["schemas"]["TicketView"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "reply_unscheduled";
             version: number | null;
         };
         /**
@@ -1794,7 +1934,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"];
+        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.
@@ -1841,6 +1981,11 @@ export interface components {
             type: "staff_reactivated";
             version: number | null;
         };
+        /**
+         * State
+         * @enum {unknown}
+         */
+        State: "breached" | "met" | "paused" | "running" | "warned";
         /**
          * Status
          * @enum {unknown}
@@ -2065,7 +2210,11 @@ export interface components {
             type: "ticket_opened";
             version: number | null;
         };
-        /** TicketView */
+        /**
+         * TicketView
+         * @description `waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
+         *         messages of the player since the last that you have read. `draft`: you have begun an answer or a note.
+         */
         TicketView: {
             assignee: components["schemas"]["Named"] | null;
             because: string;
@@ -2073,16 +2222,20 @@ export interface components {
             channel: string;
             created_at: string;
             danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
             due_at: string | null;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
             jurisdiction: string;
             language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
             level: components["schemas"]["Level"];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
             /** @enum {unknown} */
             priority: "high" | "low" | "normal" | "urgent";
             priority_reasons: components["schemas"]["Reason"][];
@@ -2100,6 +2253,7 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
+            unread: number;
             updated_at: string;
             version: number;
             waiting_since: string | null;

@@ -499,6 +499,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text
+         * @description Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text. With `ticket`
+         *     those for other channels are left out, and those for its topic come first.
+         */
+        get: operations["listCanned"];
+        put?: never;
+        /**
+         * Adds a canned reply
+         * @description Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
+         *     holds canned.manage, who may write a team's too.
+         */
+        post: operations["createCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a canned reply
+         * @description Deletes a canned reply.
+         */
+        delete: operations["deleteCanned"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a canned reply; what is left out stays
+         * @description Changes a canned reply; what is left out stays.
+         */
+        patch: operations["changeCanned"];
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A canned reply as the ticket's player would read it, in the ticket's language
+         * @description A canned reply as the ticket's player would read it, in the ticket's language.
+         */
+        get: operations["previewCanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text that you are writing reads, and what is wrong with it
+         * @description How a text that you are writing reads, and what is wrong with it. Nothing is kept.
+         */
+        post: operations["tryCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel}/test": {
         parameters: {
             query?: never;
@@ -800,6 +890,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets in which you have a draft, the latest first, at most 500
+         * @description The tickets in which you have a draft, the latest first, at most 500.
+         */
+        get: operations["myDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices": {
         parameters: {
             query?: never;
@@ -899,6 +1009,26 @@ export interface paths {
          * @description `decision`: approve, refuse, or undo (of an approved one).
          */
         post: operations["decideMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries the failed deliveries of a message again
+         * @description Tries the failed deliveries of a message again.
+         */
+        post: operations["retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1379,10 +1509,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tickets that you may see, the most recently touched first
-         * @description Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
-         *     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
-         *     or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
+         * Tickets that you may see
+         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
+         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         *     how many there are, exactly up to 1000.
+         *
+         *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
+         *     `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
+         *     you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
          */
         get: operations["listTickets"];
         put?: never;
@@ -1463,6 +1597,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your drafts in a ticket: at most a reply and a note
+         * @description Your drafts in a ticket: at most a reply and a note.
+         */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/drafts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your draft of a reply or note
+         * @description Your draft of a reply or note.
+         */
+        get: operations["getDraft"];
+        /**
+         * Keeps a draft over the one there was
+         * @description Keeps a draft over the one there was. It goes by itself when you send the message. Card numbers, passwords and codes
+         *     are masked in it as in a message.
+         */
+        put: operations["keepDraft"];
+        post?: never;
+        /**
+         * Throws your draft away
+         * @description Throws your draft away. Saying so again changes nothing.
+         */
+        delete: operations["discardDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/events": {
         parameters: {
             query?: never;
@@ -1475,6 +1658,47 @@ export interface paths {
          * @description The timeline, oldest first. `next` is the number to give as `after`.
          */
         get: operations["listTicketEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies that are still to go, yours and colleagues', the next first
+         * @description Replies that are still to go, yours and colleagues', the next first.
+         */
+        get: operations["listLater"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word of their name; at most 50 of each
+         * @description Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word
+         *     of their name; at most 50 of each.
+         */
+        get: operations["mentionable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1497,10 +1721,32 @@ export interface paths {
         get: operations["listMessages"];
         put?: never;
         /**
-         * Answers the player, or adds a note that the player never sees
-         * @description Answers the player, or adds a note that the player never sees.
+         * Answers the player, or adds a note that the player never sees: 201 with the message
+         * @description Answers the player, or adds a note that the player never sees: 201 with the message. With `send_at` or
+         *     `undo_seconds` 202 with the reply that is still to go.
          */
         post: operations["postMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/messages/{message}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back a reply that has not gone yet; it becomes its author's draft again
+         * @description Takes back a reply that has not gone yet; it becomes its author's draft again. `message`: the id that you got when
+         *     you sent it.
+         */
+        post: operations["cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1782,6 +2028,15 @@ export interface components {
         Beat: {
             state: components["schemas"]["Presence"];
         };
+        /** Begun */
+        Begun: {
+            came_back: string | null;
+            kind: string;
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** BrandPatch */
         BrandPatch: {
             grace_days?: number | null;
@@ -1829,6 +2084,47 @@ export interface components {
         Candidate: {
             agent: string;
             now: string;
+        };
+        /** Canned */
+        Canned: {
+            brand: string;
+            channels: string[];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            owner: string | null;
+            /** @enum {string} */
+            scope: "own" | "team" | "brand";
+            shortcut: string;
+            team: string | null;
+            text: components["schemas"]["CannedWords"];
+            title: components["schemas"]["CannedWords"];
+            topics: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** CannedFilled */
+        CannedFilled: {
+            language: string;
+            missing: string[];
+            problems: components["schemas"]["VariableFlaw"][];
+            text: string;
+        };
+        /** CannedPatch */
+        CannedPatch: {
+            channels?: string[];
+            key?: string | null;
+            scope?: "own" | "team" | "brand";
+            shortcut?: string;
+            team?: string | null;
+            text?: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
+        };
+        /** CannedWords */
+        CannedWords: {
+            en?: string | null;
+            ru?: string | null;
         };
         /** ChannelPatch */
         ChannelPatch: {
@@ -1994,10 +2290,23 @@ export interface components {
             items: components["schemas"]["Correction"][];
             next: string | null;
         };
+        /** Count */
+        Count: {
+            count: number;
+            exact: boolean;
+        };
         /** Credentials */
         Credentials: {
             email: string;
             password: string;
+        };
+        /** Deadline */
+        Deadline: {
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            state: components["schemas"]["State"];
+            warn_at: string | null;
         };
         /** Decided */
         Decided: {
@@ -2029,6 +2338,28 @@ export interface components {
              * @constant
              */
             done: true;
+        };
+        /** Draft */
+        Draft: {
+            came_back: string | null;
+            files: components["schemas"]["File"][];
+            html: string | null;
+            kind: string;
+            stale: boolean;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** DraftBody */
+        DraftBody: {
+            files?: string[];
+            html?: string | null;
+            key?: string | null;
+            text: string;
+            version?: number | null;
         };
         /** Ended */
         Ended: {
@@ -2072,6 +2403,14 @@ export interface components {
             last_channel: string | null;
             registered: string[];
             sessions: components["schemas"]["ChatSession"][];
+        };
+        /** File */
+        File: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
         };
         /**
          * Flaw
@@ -2136,6 +2475,36 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /** LastMessage */
+        LastMessage: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["AuthorKind"];
+            excerpt: string;
+            kind: components["schemas"]["MessageKind"];
+        };
+        /** Later */
+        Later: {
+            /** Format: uuid */
+            author_id: string;
+            author_name: string;
+            /** Format: date-time */
+            created_at: string;
+            files: components["schemas"]["File"][];
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            masked: string[];
+            /** Format: date-time */
+            send_at: string;
+            text: string;
+            then: string;
+            /** Format: uuid */
+            ticket: string;
+            undo: boolean;
+            version: number;
+        };
         /**
          * Level
          * @enum {string}
@@ -2199,6 +2568,14 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /** Mentionable */
+        Mentionable: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            people: number;
+        };
         /** MergeBody */
         MergeBody: {
             key?: string | null;
@@ -2255,6 +2632,22 @@ export interface components {
             key?: string | null;
             name: string;
         };
+        /** NewCanned */
+        NewCanned: {
+            brand?: string | null;
+            channels?: string[];
+            key?: string | null;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            scope?: "own" | "team" | "brand";
+            shortcut: string;
+            team?: string | null;
+            text: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
+        };
         /** NewChannel */
         NewChannel: {
             address?: string | null;
@@ -2286,12 +2679,17 @@ export interface components {
              */
             kind?: "reply" | "note";
             mentions?: string[];
-            text: string;
+            send_at?: string | null;
+            teams?: string[];
+            /** @default  */
+            text?: string;
             /**
              * @default waiting
              * @enum {string}
              */
             then?: "waiting" | "open" | "solved";
+            /** @default 0 */
+            undo_seconds?: number;
             version?: number | null;
         };
         /** NewPassword */
@@ -2557,6 +2955,7 @@ export interface components {
             /** @enum {string} */
             kind: "first_reply" | "next_reply" | "resolution";
             paused: boolean;
+            warn_at: string | null;
             warned: boolean;
         };
         /** PromisePatch */
@@ -2761,6 +3160,13 @@ export interface components {
             expires_at: string;
             token: string;
         };
+        /**
+         * Sort
+         * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
+         *         by when they were opened. waiting: the longest unanswered first. due: the promise that breaks first.
+         * @enum {string}
+         */
+        Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
         /** Staffed */
         Staffed: {
             agents: number;
@@ -2816,6 +3222,10 @@ export interface components {
             promise_seconds: number | null;
             reference: string;
             track: string;
+        };
+        /** TakenBack */
+        TakenBack: {
+            draft: components["schemas"]["Draft"] | null;
         };
         /** Team */
         Team: {
@@ -2879,17 +3289,21 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
             due_at: string | null;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
             jurisdiction: string;
             language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
             level: components["schemas"]["Level"];
             links: components["schemas"]["Link"][];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
@@ -2907,10 +3321,18 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
+            unread: number;
             /** Format: date-time */
             updated_at: string;
             version: number;
             waiting_since: string | null;
+        };
+        /** TicketPage */
+        TicketPage: {
+            count: components["schemas"]["Count"] | null;
+            items: components["schemas"]["TicketView"][];
+            next: string | null;
+            prev: string | null;
         };
         /** TicketPromise */
         TicketPromise: {
@@ -2936,16 +3358,20 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
             due_at: string | null;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
             jurisdiction: string;
             language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
             level: components["schemas"]["Level"];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
@@ -2963,15 +3389,11 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
+            unread: number;
             /** Format: date-time */
             updated_at: string;
             version: number;
             waiting_since: string | null;
-        };
-        /** Listing[TicketView] */
-        TicketViewPage: {
-            items: components["schemas"]["TicketView"][];
-            next: string | null;
         };
         /** Topic */
         Topic: {
@@ -3003,6 +3425,14 @@ export interface components {
             updated_at: string;
             words: string;
         };
+        /** Trial */
+        Trial: {
+            brand?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            text: components["schemas"]["CannedWords"];
+            ticket?: string | null;
+        };
         /** Typing */
         Typing: {
             /** @default false */
@@ -3015,6 +3445,11 @@ export interface components {
             id: string;
             name: string;
             size: number;
+        };
+        /** VariableFlaw */
+        VariableFlaw: {
+            code: string;
+            detail: string;
         };
         /**
          * What
@@ -4131,6 +4566,204 @@ export interface operations {
             };
         };
     };
+    listCanned: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                limit?: number;
+                q?: string;
+                ticket?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCanned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewCanned: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tryCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     testChannel: {
         parameters: {
             query?: never;
@@ -4611,6 +5244,35 @@ export interface operations {
             };
         };
     };
+    myDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -4789,6 +5451,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -4984,13 +5677,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketViewPage"];
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -5720,8 +6413,11 @@ export interface operations {
                 assignee?: string | null;
                 brand?: string | null;
                 channel?: string | null;
+                count?: boolean;
                 cursor?: string | null;
                 danger?: boolean | null;
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
                 language?: "ru" | "en" | null;
                 limit?: number;
                 mentioned?: "true" | "false" | "unseen" | null;
@@ -5730,6 +6426,7 @@ export interface operations {
                 q?: string | null;
                 queue?: string | null;
                 snoozed?: boolean | null;
+                sort?: components["schemas"]["Sort"] | null;
                 status?: string[] | null;
                 tag?: string | null;
                 topic?: string | null;
@@ -5740,13 +6437,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketViewPage"];
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -5868,6 +6565,143 @@ export interface operations {
             };
         };
     };
+    listDrafts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    keepDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    discardDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listTicketEvents: {
         parameters: {
             query?: {
@@ -5890,6 +6724,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoredPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLater: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Later"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    mentionable: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionable"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -5962,6 +6863,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Later"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                message: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -137,7 +137,7 @@ export function useTicket(name: string) {
     const known = answer.data;
     if (!known) return undefined;
     const shown = kept.filter((write) => write.lane === known.id && write.shows && !write.refused);
-    return shown.reduce<FullTicket>((ticket, write) => ({ ...ticket, ...write.shows }), known);
+    return Object.assign({}, known, ...shown.map((write) => write.shows)) as FullTicket;
   }, [answer.data, kept]);
   return { ...answer, data: ticket };
 }
