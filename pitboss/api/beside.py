@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.api.frames import WITH_MESSAGE_INSIDE
-from pitboss.api.views import message_views, ticket_views
+from pitboss.api.views import message_views, state_of, ticket_views
 from pitboss.db.tx import Tx
 from pitboss.routing.actions import brand_queues
 from pitboss.tickets import queries
@@ -58,7 +58,7 @@ async def beside(tx: Tx, happened: Iterable[Happened]) -> Beside:
     tickets = await queries.listed_by_ids(tx, list(said), list(last)) if last else []
     views = await ticket_views(tx, tickets)
     return Beside(
-        {last[view.id]: msgspec.Raw(msgspec.json.encode(view)) for view in views},
+        {last[view.id]: msgspec.Raw(msgspec.json.encode(state_of(view))) for view in views},
         messages,
         {ticket.id: ticket for ticket in tickets},
         await protected_queues(tx, said),

@@ -75,9 +75,9 @@ class Deadline(msgspec.Struct, frozen=True):
     state: State
 
 
-class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
-    messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+class TicketState(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket as everybody sees it. `waiting_since`: the player's first word that nobody has answered; `player_said_at`:
+    their last word; `heard`: how many messages the player has written."""
 
     id: UUID
     number: int
@@ -116,6 +116,12 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     deadline: Deadline | None
     last_message: LastMessage | None
     player_said_at: datetime | None
+    heard: int
+
+
+class TicketView(TicketState, frozen=True, kw_only=True):
+    """`unread`: messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+
     unread: int
     draft: bool
 
@@ -130,6 +136,10 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
         for row in await tx.connection.fetch("SELECT id, name FROM staff WHERE id = ANY ($1)", list(wanted)):
             known[row["id"]] = row["name"]
     return known
+
+
+def state_of(view: TicketView) -> TicketState:
+    return TicketState(**{name: getattr(view, name) for name in TicketState.__struct_fields__})
 
 
 async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
@@ -207,6 +217,7 @@ def _view(
         deadline=deadline(clocks, now),
         last_message=_last(row),
         player_said_at=row.player_said_at,
+        heard=row.heard,
         unread=max(0, row.heard - row.read),
         draft=row.draft,
     )

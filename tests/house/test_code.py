@@ -48,6 +48,7 @@ SQL_ELSEWHERE = {
     "tickets/mentions.py": "who may be mentioned",
     "tickets/later.py": "one file per kind of write",
     "tickets/drafts.py": "one file per kind of write",
+    "tickets/saved_views.py": "one file per kind of write",
     "tickets/staff_notices.py": "one file per kind of write",
     "web.py": "the desk's own addresses",
     "worker.py": "sweeping old keys",
@@ -162,7 +163,7 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 PASSED = {
     "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
     "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "clock_started", "clock_met",
-    "clock_paused", "clock_resumed", "staff_notified", "choice_made", "chat_returned", "player_recognised",
+    "clock_paused", "clock_resumed", "staff_notified", "choice_made", "view_saved", "view_deleted", "chat_returned", "player_recognised",
     # people and players: nothing of a ticket follows from these
     "player_created", "player_changed", "identity_added", "identity_unregistered", "merge_proposed", "merge_refused",
     "players_merged", "merge_undone", "staff_created", "staff_deactivated", "staff_reactivated", 

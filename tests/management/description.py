@@ -109,6 +109,8 @@ class Home(msgspec.Struct, frozen=True):
             "state": "away",
             "grace_days": 3,
             "enabled": False,
+            "filter": {"status": ["active"]},
+            "sort": "urgency",
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():
@@ -138,6 +140,7 @@ async def a_home(db: Database, owner: Client) -> Home:
     )
     queue = await owner.post(f"{root}/queues", name="Payments")
     promise = await owner.post(f"{root}/promises", name="Own", topic="limits", first_reply=60)
+    view = await owner.post("/views", name="Open", filter={"status": ["active"]})
     proposal = await owner.post(f"/players/{player.id}/merge", other=str(other.id), reason="one person")
     token = await owner.post("/tokens", name="robot", scopes=["audit.read"])
     reply = await owner.post(
@@ -166,6 +169,7 @@ async def a_home(db: Database, owner: Client) -> Home:
             "ticket": ticket,
             "staff": staff.id,
             "team": UUID(team["id"]),
+            "view": UUID(view["id"]),
             "calendar": UUID(calendar["id"]),
             "queue": UUID(queue["id"]),
             "promise": UUID(promise["id"]),

@@ -19,7 +19,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["AssignedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -214,7 +214,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChannelChangedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -303,7 +303,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChatLeftData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -324,7 +324,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChatReturnedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -350,7 +350,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChoiceMadeData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -372,7 +372,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockBreachedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -393,7 +393,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockMetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -414,7 +414,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockPausedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -435,7 +435,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockResumedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -456,7 +456,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockStartedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -477,12 +477,21 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockWarnedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
             type: "clock_warned";
             version: number | null;
+        };
+        /**
+         * CountsChanged
+         * @description Something happened by which a counter or a list of yours may have changed, also that a ticket left your sight. At
+         *         most one a second: ask for GET /api/v1/counts and the page of the list that you show.
+         */
+        CountsChanged: {
+            /** @enum {unknown} */
+            type: "counts_changed";
         };
         /** DangerClearedData */
         DangerClearedData: {
@@ -498,7 +507,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["DangerClearedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -520,7 +529,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["DangerFoundData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -557,7 +566,7 @@ export interface components {
             data: components["schemas"]["DeliveryChangedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -618,7 +627,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["EscalatedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -711,7 +720,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["LanguageSetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -748,7 +757,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["LevelChangedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -770,7 +779,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["LinkedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -801,7 +810,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["MergedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -903,7 +912,7 @@ export interface components {
             data: components["schemas"]["MessageReceivedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -951,7 +960,7 @@ export interface components {
             data: components["schemas"]["MessageSentData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1031,7 +1040,7 @@ export interface components {
             data: components["schemas"]["NoteAddedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1167,7 +1176,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["PlayerRecognisedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1325,7 +1334,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["PrioritySetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1421,7 +1430,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["QueuedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1483,7 +1492,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["RatedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1528,7 +1537,7 @@ export interface components {
             data: components["schemas"]["RedactedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1548,7 +1557,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["RenamedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1577,7 +1586,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ReplyScheduledData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1605,7 +1614,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ReplyUnscheduledData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1721,7 +1730,7 @@ export interface components {
             data: components["schemas"]["SecretMaskedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1820,7 +1829,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["SnoozedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1840,7 +1849,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["SpamMarkedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1862,7 +1871,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["SplitData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1934,7 +1943,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"];
+        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.
@@ -1955,7 +1964,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["StaffNotifiedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2007,7 +2016,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["StatusChangedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2047,7 +2056,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TaggedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2180,7 +2189,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TicketOpenedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2211,11 +2220,11 @@ export interface components {
             version: number | null;
         };
         /**
-         * TicketView
-         * @description `waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
-         *         messages of the player since the last that you have read. `draft`: you have begun an answer or a note.
+         * TicketState
+         * @description A ticket as everybody sees it. `waiting_since`: the player's first word that nobody has answered; `player_said_at`:
+         *         their last word; `heard`: how many messages the player has written.
          */
-        TicketView: {
+        TicketState: {
             assignee: components["schemas"]["Named"] | null;
             because: string;
             brand: string;
@@ -2223,8 +2232,8 @@ export interface components {
             created_at: string;
             danger: string[];
             deadline: components["schemas"]["Deadline"] | null;
-            draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -2253,7 +2262,6 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
-            unread: number;
             updated_at: string;
             version: number;
             waiting_since: string | null;
@@ -2319,7 +2327,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TookInData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2342,7 +2350,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TopicSetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2384,7 +2392,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["UnassignedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2406,7 +2414,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["UnlinkedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2427,11 +2435,31 @@ export interface components {
             brand: string;
             data: components["schemas"]["UnmergedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
             type: "unmerged";
+            version: number | null;
+        };
+        /** ViewDeletedData */
+        ViewDeletedData: {
+            scope: string;
+            /** Format: uuid */
+            view: string;
+        };
+        /** ViewDeletedEvent */
+        ViewDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ViewDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "view_deleted";
             version: number | null;
         };
         /**
@@ -2450,6 +2478,32 @@ export interface components {
             type: "viewing";
             viewing: boolean;
         };
+        /**
+         * ViewSavedData
+         * @description A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name.
+         */
+        ViewSavedData: {
+            scope: string;
+            /** Format: uuid */
+            view: string;
+        };
+        /**
+         * ViewSavedEvent
+         * @description A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name.
+         */
+        ViewSavedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ViewSavedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "view_saved";
+            version: number | null;
+        };
         /** WokenData */
         WokenData: {
             reason: string;
@@ -2463,7 +2517,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["WokenData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */

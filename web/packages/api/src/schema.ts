@@ -870,6 +870,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention you and you have not read, snoozed ones, each queue that you serve, each saved view that you see
+         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention
+         *     you and you have not read, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
+         *     stream says `counts_changed`.
+         */
+        get: operations["getCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/beat": {
         parameters: {
             query?: never;
@@ -1958,6 +1980,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved views that you see: your own, your teams', everybody's
+         * @description The saved views that you see: your own, your teams', everybody's.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Saves a filter and an order under a name
+         * @description Saves a filter and an order under a name.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a saved view
+         * @description Deletes a saved view.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a saved view; what is left out stays
+         * @description Changes a saved view; what is left out stays.
+         */
+        patch: operations["changeView"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2295,6 +2365,10 @@ export interface components {
             count: number;
             exact: boolean;
         };
+        /** Counts */
+        Counts: {
+            lists: components["schemas"]["ListCount"][];
+        };
         /** Credentials */
         Credentials: {
             email: string;
@@ -2517,6 +2591,19 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
+        };
+        /** ListCount */
+        ListCount: {
+            brand: string | null;
+            count: number;
+            exact: boolean;
+            filter: components["schemas"]["TicketFilter"];
+            id: string | null;
+            /** @enum {string} */
+            list: "mine" | "unassigned" | "open" | "mentioned" | "snoozed" | "queue" | "view";
+            /** @default  */
+            name: string;
+            sort: components["schemas"]["Sort"];
         };
         /** Load */
         Load: {
@@ -2786,6 +2873,20 @@ export interface components {
             expires_at?: string | null;
             name: string;
             scopes: string[];
+        };
+        /** NewView */
+        NewView: {
+            brand?: string | null;
+            filter: components["schemas"]["TicketFilter"];
+            key?: string | null;
+            name: string;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            scope?: "own" | "team" | "all";
+            sort?: components["schemas"]["Sort"];
+            team?: string | null;
         };
         /** Notice */
         Notice: {
@@ -3062,6 +3163,11 @@ export interface components {
             topics: string[];
             waiting: number;
         };
+        /** Range */
+        Range: {
+            from?: string | null;
+            to?: string | null;
+        };
         /** Rated */
         Rated: {
             score: number;
@@ -3112,6 +3218,24 @@ export interface components {
         Said: {
             message: components["schemas"]["ChatMessage"];
             ticket: components["schemas"]["TicketBrief"];
+        };
+        /** SavedView */
+        SavedView: {
+            brand: string;
+            filter: components["schemas"]["TicketFilter"];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            name: string;
+            /** Format: uuid */
+            owner: string;
+            position: number;
+            /** @enum {string} */
+            scope: "own" | "team" | "all";
+            sort: components["schemas"]["Sort"];
+            team: string | null;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** Say */
         Say: {
@@ -3164,6 +3288,7 @@ export interface components {
          * Sort
          * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
          *         by when they were opened. waiting: the longest unanswered first. due: the promise that breaks first.
+         * @default urgency
          * @enum {string}
          */
         Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
@@ -3280,6 +3405,30 @@ export interface components {
             reference: string;
             status: string;
         };
+        /** TicketFilter */
+        TicketFilter: {
+            assignee?: string[];
+            brand?: string[];
+            channel?: string[];
+            created?: components["schemas"]["Range"] | null;
+            danger?: boolean | null;
+            due?: components["schemas"]["Range"] | null;
+            language?: ("ru" | "en")[];
+            level?: ("bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes")[];
+            /** @enum {null|string} */
+            mentioned?: "any" | "unseen" | null;
+            player?: string | null;
+            priority?: ("urgent" | "high" | "normal" | "low")[];
+            queue?: string[];
+            snoozed?: boolean | null;
+            spam?: boolean | null;
+            status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
+            tag?: string[];
+            topic?: string[];
+            unread?: boolean | null;
+            updated?: components["schemas"]["Range"] | null;
+            vip?: boolean | null;
+        };
         /** TicketInFull */
         TicketInFull: {
             assignee: components["schemas"]["Named"] | null;
@@ -3292,6 +3441,7 @@ export interface components {
             deadline: components["schemas"]["Deadline"] | null;
             draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -3361,6 +3511,7 @@ export interface components {
             deadline: components["schemas"]["Deadline"] | null;
             draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -3450,6 +3601,16 @@ export interface components {
         VariableFlaw: {
             code: string;
             detail: string;
+        };
+        /** ViewPatch */
+        ViewPatch: {
+            filter?: components["schemas"]["TicketFilter"];
+            key?: string | null;
+            name?: string;
+            position?: number;
+            scope?: "own" | "team" | "all";
+            sort?: components["schemas"]["Sort"];
+            team?: string | null;
         };
         /**
          * What
@@ -5202,6 +5363,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7272,6 +7462,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Refused; nothing was changed. */
