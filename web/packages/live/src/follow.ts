@@ -120,6 +120,7 @@ export function follow(given: Following): Followed {
       case "typing":
       case "read":
       case "viewing":
+      case "counts_changed":
         given.onTransient(frame);
         break;
       default:

@@ -99,6 +99,7 @@ export function hear(frame: Transient) {
     case "reset":
     case "pong":
     case "error":
+    case "counts_changed":
       break;
     default:
       frame satisfies never;
