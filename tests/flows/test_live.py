@@ -197,7 +197,6 @@ async def test_what_was_read_and_what_was_told_is_what_the_desk_has(
     compared = await replayed(
         {"me": str(person.id), "began": began, "frames": follower.frames, "ended": ended}, tmp_path
     )
-    import collections; print(compared, len(follower.frames), collections.Counter(f["type"] for f in follower.frames))
     assert compared["tickets"] >= 3
     assert compared["threads"] >= 2
     assert compared["rows"] >= 5

@@ -4,7 +4,9 @@ import { deepStrictEqual, ok } from "node:assert";
 import { readFileSync } from "node:fs";
 import { runnerImport } from "vite";
 
-const { module: live } = await runnerImport(new URL("../packages/live/src/index.ts", import.meta.url).pathname);
+const { module: live } = await runnerImport(
+  new URL("../packages/live/src/index.ts", import.meta.url).pathname,
+);
 const { me, began, frames, ended } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 
 function screenOf({ tickets, threads, lists }) {

@@ -9,8 +9,6 @@ export type Renewal =
   | "notices"
   | "mentions"
   | "proposals"
-  | "scheduled"
-  | "canned"
   | "views"
   | "presence"
   | "session"
@@ -19,7 +17,9 @@ export type Renewal =
   | "queues"
   | "channels"
   | "quarantine"
-  | "settings";
+  | "settings"
+  | "canned"
+  | "later";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
@@ -83,9 +83,6 @@ export function effectOf(event: LiveEvent): Effect {
     case "chat_left":
     case "chat_returned":
       return touched(event, ["timeline"]);
-    case "reply_scheduled":
-    case "reply_unscheduled":
-      return touched(event, ["timeline", "scheduled"]);
     case "staff_notified":
       return touched(event, ["notices"]);
     case "identity_added":
@@ -130,12 +127,15 @@ export function effectOf(event: LiveEvent): Effect {
     case "channel_created":
     case "channel_settings_changed":
       return apart(["channels"]);
-    case "original_retried":
-      return apart(["quarantine"]);
-    case "canned_reply_changed":
+    case "reply_scheduled":
+    case "reply_unscheduled":
+      return touched(event, ["timeline", "later"]);
     case "canned_reply_created":
+    case "canned_reply_changed":
     case "canned_reply_deleted":
       return apart(["canned"]);
+    case "original_retried":
+      return apart(["quarantine"]);
     case "view_saved":
     case "view_deleted":
       return apart(["views"]);
@@ -149,6 +149,8 @@ export function effectOf(event: LiveEvent): Effect {
     case "secret_set":
     case "text_changed":
     case "text_restored":
+    case "topic_added":
+    case "topic_changed":
       return apart(["settings"]);
     default:
       event satisfies never;

@@ -43,8 +43,6 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   notices: ["notices"],
   mentions: ["counts"],
   proposals: ["proposals"],
-  scheduled: ["scheduled"],
-  canned: ["canned"],
   views: ["views", "counts"],
   presence: ["presence", "wall"],
   session: ["session"],
@@ -53,9 +51,11 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   queues: ["queues", "wall", "counts"],
   channels: ["channels"],
   quarantine: ["quarantine"],
-  settings: ["settings"],
+  settings: ["settings", "topics"],
+  canned: ["canned"],
+  later: ["later", "drafts"],
 };
-const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "scheduled"];
+const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "later", "drafts"];
 
 const reads = new Set<Effect[]>();
 
