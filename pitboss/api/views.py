@@ -76,12 +76,10 @@ class Deadline(msgspec.Struct, frozen=True):
     state: State
 
 
-class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `heard`: how
-    many messages of the player there are; `unread`: those since the last that you have read. `draft`: you have begun an
-    answer or a note. In frames of the stream, which go to many, `unread` and `draft` are nobody's: keep your own, and add
-    to `unread` what `heard` has grown by. `topic_reason`, `priority_reasons` and
-    `because` are in your language (`locale`)."""
+class TicketState(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket as everybody sees it. `waiting_since`: the player's first word that nobody has answered; `player_said_at`:
+    their last word; `heard`: how many messages the player has written. `topic_reason`,
+    `priority_reasons` and `because` are in the reader's language (`locale`)."""
 
     id: UUID
     number: int
@@ -121,6 +119,11 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     last_message: LastMessage | None
     player_said_at: datetime | None
     heard: int
+
+
+class TicketView(TicketState, frozen=True, kw_only=True):
+    """`unread`: messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+
     unread: int
     draft: bool
 
@@ -135,6 +138,10 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
         for row in await tx.connection.fetch("SELECT id, name FROM staff WHERE id = ANY ($1)", list(wanted)):
             known[row["id"]] = row["name"]
     return known
+
+
+def state_of(view: TicketView) -> TicketState:
+    return TicketState(**{name: getattr(view, name) for name in TicketState.__struct_fields__})
 
 
 async def ticket_views(tx: Tx, rows: list[Listed], *, language: str | None = None) -> list[TicketView]:

@@ -15,7 +15,7 @@ from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import filters
 from pitboss.tickets.filters import ORDERS, Place, Sort, TicketFilter
-from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket, package_topic
+from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket
 
 
 class QueueRow(msgspec.Struct, frozen=True):
@@ -103,8 +103,7 @@ class Listed(Ticket, frozen=True, kw_only=True):
 _SAID = "promises AS clocks, said_kind::text, said_by::text, said_excerpt, said_at, player_said_at, heard"
 _BESIDE = """p.name AS player_name, p.vip, coalesce((
         SELECT r.heard FROM read_mark r
-        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, EXISTS (
-        SELECT FROM draft d WHERE d.brand_id = x.brand AND d.ticket_id = x.id AND d.staff_id = (SELECT actor_id())) AS draft"""
+        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, false AS draft"""
 
 
 async def listed(tx: Tx, ticket: Ticket) -> Listed:
@@ -323,6 +322,15 @@ async def messages(tx: Tx, ticket: Ticket, *, after: UUID | None = None, limit: 
     )
 
 
+async def messages_by_ids(tx: Tx, brand: str, ids: list[UUID]) -> list[Message]:
+    return await tx.all(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND id = ANY ($2)",
+        brand,
+        ids,
+    )
+
+
 async def message(tx: Tx, message_id: UUID) -> Message | None:
     """Among the actor's brands."""
     return await tx.maybe(
@@ -330,15 +338,6 @@ async def message(tx: Tx, message_id: UUID) -> Message | None:
         f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = ANY ($1) AND id = $2",
         sorted(tx.actor.brands),
         message_id,
-    )
-
-
-async def messages_by_ids(tx: Tx, brand: str, ids: list[UUID]) -> list[Message]:
-    return await tx.all(
-        Message,
-        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND id = ANY ($2)",
-        brand,
-        ids,
     )
 
 
@@ -386,13 +385,12 @@ async def queue_of_level(tx: Tx, brand: str, level: Level, topic: str) -> UUID |
         """
         SELECT id FROM queue
         WHERE  brand_id = $1 AND level = $2::text::ticket_level AND NOT restricted
-        ORDER  BY $3 = ANY (topics) DESC, $4 = ANY (topics) DESC, cardinality(topics), name
+        ORDER  BY $3 = ANY (topics) DESC, cardinality(topics), name
         LIMIT  1
         """,
         brand,
         level.value,
         topic,
-        package_topic(topic),
     )
     return found
 

@@ -4,10 +4,24 @@ export type Frame = Frames["StaffFrame"];
 /** Told and kept nowhere: after a gap they are not repeated. */
 export type Transient = Extract<
   Frame,
-  { type: "hello" | "reset" | "pong" | "error" | "typing" | "read" | "viewing" }
+  {
+    type:
+      | "hello"
+      | "reset"
+      | "pong"
+      | "error"
+      | "typing"
+      | "read"
+      | "viewing"
+      | "counts_changed"
+      | "bulk_progress";
+  }
 >;
 /** What has a number: everything that happened, and `gone`. */
 export type LiveEvent = Exclude<Frame, Transient>;
 
+/** A ticket as everybody sees it, as events tell it. */
+export type State = Frames["TicketState"];
+/** The same with what of it is mine alone: what I have not read, whether I have a draft. */
 export type Ticket = Schemas["TicketView"];
 export type Message = Schemas["MessageView"];
