@@ -147,13 +147,15 @@ class Requests:
             log.debug("request", method=method, path=scope["path"], status=status, ms=round(took * 1000, 1))
 
 
-async def provide_desk(state: State) -> Desk:
-    desk: Desk = state.desk
+async def provide_desk(scope: Scope) -> Desk:
+    """From the scope: a `state` parameter would be a copy of the whole state for each request."""
+    desk: Desk = scope["litestar_app"].state.desk
     return desk
 
 
-async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signed:
-    return await edge.signed_in(request, state.desk)
+async def provide_signed(request: Request[Any, Any, Any], desk: Desk) -> Signed:
+    """Takes the desk as its dependency: two that don't depend on each other would cost a group of tasks."""
+    return await edge.signed_in(request, desk)
 
 
 @websocket("/api/v1/stream")
