@@ -13,8 +13,8 @@ from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
-from pitboss.tickets.model import Message, Priority
-from pitboss.tickets.queries import Link, Listed, QueueRow
+from pitboss.tickets.model import PRIORITY_NAMES, Message
+from pitboss.tickets.queries import Link, Listed
 
 T = TypeVar("T")
 
@@ -92,15 +92,14 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
 async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
-    queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
+    queues = {queue.id: Named(queue.id, queue.name) for name in brands for queue in await brand_queues(tx, name)}
     return [_view(row, brands[row.brand], queues, names) for row in rows]
 
 
 def _view(
-    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str]
+    row: Listed, brand: channels.Brand, queues: dict[UUID, Named], names: dict[UUID, str]
 ) -> TicketView:
-    queue = queues.get(row.queue_id) if row.queue_id else None
-    reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
+    reasons = [Reason(reason["points"], reason["why"]) for reason in row.priority_reasons]
     return TicketView(
         id=row.id,
         number=row.number,
@@ -113,12 +112,12 @@ def _view(
         topic_confidence=round(row.topic_confidence, 3),
         topic_reason=row.topic_reason,
         danger=row.danger,
-        priority=Priority(row.priority).name,
+        priority=PRIORITY_NAMES[row.priority],
         priority_score=row.priority_score,
         priority_reasons=reasons,
         because=sentence(row.priority, reasons),
         restricted=row.restricted,
-        queue=Named(queue.id, queue.name) if queue else None,
+        queue=queues.get(row.queue_id) if row.queue_id else None,
         assignee=Named(row.assignee_id, names.get(row.assignee_id, "")) if row.assignee_id else None,
         player=PlayerBrief(row.player_id, row.player_name, row.vip),
         channel=row.channel,
@@ -135,7 +134,7 @@ def _view(
         merged_into=row.merged_into,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        promises=[Promise(**clock) for clock in row.clocks],
+        promises=row.clocks,  # made by the statement in the shape of Promise
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import UUID
+from uuid import SafeUUID, UUID
 
 import asyncpg
 import msgspec
@@ -103,14 +103,14 @@ class Tx:
         """The one row of a statement that always gives one."""
         row = await self.connection.fetchrow(sql, *args)
         assert row is not None, "the statement gave no row"
-        return shape(**row)
+        return _shaped(shape, [row])[0]
 
     async def maybe(self, shape: type[T], sql: str, *args: object) -> T | None:
         row = await self.connection.fetchrow(sql, *args)
-        return None if row is None else shape(**row)
+        return None if row is None else _shaped(shape, [row])[0]
 
     async def all(self, shape: type[T], sql: str, *args: object) -> list[T]:
-        return [shape(**row) for row in await self.connection.fetch(sql, *args)]
+        return _shaped(shape, await self.connection.fetch(sql, *args))
 
     async def value(self, sql: str, *args: object) -> Any:
         return await self.connection.fetchval(sql, *args)
@@ -214,6 +214,13 @@ def begin(actor: Actor, *, elevated: bool = False) -> str:
     return "; ".join(["BEGIN", *sets])
 
 
+def _shaped(shape: type[T], rows: list[Any]) -> list[T]:
+    """Where the columns come in the order of the fields, by place: a tenth of the time that names take."""
+    if rows and getattr(shape, "__match_args__", None) == tuple(rows[0].keys()):
+        return [shape(*row) for row in rows]
+    return [shape(**row) for row in rows]
+
+
 def _commit(wake: set[str]) -> str:
     if not wake:
         return "COMMIT"
@@ -229,6 +236,22 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _uuid(
+    raw: bytes,
+    *,
+    new: Any = UUID.__new__,
+    put_int: Any = vars(UUID)["int"].__set__,
+    put_safe: Any = vars(UUID)["is_safe"].__set__,
+    unknown: SafeUUID = SafeUUID.unknown,
+) -> UUID:
+    """UUID(bytes=raw) in a quarter of the time: its constructor tries six ways to be called, and a list of tickets holds
+    hundreds."""
+    made: UUID = new(UUID)
+    put_int(made, int.from_bytes(raw, "big"))
+    put_safe(made, unknown)
+    return made
+
+
 async def _codecs(connection: asyncpg.Connection[Any]) -> None:
     await connection.set_type_codec(
         "jsonb",
@@ -241,7 +264,7 @@ async def _codecs(connection: asyncpg.Connection[Any]) -> None:
     await connection.set_type_codec(
         "uuid",
         encoder=lambda value: value.bytes,
-        decoder=lambda raw: UUID(bytes=bytes(raw)),
+        decoder=_uuid,
         schema="pg_catalog",
         format="binary",
     )

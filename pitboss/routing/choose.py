@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.tickets.model import TOPIC_OF_DANGER, Priority
+from pitboss.tickets.model import PRIORITY_NAMES, TOPIC_OF_DANGER, Priority
 from pitboss.tickets.queries import QueueRow
 
 UNSURE = "unsure"
@@ -127,7 +127,7 @@ def _band(points: int) -> Priority:
 def sentence(priority: int, reasons: Sequence[Reason]) -> str:
     """`urgent because danger: self_harm (+100), VIP level 3 (+9)`."""
     parts = [f"{r.why} ({r.points:+d})" if r.points else r.why for r in reasons]
-    return f"{Priority(priority).name} because {', '.join(parts)}" if parts else Priority(priority).name
+    return f"{PRIORITY_NAMES[priority]} because {', '.join(parts)}" if parts else PRIORITY_NAMES[priority]
 
 
 def older_at(since: datetime | None, now: datetime) -> datetime | None:

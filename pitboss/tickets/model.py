@@ -48,7 +48,10 @@ class Priority(IntEnum):
     low = 3
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+PRIORITY_NAMES = tuple(priority.name for priority in Priority)  # to ask the enumeration takes ten times as long
+
+
+class Ticket(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     number: int
@@ -96,7 +99,7 @@ COLUMNS = """brand_id AS brand, id, number, subject, status::text, hold_reason, 
     updated_at"""
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     ticket_id: UUID
