@@ -57,6 +57,7 @@ from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events import log as events
 from pitboss.files.store import FileStore
 from pitboss.jobs.loops import listen
+from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
@@ -72,6 +73,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
     return Database(
         await connect(url, size=size, application=application),
         own=await connect(url, size=max(2, size // 4), application=application, own=True),
+        looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
@@ -231,6 +233,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             asyncio.create_task(present.run_for_ever()),
         ]
         health.serving(desk, hub)
+        settle()
         try:
             yield
         finally:

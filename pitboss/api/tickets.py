@@ -70,7 +70,7 @@ async def list_tickets(
     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
     or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
     wanted_status = _statuses(status)
-    async with desk.db.tx(signed.actor) as tx:
+    async with desk.db.look(signed.actor) as tx:
         if q is not None and q.strip():
             return await _found(tx, q, limit, wanted_status)
         wanted = queries.Filter(
