@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import SafeUUID, UUID
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from uuid import UUID, SafeUUID
 
 import asyncpg
 import msgspec
@@ -27,6 +27,9 @@ class Kind(StrEnum):
     staff = "staff"
     player = "player"  # proved at least A2: sees all their own tickets
     visitor = "visitor"  # a chat session: sees the tickets of this session only
+
+
+ActorName = Literal["system", "staff", "player", "visitor"]
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -268,19 +271,17 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _uuid(
-    raw: bytes,
-    *,
-    new: Any = UUID.__new__,
-    put_int: Any = vars(UUID)["int"].__set__,
-    put_safe: Any = vars(UUID)["is_safe"].__set__,
-    unknown: SafeUUID = SafeUUID.unknown,
-) -> UUID:
-    """UUID(bytes=raw) in a quarter of the time: its constructor tries six ways to be called, and a list of tickets holds
+_put_int = vars(UUID)["int"].__set__
+_put_safe = vars(UUID)["is_safe"].__set__
+_UNKNOWN = SafeUUID.unknown
+
+
+def _uuid(raw: bytes) -> UUID:
+    """UUID(bytes=raw) in a quarter of the time: its constructor can be called in six ways, and a list of tickets holds
     hundreds."""
-    made: UUID = new(UUID)
-    put_int(made, int.from_bytes(raw, "big"))
-    put_safe(made, unknown)
+    made = UUID.__new__(UUID)
+    _put_int(made, int.from_bytes(raw, "big"))
+    _put_safe(made, _UNKNOWN)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -48,7 +48,8 @@ class Priority(IntEnum):
     low = 3
 
 
-PRIORITY_NAMES = tuple(priority.name for priority in Priority)  # to ask the enumeration takes ten times as long
+PriorityName = Literal["urgent", "high", "normal", "low"]
+PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
 
 
 class Ticket(msgspec.Struct, frozen=True):
