@@ -162,7 +162,7 @@ class HitView(msgspec.Struct, frozen=True):
 async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
     In excerpts «…» marks the words found."""
-    async with desk.db.tx(signed.actor) as tx:
+    async with desk.db.look(signed.actor) as tx:
         hits = await queries.search(tx, q, limit=limit)
         tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
         seen = [hit for hit in hits if hit.ticket_id in tickets]

@@ -347,25 +347,14 @@ async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
             int(named[2]),
             named[1],
         )
-    if len(words.split()) == 1:
-        hits += await tx.all(
-            Hit,
-            """
-            SELECT t.brand_id AS brand, t.id AS ticket_id, NULL::uuid AS message_id, 5::real AS rank, i.value AS excerpt
-            FROM   identity i JOIN ticket t ON t.brand_id = i.brand_id AND t.player_id = i.player_id
-            WHERE  i.brand_id = ANY ($1) AND i.kind IN ('account', 'email', 'phone', 'telegram') AND i.value IN ($2, lower($2))
-            ORDER  BY t.updated_at DESC
-            LIMIT  $3
-            """,
-            await _brands(tx, None),
-            words,
-            limit,
-        )
     hits += await tx.all(
         Hit,
-        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_messages($1, $2)",
+        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_tickets($1, $2, $3, $4, $5)",
+        await _brands(tx, None),
         words,
+        words if len(words.split()) == 1 else None,
         SEARCH_REACH,
+        limit,
     )
     best: dict[UUID, Hit] = {}
     for hit in hits:
