@@ -423,13 +423,3 @@ async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
         if hit.ticket_id not in best or best[hit.ticket_id].rank < hit.rank:
             best[hit.ticket_id] = hit
     return sorted(best.values(), key=lambda hit: -hit.rank)[:limit]
-
-
-async def by_ids(tx: Tx, ids: list[UUID]) -> dict[UUID, Ticket]:
-    found = await tx.all(
-        Ticket,
-        f"SELECT {COLUMNS} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)",
-        await _brands(tx, None),
-        ids,
-    )
-    return {ticket.id: ticket for ticket in found}
