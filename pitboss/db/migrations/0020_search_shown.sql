@@ -2,8 +2,8 @@
 -- ranks what the actor sees, takes each ticket's best message, and cuts excerpts only out of those that are shown. To rank,
 -- a text is stemmed once; only where the hit lies in the second pass of `search_words` does it take that too.
 -- The policies would be asked for each row and each table, so the search runs as the owner, and asks about the tickets what
--- `ticket_sight` asks. It takes them all at once by arrays and not by an index scan, so that their pages are read side by
--- side and not one after the other.
+-- `ticket_sight` asks. It takes those of a brand at once by an array and not by an index scan, so that their pages are read
+-- side by side and not one after the other.
 DROP FUNCTION search_messages(text, int);
 CREATE FUNCTION search_tickets(brands text[], words text, name text, reach int, shown int,
                                OUT brand_id text, OUT ticket_id uuid, OUT message_id uuid, OUT rank real, OUT excerpt text)
@@ -24,14 +24,19 @@ CREATE FUNCTION search_tickets(brands text[], words text, name text, reach int, 
         LIMIT  reach),
     seen AS MATERIALIZED (
         SELECT t.brand_id, t.id
-        FROM   ticket t
-        WHERE  t.brand_id = ANY (brands)
-          AND  t.id = ANY (ARRAY(SELECT hits.ticket_id FROM hits UNION ALL SELECT named.ticket_id FROM named))
-          AND  ((SELECT is_system())
-                OR ((SELECT is_staff()) AND t.brand_id = ANY ((SELECT actor_brands())::text[]) AND (
-                    t.assignee_id = (SELECT actor_id())
-                    OR t.queue_id = ANY ((SELECT actor_queues())::uuid[])
-                    OR (NOT t.restricted AND t.brand_id = ANY ((SELECT actor_wide())::text[])))))),
+        FROM   (SELECT f.brand_id, array_agg(DISTINCT f.ticket_id) AS ids
+                FROM   (SELECT hits.brand_id, hits.ticket_id FROM hits UNION ALL SELECT named.brand_id, named.ticket_id FROM named) AS f
+                GROUP  BY f.brand_id) AS found
+        CROSS  JOIN LATERAL (
+            SELECT t.brand_id, t.id
+            FROM   ticket t
+            WHERE  t.brand_id = found.brand_id AND t.id = ANY (found.ids)
+              AND  ((SELECT is_system())
+                    OR ((SELECT is_staff()) AND t.brand_id = ANY ((SELECT actor_brands())::text[]) AND (
+                        t.assignee_id = (SELECT actor_id())
+                        OR t.queue_id = ANY ((SELECT actor_queues())::uuid[])
+                        OR (NOT t.restricted AND t.brand_id = ANY ((SELECT actor_wide())::text[])))))
+            OFFSET 0) AS t),
     ranked AS (
         SELECT DISTINCT ON (h.brand_id, h.ticket_id) h.*, r.rank
         FROM   query, hits h JOIN seen ON seen.brand_id = h.brand_id AND seen.id = h.ticket_id
