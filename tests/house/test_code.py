@@ -23,6 +23,7 @@ SQL_ELSEWHERE = {
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
     "assist/corrections.py": "reads what agents put right",
+    "assist/settings.py": "one file per kind of write",
     "assist/canned.py": "one file per kind of write",
     "channels/quarantine.py": "one file per kind of write",
     "channels/settings.py": "one file per kind of write",
@@ -171,7 +172,7 @@ PASSED = {
     # settings: every process hears that they changed and reads them anew
     "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
     "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
-    "policy_created", "policy_retired",
+    "policy_created", "policy_retired", "topic_added", "topic_changed",
     # prepared text: nothing of a ticket follows
     "canned_reply_created", "canned_reply_changed", "canned_reply_deleted",
 }  # fmt: skip

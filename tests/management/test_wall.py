@@ -17,7 +17,6 @@ NOBODYS = {
     ("POST", "/me/beat"),
     ("GET", "/permissions"),
     ("GET", "/roles"),
-    ("GET", "/topics"),
     ("GET", "/me/drafts"),
     ("GET", "/me/notices"),
     ("GET", "/tokens"),

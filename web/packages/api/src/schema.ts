@@ -499,6 +499,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's topics, those switched off too; each is followed by the brand's own below it
+         * @description The brand's topics, those switched off too; each is followed by the brand's own below it.
+         */
+        get: operations["listBrandTopics"];
+        put?: never;
+        /**
+         * Adds a topic of the brand's own
+         * @description Adds a topic of the brand's own.
+         */
+        post: operations["addTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/topics/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Renames a topic of the brand, or switches it off or on
+         * @description Renames a topic of the brand, or switches it off or on.
+         */
+        patch: operations["changeTopic"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/topics/{topic}/{own}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The same for one of the brand's own, whose id has two parts: deposit_missing/card
+         * @description The same for one of the brand's own, whose id has two parts: deposit_missing/card.
+         */
+        patch: operations["changeOwnTopic"];
+        trace?: never;
+    };
     "/api/v1/canned-replies": {
         parameters: {
             query?: never;
@@ -1906,8 +1970,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a ticket can be about, in Russian and English
-         * @description What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told.
+         * What a ticket can be about, in Russian and English: in a brand with its own names and topics, those switched off too; without `brand` as every brand begins
+         * @description What a ticket can be about, in Russian and English: in a brand with its own names and topics, those switched off
+         *     too; without `brand` as every brand begins.
          */
         get: operations["listTopics"];
         put?: never;
@@ -2556,6 +2621,7 @@ export interface components {
             id: string;
             locale: string;
             name: string;
+            number: number;
             permissions: {
                 [key: string]: string[];
             };
@@ -2785,6 +2851,14 @@ export interface components {
             expires_at?: string | null;
             name: string;
             scopes: string[];
+        };
+        /** NewTopic */
+        NewTopic: {
+            en: string;
+            id: string;
+            key?: string | null;
+            parent: string;
+            ru: string;
         };
         /** Notice */
         Notice: {
@@ -3072,10 +3146,11 @@ export interface components {
             key?: string | null;
             score: number;
         };
-        /** Reason */
-        Reason: {
+        /** ReasonView */
+        ReasonView: {
+            code: string;
             points: number;
-            why: string;
+            text: string;
         };
         /** Rendered */
         Rendered: {
@@ -3305,7 +3380,7 @@ export interface components {
             player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
-            priority_reasons: components["schemas"]["Reason"][];
+            priority_reasons: components["schemas"]["ReasonView"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
             queue: components["schemas"]["Named"] | null;
@@ -3373,7 +3448,7 @@ export interface components {
             player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
-            priority_reasons: components["schemas"]["Reason"][];
+            priority_reasons: components["schemas"]["ReasonView"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
             queue: components["schemas"]["Named"] | null;
@@ -3394,12 +3469,22 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
-        /** Topic */
-        Topic: {
+        /** TopicPatch */
+        TopicPatch: {
+            en?: string | null;
+            enabled?: boolean | null;
+            key?: string | null;
+            ru?: string | null;
+        };
+        /** TopicView */
+        TopicView: {
+            always_on: boolean;
             assurance: components["schemas"]["Assurance"];
             en: string;
+            enabled: boolean;
             group: components["schemas"]["Group"];
             id: string;
+            parent: string | null;
             ru: string;
             weight: number;
         };
@@ -4552,6 +4637,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBrandTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopic"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeOwnTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                own: string;
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7187,7 +7411,9 @@ export interface operations {
     };
     listTopics: {
         parameters: {
-            query?: never;
+            query?: {
+                brand?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7200,7 +7426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Topic"][];
+                    "application/json": components["schemas"]["TopicView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
