@@ -15,7 +15,17 @@ import structlog
 from litestar import WebSocket
 
 from pitboss.api.beside import Beside, beside, protected_queues
-from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Gone, Hello, Pong, Reset
+from pitboss.api.frames import (
+    FOR_PLAYERS,
+    MOVING,
+    WITH_MESSAGE,
+    CountsChanged,
+    Error,
+    Gone,
+    Hello,
+    Pong,
+    Reset,
+)
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -27,6 +37,8 @@ BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 PAGE = 500
 LONGEST = 4_000  # characters of a frame that a client sends
+HINT_SECONDS = 1.0
+COUNTS_CHANGED = msgspec.json.encode(CountsChanged())
 PONG = msgspec.json.encode(Pong())
 BAD_FRAME = msgspec.json.encode(
     Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters.")
@@ -82,11 +94,13 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A frame on its way to the other processes' sockets by NOTIFY; `by` is not told."""
+    """A frame on its way to the other processes' sockets by NOTIFY: to everybody who sees what `facts` say, but not
+    to `by`; or to the member of staff `to` alone."""
 
-    facts: Facts
     frame: msgspec.Raw
-    by: UUID | None
+    facts: Facts | None = None
+    by: UUID | None = None
+    to: UUID | None = None
 
 
 def sees(actor: Actor, facts: Facts) -> bool:
@@ -116,6 +130,20 @@ class Connection:
         self.waiting: list[tuple[int, bytes]] | None = []  # live events while the missed ones are read
         self.close_code: int | None = None
         self.closed = asyncio.Event()
+        self._hinted = 0.0  # when the last `counts_changed` went out
+        self._hint: asyncio.TimerHandle | None = None
+
+    def hint(self) -> None:
+        """Says that counters may have changed: at once, or a second after the last time."""
+        loop = asyncio.get_running_loop()
+        if self._hint is None and not self.closed.is_set():
+            self._hint = loop.call_at(max(loop.time(), self._hinted + HINT_SECONDS), self._give_hint)
+
+    def _give_hint(self) -> None:
+        self._hint = None
+        self._hinted = asyncio.get_running_loop().time()
+        if not self.closed.is_set():
+            self.put(COUNTS_CHANGED)
 
     def push(self, number: int, frame: bytes) -> None:
         if self.waiting is not None:
@@ -266,6 +294,10 @@ class Hub:
                 assert facts.ticket is not None
                 gone = Gone(number=row["number"], brand=facts.brand, ticket=facts.ticket)
                 connection.push(row["number"], msgspec.json.encode(gone))
+            else:
+                continue
+            if inside and row["type"] in MOVING:
+                connection.hint()
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
 
@@ -278,14 +310,21 @@ class Hub:
             ):
                 connection.leave(GO_AWAY)
 
-    def tell(self, facts: Facts, frame: bytes, *, but: UUID | None = None) -> None:
+    def tell(self, told: Told) -> None:
         """Something that is not an event and is not kept, such as typing."""
+        frame = bytes(told.frame)
+        if told.facts is None:
+            for connection in {*self._everyone()}:
+                if connection.actor.kind is Kind.staff and connection.actor.id == told.to:
+                    connection.put(frame)
+            return
+        facts = told.facts
         candidates = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
-            if connection.actor.id != but and sees(connection.actor, facts):
+            if connection.actor.id != told.by and sees(connection.actor, facts):
                 connection.put(frame)
 
 

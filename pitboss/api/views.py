@@ -77,9 +77,11 @@ class Deadline(msgspec.Struct, frozen=True):
 
 
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
-    messages of the player since the last that you have read. `draft`: you have begun an answer or a note. `topic_reason`,
-    `priority_reasons` and `because` are in your language (`locale`)."""
+    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `heard`: how
+    many messages of the player there are; `unread`: those since the last that you have read. `draft`: you have begun an
+    answer or a note. In frames of the stream, which go to many, `unread` and `draft` are nobody's: keep your own, and add
+    to `unread` what `heard` has grown by. `topic_reason`, `priority_reasons` and
+    `because` are in your language (`locale`)."""
 
     id: UUID
     number: int
@@ -118,6 +120,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     deadline: Deadline | None
     last_message: LastMessage | None
     player_said_at: datetime | None
+    heard: int
     unread: int
     draft: bool
 
@@ -218,6 +221,7 @@ def _view(
         deadline=deadline(clocks, now),
         last_message=_last(row),
         player_said_at=row.player_said_at,
+        heard=row.heard,
         unread=max(0, row.heard - row.read),
         draft=row.draft,
     )

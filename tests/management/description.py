@@ -110,6 +110,10 @@ class Home(msgspec.Struct, frozen=True):
             "state": "away",
             "grace_days": 3,
             "enabled": False,
+            "filter": {"status": ["active"]},
+            "sort": "urgency",
+            "expected": 0,
+            "arguments": {"to": str(new_id())},
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():
@@ -141,6 +145,7 @@ async def a_home(db: Database, owner: Client) -> Home:
     )
     queue = await owner.post(f"{root}/queues", name="Payments")
     promise = await owner.post(f"{root}/promises", name="Own", topic="limits", first_reply=60)
+    view = await owner.post("/views", name="Open", filter={"status": ["active"]})
     proposal = await owner.post(f"/players/{player.id}/merge", other=str(other.id), reason="one person")
     token = await owner.post("/tokens", name="robot", scopes=["audit.read"])
     reply = await owner.post(
@@ -161,6 +166,15 @@ async def a_home(db: Database, owner: Client) -> Home:
             staff.id,
             ticket,
         )
+        bulk_id = new_id()
+        await tx.run(
+            """
+            INSERT INTO bulk_action (id, staff_id, action, arguments, filter, state, total)
+            VALUES ($1, $2, 'tag', '{"add": ["x"]}', '{}', 'done', 0)
+            """,
+            bulk_id,
+            owner.person.id,
+        )
     return Home(
         brand.id,
         {
@@ -169,6 +183,8 @@ async def a_home(db: Database, owner: Client) -> Home:
             "ticket": ticket,
             "staff": staff.id,
             "team": UUID(team["id"]),
+            "bulk_id": bulk_id,
+            "view": UUID(view["id"]),
             "calendar": UUID(calendar["id"]),
             "queue": UUID(queue["id"]),
             "promise": UUID(promise["id"]),
