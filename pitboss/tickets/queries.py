@@ -83,7 +83,7 @@ async def _brands(tx: Tx, brand: str | None) -> list[str]:
     return await tx.column("SELECT id FROM brand ORDER BY id")
 
 
-class Listed(Ticket, frozen=True, kw_only=True):
+class Listed(Ticket, frozen=True):
     """A ticket with what a list or a screen shows beside it. `clocks`: its open promises; `said_…`: the last thing that
     a person said; `heard`: the player's messages, of which the actor has `read` so many."""
 
@@ -452,38 +452,17 @@ async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
             int(named[2]),
             named[1],
         )
-    if len(words.split()) == 1:
-        hits += await tx.all(
-            Hit,
-            """
-            SELECT t.brand_id AS brand, t.id AS ticket_id, NULL::uuid AS message_id, 5::real AS rank, i.value AS excerpt
-            FROM   identity i JOIN ticket t ON t.brand_id = i.brand_id AND t.player_id = i.player_id
-            WHERE  i.brand_id = ANY ($1) AND i.kind IN ('account', 'email', 'phone', 'telegram') AND i.value IN ($2, lower($2))
-            ORDER  BY t.updated_at DESC
-            LIMIT  $3
-            """,
-            await _brands(tx, None),
-            words,
-            limit,
-        )
     hits += await tx.all(
         Hit,
-        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_messages($1, $2)",
+        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_tickets($1, $2, $3, $4, $5)",
+        await _brands(tx, None),
         words,
+        words if len(words.split()) == 1 else None,
         SEARCH_REACH,
+        limit,
     )
     best: dict[UUID, Hit] = {}
     for hit in hits:
         if hit.ticket_id not in best or best[hit.ticket_id].rank < hit.rank:
             best[hit.ticket_id] = hit
     return sorted(best.values(), key=lambda hit: -hit.rank)[:limit]
-
-
-async def by_ids(tx: Tx, ids: list[UUID]) -> dict[UUID, Ticket]:
-    found = await tx.all(
-        Ticket,
-        f"SELECT {COLUMNS} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)",
-        await _brands(tx, None),
-        ids,
-    )
-    return {ticket.id: ticket for ticket in found}
