@@ -21,6 +21,7 @@ from pitboss.channels.adapter import Channel
 from pitboss.channels.email import headers, mailbox
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.channels.email.imap_protocol import Imap, ImapError, Refusal, read_url, signed_in
+from pitboss.channels.email.lookups import Dns
 from pitboss.channels.email.mailbox import BadMailbox, Known, Mailbox, read_mailbox
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
@@ -57,6 +58,7 @@ class Backfilled(msgspec.Struct, frozen=True):
 class Limits(msgspec.Struct, frozen=True):
     max_bytes: int
     trusted_authserv: frozenset[str] = frozenset()
+    dns: Dns | None = None  # who is asked about senders
 
 
 class Folder:
@@ -190,6 +192,7 @@ class Folder:
                 raw,
                 _envelope(raw, self._channel),
                 trusted_authserv=self._limits.trusted_authserv,
+                dns=self._limits.dns,
             )
         except (asyncpg.DataError, ValueError) as problem:  # no place in a text column, say
             what: Exception = problem
