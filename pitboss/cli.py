@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -473,6 +474,65 @@ def replay(
 
     _refusable(main())
     typer.echo(f"{count} original(s) will be read again.")
+
+
+@app.command()
+def backfill(
+    channel: Annotated[str, typer.Argument(help="The channel's mail address, or its id.")],
+    since: Annotated[str, typer.Option(help="The first day, such as 2026-01-31.")],
+    until: Annotated[str | None, typer.Option(help="The last day; today when left out.")] = None,
+) -> None:
+    """Take mail of earlier days from an IMAP mailbox. What is new becomes a ticket like any other, with its receipt."""
+    from pitboss.channels.email import imap
+    from pitboss.channels.email.imap_protocol import ImapError
+    from pitboss.channels.email.mailbox import BadMailbox
+    from pitboss.channels.queries import mail_channels
+    from pitboss.db.tx import SYSTEM
+    from pitboss.files.store import FileStore
+    from pitboss.kit.refused import Refused
+    from pitboss.web import open_database
+    from pitboss.worker import dns_of
+
+    settings = settings_or_exit()
+    first, last = _day(since), _day(until) if until else None
+    url = urls_or_exit(settings)[1]
+    done = imap.Backfilled(0, 0, 0)
+
+    async def main() -> None:
+        nonlocal done
+        db = await open_database(settings, url, size=2, application="pitboss backfill")
+        try:
+            async with db.tx(SYSTEM) as tx:
+                known = await mail_channels(tx)
+            named = (c for c in known.values() if channel in (str(c.id), c.address))
+            found = known.get(channel.lower()) or next(named, None)
+            if found is None:
+                raise Refused(
+                    f"There is no mailbox {channel!r}. There are: {', '.join(sorted(known)) or 'none yet'}."
+                )
+            limits = imap.Limits(settings.max_mail_bytes, settings.trusted_authserv, dns_of(settings))
+            done = await imap.backfill(db, FileStore(settings.files_url), found, first, last, limits=limits)
+        except (BadMailbox, ImapError) as problem:
+            raise Refused(str(problem)) from problem
+        except (OSError, TimeoutError) as problem:
+            raise Refused(
+                f"The mail server can't be reached: {problem or type(problem).__name__}."
+            ) from problem
+        finally:
+            await db.close()
+
+    _refusable(main())
+    typer.echo(
+        f"Looked at {done.found} mail(s): {done.new} new, {done.seen} seen already, {done.aside} in quarantine."
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        typer.echo(f"{text!r} is no day; write it as 2026-01-31.", err=True)
+        raise typer.Exit(2) from problem
 
 
 @app.command()
