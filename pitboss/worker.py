@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
-from pitboss.channels import intake, outbox
+from pitboss.channels import intake, outbox, pdfs
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
@@ -88,6 +88,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
+        Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("presence", presence_step, silent.next_at),
         Work("sweep", sweep_step, swept.next_at),

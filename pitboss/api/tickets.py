@@ -226,17 +226,19 @@ async def post_message(
 ) -> Response[bytes]:
     """Answers the player, or adds a note that the player never sees."""
 
+    key = secrets.kept_key(data.key) if data.key else None
+
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)
         if len(data.text) > MAX_BODY:
             raise Invalid(f"A message has at most {MAX_BODY} characters.")
-        if data.key and (before := await queries.message_of_key(tx, ticket, data.key)) is not None:
+        if key and (before := await queries.message_of_key(tx, ticket, key)) is not None:
             return 200, (await message_views(tx, [before]))[0]
         if data.kind == "note":
             signed.actor.must("tickets.note", ticket.brand)
             held = await actions.hold(tx, ticket.brand, ticket.id)
             said = await actions.note(
-                tx, held, text=data.text, key=data.key, mentions=data.mentions, attached=data.files
+                tx, held, text=data.text, key=key, mentions=data.mentions, attached=data.files
             )
         else:
             signed.actor.must("tickets.reply", ticket.brand)
@@ -246,7 +248,7 @@ async def post_message(
                 held,
                 text=data.text,
                 html=safe(data.html) if data.html else None,
-                key=data.key,
+                key=key,
                 version=data.version,
                 then=data.then,
                 attached=data.files,

@@ -447,8 +447,9 @@ async def _attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tupl
         return
     await tx.connection.executemany(
         """
-        INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, inline, content_id, file_key)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, inline, content_id, file_key,
+                                look_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $12 THEN now() END)
         """,
         [
             (
@@ -463,10 +464,17 @@ async def _attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tupl
                 file.inline,
                 file.content_id,
                 kept.key,
+                _is_pdf(file),
             )
             for file, kept in files
         ],
     )
+    if any(_is_pdf(file) for file, _ in files):
+        tx.wake.add("pdfs")
+
+
+def _is_pdf(file: File) -> bool:
+    return file.content_type == "application/pdf" or file.data.startswith(b"%PDF-")
 
 
 async def remember_thread(

@@ -349,8 +349,8 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
     for upload in await take_uploads(tx, message.brand, tx.actor.id, attached):
         await tx.run(
             """
-            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key, look_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $6 = 'application/pdf' THEN now() END)
             """,
             message.brand,
             new_id(),
@@ -362,6 +362,8 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
             upload.sha256,
             upload.file_key,
         )
+        if upload.content_type == "application/pdf":
+            tx.wake.add("pdfs")
 
 
 async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
@@ -954,7 +956,9 @@ async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) 
         return ticket
     await tx.run(
         """
-        UPDATE attachment SET name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL
+        UPDATE attachment
+        SET    name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL, look_at = NULL,
+               may_hold_card = false
         WHERE  brand_id = $1 AND id = $2
         """,
         ticket.brand,
@@ -965,6 +969,23 @@ async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) 
     after = await _change(tx, ticket, "updated_at = now()")
     await record(tx, after, events.Redacted(message=file.message_id, reason=reason, attachment=attachment))
     return after
+
+
+async def suspect_card(tx: Tx, brand: str, ticket_id: UUID, attachment: UUID) -> None:
+    """A file whose text can't be masked seems to hold a card number: whoever reads the ticket is told."""
+    ticket = await hold(tx, brand, ticket_id)
+    message: UUID | None = await tx.value(
+        """
+        UPDATE attachment SET may_hold_card = true
+        WHERE  brand_id = $1 AND id = $2 AND NOT may_hold_card AND file_key IS NOT NULL
+        RETURNING message_id
+        """,
+        brand,
+        attachment,
+    )
+    if message is not None:
+        after = await _change(tx, ticket, "updated_at = now()")
+        await record(tx, after, events.CardSuspected(message=message, attachment=attachment))
 
 
 async def _forget_originals(tx: Tx, ticket: Ticket, messages: list[UUID], reason: str) -> None:

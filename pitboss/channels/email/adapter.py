@@ -40,7 +40,9 @@ from pitboss.channels.email.sender import Verdict, authentication
 from pitboss.channels.email.spf import Resolve
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.files.store import FileStore
+from pitboss.kit.secrets import mask_cards
 from pitboss.players.assurance import for_mail
+from pitboss.players.model import is_masked
 
 if TYPE_CHECKING:
     from pitboss.channels.email.lookups import Dns
@@ -129,6 +131,10 @@ class EmailAdapter:
         if self._smtp_url is None:
             raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
         assert channel.address, "a mail channel has an address"
+        if is_masked(out.address):
+            raise Undeliverable(
+                "The player's address looks like a card number, so it is not kept in full. Ask them for another."
+            )
         subject = (
             out.subject
             if f"[{out.reference}]" in out.subject
@@ -220,7 +226,12 @@ async def accept(
     large = len(raw) > LARGE
     clean, masked, external_id = await asyncio.to_thread(_prepare, raw) if large else _prepare(raw)
     verdict = judge() if dns is None else await dns.judged(judge, in_thread=large)
-    told = msgspec.to_builtins(msgspec.structs.replace(envelope, dmarc=verdict.dmarc))
+    told = {
+        **msgspec.to_builtins(envelope),
+        "sender": mask_cards(envelope.sender).text,
+        "recipients": [mask_cards(address).text for address in envelope.recipients],
+        "dmarc": verdict.dmarc,
+    }
     async with db.tx(SYSTEM) as tx:
         kept = await intake.keep(tx, files, channel, external_id, clean, envelope=told, masked=masked)
         if kept is None and not await _says_the_same(tx, files, channel, external_id, clean):
@@ -256,4 +267,4 @@ def external_id_of(raw: bytes) -> str:
     if not ids:
         return f"sha256:{hashlib.sha256(raw).hexdigest()}"
     senders = headers.addresses(fields.get("from", []))
-    return f"{ids[0]} {senders[0].address.lower() if senders else ''}"[:900]
+    return f"{ids[0]} {mask_cards(senders[0].address.lower()).text if senders else ''}"[:900]
