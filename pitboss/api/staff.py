@@ -349,7 +349,8 @@ class PresenceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @put("/me/presence")
 async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: PresenceBody) -> Response[bytes]:
-    """Says whether you are at work."""
+    """Says whether you are at work. An API token needs the scope `tickets.take`."""
+    signed.token_must("tickets.take")
 
     async def do(tx: Tx) -> tuple[int, Any]:
         state = Presence(data.state)
@@ -363,7 +364,9 @@ async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: Presen
 
 @post("/me/beat", status_code=200)
 async def beat(desk: Desk, signed: Signed, request: Req) -> Response[bytes]:
-    """A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it."""
+    """A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it. An API token needs
+    the scope `tickets.take`."""
+    signed.token_must("tickets.take")
 
     async def do(tx: Tx) -> tuple[int, Any]:
         return 200, {"state": await presence.beat(tx, signed.staff_id)}
