@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import structlog
 import typer
 
+from pitboss.kit.failures import in_the_log
 from pitboss.settings import BadSettings, Settings, read_model_path, read_settings
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _log_to_stderr(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            in_the_log,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

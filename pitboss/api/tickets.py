@@ -205,9 +205,9 @@ async def list_messages(
 
 class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
-    `then`: the status after a reply. `files`: ids of uploads (POST /api/v1/attachments) that go with it."""
+    `then`: the status after a reply. `files`: ids of uploads (POST /api/v1/attachments) that go with it; with one, the text may be empty."""
 
-    text: str
+    text: str = ""
     kind: Literal["reply", "note"] = "reply"
     key: str | None = None
     version: Version = None

@@ -20,6 +20,7 @@ from pitboss.channels.adapter import Adapter, Channel, File, Ignored, Incoming, 
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.files.store import FileStore, Kept
 from pitboss.kit import secrets
+from pitboss.kit.failures import in_words
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance
@@ -258,7 +259,7 @@ async def _put_off(db: Database, original: Original, problem: Exception, *, ours
             """,
             original.brand,
             original.id,
-            f"{type(problem).__name__}: {problem}"[:500],
+            in_words(problem),
             gave_up,
             timedelta(seconds=2**original.attempts),
             int(ours),

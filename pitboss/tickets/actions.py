@@ -219,8 +219,8 @@ async def reply(
         Stale: if something was said or done after `version`; nothing is sent.
     """
     check_step(ticket, "reply" if author == "agent" else "notice")
-    if not text.strip():
-        raise Invalid("The reply is empty. Write something.")
+    if not text.strip() and not attached:
+        raise Invalid("The reply is empty. Write something, or add a file.")
     if version is not None and version < ticket.version:
         await refuse_stale(tx, ticket, version)
     new = NewMessage(
@@ -284,8 +284,8 @@ async def note(
 ) -> Message:
     """A private note; the player never sees it, nor what is attached."""
     check_step(ticket, "note")
-    if not text.strip():
-        raise Invalid("The note is empty. Write something.")
+    if not text.strip() and not attached:
+        raise Invalid("The note is empty. Write something, or add a file.")
     mentions = mentions or []
     await _check_mentions(tx, ticket, mentions)
     new = NewMessage(
@@ -440,9 +440,16 @@ async def unassign(tx: Tx, ticket: Ticket, *, reason: str, to_front: bool = Fals
 
 
 async def transfer(
-    tx: Tx, ticket: Ticket, queue: UUID, *, reason: str, keep_assignee: bool = False
+    tx: Tx,
+    ticket: Ticket,
+    queue: UUID,
+    *,
+    reason: str,
+    keep_assignee: bool = False,
+    level: Level | None = None,
 ) -> Ticket:
-    """Into another queue of the brand; whoever held it lets go."""
+    """Into another queue of the brand; whoever held it lets go. `level`: by default the queue's own, except that nobody
+    but a person hands a ticket down."""
     check_step(ticket, "transfer")
     to = await queries.queue(tx, ticket.brand, queue)
     if to is None:
@@ -451,14 +458,23 @@ async def transfer(
         raise Invalid("This ticket has a signal of danger; it can only go to a protected queue.")
     if ticket.queue_id == queue:
         return ticket
+    was = Level(ticket.level)
+    if level is None:
+        level = Level(to.level)
+        if tx.actor.kind is not Kind.staff and HEIGHT[level] < HEIGHT[was]:
+            level = was
     after = await _change(
         tx,
         ticket,
-        "queue_id = $3, queued_at = now(), restricted = $4, to_front = false, assignee_id = CASE WHEN $5 THEN assignee_id END",
+        "queue_id = $3, queued_at = now(), restricted = $4, to_front = false, assignee_id = CASE WHEN $5 THEN assignee_id END, "
+        "level = $6::text::ticket_level",
         queue,
         to.restricted,
         keep_assignee,
+        level.value,
     )
+    if level is not was:
+        await record(tx, after, events.LevelChanged(level=level.value, was=was.value, reason=reason))
     await record(tx, after, events.Queued(queue=queue, was=ticket.queue_id, reason=reason))
     if ticket.assignee_id and not keep_assignee:
         await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=reason))
@@ -482,7 +498,7 @@ async def escalate(tx: Tx, ticket: Ticket, level: Level, *, reason: str, queue: 
         None if ticket.restricted else await queries.queue_of_level(tx, ticket.brand, level, ticket.topic)
     )
     if target is not None and target != ticket.queue_id:
-        return await transfer(tx, after, target, reason=reason)
+        return await transfer(tx, after, target, reason=reason, level=level)
     return await unassign(tx, after, reason=reason)
 
 
@@ -861,7 +877,7 @@ REDACTED = "▇▇▇"
 
 async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> Ticket:
     """Takes `part` out of a message for good, and out of every copy in the ticket: quotations, notices, subjects, what
-    the classifier learns from. The raw originals of these messages go too."""
+    the classifier learns from, what the player wrote to their rating. The raw originals of these messages go too."""
     if len(part) < 2:
         raise Invalid(
             "Name the part to redact: at least two characters, exactly as they stand in the message."
@@ -880,7 +896,19 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         part,
         escape(part, quote=False),
     )
-    if message_id not in holding:
+    commented = await tx.run(
+        """
+        UPDATE rating SET comment = replace(comment, $3, $4)
+        WHERE  brand_id = $1 AND ticket_id = $2 AND position($3 IN comment) > 0
+          AND  EXISTS (SELECT 1 FROM message m WHERE m.brand_id = $1 AND m.ticket_id = $2 AND m.id = $5)
+        """,
+        ticket.brand,
+        ticket.id,
+        part,
+        REDACTED,
+        message_id,
+    )
+    if message_id not in holding and not commented:
         raise Invalid("The message does not contain this part.")
     await tx.run(
         """
@@ -917,7 +945,7 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         REDACTED,
     )
     after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
-    for redacted in holding:
+    for redacted in holding or [message_id]:
         # The answers kept for retries hold the words too.
         await tx.run(
             """

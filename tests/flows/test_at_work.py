@@ -11,6 +11,7 @@ import pytest
 
 from pitboss.db.tx import SYSTEM
 from pitboss.notifications.templates import in_words
+from pitboss.tickets import actions
 from tests.desk import Desk, a_desk
 from tests.making import a_player, happened
 
@@ -285,6 +286,25 @@ async def test_transfer_and_escalation_put_a_ticket_before_the_right_people(desk
     assert (await senior.tries(ticket, "escalate", level="specialist")).status_code == 422
     elsewhere = await a_desk(desk.building)
     assert (await senior.tries(ticket, "transfer", queue=str(elsewhere.payments))).status_code == 422
+
+
+async def test_a_transfer_brings_the_level_of_the_queue_and_only_people_hand_down(desk: Desk) -> None:
+    boss = await desk.sits("supervisor", desk.brand.queue, desk.payments, desk.seniors)
+    ticket = await desk.a_ticket()
+    up = await boss.does(ticket, "transfer", queue=str(desk.seniors), reason="it is hard")
+    assert up["level"] == "senior"
+    changed = [e for e in await desk.events(ticket) if e.type == "level_changed"]
+    assert [(e.data["was"], e.data["level"]) for e in changed] == [("first_line", "senior")]
+    down = await boss.does(ticket, "transfer", queue=str(desk.payments), reason="it was not")
+    assert down["level"] == "first_line"
+    await boss.does(ticket, "escalate", level="senior", queue=str(desk.payments), reason="it was after all")
+    async with desk.db.tx(SYSTEM) as tx:  # as when it has waited too long
+        held = await actions.hold(tx, desk.brand.id, ticket.id)
+        await actions.transfer(tx, held, desk.brand.queue, reason="overflow")
+    assert (await boss.view(ticket))["level"] == "senior"
+    await desk.work_until_idle()
+    told = [mail.text for mail in desk.sent_mails() if "specialist" in mail.text.lower()]
+    assert len(told) <= 3, "each hand-over is told once"
 
 
 async def test_merge_moves_everything_and_its_undo_restores_exactly(desk: Desk) -> None:
