@@ -1,0 +1,6376 @@
+// Generated from the server; scripts/web generate makes it anew.
+export interface paths {
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one file ahead of a reply or note, as multipart/form-data in the field `file`
+         * @description Sends one file ahead of a reply or note, as multipart/form-data in the field `file`. Name its id in `files` of the
+         *     message within a day. `brand`: whose ticket it is for, if you work for several.
+         */
+        post: operations["ApiV1AttachmentsUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file, for staff and players who see its message
+         * @description A file, for staff and players who see its message.
+         */
+        get: operations["ApiV1AttachmentsDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events of a brand, the newest first; with `after` the oldest first from that number on
+         * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
+         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
+         */
+        get: operations["ApiV1AuditReadAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from
+         * @description The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from.
+         */
+        get: operations["ApiV1AuditCsvExportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brands that you work for
+         * @description The brands that you work for.
+         */
+        get: operations["ApiV1BrandsListBrands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A brand's settings
+         * @description A brand's settings.
+         */
+        get: operations["ApiV1BrandsGetBrand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a brand's settings; what is left out stays
+         * @description Changes a brand's settings; what is left out stays.
+         */
+        patch: operations["ApiV1BrandsChangeBrand"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's calendars of working hours
+         * @description The brand's calendars of working hours.
+         */
+        get: operations["ApiV1BrandsCalendarsListCalendars"];
+        put?: never;
+        /**
+         * Adds a calendar of working hours
+         * @description Adds a calendar of working hours.
+         */
+        post: operations["ApiV1BrandsCalendarsCreateCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/calendars/{calendar}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a calendar that no promise uses
+         * @description Deletes a calendar that no promise uses.
+         */
+        delete: operations["ApiV1BrandsCalendarsDeleteCalendar"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a calendar; what is left out stays
+         * @description Changes a calendar; what is left out stays.
+         */
+        patch: operations["ApiV1BrandsCalendarsChangeCalendar"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's channels
+         * @description The brand's channels.
+         */
+        get: operations["ApiV1BrandsChannelsListChannels"];
+        put?: never;
+        /**
+         * Opens a channel
+         * @description Opens a channel.
+         */
+        post: operations["ApiV1BrandsChannelsCreateChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a channel's settings; what is left out stays
+         * @description Changes a channel's settings; what is left out stays.
+         */
+        patch: operations["ApiV1BrandsChannelsChangeChannel"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/channels/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Last in, last out, errors, what waits to go out, what is in quarantine
+         * @description Last in, last out, errors, what waits to go out, what is in quarantine. `quiet`: nothing came in for longer than
+         *     is usual for this channel.
+         */
+        get: operations["ApiV1BrandsChannelsHealthChannelsHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position
+         * @description The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position.
+         */
+        get: operations["ApiV1BrandsPromisesListPromises"];
+        put?: never;
+        /**
+         * Adds a promise
+         * @description Adds a promise.
+         */
+        post: operations["ApiV1BrandsPromisesCreatePromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises/{promise}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * It fits no new ticket; what was promised under it stands
+         * @description It fits no new ticket; what was promised under it stands.
+         */
+        delete: operations["ApiV1BrandsPromisesRetirePromise"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a promise; what is left out stays
+         * @description Changes a promise; what is left out stays.
+         */
+        patch: operations["ApiV1BrandsPromisesChangePromise"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What such a ticket would be promised, and step by step why
+         * @description What such a ticket would be promised, and step by step why. Saves nothing.
+         */
+        post: operations["ApiV1BrandsPromisesPreviewPreviewPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be read, the oldest first, with what its reader said
+         * @description What could not be read, the oldest first, with what its reader said.
+         */
+        get: operations["ApiV1BrandsQuarantineListQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's queues
+         * @description The brand's queues.
+         */
+        get: operations["ApiV1BrandsQueuesListQueues"];
+        put?: never;
+        /**
+         * Adds a queue
+         * @description Adds a queue.
+         */
+        post: operations["ApiV1BrandsQueuesCreateQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues/{queue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a queue
+         * @description Deletes a queue.
+         */
+        delete: operations["ApiV1BrandsQueuesDeleteQueue"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a queue; what is left out stays
+         * @description Changes a queue; what is left out stays.
+         */
+        patch: operations["ApiV1BrandsQueuesChangeQueue"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues/{queue}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever serves a queue sees its tickets
+         * @description Whoever serves a queue sees its tickets. Into a protected one only those let in who may see protected tickets.
+         */
+        post: operations["ApiV1BrandsQueuesMembersJoinQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues/{queue}/members/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a colleague out of a queue
+         * @description Takes a colleague out of a queue.
+         */
+        delete: operations["ApiV1BrandsQueuesMembersStaffLeaveQueue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/secrets/chat_jwt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret
+         * @description The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret. Never readable.
+         */
+        put: operations["ApiV1BrandsSecretsChatJwtSetChatKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the desk itself says to players, in every language
+         * @description What the desk itself says to players, in every language.
+         */
+        get: operations["ApiV1BrandsTextsListTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/texts/{template}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Refused with `problems` if the text would fail players
+         * @description Refused with `problems` if the text would fail players.
+         */
+        put: operations["ApiV1BrandsTextsTemplateLanguageSetText"];
+        post?: never;
+        /**
+         * Back to the built-in text
+         * @description Back to the built-in text.
+         */
+        delete: operations["ApiV1BrandsTextsTemplateLanguageRestoreText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/texts/{template}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text reads with sample values, and what is wrong with it
+         * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
+         */
+        post: operations["ApiV1BrandsTextsTemplateLanguagePreviewPreviewText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For e-mail: does the outgoing server let us in? Sends nothing
+         * @description For e-mail: does the outgoing server let us in? Sends nothing.
+         */
+        post: operations["ApiV1ChannelsTestCheckChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One file as multipart/form-data, in the field `file`
+         * @description One file as multipart/form-data, in the field `file`. Name its id in the next message.
+         */
+        post: operations["ApiV1ChatAttachmentsUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of this chat
+         * @description A file of this chat.
+         */
+        get: operations["ApiV1ChatAttachmentsDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What you choose when an answer is late
+         * @description What you choose when an answer is late.
+         */
+        post: operations["ApiV1ChatChoiceChoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You are done
+         * @description You are done. Whatever is still to be said comes by mail, if we have your address; a new message begins again.
+         */
+        post: operations["ApiV1ChatEndEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones
+         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones.
+         */
+        get: operations["ApiV1ChatHistoryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The widget's beacon when its page goes away
+         * @description The widget's beacon when its page goes away. The body is JSON of any content type, or empty.
+         */
+        post: operations["ApiV1ChatLeaveLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something: into the open ticket of this chat, or a new one
+         * @description Says something: into the open ticket of this chat, or a new one. The same key again gives the same message.
+         */
+        post: operations["ApiV1ChatMessagesSay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rates the answer, from 1 to 5; may be changed within a day
+         * @description Rates the answer, from 1 to 5; may be changed within a day.
+         */
+        post: operations["ApiV1ChatRateRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How far you have read
+         * @description How far you have read.
+         */
+        post: operations["ApiV1ChatReadRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a chat, or resumes the one of `token`: 201 with a token, or 200
+         * @description Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
+         *     that belongs to another account than the `jwt`, opens a new one.
+         */
+        post: operations["ApiV1ChatSessionsOpenChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether somebody is there, your place in the line and how long it may take
+         * @description Whether somebody is there, your place in the line and how long it may take.
+         */
+        get: operations["ApiV1ChatStatusStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells the staff that you are writing, not what
+         * @description Tells the staff that you are writing, not what.
+         */
+        post: operations["ApiV1ChatTypingTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`
+         * @description What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`.
+         */
+        get: operations["ApiV1CorrectionsListCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A sign of life, every 20 seconds
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it.
+         */
+        post: operations["ApiV1MeBeatBeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own notices, the newest first; those of tickets that you no longer see are left out
+         * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
+         *     ones as `staff_notified`, with you in `to`.
+         */
+        get: operations["ApiV1MeNoticesListNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/{notice}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have seen it
+         * @description You have seen it. Saying so again changes nothing.
+         */
+        post: operations["ApiV1MeNoticesSeenSeeNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether you are at work, and for how much
+         * @description Whether you are at work, and for how much.
+         */
+        get: operations["ApiV1MePresenceMyPresence"];
+        /**
+         * Says whether you are at work
+         * @description Says whether you are at work.
+         */
+        put: operations["ApiV1MePresenceSetMyPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merge-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open ones, the oldest first
+         * @description The open ones, the oldest first.
+         */
+        get: operations["ApiV1MergeProposalsListProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merge-proposals/{proposal}/{decision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * `decision`: approve, refuse, or undo (of an approved one)
+         * @description `decision`: approve, refuse, or undo (of an approved one).
+         */
+        post: operations["ApiV1MergeProposalsDecisionDecideMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/originals/{original}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the provider gave us, as it came (secrets of players masked)
+         * @description What the provider gave us, as it came (secrets of players masked). For whoever sees its message; what became none
+         *     is for those who look after the quarantine.
+         */
+        get: operations["ApiV1OriginalsGetOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be allowed, with its meaning in English and Russian
+         * @description What may be allowed, with its meaning in English and Russian. `guarded`: only who holds it may hand it on.
+         */
+        get: operations["ApiV1PermissionsListPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players/{player}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A player with what is known of them
+         * @description A player with what is known of them.
+         */
+        get: operations["ApiV1PlayersGetPlayer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is known of a player; what is left out stays
+         * @description Changes what is known of a player; what is left out stays.
+         */
+        patch: operations["ApiV1PlayersChangePlayer"];
+        trace?: never;
+    };
+    "/api/v1/players/{player}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes it; whoever may merge players decides
+         * @description Proposes it; whoever may merge players decides.
+         */
+        post: operations["ApiV1PlayersMergeProposeMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players/{player}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that you may see, the most recently touched first
+         * @description Those that you may see, the most recently touched first.
+         */
+        get: operations["ApiV1PlayersTicketsListPlayerTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is online, and what each holds and may hold by class of channel
+         * @description Who is online, and what each holds and may hold by class of channel.
+         */
+        get: operations["ApiV1PresenceWhoIsThere"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{original}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts it back to be read, in a moment
+         * @description Puts it back to be read, in a moment.
+         */
+        post: operations["ApiV1QuarantineOriginalRetryRetryOriginal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A request by a form, from outside
+         * @description A request by a form, from outside.
+         */
+        post: operations["ApiV1RequestsNewRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The roles and their permissions
+         * @description The roles and their permissions.
+         */
+        get: operations["ApiV1RolesListRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes a role, or changes its permissions
+         * @description Makes a role, or changes its permissions.
+         */
+        put: operations["ApiV1RolesNameDefineRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first
+         * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
+         *     In excerpts «…» marks the words found.
+         */
+        get: operations["ApiV1SearchSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who you are and what you may do
+         * @description Who you are and what you may do.
+         */
+        get: operations["ApiV1SessionWhoAmI"];
+        put?: never;
+        /**
+         * Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers
+         * @description Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers.
+         */
+        post: operations["ApiV1SessionSignIn"];
+        /**
+         * Ends this session
+         * @description Ends this session.
+         */
+        delete: operations["ApiV1SessionSignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your sessions
+         * @description Your sessions.
+         */
+        get: operations["ApiV1SessionsSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends all your sessions
+         * @description Ends all your sessions. Only a session may do that, not an API token.
+         */
+        delete: operations["ApiV1SessionsSignOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works for a brand, by name; also those who are no longer active
+         * @description Who works for a brand, by name; also those who are no longer active.
+         */
+        get: operations["ApiV1StaffListStaff"];
+        put?: never;
+        /**
+         * Adds a member of staff
+         * @description Adds a member of staff.
+         */
+        post: operations["ApiV1StaffCreateStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Your own name and languages, or a colleague's if you manage staff in every brand that they work for
+         * @description Your own name and languages, or a colleague's if you manage staff in every brand that they work for.
+         */
+        patch: operations["ApiV1StaffChangeStaff"];
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends all sessions of the person
+         * @description Ends all sessions of the person.
+         */
+        post: operations["ApiV1StaffPasswordSetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a member of staff a role in a brand
+         * @description Gives a member of staff a role in a brand.
+         */
+        post: operations["ApiV1StaffRolesGrantRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * With their last role in the brand a person also leaves its queues and teams
+         * @description With their last role in the brand a person also leaves its queues and teams.
+         */
+        delete: operations["ApiV1StaffRolesRevokeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/by-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody of the whole installation, to grant them a role in one more brand
+         * @description Somebody of the whole installation, to grant them a role in one more brand.
+         */
+        get: operations["ApiV1StaffByEmailFindStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The teams
+         * @description The teams.
+         */
+        get: operations["ApiV1TeamsListTeams"];
+        put?: never;
+        /**
+         * Adds a team
+         * @description Adds a team.
+         */
+        post: operations["ApiV1TeamsCreateTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Also changes whether a member leads
+         * @description Also changes whether a member leads.
+         */
+        post: operations["ApiV1TeamsMembersJoinTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team}/members/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a colleague out of a team
+         * @description Takes a colleague out of a team.
+         */
+        delete: operations["ApiV1TeamsMembersStaffLeaveTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets that you may see, the most recently touched first
+         * @description Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
+         *     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
+         *     or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
+         */
+        get: operations["ApiV1TicketsListTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One ticket, with its links to others
+         * @description One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001).
+         */
+        get: operations["ApiV1TicketsNameGetTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of a ticket, all or none; what is left out stays
+         * @description Changes fields of a ticket, all or none; what is left out stays.
+         */
+        patch: operations["ApiV1TicketsNameChange"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an action on a ticket
+         * @description Takes an action on a ticket, and gives the ticket as it is then. Actions and what they take:
+         *     - take {} needs tickets.take
+         *     - assign {to, reason} needs tickets.assign
+         *     - unassign {reason} needs tickets.take
+         *     - transfer {queue, reason} needs tickets.transfer
+         *     - escalate {level, queue, reason} needs tickets.escalate
+         *     - priority {priority, reason} needs tickets.priority
+         *     - topic {topic} needs tickets.topic
+         *     - snooze {until} needs tickets.snooze
+         *     - wake {} needs tickets.snooze
+         *     - wait {reason} needs tickets.reply
+         *     - hold {reason} needs tickets.hold
+         *     - solve {reason} needs tickets.solve
+         *     - close {reason} needs tickets.close
+         *     - reopen {reason} needs tickets.reopen
+         *     - merge {into} needs tickets.merge
+         *     - unmerge {} needs tickets.merge
+         *     - split {messages, subject} needs tickets.split
+         *     - spam {} needs tickets.spam
+         *     - not_spam {} needs tickets.spam
+         *     - redact {message, part, attachment, reason} needs tickets.redact
+         *     - clear_danger {reason} needs tickets.see_restricted
+         *     - tag {tags} needs tickets.tag
+         *     - link {other, kind} needs tickets.tag
+         *     - unlink {other, kind} needs tickets.tag
+         *     - rename {subject} needs tickets.tag
+         *     - retry {message} needs tickets.reply
+         */
+        post: operations["ApiV1TicketsNameActionAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The timeline, oldest first
+         * @description The timeline, oldest first. `next` is the number to give as `after`.
+         */
+        get: operations["ApiV1TicketsNameEventsListEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said in a ticket, oldest first
+         * @description What was said in a ticket, oldest first.
+         */
+        get: operations["ApiV1TicketsNameMessagesListMessages"];
+        put?: never;
+        /**
+         * Answers the player, or adds a note that the player never sees
+         * @description Answers the player, or adds a note that the player never sees.
+         */
+        post: operations["ApiV1TicketsNameMessagesPostMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every promise of the ticket, with the steps by which its deadline was computed
+         * @description Every promise of the ticket, with the steps by which its deadline was computed.
+         */
+        get: operations["ApiV1TicketsNamePromisesPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How far you have read; what mentions you up to there is seen
+         * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+         *     ticket.
+         */
+        post: operations["ApiV1TicketsNameReadRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Others who look at the ticket see that you are writing; what you write is neither sent nor kept
+         * @description Others who look at the ticket see that you are writing; what you write is neither sent nor kept.
+         */
+        post: operations["ApiV1TicketsNameTypingTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why this agent, why not the others, why still waiting
+         * @description Why this agent, why not the others, why still waiting.
+         */
+        get: operations["ApiV1TicketsNameWhyWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your API tokens, without their secrets
+         * @description Your API tokens, without their secrets.
+         */
+        get: operations["ApiV1TokensListTokens"];
+        put?: never;
+        /**
+         * Takes no idempotency key: the answer, which holds the token, must not be kept
+         * @description Takes no idempotency key: the answer, which holds the token, must not be kept.
+         */
+        post: operations["ApiV1TokensCreateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Makes an API token worthless
+         * @description Makes an API token worthless.
+         */
+        delete: operations["ApiV1TokensRevokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a ticket can be about, in Russian and English
+         * @description What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told.
+         */
+        get: operations["ApiV1TopicsListTopics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/track/{brand}/{ticket}/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a request stands, for whoever has its secret link
+         * @description How a request stands, for whoever has its secret link.
+         */
+        get: operations["ApiV1TrackBrandTicketSecretTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/track/{brand}/{ticket}/{secret}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the player chose by the secret link
+         * @description What the player chose by the secret link.
+         */
+        post: operations["ApiV1TrackBrandTicketSecretChoiceTrackChoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** Act */
+        Act: {
+            attachment?: string | null;
+            into?: string | null;
+            key?: string | null;
+            /**
+             * @default duplicate
+             * @enum {string}
+             */
+            kind?: "duplicate" | "follow_up" | "incident";
+            /** @enum {null|string} */
+            level?: "first_line" | "senior" | "specialist" | "developers" | "disputes" | null;
+            message?: string | null;
+            messages?: string[];
+            other?: string | null;
+            /** @default  */
+            part?: string;
+            /** @enum {null|string} */
+            priority?: "urgent" | "high" | "normal" | "low" | null;
+            queue?: string | null;
+            /** @default  */
+            reason?: string;
+            /** @default  */
+            subject?: string;
+            tags?: string[] | null;
+            to?: string | null;
+            topic?: string | null;
+            until?: string | null;
+        };
+        /** Member */
+        api_queues_Member: {
+            key?: string | null;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** ApiToken */
+        ApiToken: {
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: string[];
+            /** Format: uuid */
+            staff_id: string;
+            used_at: string | null;
+        };
+        /**
+         * Assurance
+         * @description How sure we are who is writing; the higher, the surer.
+         * @enum {string}
+         */
+        Assurance: "A0" | "A1" | "A2" | "A3";
+        /** AttachmentView */
+        AttachmentView: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            inline: boolean;
+            name: string;
+            size: number;
+        };
+        /** BrandPatch */
+        BrandPatch: {
+            grace_days?: number | null;
+            help_lines?: {
+                [key: string]: string;
+            } | null;
+            key?: string | null;
+            languages?: string[] | null;
+            name?: string | null;
+            origins?: string[] | null;
+            release_mail_after_minutes?: number | null;
+        };
+        /** BrandView */
+        BrandView: {
+            grace_days: number;
+            help_lines: {
+                [key: string]: string;
+            };
+            id: string;
+            jurisdiction: string;
+            languages: string[];
+            name: string;
+            origins: string[];
+            prefix: string;
+            release_mail_after_minutes: number | null;
+        };
+        /** CalendarPatch */
+        CalendarPatch: {
+            hours?: components["schemas"]["HoursBody"] | null;
+            key?: string | null;
+            name?: string | null;
+        };
+        /** CalendarView */
+        CalendarView: {
+            hours: components["schemas"]["HoursBody"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** Called */
+        Called: {
+            name: string;
+        };
+        /** ChannelPatch */
+        ChannelPatch: {
+            address?: string | null;
+            enabled?: boolean | null;
+            key?: string | null;
+            name?: string | null;
+            quiet_after?: number | null;
+            settings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** ChannelView */
+        ChannelView: {
+            address: string | null;
+            brand: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            settings: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** Choice */
+        chat_Choice: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** Read */
+        chat_Read: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** ChatFile */
+        ChatFile: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+        };
+        /** ChatMessage */
+        ChatMessage: {
+            attachments: components["schemas"]["ChatFile"][];
+            author: string;
+            author_name: string;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            masked: string[];
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** ChatPage */
+        ChatPage: {
+            items: components["schemas"]["ChatMessage"][];
+            next: string | null;
+        };
+        /** ChatStatus */
+        ChatStatus: {
+            agent: string | null;
+            expected_wait_seconds: number | null;
+            position: number | null;
+            presence: components["schemas"]["Presence"];
+            ticket: components["schemas"]["TicketBrief"] | null;
+        };
+        /** ChatView */
+        ChatView: {
+            assurance: string;
+            assurance_until: string | null;
+            expected_wait_seconds: number | null;
+            language: string;
+            number: number;
+            player: components["schemas"]["Called"];
+            presence: components["schemas"]["Presence"];
+            promise_seconds: number | null;
+            /** Format: uuid */
+            session: string;
+            ticket: components["schemas"]["TicketBrief"] | null;
+            token: string | null;
+        };
+        /** Checked */
+        Checked: {
+            detail: string;
+            ok: boolean;
+        };
+        /** ChoiceView */
+        ChoiceView: {
+            id: string;
+            label: string;
+        };
+        /**
+         * Contact
+         * @default Contact(email=None, phone=None)
+         */
+        Contact: {
+            email?: string | null;
+            phone?: string | null;
+        };
+        /** Credentials */
+        Credentials: {
+            email: string;
+            password: string;
+        };
+        /** DeliveryView */
+        DeliveryView: {
+            address: string;
+            attempts: number;
+            error: string | null;
+            state: string;
+        };
+        /** Facts */
+        Facts: {
+            account: boolean;
+            last: string | null;
+            last_at: string | null;
+            last_channel: string | null;
+            registered: string[];
+            sessions: components["schemas"]["players_facts_Session"][];
+        };
+        /**
+         * Flaw
+         * @enum {string}
+         */
+        Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /**
+         * Group
+         * @enum {string}
+         */
+        Group: "access" | "money" | "bonuses" | "bets" | "technical" | "complaints" | "protection" | "general";
+        /** Health */
+        Health: {
+            brand: string;
+            /** Format: uuid */
+            channel: string;
+            enabled: boolean;
+            error_at: string | null;
+            errors: number;
+            kind: string;
+            last_error: string | null;
+            last_in: string | null;
+            last_out: string | null;
+            name: string;
+            quarantined: number;
+            quiet: boolean;
+            waiting_out: number;
+        };
+        /** HitView */
+        HitView: {
+            excerpt: string;
+            message: string | null;
+            rank: number;
+            ticket: components["schemas"]["TicketView"];
+        };
+        /** HolidayBody */
+        HolidayBody: {
+            /** Format: date */
+            day: string;
+            intervals?: string[];
+            /** @default  */
+            name?: string;
+        };
+        /** HoursBody */
+        HoursBody: {
+            holidays?: components["schemas"]["HolidayBody"][];
+            week: string[][];
+            zone: string;
+        };
+        /** Identity */
+        Identity: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            registered: boolean;
+            value: string;
+        };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "first_reply" | "next_reply" | "resolution";
+        /** Link */
+        Link: {
+            direction: string;
+            kind: string;
+            reference: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Listing[MessageView] */
+        "Listing_pitboss.api.views.MessageView_": {
+            items: components["schemas"]["MessageView"][];
+            next: string | null;
+        };
+        /** Listing[TicketView] */
+        "Listing_pitboss.api.views.TicketView_": {
+            items: components["schemas"]["TicketView"][];
+            next: string | null;
+        };
+        /** Listing[Stored] */
+        "Listing_pitboss.events.log.Stored_": {
+            items: components["schemas"]["Stored"][];
+            next: string | null;
+        };
+        /** Read */
+        live_Read: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** Load */
+        Load: {
+            capacity: number;
+            class_: string;
+            load: number;
+            online: boolean;
+        };
+        /** Me */
+        Me: {
+            email: string;
+            id: string;
+            locale: string;
+            name: string;
+            permissions: {
+                [key: string]: string[];
+            };
+        };
+        /** MergeBody */
+        MergeBody: {
+            key?: string | null;
+            /** Format: uuid */
+            other: string;
+            reason: string;
+        };
+        /** MessageView */
+        MessageView: {
+            assurance: string;
+            attachments: components["schemas"]["AttachmentView"][];
+            author: string;
+            author_id: string | null;
+            author_name: string;
+            automatic: string | null;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            deliveries: components["schemas"]["DeliveryView"][];
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            kind: string;
+            masked: string[];
+            moved_from: string | null;
+            quoted: string | null;
+            subject: string | null;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            version: number;
+        };
+        /** Named */
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** NewCalendar */
+        NewCalendar: {
+            hours: components["schemas"]["HoursBody"];
+            key?: string | null;
+            name: string;
+        };
+        /** NewChannel */
+        NewChannel: {
+            address?: string | null;
+            key?: string | null;
+            kind: string;
+            name: string;
+            /** @default 86400 */
+            quiet_after?: number;
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /** NewMember */
+        NewMember: {
+            key?: string | null;
+            /** @default false */
+            lead?: boolean;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** NewMessageBody */
+        NewMessageBody: {
+            files?: string[];
+            html?: string | null;
+            key?: string | null;
+            /**
+             * @default reply
+             * @enum {string}
+             */
+            kind?: "reply" | "note";
+            mentions?: string[];
+            text: string;
+            /**
+             * @default waiting
+             * @enum {string}
+             */
+            then?: "waiting" | "open" | "solved";
+            version?: number | null;
+        };
+        /** NewPassword */
+        NewPassword: {
+            current?: string | null;
+            password: string;
+        };
+        /** NewPromise */
+        NewPromise: {
+            aim?: number | null;
+            calendar?: string | null;
+            /** @enum {null|string} */
+            channel?: "email" | "webchat" | "portal" | "telegram" | "whatsapp" | "social" | "phone" | null;
+            first_reply?: number | null;
+            key?: string | null;
+            ladder?: components["schemas"]["RungBody"][];
+            name: string;
+            next_reply?: number | null;
+            /** @default 0 */
+            position?: number;
+            /** @enum {null|string} */
+            priority?: "urgent" | "high" | "normal" | "low" | null;
+            resolution?: number | null;
+            topic?: string | null;
+            /** @default 0.75 */
+            warn_share?: number;
+        };
+        /** NewQueue */
+        NewQueue: {
+            escalate_after?: number | null;
+            /** @default false */
+            fallback?: boolean;
+            key?: string | null;
+            languages?: string[];
+            /**
+             * @default first_line
+             * @enum {string}
+             */
+            level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            name: string;
+            overflow_after?: number | null;
+            overflow_queue?: string | null;
+            /** @default false */
+            restricted?: boolean;
+            topics?: string[];
+        };
+        /** NewRequest */
+        NewRequest: {
+            brand: string;
+            contact?: components["schemas"]["Contact"];
+            device?: {
+                [key: string]: string;
+            };
+            files?: components["schemas"]["SentFile"][];
+            jwt?: string | null;
+            key?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /** @default  */
+            name?: string;
+            /** @default  */
+            subject?: string;
+            text: string;
+            topic?: string | null;
+            /** @default  */
+            website?: string;
+        };
+        /** NewStaff */
+        NewStaff: {
+            brand?: string | null;
+            email: string;
+            key?: string | null;
+            languages?: string[] | null;
+            /** @default en */
+            locale?: string;
+            name: string;
+            password: string;
+            role: string;
+        };
+        /** NewTeam */
+        NewTeam: {
+            brand?: string | null;
+            key?: string | null;
+            name: string;
+        };
+        /** NewToken */
+        NewToken: {
+            expires_at?: string | null;
+            name: string;
+            scopes: string[];
+        };
+        /** OpenChat */
+        OpenChat: {
+            brand: string;
+            device?: {
+                [key: string]: string;
+            };
+            email?: string | null;
+            jwt?: string | null;
+            key?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            name?: string | null;
+            token?: string | null;
+        };
+        /** Page */
+        Page: {
+            items: unknown[];
+            next: string | null;
+        };
+        /** Patch */
+        Patch: {
+            assignee?: string | null;
+            key?: string | null;
+            language?: "ru" | "en";
+            level?: "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            priority?: "urgent" | "high" | "normal" | "low";
+            queue?: string;
+            /** @default  */
+            reason?: string;
+            status?: "open" | "waiting" | "on_hold" | "solved" | "closed";
+            subject?: string;
+            tags?: string[];
+            topic?: string;
+            version?: number | null;
+        };
+        /** Permission */
+        Permission: {
+            en: string;
+            /** @default false */
+            guarded?: boolean;
+            name: string;
+            ru: string;
+        };
+        /** Player */
+        Player: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            flags: string[];
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string | null;
+            language: string | null;
+            last_agent_id: string | null;
+            merged_into: string | null;
+            name: string;
+            /** @default false */
+            registered?: boolean;
+            vip: number;
+        };
+        /** PlayerBrief */
+        PlayerBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            vip: number;
+        };
+        /** PlayerCard */
+        PlayerCard: {
+            assurance: components["schemas"]["Facts"];
+            identities: components["schemas"]["Identity"][];
+            player: components["schemas"]["Player"];
+            proposals: components["schemas"]["Proposal"][];
+            tickets: components["schemas"]["Tickets"];
+        };
+        /** PlayerPatch */
+        PlayerPatch: {
+            flags?: string[] | null;
+            key?: string | null;
+            language?: string | null;
+            vip?: number | null;
+        };
+        /** Session */
+        players_facts_Session: {
+            assurance: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seen_at: string;
+            until: string | null;
+        };
+        /** Presence */
+        Presence: {
+            agents: number;
+            online: boolean;
+        };
+        /** PresenceBody */
+        PresenceBody: {
+            key?: string | null;
+            /** @default false */
+            reassign?: boolean;
+            /** @enum {string} */
+            state: "online" | "away" | "transfer_only" | "offline";
+        };
+        /** Preview */
+        Preview: {
+            due_at: string | null;
+            kind: components["schemas"]["Kind"];
+            policy: string;
+            steps: string[];
+        };
+        /** PreviewBody */
+        PreviewBody: {
+            at?: string | null;
+            /** @enum {string} */
+            channel: "email" | "webchat" | "portal" | "telegram" | "whatsapp" | "social" | "phone";
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "urgent" | "high" | "normal" | "low";
+            topic: string;
+        };
+        /** Previewed */
+        Previewed: {
+            problems: components["schemas"]["Problem"][];
+            rendered: components["schemas"]["Rendered"] | null;
+        };
+        /** Problem */
+        Problem: {
+            detail: string;
+            flaw: components["schemas"]["Flaw"];
+        };
+        /** Promise */
+        Promise: {
+            breached: boolean;
+            due_at: string | null;
+            kind: string;
+            paused: boolean;
+            warned: boolean;
+        };
+        /** PromisePatch */
+        PromisePatch: {
+            aim?: number | null;
+            calendar?: string | null;
+            channel?: ("email" | "webchat" | "portal" | "telegram" | "whatsapp" | "social" | "phone") | null;
+            first_reply?: number | null;
+            key?: string | null;
+            ladder?: components["schemas"]["RungBody"][];
+            name?: string;
+            next_reply?: number | null;
+            position?: number;
+            priority?: ("urgent" | "high" | "normal" | "low") | null;
+            resolution?: number | null;
+            topic?: string | null;
+            warn_share?: number;
+        };
+        /** PromiseView */
+        promises_PromiseView: {
+            aim: number | null;
+            calendar: string | null;
+            channel: string | null;
+            first_reply: number | null;
+            /** Format: uuid */
+            id: string;
+            ladder: components["schemas"]["RungBody"][];
+            name: string;
+            next_reply: number | null;
+            position: number;
+            priority: string | null;
+            resolution: number | null;
+            topic: string | null;
+            warn_share: number;
+        };
+        /** Proposal */
+        Proposal: {
+            /** Format: date-time */
+            created_at: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            other_id: string;
+            other_name: string;
+            /** Format: uuid */
+            player_id: string;
+            player_name: string;
+            reason: string;
+            state: string;
+        };
+        /** QueuePatch */
+        QueuePatch: {
+            escalate_after?: number | null;
+            fallback?: boolean;
+            key?: string | null;
+            languages?: string[];
+            level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            name?: string;
+            overflow_after?: number | null;
+            overflow_queue?: string | null;
+            restricted?: boolean;
+            topics?: string[];
+        };
+        /** QueueView */
+        QueueView: {
+            escalate_after: number | null;
+            fallback: boolean;
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            level: string;
+            members: string[];
+            name: string;
+            overflow_after: number | null;
+            overflow_queue: string | null;
+            restricted: boolean;
+            topics: string[];
+            waiting: number;
+        };
+        /** Rating */
+        Rating: {
+            /** @default  */
+            comment?: string;
+            key?: string | null;
+            score: number;
+        };
+        /** Reason */
+        Reason: {
+            points: number;
+            why: string;
+        };
+        /** Rendered */
+        Rendered: {
+            html: string | null;
+            subject: string | null;
+            text: string;
+        };
+        /** Role */
+        Role: {
+            builtin: boolean;
+            name: string;
+            permissions: string[];
+        };
+        /** RoleBody */
+        RoleBody: {
+            brand?: string | null;
+            key?: string | null;
+            role: string;
+        };
+        /** RoleDefinition */
+        RoleDefinition: {
+            key?: string | null;
+            permissions: string[];
+        };
+        /** RungBody */
+        RungBody: {
+            after?: number | null;
+            queue?: string | null;
+            share?: number | null;
+            what: components["schemas"]["What"];
+        };
+        /** Said */
+        Said: {
+            message: components["schemas"]["ChatMessage"];
+            ticket: components["schemas"]["TicketBrief"];
+        };
+        /** Say */
+        Say: {
+            attachments?: string[];
+            key?: string | null;
+            /** @default  */
+            text?: string;
+        };
+        /** Secret */
+        Secret: {
+            value: string;
+        };
+        /** SentFile */
+        SentFile: {
+            /** @default  */
+            content_type?: string;
+            data: string;
+            name: string;
+        };
+        /** Shown */
+        Shown: {
+            built_in: components["schemas"]["Text"];
+            language: string;
+            own: boolean;
+            subject: string | null;
+            template: string;
+            text: string;
+        };
+        /** SignedIn */
+        SignedIn: {
+            /** Format: date-time */
+            expires_at: string;
+            token: string;
+        };
+        /** Member */
+        staff_queries_Member: {
+            lead: boolean;
+            name: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        /** Session */
+        staff_sign_in_Session: {
+            address: string | null;
+            /** Format: date-time */
+            created_at: string;
+            device: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            key: string;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        /** StaffPatch */
+        StaffPatch: {
+            active?: boolean | null;
+            capacity?: {
+                [key: string]: number;
+            };
+            key?: string | null;
+            languages?: string[] | null;
+            locale?: string | null;
+            name?: string | null;
+        };
+        /** Stored */
+        Stored: {
+            actor_id: string | null;
+            actor_kind: string;
+            /** Format: date-time */
+            at: string;
+            brand: string;
+            data: {
+                [key: string]: unknown;
+            };
+            number: number;
+            public: boolean;
+            ticket: string | null;
+            type: string;
+            version: number | null;
+        };
+        /** Team */
+        Team: {
+            /** Format: uuid */
+            id: string;
+            members: components["schemas"]["staff_queries_Member"][];
+            name: string;
+        };
+        /** Text */
+        Text: {
+            subject?: string | null;
+            text: string;
+        };
+        /** There */
+        There: {
+            languages: string[];
+            loads: components["schemas"]["Load"][];
+            name: string;
+            since: string | null;
+            /** Format: uuid */
+            staff_id: string;
+            state: string;
+        };
+        /** TicketBrief */
+        TicketBrief: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            reference: string;
+            status: string;
+        };
+        /** TicketInFull */
+        TicketInFull: {
+            assignee: components["schemas"]["Named"] | null;
+            because: string;
+            brand: string;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            danger: string[];
+            due_at: string | null;
+            hold_reason: string | null;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            level: string;
+            links: components["schemas"]["Link"][];
+            merged_into: string | null;
+            number: number;
+            player: components["schemas"]["PlayerBrief"];
+            priority: string;
+            priority_reasons: components["schemas"]["Reason"][];
+            priority_score: number;
+            promises: components["schemas"]["Promise"][];
+            queue: components["schemas"]["Named"] | null;
+            reference: string;
+            restricted: boolean;
+            snoozed_until: string | null;
+            solved_at: string | null;
+            spam: boolean;
+            status: string;
+            subject: string;
+            tags: string[];
+            topic: string;
+            topic_confidence: number;
+            topic_reason: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting_since: string | null;
+        };
+        /** Tickets */
+        Tickets: {
+            live: number;
+            total: number;
+        };
+        /** PromiseView */
+        tickets_PromiseView: {
+            due_at: string | null;
+            kind: string;
+            met_at: string | null;
+            policy: string;
+            state: string;
+            steps: string[];
+        };
+        /** TicketView */
+        TicketView: {
+            assignee: components["schemas"]["Named"] | null;
+            because: string;
+            brand: string;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            danger: string[];
+            due_at: string | null;
+            hold_reason: string | null;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            level: string;
+            merged_into: string | null;
+            number: number;
+            player: components["schemas"]["PlayerBrief"];
+            priority: string;
+            priority_reasons: components["schemas"]["Reason"][];
+            priority_score: number;
+            promises: components["schemas"]["Promise"][];
+            queue: components["schemas"]["Named"] | null;
+            reference: string;
+            restricted: boolean;
+            snoozed_until: string | null;
+            solved_at: string | null;
+            spam: boolean;
+            status: string;
+            subject: string;
+            tags: string[];
+            topic: string;
+            topic_confidence: number;
+            topic_reason: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting_since: string | null;
+        };
+        /** Topic */
+        Topic: {
+            assurance: components["schemas"]["Assurance"];
+            en: string;
+            group: components["schemas"]["Group"];
+            id: string;
+            ru: string;
+            weight: number;
+        };
+        /** Track */
+        Track: {
+            brand: string;
+            choices: components["schemas"]["ChoiceView"][];
+            chosen: string | null;
+            /** Format: date-time */
+            created_at: string;
+            language: string;
+            late: boolean;
+            made: string;
+            number: number;
+            promised: string | null;
+            promised_at: string | null;
+            reference: string;
+            stage: number;
+            stages: string[];
+            status: string;
+            /** Format: date-time */
+            updated_at: string;
+            words: string;
+        };
+        /** Choice */
+        tracking_Choice: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** Typing */
+        Typing: {
+            /** @default false */
+            note?: boolean;
+        };
+        /** Uploaded */
+        Uploaded: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+        };
+        /**
+         * What
+         * @enum {string}
+         */
+        What: "notify_team" | "notify_supervisor" | "raise_priority" | "move_to_queue";
+        /** Why */
+        Why: {
+            ahead: number;
+            candidates: {
+                [key: string]: string;
+            }[];
+            log: {
+                [key: string]: unknown;
+            }[];
+            sentence: string;
+        };
+        /** Words */
+        Words: {
+            key?: string | null;
+            subject?: string | null;
+            text: string;
+        };
+        /** Writing */
+        Writing: {
+            /** @default true */
+            text?: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ApiV1AttachmentsUpload: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1AttachmentsDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1AuditReadAudit: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                after?: number | null;
+                before?: number | null;
+                brand?: string | null;
+                limit?: number;
+                ticket?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1AuditCsvExportAudit: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                after?: number | null;
+                before?: number | null;
+                brand?: string | null;
+                ticket?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsListBrands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"][];
+                };
+            };
+        };
+    };
+    ApiV1BrandsGetBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsChangeBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsCalendarsListCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsCalendarsCreateCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendar"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsCalendarsDeleteCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                calendar: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsCalendarsChangeCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                calendar: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsChannelsListChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsChannelsCreateChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsChannelsChangeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsChannelsHealthChannelsHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsPromisesListPromises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["promises_PromiseView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsPromisesCreatePromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromise"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsPromisesRetirePromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                promise: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsPromisesChangePromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                promise: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromisePatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsPromisesPreviewPreviewPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsQuarantineListQuarantine: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsQueuesListQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsQueuesCreateQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsQueuesDeleteQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsQueuesChangeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueuePatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsQueuesMembersJoinQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api_queues_Member"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsQueuesMembersStaffLeaveQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsSecretsChatJwtSetChatKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsTextsListTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsTextsTemplateLanguageSetText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsTextsTemplateLanguageRestoreText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1BrandsTextsTemplateLanguagePreviewPreviewText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChannelsTestCheckChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatAttachmentsUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+        };
+    };
+    ApiV1ChatAttachmentsDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatChoiceChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["chat_Choice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatEndEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    ApiV1ChatHistoryHistory: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatLeaveLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ApiV1ChatMessagesSay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Say"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatRateRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rating"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatReadRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["chat_Read"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatSessionsOpenChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenChat"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1ChatStatusStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatStatus"];
+                };
+            };
+        };
+    };
+    ApiV1ChatTypingTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Writing"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1CorrectionsListCorrections: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1MeBeatBeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    ApiV1MeNoticesListNotices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                unseen?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1MeNoticesSeenSeeNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1MePresenceMyPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["There"];
+                };
+            };
+        };
+    };
+    ApiV1MePresenceSetMyPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1MergeProposalsListProposals: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1MergeProposalsDecisionDecideMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision: string;
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1OriginalsGetOriginal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                original: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PermissionsListPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission"][];
+                };
+            };
+        };
+    };
+    ApiV1PlayersGetPlayer: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayerCard"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PlayersChangePlayer: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayerPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PlayersMergeProposeMerge: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PlayersTicketsListPlayerTickets: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1PresenceWhoIsThere: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1QuarantineOriginalRetryRetryOriginal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                original: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1RequestsNewRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1RolesListRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"][];
+                };
+            };
+        };
+    };
+    ApiV1RolesNameDefineRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDefinition"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1SearchSearch: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1SessionWhoAmI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    ApiV1SessionSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1SessionSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ApiV1SessionsSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["staff_sign_in_Session"][];
+                };
+            };
+        };
+    };
+    ApiV1SessionsSignOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1StaffListStaff: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1StaffCreateStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaff"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1StaffChangeStaff: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1StaffPasswordSetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1StaffRolesGrantRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1StaffRolesRevokeRole: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                role: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1StaffByEmailFindStaff: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                email: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TeamsListTeams: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TeamsCreateTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TeamsMembersJoinTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TeamsMembersStaffLeaveTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsListTickets: {
+        parameters: {
+            query?: {
+                assignee?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                cursor?: string | null;
+                danger?: boolean | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                mentioned?: "true" | "false" | "unseen" | null;
+                player?: string | null;
+                priority?: "urgent" | "high" | "normal" | "low" | null;
+                q?: string | null;
+                queue?: string | null;
+                snoozed?: boolean | null;
+                status?: string[] | null;
+                tag?: string | null;
+                topic?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_pitboss.api.views.TicketView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameGetTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketInFull"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameChange: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameActionAct: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"] | null;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameEventsListEvents: {
+        parameters: {
+            query?: {
+                after?: number;
+                brand?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_pitboss.events.log.Stored_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameMessagesListMessages: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                brand?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing_pitboss.api.views.MessageView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameMessagesPostMessage: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessageBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNamePromisesPromises: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tickets_PromiseView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameReadRead: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["live_Read"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameTypingTyping: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Typing"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TicketsNameWhyWhy: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TokensListTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+        };
+    };
+    ApiV1TokensCreateToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TokensRevokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TopicsListTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"][];
+                };
+            };
+        };
+    };
+    ApiV1TrackBrandTicketSecretTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                secret: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiV1TrackBrandTicketSecretChoiceTrackChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                secret: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tracking_Choice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+}
