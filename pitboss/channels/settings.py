@@ -47,6 +47,12 @@ class AddressTaken(Conflict):
 _BRAND = "id, name, prefix, language, jurisdiction, origins, grace_days, settings"
 
 
+# The stages of a request that a brand may leave untold, each by its form.
+MAY_BE_MUTED = tuple(
+    f"{stage}.{form}"
+    for stage in ("taken", "waiting_for_you", "passed_to_specialist", "solved")
+    for form in ("chat", "email")
+)
 MAX_RELEASE_MINUTES = 7 * 24 * 60
 
 
@@ -60,11 +66,13 @@ async def change_brand(
     help_lines: dict[str, str] | None = None,
     languages: Sequence[str] | None = None,
     release_mail_after_minutes: int | None = None,
+    muted_notices: Sequence[str] | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
     taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
-    to its queue; 0: only once its promise is at risk."""
+    to its queue; 0: only once its promise is at risk. `muted_notices`: stages that players are not
+    told of, such as `taken.email`."""
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:
@@ -78,6 +86,8 @@ async def change_brand(
         if not 0 <= release_mail_after_minutes <= MAX_RELEASE_MINUTES:
             raise Invalid(f"Mail goes back after 0 to {MAX_RELEASE_MINUTES} minutes; 0: as its promise says.")
         settings["release_mail_after_minutes"] = release_mail_after_minutes or None
+    if muted_notices is not None:
+        settings["muted_notices"] = _muted(muted_notices)
     after = msgspec.structs.replace(
         before,
         name=before.name if name is None else _name(name, "A brand's name"),
@@ -288,6 +298,15 @@ def _languages(languages: Sequence[str]) -> list[str]:
     if not wanted or not set(wanted) <= set(LANGUAGES):
         raise Invalid("Name at least one language: ru, en. The first is the brand's own.")
     return wanted
+
+
+def _muted(notices: Sequence[str]) -> list[str]:
+    if strange := sorted(set(notices) - set(MAY_BE_MUTED)):
+        raise Invalid(
+            f"{strange[0][:50]!r} can't be muted. What can be: {', '.join(MAY_BE_MUTED)}. "
+            "Receipts and warnings of a delay are always told."
+        )
+    return sorted(set(notices))
 
 
 def _help_lines(lines: dict[str, str]) -> dict[str, str]:

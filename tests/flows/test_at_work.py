@@ -256,6 +256,7 @@ async def test_every_stage_is_told_in_the_players_language(
     ticket = await desk.a_ticket(text=text, subject="?", id="<told@mail.example>")
     assert ticket.language == language
     await senior.does(ticket, "take")
+    await desk.time_passes(ticket, timedelta(minutes=1))
     await senior.does(ticket, "escalate", level="senior", reason="needs a senior")
     await senior.does(ticket, "take")
     await senior.says(ticket, "Please send a photo. Пришлите фото.")
@@ -273,6 +274,41 @@ async def test_every_stage_is_told_in_the_players_language(
     assert len(notices) == 5
     assert all(sent.text.strip().startswith(sign) for sent in notices), [sent.text[:40] for sent in notices]
     assert {sent.recipient for sent in desk.sent_mails()} == {"ivan@mail.example"}
+
+
+async def test_who_took_a_mail_is_told_after_a_minute_and_only_if_no_answer_came_first(desk: Desk) -> None:
+    agent = await desk.agent(name="Anna Smith")
+    quick, slow, back = await desk.a_ticket(), await desk.a_ticket(), await desk.a_ticket()
+    for ticket in (quick, slow, back):
+        await agent.does(ticket, "take")
+    await agent.says(quick, "It is on its way.", then="open")
+    await agent.does(back, "unassign")
+    for ticket in (quick, slow, back):
+        await desk.work_until_idle()
+        assert await desk.notices(ticket) == ["receipt"]
+        await desk.time_passes(ticket, timedelta(minutes=1))
+    assert await desk.notices(quick) == ["receipt"]
+    assert await desk.notices(slow) == ["receipt", "taken"]
+    assert await desk.notices(back) == ["receipt"]
+    assert "Anna" in desk.sent_mails()[-1].text
+
+
+async def test_a_brand_may_leave_stages_untold_but_no_receipt_and_no_delay(desk: Desk) -> None:
+    admin, boss = await desk.sits("admin"), await desk.sits("supervisor", desk.brand.queue)
+    path = f"/brands/{desk.brand.id}"
+    for wrong in ("receipt.email", "delay.email", "taken"):
+        refused = await admin.asks("PATCH", path, {"muted_notices": [wrong]})
+        assert refused.status_code == 422
+        assert wrong in refused.json()["detail"]
+    muted = ["solved.email", "taken.email"]
+    assert (await admin.asks("PATCH", path, {"muted_notices": muted})).json()["muted_notices"] == muted
+    ticket = await desk.a_ticket(text=WITHDRAWAL)
+    await boss.does(ticket, "take")
+    await desk.time_passes(ticket, timedelta(minutes=1))
+    await boss.does(ticket, "transfer", queue="General", reason="sorted")
+    await boss.does(ticket, "solve")
+    await desk.work_until_idle()
+    assert await desk.notices(ticket) == ["receipt", "passed_to_specialist"]
 
 
 async def test_transfer_and_escalation_put_a_ticket_before_the_right_people(desk: Desk) -> None:
