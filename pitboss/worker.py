@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
-from pitboss.channels import intake, outbox, pdfs
+from pitboss.channels import intake, outbox, pdfs, quiet
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
@@ -72,6 +72,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await sign_in.sweep(tx)
             await forget_uploads(tx)
             await staff_notices.sweep(tx)
+        await quiet.learn(db)
         return 0
 
     async def settings_step() -> int:

@@ -147,9 +147,9 @@ async def create_channel(
     name: str,
     address: str | None = None,
     settings: dict[str, Any] | None = None,
-    quiet_after: timedelta = timedelta(hours=24),
+    quiet_after: timedelta | None = None,
 ) -> Channel:
-    """`quiet_after`: how long nothing may come in before the channel counts as quiet."""
+    """`quiet_after`: how long nothing may come in before the channel counts as quiet; None: as it learns (quiet.py)."""
     tx.actor.must("channels.manage", brand_id)
     if kind not in KINDS:
         raise Invalid(f"There is no kind of channel {kind!r}. Kinds: {', '.join(KINDS)}.")
@@ -169,7 +169,7 @@ async def create_channel(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
         channel,
-        _quiet(quiet_after),
+        _quiet(quiet_after or None),
     )
     await record_in(
         tx, brand_id, events.ChannelCreated(channel=channel.id, kind=channel.kind, name=channel.name)
@@ -189,7 +189,7 @@ async def change_channel(
     enabled: bool | None = None,
     quiet_after: timedelta | None = None,
 ) -> Channel:
-    """None stays. Tickets of a channel that is switched off keep it; nothing new comes in by it."""
+    """None stays. `quiet_after`: zero goes back to what is learned. Tickets of a channel that is switched off keep it; nothing new comes in by it."""
     tx.actor.must("channels.manage", brand_id)
     before = await tx.maybe(
         Channel,
@@ -199,7 +199,7 @@ async def change_channel(
     )
     if before is None:
         raise NoSuchChannel
-    was_quiet: timedelta = await tx.value(
+    was_quiet: timedelta | None = await tx.value(
         "SELECT quiet_after FROM channel WHERE brand_id = $1 AND id = $2", brand_id, channel_id
     )
     after = msgspec.structs.replace(
@@ -209,7 +209,7 @@ async def change_channel(
         settings=before.settings if settings is None else _settings(settings),
         enabled=before.enabled if enabled is None else enabled,
     )
-    quiet = was_quiet if quiet_after is None else _quiet(quiet_after)
+    quiet = was_quiet if quiet_after is None else _quiet(quiet_after or None)
     fields = sorted(f for f in Channel.__struct_fields__ if getattr(before, f) != getattr(after, f))
     if quiet != was_quiet:
         fields.append("quiet_after")
@@ -230,7 +230,7 @@ async def change_channel(
     return after
 
 
-async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta) -> None:
+async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta | None) -> None:
     try:
         async with tx.savepoint():
             await tx.run(
@@ -281,8 +281,8 @@ def _settings(settings: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def _quiet(quiet_after: timedelta) -> timedelta:
-    if not timedelta(minutes=1) <= quiet_after <= MAX_QUIET:
+def _quiet(quiet_after: timedelta | None) -> timedelta | None:
+    if quiet_after is not None and not timedelta(minutes=1) <= quiet_after <= MAX_QUIET:
         raise Invalid("A channel counts as quiet after 1 minute to 365 days.")
     return quiet_after
 

@@ -20,6 +20,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
+    "channels/quiet.py": "what each channel learns of itself",
     "channels/pdfs.py": "which files are looked into",
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
