@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
@@ -14,7 +14,7 @@ from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
-from pitboss.sla.clocks import ClockName
+from pitboss.sla.clocks import ClockName, State
 from pitboss.tickets.model import PRIORITY_NAMES, Level, Message, PriorityName, Status
 from pitboss.tickets.queries import Link, Listed, QueueRow
 
@@ -37,12 +37,48 @@ class Promise(msgspec.Struct, frozen=True):
 
     kind: ClockName
     due_at: datetime | None
+    warn_at: datetime | None
     warned: bool
     breached: bool
     paused: bool
 
 
+class MessageKind(StrEnum):
+    reply = "reply"
+    note = "note"
+    system = "system"
+
+
+class AuthorKind(StrEnum):
+    player = "player"
+    agent = "agent"
+    bot = "bot"
+    system = "system"
+
+
+class LastMessage(msgspec.Struct, frozen=True):
+    """The last thing that a person said; the desk's own notices don't count. `excerpt`: at most 140 characters."""
+
+    kind: MessageKind
+    author: AuthorKind
+    excerpt: str
+    at: datetime
+
+
+class Deadline(msgspec.Struct, frozen=True):
+    """The promise that breaks next, or has broken first; of those that stand still only if none runs. Once it is
+    `warn_at` the state is warned, once it is `due_at` breached: a client counts on by itself."""
+
+    kind: ClockName
+    due_at: datetime | None
+    warn_at: datetime | None
+    state: State
+
+
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
+    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
+    messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+
     id: UUID
     number: int
     reference: str
@@ -77,6 +113,11 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     promises: list[Promise]
+    deadline: Deadline | None
+    last_message: LastMessage | None
+    player_said_at: datetime | None
+    unread: int
+    draft: bool
 
 
 class TicketInFull(TicketView, frozen=True, kw_only=True):
@@ -95,13 +136,38 @@ async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
     queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
-    return [_view(row, brands[row.brand], queues, names) for row in rows]
+    now = datetime.now(UTC)
+    return [_view(row, brands[row.brand], queues, names, now) for row in rows]
+
+
+def deadline(promises: list[Promise], now: datetime) -> Deadline | None:
+    """The one to show of a ticket's open promises."""
+    far = datetime.max.replace(tzinfo=UTC)
+    first = min(promises, key=lambda p: (p.paused, p.due_at or far), default=None)
+    if first is None:
+        return None
+    if first.breached or (first.due_at is not None and now >= first.due_at):
+        state = State.breached
+    elif first.paused:
+        state = State.paused
+    else:
+        state = State.warned if first.warn_at is not None and now >= first.warn_at else State.running
+    return Deadline(first.kind, first.due_at, first.warn_at, state)
+
+
+def _last(row: Listed) -> LastMessage | None:
+    if row.said_at is None or row.said_kind is None or row.said_by is None:
+        return None
+    return LastMessage(
+        MessageKind(row.said_kind), AuthorKind(row.said_by), row.said_excerpt or "", row.said_at
+    )
 
 
 def _view(
-    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str]
+    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str], now: datetime
 ) -> TicketView:
     queue = queues.get(row.queue_id) if row.queue_id else None
+    clocks = msgspec.convert(row.clocks, list[Promise])
     reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
     return TicketView(
         id=row.id,
@@ -137,7 +203,12 @@ def _view(
         merged_into=row.merged_into,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        promises=[Promise(**clock) for clock in row.clocks],
+        promises=clocks,
+        deadline=deadline(clocks, now),
+        last_message=_last(row),
+        player_said_at=row.player_said_at,
+        unread=max(0, row.heard - row.read),
+        draft=row.draft,
     )
 
 
@@ -157,19 +228,6 @@ class DeliveryView(msgspec.Struct, frozen=True):
     state: Literal["queued", "sending", "sent", "delivered", "read", "failed"]
     attempts: int
     error: str | None
-
-
-class MessageKind(StrEnum):
-    reply = "reply"
-    note = "note"
-    system = "system"
-
-
-class AuthorKind(StrEnum):
-    player = "player"
-    agent = "agent"
-    bot = "bot"
-    system = "system"
 
 
 AssuranceName = Literal["A0", "A1", "A2", "A3"]

@@ -49,6 +49,7 @@ class Priority(IntEnum):
 
 
 PriorityName = Literal["urgent", "high", "normal", "low"]
+LevelName = Literal["bot", "first_line", "senior", "specialist", "developers", "disputes"]
 PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
 
 
