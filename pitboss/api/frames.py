@@ -1,7 +1,7 @@
 """What goes over the sockets, as types: `pitboss events-schema` prints them for the clients that are generated from them.
 
-A staff socket carries every event as `<Name>Event`: an envelope with `data` as the event's class says, and the message
-where it is about one. A player's socket carries the public ones, with less in them. Besides there are frames that are
+A staff socket carries every event as `<Name>Event`: an envelope with `data` as the event's class says, the message where
+it is about one, and `state`, the ticket as it is when the event is read (once for several events read together). A player's socket carries the public ones, with less in them. Besides there are frames that are
 kept nowhere and have no number: after a gap they are not repeated."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.api.views import MessageView, TicketView
 from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
@@ -31,6 +32,14 @@ class Reset(msgspec.Struct, frozen=True, tag_field="type", tag="reset"):
     """You know of events that this desk has never had: it was restored from a copy. Read your screen afresh."""
 
     number: int
+
+
+class Gone(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="gone"):
+    """A ticket that you could see has moved to where you can't. Counts like an event: go on from `number`."""
+
+    number: int
+    brand: str
+    ticket: UUID
 
 
 class Pong(msgspec.Struct, frozen=True, tag_field="type", tag="pong"):
@@ -76,7 +85,7 @@ class Viewing(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     viewing: bool
 
 
-TRANSIENT: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read, Viewing)
+TRANSIENT: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Gone, Pong, Error, Typing, Read, Viewing)
 FOR_PLAYERS_TOO: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read)
 
 
@@ -104,7 +113,7 @@ class SaidFile(msgspec.Struct, frozen=True):
 
 
 class SaidMessage(msgspec.Struct, frozen=True):
-    """What was said, so that nobody has to ask. For players an agent's name is the first name."""
+    """What was said, so that no player has to ask. An agent's name is the first name."""
 
     id: UUID
     kind: Literal["reply", "note", "system"]
@@ -116,6 +125,8 @@ class SaidMessage(msgspec.Struct, frozen=True):
 
 
 WITH_MESSAGE = frozenset({"message_received", "message_sent", "note_added"})
+# Staff get the message whole, and again when something about it has changed.
+WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_masked"}
 
 # What players get of an event's data: reasons, staff ids and the like are for the inside.
 FOR_PLAYERS = frozenset(
@@ -168,8 +179,11 @@ def event_frame(kind: type[Event], *, inside: bool) -> Any:
         ("at", datetime),
         ("data", _data(kind, inside=inside)),
     ]
-    if tag in WITH_MESSAGE:
-        fields.append(("message", SaidMessage | msgspec.UnsetType, msgspec.UNSET))
+    if tag in (WITH_MESSAGE_INSIDE if inside else WITH_MESSAGE):
+        message = MessageView if inside else SaidMessage
+        fields.append(("message", message | msgspec.UnsetType, msgspec.UNSET))
+    if inside and of_ticket:
+        fields.append(("state", TicketView | msgspec.UnsetType, msgspec.UNSET))
     return msgspec.defstruct(
         f"{kind.__name__}{'Event' if inside else 'PlayerEvent'}",
         fields,

@@ -14,7 +14,8 @@ import msgspec
 import structlog
 from litestar import WebSocket
 
-from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Hello, Pong, Reset
+from pitboss.api.beside import Beside, beside, protected_queues
+from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Gone, Hello, Pong, Reset
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -229,28 +230,39 @@ class Hub:
                     "SELECT EXISTS (SELECT 1 FROM event WHERE number > $1)", self.position
                 )
                 return None if held_back else False
+            seen = [row for row in rows if self._by_brand.get(row["brand"])]
+            told = await beside(
+                tx, [(r["number"], r["brand"], r["ticket"], r["type"], r["data"]) for r in seen]
+            )
         for row in rows:
             self.position = row["number"]
-            self._deliver(row)
+            self._deliver(row, told)
         return True
 
-    def _deliver(self, row: Any) -> None:
+    def _deliver(self, row: Any, told: Beside) -> None:
         facts = Facts(
             row["brand"], row["ticket"], row["public"], row["queue_id"], row["assignee_id"], row["restricted"],
             row["player_id"], row["session_id"],
         )  # fmt: skip
+        inside_facts = now(facts, told)
+        earlier = before(row["type"], row["data"], inside_facts, told.protected)
         frames: dict[bool, bytes] = {}
         candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
-            if sees(connection.actor, facts):
-                inside = connection.actor.kind is Kind.staff
+            inside = connection.actor.kind is Kind.staff
+            if sees(connection.actor, inside_facts if inside else facts):
                 if inside not in frames:
-                    frames[inside] = msgspec.json.encode(shaped(frame_of(row), inside=inside))
+                    frame = frame_of(row)
+                    frames[inside] = msgspec.json.encode(told.add_to(frame) if inside else for_player(frame))
                 connection.push(row["number"], frames[inside])
                 self.delivered += 1
+            elif inside and earlier is not None and sees(connection.actor, earlier):
+                assert facts.ticket is not None
+                gone = Gone(number=row["number"], brand=facts.brand, ticket=facts.ticket)
+                connection.push(row["number"], msgspec.json.encode(gone))
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
 
@@ -274,10 +286,30 @@ class Hub:
                 connection.put(frame)
 
 
-def shaped(frame: dict[str, Any], *, inside: bool) -> dict[str, Any]:
-    """The frame for staff, or what of it a player may know: of an agent, the first name."""
-    if inside:
-        return frame
+def now(facts: Facts, told: Beside) -> Facts:
+    """By the ticket as it is told, which may be later than its event was read."""
+    if facts.ticket is None or (ticket := told.tickets.get(facts.ticket)) is None:
+        return facts
+    return msgspec.structs.replace(
+        facts, queue_id=ticket.queue_id, assignee_id=ticket.assignee_id, restricted=ticket.restricted
+    )
+
+
+MOVES = ("queued", "assigned", "unassigned")
+
+
+def before(kind: str, data: dict[str, Any], facts: Facts, protected: frozenset[UUID]) -> Facts | None:
+    """What decided who sees a ticket before it moved; None where nothing moved."""
+    if kind not in MOVES or data["was"] is None:
+        return None
+    was = UUID(data["was"])
+    if kind == "queued":
+        return msgspec.structs.replace(facts, queue_id=was, restricted=was in protected)
+    return msgspec.structs.replace(facts, assignee_id=was)
+
+
+def for_player(frame: dict[str, Any]) -> dict[str, Any]:
+    """What of a frame a player may know: of an agent, the first name."""
     shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in FOR_PLAYERS}}
     if frame["actor_kind"] == Kind.staff:
         shown["actor_id"] = None
@@ -367,18 +399,55 @@ async def _has(db: Database, number: int) -> bool:
 
 
 async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Connection) -> None:
+    inside = actor.kind is Kind.staff
+    start = connection.sent
     while True:
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
-            inside = actor.kind is Kind.staff
-            frames = [
-                msgspec.json.encode(shaped(await _with_message(tx, event), inside=inside)) for event in missed
-            ]
-        for event, frame in zip(missed, frames, strict=True):
-            await socket.send_data(frame, mode="text")
+            if inside:
+                told = await beside(tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed])
+                shown = [told.add_to(msgspec.to_builtins(event)) for event in missed]
+            else:
+                shown = [for_player(await _with_message(tx, event)) for event in missed]
+        for event, frame in zip(missed, shown, strict=True):
+            await socket.send_data(msgspec.json.encode(frame), mode="text")
             connection.sent = event.number
         if len(missed) < PAGE:
-            return
+            break
+    if inside:
+        for gone in await _gone(db, actor, start):
+            await socket.send_data(msgspec.json.encode(gone), mode="text")
+
+
+async def _gone(db: Database, actor: Actor, start: int) -> list[Gone]:
+    """Tickets that moved out of the actor's sight after `start`. The wall hides from them the events that would tell it,
+    so the desk itself looks."""
+    async with db.single() as tx:
+        rows = await tx.connection.fetch(
+            """
+            SELECT e.number, e.brand_id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
+                   t.player_id, t.session_id
+            FROM   event e JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
+            WHERE  e.number > $1 AND e.number < event_watermark() AND e.brand_id = ANY ($2) AND e.type = ANY ($3)
+            ORDER  BY e.number DESC
+            LIMIT  $4
+            """,
+            start,
+            sorted(actor.brands),
+            list(MOVES),
+            10 * PAGE,
+        )
+        protected = await protected_queues(tx, actor.brands)
+    gone: dict[UUID, Gone] = {}
+    for row in rows:
+        facts = Facts(
+            row["brand"], row["ticket"], False, row["queue_id"], row["assignee_id"], row["restricted"], row["player_id"],
+            row["session_id"],
+        )  # fmt: skip
+        earlier = before(row["type"], row["data"], facts, protected)
+        if earlier is not None and sees(actor, earlier) and not sees(actor, facts):
+            gone[row["ticket"]] = Gone(number=row["number"], brand=facts.brand, ticket=row["ticket"])
+    return sorted(gone.values(), key=lambda frame: frame.number)
 
 
 async def _with_message(tx: Tx, event: Stored) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.assist import canned
-from pitboss.assist.canned import Words
+from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
@@ -52,8 +52,8 @@ class _Told(msgspec.Struct, frozen=True):
 
 class _Reply(msgspec.Struct, frozen=True):
     shortcut: str
-    title: Words
-    text: Words
+    title: CannedWords
+    text: CannedWords
     topics: list[str] = []
     channels: list[str] = []
 

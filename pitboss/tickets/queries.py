@@ -103,7 +103,8 @@ class Listed(Ticket, frozen=True, kw_only=True):
 _SAID = "promises AS clocks, said_kind::text, said_by::text, said_excerpt, said_at, player_said_at, heard"
 _BESIDE = """p.name AS player_name, p.vip, coalesce((
         SELECT r.heard FROM read_mark r
-        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, false AS draft"""
+        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, EXISTS (
+        SELECT FROM draft d WHERE d.brand_id = x.brand AND d.ticket_id = x.id AND d.staff_id = (SELECT actor_id())) AS draft"""
 
 
 async def listed(tx: Tx, ticket: Ticket) -> Listed:
@@ -121,6 +122,19 @@ async def listed(tx: Tx, ticket: Ticket) -> Listed:
     if found is None:
         raise NotFound("There is no such ticket, or it isn't yours to see.")
     return found
+
+
+async def listed_by_ids(tx: Tx, brands: list[str], ids: list[UUID]) -> list[Listed]:
+    return await tx.all(
+        Listed,
+        f"""
+        SELECT x.*, {_BESIDE}
+        FROM   (SELECT {COLUMNS}, {_SAID} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)) AS x
+        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
+        """,
+        brands,
+        ids,
+    )
 
 
 async def listing(
@@ -272,6 +286,15 @@ async def message(tx: Tx, message_id: UUID) -> Message | None:
         f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = ANY ($1) AND id = $2",
         sorted(tx.actor.brands),
         message_id,
+    )
+
+
+async def messages_by_ids(tx: Tx, brand: str, ids: list[UUID]) -> list[Message]:
+    return await tx.all(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND id = ANY ($2)",
+        brand,
+        ids,
     )
 
 

@@ -499,6 +499,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text
+         * @description Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text. With `ticket`
+         *     those for other channels are left out, and those for its topic come first.
+         */
+        get: operations["listCanned"];
+        put?: never;
+        /**
+         * Adds a canned reply
+         * @description Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
+         *     holds canned.manage, who may write a team's too.
+         */
+        post: operations["createCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a canned reply
+         * @description Deletes a canned reply.
+         */
+        delete: operations["deleteCanned"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a canned reply; what is left out stays
+         * @description Changes a canned reply; what is left out stays.
+         */
+        patch: operations["changeCanned"];
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A canned reply as the ticket's player would read it, in the ticket's language
+         * @description A canned reply as the ticket's player would read it, in the ticket's language.
+         */
+        get: operations["previewCanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text that you are writing reads, and what is wrong with it
+         * @description How a text that you are writing reads, and what is wrong with it. Nothing is kept.
+         */
+        post: operations["tryCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel}/test": {
         parameters: {
             query?: never;
@@ -800,6 +890,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets in which you have a draft, the latest first, at most 500
+         * @description The tickets in which you have a draft, the latest first, at most 500.
+         */
+        get: operations["myDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices": {
         parameters: {
             query?: never;
@@ -899,6 +1009,26 @@ export interface paths {
          * @description `decision`: approve, refuse, or undo (of an approved one).
          */
         post: operations["decideMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries the failed deliveries of a message again
+         * @description Tries the failed deliveries of a message again.
+         */
+        post: operations["retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1379,10 +1509,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tickets that you may see, the most recently touched first
-         * @description Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
-         *     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
-         *     or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
+         * Tickets that you may see
+         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
+         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         *     how many there are, exactly up to 1000.
+         *
+         *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
+         *     `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
+         *     you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
          */
         get: operations["listTickets"];
         put?: never;
@@ -1463,6 +1597,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your drafts in a ticket: at most a reply and a note
+         * @description Your drafts in a ticket: at most a reply and a note.
+         */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/drafts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your draft of a reply or note
+         * @description Your draft of a reply or note.
+         */
+        get: operations["getDraft"];
+        /**
+         * Keeps a draft over the one there was
+         * @description Keeps a draft over the one there was. It goes by itself when you send the message. Card numbers, passwords and codes
+         *     are masked in it as in a message.
+         */
+        put: operations["keepDraft"];
+        post?: never;
+        /**
+         * Throws your draft away
+         * @description Throws your draft away. Saying so again changes nothing.
+         */
+        delete: operations["discardDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/events": {
         parameters: {
             query?: never;
@@ -1475,6 +1658,47 @@ export interface paths {
          * @description The timeline, oldest first. `next` is the number to give as `after`.
          */
         get: operations["listTicketEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies that are still to go, yours and colleagues', the next first
+         * @description Replies that are still to go, yours and colleagues', the next first.
+         */
+        get: operations["listLater"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word of their name; at most 50 of each
+         * @description Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word
+         *     of their name; at most 50 of each.
+         */
+        get: operations["mentionable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1497,10 +1721,32 @@ export interface paths {
         get: operations["listMessages"];
         put?: never;
         /**
-         * Answers the player, or adds a note that the player never sees
-         * @description Answers the player, or adds a note that the player never sees.
+         * Answers the player, or adds a note that the player never sees: 201 with the message
+         * @description Answers the player, or adds a note that the player never sees: 201 with the message. With `send_at` or
+         *     `undo_seconds` 202 with the reply that is still to go.
          */
         post: operations["postMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/messages/{message}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back a reply that has not gone yet; it becomes its author's draft again
+         * @description Takes back a reply that has not gone yet; it becomes its author's draft again. `message`: the id that you got when
+         *     you sent it.
+         */
+        post: operations["cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1782,6 +2028,15 @@ export interface components {
         Beat: {
             state: components["schemas"]["Presence"];
         };
+        /** Begun */
+        Begun: {
+            came_back: string | null;
+            kind: string;
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** BrandPatch */
         BrandPatch: {
             grace_days?: number | null;
@@ -1829,6 +2084,47 @@ export interface components {
         Candidate: {
             agent: string;
             now: string;
+        };
+        /** Canned */
+        Canned: {
+            brand: string;
+            channels: string[];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            owner: string | null;
+            /** @enum {string} */
+            scope: "own" | "team" | "brand";
+            shortcut: string;
+            team: string | null;
+            text: components["schemas"]["CannedWords"];
+            title: components["schemas"]["CannedWords"];
+            topics: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** CannedFilled */
+        CannedFilled: {
+            language: string;
+            missing: string[];
+            problems: components["schemas"]["VariableFlaw"][];
+            text: string;
+        };
+        /** CannedPatch */
+        CannedPatch: {
+            channels?: string[];
+            key?: string | null;
+            scope?: "own" | "team" | "brand";
+            shortcut?: string;
+            team?: string | null;
+            text?: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
+        };
+        /** CannedWords */
+        CannedWords: {
+            en?: string | null;
+            ru?: string | null;
         };
         /** ChannelPatch */
         ChannelPatch: {
@@ -1962,9 +2258,17 @@ export interface components {
             roles: string[];
             teams: string[];
         };
+        /** Listing[Colleague] */
+        ColleaguePage: {
+            items: components["schemas"]["Colleague"][];
+            next: string | null;
+        };
         /**
          * Contact
-         * @default Contact(email=None, phone=None)
+         * @default {
+         *       "email": null,
+         *       "phone": null
+         *     }
          */
         Contact: {
             email?: string | null;
@@ -1981,10 +2285,28 @@ export interface components {
             topic: string;
             was: string;
         };
+        /** Listing[Correction] */
+        CorrectionPage: {
+            items: components["schemas"]["Correction"][];
+            next: string | null;
+        };
+        /** Count */
+        Count: {
+            count: number;
+            exact: boolean;
+        };
         /** Credentials */
         Credentials: {
             email: string;
             password: string;
+        };
+        /** Deadline */
+        Deadline: {
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            state: components["schemas"]["State"];
+            warn_at: string | null;
         };
         /** Decided */
         Decided: {
@@ -2015,7 +2337,29 @@ export interface components {
              * @default true
              * @constant
              */
-            done?: true;
+            done: true;
+        };
+        /** Draft */
+        Draft: {
+            came_back: string | null;
+            files: components["schemas"]["File"][];
+            html: string | null;
+            kind: string;
+            stale: boolean;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** DraftBody */
+        DraftBody: {
+            files?: string[];
+            html?: string | null;
+            key?: string | null;
+            text: string;
+            version?: number | null;
         };
         /** Ended */
         Ended: {
@@ -2023,7 +2367,7 @@ export interface components {
              * @default true
              * @constant
              */
-            ended?: true;
+            ended: true;
         };
         /** EndedSessions */
         EndedSessions: {
@@ -2046,6 +2390,11 @@ export interface components {
             type: string;
             version: number | null;
         };
+        /** Listing[Entry] */
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            next: string | null;
+        };
         /** Facts */
         Facts: {
             account: boolean;
@@ -2054,6 +2403,14 @@ export interface components {
             last_channel: string | null;
             registered: string[];
             sessions: components["schemas"]["ChatSession"][];
+        };
+        /** File */
+        File: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
         };
         /**
          * Flaw
@@ -2118,6 +2475,36 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /** LastMessage */
+        LastMessage: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["AuthorKind"];
+            excerpt: string;
+            kind: components["schemas"]["MessageKind"];
+        };
+        /** Later */
+        Later: {
+            /** Format: uuid */
+            author_id: string;
+            author_name: string;
+            /** Format: date-time */
+            created_at: string;
+            files: components["schemas"]["File"][];
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            masked: string[];
+            /** Format: date-time */
+            send_at: string;
+            text: string;
+            then: string;
+            /** Format: uuid */
+            ticket: string;
+            undo: boolean;
+            version: number;
+        };
         /**
          * Level
          * @enum {string}
@@ -2130,56 +2517,6 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
-        };
-        /** Listing[MessageView] */
-        "Listing_pitboss.api.views.MessageView_": {
-            items: components["schemas"]["MessageView"][];
-            next: string | null;
-        };
-        /** Listing[TicketView] */
-        "Listing_pitboss.api.views.TicketView_": {
-            items: components["schemas"]["TicketView"][];
-            next: string | null;
-        };
-        /** Listing[Correction] */
-        "Listing_pitboss.assist.corrections.Correction_": {
-            items: components["schemas"]["Correction"][];
-            next: string | null;
-        };
-        /** Listing[Quarantined] */
-        "Listing_pitboss.channels.quarantine.Quarantined_": {
-            items: components["schemas"]["Quarantined"][];
-            next: string | null;
-        };
-        /** Listing[Entry] */
-        "Listing_pitboss.events.audit.Entry_": {
-            items: components["schemas"]["Entry"][];
-            next: string | null;
-        };
-        /** Listing[Stored] */
-        "Listing_pitboss.events.log.Stored_": {
-            items: components["schemas"]["Stored"][];
-            next: string | null;
-        };
-        /** Listing[Proposal] */
-        "Listing_pitboss.players.queries.Proposal_": {
-            items: components["schemas"]["Proposal"][];
-            next: string | null;
-        };
-        /** Listing[There] */
-        "Listing_pitboss.staff.people.There_": {
-            items: components["schemas"]["There"][];
-            next: string | null;
-        };
-        /** Listing[Colleague] */
-        "Listing_pitboss.staff.queries.Colleague_": {
-            items: components["schemas"]["Colleague"][];
-            next: string | null;
-        };
-        /** Listing[Notice] */
-        "Listing_pitboss.tickets.staff_notices.Notice_": {
-            items: components["schemas"]["Notice"][];
-            next: string | null;
         };
         /** Load */
         Load: {
@@ -2230,6 +2567,14 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /** Mentionable */
+        Mentionable: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            people: number;
+        };
         /** MergeBody */
         MergeBody: {
             key?: string | null;
@@ -2269,6 +2614,11 @@ export interface components {
             ticket: string;
             version: number;
         };
+        /** Listing[MessageView] */
+        MessageViewPage: {
+            items: components["schemas"]["MessageView"][];
+            next: string | null;
+        };
         /** Named */
         Named: {
             /** Format: uuid */
@@ -2280,6 +2630,22 @@ export interface components {
             hours: components["schemas"]["HoursBody"];
             key?: string | null;
             name: string;
+        };
+        /** NewCanned */
+        NewCanned: {
+            brand?: string | null;
+            channels?: string[];
+            key?: string | null;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            scope?: "own" | "team" | "brand";
+            shortcut: string;
+            team?: string | null;
+            text: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
         };
         /** NewChannel */
         NewChannel: {
@@ -2312,12 +2678,17 @@ export interface components {
              */
             kind?: "reply" | "note";
             mentions?: string[];
-            text: string;
+            send_at?: string | null;
+            teams?: string[];
+            /** @default  */
+            text?: string;
             /**
              * @default waiting
              * @enum {string}
              */
             then?: "waiting" | "open" | "solved";
+            /** @default 0 */
+            undo_seconds?: number;
             version?: number | null;
         };
         /** NewPassword */
@@ -2431,6 +2802,11 @@ export interface components {
             /** Format: uuid */
             ticket_id: string;
         };
+        /** Listing[Notice] */
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
+        };
         /** OpenChat */
         OpenChat: {
             brand: string;
@@ -2448,16 +2824,11 @@ export interface components {
         /** Other */
         Other: {
             capacity: number;
-            idle_since?: string | null;
+            idle_since: string | null;
             load: number;
             name: string;
             presence: string;
             speaks: boolean;
-        };
-        /** Page */
-        Page: {
-            items: unknown[];
-            next: string | null;
         };
         /** Patch */
         Patch: {
@@ -2479,7 +2850,7 @@ export interface components {
         Permission: {
             en: string;
             /** @default false */
-            guarded?: boolean;
+            guarded: boolean;
             name: string;
             ru: string;
         };
@@ -2497,7 +2868,7 @@ export interface components {
             merged_into: string | null;
             name: string;
             /** @default false */
-            registered?: boolean;
+            registered: boolean;
             vip: number;
         };
         /** PlayerBrief */
@@ -2561,6 +2932,21 @@ export interface components {
             problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
         };
+        /**
+         * ProblemDocument
+         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.
+         */
+        ProblemDocument: {
+            detail: string;
+            mistakes?: string[];
+            request_id?: string;
+            retry_after?: number;
+            status: number;
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** Promise */
         Promise: {
             breached: boolean;
@@ -2568,6 +2954,7 @@ export interface components {
             /** @enum {string} */
             kind: "first_reply" | "next_reply" | "resolution";
             paused: boolean;
+            warn_at: string | null;
             warned: boolean;
         };
         /** PromisePatch */
@@ -2621,6 +3008,11 @@ export interface components {
             reason: string;
             state: string;
         };
+        /** Listing[Proposal] */
+        ProposalPage: {
+            items: components["schemas"]["Proposal"][];
+            next: string | null;
+        };
         /** Quarantined */
         Quarantined: {
             attempts: number;
@@ -2634,6 +3026,11 @@ export interface components {
             /** Format: date-time */
             received_at: string;
             size: number;
+        };
+        /** Listing[Quarantined] */
+        QuarantinedPage: {
+            items: components["schemas"]["Quarantined"][];
+            next: string | null;
         };
         /** QueuePatch */
         QueuePatch: {
@@ -2762,6 +3159,13 @@ export interface components {
             expires_at: string;
             token: string;
         };
+        /**
+         * Sort
+         * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
+         *         by when they were opened. waiting: the longest unanswered first. due: the promise that breaks first.
+         * @enum {string}
+         */
+        Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
         /** Staffed */
         Staffed: {
             agents: number;
@@ -2805,6 +3209,11 @@ export interface components {
             type: string;
             version: number | null;
         };
+        /** Listing[Stored] */
+        StoredPage: {
+            items: components["schemas"]["Stored"][];
+            next: string | null;
+        };
         /** Taken */
         Taken: {
             expected: string;
@@ -2812,6 +3221,10 @@ export interface components {
             promise_seconds: number | null;
             reference: string;
             track: string;
+        };
+        /** TakenBack */
+        TakenBack: {
+            draft: components["schemas"]["Draft"] | null;
         };
         /** Team */
         Team: {
@@ -2822,7 +3235,7 @@ export interface components {
         };
         /** Text */
         Text: {
-            subject?: string | null;
+            subject: string | null;
             text: string;
         };
         /** TextProblem */
@@ -2833,15 +3246,15 @@ export interface components {
         /** Then */
         Then: {
             /** @default  */
-            agent?: string;
+            agent: string;
             /** @default 0 */
-            capacity?: number;
-            idle_since?: string | null;
+            capacity: number;
+            idle_since: string | null;
             /** @default 0 */
-            load?: number;
-            others?: components["schemas"]["Other"][];
+            load: number;
+            others: components["schemas"]["Other"][];
             /** @default  */
-            queue?: string;
+            queue: string;
         };
         /** There */
         There: {
@@ -2852,6 +3265,11 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
             state: string;
+        };
+        /** Listing[There] */
+        TherePage: {
+            items: components["schemas"]["There"][];
+            next: string | null;
         };
         /** TicketBrief */
         TicketBrief: {
@@ -2870,17 +3288,21 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
             due_at: string | null;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
             jurisdiction: string;
             language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
             level: components["schemas"]["Level"];
             links: components["schemas"]["Link"][];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
@@ -2898,10 +3320,18 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
+            unread: number;
             /** Format: date-time */
             updated_at: string;
             version: number;
             waiting_since: string | null;
+        };
+        /** TicketPage */
+        TicketPage: {
+            count: components["schemas"]["Count"] | null;
+            items: components["schemas"]["TicketView"][];
+            next: string | null;
+            prev: string | null;
         };
         /** TicketPromise */
         TicketPromise: {
@@ -2927,16 +3357,20 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
             due_at: string | null;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
             jurisdiction: string;
             language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
             level: components["schemas"]["Level"];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
@@ -2954,6 +3388,7 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
+            unread: number;
             /** Format: date-time */
             updated_at: string;
             version: number;
@@ -2989,6 +3424,14 @@ export interface components {
             updated_at: string;
             words: string;
         };
+        /** Trial */
+        Trial: {
+            brand?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            text: components["schemas"]["CannedWords"];
+            ticket?: string | null;
+        };
         /** Typing */
         Typing: {
             /** @default false */
@@ -3001,6 +3444,11 @@ export interface components {
             id: string;
             name: string;
             size: number;
+        };
+        /** VariableFlaw */
+        VariableFlaw: {
+            code: string;
+            detail: string;
         };
         /**
          * What
@@ -3043,7 +3491,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -3054,19 +3509,13 @@ export interface operations {
                     "application/json": components["schemas"]["Uploaded"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3091,19 +3540,13 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3131,22 +3574,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.events.audit.Entry_"];
+                    "application/json": components["schemas"]["EntryPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3176,19 +3613,13 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3209,6 +3640,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrandView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3233,19 +3673,13 @@ export interface operations {
                     "application/json": components["schemas"]["BrandView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3274,19 +3708,13 @@ export interface operations {
                     "application/json": components["schemas"]["BrandView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3311,19 +3739,13 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3352,19 +3774,13 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3390,19 +3806,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3432,19 +3842,13 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3469,19 +3873,13 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3510,19 +3908,13 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3552,19 +3944,13 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3589,19 +3975,13 @@ export interface operations {
                     "application/json": components["schemas"]["Health"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3626,19 +4006,13 @@ export interface operations {
                     "application/json": components["schemas"]["PromiseView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3667,19 +4041,13 @@ export interface operations {
                     "application/json": components["schemas"]["PromiseView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3705,19 +4073,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3747,19 +4109,13 @@ export interface operations {
                     "application/json": components["schemas"]["PromiseView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3788,19 +4144,13 @@ export interface operations {
                     "application/json": components["schemas"]["Preview"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3825,22 +4175,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.channels.quarantine.Quarantined_"];
+                    "application/json": components["schemas"]["QuarantinedPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3865,19 +4209,13 @@ export interface operations {
                     "application/json": components["schemas"]["QueueView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3906,19 +4244,13 @@ export interface operations {
                     "application/json": components["schemas"]["QueueView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3944,19 +4276,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -3986,19 +4312,13 @@ export interface operations {
                     "application/json": components["schemas"]["QueueView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4028,19 +4348,13 @@ export interface operations {
                     "application/json": components["schemas"]["QueueView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4067,19 +4381,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4108,19 +4416,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4145,19 +4447,13 @@ export interface operations {
                     "application/json": components["schemas"]["Shown"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4188,19 +4484,13 @@ export interface operations {
                     "application/json": components["schemas"]["Previewed"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4227,19 +4517,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4270,19 +4554,211 @@ export interface operations {
                     "application/json": components["schemas"]["Previewed"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listCanned: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                limit?: number;
+                q?: string;
+                ticket?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCanned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewCanned: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tryCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4307,19 +4783,13 @@ export interface operations {
                     "application/json": components["schemas"]["Checked"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4331,7 +4801,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -4340,6 +4817,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4364,19 +4850,13 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4403,19 +4883,13 @@ export interface operations {
                     "application/json": components["schemas"]["Chose"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4436,6 +4910,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4461,19 +4944,13 @@ export interface operations {
                     "application/json": components["schemas"]["ChatPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4485,7 +4962,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    email?: string;
+                    token?: string;
+                };
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -4493,6 +4977,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
             };
         };
     };
@@ -4518,19 +5011,13 @@ export interface operations {
                     "application/json": components["schemas"]["Said"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4557,19 +5044,13 @@ export interface operations {
                     "application/json": components["schemas"]["Rated"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4596,19 +5077,13 @@ export interface operations {
                     "application/json": components["schemas"]["ChatRead"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4635,19 +5110,13 @@ export interface operations {
                     "application/json": components["schemas"]["ChatView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4668,6 +5137,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatStatus"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4692,19 +5170,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4728,22 +5200,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.assist.corrections.Correction_"];
+                    "application/json": components["schemas"]["CorrectionPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4764,6 +5230,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Beat"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    myDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4787,22 +5291,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.tickets.staff_notices.Notice_"];
+                    "application/json": components["schemas"]["NoticePage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4827,19 +5325,13 @@ export interface operations {
                     "application/json": components["schemas"]["Notice"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4860,6 +5352,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["There"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4886,19 +5387,13 @@ export interface operations {
                     "application/json": components["schemas"]["There"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4922,22 +5417,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.players.queries.Proposal_"];
+                    "application/json": components["schemas"]["ProposalPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -4963,19 +5452,44 @@ export interface operations {
                     "application/json": components["schemas"]["Decided"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5000,19 +5514,13 @@ export interface operations {
                     "message/rfc822": string;
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5033,6 +5541,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Permission"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5059,19 +5576,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlayerCard"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5102,19 +5613,13 @@ export interface operations {
                     "application/json": components["schemas"]["PlayerCard"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5145,19 +5650,13 @@ export interface operations {
                     "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5177,28 +5676,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.api.views.TicketView_"];
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5222,22 +5715,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.staff.people.There_"];
+                    "application/json": components["schemas"]["TherePage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5262,19 +5749,13 @@ export interface operations {
                     "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5301,19 +5782,13 @@ export interface operations {
                     "application/json": components["schemas"]["Taken"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5334,6 +5809,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5362,19 +5846,13 @@ export interface operations {
                     "application/json": components["schemas"]["Role"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5400,19 +5878,13 @@ export interface operations {
                     "application/json": components["schemas"]["HitView"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5433,6 +5905,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5459,19 +5940,13 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5491,6 +5966,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
             };
         };
     };
@@ -5512,6 +5996,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"][];
                 };
             };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
         };
     };
     signOutEverywhere: {
@@ -5530,6 +6023,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5553,22 +6055,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.staff.queries.Colleague_"];
+                    "application/json": components["schemas"]["ColleaguePage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5595,19 +6091,13 @@ export interface operations {
                     "application/json": components["schemas"]["Colleague"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5638,19 +6128,13 @@ export interface operations {
                     "application/json": components["schemas"]["Colleague"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5679,19 +6163,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5720,19 +6198,13 @@ export interface operations {
                     "application/json": components["schemas"]["Colleague"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5760,19 +6232,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5798,19 +6264,13 @@ export interface operations {
                     "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5835,19 +6295,13 @@ export interface operations {
                     "application/json": components["schemas"]["Team"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5874,19 +6328,13 @@ export interface operations {
                     "application/json": components["schemas"]["Made"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5915,19 +6363,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5953,19 +6395,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -5976,8 +6412,11 @@ export interface operations {
                 assignee?: string | null;
                 brand?: string | null;
                 channel?: string | null;
+                count?: boolean;
                 cursor?: string | null;
                 danger?: boolean | null;
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
                 language?: "ru" | "en" | null;
                 limit?: number;
                 mentioned?: "true" | "false" | "unseen" | null;
@@ -5986,6 +6425,7 @@ export interface operations {
                 q?: string | null;
                 queue?: string | null;
                 snoozed?: boolean | null;
+                sort?: components["schemas"]["Sort"] | null;
                 status?: string[] | null;
                 tag?: string | null;
                 topic?: string | null;
@@ -5996,28 +6436,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.api.views.TicketView_"];
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6044,19 +6478,13 @@ export interface operations {
                     "application/json": components["schemas"]["TicketInFull"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6087,19 +6515,13 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6131,19 +6553,150 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listDrafts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    keepDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    discardDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6169,22 +6722,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.events.log.Stored_"];
+                    "application/json": components["schemas"]["StoredPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLater: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Later"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    mentionable: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionable"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6210,22 +6824,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listing_pitboss.api.views.MessageView_"];
+                    "application/json": components["schemas"]["MessageViewPage"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6256,19 +6864,56 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Done. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/json": components["schemas"]["Later"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                message: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6296,19 +6941,13 @@ export interface operations {
                     "application/json": components["schemas"]["TicketPromise"][];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6339,19 +6978,13 @@ export interface operations {
                     "application/json": components["schemas"]["MarkedRead"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6380,19 +7013,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6421,19 +7048,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6460,19 +7081,13 @@ export interface operations {
                     "application/json": components["schemas"]["Why"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6493,6 +7108,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6519,19 +7143,13 @@ export interface operations {
                     "application/json": components["schemas"]["MadeToken"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6556,19 +7174,13 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6589,6 +7201,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Topic"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6615,19 +7236,13 @@ export interface operations {
                     "application/json": components["schemas"]["Track"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -6658,19 +7273,13 @@ export interface operations {
                     "application/json": components["schemas"]["Track"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
-            400: {
+            /** @description Refused; nothing was changed. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
