@@ -340,6 +340,7 @@ def create_brand(
     """Create a brand with its mail, chat and form channels, one queue, and the default promises."""
     import asyncpg
 
+    from pitboss.channels import settings as brands
     from pitboss.db.tx import SYSTEM
     from pitboss.kit.ids import new_id
     from pitboss.kit.refused import Invalid
@@ -354,27 +355,15 @@ def create_brand(
         db = await open_database(settings, url, size=2, application="pitboss create-brand")
         try:
             async with db.tx(SYSTEM) as tx:
-                await tx.run(
-                    "INSERT INTO brand (id, name, prefix, language, jurisdiction) VALUES ($1, $2, $3, $4, $5)",
+                await brands.create_brand(
+                    tx,
                     brand,
-                    name,
-                    prefix,
-                    language,
-                    jurisdiction,
+                    name=name,
+                    prefix=prefix,
+                    mail=mail,
+                    language=language,
+                    jurisdiction=jurisdiction,
                 )
-                for kind, label, address in (
-                    ("email", "E-mail", mail),
-                    ("webchat", "Web chat", None),
-                    ("portal", "Request form", None),
-                ):
-                    await tx.run(
-                        "INSERT INTO channel (brand_id, id, kind, name, address) VALUES ($1, $2, $3, $4, $5)",
-                        brand,
-                        new_id(),
-                        kind,
-                        label,
-                        address,
-                    )
                 await tx.run(
                     "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, 'Sorting', true)",
                     brand,
@@ -389,9 +378,11 @@ def create_brand(
                     new_id(),
                 )
                 await sla.install_defaults(tx, brand)
+        except brands.AddressTaken as problem:
+            raise Invalid(f"Another channel takes the mail of {mail}. Choose another address.") from problem
         except asyncpg.IntegrityConstraintViolationError as problem:
             raise Invalid(
-                _TAKEN.get(problem.constraint_name or "", "").format(brand=brand, prefix=prefix, mail=mail)
+                _TAKEN.get(problem.constraint_name or "", "").format(brand=brand, prefix=prefix)
                 or f"This brand can't be made: {problem.detail or problem}"
             ) from problem
         finally:
@@ -404,7 +395,6 @@ def create_brand(
 _TAKEN = {
     "brand_pkey": "There is a brand {brand} already. Choose another id.",
     "brand_prefix_key": "Another brand has the prefix {prefix}. Choose another; ticket numbers begin with it.",
-    "channel_address": "Another channel takes the mail of {mail}. Choose another address.",
 }
 
 

@@ -56,6 +56,44 @@ MAY_BE_MUTED = tuple(
 MAX_RELEASE_MINUTES = 7 * 24 * 60
 
 
+async def create_brand(
+    tx: Tx,
+    brand: str,
+    *,
+    name: str,
+    prefix: str,
+    mail: str,
+    language: str,
+    jurisdiction: str,
+    origins: Sequence[str] = (),
+    settings: dict[str, Any] | None = None,
+) -> None:
+    """A brand with its mail, chat and form channels. `prefix`: what ticket numbers begin with.
+
+    Raises:
+        AddressTaken.
+        asyncpg.IntegrityConstraintViolationError: the id or the prefix is taken.
+    """
+    await tx.run(
+        """
+        INSERT INTO brand (id, name, prefix, language, jurisdiction, origins, settings) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        brand,
+        name,
+        prefix,
+        language,
+        jurisdiction,
+        list(origins),
+        settings or {},
+    )
+    for kind, label, address in (
+        ("email", "E-mail", mail),
+        ("webchat", "Web chat", None),
+        ("portal", "Request form", None),
+    ):
+        await create_channel(tx, brand, kind=kind, name=label, address=address)
+
+
 async def change_brand(
     tx: Tx,
     brand_id: str,
