@@ -881,7 +881,8 @@ export interface paths {
         put?: never;
         /**
          * A sign of life, every 20 seconds
-         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it.
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it. An API token needs
+         *     the scope `tickets.take`.
          */
         post: operations["sendBeat"];
         delete?: never;
@@ -965,7 +966,7 @@ export interface paths {
         get: operations["getMyPresence"];
         /**
          * Says whether you are at work
-         * @description Says whether you are at work.
+         * @description Says whether you are at work. An API token needs the scope `tickets.take`.
          */
         put: operations["setMyPresence"];
         post?: never;
@@ -1785,7 +1786,7 @@ export interface paths {
         /**
          * How far you have read; what mentions you up to there is seen
          * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
-         *     ticket.
+         *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
         delete?: never;
@@ -2016,6 +2017,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             inline: boolean;
+            may_hold_card: boolean;
             name: string;
             size: number;
         };
@@ -2045,6 +2047,7 @@ export interface components {
             } | null;
             key?: string | null;
             languages?: string[] | null;
+            muted_notices?: string[] | null;
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
@@ -2058,6 +2061,7 @@ export interface components {
             id: string;
             jurisdiction: string;
             languages: string[];
+            muted_notices: string[];
             name: string;
             origins: string[];
             prefix: string;
@@ -2653,8 +2657,7 @@ export interface components {
             key?: string | null;
             kind: string;
             name: string;
-            /** @default 86400 */
-            quiet_after?: number;
+            quiet_after?: number | null;
             settings?: {
                 [key: string]: unknown;
             };
