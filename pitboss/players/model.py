@@ -84,7 +84,7 @@ def _email(text: str) -> str:
     # An impossible domain can still stand in a From line, and the same sender must be recognised again.
     with contextlib.suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
-    return f"{secrets.mask_cards(local.lower()).text}@{domain}"
+    return secrets.mask_cards(f"{local.lower()}@{domain}").text
 
 
 def is_masked(address: str) -> bool:
