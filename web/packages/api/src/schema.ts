@@ -1114,7 +1114,8 @@ export interface paths {
         put?: never;
         /**
          * A sign of life, every 20 seconds
-         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it.
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it. An API
+         *     token needs the scope `tickets.take`.
          */
         post: operations["sendBeat"];
         delete?: never;
