@@ -23,7 +23,7 @@ from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
 from pitboss.jobs.queue import Do, Job, enqueue
-from pitboss.notifications.actions import tell
+from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
@@ -43,6 +43,7 @@ OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
+SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
 RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
@@ -395,12 +396,15 @@ async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
     told_by_the_answer = ticket.status != Status.open or event.reason == tickets.ANSWERED
     if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
-        await tell_if_open(
-            tx,
-            ticket,
-            "taken",
-            {"agent": await first_name(tx, ticket), "expected": await expected_now(tx, ticket)},
-        )
+        if ticket.class_ == "chat":
+            await tell_taken(tx, ticket)
+        else:
+            await enqueue(tx, "say_taken", of(ticket), brand=ticket.brand, at=await now(tx) + SAY_TAKEN_AFTER)
+
+
+async def tell_taken(tx: Tx, ticket: Ticket) -> None:
+    variables = {"agent": await first_name(tx, ticket), "expected": await expected_now(tx, ticket)}
+    await tell_if_open(tx, ticket, "taken", variables)
 
 
 async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
@@ -435,9 +439,12 @@ async def passed_on(tx: Tx, ticket: Ticket) -> None:
 async def tell_if_open(
     tx: Tx, ticket: Ticket, template: str, variables: dict[str, str], *, form: str | None = None
 ) -> None:
-    """Stage notices, except where they would disturb: spam, merged, automatic mail, and players in danger, to whom
-    only people write."""
+    """Stage notices, except where they would disturb: spam, merged, automatic mail, players in danger, to whom only
+    people write, and stages that the brand has muted."""
     if ticket.spam or ticket.merged_into or ticket.danger or "automatic" in ticket.tags:
+        return
+    muted = (await channels.brand(tx, ticket.brand)).settings.get("muted_notices", ())
+    if f"{template}.{form or form_of(ticket)}" in muted:
         return
     await tell(tx, ticket, template, variables, form=form)
 
@@ -514,6 +521,22 @@ async def remind(tx: Tx, job: Job) -> None:
         await tell_if_open(tx, ticket, "waiting_for_you", {})
 
 
+async def say_taken(tx: Tx, job: Job) -> None:
+    """The player hears who has their request, unless an answer has come first."""
+    ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    answered = await tx.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM message WHERE brand_id = $1 AND ticket_id = $2 AND version > $3
+                       AND author_kind = 'agent' AND kind = 'reply')
+        """,
+        ticket.brand,
+        ticket.id,
+        job.data["version"],
+    )
+    if ticket.assignee_id is not None and ticket.status == Status.open and not answered:
+        await tell_taken(tx, ticket)
+
+
 async def settle(tx: Tx, job: Job) -> None:
     """The grace period is over: solved becomes closed."""
     ticket = await _unchanged(tx, job)
@@ -563,7 +586,13 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release, "release_mail": release_mail}
+JOBS: dict[str, Do] = {
+    "say_taken": say_taken,
+    "remind": remind,
+    "settle": settle,
+    "release": release,
+    "release_mail": release_mail,
+}
 
 
 async def now(tx: Tx) -> datetime:

@@ -145,8 +145,10 @@ async def write(
     `key` of the body) the same request again gets the same answer and does nothing; the key is written in the same
     transaction, so a crash leaves both or neither. `elevated`: see Database.tx."""
     key = request.headers.get("idempotency-key") or key
-    if key is not None and not 1 <= len(key) <= 200:
-        raise Invalid("A key has 1 to 200 characters.")
+    if key is not None:
+        if not 1 <= len(key) <= 200:
+            raise Invalid("A key has 1 to 200 characters.")
+        key = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()  # whatever the sender put into it
     owner = who or f"{actor.kind.value}:{actor.id or ''}"
     for attempt in range(DEADLOCK_TRIES):
         try:

@@ -235,11 +235,14 @@ def _view(
 
 
 class AttachmentView(msgspec.Struct, frozen=True):
+    """`may_hold_card`: its text seems to hold a card number, which can't be masked in such a file; redact the file."""
+
     id: UUID
     name: str
     content_type: str
     size: int
     inline: bool
+    may_hold_card: bool
 
 
 class DeliveryView(msgspec.Struct, frozen=True):
@@ -284,12 +287,19 @@ async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
     attachments: dict[UUID, list[AttachmentView]] = {}
     deliveries: dict[UUID, list[DeliveryView]] = {}
     for row in await tx.connection.fetch(
-        "SELECT message_id, id, name, content_type, size, inline FROM attachment WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
+        "SELECT message_id, id, name, content_type, size, inline, may_hold_card FROM attachment WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
         brand,
         ids,
     ):
         attachments.setdefault(row["message_id"], []).append(
-            AttachmentView(row["id"], row["name"], row["content_type"], row["size"], row["inline"])
+            AttachmentView(
+                row["id"],
+                row["name"],
+                row["content_type"],
+                row["size"],
+                row["inline"],
+                row["may_hold_card"],
+            )
         )
     for row in await tx.connection.fetch(
         "SELECT message_id, address, state::text, attempts, error FROM delivery WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",

@@ -756,3 +756,24 @@ async def test_an_agents_picture_is_shown_in_the_chat(house: House, casino: ABra
     (file,) = shown["attachments"]
     assert (await chat.http.get(f"/chat/attachments/{file['id']}")).content == PNG
     assert (await stranger.http.get(f"/chat/attachments/{file['id']}")).status_code == 404
+
+
+async def test_what_is_redacted_goes_from_the_words_beside_a_rating_too(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino, role="supervisor")
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Hello there"))["ticket"]["id"]
+    answered = await agent.post(f"/tickets/{ticket}/messages", json={"text": "Good day."})
+    rated = await chat.http.post(
+        "/chat/rate", json={"score": 2, "comment": "My card 4111 1111 1111 1111, my street is Elm Street 5"}
+    )
+    assert rated.status_code == 200, rated.text
+
+    async def comment() -> str:
+        async with house.db.tx(SYSTEM) as tx:
+            return str(await tx.value("SELECT comment FROM rating WHERE brand_id = $1", casino.id))
+
+    assert await comment() == "My card 411111******1111, my street is Elm Street 5"
+    body = {"message": answered.json()["id"], "part": "Elm Street 5", "reason": "an address"}
+    assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 200
+    assert "Elm" not in await comment()
+    assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 422

@@ -1114,7 +1114,8 @@ export interface paths {
         put?: never;
         /**
          * A sign of life, every 20 seconds
-         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it.
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it. An API
+         *     token needs the scope `tickets.take`.
          */
         post: operations["sendBeat"];
         delete?: never;
@@ -1222,7 +1223,7 @@ export interface paths {
         get: operations["getMyPresence"];
         /**
          * Says whether you are at work
-         * @description Says whether you are at work.
+         * @description Says whether you are at work. An API token needs the scope `tickets.take`.
          */
         put: operations["setMyPresence"];
         post?: never;
@@ -2169,7 +2170,7 @@ export interface paths {
         /**
          * How far you have read; what mentions you up to there is seen
          * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
-         *     ticket.
+         *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
         delete?: never;
@@ -2548,6 +2549,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             inline: boolean;
+            may_hold_card: boolean;
             name: string;
             size: number;
         };
@@ -2579,6 +2581,7 @@ export interface components {
             } | null;
             key?: string | null;
             languages?: string[] | null;
+            muted_notices?: string[] | null;
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
@@ -2592,6 +2595,7 @@ export interface components {
             id: string;
             jurisdiction: string;
             languages: string[];
+            muted_notices: string[];
             name: string;
             origins: string[];
             prefix: string;
@@ -3335,8 +3339,7 @@ export interface components {
             key?: string | null;
             kind: string;
             name: string;
-            /** @default 86400 */
-            quiet_after?: number;
+            quiet_after?: number | null;
             settings?: {
                 [key: string]: unknown;
             };
