@@ -202,8 +202,10 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
                 automatic=False,
             ),
         )
-    await sla.expect_reply(tx, ticket, message.created_at)
-    await routing.prioritise(tx, ticket)
+    facts = await routing.pressure(tx, ticket)
+    if not facts.promised:
+        await sla.expect_reply(tx, ticket, message.created_at)
+    await routing.prioritise(tx, ticket, facts)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):

@@ -71,7 +71,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
     model = Model.load(settings.model_path)
     return Database(
         await connect(url, size=size, application=application),
-        own=await connect(url, size=max(2, size // 4), application=application, own=True),
+        own=await connect(url, size=size, application=application, own=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
@@ -209,6 +209,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         desk = Desk(settings, db, files, make_adapters(settings, own), Buckets(factor=settings.rate_factor))
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
+        db.woken = lambda names: hub.wake() if "events" in names else None
         app.state.present = present = chat_stream.Present(db)
         stopping = asyncio.Event()
 
