@@ -7,9 +7,11 @@ never answers an event that it made itself: notices are not answers, and a bot's
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -36,6 +38,9 @@ from pitboss.tickets import actions as tickets
 from pitboss.tickets import events, staff_notices
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
@@ -96,8 +101,9 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
 
 async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows: UUID | None) -> None:
     """A new request: understood, placed, promised, confirmed."""
-    reading = topics.classify(
-        f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
+    words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
+    facts, reading = await beside(
+        routing.pressure(tx, ticket), partial(topics.classify, words, model=model)
     )
     automatic = message.automatic is not None
     if reading.topic in (UNSURE, "other") and (said := said_topic(ticket)) is not None:
@@ -111,7 +117,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         language=language,
         automatic=automatic,
     )
-    judged = await routing.judge(tx, ticket, read)
+    judged = await routing.judge(tx, ticket, read, facts)
     policy = await sla.policy_for(
         tx, ticket.brand, channel=ticket.channel, topic=read.topic, priority=judged.priority
     )
@@ -136,6 +142,17 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "follow_up_opened", variables)
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
+
+
+async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
+    """Does `work` while the database answers."""
+    answer = asyncio.create_task(asked)
+    try:
+        await asyncio.sleep(0)  # sends the question
+        done = work()
+    finally:
+        given = await answer
+    return given, done
 
 
 def said_topic(ticket: Ticket) -> str | None:
@@ -178,7 +195,9 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    reading = topics.classify(message.text, model=model)
+    facts, reading = await beside(
+        routing.pressure(tx, ticket), partial(topics.classify, message.text, model=model)
+    )
     if reading.danger:
         ticket = await routing.endanger(
             tx, ticket, [signal.value for signal in reading.danger], message=message.id
@@ -202,7 +221,6 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
                 automatic=False,
             ),
         )
-    facts = await routing.pressure(tx, ticket)
     if not facts.promised:
         await sla.expect_reply(tx, ticket, message.created_at)
     await routing.prioritise(tx, ticket, facts)

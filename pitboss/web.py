@@ -209,7 +209,6 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         desk = Desk(settings, db, files, make_adapters(settings, own), Buckets(factor=settings.rate_factor))
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
-        db.woken = lambda names: hub.wake() if "events" in names else None
         app.state.present = present = chat_stream.Present(db)
         stopping = asyncio.Event()
 

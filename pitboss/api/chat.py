@@ -387,7 +387,7 @@ async def history(
 
 
 @post("/messages", status_code=201, responses=gives(201, Said))
-async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
+async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[bytes]:
     """Says something: into the open ticket of this chat, or a new one. The same key again gives the same message."""
     token = bearer(request)
     if token is None:
@@ -409,9 +409,11 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         said = await chat_messages(tx, [message], with_files=bool(data.attachments))
         return 201, Said(said[0], await brief(tx, ticket))
 
-    return await write(
+    answer = await write(
         desk, request, SYSTEM, do, key=data.key, who=f"chat:{hashed.hex()}", first=queries.holding(hashed)
     )
+    await state.hub.first()
+    return answer
 
 
 @post("/attachments", status_code=201, responses=gives(201, attachments.Uploaded))

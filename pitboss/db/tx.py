@@ -134,7 +134,6 @@ class Tx:
 
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
 Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
-Woken = Callable[[set[str]], None]
 
 
 class _Connection(asyncpg.Connection):
@@ -148,10 +147,6 @@ async def _nobody_reacts(tx: Tx, ticket: Any, event: Any, about: object) -> None
 
 
 def _nothing_to_flush(tx: Tx) -> str | None:
-    return None
-
-
-def _nobody_woken(names: set[str]) -> None:
     return None
 
 
@@ -175,7 +170,6 @@ class Database:
         self.react = react or _nobody_reacts
         self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
         self._flush = flush or _nothing_to_flush
-        self.woken: Woken = _nobody_woken  # hears what each commit of this process wakes, before the others do
 
     @asynccontextmanager
     async def tx(self, actor: Actor, *, elevated: bool = False, first: str = "") -> AsyncIterator[Tx]:
@@ -191,8 +185,6 @@ class Database:
                 await connection.execute(self._end(tx))
                 if "settings" in tx.wake:
                     self.cache.clear()
-                if tx.wake:
-                    self.woken(tx.wake)
             except BaseException:
                 with suppress(
                     OSError, asyncpg.PostgresError, asyncpg.InterfaceError

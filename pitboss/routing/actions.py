@@ -55,8 +55,7 @@ class Judged(msgspec.Struct, frozen=True):
 MANY = 11
 
 
-async def judge(tx: Tx, ticket: Ticket, read: Understood) -> Judged:
-    facts = await pressure(tx, ticket)
+async def judge(tx: Tx, ticket: Ticket, read: Understood, facts: Facts) -> Judged:
     priority, score, reasons = weigh(
         Pressure(
             topic=read.topic,

@@ -147,7 +147,8 @@ async def test_the_desk_itself_may_do_what_the_application_may_and_sees_all_rows
     role = await owner.fetchrow(
         "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin FROM pg_roles WHERE rolname = 'pitboss_desk'"
     )
-    assert role is not None and not any(role.values())
+    assert role is not None
+    assert not any(role.values())
     assert await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = 'pitboss_desk'::regrole") == 0
     rights = """
         SELECT c.relname::text, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a
