@@ -1,6 +1,6 @@
 # `make help` lists the targets. Every target installs what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-dovecot check format bench lock
+.PHONY: help setup web demo demo-reset test test-dovecot check format bench lock
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -8,13 +8,18 @@ help:  ## this list
 setup:  ## make .venv with the pinned packages and the pitboss command
 	@scripts/setup
 
-demo: setup  ## run the desk with two demo brands, sample players and a local mailbox
+web: setup  ## build the screens, the workspace and the widget
+	@scripts/web build
+
+demo: web  ## run the desk with two demo brands, sample players and a local mailbox
 	@.venv/bin/pitboss demo
 
-demo-reset: setup  ## the same, from empty data
+demo-reset: web  ## the same, from empty data
 	@.venv/bin/pitboss demo --reset
 
-test: setup  ## run all tests on a real PostgreSQL
+test: web  ## run all tests on a real PostgreSQL and in a real browser
+	@scripts/browser
+	@scripts/web test
 	@.venv/bin/pytest -n auto
 
 test-dovecot: setup  ## run the mailbox tests on a real Dovecot, which must be installed
@@ -25,6 +30,7 @@ check: setup  ## formatting, lint, types, import contract
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
+	@scripts/web check
 
 format: setup  ## rewrite the code in the project's format
 	@.venv/bin/ruff format .

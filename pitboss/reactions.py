@@ -126,7 +126,9 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         if automatic
         else await sla.begin(tx, ticket, policy, [Promise.first_reply, Promise.resolution], ticket.created_at)
     )
-    placed = await routing.place(tx, ticket, read, judged, message=message.id, due_at=sla.first_due(clocks))
+    placed = await routing.place(
+        tx, ticket, read, judged, message=message.id, due_at=sla.first_due(clocks), promises=sla.told(clocks)
+    )
     # RFC 3834 asks not to answer the same sender again and again.
     if automatic or judged.just_now > RECEIPTS_AN_HOUR:
         return

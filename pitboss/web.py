@@ -20,7 +20,6 @@ from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
@@ -28,18 +27,22 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    canned,
     channels,
     chat,
     chat_stream,
     docs,
+    drafts,
     edge,
     health,
     live,
+    messages,
     notices,
     players,
     promises,
     queues,
     requests,
+    screens,
     session,
     staff,
     stream,
@@ -47,6 +50,7 @@ from pitboss.api import (
     tracking,
 )
 from pitboss.api import settings as brands
+from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
 from pitboss.assist.model import Model
@@ -104,6 +108,18 @@ def make_adapters(settings: Settings, own: OwnAddresses) -> dict[str, Adapter]:
     }
 
 
+# What every answer says unless it says otherwise itself.
+_SAFE = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
+    ),
+]
+
+
 class Requests:
     """A request id for each request, its time measured, its log line written; never its body."""
 
@@ -114,8 +130,8 @@ class Requests:
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
-        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
-        request_id = given if given.replace("-", "").isalnum() and len(given) <= 64 else uuid7().hex
+        told = dict(scope["headers"]).get(b"x-request-id", b"").decode("ascii", "replace")
+        request_id = told if told.replace("-", "").isalnum() and len(told) <= 64 else uuid7().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = time.perf_counter()
@@ -126,17 +142,9 @@ class Requests:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [
-                    *message["headers"],
-                    (b"x-request-id", request_id.encode()),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                    (b"x-frame-options", b"DENY"),
-                    (
-                        b"content-security-policy",
-                        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'",
-                    ),
-                ]
+                given = [*message["headers"], (b"x-request-id", request_id.encode())]
+                names = {name for name, _ in given}
+                message["headers"] = [*given, *(header for header in _SAFE if header[0] not in names)]
             await send(message)
 
         try:
@@ -244,6 +252,9 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         route_handlers=[
             *session.HANDLERS,
             *tickets.HANDLERS,
+            *messages.HANDLERS,
+            *drafts.HANDLERS,
+            *canned.HANDLERS,
             *live.HANDLERS,
             *notices.HANDLERS,
             *attachments.HANDLERS,
@@ -268,6 +279,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *chat_stream.HANDLERS,
             *tracking.PAGES,
             *docs.HANDLERS,
+            *screens.HANDLERS,
             *health.HANDLERS,
         ],
         lifespan=[lifespan],
@@ -291,7 +303,8 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             description="The player-support desk. Refusals are problem documents (RFC 9457).",
             path="/api",
             use_handler_docstrings=True,
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            operation_id_creator=operation_id,
+            render_plugins=[Described("/openapi.json")],
         ),
         request_max_body_size=settings.max_upload_bytes * 2,
         logging_config=None,

@@ -26,7 +26,7 @@ from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
-from pitboss.tickets import staff_notices
+from pitboss.tickets import drafts, later, staff_notices
 from pitboss.web import OwnAddresses, make_adapters, open_database
 
 log = structlog.get_logger()
@@ -71,6 +71,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await sign_in.sweep(tx)
             await forget_uploads(tx)
             await staff_notices.sweep(tx)
+            await drafts.sweep(tx)
         return 0
 
     async def settings_step() -> int:
@@ -86,6 +87,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("presence", presence_step, silent.next_at),

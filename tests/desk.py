@@ -385,6 +385,26 @@ class Desk:
                 *values,
             )
             await tx.run(
+                """
+                UPDATE ticket t
+                SET    promises = (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                               'kind', c.kind, 'due_at', c.due_at, 'warn_at', c.warn_at, 'warned', c.warned_at IS NOT NULL,
+                               'breached', c.breached_at IS NOT NULL, 'paused', c.running_since IS NULL) ORDER BY c.kind), '[]')
+                    FROM   clock c
+                    WHERE  c.brand_id = $1 AND c.ticket_id = $2 AND c.met_at IS NULL)
+                WHERE  t.brand_id = $1 AND t.id = $2
+                """,
+                *values[:2],
+            )
+            await tx.run(
+                """
+                UPDATE later_reply SET next_at = next_at - $3::interval, send_at = send_at - $3::interval
+                WHERE  brand_id = $1 AND ticket_id = $2
+                """,
+                *values,
+            )
+            await tx.run(
                 "UPDATE job SET next_at = next_at - $3::interval WHERE brand_id = $1 AND data->>'ticket' = $2::uuid::text",
                 *values,
             )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, patch, post
+from litestar.params import Parameter
 
 from pitboss.api.edge import Desk, Req, write
-from pitboss.api.lists import Limit, after_ticket, page, place_of, the_brand, ticket_cursor
-from pitboss.api.views import Page, ticket_views
+from pitboss.api.lists import Limit, TicketPage, page, place_of, the_brand, ticket_page
+from pitboss.api.views import Listing, Made, Page, gives
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
 from pitboss.kit.refused import Invalid
@@ -18,7 +19,7 @@ from pitboss.players import actions, facts, merges, queries
 from pitboss.players.actions import NoSuchPlayer
 from pitboss.players.model import Player
 from pitboss.staff.actors import Signed
-from pitboss.tickets import queries as tickets
+from pitboss.tickets.filters import Sort, TicketFilter
 
 
 class PlayerCard(msgspec.Struct, frozen=True):
@@ -55,19 +56,13 @@ async def list_player_tickets(
     brand: str | None = None,
     cursor: str | None = None,
     limit: Limit = 50,
-) -> Page:
+) -> TicketPage:
     """Those that you may see, the most recently touched first."""
     async with desk.db.tx(signed.actor) as tx:
         home = await brand_of(tx, "player", player, brand=brand)
         signed.actor.must("players.see", home)
-        rows = await tickets.listing(
-            tx,
-            tickets.Filter(brand=home, player=player),
-            after=after_ticket(cursor),
-            limit=limit + 1,
-        )
-        views = await ticket_views(tx, rows[:limit])
-        return Page(views, ticket_cursor(rows[limit - 1]) if len(rows) > limit else None)
+        wanted = TicketFilter(brand=[home], player=player)
+        return await ticket_page(tx, wanted, sort=Sort.recent, cursor=cursor, limit=limit)
 
 
 class PlayerPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +74,7 @@ class PlayerPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/players/{player:uuid}")
+@patch("/players/{player:uuid}", responses=gives(200, PlayerCard))
 async def change_player(
     desk: Desk, signed: Signed, request: Req, player: UUID, data: PlayerPatch, brand: str | None = None
 ) -> Response[bytes]:
@@ -102,7 +97,7 @@ async def change_player(
 # ── merges ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@get("/merge-proposals")
+@get("/merge-proposals", operation_id="listMergeProposals", responses=gives(200, Listing[queries.Proposal]))
 async def list_proposals(
     desk: Desk, signed: Signed, brand: str | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Page:
@@ -121,7 +116,7 @@ class MergeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/players/{player:uuid}/merge")
+@post("/players/{player:uuid}/merge", operation_id="proposeMerge", responses=gives(201, Made))
 async def propose_merge(
     desk: Desk, signed: Signed, request: Req, player: UUID, data: MergeBody, brand: str | None = None
 ) -> Response[bytes]:
@@ -129,14 +124,22 @@ async def propose_merge(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         home = await brand_of(tx, "player", player, brand=brand)
-        return 201, {"id": await merges.propose_merge(tx, home, player, data.other, reason=data.reason)}
+        return 201, Made(await merges.propose_merge(tx, home, player, data.other, reason=data.reason))
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@post("/merge-proposals/{proposal:uuid}/{decision:str}", status_code=200)
+Decision = Annotated[str, Parameter(schema_extra={"enum": ["approve", "refuse", "undo"]})]
+
+
+class Decided(msgspec.Struct, frozen=True):
+    id: UUID
+    state: Literal["approved", "refused", "undone"]
+
+
+@post("/merge-proposals/{proposal:uuid}/{decision:str}", status_code=200, responses=gives(200, Decided))
 async def decide_merge(
-    desk: Desk, signed: Signed, request: Req, proposal: UUID, decision: str
+    desk: Desk, signed: Signed, request: Req, proposal: UUID, decision: Decision
 ) -> Response[bytes]:
     """`decision`: approve, refuse, or undo (of an approved one)."""
 
@@ -155,7 +158,7 @@ async def decide_merge(
                 state = "undone"
             case _:
                 raise Invalid("A decision is approve, refuse or undo.")
-        return 200, {"id": proposal, "state": state}
+        return 200, Decided(proposal, state)
 
     return await write(desk, request, signed.actor, do)
 

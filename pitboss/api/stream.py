@@ -13,6 +13,8 @@ import msgspec
 import structlog
 from litestar import WebSocket
 
+from pitboss.api.beside import Beside, beside, protected_queues
+from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Gone, Hello, Pong, Reset
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -24,6 +26,11 @@ BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 PAGE = 500
 FIRST_SECONDS = 0.02
+LONGEST = 4_000  # characters of a frame that a client sends
+PONG = msgspec.json.encode(Pong())
+BAD_FRAME = msgspec.json.encode(
+    Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters.")
+)
 STAFF_EVENTS = frozenset(
     {
         "role_granted",
@@ -78,7 +85,7 @@ class Told(msgspec.Struct, frozen=True):
     """A frame on its way to the other processes' sockets by NOTIFY; `by` is not told."""
 
     facts: Facts
-    frame: dict[str, Any]
+    frame: msgspec.Raw
     by: UUID | None
 
 
@@ -110,6 +117,13 @@ def _groups_of(actor: Actor) -> list[tuple[str, object]]:
     who += [("brand", brand) for brand in actor.brands]
     who += [("wide", brand) for brand in actor.wide]
     return who + [("queue", queue) for queue in actor.queues]
+
+
+def _groups_for(facts: Facts) -> list[tuple[str, object]]:
+    if facts.ticket is None:
+        return [("brand", facts.brand)]
+    who = (facts.assignee_id, facts.player_id, facts.session_id)
+    return [("queue", facts.queue_id), ("wide", facts.brand), *(("who", one) for one in who)]
 
 
 class Connection:
@@ -219,17 +233,13 @@ class Hub:
             if not group:
                 self._groups.pop(name, None)
 
-    def _seeing(self, facts: Facts) -> list[Connection]:
-        """Those who see it, found by what may let them; `sees` decides."""
-        if facts.ticket is None:
-            names: list[tuple[str, object]] = [("brand", facts.brand)]
-        else:
-            names = [("queue", facts.queue_id), ("wide", facts.brand)]
-            names += [("who", who) for who in (facts.assignee_id, facts.player_id, facts.session_id)]
+    def _near(self, *several: Facts | None) -> set[Connection]:
+        """All who may see what these facts decide of; `sees` says who does."""
         near: set[Connection] = set()
-        for name in names:
-            near |= self._groups.get(name, set())
-        return [connection for connection in near if sees(connection.actor, facts)]
+        for facts in several:
+            for name in _groups_for(facts) if facts is not None else ():
+                near |= self._groups.get(name, set())
+        return near
 
     def close_all(self) -> None:
         for connection in self._everyone():
@@ -263,12 +273,20 @@ class Hub:
         try:
             async with self._db.single() as tx:
                 rows = await tx.connection.fetch(_FRESH, self.position)
-            if not rows:
-                return False
-            for row in rows:
-                if row["number"] is not None:
-                    self.position = row["number"]
-                    self._deliver(row)
+                if not rows:
+                    return False
+                fresh = [row for row in rows if row["number"] is not None]
+                told = await beside(
+                    tx,
+                    [
+                        (r["number"], r["brand"], r["ticket"], r["type"], r["data"])
+                        for r in fresh
+                        if ("brand", r["brand"]) in self._groups
+                    ],
+                )
+            for row in fresh:
+                self.position = row["number"]
+                self._deliver(row, told)
             if len(rows) == PAGE:
                 return True
             return None if rows[-1]["more"] else False
@@ -276,18 +294,26 @@ class Hub:
             reading.set()
             self._reading = None
 
-    def _deliver(self, row: Any) -> None:
+    def _deliver(self, row: Any, told: Beside) -> None:
         facts = Facts(
             row["brand"], row["ticket"], row["public"], row["queue_id"], row["assignee_id"], row["restricted"],
             row["player_id"], row["session_id"],
         )  # fmt: skip
+        inside_facts = now(facts, told)
+        earlier = before(row["type"], row["data"], inside_facts, told.protected)
         frames: dict[bool, bytes] = {}
-        for connection in self._seeing(facts):
+        for connection in self._near(facts, inside_facts, earlier):
             inside = connection.actor.kind is Kind.staff
-            if inside not in frames:
-                frames[inside] = msgspec.json.encode(shaped(frame_of(row), inside=inside))
-            connection.push(row["number"], frames[inside])
-            self.delivered += 1
+            if sees(connection.actor, inside_facts if inside else facts):
+                if inside not in frames:
+                    frame = frame_of(row)
+                    frames[inside] = msgspec.json.encode(told.add_to(frame) if inside else for_player(frame))
+                connection.push(row["number"], frames[inside])
+                self.delivered += 1
+            elif inside and earlier is not None and sees(connection.actor, earlier):
+                assert facts.ticket is not None
+                gone = Gone(number=row["number"], brand=facts.brand, ticket=facts.ticket)
+                connection.push(row["number"], msgspec.json.encode(gone))
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
 
@@ -302,22 +328,36 @@ class Hub:
 
     def tell(self, facts: Facts, frame: bytes, *, but: UUID | None = None) -> None:
         """Something that is not an event and is not kept, such as typing."""
-        for connection in self._seeing(facts):
-            if connection.actor.id != but:
+        for connection in self._near(facts):
+            if connection.actor.id != but and sees(connection.actor, facts):
                 connection.put(frame)
 
 
-# What players get of an event's data: reasons, staff ids and the like are for the inside.
-_FOR_PLAYERS = frozenset(
-    {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
-)
+def now(facts: Facts, told: Beside) -> Facts:
+    """By the ticket as it is told, which may be later than its event was read."""
+    if facts.ticket is None or (ticket := told.tickets.get(facts.ticket)) is None:
+        return facts
+    return msgspec.structs.replace(
+        facts, queue_id=ticket.queue_id, assignee_id=ticket.assignee_id, restricted=ticket.restricted
+    )
 
 
-def shaped(frame: dict[str, Any], *, inside: bool) -> dict[str, Any]:
-    """The frame for staff, or what of it a player may know: of an agent, the first name."""
-    if inside:
-        return frame
-    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in _FOR_PLAYERS}}
+MOVES = ("queued", "assigned", "unassigned")
+
+
+def before(kind: str, data: dict[str, Any], facts: Facts, protected: frozenset[UUID]) -> Facts | None:
+    """What decided who sees a ticket before it moved; None where nothing moved."""
+    if kind not in MOVES or data["was"] is None:
+        return None
+    was = UUID(data["was"])
+    if kind == "queued":
+        return msgspec.structs.replace(facts, queue_id=was, restricted=was in protected)
+    return msgspec.structs.replace(facts, assignee_id=was)
+
+
+def for_player(frame: dict[str, Any]) -> dict[str, Any]:
+    """What of a frame a player may know: of an agent, the first name."""
+    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in FOR_PLAYERS}}
     if frame["actor_kind"] == Kind.staff:
         shown["actor_id"] = None
     if (message := frame.get("message")) is not None and message["author"] == "agent":
@@ -377,9 +417,9 @@ async def serve(
         outlived = after is not None and after > upto and not await _has(db, after)
         if outlived:
             after = None
-        await _tell(socket, "hello", upto if after is None else after)
+        await _tell(socket, Hello(upto if after is None else after))
         if outlived:
-            await _tell(socket, "reset", upto)
+            await _tell(socket, Reset(upto))
         if after is None:
             connection.sent = upto
         else:
@@ -394,8 +434,8 @@ async def serve(
         hub.part(connection)
 
 
-async def _tell(socket: Socket, kind: str, number: int) -> None:
-    await socket.send_data(msgspec.json.encode({"type": kind, "number": number}), mode="text")
+async def _tell(socket: Socket, frame: Hello | Reset) -> None:
+    await socket.send_data(msgspec.json.encode(frame), mode="text")
 
 
 async def _has(db: Database, number: int) -> bool:
@@ -406,23 +446,60 @@ async def _has(db: Database, number: int) -> bool:
 
 
 async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Connection) -> None:
+    inside = actor.kind is Kind.staff
+    start = connection.sent
     while True:
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
-            inside = actor.kind is Kind.staff
-            frames = [
-                msgspec.json.encode(shaped(await _with_message(tx, event), inside=inside)) for event in missed
-            ]
-        for event, frame in zip(missed, frames, strict=True):
-            await socket.send_data(frame, mode="text")
+            if inside:
+                told = await beside(tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed])
+                shown = [told.add_to(msgspec.to_builtins(event)) for event in missed]
+            else:
+                shown = [for_player(await _with_message(tx, event)) for event in missed]
+        for event, frame in zip(missed, shown, strict=True):
+            await socket.send_data(msgspec.json.encode(frame), mode="text")
             connection.sent = event.number
         if len(missed) < PAGE:
-            return
+            break
+    if inside:
+        for gone in await _gone(db, actor, start):
+            await socket.send_data(msgspec.json.encode(gone), mode="text")
+
+
+async def _gone(db: Database, actor: Actor, start: int) -> list[Gone]:
+    """Tickets that moved out of the actor's sight after `start`. The wall hides from them the events that would tell it,
+    so the desk itself looks."""
+    async with db.single() as tx:
+        rows = await tx.connection.fetch(
+            """
+            SELECT e.number, e.brand_id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
+                   t.player_id, t.session_id
+            FROM   event e JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
+            WHERE  e.number > $1 AND e.number < event_watermark() AND e.brand_id = ANY ($2) AND e.type = ANY ($3)
+            ORDER  BY e.number DESC
+            LIMIT  $4
+            """,
+            start,
+            sorted(actor.brands),
+            list(MOVES),
+            10 * PAGE,
+        )
+        protected = await protected_queues(tx, actor.brands)
+    gone: dict[UUID, Gone] = {}
+    for row in rows:
+        facts = Facts(
+            row["brand"], row["ticket"], False, row["queue_id"], row["assignee_id"], row["restricted"], row["player_id"],
+            row["session_id"],
+        )  # fmt: skip
+        earlier = before(row["type"], row["data"], facts, protected)
+        if earlier is not None and sees(actor, earlier) and not sees(actor, facts):
+            gone[row["ticket"]] = Gone(number=row["number"], brand=facts.brand, ticket=row["ticket"])
+    return sorted(gone.values(), key=lambda frame: frame.number)
 
 
 async def _with_message(tx: Tx, event: Stored) -> dict[str, Any]:
     frame: dict[str, Any] = msgspec.to_builtins(event)
-    if event.type in ("message_received", "message_sent", "note_added"):
+    if event.type in WITH_MESSAGE:
         row = await tx.connection.fetchrow(
             f"""
             SELECT id, kind::text, author_kind::text AS author, author_name, text, key, {_ATTACHED} AS attachments
@@ -465,11 +542,13 @@ async def _receive(socket: Socket, connection: Connection, buckets: Buckets, hea
         except TooMany:
             connection.leave(FLOOD)
             return
-        if heard is None or len(text) > 4_000:
-            continue
         try:
-            frame = msgspec.json.decode(text)
+            frame = msgspec.json.decode(text) if len(text) <= LONGEST else None
         except msgspec.DecodeError:
-            continue
-        if isinstance(frame, dict):
+            frame = None
+        if not isinstance(frame, dict):
+            connection.put(BAD_FRAME)
+        elif frame.get("type") == "ping":
+            connection.put(PONG)
+        elif heard is not None:
             await heard(frame)

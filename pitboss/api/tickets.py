@@ -8,10 +8,10 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, get, patch, post
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from pitboss.api.edge import Desk, Req, write
-from pitboss.api.lists import after_ticket, ticket_cursor
+from pitboss.api.lists import TicketPage, filter_of, ticket_page
 from pitboss.api.views import (
     Listing,
     MessageView,
@@ -19,13 +19,11 @@ from pitboss.api.views import (
     TicketInFull,
     TicketView,
     gives,
-    message_view,
     message_views,
     ticket_views,
 )
 from pitboss.assist.taxonomy import TOPICS
 from pitboss.channels import outbox
-from pitboss.channels.email.html import safe
 from pitboss.db.tx import Tx
 from pitboss.events import log
 from pitboss.kit import secrets
@@ -34,18 +32,29 @@ from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.reactions import now
 from pitboss.routing import dispatch
 from pitboss.sla import actions as sla
-from pitboss.sla.clocks import state
+from pitboss.sla.clocks import ClockName, State, state
 from pitboss.sla.explain import explain
 from pitboss.staff.actors import Signed
-from pitboss.tickets import actions, queries
-from pitboss.tickets.model import COLUMNS, Level, Priority, Ticket
+from pitboss.tickets import actions, filters, queries
+from pitboss.tickets.filters import Sort, TicketFilter
+from pitboss.tickets.model import COLUMNS, Level, Priority, PriorityName, Ticket
 
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None
-Statuses = Literal["new", "open", "waiting", "on_hold", "solved", "closed"]
 
 
-@get("/tickets", responses=gives(200, Listing[TicketView]))
+FilterText = Annotated[
+    str | None,
+    QueryParameter(
+        name="filter",
+        max_length=8_000,
+        description="A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the "
+        "parameters that filter singly.",
+    ),
+]
+
+
+@get("/tickets")
 async def list_tickets(
     desk: Desk,
     signed: Signed,
@@ -54,7 +63,7 @@ async def list_tickets(
     assignee: str | None = None,
     topic: str | None = None,
     channel: str | None = None,
-    priority: Literal["urgent", "high", "normal", "low"] | None = None,
+    priority: PriorityName | None = None,
     player: UUID | None = None,
     brand: str | None = None,
     language: Literal["ru", "en"] | None = None,
@@ -63,63 +72,54 @@ async def list_tickets(
     snoozed: bool | None = None,
     danger: bool | None = None,
     q: str | None = None,
+    filter_: FilterText = None,
+    sort: Sort | None = None,
+    count: bool = False,
     cursor: str | None = None,
     limit: Limit = 50,
-) -> Page:
-    """Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
-    commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
-    or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
-    wanted_status = _statuses(status)
+) -> TicketPage:
+    """Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
+    recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+    how many there are, exactly up to 1000.
+
+    `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
+    `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
+    you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
     async with desk.db.tx(signed.actor) as tx:
         if q is not None and q.strip():
-            return await _found(tx, q, limit, wanted_status)
-        wanted = queries.Filter(
-            brand=brand,
-            status=wanted_status,
-            queue=await _queue_id(tx, queue, brand),
-            assignee=_assignee(assignee, signed),
-            unassigned=assignee == "nobody",
-            topic=topic,
-            channel=channel,
-            priority=Priority[priority] if priority else None,
+            return await _found(tx, q, limit, filters.statuses(TicketFilter(status=_statuses(status))))
+        queue_id = await _queue_id(tx, queue, brand)
+        single = TicketFilter(
+            brand=[brand] if brand is not None else [],
+            status=_statuses(status),
+            queue=[queue_id] if queue_id else [],
+            assignee=[assignee] if assignee is not None else [],
+            topic=[topic] if topic is not None else [],
+            channel=[channel] if channel is not None else [],
+            priority=[priority] if priority else [],
             player=player,
-            language=language,
-            tag=tag,
-            mentioned=signed.staff_id if mentioned in ("true", "unseen") else None,
-            unseen=mentioned == "unseen",
+            language=[language] if language else [],
+            tag=[tag] if tag is not None else [],
+            mentioned={"true": "any", "unseen": "unseen"}.get(mentioned or ""),  # type: ignore[arg-type]
             snoozed=snoozed,
             danger=danger,
         )
-        rows = await queries.listing(tx, wanted, after=after_ticket(cursor), limit=limit + 1)
-        views = await ticket_views(tx, rows[:limit])
-        return Page(
-            views,
-            ticket_cursor(rows[limit - 1]) if len(rows) > limit else None,
-        )
+        wanted = single if filter_ is None else filter_of(filter_)
+        if filter_ is not None and single != TicketFilter():
+            raise Invalid("Give either `filter` or the parameters that filter singly, not both.")
+        order = sort or (Sort.recent if filter_ is None else Sort.urgency)
+        return await ticket_page(tx, wanted, sort=order, cursor=cursor, limit=limit, counted=count)
 
 
-def _statuses(given: list[str] | None) -> list[str] | None:
-    if not given:
-        return None
-    names = [name.strip() for text in given for name in text.split(",") if name.strip()]
-    wanted = [s for name in names for s in (queries.ACTIVE if name == "active" else (name,))]
-    unknown = sorted(set(wanted) - {"new", "open", "waiting", "on_hold", "solved", "closed"})
-    if unknown:
+def _statuses(given: list[str] | None) -> list[filters.StatusName]:
+    names = [name.strip() for text in given or [] for name in text.split(",") if name.strip()]
+    try:
+        return msgspec.convert(names, list[filters.StatusName])
+    except msgspec.ValidationError as problem:
+        unknown = ", ".join(sorted(set(names) - {*filters.STATUSES, "active"}))
         raise Invalid(
-            f"There is no status {', '.join(unknown)}. Statuses: new, open, waiting, on_hold, solved, closed, active."
-        )
-    return wanted
-
-
-def _assignee(given: str | None, signed: Signed) -> UUID | None:
-    if given in (None, "nobody"):
-        return None
-    if given == "me":
-        return signed.staff_id
-    found = as_uuid(given or "")
-    if found is None:
-        raise Invalid("assignee is an id, me or nobody.")
-    return found
+            f"There is no status {unknown}. Statuses: {', '.join(filters.STATUSES)}, active."
+        ) from problem
 
 
 async def _queue_id(tx: Tx, given: str | None, brand: str | None) -> UUID | None:
@@ -140,15 +140,15 @@ async def _queue_id(tx: Tx, given: str | None, brand: str | None) -> UUID | None
     return found_id
 
 
-async def _found(tx: Tx, q: str, limit: int, status: list[str] | None) -> Page:
+async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
     hits = await queries.search(tx, q, limit=100)
     tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
     rows = [
         await queries.listed(tx, tickets[hit.ticket_id])
         for hit in hits
-        if hit.ticket_id in tickets and (status is None or tickets[hit.ticket_id].status in status)
+        if hit.ticket_id in tickets and (not status or tickets[hit.ticket_id].status in status)
     ][:limit]
-    return Page(await ticket_views(tx, rows), None)
+    return TicketPage(await ticket_views(tx, rows), None, None)
 
 
 class HitView(msgspec.Struct, frozen=True):
@@ -158,7 +158,7 @@ class HitView(msgspec.Struct, frozen=True):
     excerpt: str
 
 
-@get("/search")
+@get("/search", operation_id="searchTickets")
 async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
     In excerpts «…» marks the words found."""
@@ -203,60 +203,7 @@ async def list_messages(
         return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
 
 
-class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
-    `then`: the status after a reply. `files`: ids of uploads (POST /api/v1/attachments) that go with it."""
-
-    text: str
-    kind: Literal["reply", "note"] = "reply"
-    key: str | None = None
-    version: Version = None
-    then: Literal["waiting", "open", "solved"] = "waiting"
-    html: str | None = None
-    mentions: list[UUID] = []
-    files: list[UUID] = []
-
-
-MAX_BODY = 100_000  # characters of one message of an agent
-
-
-@post("/tickets/{name:str}/messages", responses=gives(201, MessageView))
-async def post_message(
-    desk: Desk, signed: Signed, request: Req, name: str, data: NewMessageBody, brand: str | None = None
-) -> Response[bytes]:
-    """Answers the player, or adds a note that the player never sees."""
-
-    async def do(tx: Tx) -> tuple[int, Any]:
-        ticket = await queries.find(tx, name, brand=brand)
-        if len(data.text) > MAX_BODY:
-            raise Invalid(f"A message has at most {MAX_BODY} characters.")
-        if data.key and (before := await queries.message_of_key(tx, ticket, data.key)) is not None:
-            return 200, (await message_views(tx, [before]))[0]
-        if data.kind == "note":
-            signed.actor.must("tickets.note", ticket.brand)
-            held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.note(
-                tx, held, text=data.text, key=data.key, mentions=data.mentions, attached=data.files
-            )
-        else:
-            signed.actor.must("tickets.reply", ticket.brand)
-            held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.reply(
-                tx,
-                held,
-                text=data.text,
-                html=safe(data.html) if data.html else None,
-                key=data.key,
-                version=data.version,
-                then=data.then,
-                attached=data.files,
-            )
-        return 201, (await message_views(tx, [said]))[0] if data.files else message_view(said)
-
-    return await write(desk, request, signed.actor, do, key=data.key)
-
-
-@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]))
+@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]), operation_id="listTicketEvents")
 async def list_events(
     desk: Desk,
     signed: Signed,
@@ -272,39 +219,39 @@ async def list_events(
         return Page(found[:limit], str(found[limit - 1].number) if len(found) > limit else None)
 
 
-@get("/tickets/{name:str}/why")
+@get("/tickets/{name:str}/why", operation_id="explainDispatch")
 async def why(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> dispatch.Why:
     """Why this agent, why not the others, why still waiting."""
     async with desk.db.tx(signed.actor) as tx:
         return await dispatch.why(tx, await queries.find(tx, name, brand=brand))
 
 
-class PromiseView(msgspec.Struct, frozen=True):
-    kind: str
+class TicketPromise(msgspec.Struct, frozen=True):
+    kind: ClockName
     policy: str
-    state: str
+    state: State
     due_at: datetime | None
     met_at: datetime | None
     steps: list[str]
 
 
-@get("/tickets/{name:str}/promises")
+@get("/tickets/{name:str}/promises", operation_id="listTicketPromises")
 async def promises(
     desk: Desk,
     signed: Signed,
     name: str,
     brand: str | None = None,
     language: Literal["ru", "en"] | None = None,
-) -> list[PromiseView]:
+) -> list[TicketPromise]:
     """Every promise of the ticket, with the steps by which its deadline was computed."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         at = await now(tx)
         return [
-            PromiseView(
+            TicketPromise(
                 held.row.kind,
                 held.policy.name,
-                state(held.clock, at).value,
+                state(held.clock, at),
                 sla.first_due([held.clock]),
                 held.clock.met_at,
                 explain(held.clock, at, "ru" if (language or signed.locale) == "ru" else "en"),
@@ -423,13 +370,14 @@ class UnknownAction(NotFound):
     status_code=200,
     description=_ACTIONS,
     responses=gives(200, TicketView),
+    operation_id="actOnTicket",
 )
 async def act(
     desk: Desk,
     signed: Signed,
     request: Req,
     name: str,
-    action: str,
+    action: Annotated[str, Parameter(schema_extra={"enum": list(PERMISSION_OF)})],
     data: Act | None = None,
     brand: str | None = None,
 ) -> Response[bytes]:
@@ -570,7 +518,7 @@ class Patch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ACTION_TO = {"open": "reopen", "waiting": "wait", "on_hold": "hold", "solved": "solve", "closed": "close"}
 
 
-@patch("/tickets/{name:str}", responses=gives(200, TicketView))
+@patch("/tickets/{name:str}", responses=gives(200, TicketView), operation_id="changeTicket")
 async def change(
     desk: Desk, signed: Signed, request: Req, name: str, data: Patch, brand: str | None = None
 ) -> Response[bytes]:
@@ -625,7 +573,6 @@ HANDLERS = [
     search,
     get_ticket,
     list_messages,
-    post_message,
     list_events,
     why,
     promises,

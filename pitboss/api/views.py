@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -13,7 +14,8 @@ from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
-from pitboss.tickets.model import Message, Priority
+from pitboss.sla.clocks import ClockName, State
+from pitboss.tickets.model import PRIORITY_NAMES, Level, Message, PriorityName, Status
 from pitboss.tickets.queries import Link, Listed, QueueRow
 
 T = TypeVar("T")
@@ -33,26 +35,62 @@ class PlayerBrief(msgspec.Struct, frozen=True):
 class Promise(msgspec.Struct, frozen=True):
     """`due_at` is null while the clock stands still."""
 
-    kind: str
+    kind: ClockName
     due_at: datetime | None
+    warn_at: datetime | None
     warned: bool
     breached: bool
     paused: bool
 
 
+class MessageKind(StrEnum):
+    reply = "reply"
+    note = "note"
+    system = "system"
+
+
+class AuthorKind(StrEnum):
+    player = "player"
+    agent = "agent"
+    bot = "bot"
+    system = "system"
+
+
+class LastMessage(msgspec.Struct, frozen=True):
+    """The last thing that a person said; the desk's own notices don't count. `excerpt`: at most 140 characters."""
+
+    kind: MessageKind
+    author: AuthorKind
+    excerpt: str
+    at: datetime
+
+
+class Deadline(msgspec.Struct, frozen=True):
+    """The promise that breaks next, or has broken first; of those that stand still only if none runs. Once it is
+    `warn_at` the state is warned, once it is `due_at` breached: a client counts on by itself."""
+
+    kind: ClockName
+    due_at: datetime | None
+    warn_at: datetime | None
+    state: State
+
+
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
+    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
+    messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+
     id: UUID
     number: int
     reference: str
     brand: str
     subject: str
-    status: str
+    status: Status
     hold_reason: str | None
     topic: str
     topic_confidence: float
     topic_reason: str
     danger: list[str]
-    priority: str
+    priority: PriorityName
     priority_score: int
     priority_reasons: list[Reason]
     because: str
@@ -63,7 +101,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     channel: str
     language: str
     jurisdiction: str
-    level: str
+    level: Level
     tags: list[str]
     version: int
     due_at: datetime | None
@@ -75,6 +113,11 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     promises: list[Promise]
+    deadline: Deadline | None
+    last_message: LastMessage | None
+    player_said_at: datetime | None
+    unread: int
+    draft: bool
 
 
 class TicketInFull(TicketView, frozen=True, kw_only=True):
@@ -93,13 +136,38 @@ async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
     queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
-    return [_view(row, brands[row.brand], queues, names) for row in rows]
+    now = datetime.now(UTC)
+    return [_view(row, brands[row.brand], queues, names, now) for row in rows]
+
+
+def deadline(promises: list[Promise], now: datetime) -> Deadline | None:
+    """The one to show of a ticket's open promises."""
+    far = datetime.max.replace(tzinfo=UTC)
+    first = min(promises, key=lambda p: (p.paused, p.due_at or far), default=None)
+    if first is None:
+        return None
+    if first.breached or (first.due_at is not None and now >= first.due_at):
+        state = State.breached
+    elif first.paused:
+        state = State.paused
+    else:
+        state = State.warned if first.warn_at is not None and now >= first.warn_at else State.running
+    return Deadline(first.kind, first.due_at, first.warn_at, state)
+
+
+def _last(row: Listed) -> LastMessage | None:
+    if row.said_at is None or row.said_kind is None or row.said_by is None:
+        return None
+    return LastMessage(
+        MessageKind(row.said_kind), AuthorKind(row.said_by), row.said_excerpt or "", row.said_at
+    )
 
 
 def _view(
-    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str]
+    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str], now: datetime
 ) -> TicketView:
     queue = queues.get(row.queue_id) if row.queue_id else None
+    clocks = msgspec.convert(row.clocks, list[Promise])
     reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
     return TicketView(
         id=row.id,
@@ -107,13 +175,13 @@ def _view(
         reference=f"{brand.prefix}-{row.number}",
         brand=row.brand,
         subject=row.subject,
-        status=row.status,
+        status=Status(row.status),
         hold_reason=row.hold_reason,
         topic=row.topic,
         topic_confidence=round(row.topic_confidence, 3),
         topic_reason=row.topic_reason,
         danger=row.danger,
-        priority=Priority(row.priority).name,
+        priority=PRIORITY_NAMES[row.priority],
         priority_score=row.priority_score,
         priority_reasons=reasons,
         because=sentence(row.priority, reasons),
@@ -124,7 +192,7 @@ def _view(
         channel=row.channel,
         language=row.language,
         jurisdiction=row.jurisdiction,
-        level=row.level,
+        level=Level(row.level),
         tags=row.tags,
         version=row.version,
         due_at=row.due_at,
@@ -135,7 +203,12 @@ def _view(
         merged_into=row.merged_into,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        promises=[Promise(**clock) for clock in row.clocks],
+        promises=clocks,
+        deadline=deadline(clocks, now),
+        last_message=_last(row),
+        player_said_at=row.player_said_at,
+        unread=max(0, row.heard - row.read),
+        draft=row.draft,
     )
 
 
@@ -149,16 +222,20 @@ class AttachmentView(msgspec.Struct, frozen=True):
 
 class DeliveryView(msgspec.Struct, frozen=True):
     address: str
-    state: str
+    state: Literal["queued", "sending", "sent", "delivered", "read", "failed"]
     attempts: int
     error: str | None
+
+
+AssuranceName = Literal["A0", "A1", "A2", "A3"]
+ASSURANCE_NAMES: tuple[AssuranceName, ...] = ("A0", "A1", "A2", "A3")
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     ticket: UUID
-    kind: str
-    author: str
+    kind: MessageKind
+    author: AuthorKind
     author_id: UUID | None
     author_name: str
     channel: str
@@ -166,7 +243,7 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     html: str | None
     quoted: str | None
-    assurance: str
+    assurance: AssuranceName
     automatic: str | None
     masked: list[str]
     key: str | None
@@ -178,29 +255,32 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
-    """With attachments and deliveries, in two more reads for any number of messages."""
+    """With attachments and deliveries, in one more read for any number of messages."""
     if not messages:
         return []
-    brand, ids = messages[0].brand, [m.id for m in messages]
-    attachments: dict[UUID, list[AttachmentView]] = {}
-    deliveries: dict[UUID, list[DeliveryView]] = {}
-    for row in await tx.connection.fetch(
-        "SELECT message_id, id, name, content_type, size, inline FROM attachment WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
-        brand,
-        ids,
-    ):
-        attachments.setdefault(row["message_id"], []).append(
-            AttachmentView(row["id"], row["name"], row["content_type"], row["size"], row["inline"])
+    rows = await tx.connection.fetch(
+        """
+        SELECT m.id,
+               (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size,
+                                                    'inline', a.inline) ORDER BY a.id)
+                FROM attachment a WHERE a.brand_id = $1 AND a.message_id = m.id) AS attachments,
+               (SELECT jsonb_agg(jsonb_build_object('address', d.address, 'state', d.state, 'attempts', d.attempts,
+                                                    'error', d.error) ORDER BY d.id)
+                FROM delivery d WHERE d.brand_id = $1 AND d.message_id = m.id) AS deliveries
+        FROM   unnest($2::uuid[]) AS m (id)
+        """,
+        messages[0].brand,
+        [m.id for m in messages],
+    )
+    with_them = {row["id"]: row for row in rows}
+    return [
+        message_view(
+            m,
+            msgspec.convert(with_them[m.id]["attachments"] or [], list[AttachmentView]),
+            msgspec.convert(with_them[m.id]["deliveries"] or [], list[DeliveryView]),
         )
-    for row in await tx.connection.fetch(
-        "SELECT message_id, address, state::text, attempts, error FROM delivery WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
-        brand,
-        ids,
-    ):
-        deliveries.setdefault(row["message_id"], []).append(
-            DeliveryView(row["address"], row["state"], row["attempts"], row["error"])
-        )
-    return [message_view(m, attachments.get(m.id, []), deliveries.get(m.id, [])) for m in messages]
+        for m in messages
+    ]
 
 
 def message_view(
@@ -209,8 +289,8 @@ def message_view(
     return MessageView(
         id=m.id,
         ticket=m.ticket_id,
-        kind=m.kind,
-        author=m.author_kind,
+        kind=MessageKind(m.kind),
+        author=AuthorKind(m.author_kind),
         author_id=m.author_id,
         author_name=m.author_name,
         channel=m.channel,
@@ -218,7 +298,7 @@ def message_view(
         text=m.text,
         html=m.html,
         quoted=m.quoted,
-        assurance=f"A{m.assurance}",
+        assurance=ASSURANCE_NAMES[m.assurance],
         automatic=m.automatic,
         masked=m.masked,
         key=m.key,
@@ -244,6 +324,19 @@ class Listing(msgspec.Struct, Generic[T], frozen=True):
     next: str | None
 
 
-def gives(status: int, shape: Any) -> dict[int, ResponseSpec]:
+class Done(msgspec.Struct, frozen=True):
+    done: Literal[True] = True
+
+
+DONE = Done()
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What was made, found or begun."""
+
+    id: UUID
+
+
+def gives(status: int, shape: Any, media_type: str = "application/json") -> dict[int, ResponseSpec]:
     """What a handler answers with that writes its own bytes, for the description."""
-    return {status: ResponseSpec(shape, generate_examples=False, description="Done.")}
+    return {status: ResponseSpec(shape, generate_examples=False, description="Done.", media_type=media_type)}

@@ -12,6 +12,8 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.assist import canned
+from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
@@ -46,6 +48,18 @@ class _Mail(msgspec.Struct, frozen=True):
 class _Told(msgspec.Struct, frozen=True):
     player: list[_Player]
     mail: list[_Mail]
+
+
+class _Reply(msgspec.Struct, frozen=True):
+    shortcut: str
+    title: CannedWords
+    text: CannedWords
+    topics: list[str] = []
+    channels: list[str] = []
+
+
+class CannedTold(msgspec.Struct, frozen=True):
+    reply: list[_Reply]
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -153,6 +167,8 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
                 await _brand(tx, *brand, chat_secret, settings.public_url)
         people = await _people(tx, password)
         await _lines(tx, people)
+        for name, *_ in BRANDS:
+            await _canned(tx, name)
         if fresh := not known & {brand[0] for brand in BRANDS}:
             for told in _told().player:
                 claims = Claims(
@@ -294,6 +310,23 @@ async def _lines(tx: Tx, people: dict[str, UUID]) -> None:
                 works_in = next(person.brands for person in PEOPLE if person.login == login)
                 if brand in works_in:
                     await teams.join_queue(tx, brand, ids[queue.name], people[login])
+
+
+async def _canned(tx: Tx, brand: str) -> None:
+    if await tx.value("SELECT EXISTS (SELECT 1 FROM canned_reply WHERE brand_id = $1)", brand):
+        return
+    text = (resources.files("pitboss.demo") / "canned.toml").read_text(encoding="utf-8")
+    for told in msgspec.convert(tomllib.loads(text), CannedTold).reply:
+        wanted = canned.Wanted(
+            shortcut=told.shortcut,
+            title=told.title,
+            text=told.text,
+            topics=told.topics,
+            channels=told.channels,
+            scope="brand",
+            team=None,
+        )
+        await canned.create(tx, brand, wanted)
 
 
 async def _mail(db: Database, files: FileStore, told: _Mail) -> None:

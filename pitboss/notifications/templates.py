@@ -85,7 +85,7 @@ class Flaw(StrEnum):
     survey_in_a_crisis = "survey_in_a_crisis"
 
 
-class Problem(msgspec.Struct, frozen=True):
+class TextProblem(msgspec.Struct, frozen=True):
     """What is wrong with a text, and a sentence for the person who edits it."""
 
     flaw: Flaw
@@ -250,15 +250,15 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}|[{}]")
 
 
-def lint(template: Template) -> list[Problem]:
+def lint(template: Template) -> list[TextProblem]:
     """What is wrong with a template's words; a text with problems should not be saved."""
     words = template.words
     occasion, _, form = template.id.partition(".")
     whole = f"{words.subject or ''}\n{words.text}"
-    problems: list[Problem] = []
+    problems: list[TextProblem] = []
 
     def found(flaw: Flaw, detail: str) -> None:
-        problems.append(Problem(flaw, detail))
+        problems.append(TextProblem(flaw, detail))
 
     if not words.text.strip():
         found(Flaw.empty, "The text is empty.")
@@ -288,11 +288,8 @@ def lint(template: Template) -> list[Problem]:
             found(Flaw.no_number, "A receipt must tell the player the number: add {number}.")
         else:
             found(Flaw.missing_variable, f"This text must say {{{name}}}.")
-    for sentence in _SENTENCE.findall(whole):
-        if _ASKS.search(sentence) and not _REFUSES.search(sentence):
-            found(
-                Flaw.asks_for_a_secret, f"Never ask for passwords, codes or card data: “{sentence.strip()}”"
-            )
+    for sentence in asking_for_secrets(whole):
+        found(Flaw.asks_for_a_secret, f"Never ask for passwords, codes or card data: “{sentence}”")
     if _ODR.search(whole):
         found(
             Flaw.dead_odr_link, "The EU's ODR platform was closed on 20 July 2025; its link misleads players."
@@ -300,6 +297,12 @@ def lint(template: Template) -> list[Problem]:
     if occasion == "crisis_receipt" and _SURVEY.search(whole):
         found(Flaw.survey_in_a_crisis, "Nobody in danger is asked for a rating.")
     return problems
+
+
+def asking_for_secrets(text: str) -> list[str]:
+    """The sentences that ask for a password, a code or card data."""
+    sentences = _SENTENCE.findall(text)
+    return [s.strip() for s in sentences if _ASKS.search(s) and not _REFUSES.search(s)]
 
 
 # --- filling in

@@ -72,10 +72,17 @@ async def judge(tx: Tx, ticket: Ticket, read: Understood, facts: Facts) -> Judge
 
 
 async def place(
-    tx: Tx, ticket: Ticket, read: Understood, judged: Judged, *, message: UUID, due_at: datetime | None
+    tx: Tx,
+    ticket: Ticket,
+    read: Understood,
+    judged: Judged,
+    *,
+    message: UUID,
+    due_at: datetime | None,
+    promises: Any,
 ) -> Ticket:
     """A new ticket's topic, language, danger, priority and queue, in one UPDATE. Its clocks were started for the priority
-    judged; that is what `read` beside the event says."""
+    judged; that is what `read` beside the event says. `promises`: the clocks as lists show them."""
     priority, choice = judged.priority, judged.choice
     after = await tx.one(
         Ticket,
@@ -83,7 +90,7 @@ async def place(
         UPDATE ticket
         SET    topic = $3, topic_confidence = $4, topic_reason = $5, language = $6, danger = $7, restricted = $8,
                priority = $9, priority_score = $10, priority_reasons = $11, queue_id = $12, queued_at = now(),
-               level = $13::text::ticket_level, due_at = $14
+               level = $13::text::ticket_level, due_at = $14, promises = $15
         WHERE  brand_id = $1 AND id = $2
         RETURNING {COLUMNS}
         """,
@@ -101,6 +108,7 @@ async def place(
         choice.queue,
         choice.level,
         due_at,
+        promises,
     )
     await record(tx, after, _topic_set(read, was=ticket.topic))
     if read.danger:

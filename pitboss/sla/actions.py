@@ -17,7 +17,7 @@ from pitboss.events.log import record
 from pitboss.kit.ids import new_id
 from pitboss.sla import clocks
 from pitboss.sla.calendars import ALWAYS, Hours
-from pitboss.sla.clocks import Clock, Kind, Pause
+from pitboss.sla.clocks import Clock, ClockName, Kind, Pause
 from pitboss.sla.policies import Policy, Rung, What, choose, defaults, ladder, rung_at
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
@@ -32,7 +32,7 @@ class Row(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     ticket_id: UUID
-    kind: str
+    kind: ClockName
     policy_id: UUID
     allowance: timedelta
     warn_share: float
@@ -192,6 +192,11 @@ async def begin(tx: Tx, ticket: Ticket, policy: Policy, kinds: Iterable[Kind], a
             await record(tx, ticket, events.ClockStarted(kind=clock.kind.value, due_at=row.due_at))
     tx.wake.add("clocks")
     return started
+
+
+def told(started: Iterable[Clock]) -> list[dict[str, object]]:
+    """Clocks as the ticket's row holds them for lists."""
+    return clocks.told(started)
 
 
 def first_due(started: Iterable[Clock]) -> datetime | None:
@@ -368,11 +373,16 @@ def _next(clock: Clock, policy: Policy, step: int, *, warned: bool, breached: bo
 
 
 async def _due(tx: Tx, ticket: Ticket, open_clocks: Iterable[Clock]) -> None:
+    still = list(open_clocks)
     await tx.run(
-        "UPDATE ticket SET due_at = $3 WHERE brand_id = $1 AND id = $2 AND due_at IS DISTINCT FROM $3",
+        """
+        UPDATE ticket SET due_at = $3, promises = $4
+        WHERE  brand_id = $1 AND id = $2 AND (due_at IS DISTINCT FROM $3 OR promises <> $4)
+        """,
         ticket.brand,
         ticket.id,
-        first_due(clock for clock in open_clocks if clock.running_since is not None),
+        first_due(clock for clock in still if clock.running_since is not None),
+        clocks.told(still),
     )
 
 
@@ -442,6 +452,7 @@ async def _strike(tx: Tx, ticket: Ticket, clock_id: UUID) -> None:
         _next(clock, h.policy, climbed, warned=warned, breached=broken),
         raised,
     )
+    await _due(tx, ticket, [other.clock for other in await held(tx, ticket)])
     if broken and not row.told_breach and breaks is not None:
         await record(tx, ticket, events.ClockBreached(kind=row.kind, due_at=breaks), h)
     elif warned and not row.told_warning and breaks is not None:

@@ -70,6 +70,7 @@ _ALL = (
     ),
     Permission("roles.manage", "Define and grant roles", "Создавать и выдавать роли", True),
     Permission("settings.manage", "Change the brand's settings", "Менять настройки бренда", True),
+    Permission("canned.manage", "Write canned replies for everybody", "Писать общие готовые ответы"),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -112,7 +113,7 @@ _SENIOR = _AGENT | {
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
-    | {"players.merge", "quarantine.manage", "quality.read"}
+    | {"players.merge", "quarantine.manage", "quality.read", "canned.manage"}
 )
 _QUALITY = frozenset(
     {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
@@ -148,6 +149,7 @@ _ADMIN = frozenset(
         "staff.manage",
         "roles.manage",
         "settings.manage",
+        "canned.manage",
         "channels.manage",
         "quarantine.manage",
         "promises.manage",

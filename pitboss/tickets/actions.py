@@ -21,7 +21,7 @@ from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
-from pitboss.tickets import events, queries
+from pitboss.tickets import events, mentions, queries
 from pitboss.tickets.model import (
     COLUMNS,
     HEIGHT,
@@ -38,6 +38,7 @@ from pitboss.tickets.model import (
 )
 
 ANSWERED = "answered it"
+EXCERPT = 140  # characters of the last message that lists show
 MAX_TEXT = 200_000  # characters of one message; the rest stays in the original
 
 
@@ -106,8 +107,10 @@ async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket
         f"""
         WITH opened AS (
             INSERT INTO ticket (brand_id, id, number, subject, player_id, session_id, channel_id, channel, class, language,
-                                jurisdiction, tags, waiting_since)
-            VALUES ($1, $2, next_ticket_number($1), $3, $4, $5, $6, $7, $8, $9, $10, $11, now())
+                                jurisdiction, tags, waiting_since, said_kind, said_by, said_excerpt, said_at,
+                                player_said_at, heard)
+            VALUES ($1, $2, next_ticket_number($1), $3, $4, $5, $6, $7, $8, $9, $10, $11, now(), {", ".join(_said(12))},
+                    now(), now(), 1)
             RETURNING {COLUMNS}),
         said AS ({_insert_message(12)} RETURNING created_at AS said_at)
         SELECT * FROM opened, said
@@ -161,7 +164,9 @@ async def receive(tx: Tx, ticket: Ticket, new: NewMessage) -> tuple[Ticket, Mess
                    hold_reason = CASE WHEN $4 THEN NULL ELSE hold_reason END,
                    snoozed_until = CASE WHEN $4 THEN NULL ELSE snoozed_until END,
                    solved_at = CASE WHEN $4 THEN NULL ELSE solved_at END,
-                   waiting_since = CASE WHEN $4 THEN coalesce(waiting_since, now()) ELSE waiting_since END
+                   waiting_since = CASE WHEN $4 THEN coalesce(waiting_since, now()) ELSE waiting_since END,
+                   (said_kind, said_by, said_excerpt) = ROW ({", ".join(_said(5))}), said_at = now(),
+                   player_said_at = now(), heard = heard + 1
             WHERE  brand_id = $1 AND id = $2
             RETURNING {COLUMNS}),
         said AS ({_insert_message(5)} RETURNING created_at AS said_at)
@@ -211,8 +216,10 @@ async def reply(
     external_id: str | None = None,
     subject: str | None = None,
     attached: Sequence[UUID] = (),
+    masked: Sequence[str] = (),
 ) -> Message:
-    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `version` is the ticket's version that its author read; `then` is
+    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `masked`: kinds of
+    secrets that were taken out before. `version` is the ticket's version that its author read; `then` is
     the status afterwards: waiting, open, on_hold (unchanged) or solved.
 
     Raises:
@@ -235,6 +242,7 @@ async def reply(
         html=html,
         key=key,
         external_id=external_id,
+        masked=tuple(masked),
     )
     keeps = (
         author != "agent"
@@ -279,15 +287,18 @@ async def note(
     *,
     text: str,
     key: str | None = None,
-    mentions: list[UUID] | None = None,
+    mentioned: Sequence[UUID] = (),
+    teams: Sequence[UUID] = (),
     attached: Sequence[UUID] = (),
 ) -> Message:
-    """A private note; the player never sees it, nor what is attached."""
+    """A private note; the player never sees it, nor what is attached. Of `teams` those are mentioned who may see the
+    ticket."""
     check_step(ticket, "note")
     if not text.strip():
         raise Invalid("The note is empty. Write something.")
-    mentions = mentions or []
-    await _check_mentions(tx, ticket, mentions)
+    people = list(dict.fromkeys(mentioned))
+    await _check_mentions(tx, ticket, people)
+    people = list(dict.fromkeys([*people, *await mentions.of_teams(tx, ticket, teams)]))
     new = NewMessage(
         kind="note",
         author_kind="agent",
@@ -300,7 +311,7 @@ async def note(
     )
     after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
     await _attach(tx, message, attached)
-    if mentions:
+    if people:
         await tx.run(
             """
             INSERT INTO mention (brand_id, ticket_id, message_id, staff_id)
@@ -309,9 +320,9 @@ async def note(
             ticket.brand,
             ticket.id,
             message.id,
-            mentions,
+            people,
         )
-    await record(tx, after, events.NoteAdded(message=message.id, mentions=mentions), message)
+    await record(tx, after, events.NoteAdded(message=message.id, mentions=people), message)
     return message
 
 
@@ -364,25 +375,9 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
         )
 
 
-async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
+async def _check_mentions(tx: Tx, ticket: Ticket, mentioned: list[UUID]) -> None:
     """A mention shows the ticket to nobody who could not see it anyway."""
-    blind = await tx.column(
-        """
-        SELECT s.name
-        FROM   unnest($2::uuid[]) AS wanted (id) LEFT JOIN staff s ON s.id = wanted.id
-        WHERE  s.id IS NULL OR s.id <> coalesce($3, s.id) AND NOT EXISTS (
-            SELECT 1 FROM queue_member m WHERE m.brand_id = $1 AND m.queue_id = $4 AND m.staff_id = s.id)
-          AND NOT EXISTS (
-            SELECT 1 FROM staff_role r JOIN role ON role.name = r.role
-            WHERE r.brand_id = $1 AND r.staff_id = s.id
-              AND (CASE WHEN $5 THEN 'tickets.see_restricted' ELSE 'tickets.see_all' END) = ANY (role.permissions))
-        """,
-        ticket.brand,
-        mentions,
-        ticket.assignee_id,
-        ticket.queue_id,
-        ticket.restricted,
-    )
+    blind = await mentions.blind(tx, ticket, mentioned)
     if blind:
         names = ", ".join(name or "somebody unknown" for name in blind)
         raise Invalid(f"You can mention only those who may see this ticket; these may not: {names}.")
@@ -914,6 +909,19 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         part,
         REDACTED,
     )
+    await recount(tx, ticket.brand, ticket.id)
+    for unsent in ("draft", "later_reply"):
+        await tx.run(
+            f"""
+            UPDATE {unsent} SET text = replace(text, $3, $5), html = replace(replace(html, $3, $5), $4, $5)
+            WHERE  brand_id = $1 AND ticket_id = $2
+            """,
+            ticket.brand,
+            ticket.id,
+            part,
+            escape(part, quote=False),
+            REDACTED,
+        )
     after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
     for redacted in holding:
         # The answers kept for retries hold the words too.
@@ -1046,6 +1054,12 @@ async def _say(
     message_id = new_id()
     # A notice of the desk itself must not make the reply stale that an agent is writing.
     version = ticket.version + (new.author_kind != "bot")
+    by_person = new.author_kind in ("agent", "player")
+    said_here = (
+        f", (said_kind, said_by, said_excerpt) = ROW ({', '.join(_said(6))}), said_at = now()"
+        if by_person
+        else ""
+    )
     row = await tx.connection.fetchrow(
         f"""
         WITH said_to AS (
@@ -1054,7 +1068,7 @@ async def _say(
                    solved_at = CASE WHEN $3 = 'solved' THEN coalesce(solved_at, now()) END,
                    hold_reason = CASE WHEN $3 = 'on_hold' THEN hold_reason END,
                    snoozed_until = CASE WHEN $3 <> 'solved' THEN snoozed_until END,
-                   waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END
+                   waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END{said_here}
             WHERE  brand_id = $1 AND id = $2
             RETURNING {COLUMNS}),
         said AS ({_insert_message(6)} RETURNING created_at AS said_at)
@@ -1123,6 +1137,8 @@ async def _move_messages(
             source.id,
             to.id,
         )
+        await recount(tx, source.brand, source.id)
+        await recount(tx, to.brand, to.id)
     return sorted(moved)
 
 
@@ -1154,6 +1170,47 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
 def storable(text: str) -> str:
     """Without NUL and lone surrogates, which PostgreSQL does not take."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _said(first: int) -> tuple[str, str, str]:
+    """What the ticket's row shows of the message whose values begin at parameter `first`."""
+    return (
+        f"${first + 1}::text::message_kind",
+        f"${first + 2}::text::author_kind",
+        f"left(btrim(regexp_replace(left(${first + 8}, 1000), '\\s+', ' ', 'g')), {EXCERPT})",
+    )
+
+
+async def recount(tx: Tx, brand: str, ticket_id: UUID) -> None:
+    """Messages came, went or changed otherwise than by being said: what lists show of them is read anew."""
+    await tx.run(
+        f"""
+        UPDATE ticket
+        SET    (said_kind, said_by, said_excerpt, said_at) = (
+                   SELECT m.kind, m.author_kind, left(btrim(regexp_replace(left(m.text, 1000), '\\s+', ' ', 'g')), {EXCERPT}),
+                          m.created_at
+                   FROM   message m
+                   WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind IN ('player', 'agent')
+                   ORDER  BY m.id DESC
+                   LIMIT  1),
+               (heard, player_said_at) = (
+                   SELECT count(*), max(m.created_at) FROM message m
+                   WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player')
+        WHERE  brand_id = $1 AND id = $2
+        """,
+        brand,
+        ticket_id,
+    )
+    await tx.run(
+        """
+        UPDATE read_mark r
+        SET    heard = (SELECT count(*) FROM message m
+                        WHERE m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.id <= r.message)
+        WHERE  r.brand_id = $1 AND r.ticket_id = $2
+        """,
+        brand,
+        ticket_id,
+    )
 
 
 def _insert_message(first: int) -> str:

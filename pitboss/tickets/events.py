@@ -34,6 +34,21 @@ class MessageSent(Public, frozen=True, tag="message_sent"):
     notice: str | None = None  # the template, when the desk itself speaks
 
 
+class ReplyScheduled(Event, frozen=True, tag="reply_scheduled"):
+    """`undo`: it only waits for the seconds in which it may be taken back."""
+
+    reply: UUID
+    send_at: datetime
+    undo: bool
+
+
+class ReplyUnscheduled(Event, frozen=True, tag="reply_unscheduled"):
+    """It is its author's draft again. `reason`: cancelled, player_wrote, answered or refused."""
+
+    reply: UUID
+    reason: str
+
+
 class NoteAdded(Event, frozen=True, tag="note_added"):
     message: UUID
     mentions: list[UUID]

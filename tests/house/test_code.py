@@ -23,6 +23,7 @@ SQL_ELSEWHERE = {
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
     "assist/corrections.py": "reads what agents put right",
+    "assist/canned.py": "one file per kind of write",
     "channels/quarantine.py": "one file per kind of write",
     "channels/settings.py": "one file per kind of write",
     "events/audit.py": "reads the log for auditors",
@@ -44,6 +45,9 @@ SQL_ELSEWHERE = {
     "reactions.py": "looks up what a reaction needs",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
+    "tickets/mentions.py": "who may be mentioned",
+    "tickets/later.py": "one file per kind of write",
+    "tickets/drafts.py": "one file per kind of write",
     "tickets/staff_notices.py": "one file per kind of write",
     "web.py": "the desk's own addresses",
     "worker.py": "sweeping old keys",
@@ -54,6 +58,7 @@ _SQL = re.compile(
 
 # Where any exception may be caught, and why.
 ANY_EXCEPTION = {
+    "tickets/later.py": "a reply that can't be sent must not hold up the next",
     "sla/actions.py": "a clock that can't be struck must not hold up the next",
     "channels/intake.py": "an original that can't be read must not hold up the next",
     "channels/outbox.py": "a delivery that nobody foresaw must not hold up the next",
@@ -155,7 +160,7 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 
 # Events that nothing follows at once; whoever adds an event decides, here or in reactions.at_once.
 PASSED = {
-    "note_added", "secret_masked", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
+    "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
     "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "clock_started", "clock_met",
     "clock_paused", "clock_resumed", "staff_notified", "choice_made", "chat_returned", "player_recognised",
     # people and players: nothing of a ticket follows from these
@@ -167,6 +172,8 @@ PASSED = {
     "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
     "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
     "policy_created", "policy_retired",
+    # prepared text: nothing of a ticket follows
+    "canned_reply_created", "canned_reply_changed", "canned_reply_deleted",
 }  # fmt: skip
 
 

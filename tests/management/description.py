@@ -78,6 +78,7 @@ class Home(msgspec.Struct, frozen=True):
             "role": "agent",
             "decision": "approve",
             "action": "take",
+            "kind": "reply",
             **{name: str(value) for name, value in self.ids.items()},
         }
         if operation.path.startswith("/tickets/"):
@@ -118,6 +119,10 @@ class Home(msgspec.Struct, frozen=True):
                 body[name] = options[0]
         if operation.path.endswith("/channels"):
             body["kind"] = "webchat"
+        if operation.path.startswith("/canned-replies"):
+            body["text"] = {"en": "We have your request."}
+            if "shortcut" in (operation.fields or {}):
+                body["shortcut"] = f"s{new_id().hex}"
         return body
 
 
@@ -135,6 +140,9 @@ async def a_home(db: Database, owner: Client) -> Home:
     promise = await owner.post(f"{root}/promises", name="Own", topic="limits", first_reply=60)
     proposal = await owner.post(f"/players/{player.id}/merge", other=str(other.id), reason="one person")
     token = await owner.post("/tokens", name="robot", scopes=["audit.read"])
+    reply = await owner.post(
+        "/canned-replies", shortcut="hello", scope="brand", text={"en": "Hello."}, brand=brand.id
+    )
     original = await an_original(db, brand, state="quarantined")
     async with db.tx(SYSTEM) as tx:
         await tx.run(
@@ -162,6 +170,7 @@ async def a_home(db: Database, owner: Client) -> Home:
             "queue": UUID(queue["id"]),
             "promise": UUID(promise["id"]),
             "proposal": UUID(proposal["id"]),
+            "reply": UUID(reply["id"]),
             "token": UUID(token["token"]["id"]),
             "original": original,
             "notice": notice,

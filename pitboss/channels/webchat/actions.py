@@ -302,9 +302,12 @@ async def mark_read(tx: Tx, ticket: Ticket, reader: UUID, message: UUID) -> None
         raise NotFound("There is no such message in this conversation.")
     await tx.run(
         """
-        INSERT INTO read_mark (brand_id, ticket_id, reader_id, message) VALUES ($1, $2, $3, $4)
+        INSERT INTO read_mark (brand_id, ticket_id, reader_id, message, heard)
+        SELECT $1, $2, $3, $4, count(*) FROM message
+        WHERE  brand_id = $1 AND ticket_id = $2 AND author_kind = 'player' AND id <= $4
         ON CONFLICT (brand_id, ticket_id, reader_id)
-        DO UPDATE SET message = greatest(read_mark.message, excluded.message), at = now()
+        DO UPDATE SET message = greatest(read_mark.message, excluded.message), heard = greatest(read_mark.heard, excluded.heard),
+                      at = now()
         """,
         ticket.brand,
         ticket.id,

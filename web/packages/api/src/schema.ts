@@ -1,0 +1,7287 @@
+// Generated from the server; scripts/web generate makes it anew.
+export interface paths {
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one file ahead of a reply or note, as multipart/form-data in the field `file`
+         * @description Sends one file ahead of a reply or note, as multipart/form-data in the field `file`. Name its id in `files` of the
+         *     message within a day. `brand`: whose ticket it is for, if you work for several.
+         */
+        post: operations["uploadAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file, for staff and players who see its message
+         * @description A file, for staff and players who see its message.
+         */
+        get: operations["downloadAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events of a brand, the newest first; with `after` the oldest first from that number on
+         * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
+         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from
+         * @description The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brands that you work for
+         * @description The brands that you work for.
+         */
+        get: operations["listBrands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A brand's settings
+         * @description A brand's settings.
+         */
+        get: operations["getBrand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a brand's settings; what is left out stays
+         * @description Changes a brand's settings; what is left out stays.
+         */
+        patch: operations["changeBrand"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's calendars of working hours
+         * @description The brand's calendars of working hours.
+         */
+        get: operations["listCalendars"];
+        put?: never;
+        /**
+         * Adds a calendar of working hours
+         * @description Adds a calendar of working hours.
+         */
+        post: operations["createCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/calendars/{calendar}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a calendar that no promise uses
+         * @description Deletes a calendar that no promise uses.
+         */
+        delete: operations["deleteCalendar"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a calendar; what is left out stays
+         * @description Changes a calendar; what is left out stays.
+         */
+        patch: operations["changeCalendar"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's channels
+         * @description The brand's channels.
+         */
+        get: operations["listChannels"];
+        put?: never;
+        /**
+         * Opens a channel
+         * @description Opens a channel.
+         */
+        post: operations["createChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a channel's settings; what is left out stays
+         * @description Changes a channel's settings; what is left out stays.
+         */
+        patch: operations["changeChannel"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/channels/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Last in, last out, errors, what waits to go out, what is in quarantine
+         * @description Last in, last out, errors, what waits to go out, what is in quarantine. `quiet`: nothing came in for longer than
+         *     is usual for this channel.
+         */
+        get: operations["listChannelsHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position
+         * @description The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position.
+         */
+        get: operations["listPromises"];
+        put?: never;
+        /**
+         * Adds a promise
+         * @description Adds a promise.
+         */
+        post: operations["createPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises/{promise}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * It fits no new ticket; what was promised under it stands
+         * @description It fits no new ticket; what was promised under it stands.
+         */
+        delete: operations["retirePromise"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a promise; what is left out stays
+         * @description Changes a promise; what is left out stays.
+         */
+        patch: operations["changePromise"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What such a ticket would be promised, and step by step why
+         * @description What such a ticket would be promised, and step by step why. Saves nothing.
+         */
+        post: operations["previewPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could not be read, the oldest first, with what its reader said
+         * @description What could not be read, the oldest first, with what its reader said.
+         */
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's queues
+         * @description The brand's queues.
+         */
+        get: operations["listQueues"];
+        put?: never;
+        /**
+         * Adds a queue
+         * @description Adds a queue.
+         */
+        post: operations["createQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues/{queue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a queue
+         * @description Deletes a queue.
+         */
+        delete: operations["deleteQueue"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a queue; what is left out stays
+         * @description Changes a queue; what is left out stays.
+         */
+        patch: operations["changeQueue"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues/{queue}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever serves a queue sees its tickets
+         * @description Whoever serves a queue sees its tickets. Into a protected one only those let in who may see protected tickets.
+         */
+        post: operations["joinQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/queues/{queue}/members/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a colleague out of a queue
+         * @description Takes a colleague out of a queue.
+         */
+        delete: operations["leaveQueue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/secrets/chat_jwt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret
+         * @description The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret. Never readable.
+         */
+        put: operations["setChatKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the desk itself says to players, in every language
+         * @description What the desk itself says to players, in every language.
+         */
+        get: operations["listTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/texts/{template}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Refused with `problems` if the text would fail players
+         * @description Refused with `problems` if the text would fail players.
+         */
+        put: operations["setText"];
+        post?: never;
+        /**
+         * Back to the built-in text
+         * @description Back to the built-in text.
+         */
+        delete: operations["restoreText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/texts/{template}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text reads with sample values, and what is wrong with it
+         * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
+         */
+        post: operations["previewText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text
+         * @description Canned replies that you may use, the best fit for `q` first: by shortcut, then by title, then by text. With `ticket`
+         *     those for other channels are left out, and those for its topic come first.
+         */
+        get: operations["listCanned"];
+        put?: never;
+        /**
+         * Adds a canned reply
+         * @description Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
+         *     holds canned.manage, who may write a team's too.
+         */
+        post: operations["createCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a canned reply
+         * @description Deletes a canned reply.
+         */
+        delete: operations["deleteCanned"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a canned reply; what is left out stays
+         * @description Changes a canned reply; what is left out stays.
+         */
+        patch: operations["changeCanned"];
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{reply}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A canned reply as the ticket's player would read it, in the ticket's language
+         * @description A canned reply as the ticket's player would read it, in the ticket's language.
+         */
+        get: operations["previewCanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text that you are writing reads, and what is wrong with it
+         * @description How a text that you are writing reads, and what is wrong with it. Nothing is kept.
+         */
+        post: operations["tryCanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For e-mail: does the outgoing server let us in? Sends nothing
+         * @description For e-mail: does the outgoing server let us in? Sends nothing.
+         */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One file as multipart/form-data, in the field `file`
+         * @description One file as multipart/form-data, in the field `file`. Name its id in the next message.
+         */
+        post: operations["uploadChatAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of this chat
+         * @description A file of this chat.
+         */
+        get: operations["downloadChatAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What you choose when an answer is late
+         * @description What you choose when an answer is late.
+         */
+        post: operations["chooseInChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You are done
+         * @description You are done. Whatever is still to be said comes by mail, if we have your address; a new message begins again.
+         */
+        post: operations["endChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones
+         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones.
+         */
+        get: operations["listChatMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The widget's beacon when its page goes away
+         * @description The widget's beacon when its page goes away. The body is JSON of any content type, or empty.
+         */
+        post: operations["leaveChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something: into the open ticket of this chat, or a new one
+         * @description Says something: into the open ticket of this chat, or a new one. The same key again gives the same message.
+         */
+        post: operations["postChatMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rates the answer, from 1 to 5; may be changed within a day
+         * @description Rates the answer, from 1 to 5; may be changed within a day.
+         */
+        post: operations["rateChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How far you have read
+         * @description How far you have read.
+         */
+        post: operations["markChatRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a chat, or resumes the one of `token`: 201 with a token, or 200
+         * @description Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
+         *     that belongs to another account than the `jwt`, opens a new one.
+         */
+        post: operations["openChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether somebody is there, your place in the line and how long it may take
+         * @description Whether somebody is there, your place in the line and how long it may take.
+         */
+        get: operations["getChatStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells the staff that you are writing, not what
+         * @description Tells the staff that you are writing, not what.
+         */
+        post: operations["tellChatTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`
+         * @description What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A sign of life, every 20 seconds
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it.
+         */
+        post: operations["sendBeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets in which you have a draft, the latest first, at most 500
+         * @description The tickets in which you have a draft, the latest first, at most 500.
+         */
+        get: operations["myDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own notices, the newest first; those of tickets that you no longer see are left out
+         * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
+         *     ones as `staff_notified`, with you in `to`.
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/{notice}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have seen it
+         * @description You have seen it. Saying so again changes nothing.
+         */
+        post: operations["seeNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether you are at work, and for how much
+         * @description Whether you are at work, and for how much.
+         */
+        get: operations["getMyPresence"];
+        /**
+         * Says whether you are at work
+         * @description Says whether you are at work.
+         */
+        put: operations["setMyPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merge-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open ones, the oldest first
+         * @description The open ones, the oldest first.
+         */
+        get: operations["listMergeProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merge-proposals/{proposal}/{decision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * `decision`: approve, refuse, or undo (of an approved one)
+         * @description `decision`: approve, refuse, or undo (of an approved one).
+         */
+        post: operations["decideMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries the failed deliveries of a message again
+         * @description Tries the failed deliveries of a message again.
+         */
+        post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/originals/{original}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the provider gave us, as it came (secrets of players masked)
+         * @description What the provider gave us, as it came (secrets of players masked). For whoever sees its message; what became none
+         *     is for those who look after the quarantine.
+         */
+        get: operations["downloadOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be allowed, with its meaning in English and Russian
+         * @description What may be allowed, with its meaning in English and Russian. `guarded`: only who holds it may hand it on.
+         */
+        get: operations["listPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players/{player}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A player with what is known of them
+         * @description A player with what is known of them.
+         */
+        get: operations["getPlayer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is known of a player; what is left out stays
+         * @description Changes what is known of a player; what is left out stays.
+         */
+        patch: operations["changePlayer"];
+        trace?: never;
+    };
+    "/api/v1/players/{player}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes it; whoever may merge players decides
+         * @description Proposes it; whoever may merge players decides.
+         */
+        post: operations["proposeMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players/{player}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that you may see, the most recently touched first
+         * @description Those that you may see, the most recently touched first.
+         */
+        get: operations["listPlayerTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is online, and what each holds and may hold by class of channel
+         * @description Who is online, and what each holds and may hold by class of channel.
+         */
+        get: operations["listPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{original}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts it back to be read, in a moment
+         * @description Puts it back to be read, in a moment.
+         */
+        post: operations["retryOriginal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A request by a form, from outside
+         * @description A request by a form, from outside.
+         */
+        post: operations["postRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The roles and their permissions
+         * @description The roles and their permissions.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes a role, or changes its permissions
+         * @description Makes a role, or changes its permissions.
+         */
+        put: operations["defineRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first
+         * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
+         *     In excerpts «…» marks the words found.
+         */
+        get: operations["searchTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who you are and what you may do
+         * @description Who you are and what you may do.
+         */
+        get: operations["whoAmI"];
+        put?: never;
+        /**
+         * Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers
+         * @description Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers.
+         */
+        post: operations["signIn"];
+        /**
+         * Ends this session
+         * @description Ends this session.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your sessions
+         * @description Your sessions.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends all your sessions
+         * @description Ends all your sessions. Only a session may do that, not an API token.
+         */
+        delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works for a brand, by name; also those who are no longer active
+         * @description Who works for a brand, by name; also those who are no longer active.
+         */
+        get: operations["listStaff"];
+        put?: never;
+        /**
+         * Adds a member of staff
+         * @description Adds a member of staff.
+         */
+        post: operations["createStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Your own name and languages, or a colleague's if you manage staff in every brand that they work for
+         * @description Your own name and languages, or a colleague's if you manage staff in every brand that they work for.
+         */
+        patch: operations["changeStaff"];
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends all sessions of the person
+         * @description Ends all sessions of the person.
+         */
+        post: operations["setPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a member of staff a role in a brand
+         * @description Gives a member of staff a role in a brand.
+         */
+        post: operations["grantRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{staff}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * With their last role in the brand a person also leaves its queues and teams
+         * @description With their last role in the brand a person also leaves its queues and teams.
+         */
+        delete: operations["revokeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/by-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody of the whole installation, to grant them a role in one more brand
+         * @description Somebody of the whole installation, to grant them a role in one more brand.
+         */
+        get: operations["findStaffByEmail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The teams
+         * @description The teams.
+         */
+        get: operations["listTeams"];
+        put?: never;
+        /**
+         * Adds a team
+         * @description Adds a team.
+         */
+        post: operations["createTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Also changes whether a member leads
+         * @description Also changes whether a member leads.
+         */
+        post: operations["joinTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team}/members/{staff}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a colleague out of a team
+         * @description Takes a colleague out of a team.
+         */
+        delete: operations["leaveTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets that you may see
+         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
+         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         *     how many there are, exactly up to 1000.
+         *
+         *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
+         *     `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
+         *     you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
+         */
+        get: operations["listTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One ticket, with its links to others
+         * @description One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001).
+         */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes fields of a ticket, all or none; what is left out stays
+         * @description Changes fields of a ticket, all or none; what is left out stays.
+         */
+        patch: operations["changeTicket"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an action on a ticket
+         * @description Takes an action on a ticket, and gives the ticket as it is then. Actions and what they take:
+         *     - take {} needs tickets.take
+         *     - assign {to, reason} needs tickets.assign
+         *     - unassign {reason} needs tickets.take
+         *     - transfer {queue, reason} needs tickets.transfer
+         *     - escalate {level, queue, reason} needs tickets.escalate
+         *     - priority {priority, reason} needs tickets.priority
+         *     - topic {topic} needs tickets.topic
+         *     - snooze {until} needs tickets.snooze
+         *     - wake {} needs tickets.snooze
+         *     - wait {reason} needs tickets.reply
+         *     - hold {reason} needs tickets.hold
+         *     - solve {reason} needs tickets.solve
+         *     - close {reason} needs tickets.close
+         *     - reopen {reason} needs tickets.reopen
+         *     - merge {into} needs tickets.merge
+         *     - unmerge {} needs tickets.merge
+         *     - split {messages, subject} needs tickets.split
+         *     - spam {} needs tickets.spam
+         *     - not_spam {} needs tickets.spam
+         *     - redact {message, part, attachment, reason} needs tickets.redact
+         *     - clear_danger {reason} needs tickets.see_restricted
+         *     - tag {tags} needs tickets.tag
+         *     - link {other, kind} needs tickets.tag
+         *     - unlink {other, kind} needs tickets.tag
+         *     - rename {subject} needs tickets.tag
+         *     - retry {message} needs tickets.reply
+         */
+        post: operations["actOnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your drafts in a ticket: at most a reply and a note
+         * @description Your drafts in a ticket: at most a reply and a note.
+         */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/drafts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your draft of a reply or note
+         * @description Your draft of a reply or note.
+         */
+        get: operations["getDraft"];
+        /**
+         * Keeps a draft over the one there was
+         * @description Keeps a draft over the one there was. It goes by itself when you send the message. Card numbers, passwords and codes
+         *     are masked in it as in a message.
+         */
+        put: operations["keepDraft"];
+        post?: never;
+        /**
+         * Throws your draft away
+         * @description Throws your draft away. Saying so again changes nothing.
+         */
+        delete: operations["discardDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The timeline, oldest first
+         * @description The timeline, oldest first. `next` is the number to give as `after`.
+         */
+        get: operations["listTicketEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replies that are still to go, yours and colleagues', the next first
+         * @description Replies that are still to go, yours and colleagues', the next first.
+         */
+        get: operations["listLater"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word of their name; at most 50 of each
+         * @description Colleagues and teams who may be mentioned in this ticket's notes, since they may see it, by the beginning of a word
+         *     of their name; at most 50 of each.
+         */
+        get: operations["mentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said in a ticket, oldest first
+         * @description What was said in a ticket, oldest first.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Answers the player, or adds a note that the player never sees: 201 with the message
+         * @description Answers the player, or adds a note that the player never sees: 201 with the message. With `send_at` or
+         *     `undo_seconds` 202 with the reply that is still to go.
+         */
+        post: operations["postMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/messages/{message}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back a reply that has not gone yet; it becomes its author's draft again
+         * @description Takes back a reply that has not gone yet; it becomes its author's draft again. `message`: the id that you got when
+         *     you sent it.
+         */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every promise of the ticket, with the steps by which its deadline was computed
+         * @description Every promise of the ticket, with the steps by which its deadline was computed.
+         */
+        get: operations["listTicketPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How far you have read; what mentions you up to there is seen
+         * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+         *     ticket.
+         */
+        post: operations["markTicketRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Others who look at the ticket see that you are writing; what you write is neither sent nor kept
+         * @description Others who look at the ticket see that you are writing; what you write is neither sent nor kept.
+         */
+        post: operations["tellTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/viewing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Colleagues who look at the ticket see that you do too
+         * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
+         */
+        post: operations["tellViewing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why this agent, why not the others, why still waiting
+         * @description Why this agent, why not the others, why still waiting.
+         */
+        get: operations["explainDispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your API tokens, without their secrets
+         * @description Your API tokens, without their secrets.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Takes no idempotency key: the answer, which holds the token, must not be kept
+         * @description Takes no idempotency key: the answer, which holds the token, must not be kept.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Makes an API token worthless
+         * @description Makes an API token worthless.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a ticket can be about, in Russian and English
+         * @description What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told.
+         */
+        get: operations["listTopics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/track/{brand}/{ticket}/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a request stands, for whoever has its secret link
+         * @description How a request stands, for whoever has its secret link.
+         */
+        get: operations["trackRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/track/{brand}/{ticket}/{secret}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the player chose by the secret link
+         * @description What the player chose by the secret link.
+         */
+        post: operations["chooseInTracking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** Act */
+        Act: {
+            attachment?: string | null;
+            into?: string | null;
+            key?: string | null;
+            /**
+             * @default duplicate
+             * @enum {string}
+             */
+            kind?: "duplicate" | "follow_up" | "incident";
+            /** @enum {null|string} */
+            level?: "first_line" | "senior" | "specialist" | "developers" | "disputes" | null;
+            message?: string | null;
+            messages?: string[];
+            other?: string | null;
+            /** @default  */
+            part?: string;
+            /** @enum {null|string} */
+            priority?: "urgent" | "high" | "normal" | "low" | null;
+            queue?: string | null;
+            /** @default  */
+            reason?: string;
+            /** @default  */
+            subject?: string;
+            tags?: string[] | null;
+            to?: string | null;
+            topic?: string | null;
+            until?: string | null;
+        };
+        /** ApiToken */
+        ApiToken: {
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: string[];
+            /** Format: uuid */
+            staff_id: string;
+            used_at: string | null;
+        };
+        /**
+         * Assurance
+         * @description How sure we are who is writing; the higher, the surer.
+         * @enum {string}
+         */
+        Assurance: "A0" | "A1" | "A2" | "A3";
+        /** AttachmentView */
+        AttachmentView: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            inline: boolean;
+            name: string;
+            size: number;
+        };
+        /**
+         * AuthorKind
+         * @enum {string}
+         */
+        AuthorKind: "player" | "agent" | "bot" | "system";
+        /** Beat */
+        Beat: {
+            state: components["schemas"]["Presence"];
+        };
+        /** Begun */
+        Begun: {
+            came_back: string | null;
+            kind: string;
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** BrandPatch */
+        BrandPatch: {
+            grace_days?: number | null;
+            help_lines?: {
+                [key: string]: string;
+            } | null;
+            key?: string | null;
+            languages?: string[] | null;
+            name?: string | null;
+            origins?: string[] | null;
+            release_mail_after_minutes?: number | null;
+        };
+        /** BrandView */
+        BrandView: {
+            grace_days: number;
+            help_lines: {
+                [key: string]: string;
+            };
+            id: string;
+            jurisdiction: string;
+            languages: string[];
+            name: string;
+            origins: string[];
+            prefix: string;
+            release_mail_after_minutes: number | null;
+        };
+        /** CalendarPatch */
+        CalendarPatch: {
+            hours?: components["schemas"]["HoursBody"] | null;
+            key?: string | null;
+            name?: string | null;
+        };
+        /** CalendarView */
+        CalendarView: {
+            hours: components["schemas"]["HoursBody"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** Called */
+        Called: {
+            name: string;
+        };
+        /** Candidate */
+        Candidate: {
+            agent: string;
+            now: string;
+        };
+        /** Canned */
+        Canned: {
+            brand: string;
+            channels: string[];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            owner: string | null;
+            /** @enum {string} */
+            scope: "own" | "team" | "brand";
+            shortcut: string;
+            team: string | null;
+            text: components["schemas"]["CannedWords"];
+            title: components["schemas"]["CannedWords"];
+            topics: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** CannedFilled */
+        CannedFilled: {
+            language: string;
+            missing: string[];
+            problems: components["schemas"]["VariableFlaw"][];
+            text: string;
+        };
+        /** CannedPatch */
+        CannedPatch: {
+            channels?: string[];
+            key?: string | null;
+            scope?: "own" | "team" | "brand";
+            shortcut?: string;
+            team?: string | null;
+            text?: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
+        };
+        /** CannedWords */
+        CannedWords: {
+            en?: string | null;
+            ru?: string | null;
+        };
+        /** ChannelPatch */
+        ChannelPatch: {
+            address?: string | null;
+            enabled?: boolean | null;
+            key?: string | null;
+            name?: string | null;
+            quiet_after?: number | null;
+            settings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** ChannelView */
+        ChannelView: {
+            address: string | null;
+            brand: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            settings: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** ChatFile */
+        ChatFile: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+        };
+        /** ChatMessage */
+        ChatMessage: {
+            attachments: components["schemas"]["ChatFile"][];
+            author: string;
+            author_name: string;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            masked: string[];
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** ChatPage */
+        ChatPage: {
+            items: components["schemas"]["ChatMessage"][];
+            next: string | null;
+        };
+        /** ChatRead */
+        ChatRead: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** ChatSession */
+        ChatSession: {
+            assurance: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seen_at: string;
+            until: string | null;
+        };
+        /** ChatStatus */
+        ChatStatus: {
+            agent: string | null;
+            expected_wait_seconds: number | null;
+            position: number | null;
+            presence: components["schemas"]["Staffed"];
+            ticket: components["schemas"]["TicketBrief"] | null;
+        };
+        /** ChatView */
+        ChatView: {
+            assurance: string;
+            assurance_until: string | null;
+            expected_wait_seconds: number | null;
+            language: string;
+            number: number;
+            player: components["schemas"]["Called"];
+            presence: components["schemas"]["Staffed"];
+            promise_seconds: number | null;
+            /** Format: uuid */
+            session: string;
+            ticket: components["schemas"]["TicketBrief"] | null;
+            token: string | null;
+        };
+        /** Checked */
+        Checked: {
+            detail: string;
+            ok: boolean;
+        };
+        /** ChoiceView */
+        ChoiceView: {
+            id: string;
+            label: string;
+        };
+        /** ChooseInChat */
+        ChooseInChat: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** ChooseInTracking */
+        ChooseInTracking: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** Chose */
+        Chose: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+        };
+        /** Colleague */
+        Colleague: {
+            active: boolean;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            locale: string;
+            name: string;
+            presence: string;
+            presence_since: string | null;
+            queues: string[];
+            roles: string[];
+            teams: string[];
+        };
+        /** Listing[Colleague] */
+        ColleaguePage: {
+            items: components["schemas"]["Colleague"][];
+            next: string | null;
+        };
+        /**
+         * Contact
+         * @default {
+         *       "email": null,
+         *       "phone": null
+         *     }
+         */
+        Contact: {
+            email?: string | null;
+            phone?: string | null;
+        };
+        /** Correction */
+        Correction: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            topic: string;
+            was: string;
+        };
+        /** Listing[Correction] */
+        CorrectionPage: {
+            items: components["schemas"]["Correction"][];
+            next: string | null;
+        };
+        /** Count */
+        Count: {
+            count: number;
+            exact: boolean;
+        };
+        /** Credentials */
+        Credentials: {
+            email: string;
+            password: string;
+        };
+        /** Deadline */
+        Deadline: {
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            state: components["schemas"]["State"];
+            warn_at: string | null;
+        };
+        /** Decided */
+        Decided: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "approved" | "refused" | "undone";
+        };
+        /** Decision */
+        Decision: {
+            /** Format: date-time */
+            at: string;
+            facts: components["schemas"]["Then"];
+            reason: string;
+            staff_id: string | null;
+        };
+        /** DeliveryView */
+        DeliveryView: {
+            address: string;
+            attempts: number;
+            error: string | null;
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
+        };
+        /** Done */
+        Done: {
+            /**
+             * @default true
+             * @constant
+             */
+            done: true;
+        };
+        /** Draft */
+        Draft: {
+            came_back: string | null;
+            files: components["schemas"]["File"][];
+            html: string | null;
+            kind: string;
+            stale: boolean;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** DraftBody */
+        DraftBody: {
+            files?: string[];
+            html?: string | null;
+            key?: string | null;
+            text: string;
+            version?: number | null;
+        };
+        /** Ended */
+        Ended: {
+            /**
+             * @default true
+             * @constant
+             */
+            ended: true;
+        };
+        /** EndedSessions */
+        EndedSessions: {
+            ended: number;
+        };
+        /** Entry */
+        Entry: {
+            actor: string;
+            actor_id: string | null;
+            /** @enum {string} */
+            actor_kind: "system" | "staff" | "player" | "visitor";
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            number: number;
+            reference: string | null;
+            ticket: string | null;
+            type: string;
+            version: number | null;
+        };
+        /** Listing[Entry] */
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            next: string | null;
+        };
+        /** Facts */
+        Facts: {
+            account: boolean;
+            last: string | null;
+            last_at: string | null;
+            last_channel: string | null;
+            registered: string[];
+            sessions: components["schemas"]["ChatSession"][];
+        };
+        /** File */
+        File: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+        };
+        /**
+         * Flaw
+         * @enum {string}
+         */
+        Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /**
+         * Group
+         * @enum {string}
+         */
+        Group: "access" | "money" | "bonuses" | "bets" | "technical" | "complaints" | "protection" | "general";
+        /** Health */
+        Health: {
+            brand: string;
+            /** Format: uuid */
+            channel: string;
+            enabled: boolean;
+            error_at: string | null;
+            errors: number;
+            kind: string;
+            last_error: string | null;
+            last_in: string | null;
+            last_out: string | null;
+            name: string;
+            quarantined: number;
+            quiet: boolean;
+            waiting_out: number;
+        };
+        /** HitView */
+        HitView: {
+            excerpt: string;
+            message: string | null;
+            rank: number;
+            ticket: components["schemas"]["TicketView"];
+        };
+        /** HolidayBody */
+        HolidayBody: {
+            /** Format: date */
+            day: string;
+            intervals?: string[];
+            /** @default  */
+            name?: string;
+        };
+        /** HoursBody */
+        HoursBody: {
+            holidays?: components["schemas"]["HolidayBody"][];
+            week: string[][];
+            zone: string;
+        };
+        /** Identity */
+        Identity: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            registered: boolean;
+            value: string;
+        };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "first_reply" | "next_reply" | "resolution";
+        /** LastMessage */
+        LastMessage: {
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["AuthorKind"];
+            excerpt: string;
+            kind: components["schemas"]["MessageKind"];
+        };
+        /** Later */
+        Later: {
+            /** Format: uuid */
+            author_id: string;
+            author_name: string;
+            /** Format: date-time */
+            created_at: string;
+            files: components["schemas"]["File"][];
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            masked: string[];
+            /** Format: date-time */
+            send_at: string;
+            text: string;
+            then: string;
+            /** Format: uuid */
+            ticket: string;
+            undo: boolean;
+            version: number;
+        };
+        /**
+         * Level
+         * @enum {string}
+         */
+        Level: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+        /** Link */
+        Link: {
+            direction: string;
+            kind: string;
+            reference: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Load */
+        Load: {
+            capacity: number;
+            class_: string;
+            load: number;
+            online: boolean;
+        };
+        /** Looking */
+        Looking: {
+            /** @default true */
+            viewing?: boolean;
+        };
+        /** Made */
+        Made: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** MadeToken */
+        MadeToken: {
+            text: string;
+            token: components["schemas"]["ApiToken"];
+        };
+        /** MarkedRead */
+        MarkedRead: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** MarkRead */
+        MarkRead: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** Me */
+        Me: {
+            email: string;
+            id: string;
+            locale: string;
+            name: string;
+            permissions: {
+                [key: string]: string[];
+            };
+        };
+        /** Member */
+        Member: {
+            lead: boolean;
+            name: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        /** Mentionable */
+        Mentionable: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            people: number;
+        };
+        /** MergeBody */
+        MergeBody: {
+            key?: string | null;
+            /** Format: uuid */
+            other: string;
+            reason: string;
+        };
+        /**
+         * MessageKind
+         * @enum {string}
+         */
+        MessageKind: "reply" | "note" | "system";
+        /** MessageView */
+        MessageView: {
+            /** @enum {string} */
+            assurance: "A0" | "A1" | "A2" | "A3";
+            attachments: components["schemas"]["AttachmentView"][];
+            author: components["schemas"]["AuthorKind"];
+            author_id: string | null;
+            author_name: string;
+            automatic: string | null;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            deliveries: components["schemas"]["DeliveryView"][];
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            kind: components["schemas"]["MessageKind"];
+            masked: string[];
+            moved_from: string | null;
+            quoted: string | null;
+            subject: string | null;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            version: number;
+        };
+        /** Listing[MessageView] */
+        MessageViewPage: {
+            items: components["schemas"]["MessageView"][];
+            next: string | null;
+        };
+        /** Named */
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** NewCalendar */
+        NewCalendar: {
+            hours: components["schemas"]["HoursBody"];
+            key?: string | null;
+            name: string;
+        };
+        /** NewCanned */
+        NewCanned: {
+            brand?: string | null;
+            channels?: string[];
+            key?: string | null;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            scope?: "own" | "team" | "brand";
+            shortcut: string;
+            team?: string | null;
+            text: components["schemas"]["CannedWords"];
+            title?: components["schemas"]["CannedWords"];
+            topics?: string[];
+        };
+        /** NewChannel */
+        NewChannel: {
+            address?: string | null;
+            key?: string | null;
+            kind: string;
+            name: string;
+            /** @default 86400 */
+            quiet_after?: number;
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /** NewMember */
+        NewMember: {
+            key?: string | null;
+            /** @default false */
+            lead?: boolean;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** NewMessageBody */
+        NewMessageBody: {
+            files?: string[];
+            html?: string | null;
+            key?: string | null;
+            /**
+             * @default reply
+             * @enum {string}
+             */
+            kind?: "reply" | "note";
+            mentions?: string[];
+            send_at?: string | null;
+            teams?: string[];
+            /** @default  */
+            text?: string;
+            /**
+             * @default waiting
+             * @enum {string}
+             */
+            then?: "waiting" | "open" | "solved";
+            /** @default 0 */
+            undo_seconds?: number;
+            version?: number | null;
+        };
+        /** NewPassword */
+        NewPassword: {
+            current?: string | null;
+            password: string;
+        };
+        /** NewPromise */
+        NewPromise: {
+            aim?: number | null;
+            calendar?: string | null;
+            /** @enum {null|string} */
+            channel?: "email" | "webchat" | "portal" | "telegram" | "whatsapp" | "social" | "phone" | null;
+            first_reply?: number | null;
+            key?: string | null;
+            ladder?: components["schemas"]["RungBody"][];
+            name: string;
+            next_reply?: number | null;
+            /** @default 0 */
+            position?: number;
+            /** @enum {null|string} */
+            priority?: "urgent" | "high" | "normal" | "low" | null;
+            resolution?: number | null;
+            topic?: string | null;
+            /** @default 0.75 */
+            warn_share?: number;
+        };
+        /** NewQueue */
+        NewQueue: {
+            escalate_after?: number | null;
+            /** @default false */
+            fallback?: boolean;
+            key?: string | null;
+            languages?: string[];
+            /**
+             * @default first_line
+             * @enum {string}
+             */
+            level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            name: string;
+            overflow_after?: number | null;
+            overflow_queue?: string | null;
+            /** @default false */
+            restricted?: boolean;
+            topics?: string[];
+        };
+        /** NewQueueMember */
+        NewQueueMember: {
+            key?: string | null;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** NewRequest */
+        NewRequest: {
+            brand: string;
+            contact?: components["schemas"]["Contact"];
+            device?: {
+                [key: string]: string;
+            };
+            files?: components["schemas"]["SentFile"][];
+            jwt?: string | null;
+            key?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /** @default  */
+            name?: string;
+            /** @default  */
+            subject?: string;
+            text: string;
+            topic?: string | null;
+            /** @default  */
+            website?: string;
+        };
+        /** NewStaff */
+        NewStaff: {
+            brand?: string | null;
+            email: string;
+            key?: string | null;
+            languages?: string[] | null;
+            /** @default en */
+            locale?: string;
+            name: string;
+            password: string;
+            role: string;
+        };
+        /** NewTeam */
+        NewTeam: {
+            brand?: string | null;
+            key?: string | null;
+            name: string;
+        };
+        /** NewToken */
+        NewToken: {
+            expires_at?: string | null;
+            name: string;
+            scopes: string[];
+        };
+        /** Notice */
+        Notice: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "notify_team" | "notify_supervisor";
+            number: number;
+            seen_at: string | null;
+            subject: string;
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        /** Listing[Notice] */
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
+        };
+        /** OpenChat */
+        OpenChat: {
+            brand: string;
+            device?: {
+                [key: string]: string;
+            };
+            email?: string | null;
+            jwt?: string | null;
+            key?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            name?: string | null;
+            token?: string | null;
+        };
+        /** Other */
+        Other: {
+            capacity: number;
+            idle_since: string | null;
+            load: number;
+            name: string;
+            presence: string;
+            speaks: boolean;
+        };
+        /** Patch */
+        Patch: {
+            assignee?: string | null;
+            key?: string | null;
+            language?: "ru" | "en";
+            level?: "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            priority?: "urgent" | "high" | "normal" | "low";
+            queue?: string;
+            /** @default  */
+            reason?: string;
+            status?: "open" | "waiting" | "on_hold" | "solved" | "closed";
+            subject?: string;
+            tags?: string[];
+            topic?: string;
+            version?: number | null;
+        };
+        /** Permission */
+        Permission: {
+            en: string;
+            /** @default false */
+            guarded: boolean;
+            name: string;
+            ru: string;
+        };
+        /** Player */
+        Player: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            flags: string[];
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string | null;
+            language: string | null;
+            last_agent_id: string | null;
+            merged_into: string | null;
+            name: string;
+            /** @default false */
+            registered: boolean;
+            vip: number;
+        };
+        /** PlayerBrief */
+        PlayerBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            vip: number;
+        };
+        /** PlayerCard */
+        PlayerCard: {
+            assurance: components["schemas"]["Facts"];
+            identities: components["schemas"]["Identity"][];
+            player: components["schemas"]["Player"];
+            proposals: components["schemas"]["Proposal"][];
+            tickets: components["schemas"]["Tickets"];
+        };
+        /** PlayerPatch */
+        PlayerPatch: {
+            flags?: string[] | null;
+            key?: string | null;
+            language?: string | null;
+            vip?: number | null;
+        };
+        /**
+         * Presence
+         * @enum {string}
+         */
+        Presence: "online" | "away" | "transfer_only" | "offline";
+        /** PresenceBody */
+        PresenceBody: {
+            key?: string | null;
+            /** @default false */
+            reassign?: boolean;
+            /** @enum {string} */
+            state: "online" | "away" | "transfer_only" | "offline";
+        };
+        /** Preview */
+        Preview: {
+            due_at: string | null;
+            kind: components["schemas"]["Kind"];
+            policy: string;
+            steps: string[];
+        };
+        /** PreviewBody */
+        PreviewBody: {
+            at?: string | null;
+            /** @enum {string} */
+            channel: "email" | "webchat" | "portal" | "telegram" | "whatsapp" | "social" | "phone";
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "urgent" | "high" | "normal" | "low";
+            topic: string;
+        };
+        /** Previewed */
+        Previewed: {
+            problems: components["schemas"]["TextProblem"][];
+            rendered: components["schemas"]["Rendered"] | null;
+        };
+        /**
+         * ProblemDocument
+         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.
+         */
+        ProblemDocument: {
+            detail: string;
+            mistakes?: string[];
+            request_id?: string;
+            retry_after?: number;
+            status: number;
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Promise */
+        Promise: {
+            breached: boolean;
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            paused: boolean;
+            warn_at: string | null;
+            warned: boolean;
+        };
+        /** PromisePatch */
+        PromisePatch: {
+            aim?: number | null;
+            calendar?: string | null;
+            channel?: ("email" | "webchat" | "portal" | "telegram" | "whatsapp" | "social" | "phone") | null;
+            first_reply?: number | null;
+            key?: string | null;
+            ladder?: components["schemas"]["RungBody"][];
+            name?: string;
+            next_reply?: number | null;
+            position?: number;
+            priority?: ("urgent" | "high" | "normal" | "low") | null;
+            resolution?: number | null;
+            topic?: string | null;
+            warn_share?: number;
+        };
+        /** PromiseView */
+        PromiseView: {
+            aim: number | null;
+            calendar: string | null;
+            channel: string | null;
+            first_reply: number | null;
+            /** Format: uuid */
+            id: string;
+            ladder: components["schemas"]["RungBody"][];
+            name: string;
+            next_reply: number | null;
+            position: number;
+            /** @enum {null|string} */
+            priority: "urgent" | "high" | "normal" | "low" | null;
+            resolution: number | null;
+            topic: string | null;
+            warn_share: number;
+        };
+        /** Proposal */
+        Proposal: {
+            /** Format: date-time */
+            created_at: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            other_id: string;
+            other_name: string;
+            /** Format: uuid */
+            player_id: string;
+            player_name: string;
+            reason: string;
+            state: string;
+        };
+        /** Listing[Proposal] */
+        ProposalPage: {
+            items: components["schemas"]["Proposal"][];
+            next: string | null;
+        };
+        /** Quarantined */
+        Quarantined: {
+            attempts: number;
+            /** Format: uuid */
+            channel: string;
+            channel_name: string;
+            error: string | null;
+            external_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            received_at: string;
+            size: number;
+        };
+        /** Listing[Quarantined] */
+        QuarantinedPage: {
+            items: components["schemas"]["Quarantined"][];
+            next: string | null;
+        };
+        /** QueuePatch */
+        QueuePatch: {
+            escalate_after?: number | null;
+            fallback?: boolean;
+            key?: string | null;
+            languages?: string[];
+            level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            name?: string;
+            overflow_after?: number | null;
+            overflow_queue?: string | null;
+            restricted?: boolean;
+            topics?: string[];
+        };
+        /** QueueView */
+        QueueView: {
+            escalate_after: number | null;
+            fallback: boolean;
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            level: components["schemas"]["Level"];
+            members: string[];
+            name: string;
+            overflow_after: number | null;
+            overflow_queue: string | null;
+            restricted: boolean;
+            topics: string[];
+            waiting: number;
+        };
+        /** Rated */
+        Rated: {
+            score: number;
+        };
+        /** Rating */
+        Rating: {
+            /** @default  */
+            comment?: string;
+            key?: string | null;
+            score: number;
+        };
+        /** Reason */
+        Reason: {
+            points: number;
+            why: string;
+        };
+        /** Rendered */
+        Rendered: {
+            html: string | null;
+            subject: string | null;
+            text: string;
+        };
+        /** Role */
+        Role: {
+            builtin: boolean;
+            name: string;
+            permissions: string[];
+        };
+        /** RoleBody */
+        RoleBody: {
+            brand?: string | null;
+            key?: string | null;
+            role: string;
+        };
+        /** RoleDefinition */
+        RoleDefinition: {
+            key?: string | null;
+            permissions: string[];
+        };
+        /** RungBody */
+        RungBody: {
+            after?: number | null;
+            queue?: string | null;
+            share?: number | null;
+            what: components["schemas"]["What"];
+        };
+        /** Said */
+        Said: {
+            message: components["schemas"]["ChatMessage"];
+            ticket: components["schemas"]["TicketBrief"];
+        };
+        /** Say */
+        Say: {
+            attachments?: string[];
+            key?: string | null;
+            /** @default  */
+            text?: string;
+        };
+        /** Secret */
+        Secret: {
+            value: string;
+        };
+        /** SentFile */
+        SentFile: {
+            /** @default  */
+            content_type?: string;
+            data: string;
+            name: string;
+        };
+        /** Session */
+        Session: {
+            address: string | null;
+            /** Format: date-time */
+            created_at: string;
+            device: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            key: string;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        /** Shown */
+        Shown: {
+            built_in: components["schemas"]["Text"];
+            language: string;
+            own: boolean;
+            subject: string | null;
+            template: string;
+            text: string;
+        };
+        /** SignedIn */
+        SignedIn: {
+            /** Format: date-time */
+            expires_at: string;
+            token: string;
+        };
+        /**
+         * Sort
+         * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
+         *         by when they were opened. waiting: the longest unanswered first. due: the promise that breaks first.
+         * @enum {string}
+         */
+        Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
+        /** Staffed */
+        Staffed: {
+            agents: number;
+            online: boolean;
+        };
+        /** StaffPatch */
+        StaffPatch: {
+            active?: boolean | null;
+            capacity?: {
+                [key: string]: number;
+            };
+            key?: string | null;
+            languages?: string[] | null;
+            locale?: string | null;
+            name?: string | null;
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        State: "running" | "warned" | "breached" | "paused" | "met";
+        /**
+         * Status
+         * @enum {string}
+         */
+        Status: "new" | "open" | "waiting" | "on_hold" | "solved" | "closed";
+        /** Stored */
+        Stored: {
+            actor_id: string | null;
+            /** @enum {string} */
+            actor_kind: "system" | "staff" | "player" | "visitor";
+            /** Format: date-time */
+            at: string;
+            brand: string;
+            data: {
+                [key: string]: unknown;
+            };
+            number: number;
+            public: boolean;
+            ticket: string | null;
+            type: string;
+            version: number | null;
+        };
+        /** Listing[Stored] */
+        StoredPage: {
+            items: components["schemas"]["Stored"][];
+            next: string | null;
+        };
+        /** Taken */
+        Taken: {
+            expected: string;
+            number: number;
+            promise_seconds: number | null;
+            reference: string;
+            track: string;
+        };
+        /** TakenBack */
+        TakenBack: {
+            draft: components["schemas"]["Draft"] | null;
+        };
+        /** Team */
+        Team: {
+            /** Format: uuid */
+            id: string;
+            members: components["schemas"]["Member"][];
+            name: string;
+        };
+        /** Text */
+        Text: {
+            subject: string | null;
+            text: string;
+        };
+        /** TextProblem */
+        TextProblem: {
+            detail: string;
+            flaw: components["schemas"]["Flaw"];
+        };
+        /** Then */
+        Then: {
+            /** @default  */
+            agent: string;
+            /** @default 0 */
+            capacity: number;
+            idle_since: string | null;
+            /** @default 0 */
+            load: number;
+            others: components["schemas"]["Other"][];
+            /** @default  */
+            queue: string;
+        };
+        /** There */
+        There: {
+            languages: string[];
+            loads: components["schemas"]["Load"][];
+            name: string;
+            since: string | null;
+            /** Format: uuid */
+            staff_id: string;
+            state: string;
+        };
+        /** Listing[There] */
+        TherePage: {
+            items: components["schemas"]["There"][];
+            next: string | null;
+        };
+        /** TicketBrief */
+        TicketBrief: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            reference: string;
+            status: string;
+        };
+        /** TicketInFull */
+        TicketInFull: {
+            assignee: components["schemas"]["Named"] | null;
+            because: string;
+            brand: string;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
+            due_at: string | null;
+            hold_reason: string | null;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
+            level: components["schemas"]["Level"];
+            links: components["schemas"]["Link"][];
+            merged_into: string | null;
+            number: number;
+            player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
+            priority_reasons: components["schemas"]["Reason"][];
+            priority_score: number;
+            promises: components["schemas"]["Promise"][];
+            queue: components["schemas"]["Named"] | null;
+            reference: string;
+            restricted: boolean;
+            snoozed_until: string | null;
+            solved_at: string | null;
+            spam: boolean;
+            status: components["schemas"]["Status"];
+            subject: string;
+            tags: string[];
+            topic: string;
+            topic_confidence: number;
+            topic_reason: string;
+            unread: number;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting_since: string | null;
+        };
+        /** TicketPage */
+        TicketPage: {
+            count: components["schemas"]["Count"] | null;
+            items: components["schemas"]["TicketView"][];
+            next: string | null;
+            prev: string | null;
+        };
+        /** TicketPromise */
+        TicketPromise: {
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            met_at: string | null;
+            policy: string;
+            state: components["schemas"]["State"];
+            steps: string[];
+        };
+        /** Tickets */
+        Tickets: {
+            live: number;
+            total: number;
+        };
+        /** TicketView */
+        TicketView: {
+            assignee: components["schemas"]["Named"] | null;
+            because: string;
+            brand: string;
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            draft: boolean;
+            due_at: string | null;
+            hold_reason: string | null;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
+            level: components["schemas"]["Level"];
+            merged_into: string | null;
+            number: number;
+            player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
+            priority_reasons: components["schemas"]["Reason"][];
+            priority_score: number;
+            promises: components["schemas"]["Promise"][];
+            queue: components["schemas"]["Named"] | null;
+            reference: string;
+            restricted: boolean;
+            snoozed_until: string | null;
+            solved_at: string | null;
+            spam: boolean;
+            status: components["schemas"]["Status"];
+            subject: string;
+            tags: string[];
+            topic: string;
+            topic_confidence: number;
+            topic_reason: string;
+            unread: number;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting_since: string | null;
+        };
+        /** Topic */
+        Topic: {
+            assurance: components["schemas"]["Assurance"];
+            en: string;
+            group: components["schemas"]["Group"];
+            id: string;
+            ru: string;
+            weight: number;
+        };
+        /** Track */
+        Track: {
+            brand: string;
+            choices: components["schemas"]["ChoiceView"][];
+            chosen: string | null;
+            /** Format: date-time */
+            created_at: string;
+            language: string;
+            late: boolean;
+            made: string;
+            number: number;
+            promised: string | null;
+            promised_at: string | null;
+            reference: string;
+            stage: number;
+            stages: string[];
+            status: string;
+            /** Format: date-time */
+            updated_at: string;
+            words: string;
+        };
+        /** Trial */
+        Trial: {
+            brand?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            text: components["schemas"]["CannedWords"];
+            ticket?: string | null;
+        };
+        /** Typing */
+        Typing: {
+            /** @default false */
+            note?: boolean;
+        };
+        /** Uploaded */
+        Uploaded: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+        };
+        /** VariableFlaw */
+        VariableFlaw: {
+            code: string;
+            detail: string;
+        };
+        /**
+         * What
+         * @enum {string}
+         */
+        What: "notify_team" | "notify_supervisor" | "raise_priority" | "move_to_queue";
+        /** Why */
+        Why: {
+            ahead: number;
+            candidates: components["schemas"]["Candidate"][];
+            log: components["schemas"]["Decision"][];
+            sentence: string;
+        };
+        /** Words */
+        Words: {
+            key?: string | null;
+            subject?: string | null;
+            text: string;
+        };
+        /** Writing */
+        Writing: {
+            /** @default true */
+            text?: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    uploadAttachment: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    downloadAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                after?: number | null;
+                before?: number | null;
+                brand?: string | null;
+                limit?: number;
+                ticket?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                after?: number | null;
+                before?: number | null;
+                brand?: string | null;
+                ticket?: string | null;
+                type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBrands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                calendar: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                calendar: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listChannelsHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPromises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromise"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    retirePromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                promise: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changePromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                promise: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromisePatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueuePatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    joinQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueueMember"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    leaveQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                queue: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setChatKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    restoreText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listCanned: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                limit?: number;
+                q?: string;
+                ticket?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCanned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Canned"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewCanned: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                ticket: string;
+            };
+            header?: never;
+            path: {
+                reply: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tryCanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedFilled"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    uploadChatAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    downloadChatAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    chooseInChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseInChat"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chose"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    endChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listChatMessages: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    leaveChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    email?: string;
+                    token?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postChatMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Say"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rateChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rating"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rated"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    markChatRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatRead"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    openChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenChat"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getChatStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatStatus"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tellChatTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Writing"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    sendBeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beat"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    myDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                unseen?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    seeNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getMyPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["There"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setMyPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["There"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listMergeProposals: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decideMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision: "approve" | "refuse" | "undo";
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    downloadOriginal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                original: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPlayer: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayerCard"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changePlayer: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayerPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayerCard"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    proposeMerge: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPlayerTickets: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                player: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPresence: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherePage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    retryOriginal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                original: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    defineRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDefinition"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    searchTickets: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    whoAmI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listStaff: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguePage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaff"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeStaff: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    grantRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    revokeRole: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                role: string;
+                staff: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    findStaffByEmail: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                email: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    joinTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    leaveTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff: string;
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTickets: {
+        parameters: {
+            query?: {
+                assignee?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                count?: boolean;
+                cursor?: string | null;
+                danger?: boolean | null;
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                mentioned?: "true" | "false" | "unseen" | null;
+                player?: string | null;
+                priority?: "urgent" | "high" | "normal" | "low" | null;
+                q?: string | null;
+                queue?: string | null;
+                snoozed?: boolean | null;
+                sort?: components["schemas"]["Sort"] | null;
+                status?: string[] | null;
+                tag?: string | null;
+                topic?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    actOnTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"] | null;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listDrafts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    keepDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    discardDraft: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: "reply" | "note";
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTicketEvents: {
+        parameters: {
+            query?: {
+                after?: number;
+                brand?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLater: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Later"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    mentionable: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionable"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                brand?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageViewPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postMessage: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessageBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Later"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                message: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTicketPromises: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPromise"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    markTicketRead: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkedRead"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tellTyping: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Typing"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tellViewing: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looking"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explainDispatch: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    trackRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                secret: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    chooseInTracking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                secret: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseInTracking"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+}

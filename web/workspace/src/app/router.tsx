@@ -1,0 +1,94 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { Shell } from "../shell/Shell";
+import { SignIn } from "../sign-in/SignIn";
+import { queries } from "./queries";
+import { session } from "./session";
+
+const root = createRootRoute();
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: SignIn,
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === "string" && search.to.startsWith("/") && !search.to.startsWith("//")
+      ? { to: search.to }
+      : {},
+});
+
+/** Everything behind the sign-in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    if ((await queries.ensureQueryData(session)) === null)
+      throw redirect({ to: "/sign-in", search: { to: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/list/$list", params: { list: "mine" } });
+  },
+});
+
+/** A list beside the ticket that is open in it. `list`: mine, unassigned, all, mentioned, snoozed, queue-…, view-… */
+export const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: "/list/$list",
+  component: lazyRouteComponent(() => import("../lists/Inbox"), "Inbox"),
+});
+export const ticket = createRoute({
+  getParentRoute: () => inbox,
+  path: "/$ticket",
+  component: lazyRouteComponent(() => import("../ticket/TicketPane"), "TicketPane"),
+});
+
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: "/search",
+  component: lazyRouteComponent(() => import("../search/Search"), "Search"),
+  validateSearch: (given: Record<string, unknown>): { q?: string } =>
+    typeof given.q === "string" ? { q: given.q } : {},
+});
+const wall = createRoute({
+  getParentRoute: () => shell,
+  path: "/wall",
+  component: lazyRouteComponent(() => import("../wall/Wall"), "Wall"),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../settings/Settings"), "Settings"),
+});
+/** `section`: profile, brands, channels, queues, … */
+export const section = createRoute({
+  getParentRoute: () => settings,
+  path: "/$section",
+  component: lazyRouteComponent(() => import("../settings/Section"), "Section"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([home, inbox.addChildren([ticket]), search, wall, settings.addChildren([section])]),
+  ]),
+  basepath: "/desk",
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

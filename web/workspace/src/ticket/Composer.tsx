@@ -1,0 +1,5 @@
+import type { Ticket } from "./actions";
+
+export function Composer({ ticket }: { ticket: Ticket }) {
+  return <div>{ticket.reference}</div>;
+}
