@@ -102,9 +102,7 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
 async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows: UUID | None) -> None:
     """A new request: understood, placed, promised, confirmed."""
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    facts, reading = await beside(
-        routing.pressure(tx, ticket), partial(topics.classify, words, model=model)
-    )
+    facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
     automatic = message.automatic is not None
     if reading.topic in (UNSURE, "other") and (said := said_topic(ticket)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")

@@ -72,6 +72,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await forget_uploads(tx)
             await staff_notices.sweep(tx)
             await drafts.sweep(tx)
+        await chats.forget_empty(db)
         return 0
 
     async def settings_step() -> int:

@@ -200,7 +200,9 @@ class Database:
         events = self._flush(tx)
         calls = ", ".join(f"pg_notify('pitboss_work', {literal(name)})" for name in sorted(tx.wake))
         as_desk = [_ELEVATE, *tx.last] if tx.last else []
-        return "; ".join([*([events] if events else []), *as_desk, *([f"SELECT {calls}"] if calls else []), "COMMIT"])
+        return "; ".join(
+            [*([events] if events else []), *as_desk, *([f"SELECT {calls}"] if calls else []), "COMMIT"]
+        )
 
     @asynccontextmanager
     async def single(self) -> AsyncIterator[Tx]:

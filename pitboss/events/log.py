@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import ActorName, Pending, Tx, literal
+from pitboss.db.tx import ActorName, Kind, Pending, Tx, literal
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -74,19 +74,40 @@ def flush(tx: Tx) -> str | None:
 _COLUMNS = """number, brand_id AS brand, ticket_id AS ticket, type, public, version, actor_kind, actor_id, data, at"""
 
 
+# Where an actor's events are: in each of their brands, or, for a player, in each of their tickets. Every place has an index
+# by number, so a reader passes over nothing of other brands, and players nothing of other players.
+_PLACES = {
+    Kind.system: "SELECT id AS brand, NULL::uuid AS ticket FROM brand",
+    Kind.staff: "SELECT brand, NULL::uuid AS ticket FROM unnest($3::text[]) AS brand",
+    Kind.player: "SELECT brand_id AS brand, id AS ticket FROM ticket WHERE brand_id = ANY ($3) AND player_id = $4",
+    Kind.visitor: "SELECT brand_id AS brand, id AS ticket FROM ticket WHERE brand_id = ANY ($3) AND session_id = $4",
+}
+
+
 async def after(tx: Tx, number: int, *, limit: int = 500) -> list[Stored]:
     """The events after `number` that the actor may see, oldest first, up to the watermark."""
+    kind = tx.actor.kind
+    of_ticket = "AND ticket_id = place.ticket" if kind in (Kind.player, Kind.visitor) else ""
+    scope: list[object] = [] if kind is Kind.system else [sorted(tx.actor.brands)]
+    if of_ticket:
+        scope.append(tx.actor.id)
     return await tx.all(
         Stored,
         f"""
-        SELECT {_COLUMNS}
-        FROM   event
-        WHERE  number > $1 AND number < event_watermark()
-        ORDER  BY number
+        SELECT e.*
+        FROM   ({_PLACES[kind]}) AS place
+        CROSS  JOIN LATERAL (
+            SELECT {_COLUMNS}
+            FROM   event
+            WHERE  brand_id = place.brand {of_ticket} AND number > $1 AND number < event_watermark()
+            ORDER  BY number
+            LIMIT  $2) AS e
+        ORDER  BY e.number
         LIMIT  $2
         """,
         number,
         limit,
+        *scope,
     )
 
 

@@ -149,7 +149,10 @@ async def test_the_desk_itself_may_do_what_the_application_may_and_sees_all_rows
     )
     assert role is not None
     assert not any(role.values())
-    assert await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = 'pitboss_desk'::regrole") == 0
+    assert (
+        await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = 'pitboss_desk'::regrole")
+        == 0
+    )
     rights = """
         SELECT c.relname::text, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a
         WHERE  c.relnamespace = 'public'::regnamespace AND a.grantee = $1::text::regrole

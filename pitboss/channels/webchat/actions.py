@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -12,13 +13,13 @@ from pitboss.channels import intake
 from pitboss.channels.adapter import Channel, File, Incoming
 from pitboss.channels.intake import Received
 from pitboss.channels.webchat import events, queries
-from pitboss.channels.webchat.model import COLUMNS, SILENT_AFTER, Session, assured
+from pitboss.channels.webchat.model import COLUMNS, EMPTY_FOR, KEPT_FOR, SILENT_AFTER, Session, assured
 from pitboss.channels.webchat.queries import Talk
 from pitboss.channels.webchat.uploads import Checked
 from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
 from pitboss.files.store import Kept
-from pitboss.kit.ids import new_id
+from pitboss.kit.ids import first_id_at, new_id
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.players import merges
 from pitboss.players.model import Player
@@ -28,6 +29,9 @@ from pitboss.tickets.model import Message, Ticket
 
 LEAVERS = 50  # sessions looked at in one round
 MOST_FILES = 10  # files of one message
+EMPTY_BATCH = 200
+HERE = 50  # sessions told of in one transaction
+HERE_PAUSE = 0.02  # seconds between them
 FRESH = timedelta(seconds=10)  # a fraction of SILENT_AFTER
 
 
@@ -193,10 +197,44 @@ async def leavers(db: Database) -> int:
         return len(silent)
 
 
+async def forget_empty(db: Database, *, now: datetime | None = None) -> int:
+    """Forgets chats that were opened and in which nothing was ever said, and their visitors; gives how many."""
+    now = now or datetime.now(UTC)
+    gone = 0
+    while True:
+        async with db.tx(SYSTEM) as tx:
+            some: int = await tx.value(
+                "SELECT forget_empty_chats($1, $2, $3, $4)",
+                first_id_at(now - KEPT_FOR - EMPTY_FOR),
+                first_id_at(now - EMPTY_FOR),
+                EMPTY_FOR,
+                EMPTY_BATCH,
+            )
+        gone += some
+        if some < EMPTY_BATCH:
+            return gone
+
+
 async def still_here(db: Database, sessions: Sequence[UUID]) -> None:
-    """The sockets of these sessions are open."""
-    async with db.tx(SYSTEM) as tx:
-        await tx.run("UPDATE chat_session SET seen_at = now() WHERE id = ANY ($1)", list(sessions))
+    """The sockets of these sessions are open. In short transactions: a long one would hold back the events of all, and
+    whoever wants to say something in one of these chats waits for it."""
+    for some in batched(sessions, HERE):
+        async with db.tx(SYSTEM) as tx:
+            await tx.run(
+                """
+                UPDATE chat_session s SET seen_at = now()
+                FROM   brand b
+                WHERE  s.brand_id = b.id AND s.id = ANY ($1)
+                """,
+                list(some),
+            )
+        if len(sessions) > HERE:
+            await asyncio.sleep(HERE_PAUSE)
+
+
+def batched(items: Sequence[UUID], most: int) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
 
 
 async def say(
