@@ -118,7 +118,7 @@ async def place(
             tx,
             after,
             events.PrioritySet(
-                priority=int(priority), was=ticket.priority, reasons=[r.why for r in judged.reasons]
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in judged.reasons]
             ),
             read,
         )
@@ -261,7 +261,9 @@ async def prioritise(tx: Tx, ticket: Ticket, facts: Facts | None = None) -> Tick
         await record(
             tx,
             after,
-            events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
+            events.PrioritySet(
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in reasons]
+            ),
         )
     return after
 

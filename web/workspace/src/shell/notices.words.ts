@@ -1,0 +1,14 @@
+import { words } from "../app/words";
+
+export const useWords = words(
+  {
+    assigned: "A ticket for you",
+    said: "The player has written",
+    mentioned: "You are mentioned",
+  },
+  {
+    assigned: "Вам назначено обращение",
+    said: "Игрок написал",
+    mentioned: "Вас упомянули",
+  },
+);
