@@ -7,9 +7,11 @@ never answers an event that it made itself: notices are not answers, and a bot's
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -38,6 +40,9 @@ from pitboss.tickets import actions as tickets
 from pitboss.tickets import events, staff_notices
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket, package_topic
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
@@ -101,7 +106,8 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     """A new request: understood, placed, promised, confirmed."""
     offered = await brand_topics.offered(tx, ticket.brand)
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    reading = topics.within(topics.classify(words, model=model), offered)
+    facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    reading = topics.within(reading, offered)
     automatic = message.automatic is not None
     if reading.topic in (UNSURE, "other") and (said := said_topic(ticket, offered)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
@@ -114,7 +120,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         language=language,
         automatic=automatic,
     )
-    judged = await routing.judge(tx, ticket, read)
+    judged = await routing.judge(tx, ticket, read, facts)
     policy = await sla.policy_for(
         tx, ticket.brand, channel=ticket.channel, topic=read.topic, priority=judged.priority
     )
@@ -141,6 +147,17 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "follow_up_opened", variables)
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
+
+
+async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
+    """Does `work` while the database answers."""
+    answer = asyncio.create_task(asked)
+    try:
+        await asyncio.sleep(0)  # sends the question
+        done = work()
+    finally:
+        given = await answer
+    return given, done
 
 
 def said_topic(ticket: Ticket, offered: Collection[str]) -> str | None:
@@ -183,7 +200,9 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    reading = topics.classify(message.text, model=model)
+    facts, reading = await beside(
+        routing.pressure(tx, ticket), partial(topics.classify, message.text, model=model)
+    )
     if ticket.topic in (UNSURE, "other"):
         reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
     if reading.danger:
@@ -209,8 +228,9 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
                 automatic=False,
             ),
         )
-    await sla.expect_reply(tx, ticket, message.created_at)
-    await routing.prioritise(tx, ticket)
+    if not facts.promised:
+        await sla.expect_reply(tx, ticket, message.created_at)
+    await routing.prioritise(tx, ticket, facts)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):

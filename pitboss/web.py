@@ -83,7 +83,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
     model = Model.load(settings.model_path)
     return Database(
         await connect(url, size=size, application=application),
-        own=await connect(url, size=max(2, size // 4), application=application, own=True),
+        own=await connect(url, size=size, application=application, own=True),
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,

@@ -82,6 +82,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await drafts.sweep(tx)
             await push.sweep(tx)
         await quiet.learn(db)
+        await chats.forget_empty(db)
         return 0
 
     async def settings_step() -> int:

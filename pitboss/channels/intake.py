@@ -303,12 +303,14 @@ async def receive(
     first_try: bool = False,
 ) -> Received:
     """One message of a player into its ticket. `ticket`: already known (a chat's own), and locked by the caller.
-    `first_try`: nobody has read its original before, so it can't be here; if it is, its unique key fails the try."""
+    `first_try`: nobody has read its original before, or the caller has looked, so it can't be here; if it is, its unique
+    key fails the try."""
     if not first_try and (seen := await _seen(tx, channel, read.external_id)) is not None:
         return Received(seen, None, opened=False, again=True)
     target = ticket or await _thread(tx, channel.brand, player, read)
     if (
-        target is not None
+        not first_try
+        and target is not None
         and read.key is not None
         and (before := await message_of_key(tx, target, read.key)) is not None
     ):

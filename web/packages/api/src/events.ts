@@ -241,7 +241,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["CardSuspectedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
