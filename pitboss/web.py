@@ -55,6 +55,7 @@ from pitboss.api import (
     tickets,
     tracking,
     wall,
+    ways,
 )
 from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
@@ -265,6 +266,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *tickets.HANDLERS,
             *messages.HANDLERS,
             *context.HANDLERS,
+            *ways.HANDLERS,
             *me.HANDLERS,
             *wall.HANDLERS,
             *originals.HANDLERS,

@@ -10,6 +10,7 @@ import msgspec
 from litestar import Response, get, patch, post
 from litestar.params import Parameter, QueryParameter
 
+from pitboss.api import ways
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import TicketPage, filter_of, ticket_page
 from pitboss.api.views import (
@@ -277,7 +278,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
     merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason} or
     {attachment, reason}, tag {tags}, link {other, kind}, unlink {other, kind},
-    retry {message}."""
+    retry {message}, channel {channel, reason}: from now on it is answered there."""
 
     key: str | None = None
     reason: str = ""
@@ -296,6 +297,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: list[str] | None = None
     other: str | None = None
     kind: Literal["duplicate", "follow_up", "incident"] = "duplicate"
+    channel: UUID | None = None
 
 
 PERMISSION_OF = {
@@ -325,6 +327,7 @@ PERMISSION_OF = {
     "unlink": "tickets.tag",
     "rename": "tickets.tag",
     "retry": "tickets.reply",
+    "channel": "tickets.reply",
 }
 
 
@@ -356,6 +359,7 @@ TAKES: dict[str, tuple[str, ...]] = {
     "unlink": ("other", "kind"),
     "rename": ("subject",),
     "retry": ("message",),
+    "channel": ("channel", "reason"),
 }
 _ACTIONS = (
     "Takes an action on a ticket, and gives the ticket as it is then. Actions and what they take:\n"
@@ -497,6 +501,8 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.tag(tx, ticket, body.tags or [])
         case "rename":
             return await actions.rename(tx, ticket, body.subject)
+        case "channel":
+            return await ways.switch(tx, ticket, _need(body.channel, "channel"), reason=body.reason)
         case _:  # retry
             if not await outbox.retry(tx, ticket, _need(body.message, "message")):
                 raise Invalid("This message has no failed delivery.")

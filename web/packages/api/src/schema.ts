@@ -1954,6 +1954,7 @@ export interface paths {
          *     - unlink {other, kind} needs tickets.tag
          *     - rename {subject} needs tickets.tag
          *     - retry {message} needs tickets.reply
+         *     - channel {channel, reason} needs tickets.reply
          */
         post: operations["actOnTicket"];
         delete?: never;
@@ -2213,6 +2214,26 @@ export interface paths {
          * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
          */
         post: operations["tellViewing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channels by which a ticket can be answered, the present one first
+         * @description The channels by which a ticket can be answered, the present one first.
+         */
+        get: operations["listWays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2485,6 +2506,7 @@ export interface components {
         /** Act */
         Act: {
             attachment?: string | null;
+            channel?: string | null;
             into?: string | null;
             key?: string | null;
             /**
@@ -4411,6 +4433,17 @@ export interface components {
             subject: string;
             vip: number;
             waiting_since: string | null;
+        };
+        /** Way */
+        Way: {
+            /** Format: uuid */
+            channel: string;
+            current: boolean;
+            kind: string;
+            name: string;
+            next_reply: number | null;
+            registered: boolean;
+            to: string | null;
         };
         /**
          * What
@@ -8179,7 +8212,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry";
+                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry" | "channel";
                 name: string;
             };
             cookie?: never;
@@ -8727,6 +8760,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listWays: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"][];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {
