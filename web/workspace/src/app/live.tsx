@@ -382,15 +382,17 @@ const ACTIONS = {
   unlink: true,
   rename: true,
   retry: true,
+  channel: true,
 } as const;
 
 /** Changes a ticket. `shows`: what the ticket looks like as if it were done already; it goes when the desk has answered.
  * Both resolve to the ticket as it is then, also after an outage, or reject with the Reason of the refusal. */
 export function useAct(ticket: string) {
   return useMemo(() => {
-    const write = (method: "POST" | "PATCH", path: string, body: object, shows?: Partial<Ticket>) =>
-      theOutbox().write({
-        key: newKey(),
+    const write = (method: "POST" | "PATCH", path: string, body: object, shows?: Partial<Ticket>) => {
+      const key = newKey();
+      const answer = theOutbox().write({
+        key,
         lane: ticket,
         method,
         path: `/api/v1/tickets/${ticket}${path}`,
@@ -398,12 +400,45 @@ export function useAct(ticket: string) {
         at: new Date().toISOString(),
         ...(shows ? { shows } : {}),
       }) as Promise<Ticket>;
+      return answer.catch((reason: Reason) => {
+        theOutbox().drop(key); // whoever asked for it is told now
+        throw reason;
+      });
+    };
     return {
       act: (action: Action, body: Partial<Omit<Act, "key">> = {}, shows?: Partial<Ticket>) =>
         write("POST", `/${action}`, body, shows),
       change: (patch: Omit<Patch, "key">, shows?: Partial<Ticket>) => write("PATCH", "", patch, shows),
     };
   }, [ticket]);
+}
+
+export interface RefusedAct {
+  key: string;
+  action: string;
+  reason: Reason;
+  drop: () => void;
+}
+
+/** Actions that were refused while nobody waited for the answer: after a reload, say. */
+export function useRefusedActs(ticket: string): readonly RefusedAct[] {
+  const kept = useKept();
+  return useMemo(
+    () =>
+      kept.flatMap((write) =>
+        write.lane === ticket && !isMessage(write) && write.refused
+          ? [
+              {
+                key: write.key,
+                action: write.path.split("/").at(-1) ?? "",
+                reason: write.refused,
+                drop: () => theOutbox().drop(write.key),
+              },
+            ]
+          : [],
+      ),
+    [kept, ticket],
+  );
 }
 
 /** Says how far I have read; what mentions me up to there is seen. */

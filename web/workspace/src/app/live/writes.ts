@@ -1,6 +1,8 @@
 /** What I write, on its way: by the outbox, so that a lost connection loses nothing. */
 import { type Kept, type Message, Outbox, type Outcome, type Ticket, type Write } from "@pitboss/live";
 import { useSyncExternalStore } from "react";
+import type { Schemas } from "../api";
+import { queries } from "../queries";
 import { spread } from "./caches";
 
 const NOBODY: readonly Kept[] = [];
@@ -114,5 +116,11 @@ function show(answer: unknown, me: string) {
   } else if ("reference" in answer && "promises" in answer) {
     const state = answer as Ticket;
     spread({ ticket: state.id, state, renews: [] }, me);
+  } else if ("send_at" in answer && "undo" in answer) {
+    const later = answer as Schemas["Later"];
+    queries.setQueryData<readonly Schemas["Later"][]>(["later", later.ticket], (known) => [
+      ...(known ?? []).filter((other) => other.id !== later.id),
+      later,
+    ]);
   }
 }
