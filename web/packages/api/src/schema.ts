@@ -499,6 +499,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your bulk actions of the last 30 days, the newest first
+         * @description Your bulk actions of the last 30 days, the newest first.
+         */
+        get: operations["listBulks"];
+        put?: never;
+        /**
+         * Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your rights
+         * @description Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your
+         *     rights. The stream tells how far it is (`bulk_progress`).
+         */
+        post: operations["startBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a bulk action of yours is
+         * @description How far a bulk action of yours is.
+         */
+        get: operations["getBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves the rest alone; what is done stays done, and can be undone
+         * @description Leaves the rest alone; what is done stays done, and can be undone.
+         */
+        post: operations["stopBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each ticket, and why not
+         * @description What became of each ticket, and why not. `next` is the id to give as `after`.
+         */
+        get: operations["listBulkTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts back, in the background, what the action changed, where nobody has changed it since
+         * @description Puts back, in the background, what the action changed, where nobody has changed it since. What players were told of
+         *     it stays told.
+         */
+        post: operations["undoBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a bulk action would touch
+         * @description What a bulk action would touch. Changes nothing.
+         */
+        post: operations["previewBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/canned-replies": {
         parameters: {
             query?: never;
@@ -870,6 +996,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention you and you have not read, snoozed ones, each queue that you serve, each saved view that you see
+         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention
+         *     you and you have not read, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
+         *     stream says `counts_changed`.
+         */
+        get: operations["getCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/beat": {
         parameters: {
             query?: never;
@@ -1029,6 +1177,27 @@ export interface paths {
          * @description Tries the failed deliveries of a message again.
          */
         post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives and assigns you the most urgent ticket that you may take: of your queues, in your languages, while you have room for its kind of channel
+         * @description Gives and assigns you the most urgent ticket that you may take: of your queues, in your languages, while you have
+         *     room for its kind of channel. The order is the dispatcher's.
+         */
+        post: operations["takeNext"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1958,6 +2127,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved views that you see: your own, your teams', everybody's
+         * @description The saved views that you see: your own, your teams', everybody's.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Saves a filter and an order under a name
+         * @description Saves a filter and an order under a name.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a saved view
+         * @description Deletes a saved view.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a saved view; what is left out stays
+         * @description Changes a saved view; what is left out stays.
+         */
+        patch: operations["changeView"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2003,6 +2220,19 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
             used_at: string | null;
+        };
+        /** Arguments */
+        Arguments: {
+            add?: string[];
+            /** @enum {null|string} */
+            priority?: "urgent" | "high" | "normal" | "low" | null;
+            queue?: string | null;
+            /** @default  */
+            reason?: string;
+            remove?: string[];
+            to?: string | null;
+            topic?: string | null;
+            until?: string | null;
         };
         /**
          * Assurance
@@ -2062,6 +2292,44 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+        };
+        /** Bulk */
+        Bulk: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments: components["schemas"]["Arguments"];
+            can_undo: boolean;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            filter: components["schemas"]["TicketFilter"];
+            /** Format: uuid */
+            id: string;
+            kept: number;
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done" | "stopped" | "undoing" | "undone";
+            total: number;
+            unchanged: number;
+            undone: number;
+            waiting: number;
+        };
+        /** BulkBody */
+        BulkBody: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments?: components["schemas"]["Arguments"];
+            expected: number;
+            filter: components["schemas"]["TicketFilter"];
+            key?: string | null;
+        };
+        /** BulkPreview */
+        BulkPreview: {
+            can_undo: boolean;
+            count: number;
+            refused: components["schemas"]["Refusal"][];
+            sample: components["schemas"]["TicketView"][];
         };
         /** CalendarPatch */
         CalendarPatch: {
@@ -2295,6 +2563,10 @@ export interface components {
             count: number;
             exact: boolean;
         };
+        /** Counts */
+        Counts: {
+            lists: components["schemas"]["ListCount"][];
+        };
         /** Credentials */
         Credentials: {
             email: string;
@@ -2517,6 +2789,19 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
+        };
+        /** ListCount */
+        ListCount: {
+            brand: string | null;
+            count: number;
+            exact: boolean;
+            filter: components["schemas"]["TicketFilter"];
+            id: string | null;
+            /** @enum {string} */
+            list: "mine" | "unassigned" | "open" | "mentioned" | "snoozed" | "queue" | "view";
+            /** @default  */
+            name: string;
+            sort: components["schemas"]["Sort"];
         };
         /** Load */
         Load: {
@@ -2787,6 +3072,26 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        /** NewView */
+        NewView: {
+            brand?: string | null;
+            filter: components["schemas"]["TicketFilter"];
+            key?: string | null;
+            name: string;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            scope?: "own" | "team" | "all";
+            sort?: components["schemas"]["Sort"];
+            team?: string | null;
+        };
+        /** NextTicket */
+        NextTicket: {
+            detail: string;
+            ticket: components["schemas"]["TicketView"] | null;
+            why_not: components["schemas"]["WhyNot"] | null;
+        };
         /** Notice */
         Notice: {
             brand: string;
@@ -2928,6 +3233,13 @@ export interface components {
             priority?: "urgent" | "high" | "normal" | "low";
             topic: string;
         };
+        /** PreviewBulk */
+        PreviewBulk: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments?: components["schemas"]["Arguments"];
+            filter: components["schemas"]["TicketFilter"];
+        };
         /** Previewed */
         Previewed: {
             problems: components["schemas"]["TextProblem"][];
@@ -3062,6 +3374,11 @@ export interface components {
             topics: string[];
             waiting: number;
         };
+        /** Range */
+        Range: {
+            from?: string | null;
+            to?: string | null;
+        };
         /** Rated */
         Rated: {
             score: number;
@@ -3078,11 +3395,32 @@ export interface components {
             points: number;
             why: string;
         };
+        /** Refusal */
+        Refusal: {
+            count: number;
+            detail: string;
+            examples: number[];
+        };
         /** Rendered */
         Rendered: {
             html: string | null;
             subject: string | null;
             text: string;
+        };
+        /** Result */
+        Result: {
+            brand: string;
+            reference: string;
+            refusal: string | null;
+            /** @enum {string} */
+            state: "waiting" | "done" | "unchanged" | "refused" | "undo" | "undone" | "kept";
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Listing[Result] */
+        ResultPage: {
+            items: components["schemas"]["Result"][];
+            next: string | null;
         };
         /** Role */
         Role: {
@@ -3112,6 +3450,24 @@ export interface components {
         Said: {
             message: components["schemas"]["ChatMessage"];
             ticket: components["schemas"]["TicketBrief"];
+        };
+        /** SavedView */
+        SavedView: {
+            brand: string;
+            filter: components["schemas"]["TicketFilter"];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            name: string;
+            /** Format: uuid */
+            owner: string;
+            position: number;
+            /** @enum {string} */
+            scope: "own" | "team" | "all";
+            sort: components["schemas"]["Sort"];
+            team: string | null;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** Say */
         Say: {
@@ -3164,6 +3520,7 @@ export interface components {
          * Sort
          * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
          *         by when they were opened. waiting: the longest unanswered first. due: the promise that breaks first.
+         * @default urgency
          * @enum {string}
          */
         Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
@@ -3280,6 +3637,30 @@ export interface components {
             reference: string;
             status: string;
         };
+        /** TicketFilter */
+        TicketFilter: {
+            assignee?: string[];
+            brand?: string[];
+            channel?: string[];
+            created?: components["schemas"]["Range"] | null;
+            danger?: boolean | null;
+            due?: components["schemas"]["Range"] | null;
+            language?: ("ru" | "en")[];
+            level?: ("bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes")[];
+            /** @enum {null|string} */
+            mentioned?: "any" | "unseen" | null;
+            player?: string | null;
+            priority?: ("urgent" | "high" | "normal" | "low")[];
+            queue?: string[];
+            snoozed?: boolean | null;
+            spam?: boolean | null;
+            status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
+            tag?: string[];
+            topic?: string[];
+            unread?: boolean | null;
+            updated?: components["schemas"]["Range"] | null;
+            vip?: boolean | null;
+        };
         /** TicketInFull */
         TicketInFull: {
             assignee: components["schemas"]["Named"] | null;
@@ -3292,6 +3673,7 @@ export interface components {
             deadline: components["schemas"]["Deadline"] | null;
             draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -3361,6 +3743,7 @@ export interface components {
             deadline: components["schemas"]["Deadline"] | null;
             draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -3451,6 +3834,16 @@ export interface components {
             code: string;
             detail: string;
         };
+        /** ViewPatch */
+        ViewPatch: {
+            filter?: components["schemas"]["TicketFilter"];
+            key?: string | null;
+            name?: string;
+            position?: number;
+            scope?: "own" | "team" | "all";
+            sort?: components["schemas"]["Sort"];
+            team?: string | null;
+        };
         /**
          * What
          * @enum {string}
@@ -3463,6 +3856,11 @@ export interface components {
             log: components["schemas"]["Decision"][];
             sentence: string;
         };
+        /**
+         * WhyNot
+         * @enum {string}
+         */
+        WhyNot: "offline" | "no_queues" | "nothing_waits" | "full" | "other_languages" | "busy";
         /** Words */
         Words: {
             key?: string | null;
@@ -4566,6 +4964,231 @@ export interface operations {
             };
         };
     };
+    listBulks: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    startBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    stopBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBulkTickets: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                state?: "waiting" | "done" | "unchanged" | "refused" | "undo" | "undone" | "kept" | null;
+            };
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    undoBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBulk"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCanned: {
         parameters: {
             query?: {
@@ -5215,6 +5838,35 @@ export interface operations {
             };
         };
     };
+    getCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     sendBeat: {
         parameters: {
             query?: never;
@@ -5482,6 +6134,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    takeNext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTicket"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7272,6 +7953,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Refused; nothing was changed. */

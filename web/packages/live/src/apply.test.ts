@@ -7,6 +7,7 @@ import {
   type List,
   type LiveEvent,
   type Message,
+  newest,
   pageOf,
   placeOf,
   type Screen,
@@ -68,6 +69,7 @@ const TICKET: Ticket = {
   promises: [],
   deadline: null,
   draft: false,
+  heard: 0,
   last_message: null,
   player_said_at: null,
   unread: 0,
@@ -363,4 +365,10 @@ test("messages that went to another ticket make both threads to be read again", 
   desk.tell();
   const after = desk.log.slice(-2).reduce(apply, screen);
   expect([after.threads[a]?.stale, after.threads[b]?.stale]).toEqual([true, true]);
+});
+
+test("my draft and what I have not read survive what is told to everybody", () => {
+  const known: Ticket = { ...TICKET, id: "t1", version: 3, heard: 4, unread: 1, draft: true };
+  const told: Ticket = { ...known, version: 4, heard: 6, unread: 6, draft: false };
+  expect(newest(known, told)).toEqual({ ...told, unread: 3, draft: true });
 });

@@ -1,6 +1,6 @@
 import { type Effect, effectOf } from "./effect";
 import type { LiveEvent, Message, Ticket } from "./frames";
-import { type Filter, type Page, pagesWith, pagesWithout } from "./lists";
+import { type Filter, mine, type Page, pagesWith, pagesWithout } from "./lists";
 
 /** Something that I wrote and the desk has not confirmed yet. */
 export interface Echo {
@@ -40,7 +40,7 @@ export interface Screen {
 /** The newer of two states of a ticket. Of two of one version the told one: every change is told after it was made. */
 export function newest<T extends Ticket>(known: T | undefined, told: Ticket): T | Ticket {
   if (known === undefined) return told;
-  return told.version >= known.version ? { ...known, ...told } : known;
+  return told.version >= known.version ? { ...known, ...mine(known, told) } : known;
 }
 
 /** A thread with a message: at its place, or instead of what was known of it; an echo of it goes. */

@@ -18,6 +18,7 @@ export type Renewal =
   | "quarantine"
   | "settings"
   | "canned"
+  | "views"
   | "later";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
@@ -133,6 +134,9 @@ export function effectOf(event: LiveEvent): Effect {
     case "canned_reply_changed":
     case "canned_reply_deleted":
       return apart(["canned"]);
+    case "view_saved":
+    case "view_deleted":
+      return apart(["views"]);
     case "original_retried":
       return apart(["quarantine"]);
     case "brand_changed":

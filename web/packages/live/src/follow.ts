@@ -120,6 +120,8 @@ export function follow(given: Following): Followed {
       case "typing":
       case "read":
       case "viewing":
+      case "counts_changed":
+      case "bulk_progress":
         given.onTransient(frame);
         break;
       default:

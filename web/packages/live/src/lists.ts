@@ -78,17 +78,25 @@ export function pageOf(items: readonly Ticket[], next: string | null, sort: Sort
   return { items, next, end: next !== null && last ? placeOf(last, sort) : null };
 }
 
+/** A ticket as it was told to everybody, with what is only mine of what I knew: my draft, and what I have not read. */
+export function mine<T extends Ticket>(known: T | undefined, told: Ticket): Ticket {
+  if (known === undefined) return told;
+  const unread = known.unread + Math.max(0, told.heard - known.heard);
+  return { ...told, draft: known.draft, unread };
+}
+
 /** The pages of a list after a ticket has changed: its row leaves, comes, or moves. `undefined`: only the desk knows
  * whether it belongs here, so the list must be read again. What lies behind the last page read is left to its reading. */
 export function pagesWith(
   pages: readonly Page[],
-  ticket: Ticket,
+  told: Ticket,
   filter: Filter,
   me: string,
   sort: Sort = "updated",
 ): readonly Page[] | undefined {
-  const known = pages.flatMap((page) => page.items).find((row) => row.id === ticket.id);
-  if (known && known.version > ticket.version) return pages;
+  const known = pages.flatMap((page) => page.items).find((row) => row.id === told.id);
+  if (known && known.version > told.version) return pages;
+  const ticket = mine(known, told);
   const belongs = matches(filter, ticket, me);
   if (belongs === undefined) return undefined;
   const without = known ? pagesWithout(pages, ticket.id) : pages;

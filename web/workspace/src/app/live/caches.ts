@@ -49,6 +49,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   quarantine: ["quarantine"],
   settings: ["settings"],
   canned: ["canned"],
+  views: ["views"],
   later: ["later", "drafts"],
 };
 const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "later", "drafts"];

@@ -99,6 +99,8 @@ export function hear(frame: Transient) {
     case "reset":
     case "pong":
     case "error":
+    case "counts_changed":
+    case "bulk_progress":
       break;
     default:
       frame satisfies never;
