@@ -241,10 +241,14 @@ async def test_pages_lead_forth_and_back_over_every_ticket_once(desk: Desk, sort
     assert page["next"] is not None
 
 
-async def test_urgency_is_the_order_of_a_filter_unless_another_is_named(desk: Desk) -> None:
+async def test_what_is_open_comes_by_urgency_and_all_by_the_last_touch_unless_another_order_is_named(
+    desk: Desk,
+) -> None:
     agent = await desk.agent()
     await some_tickets(desk, 8)
-    assert await listed(agent) == await listed(agent, "urgency") != await listed(agent, "newest")
+    first = await listed(agent, status=["active"])
+    assert first == await listed(agent, "urgency", status=["active"]) != await listed(agent, "newest")
+    assert await listed(agent) == await listed(agent, "recent")
 
 
 async def test_a_cursor_of_another_order_is_refused(desk: Desk) -> None:
