@@ -20,7 +20,7 @@ from pitboss.kit.limits import Limit as Pace
 from pitboss.staff.actors import Signed, scopes_of
 from pitboss.tickets import bulk
 from pitboss.tickets.bulk import ActionName, Arguments, Bulk, Refusal, Result, TicketState
-from pitboss.tickets.filters import Sort, TicketFilter, only_open
+from pitboss.tickets.filters import Sort, TicketFilter, sort_of
 
 STARTED = Pace("bulk", burst=10, per_second=0.1)
 SAMPLE = 5
@@ -65,7 +65,7 @@ async def preview(desk: Desk, signed: Signed, data: PreviewBulk) -> BulkPreview:
         page = await ticket_page(
             tx,
             data.filter,
-            sort=Sort.urgency if only_open(data.filter) else Sort.recent,
+            sort=sort_of(data.filter, Sort.urgency),
             cursor=None,
             limit=SAMPLE,
         )

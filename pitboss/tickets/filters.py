@@ -71,6 +71,9 @@ class Sort(StrEnum):
     due = "due"
 
 
+OF_OPEN = frozenset({Sort.urgency, Sort.waiting, Sort.due})
+
+
 class Order(msgspec.Struct, frozen=True):
     """`by`: the column of the moment that the order goes by; NULL comes last. All columns go one way."""
 
@@ -130,6 +133,11 @@ def statuses(wanted: TicketFilter) -> list[str]:
 
 def only_open(wanted: TicketFilter) -> bool:
     return bool(wanted.status) and set(statuses(wanted)) <= set(ACTIVE)
+
+
+def sort_of(wanted: TicketFilter, sort: Sort) -> Sort:
+    """The order that a list can have: what is over has no promise and waits for nobody, and there may be millions."""
+    return Sort.recent if sort in OF_OPEN and not only_open(wanted) else sort
 
 
 def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[Any]]:

@@ -28,7 +28,6 @@ CREATE POLICY saved_view_sight ON saved_view USING (
                 WHERE  m.brand_id = saved_view.brand_id AND m.team_id = saved_view.team_id AND m.staff_id = (SELECT actor_id()))))));
 GRANT SELECT, INSERT, UPDATE, DELETE ON saved_view TO pitboss_app;
 
--- What is open, in the order in which it came; and of that what nobody has.
-CREATE INDEX ticket_open ON ticket (brand_id, id) WHERE status IN ('new', 'open', 'waiting', 'on_hold');
+-- The counter of what nobody has.
 CREATE INDEX ticket_nobody ON ticket (brand_id, id)
     WHERE assignee_id IS NULL AND status IN ('new', 'open', 'waiting', 'on_hold');
