@@ -22,6 +22,7 @@ from pitboss.files.jobs import forget
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
+from pitboss.notifications import push
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
@@ -57,12 +58,15 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     adapters = make_adapters(settings, own)
     jobs: dict[str, queue.Do] = {**reactions.JOBS, "forget_file": partial(forget, files)}
     silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
+    pushes = push.Follow(db, settings.public_url)
+    idle_after = timedelta(minutes=settings.idle_minutes)
 
     async def presence_step() -> int:
         if not silent.due():
             return 0
         async with db.tx(SYSTEM) as tx:
-            return len(await presence.expire(tx))
+            gone = await presence.expire(tx)
+            return len(gone) + len(await presence.idle(tx, idle_after) if idle_after else ())
 
     async def sweep_step() -> int:
         if not swept.due():
@@ -74,6 +78,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await staff_notices.sweep(tx)
             await bulk.sweep(tx)
             await drafts.sweep(tx)
+            await push.sweep(tx)
         return 0
 
     async def settings_step() -> int:
@@ -93,6 +98,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
+        Work("push", pushes.step, pushes.next_at),
         Work("presence", presence_step, silent.next_at),
         Work("sweep", sweep_step, swept.next_at),
         Work("settings", settings_step),
@@ -115,7 +121,7 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
         if payload in ("", "settings"):
             mailboxes.renew()
         for work in loops.works:
-            if payload in ("", work.name):
+            if payload in ("", work.name) or (payload == "events" and work.name == "push"):
                 loops.wake(work.name)
 
     if smtp:

@@ -31,6 +31,7 @@ from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.channels.email.listener import Listener
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.events.log import Stored
+from pitboss.events.reasons import readable
 from pitboss.files.store import FileStore
 from pitboss.jobs.loops import Work
 from pitboss.kit.ids import new_id
@@ -52,6 +53,7 @@ def settings_for(folder: Path, database_url: str, smtp_port: int) -> Settings:
             "PITBOSS_SECRET_KEY": SECRET,
             "PITBOSS_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
             "PITBOSS_RATE_FACTOR": "1000000",
+            "PITBOSS_PUSH_HOSTS": "127.0.0.1",
             "PITBOSS_TRUSTED_AUTHSERV": "mx.desk.example",
             "PITBOSS_MAX_MAIL_BYTES": str(2**20),
         }
@@ -445,8 +447,9 @@ class Desk:
         return [str(e.data["notice"]) for e in await self.events(ticket, "message_sent") if e.data["notice"]]
 
     async def events(self, ticket: Ticket | UUID, type: str | None = None) -> list[Stored]:
+        """With reasons in English."""
         return [
-            e
+            msgspec.structs.replace(e, data=readable(e.data, "en"))
             for e in await happened(self.db, self.brand)
             if e.ticket == _id(ticket) and type in (None, e.type)
         ]

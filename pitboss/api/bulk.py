@@ -13,8 +13,8 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.frames import BulkProgress
 from pitboss.api.lists import Limit, ticket_page
 from pitboss.api.live import tell_staff
-from pitboss.api.settings import known_topics
 from pitboss.api.views import Listing, Page, TicketView, gives
+from pitboss.assist.settings import offered_topics
 from pitboss.db.tx import Tx
 from pitboss.kit.limits import Limit as Pace
 from pitboss.staff.actors import Signed, scopes_of
@@ -51,16 +51,19 @@ class BulkPreview(msgspec.Struct, frozen=True):
     can_undo: bool
 
 
-def _checked(action: ActionName, arguments: Arguments) -> Arguments:
-    known_topics([arguments.topic] if arguments.topic is not None else [])
-    return bulk.checked(action, arguments)
+async def _check(tx: Tx, wanted: TicketFilter, topic: str | None) -> None:
+    """A topic must be offered by every brand whose tickets may be among those wanted."""
+    if topic is not None:
+        for brand in sorted(tx.actor.brands & set(wanted.brand) if wanted.brand else tx.actor.brands):
+            await offered_topics(tx, brand, [topic])
 
 
 @post("/bulk/preview", status_code=200, operation_id="previewBulk")
 async def preview(desk: Desk, signed: Signed, data: PreviewBulk) -> BulkPreview:
     """What a bulk action would touch. Changes nothing."""
-    arguments = _checked(data.action, data.arguments)
+    arguments = bulk.checked(data.action, data.arguments)
     async with desk.db.tx(signed.actor) as tx:
+        await _check(tx, data.filter, arguments.topic)
         foreseen = await bulk.foresee(tx, data.filter, data.action, arguments)
         page = await ticket_page(
             tx,
@@ -77,9 +80,10 @@ async def start(desk: Desk, signed: Signed, request: Req, data: BulkBody) -> Res
     """Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your
     rights. The stream tells how far it is (`bulk_progress`)."""
     desk.buckets.take(STARTED, signed.staff_id)
-    arguments = _checked(data.action, data.arguments)
+    arguments = bulk.checked(data.action, data.arguments)
 
     async def do(tx: Tx) -> tuple[int, Any]:
+        await _check(tx, data.filter, arguments.topic)
         made = await bulk.start(
             tx,
             data.filter,

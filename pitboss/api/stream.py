@@ -259,8 +259,9 @@ class Hub:
                 )
                 return None if held_back else False
             seen = [row for row in rows if self._by_brand.get(row["brand"])]
+            languages = {one.actor.locale for group in self._by_brand.values() for one in group}
             told = await beside(
-                tx, [(r["number"], r["brand"], r["ticket"], r["type"], r["data"]) for r in seen]
+                tx, [(r["number"], r["brand"], r["ticket"], r["type"], r["data"]) for r in seen], languages
             )
         for row in rows:
             self.position = row["number"]
@@ -274,18 +275,20 @@ class Hub:
         )  # fmt: skip
         inside_facts = now(facts, told)
         earlier = before(row["type"], row["data"], inside_facts, told.protected)
-        frames: dict[bool, bytes] = {}
+        frames: dict[str | None, bytes] = {}  # by the language of staff; None: for players
         candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
-            inside = connection.actor.kind is Kind.staff
+            language = connection.actor.locale if connection.actor.kind is Kind.staff else None
+            inside = language is not None
             if sees(connection.actor, inside_facts if inside else facts):
-                if inside not in frames:
+                if language not in frames:
                     frame = frame_of(row)
-                    frames[inside] = msgspec.json.encode(told.add_to(frame) if inside else for_player(frame))
-                connection.push(row["number"], frames[inside])
+                    shown = for_player(frame) if language is None else told.add_to(frame, language)
+                    frames[language] = msgspec.json.encode(shown)
+                connection.push(row["number"], frames[language])
                 self.delivered += 1
             elif inside and earlier is not None and sees(connection.actor, earlier):
                 assert facts.ticket is not None
@@ -444,8 +447,10 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
             if inside:
-                told = await beside(tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed])
-                shown = [told.add_to(msgspec.to_builtins(event)) for event in missed]
+                told = await beside(
+                    tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed], {actor.locale}
+                )
+                shown = [told.add_to(msgspec.to_builtins(event), actor.locale) for event in missed]
             else:
                 shown = [for_player(await _with_message(tx, event)) for event in missed]
         for event, frame in zip(missed, shown, strict=True):

@@ -22,10 +22,11 @@ from pitboss.api.views import (
     message_views,
     ticket_views,
 )
-from pitboss.assist.taxonomy import TOPICS
+from pitboss.assist.settings import offered_topics
 from pitboss.channels import outbox
 from pitboss.db.tx import Tx
 from pitboss.events import log
+from pitboss.events.reasons import because, readable
 from pitboss.kit import secrets
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -217,7 +218,11 @@ async def list_events(
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await log.of_ticket(tx, ticket.brand, ticket.id, after=after, limit=limit + 1)
-        return Page(found[:limit], str(found[limit - 1].number) if len(found) > limit else None)
+        shown = [
+            msgspec.structs.replace(event, data=readable(event.data, signed.locale))
+            for event in found[:limit]
+        ]
+        return Page(shown, str(found[limit - 1].number) if len(found) > limit else None)
 
 
 @get("/tickets/{name:str}/why", operation_id="explainDispatch")
@@ -246,19 +251,22 @@ async def promises(
 ) -> list[TicketPromise]:
     """Every promise of the ticket, with the steps by which its deadline was computed."""
     async with desk.db.tx(signed.actor) as tx:
-        ticket = await queries.find(tx, name, brand=brand)
-        at = await now(tx)
-        return [
-            TicketPromise(
-                held.row.kind,
-                held.policy.name,
-                state(held.clock, at),
-                sla.first_due([held.clock]),
-                held.clock.met_at,
-                explain(held.clock, at, "ru" if (language or signed.locale) == "ru" else "en"),
-            )
-            for held in await sla.held(tx, ticket, also_over=True)
-        ]
+        return await promise_views(tx, await queries.find(tx, name, brand=brand), language or signed.locale)
+
+
+async def promise_views(tx: Tx, ticket: Ticket, language: str) -> list[TicketPromise]:
+    at = await now(tx)
+    return [
+        TicketPromise(
+            held.row.kind,
+            held.policy.name,
+            state(held.clock, at),
+            sla.first_due([held.clock]),
+            held.clock.met_at,
+            explain(held.clock, at, "ru" if language == "ru" else "en"),
+        )
+        for held in await sla.held(tx, ticket, also_over=True)
+    ]
 
 
 # ── actions ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -427,18 +435,18 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
         case "take":
             if ticket.assignee_id not in (None, signed.staff_id):
                 raise Taken
-            return await actions.assign(tx, ticket, signed.staff_id, reason="took it")
+            return await actions.assign(tx, ticket, signed.staff_id, reason=because("took_it"))
         case "assign":
             return await actions.assign(
-                tx, ticket, _need(body.to, "to"), reason=body.reason or "assigned by hand"
+                tx, ticket, _need(body.to, "to"), reason=body.reason or because("assigned_by_hand")
             )
         case "unassign":
             if ticket.assignee_id != signed.staff_id:
                 signed.actor.must("tickets.assign", ticket.brand)
-            return await actions.unassign(tx, ticket, reason=body.reason or "given back")
+            return await actions.unassign(tx, ticket, reason=body.reason or because("given_back"))
         case "transfer":
             return await actions.transfer(
-                tx, ticket, _need(queue, "queue"), reason=body.reason or "transferred by hand"
+                tx, ticket, _need(queue, "queue"), reason=body.reason or because("transferred_by_hand")
             )
         case "escalate":
             return await actions.escalate(
@@ -450,8 +458,7 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             )
         case "topic":
             topic = _need(body.topic, "topic")
-            if topic not in TOPICS:
-                raise Invalid(f"There is no topic {topic!r}. Topics: {', '.join(TOPICS)}.")
+            await offered_topics(tx, ticket.brand, [topic])
             return await actions.set_topic(tx, ticket, topic)
         case "snooze":
             until: datetime = _need(body.until, "until")
@@ -461,7 +468,7 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
                 raise Invalid("`until` is too far away.")
             return await actions.snooze(tx, ticket, until)
         case "wake":
-            return await actions.wake(tx, ticket, reason="woken by hand")
+            return await actions.wake(tx, ticket, reason=because("woken_by_hand"))
         case "wait":
             return await actions.wait(tx, ticket, reason=body.reason)
         case "hold":

@@ -129,6 +129,7 @@ def _actor(row: Any) -> Actor:
         kind=Kind.staff,
         id=row["staff_id"],
         name=row["name"],
+        locale=row["locale"],
         brands=frozenset(permissions),
         wide=frozenset(brand for brand, held in permissions.items() if SEE_ALL in held),
         queues=_queues(row["serves"], row["protected"], permissions, scopes),

@@ -199,6 +199,11 @@ TOPIC_OF_DANGER = {
 }
 
 
+def package_topic(topic: str) -> str:
+    """The topic itself, or the one that a brand's own topic (`parent/child`) stands below."""
+    return topic.partition("/")[0]
+
+
 def promised_topic(ticket: Ticket) -> str:
     """The topic whose promise holds for a ticket."""
     return next((topic for signal, topic in TOPIC_OF_DANGER.items() if signal in ticket.danger), ticket.topic)

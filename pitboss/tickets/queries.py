@@ -15,7 +15,7 @@ from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import filters
 from pitboss.tickets.filters import ORDERS, Place, Sort, TicketFilter
-from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket
+from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket, package_topic
 
 
 class QueueRow(msgspec.Struct, frozen=True):
@@ -400,12 +400,13 @@ async def queue_of_level(tx: Tx, brand: str, level: Level, topic: str) -> UUID |
         """
         SELECT id FROM queue
         WHERE  brand_id = $1 AND level = $2::text::ticket_level AND NOT restricted
-        ORDER  BY $3 = ANY (topics) DESC, cardinality(topics), name
+        ORDER  BY $3 = ANY (topics) DESC, $4 = ANY (topics) DESC, cardinality(topics), name
         LIMIT  1
         """,
         brand,
         level.value,
         topic,
+        package_topic(topic),
     )
     return found
 

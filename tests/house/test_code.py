@@ -23,10 +23,12 @@ SQL_ELSEWHERE = {
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
     "assist/corrections.py": "reads what agents put right",
+    "assist/settings.py": "one file per kind of write",
     "assist/canned.py": "one file per kind of write",
     "channels/quarantine.py": "one file per kind of write",
     "channels/settings.py": "one file per kind of write",
     "events/audit.py": "reads the log for auditors",
+    "notifications/push.py": "follows the log; one file per kind of write",
     "notifications/settings.py": "one file per kind of write",
     "players/facts.py": "reads a player's card",
     "routing/settings.py": "one file per kind of write",
@@ -48,6 +50,7 @@ SQL_ELSEWHERE = {
     "staff/": "one file per kind of write",
     "tickets/bulk.py": "its own list of tickets, each with its state",
     "tickets/saved_views.py": "one file per kind of write",
+    "tickets/broadcasts.py": "one file per kind of write",
     "tickets/mentions.py": "who may be mentioned",
     "tickets/later.py": "one file per kind of write",
     "tickets/drafts.py": "one file per kind of write",
@@ -175,7 +178,7 @@ PASSED = {
     # settings: every process hears that they changed and reads them anew
     "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
     "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
-    "policy_created", "policy_retired",
+    "policy_created", "policy_retired", "topic_added", "topic_changed",
     # prepared text: nothing of a ticket follows
     "canned_reply_created", "canned_reply_changed", "canned_reply_deleted",
 }  # fmt: skip

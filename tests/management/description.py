@@ -78,6 +78,7 @@ class Home(msgspec.Struct, frozen=True):
             "role": "agent",
             "decision": "approve",
             "action": "take",
+            "topic": "cash_out",
             "kind": "reply",
             **{name: str(value) for name, value in self.ids.items()},
         }
@@ -123,6 +124,8 @@ class Home(msgspec.Struct, frozen=True):
                 body[name] = options[0]
         if operation.path.endswith("/channels"):
             body["kind"] = "webchat"
+        if operation.path.endswith("/topics"):
+            body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
         if operation.path.startswith("/canned-replies"):
             body["text"] = {"en": "We have your request."}
             if "shortcut" in (operation.fields or {}):

@@ -41,6 +41,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments/{attachment}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says
+         * @description A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says. Any other file is a
+         *     download.
+         */
+        get: operations["viewAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -499,6 +520,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's topics, those switched off too; each is followed by the brand's own below it
+         * @description The brand's topics, those switched off too; each is followed by the brand's own below it.
+         */
+        get: operations["listBrandTopics"];
+        put?: never;
+        /**
+         * Adds a topic of the brand's own
+         * @description Adds a topic of the brand's own.
+         */
+        post: operations["addTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/topics/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Renames a topic of the brand, or switches it off or on
+         * @description Renames a topic of the brand, or switches it off or on.
+         */
+        patch: operations["changeTopic"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/topics/{topic}/{own}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The same for one of the brand's own, whose id has two parts: deposit_missing/card
+         * @description The same for one of the brand's own, whose id has two parts: deposit_missing/card.
+         */
+        patch: operations["changeOwnTopic"];
+        trace?: never;
+    };
     "/api/v1/bulk": {
         parameters: {
             query?: never;
@@ -642,7 +727,7 @@ export interface paths {
         /**
          * Adds a canned reply
          * @description Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
-         *     holds canned.manage, who may write a team's too.
+         *     holds canned.share, who may write a team's too.
          */
         post: operations["createCanned"];
         delete?: never;
@@ -1029,7 +1114,7 @@ export interface paths {
         put?: never;
         /**
          * A sign of life, every 20 seconds
-         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it.
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it.
          */
         post: operations["sendBeat"];
         delete?: never;
@@ -1099,6 +1184,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How your workspace suits you; what you never chose is as it comes
+         * @description How your workspace suits you; what you never chose is as it comes.
+         */
+        get: operations["getMyPreferences"];
+        /**
+         * Changes how your workspace suits you, in every browser
+         * @description Changes how your workspace suits you, in every browser.
+         */
+        put: operations["setMyPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/presence": {
         parameters: {
             query?: never;
@@ -1118,6 +1227,51 @@ export interface paths {
         put: operations["setMyPresence"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of your browsers are told, and the key with which another subscribes
+         * @description Which of your browsers are told, and the key with which another subscribes.
+         */
+        get: operations["getMyPush"];
+        put?: never;
+        /**
+         * From now on this browser is told when you are mentioned, given a ticket, or answered by a player, while no workspace of yours is in front of you; until you sign out
+         * @description From now on this browser is told when you are mentioned, given a ticket, or answered by a player, while no workspace
+         *     of yours is in front of you; until you sign out. It is told the occasion and the ticket's number, and no more.
+         */
+        post: operations["subscribePush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{subscription}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * This browser is told no more
+         * @description This browser is told no more.
+         */
+        delete: operations["unsubscribePush"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1163,6 +1317,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message as it was formatted, as a page for a frame: sanitised, sandboxed, without scripts
+         * @description A message as it was formatted, as a page for a frame: sanitised, sandboxed, without scripts. Pictures that came with
+         *     it are in it; those from the net are loaded only with `images=true`, since that tells the sender that it was read.
+         */
+        get: operations["showOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message}/retry": {
         parameters: {
             query?: never;
@@ -1177,6 +1352,26 @@ export interface paths {
          * @description Tries the failed deliveries of a message again.
          */
         post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The raw original of a message as a download, as it came, with players' secrets masked
+         * @description The raw original of a message as a download, as it came, with players' secrets masked.
+         */
+        get: operations["getSource"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,8 +1874,9 @@ export interface paths {
         };
         /**
          * Tickets that you may see
-         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         * @description Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+         *     recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+         *     more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
          *     how many there are, exactly up to 1000.
          *
          *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
@@ -1760,6 +1956,26 @@ export interface paths {
          *     - retry {message} needs tickets.reply
          */
         post: operations["actOnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything beside a ticket in one answer
+         * @description Everything beside a ticket in one answer. `language`: of the explanations of promises.
+         */
+        get: operations["context"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2003,6 +2219,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/whisper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A note for the agent who has the ticket, with a notice to them
+         * @description A note for the agent who has the ticket, with a notice to them. All staff who see the ticket can read it, the player
+         *     never.
+         */
+        post: operations["whisper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/why": {
         parameters: {
             query?: never;
@@ -2075,8 +2312,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a ticket can be about, in Russian and English
-         * @description What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told.
+         * What a ticket can be about, in Russian and English: in a brand with its own names and topics, those switched off too; without `brand` as every brand begins
+         * @description What a ticket can be about, in Russian and English: in a brand with its own names and topics, those switched off
+         *     too; without `brand` as every brand begins.
          */
         get: operations["listTopics"];
         put?: never;
@@ -2175,6 +2413,71 @@ export interface paths {
         patch: operations["changeView"];
         trace?: never;
     };
+    "/api/v1/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues and agents of a brand as they are now; counted as far as you see
+         * @description Queues and agents of a brand as they are now; counted as far as you see. Ask again when the stream tells of anything
+         *     in the brand, but not more often than every three seconds.
+         */
+        get: operations["wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told lately, and who has read it; the newest 50
+         * @description What was told lately, and who has read it; the newest 50.
+         */
+        get: operations["listBroadcasts"];
+        put?: never;
+        /**
+         * Tells all colleagues of a brand, of a queue or of a team something; each finds it among their notices at once
+         * @description Tells all colleagues of a brand, of a queue or of a team something; each finds it among their notices at once.
+         */
+        post: operations["broadcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A brand's day in steps of five minutes, as far as you see
+         * @description A brand's day in steps of five minutes, as far as you see.
+         */
+        get: operations["wallDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2260,8 +2563,10 @@ export interface components {
         };
         /** Begun */
         Begun: {
-            came_back: string | null;
-            kind: string;
+            /** @enum {null|string} */
+            came_back: "cancelled" | "player_wrote" | "answered" | "refused" | null;
+            /** @enum {string} */
+            kind: "reply" | "note";
             /** Format: uuid */
             ticket: string;
             /** Format: date-time */
@@ -2292,6 +2597,20 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+        };
+        /** Broadcast */
+        Broadcast: {
+            audience: string;
+            brand: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            read: number;
+            readers: components["schemas"]["Reader"][];
+            target: string | null;
+            text: string;
         };
         /** Bulk */
         Bulk: {
@@ -2531,6 +2850,15 @@ export interface components {
             items: components["schemas"]["Colleague"][];
             next: string | null;
         };
+        /** Columns */
+        Columns: {
+            /** @default 320 */
+            context?: number;
+            /** @default 360 */
+            list?: number;
+            /** @default 216 */
+            rail?: number;
+        };
         /**
          * Contact
          * @default {
@@ -2572,6 +2900,11 @@ export interface components {
             email: string;
             password: string;
         };
+        /** Day */
+        Day: {
+            slots: components["schemas"]["Slot"][];
+            time_zone: string;
+        };
         /** Deadline */
         Deadline: {
             due_at: string | null;
@@ -2603,6 +2936,17 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
         };
+        /** Device */
+        Device: {
+            facts: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: uuid */
+            session: string;
+            this_ticket: boolean;
+        };
         /** Done */
         Done: {
             /**
@@ -2613,10 +2957,12 @@ export interface components {
         };
         /** Draft */
         Draft: {
-            came_back: string | null;
-            files: components["schemas"]["File"][];
+            /** @enum {null|string} */
+            came_back: "cancelled" | "player_wrote" | "answered" | "refused" | null;
+            files: components["schemas"]["DraftFile"][];
             html: string | null;
-            kind: string;
+            /** @enum {string} */
+            kind: "reply" | "note";
             stale: boolean;
             text: string;
             /** Format: uuid */
@@ -2632,6 +2978,14 @@ export interface components {
             key?: string | null;
             text: string;
             version?: number | null;
+        };
+        /** DraftFile */
+        DraftFile: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
         };
         /** Ended */
         Ended: {
@@ -2675,14 +3029,6 @@ export interface components {
             last_channel: string | null;
             registered: string[];
             sessions: components["schemas"]["ChatSession"][];
-        };
-        /** File */
-        File: {
-            content_type: string;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            size: number;
         };
         /**
          * Flaw
@@ -2762,7 +3108,7 @@ export interface components {
             author_name: string;
             /** Format: date-time */
             created_at: string;
-            files: components["schemas"]["File"][];
+            files: components["schemas"]["DraftFile"][];
             html: string | null;
             /** Format: uuid */
             id: string;
@@ -2771,7 +3117,8 @@ export interface components {
             /** Format: date-time */
             send_at: string;
             text: string;
-            then: string;
+            /** @enum {string} */
+            then: "waiting" | "open" | "solved";
             /** Format: uuid */
             ticket: string;
             undo: boolean;
@@ -2857,7 +3204,8 @@ export interface components {
         Mentionable: {
             /** Format: uuid */
             id: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "staff" | "team";
             name: string;
             people: number;
         };
@@ -2905,11 +3253,60 @@ export interface components {
             items: components["schemas"]["MessageView"][];
             next: string | null;
         };
+        /** MyPreferences */
+        MyPreferences: {
+            columns: components["schemas"]["Columns"];
+            /** @default true */
+            context_open: boolean;
+            /**
+             * @default comfortable
+             * @enum {string}
+             */
+            density: "comfortable" | "compact";
+            /** @default false */
+            desktop: boolean;
+            /** @default false */
+            enter_sends: boolean;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            /** @default true */
+            rail_open: boolean;
+            /** @default true */
+            single_keys: boolean;
+            sounds: components["schemas"]["Sounds"];
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /** @default 5 */
+            undo_seconds: number;
+        };
+        /** MyPush */
+        MyPush: {
+            browsers: components["schemas"]["PushBrowser"][];
+            public_key: string;
+        };
         /** Named */
         Named: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** NewBroadcast */
+        NewBroadcast: {
+            /**
+             * @default all
+             * @enum {string}
+             */
+            audience?: "all" | "queue" | "team";
+            brand?: string | null;
+            key?: string | null;
+            target?: string | null;
+            text: string;
         };
         /** NewCalendar */
         NewCalendar: {
@@ -3072,6 +3469,14 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        /** NewTopic */
+        NewTopic: {
+            en: string;
+            id: string;
+            key?: string | null;
+            parent: string;
+            ru: string;
+        };
         /** NewView */
         NewView: {
             brand?: string | null;
@@ -3095,18 +3500,19 @@ export interface components {
         /** Notice */
         Notice: {
             brand: string;
+            by: string | null;
             /** Format: date-time */
             created_at: string;
             due_at: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor";
-            number: number;
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast";
+            number: number | null;
             seen_at: string | null;
-            subject: string;
-            /** Format: uuid */
-            ticket_id: string;
+            subject: string | null;
+            text: string | null;
+            ticket_id: string | null;
         };
         /** Listing[Notice] */
         NoticePage: {
@@ -3192,12 +3598,38 @@ export interface components {
             proposals: components["schemas"]["Proposal"][];
             tickets: components["schemas"]["Tickets"];
         };
+        /** PlayerContext */
+        PlayerContext: {
+            assurance: components["schemas"]["Facts"];
+            identities: components["schemas"]["Identity"][];
+            local_time: string | null;
+            player: components["schemas"]["Player"];
+            proposals: components["schemas"]["Proposal"][];
+            time_zone: string | null;
+            /** @enum {null|string} */
+            time_zone_from: "device" | "brand" | null;
+        };
         /** PlayerPatch */
         PlayerPatch: {
             flags?: string[] | null;
             key?: string | null;
             language?: string | null;
             vip?: number | null;
+        };
+        /** PreferencesBody */
+        PreferencesBody: {
+            columns?: components["schemas"]["Columns"];
+            context_open?: boolean;
+            density?: "comfortable" | "compact";
+            desktop?: boolean;
+            enter_sends?: boolean;
+            key?: string | null;
+            language?: "ru" | "en";
+            rail_open?: boolean;
+            single_keys?: boolean;
+            sounds?: components["schemas"]["Sounds"];
+            theme?: "auto" | "light" | "dark";
+            undo_seconds?: number;
         };
         /**
          * Presence
@@ -3326,6 +3758,31 @@ export interface components {
             items: components["schemas"]["Proposal"][];
             next: string | null;
         };
+        /** PushBody */
+        PushBody: {
+            endpoint: string;
+            expirationTime?: number | null;
+            keys: components["schemas"]["PushKeys"];
+        };
+        /** PushBrowser */
+        PushBrowser: {
+            /** Format: date-time */
+            created_at: string;
+            device: string;
+            /** Format: uuid */
+            id: string;
+            sent_at: string | null;
+        };
+        /** PushKeys */
+        PushKeys: {
+            auth: string;
+            p256dh: string;
+        };
+        /** PushMade */
+        PushMade: {
+            /** Format: uuid */
+            id: string;
+        };
         /** Quarantined */
         Quarantined: {
             attempts: number;
@@ -3390,10 +3847,18 @@ export interface components {
             key?: string | null;
             score: number;
         };
-        /** Reason */
-        Reason: {
+        /** Reader */
+        Reader: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            seen_at: string | null;
+        };
+        /** ReasonView */
+        ReasonView: {
+            code: string;
             points: number;
-            why: string;
+            text: string;
         };
         /** Refusal */
         Refusal: {
@@ -3516,6 +3981,23 @@ export interface components {
             expires_at: string;
             token: string;
         };
+        /** SignOfLife */
+        SignOfLife: {
+            /** @default true */
+            active?: boolean;
+            /** @default false */
+            focused?: boolean;
+        };
+        /** Slot */
+        Slot: {
+            answered: number;
+            arrived: number;
+            /** Format: date-time */
+            at: string;
+            breached: number;
+            median_first_reply: number | null;
+            solved: number;
+        };
         /**
          * Sort
          * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
@@ -3524,6 +4006,19 @@ export interface components {
          * @enum {string}
          */
         Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
+        /** Sounds */
+        Sounds: {
+            /** @default true */
+            mention?: boolean;
+            /** @default true */
+            message?: boolean;
+            /** @default true */
+            new_ticket?: boolean;
+            /** @default true */
+            on?: boolean;
+            /** @default 70 */
+            volume?: number;
+        };
         /** Staffed */
         Staffed: {
             agents: number;
@@ -3637,6 +4132,21 @@ export interface components {
             reference: string;
             status: string;
         };
+        /** TicketContext */
+        TicketContext: {
+            brand: string;
+            brand_name: string;
+            device: components["schemas"]["Device"] | null;
+            jurisdiction: string;
+            language: string;
+            links: components["schemas"]["Link"][];
+            others: components["schemas"]["TicketView"][];
+            player: components["schemas"]["PlayerContext"] | null;
+            promises: components["schemas"]["TicketPromise"][];
+            tags: string[];
+            timeline: components["schemas"]["Stored"][];
+            why: components["schemas"]["Why"];
+        };
         /** TicketFilter */
         TicketFilter: {
             assignee?: string[];
@@ -3688,7 +4198,7 @@ export interface components {
             player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
-            priority_reasons: components["schemas"]["Reason"][];
+            priority_reasons: components["schemas"]["ReasonView"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
             queue: components["schemas"]["Named"] | null;
@@ -3757,7 +4267,7 @@ export interface components {
             player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
-            priority_reasons: components["schemas"]["Reason"][];
+            priority_reasons: components["schemas"]["ReasonView"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
             queue: components["schemas"]["Named"] | null;
@@ -3778,12 +4288,22 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
-        /** Topic */
-        Topic: {
+        /** TopicPatch */
+        TopicPatch: {
+            en?: string | null;
+            enabled?: boolean | null;
+            key?: string | null;
+            ru?: string | null;
+        };
+        /** TopicView */
+        TopicView: {
+            always_on: boolean;
             assurance: components["schemas"]["Assurance"];
             en: string;
+            enabled: boolean;
             group: components["schemas"]["Group"];
             id: string;
+            parent: string | null;
             ru: string;
             weight: number;
         };
@@ -3844,11 +4364,62 @@ export interface components {
             sort?: components["schemas"]["Sort"];
             team?: string | null;
         };
+        /** Wall */
+        Wall: {
+            agents: components["schemas"]["WallAgent"][];
+            /** Format: date-time */
+            at: string;
+            queues: components["schemas"]["WallQueue"][];
+        };
+        /** WallAgent */
+        WallAgent: {
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            loads: components["schemas"]["Load"][];
+            name: string;
+            since: string | null;
+            state: string;
+            tickets: components["schemas"]["WallTicket"][];
+        };
+        /** WallQueue */
+        WallQueue: {
+            at_risk: number;
+            breached: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            oldest: string | null;
+            restricted: boolean;
+            waiting: number;
+        };
+        /** WallTicket */
+        WallTicket: {
+            channel: string;
+            class_: string;
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            last_word: string | null;
+            last_word_at: string | null;
+            number: number;
+            player: string;
+            priority: string;
+            status: string;
+            subject: string;
+            vip: number;
+            waiting_since: string | null;
+        };
         /**
          * What
          * @enum {string}
          */
         What: "notify_team" | "notify_supervisor" | "raise_priority" | "move_to_queue";
+        /** Whisper */
+        Whisper: {
+            key?: string | null;
+            text: string;
+        };
         /** Why */
         Why: {
             ahead: number;
@@ -3931,6 +4502,37 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    viewAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4964,6 +5566,145 @@ export interface operations {
             };
         };
     };
+    listBrandTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopic"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeOwnTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                own: string;
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listBulks: {
         parameters: {
             query?: {
@@ -5874,7 +6615,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOfLife"] | null;
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -5989,6 +6734,68 @@ export interface operations {
             };
         };
     };
+    getMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPreferences"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPreferences"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getMyPresence: {
         parameters: {
             query?: never;
@@ -6039,6 +6846,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["There"];
                 };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getMyPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPush"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    subscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushMade"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    unsubscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; nothing was changed. */
             default: {
@@ -6116,6 +7014,39 @@ export interface operations {
             };
         };
     };
+    showOriginal: {
+        parameters: {
+            query?: {
+                images?: boolean;
+            };
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     retry: {
         parameters: {
             query?: never;
@@ -6134,6 +7065,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7246,6 +8208,40 @@ export interface operations {
             };
         };
     };
+    context: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketContext"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listDrafts: {
         parameters: {
             query?: {
@@ -7741,6 +8737,43 @@ export interface operations {
             };
         };
     };
+    whisper: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whisper"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     explainDispatch: {
         parameters: {
             query?: {
@@ -7869,7 +8902,9 @@ export interface operations {
     };
     listTopics: {
         parameters: {
-            query?: never;
+            query?: {
+                brand?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7882,7 +8917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Topic"][];
+                    "application/json": components["schemas"]["TopicView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8083,6 +9118,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    wall: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBroadcasts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBroadcast"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    wallDay: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Day"];
                 };
             };
             /** @description Refused; nothing was changed. */
