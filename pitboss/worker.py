@@ -22,6 +22,7 @@ from pitboss.files.jobs import forget
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
+from pitboss.kit.garbage import settle
 from pitboss.notifications import push
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
@@ -111,6 +112,7 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
     own = OwnAddresses()
     await own.renew(db)
     loops = Loops(works(db, files, settings, own))
+    settle()
     listener = Listener(
         db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv
     )

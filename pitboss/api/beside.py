@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.api.frames import WITH_MESSAGE_INSIDE
-from pitboss.api.views import message_views, ticket_views
+from pitboss.api.views import message_views, state_of, ticket_views
 from pitboss.db.tx import Tx
 from pitboss.events.reasons import readable
 from pitboss.routing.actions import brand_queues
@@ -61,7 +61,7 @@ async def beside(tx: Tx, happened: Iterable[Happened], languages: Iterable[str])
     states = {}
     for language in languages:
         views = await ticket_views(tx, tickets, language=language)
-        states[language] = {last[view.id]: msgspec.Raw(msgspec.json.encode(view)) for view in views}
+        states[language] = {last[view.id]: msgspec.Raw(msgspec.json.encode(state_of(view))) for view in views}
     return Beside(
         states,
         messages,

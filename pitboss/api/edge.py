@@ -121,7 +121,8 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     return signed
 
 
-def limit_by_address(request: Req) -> None:
+async def limit_by_address(request: Req) -> None:
+    """Asynchronous though it waits for nothing: Litestar would run it in a thread."""
     desk: Desk = request.app.state.desk
     desk.buckets.take(BY_ADDRESS, address_of(request, desk.settings))
 

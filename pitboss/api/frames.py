@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.api.views import MessageView, TicketView
+from pitboss.api.views import MessageView, TicketState
 from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
@@ -221,7 +221,7 @@ def event_frame(kind: type[Event], *, inside: bool) -> Any:
         message = MessageView if inside else SaidMessage
         fields.append(("message", message | msgspec.UnsetType, msgspec.UNSET))
     if inside and of_ticket:
-        fields.append(("state", TicketView | msgspec.UnsetType, msgspec.UNSET))
+        fields.append(("state", TicketState | msgspec.UnsetType, msgspec.UNSET))
     return msgspec.defstruct(
         f"{kind.__name__}{'Event' if inside else 'PlayerEvent'}",
         fields,

@@ -275,7 +275,7 @@ async def _choose(tx: Tx, brand: str, ticket: str, secret: str, choice: Chosen) 
 
 @get("/track/{brand:str}/{ticket:str}/{secret:str}", include_in_schema=False)
 async def page(desk: Desk, request: Req, brand: str, ticket: str, secret: str) -> Response[str]:
-    limit_by_address(request)
+    await limit_by_address(request)
     try:
         async with desk.db.tx(SYSTEM) as tx:
             shown = await view(tx, await held_by_link(tx, brand, ticket, secret))

@@ -17,7 +17,7 @@ from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import ReasonView, in_words, sentence
 from pitboss.sla.clocks import ClockName, State
 from pitboss.tickets.model import PRIORITY_NAMES, Level, Message, PriorityName, Status
-from pitboss.tickets.queries import Link, Listed, QueueRow
+from pitboss.tickets.queries import Link, Listed
 
 T = TypeVar("T")
 
@@ -76,12 +76,10 @@ class Deadline(msgspec.Struct, frozen=True):
     state: State
 
 
-class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `heard`: how
-    many messages of the player there are; `unread`: those since the last that you have read. `draft`: you have begun an
-    answer or a note. In frames of the stream, which go to many, `unread` and `draft` are nobody's: keep your own, and add
-    to `unread` what `heard` has grown by. `topic_reason`, `priority_reasons` and
-    `because` are in your language (`locale`)."""
+class TicketState(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket as everybody sees it. `waiting_since`: the player's first word that nobody has answered; `player_said_at`:
+    their last word; `heard`: how many messages the player has written. `topic_reason`,
+    `priority_reasons` and `because` are in the reader's language (`locale`)."""
 
     id: UUID
     number: int
@@ -121,6 +119,11 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     last_message: LastMessage | None
     player_said_at: datetime | None
     heard: int
+
+
+class TicketView(TicketState, frozen=True, kw_only=True):
+    """`unread`: messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+
     unread: int
     draft: bool
 
@@ -137,21 +140,29 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
     return known
 
 
+def state_of(view: TicketView) -> TicketState:
+    return TicketState(**{name: getattr(view, name) for name in TicketState.__struct_fields__})
+
+
 async def ticket_views(tx: Tx, rows: list[Listed], *, language: str | None = None) -> list[TicketView]:
     """In the actor's language unless another is named."""
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
-    queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
+    queues = {
+        queue.id: Named(queue.id, queue.name) for name in brands for queue in await brand_queues(tx, name)
+    }
     now = datetime.now(UTC)
     return [_view(row, brands[row.brand], queues, names, now, language or tx.actor.locale) for row in rows]
 
 
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
 def deadline(promises: list[Promise], now: datetime) -> Deadline | None:
     """The one to show of a ticket's open promises."""
-    far = datetime.max.replace(tzinfo=UTC)
-    first = min(promises, key=lambda p: (p.paused, p.due_at or far), default=None)
-    if first is None:
+    if not promises:
         return None
+    first = min(promises, key=lambda p: (p.paused, p.due_at or _FAR)) if len(promises) > 1 else promises[0]
     if first.breached or (first.due_at is not None and now >= first.due_at):
         state = State.breached
     elif first.paused:
@@ -165,19 +176,18 @@ def _last(row: Listed) -> LastMessage | None:
     if row.said_at is None or row.said_kind is None or row.said_by is None:
         return None
     return LastMessage(
-        MessageKind(row.said_kind), AuthorKind(row.said_by), row.said_excerpt or "", row.said_at
+        MessageKind[row.said_kind], AuthorKind[row.said_by], row.said_excerpt or "", row.said_at
     )
 
 
 def _view(
     row: Listed,
     brand: channels.Brand,
-    queues: dict[UUID, QueueRow],
+    queues: dict[UUID, Named],
     names: dict[UUID, str],
     now: datetime,
     language: str,
 ) -> TicketView:
-    queue = queues.get(row.queue_id) if row.queue_id else None
     clocks = msgspec.convert(row.clocks, list[Promise])
     reasons = in_words(row.priority_reasons, language)
     return TicketView(
@@ -186,7 +196,7 @@ def _view(
         reference=f"{brand.prefix}-{row.number}",
         brand=row.brand,
         subject=row.subject,
-        status=Status(row.status),
+        status=Status[row.status],
         hold_reason=row.hold_reason,
         topic=row.topic,
         topic_confidence=round(row.topic_confidence, 3),
@@ -197,13 +207,13 @@ def _view(
         priority_reasons=reasons,
         because=sentence(row.priority, reasons, language),
         restricted=row.restricted,
-        queue=Named(queue.id, queue.name) if queue else None,
+        queue=queues.get(row.queue_id) if row.queue_id else None,
         assignee=Named(row.assignee_id, names.get(row.assignee_id, "")) if row.assignee_id else None,
         player=PlayerBrief(row.player_id, row.player_name, row.vip),
         channel=row.channel,
         language=row.language,
         jurisdiction=row.jurisdiction,
-        level=Level(row.level),
+        level=Level[row.level],
         tags=row.tags,
         version=row.version,
         due_at=row.due_at,

@@ -15,7 +15,7 @@ from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import filters
 from pitboss.tickets.filters import ORDERS, Place, Sort, TicketFilter
-from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket, package_topic
+from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket
 
 
 class QueueRow(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ async def _brands(tx: Tx, brand: str | None) -> list[str]:
     return await tx.column("SELECT id FROM brand ORDER BY id")
 
 
-class Listed(Ticket, frozen=True, kw_only=True):
+class Listed(Ticket, frozen=True):
     """A ticket with what a list or a screen shows beside it. `clocks`: its open promises; `said_…`: the last thing that
     a person said; `heard`: the player's messages, of which the actor has `read` so many."""
 
@@ -103,8 +103,7 @@ class Listed(Ticket, frozen=True, kw_only=True):
 _SAID = "promises AS clocks, said_kind::text, said_by::text, said_excerpt, said_at, player_said_at, heard"
 _BESIDE = """p.name AS player_name, p.vip, coalesce((
         SELECT r.heard FROM read_mark r
-        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, EXISTS (
-        SELECT FROM draft d WHERE d.brand_id = x.brand AND d.ticket_id = x.id AND d.staff_id = (SELECT actor_id())) AS draft"""
+        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, false AS draft"""
 
 
 async def listed(tx: Tx, ticket: Ticket) -> Listed:
@@ -337,6 +336,15 @@ async def messages(tx: Tx, ticket: Ticket, *, after: UUID | None = None, limit: 
     )
 
 
+async def messages_by_ids(tx: Tx, brand: str, ids: list[UUID]) -> list[Message]:
+    return await tx.all(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND id = ANY ($2)",
+        brand,
+        ids,
+    )
+
+
 async def message(tx: Tx, message_id: UUID) -> Message | None:
     """Among the actor's brands."""
     return await tx.maybe(
@@ -344,15 +352,6 @@ async def message(tx: Tx, message_id: UUID) -> Message | None:
         f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = ANY ($1) AND id = $2",
         sorted(tx.actor.brands),
         message_id,
-    )
-
-
-async def messages_by_ids(tx: Tx, brand: str, ids: list[UUID]) -> list[Message]:
-    return await tx.all(
-        Message,
-        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND id = ANY ($2)",
-        brand,
-        ids,
     )
 
 
@@ -400,13 +399,12 @@ async def queue_of_level(tx: Tx, brand: str, level: Level, topic: str) -> UUID |
         """
         SELECT id FROM queue
         WHERE  brand_id = $1 AND level = $2::text::ticket_level AND NOT restricted
-        ORDER  BY $3 = ANY (topics) DESC, $4 = ANY (topics) DESC, cardinality(topics), name
+        ORDER  BY $3 = ANY (topics) DESC, cardinality(topics), name
         LIMIT  1
         """,
         brand,
         level.value,
         topic,
-        package_topic(topic),
     )
     return found
 
@@ -468,38 +466,17 @@ async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
             int(named[2]),
             named[1],
         )
-    if len(words.split()) == 1:
-        hits += await tx.all(
-            Hit,
-            """
-            SELECT t.brand_id AS brand, t.id AS ticket_id, NULL::uuid AS message_id, 5::real AS rank, i.value AS excerpt
-            FROM   identity i JOIN ticket t ON t.brand_id = i.brand_id AND t.player_id = i.player_id
-            WHERE  i.brand_id = ANY ($1) AND i.kind IN ('account', 'email', 'phone', 'telegram') AND i.value IN ($2, lower($2))
-            ORDER  BY t.updated_at DESC
-            LIMIT  $3
-            """,
-            await _brands(tx, None),
-            words,
-            limit,
-        )
     hits += await tx.all(
         Hit,
-        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_messages($1, $2)",
+        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_tickets($1, $2, $3, $4, $5)",
+        await _brands(tx, None),
         words,
+        words if len(words.split()) == 1 else None,
         SEARCH_REACH,
+        limit,
     )
     best: dict[UUID, Hit] = {}
     for hit in hits:
         if hit.ticket_id not in best or best[hit.ticket_id].rank < hit.rank:
             best[hit.ticket_id] = hit
     return sorted(best.values(), key=lambda hit: -hit.rank)[:limit]
-
-
-async def by_ids(tx: Tx, ids: list[UUID]) -> dict[UUID, Ticket]:
-    found = await tx.all(
-        Ticket,
-        f"SELECT {COLUMNS} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)",
-        await _brands(tx, None),
-        ids,
-    )
-    return {ticket.id: ticket for ticket in found}

@@ -114,7 +114,8 @@ async def test_functions_that_look_past_the_wall_tell_players_nothing(owner: asy
     for kind in ("player", "visitor", ""):
         await owner.execute("SELECT set_config('pitboss.kind', $1, true)", kind)
         assert await owner.fetchval("SELECT count(*) FROM role_use('agent')") == 0
-        assert await owner.fetchval("SELECT count(*) FROM search_messages('hello', 100)") == 0
+        found = "SELECT count(*) FROM search_tickets(ARRAY(SELECT id FROM brand), 'hello', $1, 100, 100)"
+        assert await owner.fetchval(found, await owner.fetchval("SELECT value FROM identity LIMIT 1")) == 0
         staff = await owner.fetchval("SELECT staff_id FROM staff_role LIMIT 1")
         assert await owner.fetchval("SELECT count(*) FROM staff_power($1)", staff) == 0
 

@@ -19,7 +19,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["AssignedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -230,7 +230,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChannelChangedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -319,7 +319,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChatLeftData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -340,7 +340,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChatReturnedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -366,7 +366,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ChoiceMadeData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -388,7 +388,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockBreachedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -409,7 +409,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockMetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -430,7 +430,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockPausedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -451,7 +451,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockResumedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -472,7 +472,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockStartedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -493,7 +493,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ClockWarnedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -523,7 +523,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["DangerClearedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -545,7 +545,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["DangerFoundData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -582,7 +582,7 @@ export interface components {
             data: components["schemas"]["DeliveryChangedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -643,7 +643,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["EscalatedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -736,7 +736,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["LanguageSetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -773,7 +773,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["LevelChangedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -795,7 +795,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["LinkedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -826,7 +826,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["MergedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -928,7 +928,7 @@ export interface components {
             data: components["schemas"]["MessageReceivedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -976,7 +976,7 @@ export interface components {
             data: components["schemas"]["MessageSentData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1056,7 +1056,7 @@ export interface components {
             data: components["schemas"]["NoteAddedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1192,7 +1192,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["PlayerRecognisedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1350,7 +1350,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["PrioritySetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1446,7 +1446,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["QueuedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1508,7 +1508,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["RatedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1557,7 +1557,7 @@ export interface components {
             data: components["schemas"]["RedactedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1577,7 +1577,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["RenamedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1606,7 +1606,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ReplyScheduledData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1634,7 +1634,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["ReplyUnscheduledData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1750,7 +1750,7 @@ export interface components {
             data: components["schemas"]["SecretMaskedData"];
             message?: components["schemas"]["MessageView"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1849,7 +1849,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["SnoozedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1869,7 +1869,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["SpamMarkedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1891,7 +1891,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["SplitData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -1984,7 +1984,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["StaffNotifiedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2036,7 +2036,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["StatusChangedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2076,7 +2076,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TaggedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2209,7 +2209,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TicketOpenedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2240,14 +2240,12 @@ export interface components {
             version: number | null;
         };
         /**
-         * TicketView
-         * @description `waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `heard`: how
-         *         many messages of the player there are; `unread`: those since the last that you have read. `draft`: you have begun an
-         *         answer or a note. In frames of the stream, which go to many, `unread` and `draft` are nobody's: keep your own, and add
-         *         to `unread` what `heard` has grown by. `topic_reason`, `priority_reasons` and
-         *         `because` are in your language (`locale`).
+         * TicketState
+         * @description A ticket as everybody sees it. `waiting_since`: the player's first word that nobody has answered; `player_said_at`:
+         *         their last word; `heard`: how many messages the player has written. `topic_reason`,
+         *         `priority_reasons` and `because` are in the reader's language (`locale`).
          */
-        TicketView: {
+        TicketState: {
             assignee: components["schemas"]["Named"] | null;
             because: string;
             brand: string;
@@ -2255,7 +2253,6 @@ export interface components {
             created_at: string;
             danger: string[];
             deadline: components["schemas"]["Deadline"] | null;
-            draft: boolean;
             due_at: string | null;
             heard: number;
             hold_reason: string | null;
@@ -2286,7 +2283,6 @@ export interface components {
             topic: string;
             topic_confidence: number;
             topic_reason: string;
-            unread: number;
             updated_at: string;
             version: number;
             waiting_since: string | null;
@@ -2352,7 +2348,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TookInData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2413,7 +2409,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["TopicSetData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2455,7 +2451,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["UnassignedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2477,7 +2473,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["UnlinkedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2498,7 +2494,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["UnmergedData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */
@@ -2580,7 +2576,7 @@ export interface components {
             brand: string;
             data: components["schemas"]["WokenData"];
             number: number;
-            state?: components["schemas"]["TicketView"];
+            state?: components["schemas"]["TicketState"];
             /** Format: uuid */
             ticket: string;
             /** @enum {unknown} */

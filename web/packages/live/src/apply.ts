@@ -1,6 +1,6 @@
 import { type Effect, effectOf } from "./effect";
 import type { LiveEvent, Message, Ticket } from "./frames";
-import { type Filter, mine, type Page, pagesWith, pagesWithout } from "./lists";
+import { type Filter, newest, type Page, pagesWith, pagesWithout, rowIn, rowOf, type Sort } from "./lists";
 
 /** Something that I wrote and the desk has not confirmed yet. */
 export interface Echo {
@@ -23,6 +23,7 @@ export interface Thread {
 /** `stale`: something happened that only the desk can sort in; read it again. */
 export interface List {
   readonly filter: Filter;
+  readonly sort: Sort;
   readonly pages: readonly Page[];
   readonly stale: boolean;
 }
@@ -35,12 +36,6 @@ export interface Screen {
   readonly tickets: Readonly<Record<string, Ticket>>;
   readonly threads: Readonly<Record<string, Thread>>;
   readonly lists: Readonly<Record<string, List>>;
-}
-
-/** The newer of two states of a ticket. Of two of one version the told one: every change is told after it was made. */
-export function newest<T extends Ticket>(known: T | undefined, told: Ticket): T | Ticket {
-  if (known === undefined) return told;
-  return told.version >= known.version ? { ...known, ...mine(known, told) } : known;
 }
 
 /** A thread with a message: at its place, or instead of what was known of it; an echo of it goes. */
@@ -75,33 +70,49 @@ export function listAfter(list: List, effect: Effect, me: string): List {
     return pages === list.pages ? list : { ...list, pages };
   }
   if (!effect.state) return list;
-  const pages = pagesWith(list.pages, effect.state, list.filter, me);
+  const { row, sure } = rowOf(effect.state, rowIn(list.pages, effect.ticket));
+  const pages = pagesWith(list.pages, row, { ...list, me });
   if (pages === undefined) return { ...list, stale: true };
-  return pages === list.pages ? list : { ...list, pages };
+  if (pages === list.pages) return list;
+  return { ...list, pages, stale: list.stale || (!sure && rowIn(pages, row.id) !== undefined) };
 }
 
 /** The screen after an event. Read with the events that come after it, a screen is as if it were read afresh. */
 export function apply(screen: Screen, event: LiveEvent): Screen {
-  const effect = effectOf(event);
   const number = Math.max(screen.number, event.number);
-  const { ticket } = effect;
+  const told = effectOf(event);
+  const { ticket } = told;
   if (ticket === null) return { ...screen, number };
-  const known = screen.tickets[ticket];
-  const thread = screen.threads[ticket];
-  const lists = Object.entries(screen.lists).map(
-    ([name, list]) => [name, listAfter(list, effect, screen.me)] as const,
+  const effect = withMine(told, screen);
+  const lists = Object.fromEntries(
+    Object.entries(screen.lists).map(([name, list]) => [name, listAfter(list, effect, screen.me)]),
   );
   if (effect.gone) {
     const { [ticket]: _ticket, ...tickets } = screen.tickets;
     const { [ticket]: _thread, ...threads } = screen.threads;
-    return { ...screen, number, tickets, threads, lists: Object.fromEntries(lists) };
+    return { ...screen, number, tickets, threads, lists };
   }
+  const known = screen.tickets[ticket];
+  const thread = screen.threads[ticket];
   return {
     ...screen,
     number,
     tickets:
       known && effect.state ? { ...screen.tickets, [ticket]: newest(known, effect.state) } : screen.tickets,
     threads: thread ? { ...screen.threads, [ticket]: threadAfter(thread, effect) } : screen.threads,
-    lists: Object.fromEntries(lists),
+    lists,
   };
+}
+
+/** What is known of my reading of a ticket anywhere on the screen holds everywhere. */
+function withMine(effect: Effect, screen: Screen): Effect {
+  if (!effect.state || effect.ticket === null) return effect;
+  const rows = Object.values(screen.lists).map((list) => rowIn(list.pages, effect.ticket as string));
+  return mine(effect, screen.tickets[effect.ticket] ?? rows.find((row) => row !== undefined));
+}
+
+/** An effect with the ticket as a row of mine, if something was known of it. */
+export function mine(effect: Effect, known: Ticket | undefined): Effect {
+  if (!effect.state || !known || known.version > effect.state.version) return effect;
+  return { ...effect, state: rowOf(effect.state, known).row };
 }

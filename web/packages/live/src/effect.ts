@@ -1,4 +1,4 @@
-import type { LiveEvent, Message, Ticket } from "./frames";
+import type { LiveEvent, Message, State, Ticket } from "./frames";
 
 /** What else on a screen an event makes out of date, beside the ticket and its messages: the screen reads it again. */
 export type Renewal =
@@ -9,6 +9,7 @@ export type Renewal =
   | "notices"
   | "mentions"
   | "proposals"
+  | "views"
   | "presence"
   | "session"
   | "staff"
@@ -18,13 +19,12 @@ export type Renewal =
   | "quarantine"
   | "settings"
   | "canned"
-  | "views"
   | "later";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
   readonly ticket: string | null;
-  readonly state?: Ticket;
+  readonly state?: State | Ticket;
   readonly message?: Message;
   readonly moved?: true;
   readonly gone?: true;
@@ -134,11 +134,11 @@ export function effectOf(event: LiveEvent): Effect {
     case "canned_reply_changed":
     case "canned_reply_deleted":
       return apart(["canned"]);
+    case "original_retried":
+      return apart(["quarantine"]);
     case "view_saved":
     case "view_deleted":
       return apart(["views"]);
-    case "original_retried":
-      return apart(["quarantine"]);
     case "brand_changed":
     case "calendar_created":
     case "calendar_changed":
@@ -159,7 +159,7 @@ export function effectOf(event: LiveEvent): Effect {
   }
 }
 
-type OfTicket = Extract<LiveEvent, { state?: Ticket }>;
+type OfTicket = Extract<LiveEvent, { state?: State }>;
 type OfMessage = Extract<LiveEvent, { message?: Message }>;
 
 function touched(event: OfTicket, renews: readonly Renewal[]): Effect {

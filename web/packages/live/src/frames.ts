@@ -20,5 +20,8 @@ export type Transient = Extract<
 /** What has a number: everything that happened, and `gone`. */
 export type LiveEvent = Exclude<Frame, Transient>;
 
+/** A ticket as everybody sees it, as events tell it. */
+export type State = Frames["TicketState"];
+/** The same with what of it is mine alone: what I have not read, whether I have a draft. */
 export type Ticket = Schemas["TicketView"];
 export type Message = Schemas["MessageView"];

@@ -1,27 +1,12 @@
-import type { Ticket } from "./frames";
+import type { Schemas } from "@pitboss/api";
+import type { State, Ticket } from "./frames";
 
-/** The filters of GET /api/v1/tickets that a browser can judge for itself, and `other` for those that only the desk can. */
-export interface Filter {
-  readonly status?: readonly string[];
-  readonly queue?: string;
-  /** An id, `me` or `nobody`. */
-  readonly assignee?: string;
-  readonly brand?: string;
-  readonly topic?: string;
-  readonly channel?: string;
-  readonly priority?: Ticket["priority"];
-  readonly player?: string;
-  readonly language?: "ru" | "en";
-  readonly tag?: string;
-  readonly snoozed?: boolean;
-  readonly danger?: boolean;
-  readonly mentioned?: "true" | "unseen";
-  readonly q?: string;
-  /** Anything more that the desk understands, as its query parameters have it. */
-  readonly other?: Readonly<Record<string, string>>;
-}
+/** What a list holds, as GET /api/v1/tickets takes it. */
+export type Filter = Schemas["TicketFilter"];
+export type Sort = Schemas["Sort"];
 
-export type Sort = "updated";
+/** Where a row stands: the values of its order, as texts that compare. */
+export type Place = readonly string[];
 
 export interface Page {
   readonly items: readonly Ticket[];
@@ -30,87 +15,145 @@ export interface Page {
   readonly end: Place | null;
 }
 
-export type Place = readonly [string, string];
+const ACTIVE: readonly string[] = ["new", "open", "waiting", "on_hold"];
 
-const ACTIVE = ["new", "open", "waiting", "on_hold"];
-
-/** Whether a ticket belongs into a list; undefined where only the desk can tell. `me`: my id, for `assignee`. */
+/** Whether a ticket belongs into a list; undefined where only the desk can tell. `me`: my id. */
 export function matches(filter: Filter, ticket: Ticket, me: string): boolean | undefined {
-  const statuses = filter.status?.flatMap((status) => (status === "active" ? ACTIVE : [status]));
-  const knows: boolean[] = [];
-  const want = (condition: boolean) => knows.push(condition);
-  if (statuses) want(statuses.includes(ticket.status));
-  if (filter.queue !== undefined) want(ticket.queue?.id === filter.queue);
-  if (filter.assignee === "nobody") want(ticket.assignee === null);
-  else if (filter.assignee !== undefined)
-    want(ticket.assignee?.id === (filter.assignee === "me" ? me : filter.assignee));
-  if (filter.brand !== undefined) want(ticket.brand === filter.brand);
-  if (filter.topic !== undefined) want(ticket.topic === filter.topic);
-  if (filter.channel !== undefined) want(ticket.channel === filter.channel);
-  if (filter.priority !== undefined) want(ticket.priority === filter.priority);
-  if (filter.player !== undefined) want(ticket.player.id === filter.player);
-  if (filter.language !== undefined) want(ticket.language === filter.language);
-  if (filter.tag !== undefined) want(ticket.tags.includes(filter.tag));
-  if (filter.snoozed !== undefined) want((ticket.snoozed_until !== null) === filter.snoozed);
-  if (filter.danger !== undefined) want(ticket.danger.length > 0 === filter.danger);
-  if (knows.includes(false)) return false;
-  return filter.mentioned !== undefined || filter.q || filter.other ? undefined : true;
+  const { status, queue, assignee, brand, topic, tag, language, channel, priority, level } = filter;
+  const holds =
+    any(status, (name) => (name === "active" ? ACTIVE.includes(ticket.status) : name === ticket.status)) &&
+    any(queue, (id) => id === ticket.queue?.id) &&
+    any(assignee, (name) =>
+      name === "nobody" ? !ticket.assignee : ticket.assignee?.id === (name === "me" ? me : name),
+    ) &&
+    any(brand, (id) => id === ticket.brand) &&
+    any(topic, (id) => id === ticket.topic) &&
+    (tag ?? []).every((name) => ticket.tags.includes(name)) &&
+    any(language, (name) => name === ticket.language) &&
+    any(channel, (name) => name === ticket.channel) &&
+    any(priority, (name) => name === ticket.priority) &&
+    any(level, (name) => name === ticket.level) &&
+    is(filter.player, ticket.player.id) &&
+    is(filter.vip, ticket.player.vip > 0) &&
+    is(filter.danger, ticket.danger.length > 0) &&
+    is(filter.snoozed, ticket.snoozed_until !== null) &&
+    is(filter.unread, ticket.unread > 0) &&
+    is(filter.spam, ticket.spam) &&
+    within(filter.created, ticket.created_at) &&
+    within(filter.updated, ticket.updated_at) &&
+    within(filter.due, ticket.due_at);
+  if (!holds) return false;
+  return filter.mentioned ? undefined : true;
 }
 
-/** Times as the desk writes them have six decimals or none; so they compare as texts. */
-const moment = (at: string) => (at.length === 20 ? `${at.slice(0, 19)}.000000Z` : at);
+const any = <T>(wanted: readonly T[] | undefined, fits: (value: T) => boolean) =>
+  wanted === undefined || wanted.length === 0 || wanted.some(fits);
 
-export const placeOf = (ticket: Ticket, _sort: Sort = "updated"): Place => [
-  moment(ticket.updated_at),
-  ticket.id,
-];
+const is = <T>(wanted: T | null | undefined, value: T) => wanted == null || wanted === value;
 
-/** Below zero when `a` stands before `b`: the most recently touched first. */
-function order(a: Place, b: Place): number {
-  if (a[0] !== b[0]) return a[0] > b[0] ? -1 : 1;
-  if (a[1] !== b[1]) return a[1] > b[1] ? -1 : 1;
-  return 0;
+function within(span: Filter["due"], at: string | null): boolean {
+  if (!span || (span.from == null && span.to == null)) return true;
+  if (at === null) return false;
+  const moment = Date.parse(at);
+  return (
+    (span.from == null || moment >= Date.parse(span.from)) &&
+    (span.to == null || moment < Date.parse(span.to))
+  );
 }
+
+// ── order ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+const NEVER = "~"; // after every time
+const PRIORITIES: readonly Ticket["priority"][] = ["urgent", "high", "normal", "low"];
+const LATEST_FIRST: ReadonlySet<Sort> = new Set<Sort>(["recent", "newest"]);
+
+/** Times as the desk writes them have six decimals or none; made alike they compare as texts. */
+const moment = (at: string | null) =>
+  at === null ? NEVER : at.length === 20 ? `${at.slice(0, 19)}.000000Z` : at;
+
+export function placeOf(ticket: Ticket, sort: Sort): Place {
+  switch (sort) {
+    case "urgency":
+      return [String(PRIORITIES.indexOf(ticket.priority)), moment(ticket.due_at), ticket.id];
+    case "recent":
+      return [moment(ticket.updated_at), ticket.id];
+    case "waiting":
+      return [moment(ticket.waiting_since), ticket.id];
+    case "due":
+      return [moment(ticket.due_at), ticket.id];
+    case "newest":
+    case "oldest":
+      return [ticket.id];
+    default:
+      return sort satisfies never;
+  }
+}
+
+/** Whether `a` stands before `b`. */
+export function before(a: Place, b: Place, sort: Sort): boolean {
+  for (const [at, value] of a.entries()) {
+    const other = b[at] ?? "";
+    if (value !== other) return value < other !== LATEST_FIRST.has(sort);
+  }
+  return false;
+}
+
+// ── rows ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A page as it was read. */
-export function pageOf(items: readonly Ticket[], next: string | null, sort: Sort = "updated"): Page {
+export function pageOf(items: readonly Ticket[], next: string | null, sort: Sort): Page {
   const last = items.at(-1);
   return { items, next, end: next !== null && last ? placeOf(last, sort) : null };
 }
 
-/** A ticket as it was told to everybody, with what is only mine of what I knew: my draft, and what I have not read. */
-export function mine<T extends Ticket>(known: T | undefined, told: Ticket): Ticket {
-  if (known === undefined) return told;
-  const unread = known.unread + Math.max(0, told.heard - known.heard);
-  return { ...told, draft: known.draft, unread };
+const YOUNG_MS = 60_000;
+
+/** A told state as a row of mine: what it does not say, how much of it I have read and whether I have begun an answer,
+ * goes on from what was known. `sure`: false when nothing was known and I may have read it before. */
+export function rowOf(state: State | Ticket, known: Ticket | undefined): { row: Ticket; sure: boolean } {
+  if ("unread" in state) return { row: state, sure: true };
+  if (known)
+    return {
+      row: { ...known, ...state, unread: Math.max(0, known.unread + state.heard - known.heard) },
+      sure: true,
+    };
+  const young = Date.parse(state.updated_at) - Date.parse(state.created_at) < YOUNG_MS;
+  return { row: { ...state, unread: state.heard, draft: false }, sure: young || state.heard === 0 };
+}
+
+/** The newer of two states of a ticket. Of two of one version the told one: every change is told after it was made. */
+export function newest(known: Ticket, told: State | Ticket): Ticket {
+  return told.version >= known.version ? rowOf(told, known).row : known;
 }
 
 /** The pages of a list after a ticket has changed: its row leaves, comes, or moves. `undefined`: only the desk knows
- * whether it belongs here, so the list must be read again. What lies behind the last page read is left to its reading. */
+ * whether it belongs here. What lies behind the last page is left to its reading. */
 export function pagesWith(
   pages: readonly Page[],
-  told: Ticket,
-  filter: Filter,
-  me: string,
-  sort: Sort = "updated",
+  ticket: Ticket,
+  { filter, sort, me }: { filter: Filter; sort: Sort; me: string },
 ): readonly Page[] | undefined {
-  const known = pages.flatMap((page) => page.items).find((row) => row.id === told.id);
-  if (known && known.version > told.version) return pages;
-  const ticket = mine(known, told);
+  const known = rowIn(pages, ticket.id);
+  if (known && known.version > ticket.version) return pages;
   const belongs = matches(filter, ticket, me);
   if (belongs === undefined) return undefined;
   const without = known ? pagesWithout(pages, ticket.id) : pages;
   if (!belongs) return without;
   const place = placeOf(ticket, sort);
-  const into = without.findIndex((page) => page.end === null || order(place, page.end) <= 0);
+  const into = without.findIndex((page) => page.end === null || !before(page.end, place, sort));
   const page = without[into];
   if (!page) return without;
-  const at = page.items.findIndex((row) => order(place, placeOf(row, sort)) < 0);
+  const at = page.items.findIndex((row) => before(place, placeOf(row, sort), sort));
   const items = at < 0 ? [...page.items, ticket] : page.items.toSpliced(at, 0, ticket);
   return without.with(into, { ...page, items });
 }
 
+export function rowIn(pages: readonly Page[], id: string): Ticket | undefined {
+  for (const page of pages) for (const row of page.items) if (row.id === id) return row;
+  return undefined;
+}
+
 export function pagesWithout(pages: readonly Page[], id: string): readonly Page[] {
-  if (!pages.some((page) => page.items.some((row) => row.id === id))) return pages;
+  if (!rowIn(pages, id)) return pages;
   return pages.map((page) => ({ ...page, items: page.items.filter((row) => row.id !== id) }));
 }

@@ -52,6 +52,10 @@ export class Outbox {
   readonly #name: string;
   readonly #waiters = new Map<string, Waiter>();
   #sending = false;
+  /** Somebody asked to send since the last look at what waits. */
+  #asked = false;
+  /** Where the browser keeps nothing for us: what waits, until the page is left. */
+  #unstored: readonly Kept[] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(given: Posting) {
@@ -61,6 +65,7 @@ export class Outbox {
 
   /** Read from the storage each time, since other tabs of the same person write there too. */
   kept(): readonly Kept[] {
+    if (this.#unstored) return this.#unstored;
     try {
       const kept: unknown = JSON.parse(this.#given.storage.getItem(this.#name) ?? "[]");
       return Array.isArray(kept) ? (kept as Kept[]) : [];
@@ -70,8 +75,13 @@ export class Outbox {
   }
 
   #keep(kept: readonly Kept[]) {
-    if (kept.length === 0) this.#given.storage.removeItem(this.#name);
-    else this.#given.storage.setItem(this.#name, JSON.stringify(kept));
+    this.#unstored = undefined;
+    try {
+      if (kept.length === 0) this.#given.storage.removeItem(this.#name);
+      else this.#given.storage.setItem(this.#name, JSON.stringify(kept));
+    } catch {
+      this.#unstored = kept;
+    }
     this.#given.onChange(kept);
   }
 
@@ -105,15 +115,19 @@ export class Outbox {
 
   /** Sends what waits, oldest first, until all is answered or the desk can't be reached. */
   async flush(): Promise<void> {
+    this.#asked = true;
     if (this.#sending) return;
     this.#sending = true;
     clearTimeout(this.#timer);
     try {
-      await alone(this.#name, async () => {
-        for (let write = this.#next(); write; write = this.#next()) {
-          if (!(await this.#send(write))) return;
-        }
-      });
+      while (this.#asked) {
+        this.#asked = false;
+        await alone(this.#name, async () => {
+          for (let write = this.#next(); write; write = this.#next()) {
+            if (!(await this.#send(write))) return;
+          }
+        });
+      }
     } finally {
       this.#sending = false;
     }

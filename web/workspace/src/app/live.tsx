@@ -28,6 +28,7 @@ import {
 } from "react";
 import { api, data, type Schemas } from "./api";
 import {
+  changeMine,
   type FullTicket,
   type KeptList,
   keys,
@@ -80,10 +81,12 @@ export function LiveProvider({ children }: PropsWithChildren) {
         spread(effectOf(event), me);
         for (const listener of listeners.current) listener(event);
       },
-      onTransient: hear,
+      onTransient: (frame) => (frame.type === "counts_changed" ? readAgain(keys.counts) : hear(frame)),
       onState: (now) => {
         setConnection(now);
-        if (now.state === "live") void outbox.flush();
+        if (now.state !== "live") return;
+        void outbox.flush();
+        readAgain(keys.counts);
       },
       onAfresh: readAfresh,
     });
@@ -181,7 +184,7 @@ function echoesOf(kept: readonly Kept[], ticket: string, live: boolean): Echo[] 
 // ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Tickets in order, as far as they were read; rows come, move and leave as things happen. */
-export function useTickets(filter: Filter, sort: Sort = "updated") {
+export function useTickets(filter: Filter, sort: Sort = "urgency") {
   const me = useMe().id;
   const answer = useQuery({
     queryKey: keys.tickets(filter, sort),
@@ -205,38 +208,15 @@ export function useTickets(filter: Filter, sort: Sort = "updated") {
   return { ...answer, rows, hasMore, loadingMore, fetchMore };
 }
 
-/** How many tickets there are in my lists; `more`: at least so many. */
-export interface Count {
-  count: number;
-  more: boolean;
-}
+export type Counts = Schemas["Counts"];
 
-export type Counts = Readonly<Record<string, Count>>;
-
-const COUNTED: Readonly<Record<string, Filter>> = {
-  mine: { status: ["active"], assignee: "me" },
-  unassigned: { status: ["active"], assignee: "nobody" },
-  mentioned: { mentioned: "unseen" },
-  snoozed: { snoozed: true },
-};
-
-/** By the name of a list: mine, unassigned, mentioned, snoozed. */
-export function useCounts(): Counts {
-  const me = useMe().id;
-  const { data: counts } = useQuery({
+/** How many tickets each of my lists holds: the standing ones, my queues, the saved views that I see. */
+export function useCounts(): Counts | undefined {
+  return useQuery({
     queryKey: keys.counts,
-    queryFn: async (): Promise<Counts> => {
-      const pages = await Promise.all(
-        Object.entries(COUNTED).map(async ([name, filter]) => {
-          const [page] = (await readList(filter, "updated", me)).pages;
-          return [name, { count: page?.items.length ?? 0, more: page?.next != null }] as const;
-        }),
-      );
-      return Object.fromEntries(pages);
-    },
+    queryFn: () => data(api.GET("/api/v1/counts")) as Promise<Counts>,
     ...FOLLOWED,
-  });
-  return counts ?? {};
+  }).data;
 }
 
 // ── others ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -428,18 +408,26 @@ export function useAct(ticket: string) {
 
 /** Says how far I have read; what mentions me up to there is seen. */
 export function useMarkRead(ticket: string) {
+  const me = useMe().id;
   return useCallback(
-    (message: string) =>
-      quietly(
-        api
-          .POST("/api/v1/tickets/{name}/read", { params: { path: { name: ticket } }, body: { message } })
-          .then(() => {
-            readAgain(keys.counts);
-            readAgain(["tickets", { mentioned: "unseen" }]);
-          }),
-      ),
-    [ticket],
+    async (message: string) => {
+      await api
+        .POST("/api/v1/tickets/{name}/read", { params: { path: { name: ticket } }, body: { message } })
+        .catch(() => undefined);
+      const said = queries.getQueryData<Thread>(keys.thread(ticket))?.messages ?? [];
+      const unread = said.filter((other) => other.author === "player" && other.id > message).length;
+      changeMine(ticket, { unread }, me);
+      readAgain(keys.counts);
+      readAgain(["tickets", { mentioned: "unseen" }]);
+    },
+    [ticket, me],
   );
+}
+
+/** Says that I have, or no longer have, a draft in a ticket. The desk keeps it; this only marks my lists. */
+export function useMarkDraft(ticket: string) {
+  const me = useMe().id;
+  return useCallback((draft: boolean) => changeMine(ticket, { draft }, me), [ticket, me]);
 }
 
 // ── names ──────────────────────────────────────────────────────────────────────────────────────────────────

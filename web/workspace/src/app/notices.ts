@@ -1,5 +1,5 @@
 /** What is worth a sound, and how it is made and shown. */
-import type { LiveEvent, Ticket } from "@pitboss/live";
+import type { LiveEvent, State } from "@pitboss/live";
 
 export interface Mattering {
   kind: "assigned" | "said" | "mentioned";
@@ -33,7 +33,7 @@ export function watch(me: string): (event: LiveEvent) => Mattering | undefined {
     const reason = reasonOf(event, me);
     const before = waiting.get(event.ticket);
     if (reason && WEIGHT[reason] > (before ? WEIGHT[before] : 0)) waiting.set(event.ticket, reason);
-    const state: Ticket | undefined = "state" in event ? event.state : undefined;
+    const state: State | undefined = "state" in event ? event.state : undefined;
     if (!state) return undefined;
     const kind = waiting.get(event.ticket);
     waiting.delete(event.ticket);

@@ -5,12 +5,15 @@ import {
   type List,
   listAfter,
   type Message,
+  mine,
   newest,
   type Page,
   pageOf,
   type Renewal,
+  rowIn,
   type Sort,
   type Thread,
+  type Ticket,
   threadAfter,
 } from "@pitboss/live";
 import { api, data, type Schemas } from "../api";
@@ -40,6 +43,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   notices: ["notices"],
   mentions: ["counts"],
   proposals: ["proposals"],
+  views: ["views", "counts"],
   presence: ["presence", "wall"],
   session: ["session"],
   staff: ["staff"],
@@ -47,9 +51,8 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   queues: ["queues", "wall", "counts"],
   channels: ["channels"],
   quarantine: ["quarantine"],
-  settings: ["settings"],
+  settings: ["settings", "topics"],
   canned: ["canned"],
-  views: ["views"],
   later: ["later", "drafts"],
 };
 const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "later", "drafts"];
@@ -104,19 +107,10 @@ export async function readThread(ticket: string): Promise<Thread> {
 }
 
 /** One page from the desk. The one place that knows how lists are asked for. */
-async function askPage(filter: Filter, _sort: Sort, cursor: string | null, limit: number): Promise<Page> {
-  const { other, snoozed, danger, status, ...plain } = filter;
-  const query = {
-    ...plain,
-    ...(status ? { status: [...status] } : {}),
-    ...(snoozed === undefined ? {} : { snoozed }),
-    ...(danger === undefined ? {} : { danger }),
-    ...other,
-    ...(cursor ? { cursor } : {}),
-    limit,
-  };
+async function askPage(filter: Filter, sort: Sort, cursor: string | null, limit: number): Promise<Page> {
+  const query = { filter: JSON.stringify(filter), sort, limit, ...(cursor ? { cursor } : {}) };
   const page = await data(api.GET("/api/v1/tickets", { params: { query } }));
-  return pageOf(page.items, page.next);
+  return pageOf(page.items, page.next, sort);
 }
 
 const PAGE = 50;
@@ -137,7 +131,7 @@ export async function readList(filter: Filter, sort: Sort, me: string): Promise<
         rows += page.items.length;
         cursor = page.next;
       } while (cursor !== null && rows < wanted);
-      return { filter, pages, stale: false } satisfies List as List;
+      return asList(filter, sort, pages);
     },
     (list, effect) => listAfter(list, effect, me),
   );
@@ -158,19 +152,27 @@ export async function readMore(filter: Filter, sort: Sort, me: string): Promise<
       // Another page was added, or the list was read afresh: this one no longer fits.
       if (now?.pages.at(-1)?.next !== cursor) return now;
       const pages = [...now.pages, page];
-      return { pages: meanwhile.reduce((list, e) => listAfter(list, e, me), asList(filter, pages)).pages };
+      return {
+        pages: meanwhile.reduce((list, e) => listAfter(list, e, me), asList(filter, sort, pages)).pages,
+      };
     });
   } finally {
     reads.delete(meanwhile);
   }
 }
 
-const asList = (filter: Filter, pages: readonly Page[]): List => ({ filter, pages, stale: false });
+const asList = (filter: Filter, sort: Sort, pages: readonly Page[]): List => ({
+  filter,
+  sort,
+  pages,
+  stale: false,
+});
 
 // ── keeping it the present ─────────────────────────────────────────────────────────────────────────────────
 
 /** Puts what an event, or the answer to a write, says into everything that shows it. */
-export function spread(effect: Effect, me: string) {
+export function spread(told: Effect, me: string) {
+  const effect = told.ticket === null ? told : mine(told, known(told.ticket));
   for (const read of reads) read.push(effect);
   const { ticket } = effect;
   if (ticket !== null) {
@@ -182,18 +184,36 @@ export function spread(effect: Effect, me: string) {
     }
     spreadToThread(ticket, effect);
     for (const query of queries.getQueryCache().findAll({ queryKey: ["tickets"] })) {
-      const known = query.state.data as KeptList | undefined;
-      if (!known) continue;
-      const [, filter] = query.queryKey as unknown as ReturnType<typeof keys.tickets>;
-      const after = listAfter(asList(filter, known.pages), effect, me);
+      const list = query.state.data as KeptList | undefined;
+      if (!list) continue;
+      const [, filter, sort] = query.queryKey as unknown as ReturnType<typeof keys.tickets>;
+      const after = listAfter(asList(filter, sort, list.pages), effect, me);
       if (after.stale) readAgain(query.queryKey);
-      if (after.pages !== known.pages) queries.setQueryData<KeptList>(query.queryKey, { pages: after.pages });
+      if (after.pages !== list.pages) queries.setQueryData<KeptList>(query.queryKey, { pages: after.pages });
     }
-    if (effect.state || effect.gone) readAgain(keys.counts);
   }
   for (const renewal of effect.renews)
     for (const name of RENEWED[renewal])
       readAgain(ticket !== null && OF_ONE_TICKET.includes(name) ? [name, ticket] : [name]);
+}
+
+/** A ticket as anything on the screen has it. */
+function known(id: string): Ticket | undefined {
+  for (const query of queries.getQueryCache().findAll({ queryKey: ["ticket"] })) {
+    const ticket = query.state.data as FullTicket | undefined;
+    if (ticket?.id === id) return ticket;
+  }
+  for (const query of queries.getQueryCache().findAll({ queryKey: ["tickets"] })) {
+    const row = rowIn((query.state.data as KeptList | undefined)?.pages ?? [], id);
+    if (row) return row;
+  }
+  return undefined;
+}
+
+/** What the desk does not tell, since it is mine alone: that I have read, that I have begun an answer. */
+export function changeMine(id: string, change: Partial<Pick<Ticket, "unread" | "draft">>, me: string) {
+  const ticket = known(id);
+  if (ticket) spread({ ticket: id, state: { ...ticket, ...change }, renews: [] }, me);
 }
 
 function spreadToThread(ticket: string, effect: Effect) {

@@ -1,6 +1,7 @@
 /** What colleagues and players do right now: typing, looking. Kept nowhere, forgotten after some seconds. */
 import type { Transient } from "@pitboss/live";
 import { useSyncExternalStore } from "react";
+import { queries } from "../queries";
 
 export interface Typist {
   by: "agent" | "player";
@@ -94,13 +95,18 @@ export function hear(frame: Transient) {
       else if (viewers.show(frame.ticket, frame.staff, { staff: frame.staff, name: frame.name }))
         answering.get(frame.ticket)?.();
       break;
+    case "bulk_progress":
+      queries.setQueryData(
+        ["bulk", frame.bulk],
+        (known: object | undefined) => known && { ...known, ...frame },
+      );
+      break;
     case "read":
     case "hello":
     case "reset":
     case "pong":
     case "error":
     case "counts_changed":
-    case "bulk_progress":
       break;
     default:
       frame satisfies never;
