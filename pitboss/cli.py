@@ -525,6 +525,7 @@ def train(
     """Train the topic classifier from the phrases and the agents' corrections; print its accuracy by topic."""
     from pitboss.assist import training
     from pitboss.db.tx import SYSTEM
+    from pitboss.tickets.model import package_topic
     from pitboss.web import open_database
 
     if report:
@@ -537,7 +538,7 @@ def train(
         try:
             async with db.tx(SYSTEM) as tx:
                 rows = await tx.connection.fetch("SELECT topic, text FROM correction ORDER BY created_at")
-                return [(row["topic"], row["text"]) for row in rows]
+                return [(package_topic(row["topic"]), row["text"]) for row in rows]
         finally:
             await db.close()
 

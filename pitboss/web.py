@@ -27,6 +27,7 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    bulk,
     canned,
     channels,
     chat,
@@ -43,8 +44,10 @@ from pitboss.api import (
     originals,
     players,
     promises,
+    pull,
     queues,
     requests,
+    saved_views,
     screens,
     session,
     staff,
@@ -227,8 +230,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         def heard(channel: str, payload: str) -> None:
             if channel == "pitboss_typing":
                 if payload:
-                    told = msgspec.json.decode(payload, type=stream.Told)
-                    hub.tell(told.facts, msgspec.json.encode(told.frame), but=told.by)
+                    hub.tell(msgspec.json.decode(payload, type=stream.Told))
                 return
             if payload in ("settings", ""):
                 db.cache.clear()
@@ -265,6 +267,9 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *canned.HANDLERS,
             *live.HANDLERS,
             *notices.HANDLERS,
+            *saved_views.HANDLERS,
+            *bulk.HANDLERS,
+            *pull.HANDLERS,
             *attachments.HANDLERS,
             chat.ROUTER,
             *requests.HANDLERS,

@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
+from pitboss.api.bulk import bulk_progress
 from pitboss.channels import intake, outbox
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
@@ -27,7 +28,7 @@ from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
-from pitboss.tickets import drafts, later, staff_notices
+from pitboss.tickets import bulk, drafts, later, staff_notices
 from pitboss.web import OwnAddresses, make_adapters, open_database
 
 log = structlog.get_logger()
@@ -75,6 +76,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await sign_in.sweep(tx)
             await forget_uploads(tx)
             await staff_notices.sweep(tx)
+            await bulk.sweep(tx)
             await drafts.sweep(tx)
             await push.sweep(tx)
         return 0
@@ -94,6 +96,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
+        Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("push", pushes.step, pushes.next_at),
         Work("presence", presence_step, silent.next_at),

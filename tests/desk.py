@@ -31,6 +31,7 @@ from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.channels.email.listener import Listener
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.events.log import Stored
+from pitboss.events.reasons import readable
 from pitboss.files.store import FileStore
 from pitboss.jobs.loops import Work
 from pitboss.kit.ids import new_id
@@ -446,8 +447,9 @@ class Desk:
         return [str(e.data["notice"]) for e in await self.events(ticket, "message_sent") if e.data["notice"]]
 
     async def events(self, ticket: Ticket | UUID, type: str | None = None) -> list[Stored]:
+        """With reasons in English."""
         return [
-            e
+            msgspec.structs.replace(e, data=readable(e.data, "en"))
             for e in await happened(self.db, self.brand)
             if e.ticket == _id(ticket) and type in (None, e.type)
         ]

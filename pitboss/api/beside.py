@@ -12,6 +12,7 @@ import msgspec
 from pitboss.api.frames import WITH_MESSAGE_INSIDE
 from pitboss.api.views import message_views, ticket_views
 from pitboss.db.tx import Tx
+from pitboss.events.reasons import readable
 from pitboss.routing.actions import brand_queues
 from pitboss.tickets import queries
 from pitboss.tickets.queries import Listed
@@ -20,25 +21,26 @@ Happened = tuple[int, str, UUID | None, str, Mapping[str, Any]]  # number, brand
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """`states`: by the number of the last event that was read of each ticket; `messages`: by event; `tickets`: by which
+    """`states`: by language, then by the number of the last event that was read of each ticket; `messages`: by event; `tickets`: by which
     it is decided now who sees them; `protected`: queues of the brands."""
 
-    states: dict[int, msgspec.Raw]
+    states: dict[str, dict[int, msgspec.Raw]]
     messages: dict[int, msgspec.Raw]
     tickets: dict[UUID, Listed]
     protected: frozenset[UUID]
 
-    def add_to(self, frame: dict[str, Any]) -> dict[str, Any]:
-        """The frame for staff."""
+    def add_to(self, frame: dict[str, Any], language: str) -> dict[str, Any]:
+        """The frame for staff who read in one of the languages asked for."""
         whole = {key: value for key, value in frame.items() if key != "message"}
+        whole["data"] = readable(frame["data"], language)
         if (message := self.messages.get(frame["number"])) is not None:
             whole["message"] = message
-        if (state := self.states.get(frame["number"])) is not None:
+        if (state := self.states[language].get(frame["number"])) is not None:
             whole["state"] = state
         return whole
 
 
-async def beside(tx: Tx, happened: Iterable[Happened]) -> Beside:
+async def beside(tx: Tx, happened: Iterable[Happened], languages: Iterable[str]) -> Beside:
     """Tickets are read last, so that nothing is told of one that has just become somebody else's to see."""
     last: dict[UUID, int] = {}
     said: dict[str, dict[UUID, list[int]]] = {}
@@ -56,9 +58,12 @@ async def beside(tx: Tx, happened: Iterable[Happened]) -> Beside:
                 raw = msgspec.Raw(msgspec.json.encode(view))
                 messages.update(dict.fromkeys(by_id[view.id], raw))
     tickets = await queries.listed_by_ids(tx, list(said), list(last)) if last else []
-    views = await ticket_views(tx, tickets)
+    states = {}
+    for language in languages:
+        views = await ticket_views(tx, tickets, language=language)
+        states[language] = {last[view.id]: msgspec.Raw(msgspec.json.encode(view)) for view in views}
     return Beside(
-        {last[view.id]: msgspec.Raw(msgspec.json.encode(view)) for view in views},
+        states,
         messages,
         {ticket.id: ticket for ticket in tickets},
         await protected_queues(tx, said),

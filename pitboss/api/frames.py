@@ -18,6 +18,7 @@ from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
 from pitboss.tickets import events as ticket_events
+from pitboss.tickets.bulk import State as BulkState
 
 # ── frames that are kept nowhere ────────────────────────────────────────────────────────────────────────────
 
@@ -85,7 +86,34 @@ class Viewing(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     viewing: bool
 
 
-TRANSIENT: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Gone, Pong, Error, Typing, Read, Viewing)
+class CountsChanged(msgspec.Struct, frozen=True, tag_field="type", tag="counts_changed"):
+    """Something happened by which a counter or a list of yours may have changed, also that a ticket left your sight. At
+    most one a second: ask for GET /api/v1/counts and the page of the list that you show."""
+
+
+class BulkProgress(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="bulk_progress"):
+    """How far a bulk action of yours is; see GET /api/v1/bulk/{id}. `waiting` of `total` are still to come."""
+
+    bulk: UUID
+    state: BulkState
+    total: int
+    waiting: int
+    done: int
+    refused: int
+
+
+TRANSIENT: tuple[type[msgspec.Struct], ...] = (
+    Hello,
+    Reset,
+    Gone,
+    Pong,
+    Error,
+    Typing,
+    Read,
+    Viewing,
+    CountsChanged,
+    BulkProgress,
+)
 FOR_PLAYERS_TOO: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read)
 
 
@@ -124,6 +152,15 @@ class SaidMessage(msgspec.Struct, frozen=True):
     attachments: list[SaidFile]
 
 
+# Events by which a list may have got or lost a ticket.
+MOVING = frozenset(
+    {
+        "ticket_opened", "message_received", "message_sent", "note_added", "topic_set", "danger_found", "danger_cleared",
+        "priority_set", "queued", "assigned", "unassigned", "level_changed", "status_changed", "snoozed", "woken", "merged",
+        "took_in", "unmerged", "split", "spam_marked", "tagged", "language_set", "channel_changed", "view_saved",
+        "view_deleted",
+    }
+)  # fmt: skip
 WITH_MESSAGE = frozenset({"message_received", "message_sent", "note_added"})
 # Staff get the message whole, and again when something about it has changed.
 WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_masked"}
@@ -132,6 +169,7 @@ WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_ma
 FOR_PLAYERS = frozenset(
     {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
 )
+_OF_BRANDS = {"view_saved", "view_deleted"}
 _OF_TICKETS = {ticket_events.__name__, chat_events.__name__}
 
 
@@ -168,7 +206,7 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
 def event_frame(kind: type[Event], *, inside: bool) -> Any:
     """The type of an event's frame, as staff (`inside`) or players get it."""
     tag = str(kind.__struct_config__.tag)
-    of_ticket = kind.__module__ in _OF_TICKETS
+    of_ticket = kind.__module__ in _OF_TICKETS and tag not in _OF_BRANDS
     fields: list[Any] = [
         ("number", int),
         ("brand", str),

@@ -14,6 +14,7 @@ from pitboss.api.lists import Limit, must_work_for, page, place_of, the_brand
 from pitboss.api.views import DONE, Done, Listing, Made, Page, gives
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
+from pitboss.events.reasons import because
 from pitboss.kit.refused import Forbidden
 from pitboss.routing import dispatch
 from pitboss.staff import actions, people, presence, queries, sign_in, teams
@@ -352,7 +353,9 @@ async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: Presen
         state = Presence(data.state)
         await presence.set_presence(tx, signed.staff_id, state)
         if data.reassign and state is not Presence.online:
-            await dispatch.release(tx, signed.staff_id, "chat", reason=f"the agent is {state.value}")
+            await dispatch.release(
+                tx, signed.staff_id, "chat", reason=because("agent_is", presence=state.value)
+            )
         return 200, await people.there(tx, signed.staff_id)
 
     return await write(desk, request, signed.actor, do, key=data.key)

@@ -15,7 +15,17 @@ import structlog
 from litestar import WebSocket
 
 from pitboss.api.beside import Beside, beside, protected_queues
-from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Gone, Hello, Pong, Reset
+from pitboss.api.frames import (
+    FOR_PLAYERS,
+    MOVING,
+    WITH_MESSAGE,
+    CountsChanged,
+    Error,
+    Gone,
+    Hello,
+    Pong,
+    Reset,
+)
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -27,6 +37,8 @@ BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 PAGE = 500
 LONGEST = 4_000  # characters of a frame that a client sends
+HINT_SECONDS = 1.0
+COUNTS_CHANGED = msgspec.json.encode(CountsChanged())
 PONG = msgspec.json.encode(Pong())
 BAD_FRAME = msgspec.json.encode(
     Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters.")
@@ -82,11 +94,13 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A frame on its way to the other processes' sockets by NOTIFY; `by` is not told."""
+    """A frame on its way to the other processes' sockets by NOTIFY: to everybody who sees what `facts` say, but not
+    to `by`; or to the member of staff `to` alone."""
 
-    facts: Facts
     frame: msgspec.Raw
-    by: UUID | None
+    facts: Facts | None = None
+    by: UUID | None = None
+    to: UUID | None = None
 
 
 def sees(actor: Actor, facts: Facts) -> bool:
@@ -116,6 +130,20 @@ class Connection:
         self.waiting: list[tuple[int, bytes]] | None = []  # live events while the missed ones are read
         self.close_code: int | None = None
         self.closed = asyncio.Event()
+        self._hinted = 0.0  # when the last `counts_changed` went out
+        self._hint: asyncio.TimerHandle | None = None
+
+    def hint(self) -> None:
+        """Says that counters may have changed: at once, or a second after the last time."""
+        loop = asyncio.get_running_loop()
+        if self._hint is None and not self.closed.is_set():
+            self._hint = loop.call_at(max(loop.time(), self._hinted + HINT_SECONDS), self._give_hint)
+
+    def _give_hint(self) -> None:
+        self._hint = None
+        self._hinted = asyncio.get_running_loop().time()
+        if not self.closed.is_set():
+            self.put(COUNTS_CHANGED)
 
     def push(self, number: int, frame: bytes) -> None:
         if self.waiting is not None:
@@ -231,8 +259,9 @@ class Hub:
                 )
                 return None if held_back else False
             seen = [row for row in rows if self._by_brand.get(row["brand"])]
+            languages = {one.actor.locale for group in self._by_brand.values() for one in group}
             told = await beside(
-                tx, [(r["number"], r["brand"], r["ticket"], r["type"], r["data"]) for r in seen]
+                tx, [(r["number"], r["brand"], r["ticket"], r["type"], r["data"]) for r in seen], languages
             )
         for row in rows:
             self.position = row["number"]
@@ -246,23 +275,29 @@ class Hub:
         )  # fmt: skip
         inside_facts = now(facts, told)
         earlier = before(row["type"], row["data"], inside_facts, told.protected)
-        frames: dict[bool, bytes] = {}
+        frames: dict[str | None, bytes] = {}  # by the language of staff; None: for players
         candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
-            inside = connection.actor.kind is Kind.staff
+            language = connection.actor.locale if connection.actor.kind is Kind.staff else None
+            inside = language is not None
             if sees(connection.actor, inside_facts if inside else facts):
-                if inside not in frames:
+                if language not in frames:
                     frame = frame_of(row)
-                    frames[inside] = msgspec.json.encode(told.add_to(frame) if inside else for_player(frame))
-                connection.push(row["number"], frames[inside])
+                    shown = for_player(frame) if language is None else told.add_to(frame, language)
+                    frames[language] = msgspec.json.encode(shown)
+                connection.push(row["number"], frames[language])
                 self.delivered += 1
             elif inside and earlier is not None and sees(connection.actor, earlier):
                 assert facts.ticket is not None
                 gone = Gone(number=row["number"], brand=facts.brand, ticket=facts.ticket)
                 connection.push(row["number"], msgspec.json.encode(gone))
+            else:
+                continue
+            if inside and row["type"] in MOVING:
+                connection.hint()
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
 
@@ -275,14 +310,21 @@ class Hub:
             ):
                 connection.leave(GO_AWAY)
 
-    def tell(self, facts: Facts, frame: bytes, *, but: UUID | None = None) -> None:
+    def tell(self, told: Told) -> None:
         """Something that is not an event and is not kept, such as typing."""
+        frame = bytes(told.frame)
+        if told.facts is None:
+            for connection in {*self._everyone()}:
+                if connection.actor.kind is Kind.staff and connection.actor.id == told.to:
+                    connection.put(frame)
+            return
+        facts = told.facts
         candidates = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
-            if connection.actor.id != but and sees(connection.actor, facts):
+            if connection.actor.id != told.by and sees(connection.actor, facts):
                 connection.put(frame)
 
 
@@ -405,8 +447,10 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
             if inside:
-                told = await beside(tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed])
-                shown = [told.add_to(msgspec.to_builtins(event)) for event in missed]
+                told = await beside(
+                    tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed], {actor.locale}
+                )
+                shown = [told.add_to(msgspec.to_builtins(event), actor.locale) for event in missed]
             else:
                 shown = [for_player(await _with_message(tx, event)) for event in missed]
         for event, frame in zip(missed, shown, strict=True):

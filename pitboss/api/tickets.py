@@ -22,10 +22,11 @@ from pitboss.api.views import (
     message_views,
     ticket_views,
 )
-from pitboss.assist.taxonomy import TOPICS
+from pitboss.assist.settings import offered_topics
 from pitboss.channels import outbox
 from pitboss.db.tx import Tx
 from pitboss.events import log
+from pitboss.events.reasons import because, readable
 from pitboss.kit import secrets
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -216,7 +217,11 @@ async def list_events(
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await log.of_ticket(tx, ticket.brand, ticket.id, after=after, limit=limit + 1)
-        return Page(found[:limit], str(found[limit - 1].number) if len(found) > limit else None)
+        shown = [
+            msgspec.structs.replace(event, data=readable(event.data, signed.locale))
+            for event in found[:limit]
+        ]
+        return Page(shown, str(found[limit - 1].number) if len(found) > limit else None)
 
 
 @get("/tickets/{name:str}/why", operation_id="explainDispatch")
@@ -429,18 +434,18 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
         case "take":
             if ticket.assignee_id not in (None, signed.staff_id):
                 raise Taken
-            return await actions.assign(tx, ticket, signed.staff_id, reason="took it")
+            return await actions.assign(tx, ticket, signed.staff_id, reason=because("took_it"))
         case "assign":
             return await actions.assign(
-                tx, ticket, _need(body.to, "to"), reason=body.reason or "assigned by hand"
+                tx, ticket, _need(body.to, "to"), reason=body.reason or because("assigned_by_hand")
             )
         case "unassign":
             if ticket.assignee_id != signed.staff_id:
                 signed.actor.must("tickets.assign", ticket.brand)
-            return await actions.unassign(tx, ticket, reason=body.reason or "given back")
+            return await actions.unassign(tx, ticket, reason=body.reason or because("given_back"))
         case "transfer":
             return await actions.transfer(
-                tx, ticket, _need(queue, "queue"), reason=body.reason or "transferred by hand"
+                tx, ticket, _need(queue, "queue"), reason=body.reason or because("transferred_by_hand")
             )
         case "escalate":
             return await actions.escalate(
@@ -452,8 +457,7 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             )
         case "topic":
             topic = _need(body.topic, "topic")
-            if topic not in TOPICS:
-                raise Invalid(f"There is no topic {topic!r}. Topics: {', '.join(TOPICS)}.")
+            await offered_topics(tx, ticket.brand, [topic])
             return await actions.set_topic(tx, ticket, topic)
         case "snooze":
             until: datetime = _need(body.until, "until")
@@ -463,7 +467,7 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
                 raise Invalid("`until` is too far away.")
             return await actions.snooze(tx, ticket, until)
         case "wake":
-            return await actions.wake(tx, ticket, reason="woken by hand")
+            return await actions.wake(tx, ticket, reason=because("woken_by_hand"))
         case "wait":
             return await actions.wait(tx, ticket, reason=body.reason)
         case "hold":

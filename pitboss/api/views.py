@@ -12,8 +12,9 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
+from pitboss.events.reasons import told
 from pitboss.routing.actions import brand_queues
-from pitboss.routing.choose import Reason, sentence
+from pitboss.routing.choose import ReasonView, in_words, sentence
 from pitboss.sla.clocks import ClockName, State
 from pitboss.tickets.model import PRIORITY_NAMES, Level, Message, PriorityName, Status
 from pitboss.tickets.queries import Link, Listed, QueueRow
@@ -76,8 +77,11 @@ class Deadline(msgspec.Struct, frozen=True):
 
 
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
-    messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+    """`waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `heard`: how
+    many messages of the player there are; `unread`: those since the last that you have read. `draft`: you have begun an
+    answer or a note. In frames of the stream, which go to many, `unread` and `draft` are nobody's: keep your own, and add
+    to `unread` what `heard` has grown by. `topic_reason`, `priority_reasons` and
+    `because` are in your language (`locale`)."""
 
     id: UUID
     number: int
@@ -92,7 +96,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     danger: list[str]
     priority: PriorityName
     priority_score: int
-    priority_reasons: list[Reason]
+    priority_reasons: list[ReasonView]
     because: str
     restricted: bool
     queue: Named | None
@@ -116,6 +120,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     deadline: Deadline | None
     last_message: LastMessage | None
     player_said_at: datetime | None
+    heard: int
     unread: int
     draft: bool
 
@@ -132,12 +137,13 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
     return known
 
 
-async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
+async def ticket_views(tx: Tx, rows: list[Listed], *, language: str | None = None) -> list[TicketView]:
+    """In the actor's language unless another is named."""
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
     queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
     now = datetime.now(UTC)
-    return [_view(row, brands[row.brand], queues, names, now) for row in rows]
+    return [_view(row, brands[row.brand], queues, names, now, language or tx.actor.locale) for row in rows]
 
 
 def deadline(promises: list[Promise], now: datetime) -> Deadline | None:
@@ -164,11 +170,16 @@ def _last(row: Listed) -> LastMessage | None:
 
 
 def _view(
-    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str], now: datetime
+    row: Listed,
+    brand: channels.Brand,
+    queues: dict[UUID, QueueRow],
+    names: dict[UUID, str],
+    now: datetime,
+    language: str,
 ) -> TicketView:
     queue = queues.get(row.queue_id) if row.queue_id else None
     clocks = msgspec.convert(row.clocks, list[Promise])
-    reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
+    reasons = in_words(row.priority_reasons, language)
     return TicketView(
         id=row.id,
         number=row.number,
@@ -179,12 +190,12 @@ def _view(
         hold_reason=row.hold_reason,
         topic=row.topic,
         topic_confidence=round(row.topic_confidence, 3),
-        topic_reason=row.topic_reason,
+        topic_reason=told(row.topic_reason, language),
         danger=row.danger,
         priority=PRIORITY_NAMES[row.priority],
         priority_score=row.priority_score,
         priority_reasons=reasons,
-        because=sentence(row.priority, reasons),
+        because=sentence(row.priority, reasons, language),
         restricted=row.restricted,
         queue=Named(queue.id, queue.name) if queue else None,
         assignee=Named(row.assignee_id, names.get(row.assignee_id, "")) if row.assignee_id else None,
@@ -207,6 +218,7 @@ def _view(
         deadline=deadline(clocks, now),
         last_message=_last(row),
         player_said_at=row.player_said_at,
+        heard=row.heard,
         unread=max(0, row.heard - row.read),
         draft=row.draft,
     )

@@ -12,7 +12,7 @@ import asyncpg
 import msgspec
 
 from pitboss.assist import events
-from pitboss.assist.taxonomy import TOPICS
+from pitboss.assist.settings import known_topics
 from pitboss.assist.variables import VariableFlaw, lint
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.log import record_in
@@ -126,7 +126,7 @@ async def search(
             WHEN ' ' || lower(concat_ws(' ', c.text_ru, c.text_en)) LIKE '% ' || $3 || '%' THEN 2 END AS rank) r
         WHERE  c.brand_id = $1 AND r.rank IS NOT NULL
           AND  ($4::text IS NULL OR cardinality(c.channels) = 0 OR $4 = ANY (c.channels))
-        ORDER  BY r.rank, ($5::text IS NOT NULL AND $5 = ANY (c.topics)) DESC,
+        ORDER  BY r.rank, ($5::text IS NOT NULL AND c.topics && ARRAY[$5, split_part($5, '/', 1)]) DESC,
                   array_position('{{own,team,brand}}'::text[], c.scope), c.shortcut, c.id
         LIMIT  $6
         """,
@@ -143,6 +143,7 @@ async def search(
 async def create(tx: Tx, brand: str, wanted: Wanted) -> UUID:
     await _must_write(tx, brand, wanted.scope, team=wanted.team)
     _check(wanted)
+    await known_topics(tx, brand, wanted.topics)
     await tx.elevate()
     if await tx.value("SELECT count(*) FROM canned_reply WHERE brand_id = $1", brand) >= MOST:
         raise Conflict(f"A brand has at most {MOST} canned replies. Delete some that nobody needs.")
@@ -169,6 +170,7 @@ async def change(tx: Tx, reply: UUID, wanted: Wanted) -> None:
     if (wanted.scope, wanted.team) != (before.scope, before.team):
         await _must_write(tx, before.brand, wanted.scope, team=wanted.team)
     _check(wanted)
+    await known_topics(tx, before.brand, wanted.topics)
     differs = sorted(
         field for field in wanted.__struct_fields__ if getattr(wanted, field) != getattr(before, field)
     )
@@ -240,8 +242,6 @@ def _check(wanted: Wanted) -> None:
         raise Invalid(f"A canned reply has at most {MAX_TEXT} characters.")
     if any(len(title) > 100 for title in (wanted.title.ru, wanted.title.en) if title):
         raise Invalid("A title has at most 100 characters.")
-    if unknown := sorted(set(wanted.topics) - TOPICS.keys()):
-        raise Invalid(f"There is no topic {', '.join(unknown)}.")
     if unknown := sorted(set(wanted.channels) - set(CHANNELS)):
         raise Invalid(f"There is no channel {', '.join(unknown)}. Channels: {', '.join(CHANNELS)}.")
     if wrong := flaws(wanted.text):

@@ -1,4 +1,4 @@
-"""What can happen to canned replies. Their words are not told here: the log can't be changed."""
+"""What can happen to canned replies and to a brand's topics. Words of a reply are not told here: the log can't be changed."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ class CannedReplyChanged(Event, frozen=True, tag="canned_reply_changed"):
 class CannedReplyDeleted(Event, frozen=True, tag="canned_reply_deleted"):
     reply: UUID
     scope: str
+
+
+class TopicAdded(Event, frozen=True, tag="topic_added"):
+    topic: str
+    parent: str
+
+
+class TopicChanged(Event, frozen=True, tag="topic_changed"):
+    topic: str
+    fields: list[str]

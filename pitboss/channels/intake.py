@@ -18,6 +18,7 @@ import structlog
 from pitboss.channels import outbox, queries
 from pitboss.channels.adapter import Adapter, Channel, File, Ignored, Incoming, Original, Report
 from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.events.reasons import because
 from pitboss.files.store import FileStore, Kept
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -341,7 +342,7 @@ async def receive(
     if target is not None:
         if target.channel_id != channel.id and read.automatic is None:
             target = await tickets.change_channel(
-                tx, target, channel.id, channel.kind, reason="the player wrote here"
+                tx, target, channel.id, channel.kind, reason=because("player_wrote_here")
             )
         after, said = await tickets.receive(tx, target, message)
         opened = False

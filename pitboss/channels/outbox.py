@@ -14,6 +14,7 @@ from pitboss.channels import queries
 from pitboss.channels.adapter import Adapter, Channel, File, NoProvider, Outgoing, TryLater, Undeliverable
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
+from pitboss.events.reasons import because
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions as tickets
@@ -244,7 +245,7 @@ async def undelivered(tx: Tx, ticket: Ticket, message: UUID, why: str) -> None:
     if await tx.value(
         "SELECT author_kind = 'agent' FROM message WHERE brand_id = $1 AND id = $2", ticket.brand, message
     ):
-        await tickets.reopen(tx, ticket, reason="an answer could not be delivered")
+        await tickets.reopen(tx, ticket, reason=because("not_delivered"))
 
 
 class _Facts(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ ActorName = Literal["system", "staff", "player", "visitor"]
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Who acts. `brands`: where they may act; `wide`: brands in which they see every queue that isn't restricted;
-    `queues`: queues they see besides. `permissions`: by brand. A system actor has no permissions and needs none."""
+    `queues`: queues they see besides. `permissions`: by brand. `locale`: the language in which they read. A system actor has no permissions and needs none."""
 
     kind: Kind
     id: UUID | None = None
@@ -43,6 +43,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     queues: frozenset[UUID] = frozenset()
     permissions: dict[str, frozenset[str]] = {}
     name: str = ""
+    locale: str = "en"
 
     def can(self, permission: str, brand: str) -> bool:
         return self.kind is Kind.system or permission in self.permissions.get(brand, ())

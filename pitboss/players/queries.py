@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import Tx
+from pitboss.events.reasons import told
 from pitboss.players.model import COLUMNS, IdentityKind, Player, masked
 
 
@@ -135,15 +136,16 @@ async def registered_email(tx: Tx, brand: str, player_id: UUID) -> str | None:
 async def open_proposals(
     tx: Tx, brand: str, *, after: UUID | None = None, limit: int = 100
 ) -> list[Proposal]:
-    """The oldest first, from the one after `after` on."""
+    """The oldest first, from the one after `after` on; reasons in the actor's language."""
     tx.actor.must("players.see", brand)
-    return await tx.all(
+    rows = await tx.all(
         Proposal,
         f"{_PROPOSALS} AND m.state = 'open' AND ($3::uuid IS NULL OR m.id > $3) ORDER BY m.id LIMIT $2",
         brand,
         limit,
         after,
     )
+    return [msgspec.structs.replace(row, reason=told(row.reason, tx.actor.locale)) for row in rows]
 
 
 _PROPOSALS = """

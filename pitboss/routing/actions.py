@@ -116,7 +116,7 @@ async def place(
             tx,
             after,
             events.PrioritySet(
-                priority=int(priority), was=ticket.priority, reasons=[r.why for r in judged.reasons]
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in judged.reasons]
             ),
             read,
         )
@@ -259,7 +259,9 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
         await record(
             tx,
             after,
-            events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
+            events.PrioritySet(
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in reasons]
+            ),
         )
     return after
 

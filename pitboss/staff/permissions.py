@@ -74,6 +74,7 @@ _ALL = (
     ),
     Permission("roles.manage", "Define and grant roles", "Создавать и выдавать роли", True),
     Permission("settings.manage", "Change the brand's settings", "Менять настройки бренда", True),
+    Permission("views.share", "Save views for everybody", "Сохранять общие списки"),
     Permission("canned.share", "Write canned replies for everybody", "Писать общие готовые ответы"),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
@@ -117,7 +118,15 @@ _SENIOR = _AGENT | {
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
-    | {"players.merge", "quarantine.manage", "quality.read", "canned.share", "wall.see", "staff.tell"}
+    | {
+        "players.merge",
+        "quarantine.manage",
+        "quality.read",
+        "views.share",
+        "canned.share",
+        "wall.see",
+        "staff.tell",
+    }
 )
 _QUALITY = frozenset(
     {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
@@ -155,6 +164,7 @@ _ADMIN = frozenset(
         "wall.see",
         "roles.manage",
         "settings.manage",
+        "views.share",
         "canned.share",
         "channels.manage",
         "quarantine.manage",

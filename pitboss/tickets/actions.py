@@ -16,6 +16,7 @@ import msgspec
 from pitboss.db.tx import Kind, Tx
 from pitboss.events import log
 from pitboss.events.log import record
+from pitboss.events.reasons import because, readable
 from pitboss.files.actions import take_uploads
 from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
@@ -37,7 +38,7 @@ from pitboss.tickets.model import (
     class_of,
 )
 
-ANSWERED = "answered it"
+ANSWERED = because("answered_it")
 EXCERPT = 140  # characters of the last message that lists show
 MAX_TEXT = 200_000  # characters of one message; the rest stays in the original
 
@@ -184,10 +185,12 @@ async def receive(tx: Tx, ticket: Ticket, new: NewMessage) -> tuple[Ticket, Mess
     after = Ticket(**fields)
     message = _as_message(after, message_id, new, said_at)
     if ticket.snoozed_until is not None and wakes:
-        await record(tx, after, events.Woken(reason="the player wrote"))
+        await record(tx, after, events.Woken(reason=because("player_wrote")))
     if status != ticket.status:
         await record(
-            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="the player wrote")
+            tx,
+            after,
+            events.StatusChanged(status=status.value, was=ticket.status, reason=because("player_wrote")),
         )
     await record(
         tx,
@@ -268,7 +271,10 @@ async def reply(
     )
     if status != ticket.status:
         await record(
-            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="replied"), message
+            tx,
+            after,
+            events.StatusChanged(status=status.value, was=ticket.status, reason=because("replied")),
+            message,
         )
     if not keeps and after.assignee_id is None and tx.actor.kind is Kind.staff and tx.actor.id is not None:
         after = await _change(
@@ -388,7 +394,9 @@ async def refuse_stale(tx: Tx, ticket: Ticket, version: int) -> None:
     said = await queries.messages_since(tx, ticket.brand, ticket.id, version)
     raise Stale(
         version=ticket.version,
-        missed=[msgspec.to_builtins(event) for event in missed],
+        missed=[
+            {**msgspec.to_builtins(event), "data": readable(event.data, tx.actor.locale)} for event in missed
+        ],
         messages=[msgspec.to_builtins(message) for message in said],
     )
 
@@ -418,7 +426,9 @@ async def assign(tx: Tx, ticket: Ticket, to: UUID, *, reason: str) -> Ticket:
     await record(tx, after, events.Assigned(to=to, was=ticket.assignee_id, reason=reason))
     if status != ticket.status:
         await record(
-            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="assigned")
+            tx,
+            after,
+            events.StatusChanged(status=status.value, was=ticket.status, reason=because("assigned")),
         )
     return after
 
@@ -491,7 +501,7 @@ async def set_priority(tx: Tx, ticket: Ticket, priority: Priority, *, reason: st
         ticket,
         "priority = $3, priority_manual = true, priority_reasons = $4",
         int(priority),
-        [{"points": 0, "why": reason, "by": tx.actor.name}],
+        [{"points": 0, "code": "by_hand", "params": {"text": reason}, "by": tx.actor.name}],
     )
     await record(tx, after, events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[reason]))
     return after
@@ -507,7 +517,7 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
     topic = (
         ticket.topic if ticket.topic_manual else "unsure"
     )  # it was the signal that said what this is about
-    why = ticket.topic_reason if ticket.topic_manual else "no danger after all"
+    why = ticket.topic_reason if ticket.topic_manual else because("no_danger")
     after = await _change(
         tx,
         ticket,
@@ -519,7 +529,7 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
         await record(tx, after, events.TopicSet(topic=topic, was=ticket.topic, confidence=0.0, reason=why))
     await record(tx, after, events.DangerCleared(signals=ticket.danger, reason=reason))
     if ticket.assignee_id is not None:
-        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason="no danger after all"))
+        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=because("no_danger")))
     return after
 
 
@@ -533,7 +543,7 @@ async def set_topic(tx: Tx, ticket: Ticket, topic: str) -> Ticket:
         ticket,
         "topic = $3, topic_confidence = 1, topic_manual = true, topic_reason = $4",
         topic,
-        f"set by {tx.actor.name}",
+        because("set_by", name=tx.actor.name),
     )
     await tx.run(
         """
@@ -554,7 +564,9 @@ async def set_topic(tx: Tx, ticket: Ticket, topic: str) -> Ticket:
     await record(
         tx,
         after,
-        events.TopicSet(topic=topic, was=ticket.topic, confidence=1.0, reason=f"set by {tx.actor.name}"),
+        events.TopicSet(
+            topic=topic, was=ticket.topic, confidence=1.0, reason=because("set_by", name=tx.actor.name)
+        ),
     )
     return after
 
@@ -629,8 +641,95 @@ async def mark_spam(tx: Tx, ticket: Ticket, *, spam: bool) -> Ticket:
     )
     await record(tx, after, events.SpamMarked(spam=spam))
     return await _set_status(
-        tx, after, Status.closed if spam else Status.open, reason="spam" if spam else "not spam"
+        tx, after, Status.closed if spam else Status.open, reason=because("spam" if spam else "not_spam")
     )
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ticket was, as far as `put_back` restores it."""
+
+    assignee_id: UUID | None
+    status: str
+    hold_reason: str | None
+    waiting_since: datetime | None
+    snoozed_until: datetime | None
+    tags: list[str]
+    queue_id: UUID | None
+    topic: str
+    topic_confidence: float
+    topic_reason: str
+    topic_manual: bool
+    priority: int
+    priority_score: int
+    priority_reasons: list[Any]
+    priority_manual: bool
+
+
+async def put_back(tx: Tx, ticket: Ticket, was: Before, fields: set[str], *, reason: str) -> Ticket:
+    """Undoes a change: those of `fields` become again what they were, with the events of every change."""
+    after = ticket
+    if "tags" in fields:
+        after = await tag(tx, after, was.tags)
+    if "topic" in fields:
+        after = await _change(
+            tx,
+            after,
+            "topic = $3, topic_confidence = $4, topic_reason = $5, topic_manual = $6",
+            was.topic,
+            was.topic_confidence,
+            was.topic_reason,
+            was.topic_manual,
+        )
+        await tx.run(
+            "DELETE FROM correction WHERE brand_id = $1 AND ticket_id = $2 AND topic = $3",
+            ticket.brand,
+            ticket.id,
+            ticket.topic,
+        )
+        topic_set = events.TopicSet(
+            topic=was.topic, was=ticket.topic, confidence=was.topic_confidence, reason=reason
+        )
+        await record(tx, after, topic_set)
+    if "queue_id" in fields and was.queue_id is not None:
+        after = await transfer(tx, after, was.queue_id, reason=reason, keep_assignee=True)
+    if fields & {"priority", "priority_manual"}:
+        after = await _change(
+            tx,
+            after,
+            "priority = $3, priority_score = $4, priority_reasons = $5, priority_manual = $6",
+            was.priority,
+            was.priority_score,
+            was.priority_reasons,
+            was.priority_manual,
+        )
+        priority_set = events.PrioritySet(priority=was.priority, was=ticket.priority, reasons=[reason])
+        await record(tx, after, priority_set)
+    if "status" in fields:
+        after = await _change(
+            tx,
+            after,
+            """
+            status = $3::text::ticket_status, hold_reason = $4, waiting_since = $5,
+            solved_at = CASE WHEN $3 IN ('solved', 'closed') THEN coalesce(solved_at, now()) END
+            """,
+            was.status,
+            was.hold_reason,
+            was.waiting_since,
+        )
+        await record(tx, after, events.StatusChanged(status=was.status, was=ticket.status, reason=reason))
+    if "snoozed_until" in fields:
+        after = await _change(tx, after, "snoozed_until = $3", was.snoozed_until)
+        if was.snoozed_until is None:
+            await record(tx, after, events.Woken(reason=reason))
+        else:
+            await record(tx, after, events.Snoozed(until=was.snoozed_until))
+            tx.wake.add("snoozed")
+    if "assignee_id" in fields:
+        if was.assignee_id is None:
+            after = await unassign(tx, after, reason=reason)
+        elif after.status != Status.closed:
+            after = await assign(tx, after, was.assignee_id, reason=reason)
+    return after
 
 
 async def rename(tx: Tx, ticket: Ticket, subject: str) -> Ticket:
@@ -742,9 +841,11 @@ async def merge(tx: Tx, ticket: Ticket, into: Ticket) -> Ticket:
     )
     await record(tx, source, before)
     if ticket.status != Status.closed:
-        await record(tx, source, events.StatusChanged(status="closed", was=ticket.status, reason="merged"))
+        await record(
+            tx, source, events.StatusChanged(status="closed", was=ticket.status, reason=because("merged"))
+        )
     if ticket.waiting_since is not None and target.status not in (Status.new, Status.open):
-        target = await _set_status(tx, target, Status.open, reason="took in what nobody has answered")
+        target = await _set_status(tx, target, Status.open, reason=because("took_unanswered"))
     await record(tx, target, events.TookIn(other=ticket.id, messages=moved))
     return target
 
@@ -799,7 +900,7 @@ async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
     )
     await record(tx, target, events.Unmerged(from_=ticket.id))
     if merged.status != Status.closed:
-        undone = events.StatusChanged(status=merged.status, was="closed", reason="unmerged")
+        undone = events.StatusChanged(status=merged.status, was="closed", reason=because("unmerged"))
         await record(tx, after, undone, MergeUndone(row["at"]))
     return after
 

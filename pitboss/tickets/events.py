@@ -239,3 +239,15 @@ class StaffNotified(Event, frozen=True, tag="staff_notified"):
 
     what: str
     to: list[UUID]
+
+
+class ViewSaved(Event, frozen=True, tag="view_saved"):
+    """A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name."""
+
+    view: UUID
+    scope: str
+
+
+class ViewDeleted(Event, frozen=True, tag="view_deleted"):
+    view: UUID
+    scope: str

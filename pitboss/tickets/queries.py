@@ -15,7 +15,7 @@ from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import filters
 from pitboss.tickets.filters import ORDERS, Place, Sort, TicketFilter
-from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket
+from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket, package_topic
 
 
 class QueueRow(msgspec.Struct, frozen=True):
@@ -227,7 +227,8 @@ COUNT_MILLISECONDS = 250
 
 
 async def count(tx: Tx, wanted: TicketFilter, *, most: int = COUNTED, estimate: bool = True) -> Count:
-    """How many tickets there are, exactly up to `most`; beyond that an estimate, or `most` itself."""
+    """How many tickets there are, exactly up to `most`; beyond that an estimate, or `most` itself. A
+    filter for which no index serves is not counted for longer than COUNT_MILLISECONDS."""
     brands, conditions, values = await _wanted(tx, wanted)
     if not brands:
         return Count(0, exact=True)
@@ -243,13 +244,56 @@ async def count(tx: Tx, wanted: TicketFilter, *, most: int = COUNTED, estimate: 
     except asyncpg.QueryCanceledError:
         pass
     await tx.connection.execute("SET LOCAL statement_timeout TO DEFAULT")
-    if counted is not None and (counted <= most or not estimate):
-        return Count(min(counted, most), exact=counted <= most)
-    if not estimate:
-        return Count(0, exact=False)
+    if counted is not None and counted <= most:
+        return Count(counted, exact=True)
+    if counted is not None and not estimate:
+        return Count(most, exact=False)
     plan = await tx.value(f"EXPLAIN (FORMAT JSON) SELECT 1 {rows}", brands, *values)
     told = plan if isinstance(plan, list) else msgspec.json.decode(plan)
-    return Count(max(int(told[0]["Plan"]["Plan Rows"]), most + 1 if counted else 0), exact=False)
+    guess = int(told[0]["Plan"]["Plan Rows"])
+    return Count(max(guess, most + 1 if counted else 0) if estimate else min(guess, most), exact=False)
+
+
+class ServedQueue(msgspec.Struct, frozen=True):
+    brand: str
+    id: UUID
+    name: str
+
+
+async def queue_counts(tx: Tx, staff: UUID, *, most: int) -> list[tuple[ServedQueue, Count]]:
+    """The queues that a member of staff serves, with how many open tickets wait or are worked on in each."""
+    rows = await tx.connection.fetch(
+        f"""
+        SELECT q.brand_id AS brand, q.id, q.name, held.count
+        FROM   queue_member m
+        JOIN   queue q ON q.brand_id = m.brand_id AND q.id = m.queue_id
+        CROSS  JOIN LATERAL (
+            SELECT count(*) AS count FROM (
+                SELECT 1 FROM ticket t
+                WHERE  t.brand_id = q.brand_id AND t.queue_id = q.id AND t.snoozed_until IS NULL
+                  AND  t.status IN ('new', 'open', 'waiting', 'on_hold')
+                LIMIT  {int(most) + 1}) AS found) AS held
+        WHERE  m.staff_id = $1
+        ORDER  BY q.brand_id, q.name
+        """,
+        staff,
+    )
+    return [
+        (
+            ServedQueue(row["brand"], row["id"], row["name"]),
+            Count(min(row["count"], most), exact=row["count"] <= most),
+        )
+        for row in rows
+    ]
+
+
+async def from_filter(tx: Tx, wanted: TicketFilter, *, limit: int, first: int = 1) -> tuple[str, list[Any]]:
+    """`FROM … LIMIT …` of the tickets `t` that a filter holds, and the values that it needs from parameter `first` on."""
+    brands, conditions, values = await _wanted(tx, wanted)
+    slots = _places(conditions, first + 1)
+    where = [c.format(f"${i}") for c, i in zip(conditions, slots, strict=True)]
+    told = " AND ".join([f"t.brand_id = ANY (${first}::text[])", *where])
+    return f"FROM ticket t WHERE {told} LIMIT {int(limit)}", [brands, *values]
 
 
 def _places(conditions: list[str], start: int) -> list[int]:
@@ -342,12 +386,13 @@ async def queue_of_level(tx: Tx, brand: str, level: Level, topic: str) -> UUID |
         """
         SELECT id FROM queue
         WHERE  brand_id = $1 AND level = $2::text::ticket_level AND NOT restricted
-        ORDER  BY $3 = ANY (topics) DESC, cardinality(topics), name
+        ORDER  BY $3 = ANY (topics) DESC, $4 = ANY (topics) DESC, cardinality(topics), name
         LIMIT  1
         """,
         brand,
         level.value,
         topic,
+        package_topic(topic),
     )
     return found
 

@@ -157,7 +157,9 @@ async def test_the_hours_that_a_ticket_waits_are_in_its_priority_though_nothing_
             True,
         )
     await desk.time_passes(ticket, timedelta(hours=40))
-    assert {"points": 24, "why": "waits for 42 h"} in (await agent.view(ticket))["priority_reasons"]
+    assert {"code": "waits", "points": 24, "text": "waits for 42 h"} in (await agent.view(ticket))[
+        "priority_reasons"
+    ]
     assert await desk.value("SELECT weigh_at FROM ticket WHERE brand_id = $1 AND id = $2", ticket.id) is None
 
 

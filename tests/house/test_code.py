@@ -23,6 +23,7 @@ SQL_ELSEWHERE = {
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
     "assist/corrections.py": "reads what agents put right",
+    "assist/settings.py": "one file per kind of write",
     "assist/canned.py": "one file per kind of write",
     "channels/quarantine.py": "one file per kind of write",
     "channels/settings.py": "one file per kind of write",
@@ -44,9 +45,12 @@ SQL_ELSEWHERE = {
     "players/merges.py": "the writes of merging players",
     "players/tokens.py": "a brand's own key",
     "reactions.py": "looks up what a reaction needs",
+    "routing/pull.py": "the lines that one agent may take from",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
     "tickets/broadcasts.py": "one file per kind of write",
+    "tickets/bulk.py": "its own list of tickets, each with its state",
+    "tickets/saved_views.py": "one file per kind of write",
     "tickets/mentions.py": "who may be mentioned",
     "tickets/later.py": "one file per kind of write",
     "tickets/drafts.py": "one file per kind of write",
@@ -60,6 +64,7 @@ _SQL = re.compile(
 
 # Where any exception may be caught, and why.
 ANY_EXCEPTION = {
+    "tickets/bulk.py": "a ticket that can't be changed must not hold up the next",
     "tickets/later.py": "a reply that can't be sent must not hold up the next",
     "sla/actions.py": "a clock that can't be struck must not hold up the next",
     "channels/intake.py": "an original that can't be read must not hold up the next",
@@ -164,7 +169,7 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 PASSED = {
     "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
     "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "clock_started", "clock_met",
-    "clock_paused", "clock_resumed", "staff_notified", "choice_made", "chat_returned", "player_recognised",
+    "clock_paused", "clock_resumed", "staff_notified", "choice_made", "view_saved", "view_deleted", "chat_returned", "player_recognised",
     # people and players: nothing of a ticket follows from these
     "player_created", "player_changed", "identity_added", "identity_unregistered", "merge_proposed", "merge_refused",
     "players_merged", "merge_undone", "staff_created", "staff_deactivated", "staff_reactivated", 
@@ -173,7 +178,7 @@ PASSED = {
     # settings: every process hears that they changed and reads them anew
     "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
     "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
-    "policy_created", "policy_retired",
+    "policy_created", "policy_retired", "topic_added", "topic_changed",
     # prepared text: nothing of a ticket follows
     "canned_reply_created", "canned_reply_changed", "canned_reply_deleted",
 }  # fmt: skip

@@ -7,6 +7,8 @@ from typing import Any
 import asyncpg
 import pytest
 
+from pitboss.assist.settings import ALWAYS_ON, topics
+from pitboss.assist.taxonomy import TOPICS
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import SYSTEM, Database
 from tests.making import ABrand, a_player, a_ticket
@@ -167,3 +169,19 @@ async def test_migrating_again_changes_nothing(database_url: str, owner: asyncpg
     before = await owner.fetch(shape)
     assert await migrate(database_url) == []
     assert await owner.fetch(shape) == before
+
+
+async def test_a_new_brand_begins_with_the_topics_of_the_package(db: Database, brand: ABrand) -> None:
+    async with db.tx(SYSTEM) as tx:
+        held = await topics(tx, brand.id)
+    assert [(t.id, t.ru, t.en) for t in held.values()] == [(t.id, t.ru, t.en) for t in TOPICS.values()]
+    assert all(t.enabled and t.parent is None for t in held.values())
+
+
+async def test_the_database_itself_keeps_danger_and_complaints_on(db: Database, brand: ABrand) -> None:
+    for topic in ALWAYS_ON:
+        with pytest.raises(asyncpg.CheckViolationError, match="topic_always_on"):
+            async with db.tx(SYSTEM) as tx:
+                await tx.run(
+                    "UPDATE topic SET enabled = false WHERE brand_id = $1 AND id = $2", brand.id, topic
+                )

@@ -17,7 +17,6 @@ NOBODYS = {
     ("POST", "/me/beat"),
     ("GET", "/permissions"),
     ("GET", "/roles"),
-    ("GET", "/topics"),
     ("GET", "/me/drafts"),
     ("GET", "/me/preferences"),
     ("PUT", "/me/preferences"),
@@ -27,6 +26,11 @@ NOBODYS = {
     ("POST", "/tokens"),
     ("GET", "/tickets"),
     ("GET", "/search"),
+    ("GET", "/counts"),
+    ("GET", "/bulk"),
+    ("POST", "/bulk/preview"),
+    ("POST", "/bulk"),
+    ("POST", "/next"),
 }
 # Built-in roles are nobody's to change, and a browser that isn't there can't be told.
 CONFLICTS = {("PUT", "/roles/{name}"): 409, ("POST", "/me/push"): 400}

@@ -16,6 +16,7 @@ from pitboss.channels.webchat.model import COLUMNS, SILENT_AFTER, Session, assur
 from pitboss.channels.webchat.uploads import Checked
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
+from pitboss.events.reasons import because
 from pitboss.files.store import Kept
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Invalid, NotFound
@@ -70,9 +71,7 @@ async def vouch(tx: Tx, session: Session, player: Player, level: int, until: dat
     if session.player_id != player.id:
         was = await queries.reader(tx, session.brand, session.player_id)
         if await queries.has_identity(tx, was, session.brand):
-            await merges.propose(
-                tx, session.brand, player.id, was.id, reason="signed in on the site in the same chat"
-            )
+            await merges.propose(tx, session.brand, player.id, was.id, reason=because("same_chat"))
         else:
             await _hand_over(tx, session, player.id)
     return await tx.one(

@@ -58,6 +58,22 @@ export interface components {
             type: "brand_changed";
             version: number | null;
         };
+        /**
+         * BulkProgress
+         * @description How far a bulk action of yours is; see GET /api/v1/bulk/{id}. `waiting` of `total` are still to come.
+         */
+        BulkProgress: {
+            /** Format: uuid */
+            bulk: string;
+            done: number;
+            refused: number;
+            /** @enum {unknown} */
+            state: "done" | "running" | "stopped" | "undoing" | "undone";
+            total: number;
+            /** @enum {unknown} */
+            type: "bulk_progress";
+            waiting: number;
+        };
         /** CalendarChangedData */
         CalendarChangedData: {
             /** Format: uuid */
@@ -483,6 +499,15 @@ export interface components {
             /** @enum {unknown} */
             type: "clock_warned";
             version: number | null;
+        };
+        /**
+         * CountsChanged
+         * @description Something happened by which a counter or a list of yours may have changed, also that a ticket left your sight. At
+         *         most one a second: ask for GET /api/v1/counts and the page of the list that you show.
+         */
+        CountsChanged: {
+            /** @enum {unknown} */
+            type: "counts_changed";
         };
         /** DangerClearedData */
         DangerClearedData: {
@@ -1505,10 +1530,14 @@ export interface components {
             /** @enum {unknown} */
             type: "read";
         };
-        /** Reason */
-        Reason: {
+        /**
+         * ReasonView
+         * @description `text`: in the reader's language.
+         */
+        ReasonView: {
+            code: string;
             points: number;
-            why: string;
+            text: string;
         };
         /** RedactedData */
         RedactedData: {
@@ -1934,7 +1963,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"];
+        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.
@@ -2212,8 +2241,11 @@ export interface components {
         };
         /**
          * TicketView
-         * @description `waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `unread`:
-         *         messages of the player since the last that you have read. `draft`: you have begun an answer or a note.
+         * @description `waiting_since`: the player's first word that nobody has answered; `player_said_at`: their last word. `heard`: how
+         *         many messages of the player there are; `unread`: those since the last that you have read. `draft`: you have begun an
+         *         answer or a note. In frames of the stream, which go to many, `unread` and `draft` are nobody's: keep your own, and add
+         *         to `unread` what `heard` has grown by. `topic_reason`, `priority_reasons` and
+         *         `because` are in your language (`locale`).
          */
         TicketView: {
             assignee: components["schemas"]["Named"] | null;
@@ -2225,6 +2257,7 @@ export interface components {
             deadline: components["schemas"]["Deadline"] | null;
             draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -2238,7 +2271,7 @@ export interface components {
             player_said_at: string | null;
             /** @enum {unknown} */
             priority: "high" | "low" | "normal" | "urgent";
-            priority_reasons: components["schemas"]["Reason"][];
+            priority_reasons: components["schemas"]["ReasonView"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
             queue: components["schemas"]["Named"] | null;
@@ -2324,6 +2357,44 @@ export interface components {
             ticket: string;
             /** @enum {unknown} */
             type: "took_in";
+            version: number | null;
+        };
+        /** TopicAddedData */
+        TopicAddedData: {
+            parent: string;
+            topic: string;
+        };
+        /** TopicAddedEvent */
+        TopicAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TopicAddedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "topic_added";
+            version: number | null;
+        };
+        /** TopicChangedData */
+        TopicChangedData: {
+            fields: string[];
+            topic: string;
+        };
+        /** TopicChangedEvent */
+        TopicChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TopicChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "topic_changed";
             version: number | null;
         };
         /** TopicSetData */
@@ -2434,6 +2505,26 @@ export interface components {
             type: "unmerged";
             version: number | null;
         };
+        /** ViewDeletedData */
+        ViewDeletedData: {
+            scope: string;
+            /** Format: uuid */
+            view: string;
+        };
+        /** ViewDeletedEvent */
+        ViewDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ViewDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "view_deleted";
+            version: number | null;
+        };
         /**
          * Viewing
          * @description A colleague has the ticket on the screen, or (`viewing` false) no longer. Repeated every 20 seconds; forget it after
@@ -2449,6 +2540,32 @@ export interface components {
             /** @enum {unknown} */
             type: "viewing";
             viewing: boolean;
+        };
+        /**
+         * ViewSavedData
+         * @description A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name.
+         */
+        ViewSavedData: {
+            scope: string;
+            /** Format: uuid */
+            view: string;
+        };
+        /**
+         * ViewSavedEvent
+         * @description A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name.
+         */
+        ViewSavedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ViewSavedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "view_saved";
+            version: number | null;
         };
         /** WokenData */
         WokenData: {

@@ -520,6 +520,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand's topics, those switched off too; each is followed by the brand's own below it
+         * @description The brand's topics, those switched off too; each is followed by the brand's own below it.
+         */
+        get: operations["listBrandTopics"];
+        put?: never;
+        /**
+         * Adds a topic of the brand's own
+         * @description Adds a topic of the brand's own.
+         */
+        post: operations["addTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/topics/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Renames a topic of the brand, or switches it off or on
+         * @description Renames a topic of the brand, or switches it off or on.
+         */
+        patch: operations["changeTopic"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/topics/{topic}/{own}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * The same for one of the brand's own, whose id has two parts: deposit_missing/card
+         * @description The same for one of the brand's own, whose id has two parts: deposit_missing/card.
+         */
+        patch: operations["changeOwnTopic"];
+        trace?: never;
+    };
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your bulk actions of the last 30 days, the newest first
+         * @description Your bulk actions of the last 30 days, the newest first.
+         */
+        get: operations["listBulks"];
+        put?: never;
+        /**
+         * Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your rights
+         * @description Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your
+         *     rights. The stream tells how far it is (`bulk_progress`).
+         */
+        post: operations["startBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a bulk action of yours is
+         * @description How far a bulk action of yours is.
+         */
+        get: operations["getBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves the rest alone; what is done stays done, and can be undone
+         * @description Leaves the rest alone; what is done stays done, and can be undone.
+         */
+        post: operations["stopBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each ticket, and why not
+         * @description What became of each ticket, and why not. `next` is the id to give as `after`.
+         */
+        get: operations["listBulkTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts back, in the background, what the action changed, where nobody has changed it since
+         * @description Puts back, in the background, what the action changed, where nobody has changed it since. What players were told of
+         *     it stays told.
+         */
+        post: operations["undoBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a bulk action would touch
+         * @description What a bulk action would touch. Changes nothing.
+         */
+        post: operations["previewBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/canned-replies": {
         parameters: {
             query?: never;
@@ -891,6 +1081,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention you and you have not read, snoozed ones, each queue that you serve, each saved view that you see
+         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention
+         *     you and you have not read, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
+         *     stream says `counts_changed`.
+         */
+        get: operations["getCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/beat": {
         parameters: {
             query?: never;
@@ -1160,6 +1372,27 @@ export interface paths {
         get: operations["getSource"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives and assigns you the most urgent ticket that you may take: of your queues, in your languages, while you have room for its kind of channel
+         * @description Gives and assigns you the most urgent ticket that you may take: of your queues, in your languages, while you have
+         *     room for its kind of channel. The order is the dispatcher's.
+         */
+        post: operations["takeNext"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2078,8 +2311,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a ticket can be about, in Russian and English
-         * @description What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told.
+         * What a ticket can be about, in Russian and English: in a brand with its own names and topics, those switched off too; without `brand` as every brand begins
+         * @description What a ticket can be about, in Russian and English: in a brand with its own names and topics, those switched off
+         *     too; without `brand` as every brand begins.
          */
         get: operations["listTopics"];
         put?: never;
@@ -2128,6 +2362,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved views that you see: your own, your teams', everybody's
+         * @description The saved views that you see: your own, your teams', everybody's.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Saves a filter and an order under a name
+         * @description Saves a filter and an order under a name.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a saved view
+         * @description Deletes a saved view.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a saved view; what is left out stays
+         * @description Changes a saved view; what is left out stays.
+         */
+        patch: operations["changeView"];
         trace?: never;
     };
     "/api/v1/wall": {
@@ -2241,6 +2523,19 @@ export interface components {
             staff_id: string;
             used_at: string | null;
         };
+        /** Arguments */
+        Arguments: {
+            add?: string[];
+            /** @enum {null|string} */
+            priority?: "urgent" | "high" | "normal" | "low" | null;
+            queue?: string | null;
+            /** @default  */
+            reason?: string;
+            remove?: string[];
+            to?: string | null;
+            topic?: string | null;
+            until?: string | null;
+        };
         /**
          * Assurance
          * @description How sure we are who is writing; the higher, the surer.
@@ -2315,6 +2610,44 @@ export interface components {
             readers: components["schemas"]["Reader"][];
             target: string | null;
             text: string;
+        };
+        /** Bulk */
+        Bulk: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments: components["schemas"]["Arguments"];
+            can_undo: boolean;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            filter: components["schemas"]["TicketFilter"];
+            /** Format: uuid */
+            id: string;
+            kept: number;
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done" | "stopped" | "undoing" | "undone";
+            total: number;
+            unchanged: number;
+            undone: number;
+            waiting: number;
+        };
+        /** BulkBody */
+        BulkBody: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments?: components["schemas"]["Arguments"];
+            expected: number;
+            filter: components["schemas"]["TicketFilter"];
+            key?: string | null;
+        };
+        /** BulkPreview */
+        BulkPreview: {
+            can_undo: boolean;
+            count: number;
+            refused: components["schemas"]["Refusal"][];
+            sample: components["schemas"]["TicketView"][];
         };
         /** CalendarPatch */
         CalendarPatch: {
@@ -2557,6 +2890,10 @@ export interface components {
             count: number;
             exact: boolean;
         };
+        /** Counts */
+        Counts: {
+            lists: components["schemas"]["ListCount"][];
+        };
         /** Credentials */
         Credentials: {
             email: string;
@@ -2798,6 +3135,19 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
+        };
+        /** ListCount */
+        ListCount: {
+            brand: string | null;
+            count: number;
+            exact: boolean;
+            filter: components["schemas"]["TicketFilter"];
+            id: string | null;
+            /** @enum {string} */
+            list: "mine" | "unassigned" | "open" | "mentioned" | "snoozed" | "queue" | "view";
+            /** @default  */
+            name: string;
+            sort: components["schemas"]["Sort"];
         };
         /** Load */
         Load: {
@@ -3118,6 +3468,34 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        /** NewTopic */
+        NewTopic: {
+            en: string;
+            id: string;
+            key?: string | null;
+            parent: string;
+            ru: string;
+        };
+        /** NewView */
+        NewView: {
+            brand?: string | null;
+            filter: components["schemas"]["TicketFilter"];
+            key?: string | null;
+            name: string;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            scope?: "own" | "team" | "all";
+            sort?: components["schemas"]["Sort"];
+            team?: string | null;
+        };
+        /** NextTicket */
+        NextTicket: {
+            detail: string;
+            ticket: components["schemas"]["TicketView"] | null;
+            why_not: components["schemas"]["WhyNot"] | null;
+        };
         /** Notice */
         Notice: {
             brand: string;
@@ -3286,6 +3664,13 @@ export interface components {
             priority?: "urgent" | "high" | "normal" | "low";
             topic: string;
         };
+        /** PreviewBulk */
+        PreviewBulk: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments?: components["schemas"]["Arguments"];
+            filter: components["schemas"]["TicketFilter"];
+        };
         /** Previewed */
         Previewed: {
             problems: components["schemas"]["TextProblem"][];
@@ -3445,6 +3830,11 @@ export interface components {
             topics: string[];
             waiting: number;
         };
+        /** Range */
+        Range: {
+            from?: string | null;
+            to?: string | null;
+        };
         /** Rated */
         Rated: {
             score: number;
@@ -3463,16 +3853,38 @@ export interface components {
             name: string;
             seen_at: string | null;
         };
-        /** Reason */
-        Reason: {
+        /** ReasonView */
+        ReasonView: {
+            code: string;
             points: number;
-            why: string;
+            text: string;
+        };
+        /** Refusal */
+        Refusal: {
+            count: number;
+            detail: string;
+            examples: number[];
         };
         /** Rendered */
         Rendered: {
             html: string | null;
             subject: string | null;
             text: string;
+        };
+        /** Result */
+        Result: {
+            brand: string;
+            reference: string;
+            refusal: string | null;
+            /** @enum {string} */
+            state: "waiting" | "done" | "unchanged" | "refused" | "undo" | "undone" | "kept";
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Listing[Result] */
+        ResultPage: {
+            items: components["schemas"]["Result"][];
+            next: string | null;
         };
         /** Role */
         Role: {
@@ -3502,6 +3914,24 @@ export interface components {
         Said: {
             message: components["schemas"]["ChatMessage"];
             ticket: components["schemas"]["TicketBrief"];
+        };
+        /** SavedView */
+        SavedView: {
+            brand: string;
+            filter: components["schemas"]["TicketFilter"];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            name: string;
+            /** Format: uuid */
+            owner: string;
+            position: number;
+            /** @enum {string} */
+            scope: "own" | "team" | "all";
+            sort: components["schemas"]["Sort"];
+            team: string | null;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** Say */
         Say: {
@@ -3571,6 +4001,7 @@ export interface components {
          * Sort
          * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
          *         by when they were opened. waiting: the longest unanswered first. due: the promise that breaks first.
+         * @default urgency
          * @enum {string}
          */
         Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
@@ -3715,6 +4146,30 @@ export interface components {
             timeline: components["schemas"]["Stored"][];
             why: components["schemas"]["Why"];
         };
+        /** TicketFilter */
+        TicketFilter: {
+            assignee?: string[];
+            brand?: string[];
+            channel?: string[];
+            created?: components["schemas"]["Range"] | null;
+            danger?: boolean | null;
+            due?: components["schemas"]["Range"] | null;
+            language?: ("ru" | "en")[];
+            level?: ("bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes")[];
+            /** @enum {null|string} */
+            mentioned?: "any" | "unseen" | null;
+            player?: string | null;
+            priority?: ("urgent" | "high" | "normal" | "low")[];
+            queue?: string[];
+            snoozed?: boolean | null;
+            spam?: boolean | null;
+            status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
+            tag?: string[];
+            topic?: string[];
+            unread?: boolean | null;
+            updated?: components["schemas"]["Range"] | null;
+            vip?: boolean | null;
+        };
         /** TicketInFull */
         TicketInFull: {
             assignee: components["schemas"]["Named"] | null;
@@ -3727,6 +4182,7 @@ export interface components {
             deadline: components["schemas"]["Deadline"] | null;
             draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -3741,7 +4197,7 @@ export interface components {
             player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
-            priority_reasons: components["schemas"]["Reason"][];
+            priority_reasons: components["schemas"]["ReasonView"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
             queue: components["schemas"]["Named"] | null;
@@ -3796,6 +4252,7 @@ export interface components {
             deadline: components["schemas"]["Deadline"] | null;
             draft: boolean;
             due_at: string | null;
+            heard: number;
             hold_reason: string | null;
             /** Format: uuid */
             id: string;
@@ -3809,7 +4266,7 @@ export interface components {
             player_said_at: string | null;
             /** @enum {string} */
             priority: "urgent" | "high" | "normal" | "low";
-            priority_reasons: components["schemas"]["Reason"][];
+            priority_reasons: components["schemas"]["ReasonView"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
             queue: components["schemas"]["Named"] | null;
@@ -3830,12 +4287,22 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
-        /** Topic */
-        Topic: {
+        /** TopicPatch */
+        TopicPatch: {
+            en?: string | null;
+            enabled?: boolean | null;
+            key?: string | null;
+            ru?: string | null;
+        };
+        /** TopicView */
+        TopicView: {
+            always_on: boolean;
             assurance: components["schemas"]["Assurance"];
             en: string;
+            enabled: boolean;
             group: components["schemas"]["Group"];
             id: string;
+            parent: string | null;
             ru: string;
             weight: number;
         };
@@ -3885,6 +4352,16 @@ export interface components {
         VariableFlaw: {
             code: string;
             detail: string;
+        };
+        /** ViewPatch */
+        ViewPatch: {
+            filter?: components["schemas"]["TicketFilter"];
+            key?: string | null;
+            name?: string;
+            position?: number;
+            scope?: "own" | "team" | "all";
+            sort?: components["schemas"]["Sort"];
+            team?: string | null;
         };
         /** Wall */
         Wall: {
@@ -3949,6 +4426,11 @@ export interface components {
             log: components["schemas"]["Decision"][];
             sentence: string;
         };
+        /**
+         * WhyNot
+         * @enum {string}
+         */
+        WhyNot: "offline" | "no_queues" | "nothing_waits" | "full" | "other_languages" | "busy";
         /** Words */
         Words: {
             key?: string | null;
@@ -5083,6 +5565,370 @@ export interface operations {
             };
         };
     };
+    listBrandTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopic"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeOwnTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                own: string;
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBulks: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    startBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    stopBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBulkTickets: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                state?: "waiting" | "done" | "unchanged" | "refused" | "undo" | "undone" | "kept" | null;
+            };
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    undoBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBulk"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCanned: {
         parameters: {
             query?: {
@@ -5732,6 +6578,35 @@ export interface operations {
             };
         };
     };
+    getCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     sendBeat: {
         parameters: {
             query?: never;
@@ -6220,6 +7095,35 @@ export interface operations {
                 };
                 content: {
                     "message/rfc822": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    takeNext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTicket"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7997,7 +8901,9 @@ export interface operations {
     };
     listTopics: {
         parameters: {
-            query?: never;
+            query?: {
+                brand?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8010,7 +8916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Topic"][];
+                    "application/json": components["schemas"]["TopicView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8081,6 +8987,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -145,6 +145,8 @@ export function effectOf(event: LiveEvent): Effect {
     case "secret_set":
     case "text_changed":
     case "text_restored":
+    case "topic_added":
+    case "topic_changed":
       return apart(["settings"]);
     default:
       event satisfies never;

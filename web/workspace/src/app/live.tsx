@@ -303,6 +303,9 @@ export interface Draft {
   version: number;
   then?: "waiting" | "open" | "solved";
   mentions?: readonly string[];
+  teams?: readonly string[];
+  send_at?: string;
+  undo_seconds?: number;
   files?: readonly string[];
 }
 

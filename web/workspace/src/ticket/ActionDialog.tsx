@@ -14,14 +14,15 @@ import {
   TextInput,
 } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
+import type { Reason } from "@pitboss/live";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../app/api";
+import { useAct } from "../app/live";
 import { useTopics } from "../app/topics";
 import { useLocale } from "../app/words";
 import { LEVELS, PRIORITY_NAMES, useLevelName, usePriorityName } from "../marks";
-import { type Act, type ActionName, needs, SNOOZES, type Ticket } from "./actions";
-import { useAct } from "./data";
+import { type Act, type ActionName, type Field, needs, SNOOZES, type Ticket } from "./actions";
 import { useWords } from "./words";
 
 interface Props {
@@ -33,16 +34,22 @@ interface Props {
 /** Asks for what an action needs, and does it. */
 export function ActionDialog({ ticket, action, onClose }: Props) {
   const t = useWords();
-  const act = useAct(ticket);
+  const { act } = useAct(ticket.id);
+  const [refused, setRefused] = useState<string>();
+  const [busy, setBusy] = useState(false);
   const [given, setGiven] = useState<Partial<Act>>(() => ({
     ...(action === "tag" ? { tags: [...ticket.tags] } : {}),
     ...(action === "rename" ? { subject: ticket.subject } : {}),
     ...(action === "link" ? { kind: "duplicate" as const } : {}),
   }));
   const set = (change: Partial<Act>) => setGiven((before) => ({ ...before, ...change }));
-  const send = (more: Partial<Act> = {}) =>
-    act.mutate({ action, act: { ...given, ...more } }, { onSuccess: onClose });
-  const asks = (field: Parameters<typeof needs>[1]) => needs(action, field);
+  const send = (more: Partial<Act> = {}) => {
+    setBusy(true);
+    act(action, { ...given, ...more })
+      .then(onClose, (reason: Reason) => setRefused(reason.detail))
+      .finally(() => setBusy(false));
+  };
+  const asks = (field: Field) => needs(action, field);
   return (
     <Modal
       opened
@@ -57,9 +64,9 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
         }}
       >
         <Stack>
-          {act.error && (
+          {refused && (
             <Alert color="red" role="alert">
-              {act.error.message}
+              {refused}
             </Alert>
           )}
           {asks("to") && <WhoField ticket={ticket} onPick={(to) => set({ to })} />}
@@ -134,7 +141,7 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" loading={act.isPending}>
+            <Button type="submit" loading={busy}>
               {t(action)}
             </Button>
           </Group>

@@ -1,17 +1,18 @@
 import { ActionIcon, Badge, Box, Button, Group, Menu, Text, Title, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
+import type { Reason } from "@pitboss/live";
 import { IconArrowLeft, IconDots } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useCommands } from "../app/commands";
+import { useAct } from "../app/live";
 import { useMay, useMe } from "../app/session";
 import { useTopics } from "../app/topics";
 import { DangerMark, nearest, PriorityMark, PromiseCountdown, StatusMark } from "../marks";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ActionDialog } from "./ActionDialog";
 import { ACTIONS, type Action, type ActionName, offered, type Ticket } from "./actions";
-import { useAct } from "./data";
 import classes from "./Header.module.css";
 import { useWords } from "./words";
 
@@ -26,15 +27,11 @@ export function Header({ ticket }: { ticket: Ticket }) {
   const { list } = useParams({ from: "/shell/list/$list/$ticket" });
   const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
   const [asking, setAsking] = useState<ActionName>();
-  const act = useAct(ticket);
+  const { act } = useAct(ticket.id);
   const names = offered(ticket, may);
   const take = (action: ActionName) => {
     if (ACTIONS[action].asks.length > 0) setAsking(action);
-    else
-      act.mutate(
-        { action, act: {} },
-        { onError: (problem) => notifications.show({ color: "red", message: problem.message }) },
-      );
+    else act(action).catch((reason: Reason) => notifications.show({ color: "red", message: reason.detail }));
   };
   useCommands(
     names.map((name) => {
@@ -80,7 +77,6 @@ export function Header({ ticket }: { ticket: Ticket }) {
                 variant={n === 0 ? "filled" : "default"}
                 leftSection={<action.icon size={15} />}
                 onClick={() => take(name)}
-                loading={act.isPending && act.variables.action === name}
               >
                 {t(name)}
               </Button>
@@ -111,7 +107,7 @@ export function Header({ ticket }: { ticket: Ticket }) {
         <StatusMark status={ticket.status} />
         <PriorityMark
           priority={ticket.priority}
-          reasons={ticket.priority_reasons.map((reason) => reason.why)}
+          reasons={ticket.priority_reasons.map((reason) => reason.text)}
           named
         />
         {promise && <PromiseCountdown promise={promise} />}

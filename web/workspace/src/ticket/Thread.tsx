@@ -1,33 +1,39 @@
 import { Box, Button, Collapse, Group, Paper, Text, Tooltip, Typography } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import type { Echo } from "@pitboss/live";
 import {
   IconAlertCircle,
   IconCheck,
   IconChecks,
   IconClock,
+  IconCloudOff,
   IconEyeOff,
   IconFile,
   IconLock,
   IconRobot,
 } from "@tabler/icons-react";
 import { Fragment, useEffect, useLayoutEffect, useRef } from "react";
-import type { Schemas } from "../app/api";
+import { type Message as Said, useAct } from "../app/live";
 import { useTimes } from "../app/times";
 import { ChannelMark } from "../marks";
 import type { Ticket } from "./actions";
-import { useAct } from "./data";
 import classes from "./Thread.module.css";
 import { useWords } from "./words";
 
-export type Said = Schemas["MessageView"];
+interface Props {
+  ticket: Ticket;
+  messages: readonly Said[];
+  /** What I wrote and the desk has not confirmed yet. */
+  echoes: readonly Echo[];
+}
 
 /** The whole conversation over all channels, oldest first, kept at its end while one reads the end. */
-export function Thread({ ticket, messages }: { ticket: Ticket; messages: readonly Said[] }) {
+export function Thread({ ticket, messages, echoes }: Props) {
   const t = useWords();
   const { dayOf } = useDays();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const count = messages.length;
+  const count = messages.length + echoes.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message moves the end
   useLayoutEffect(() => {
     if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -73,7 +79,35 @@ export function Thread({ ticket, messages }: { ticket: Ticket; messages: readonl
           </Fragment>
         );
       })}
+      {echoes.map((echo) => (
+        <OnItsWay key={echo.key} echo={echo} />
+      ))}
     </Box>
+  );
+}
+
+function OnItsWay({ echo }: { echo: Echo }) {
+  const t = useWords();
+  const { time } = useTimes();
+  if (echo.state === "refused") return null; // the composer shows it, with the reason
+  return (
+    <Paper
+      component="article"
+      className={classes.message}
+      data-ours
+      data-note={echo.kind === "note" || undefined}
+      opacity={0.75}
+    >
+      <Text size="sm" className={classes.text}>
+        {echo.text}
+      </Text>
+      <Group gap={4} justify="flex-end" c="dimmed">
+        {echo.state === "kept" ? <IconCloudOff size={14} aria-hidden /> : <IconClock size={14} aria-hidden />}
+        <Text size="xs">
+          {echo.state === "kept" ? t("keptForLater") : t("sending")} · {time(echo.at)}
+        </Text>
+      </Group>
+    </Paper>
   );
 }
 
@@ -211,7 +245,7 @@ const STATES = {
 
 function Deliveries({ ticket, message }: { ticket: Ticket; message: Said }) {
   const t = useWords();
-  const act = useAct(ticket);
+  const { act } = useAct(ticket.id);
   return (
     <Group gap="xs" mt={2} justify="flex-end">
       {message.deliveries.map((delivery) => {
@@ -239,8 +273,7 @@ function Deliveries({ ticket, message }: { ticket: Ticket; message: Said }) {
                 size="compact-xs"
                 variant="light"
                 color="red"
-                loading={act.isPending}
-                onClick={() => act.mutate({ action: "retry" as never, act: { message: message.id } })}
+                onClick={() => void act("retry", { message: message.id })}
               >
                 {t("retry")}
               </Button>

@@ -2,8 +2,9 @@ import { Center, Loader, Text } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Refusal } from "../app/api";
+import { useThread, useTicket } from "../app/live";
 import { Composer } from "./Composer";
-import { useThread, useTicket } from "./data";
+
 import { Header } from "./Header";
 import { Thread } from "./Thread";
 import classes from "./TicketPane.module.css";
@@ -42,7 +43,11 @@ function OneTicket({ id }: { id: string }) {
   return (
     <section className={classes.pane} aria-label={`${t("ticket")} ${ticket.data.reference}`}>
       <Header ticket={ticket.data} />
-      <Thread ticket={ticket.data} messages={thread.data?.items ?? []} />
+      <Thread
+        ticket={ticket.data}
+        messages={thread.data?.messages ?? []}
+        echoes={thread.data?.echoes ?? []}
+      />
       <Composer ticket={ticket.data} />
     </section>
   );
