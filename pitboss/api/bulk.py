@@ -51,18 +51,19 @@ class BulkPreview(msgspec.Struct, frozen=True):
     can_undo: bool
 
 
-async def _checked(tx: Tx, wanted: TicketFilter, action: ActionName, arguments: Arguments) -> Arguments:
-    if arguments.topic is not None:
-        for brand in sorted(tx.actor.brands & set(wanted.brand or tx.actor.brands)):
-            await offered_topics(tx, brand, [arguments.topic])
-    return bulk.checked(action, arguments)
+async def _check(tx: Tx, wanted: TicketFilter, topic: str | None) -> None:
+    """A topic must be offered by every brand whose tickets may be among those wanted."""
+    if topic is not None:
+        for brand in sorted(tx.actor.brands & set(wanted.brand) if wanted.brand else tx.actor.brands):
+            await offered_topics(tx, brand, [topic])
 
 
 @post("/bulk/preview", status_code=200, operation_id="previewBulk")
 async def preview(desk: Desk, signed: Signed, data: PreviewBulk) -> BulkPreview:
     """What a bulk action would touch. Changes nothing."""
+    arguments = bulk.checked(data.action, data.arguments)
     async with desk.db.tx(signed.actor) as tx:
-        arguments = await _checked(tx, data.filter, data.action, data.arguments)
+        await _check(tx, data.filter, arguments.topic)
         foreseen = await bulk.foresee(tx, data.filter, data.action, arguments)
         page = await ticket_page(tx, data.filter, sort=Sort.urgency, cursor=None, limit=SAMPLE)
         return BulkPreview(foreseen.count, page.items, foreseen.refused, data.action in bulk.UNDOABLE)
@@ -73,9 +74,10 @@ async def start(desk: Desk, signed: Signed, request: Req, data: BulkBody) -> Res
     """Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your
     rights. The stream tells how far it is (`bulk_progress`)."""
     desk.buckets.take(STARTED, signed.staff_id)
+    arguments = bulk.checked(data.action, data.arguments)
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        arguments = await _checked(tx, data.filter, data.action, data.arguments)
+        await _check(tx, data.filter, arguments.topic)
         made = await bulk.start(
             tx,
             data.filter,

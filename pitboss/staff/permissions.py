@@ -118,15 +118,8 @@ _SENIOR = _AGENT | {
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
-    | {
-        "players.merge",
-        "quarantine.manage",
-        "quality.read",
-        "views.share",
-        "canned.share",
-        "wall.see",
-        "staff.tell",
-    }
+    | {"players.merge", "quarantine.manage", "quality.read", "views.share", "canned.share"}
+    | {"wall.see", "staff.tell"}
 )
 _QUALITY = frozenset(
     {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
