@@ -18,7 +18,7 @@ export function ConnectionBanner() {
   const slow = state === "connecting" && now - since > SLOW_START_MS;
   const shown = state === "lost" || state === "signed_out" || slow;
   return (
-    <Affix position={{ bottom: 16, left: 0, right: 0 }} style={{ pointerEvents: "none" }} zIndex={400}>
+    <Affix position={{ top: 112, left: 0, right: 0 }} style={{ pointerEvents: "none" }} zIndex={400}>
       <div role="status" aria-live="polite" style={{ display: "flex", justifyContent: "center" }}>
         {shown && (
           <Paper
