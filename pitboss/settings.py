@@ -21,10 +21,19 @@ KNOWN = frozenset(
     for name in (
         "DATA_DIR", "DATABASE_URL", "DATABASE_OWNER_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_LISTEN", "SMTP_URL",
         "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "TRUSTED_PROXIES",
-        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "RATE_FACTOR", "MODEL", "LOG_LEVEL",
+        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "MODEL", "LOG_LEVEL",
     )
 )  # fmt: skip
 _SECRET = frozenset({"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD"})
+
+
+# The push services of the browsers that there are; a dot in front means every host below.
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    ".push.services.mozilla.com",
+    ".push.apple.com",
+    ".notify.windows.com",
+)
 
 
 class BadSettings(Exception):
@@ -49,6 +58,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_mail_bytes: int
     max_upload_bytes: int
     rate_factor: float  # multiplies every rate limit
+    idle_minutes: int  # after which who does nothing is away; 0: never
+    push_hosts: tuple[str, ...]  # to which Web Push may be sent
     model_path: Path | None
     log_level: str
 
@@ -99,6 +110,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "max_mail_bytes": get("PITBOSS_MAX_MAIL_BYTES", str(30 * 2**20), _bytes),
         "max_upload_bytes": get("PITBOSS_MAX_UPLOAD_BYTES", str(15 * 2**20), _bytes),
         "rate_factor": get("PITBOSS_RATE_FACTOR", "1", _factor),
+        "idle_minutes": get("PITBOSS_IDLE_MINUTES", "10", _minutes),
+        "push_hosts": get("PITBOSS_PUSH_HOSTS", ",".join(PUSH_HOSTS), _hosts) or (),
         "model_path": get("PITBOSS_MODEL", None, _file),
         "log_level": get("PITBOSS_LOG_LEVEL", "info", _log_level),
     }
@@ -256,6 +269,19 @@ def _bytes(text: str) -> int:
     if not text.isdigit() or int(text) < 1024:
         raise ValueError("write a number of bytes, at least 1024")
     return int(text)
+
+
+def _minutes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 1440:
+        raise ValueError("give minutes, from 0 (never) to 1440")
+    return int(text)
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(name for part in text.split(",") if (name := part.strip().lower()))
+    if not all(re.fullmatch(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*", name) for name in hosts):
+        raise ValueError("give host names separated by commas, as in fcm.googleapis.com,.push.apple.com")
+    return hosts
 
 
 def _factor(text: str) -> float:

@@ -27,19 +27,24 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    bulk,
     canned,
     channels,
     chat,
     chat_stream,
+    context,
     docs,
     drafts,
     edge,
     health,
     live,
+    me,
     messages,
     notices,
+    originals,
     players,
     promises,
+    pull,
     queues,
     requests,
     saved_views,
@@ -49,6 +54,7 @@ from pitboss.api import (
     stream,
     tickets,
     tracking,
+    wall,
 )
 from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
@@ -224,8 +230,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
         def heard(channel: str, payload: str) -> None:
             if channel == "pitboss_typing":
                 if payload:
-                    told = msgspec.json.decode(payload, type=stream.Told)
-                    hub.tell(told.facts, msgspec.json.encode(told.frame), but=told.by)
+                    hub.tell(msgspec.json.decode(payload, type=stream.Told))
                 return
             if payload in ("settings", ""):
                 db.cache.clear()
@@ -254,11 +259,17 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *session.HANDLERS,
             *tickets.HANDLERS,
             *messages.HANDLERS,
+            *context.HANDLERS,
+            *me.HANDLERS,
+            *wall.HANDLERS,
+            *originals.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,
             *live.HANDLERS,
             *notices.HANDLERS,
             *saved_views.HANDLERS,
+            *bulk.HANDLERS,
+            *pull.HANDLERS,
             *attachments.HANDLERS,
             chat.ROUTER,
             *requests.HANDLERS,

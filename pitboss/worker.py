@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
+from pitboss.api.bulk import bulk_progress
 from pitboss.channels import intake, outbox
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
@@ -21,12 +22,13 @@ from pitboss.files.jobs import forget
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
+from pitboss.notifications import push
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
-from pitboss.tickets import drafts, later, staff_notices
+from pitboss.tickets import bulk, drafts, later, staff_notices
 from pitboss.web import OwnAddresses, make_adapters, open_database
 
 log = structlog.get_logger()
@@ -56,12 +58,15 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     adapters = make_adapters(settings, own)
     jobs: dict[str, queue.Do] = {**reactions.JOBS, "forget_file": partial(forget, files)}
     silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
+    pushes = push.Follow(db, settings.public_url)
+    idle_after = timedelta(minutes=settings.idle_minutes)
 
     async def presence_step() -> int:
         if not silent.due():
             return 0
         async with db.tx(SYSTEM) as tx:
-            return len(await presence.expire(tx))
+            gone = await presence.expire(tx)
+            return len(gone) + len(await presence.idle(tx, idle_after) if idle_after else ())
 
     async def sweep_step() -> int:
         if not swept.due():
@@ -71,7 +76,9 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await sign_in.sweep(tx)
             await forget_uploads(tx)
             await staff_notices.sweep(tx)
+            await bulk.sweep(tx)
             await drafts.sweep(tx)
+            await push.sweep(tx)
         return 0
 
     async def settings_step() -> int:
@@ -89,7 +96,9 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
+        Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
+        Work("push", pushes.step, pushes.next_at),
         Work("presence", presence_step, silent.next_at),
         Work("sweep", sweep_step, swept.next_at),
         Work("settings", settings_step),
@@ -112,7 +121,7 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
         if payload in ("", "settings"):
             mailboxes.renew()
         for work in loops.works:
-            if payload in ("", work.name):
+            if payload in ("", work.name) or (payload == "events" and work.name == "push"):
                 loops.wake(work.name)
 
     if smtp:

@@ -53,6 +53,7 @@ def settings_for(folder: Path, database_url: str, smtp_port: int) -> Settings:
             "PITBOSS_SECRET_KEY": SECRET,
             "PITBOSS_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
             "PITBOSS_RATE_FACTOR": "1000000",
+            "PITBOSS_PUSH_HOSTS": "127.0.0.1",
             "PITBOSS_TRUSTED_AUTHSERV": "mx.desk.example",
             "PITBOSS_MAX_MAIL_BYTES": str(2**20),
         }

@@ -67,7 +67,7 @@ class NewCanned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 @post("/canned-replies", responses=gives(201, Canned))
 async def create_canned(desk: Desk, signed: Signed, request: Req, data: NewCanned) -> Response[bytes]:
     """Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
-    holds canned.manage, who may write a team's too."""
+    holds canned.share, who may write a team's too."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         wanted = Wanted(

@@ -18,6 +18,7 @@ from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
 from pitboss.tickets import events as ticket_events
+from pitboss.tickets.bulk import State as BulkState
 
 # ── frames that are kept nowhere ────────────────────────────────────────────────────────────────────────────
 
@@ -90,6 +91,17 @@ class CountsChanged(msgspec.Struct, frozen=True, tag_field="type", tag="counts_c
     most one a second: ask for GET /api/v1/counts and the page of the list that you show."""
 
 
+class BulkProgress(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="bulk_progress"):
+    """How far a bulk action of yours is; see GET /api/v1/bulk/{id}. `waiting` of `total` are still to come."""
+
+    bulk: UUID
+    state: BulkState
+    total: int
+    waiting: int
+    done: int
+    refused: int
+
+
 TRANSIENT: tuple[type[msgspec.Struct], ...] = (
     Hello,
     Reset,
@@ -100,6 +112,7 @@ TRANSIENT: tuple[type[msgspec.Struct], ...] = (
     Read,
     Viewing,
     CountsChanged,
+    BulkProgress,
 )
 FOR_PLAYERS_TOO: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read)
 
@@ -157,6 +170,7 @@ FOR_PLAYERS = frozenset(
     {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
 )
 _OF_BRANDS = {"view_saved", "view_deleted"}
+_OF_BRANDS_TOO = {"staff_notified"}  # a notice to colleagues may be about no ticket
 _OF_TICKETS = {ticket_events.__name__, chat_events.__name__}
 
 
@@ -197,7 +211,7 @@ def event_frame(kind: type[Event], *, inside: bool) -> Any:
     fields: list[Any] = [
         ("number", int),
         ("brand", str),
-        ("ticket", UUID if of_ticket else UUID | None),
+        ("ticket", UUID if of_ticket and tag not in _OF_BRANDS_TOO else UUID | None),
         ("version", int | None),
         ("actor_kind", ActorName),
         ("actor_id", UUID | None),

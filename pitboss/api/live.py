@@ -41,7 +41,13 @@ async def tell(
         player_id=ticket.player_id,
         session_id=ticket.session_id,
     )
-    told = Told(facts, msgspec.Raw(msgspec.json.encode(frame)), by)
+    told = Told(msgspec.Raw(msgspec.json.encode(frame)), facts, by)
+    await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
+
+
+async def tell_staff(tx: Tx, staff: UUID, frame: frames.BulkProgress) -> None:
+    """To the sockets of one member of staff, in all processes."""
+    told = Told(msgspec.Raw(msgspec.json.encode(frame)), to=staff)
     await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
 
 

@@ -365,12 +365,21 @@ class Beat(msgspec.Struct, frozen=True):
     state: Presence
 
 
+class SignOfLife(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`active`: you touched the workspace since the last sign; without that for some minutes you are away, and with it
+    back. `focused`: the workspace is in front of you, so nothing is pushed to your browsers."""
+
+    active: bool = True
+    focused: bool = False
+
+
 @post("/me/beat", status_code=200, operation_id="sendBeat", responses=gives(200, Beat))
-async def beat(desk: Desk, signed: Signed, request: Req) -> Response[bytes]:
-    """A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it."""
+async def beat(desk: Desk, signed: Signed, request: Req, data: SignOfLife | None = None) -> Response[bytes]:
+    """A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it."""
+    sign = data or SignOfLife()
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        return 200, Beat(await presence.beat(tx, signed.staff_id))
+        return 200, Beat(await presence.beat(tx, signed.staff_id, active=sign.active, focused=sign.focused))
 
     return await write(desk, request, signed.actor, do)
 

@@ -94,11 +94,13 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A frame on its way to the other processes' sockets by NOTIFY; `by` is not told."""
+    """A frame on its way to the other processes' sockets by NOTIFY: to everybody who sees what `facts` say, but not
+    to `by`; or to the member of staff `to` alone."""
 
-    facts: Facts
     frame: msgspec.Raw
-    by: UUID | None
+    facts: Facts | None = None
+    by: UUID | None = None
+    to: UUID | None = None
 
 
 def sees(actor: Actor, facts: Facts) -> bool:
@@ -308,14 +310,21 @@ class Hub:
             ):
                 connection.leave(GO_AWAY)
 
-    def tell(self, facts: Facts, frame: bytes, *, but: UUID | None = None) -> None:
+    def tell(self, told: Told) -> None:
         """Something that is not an event and is not kept, such as typing."""
+        frame = bytes(told.frame)
+        if told.facts is None:
+            for connection in {*self._everyone()}:
+                if connection.actor.kind is Kind.staff and connection.actor.id == told.to:
+                    connection.put(frame)
+            return
+        facts = told.facts
         candidates = set(self._by_brand.get(facts.brand, ()))
         for owner in (facts.player_id, facts.session_id):
             if owner is not None:
                 candidates |= self._by_owner.get(owner, set())
         for connection in candidates:
-            if connection.actor.id != but and sees(connection.actor, facts):
+            if connection.actor.id != told.by and sees(connection.actor, facts):
                 connection.put(frame)
 
 

@@ -250,19 +250,22 @@ async def promises(
 ) -> list[TicketPromise]:
     """Every promise of the ticket, with the steps by which its deadline was computed."""
     async with desk.db.tx(signed.actor) as tx:
-        ticket = await queries.find(tx, name, brand=brand)
-        at = await now(tx)
-        return [
-            TicketPromise(
-                held.row.kind,
-                held.policy.name,
-                state(held.clock, at),
-                sla.first_due([held.clock]),
-                held.clock.met_at,
-                explain(held.clock, at, "ru" if (language or signed.locale) == "ru" else "en"),
-            )
-            for held in await sla.held(tx, ticket, also_over=True)
-        ]
+        return await promise_views(tx, await queries.find(tx, name, brand=brand), language or signed.locale)
+
+
+async def promise_views(tx: Tx, ticket: Ticket, language: str) -> list[TicketPromise]:
+    at = await now(tx)
+    return [
+        TicketPromise(
+            held.row.kind,
+            held.policy.name,
+            state(held.clock, at),
+            sla.first_due([held.clock]),
+            held.clock.met_at,
+            explain(held.clock, at, "ru" if language == "ru" else "en"),
+        )
+        for held in await sla.held(tx, ticket, also_over=True)
+    ]
 
 
 # ── actions ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -95,7 +95,7 @@ def _canned(tx: Tx, row: Any) -> Canned:
 def _may_write(tx: Tx, brand: str, scope: str, *, owner: UUID | None, leads: bool) -> bool:
     if scope == "own":
         return owner == tx.actor.id
-    return tx.actor.can("canned.manage", brand) or (scope == "team" and leads)
+    return tx.actor.can("canned.share", brand) or (scope == "team" and leads)
 
 
 async def find(tx: Tx, reply: UUID) -> Canned:
@@ -225,7 +225,7 @@ async def _must_write(tx: Tx, brand: str, scope: Scope, *, team: UUID | None) ->
             raise Invalid("There is no such team in this brand.")
         leads = known["leads"]
     if not leads:
-        tx.actor.must("canned.manage", brand)
+        tx.actor.must("canned.share", brand)
 
 
 def flaws(text: CannedWords) -> list[VariableFlaw]:

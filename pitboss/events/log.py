@@ -120,6 +120,23 @@ async def of_ticket(tx: Tx, brand: str, ticket: UUID, *, after: int = 0, limit: 
     )
 
 
+async def newest_of_ticket(tx: Tx, brand: str, ticket: UUID, *, limit: int) -> list[Stored]:
+    """The end of a ticket's timeline, the newest first."""
+    return await tx.all(
+        Stored,
+        f"""
+        SELECT {_COLUMNS}
+        FROM   event
+        WHERE  brand_id = $1 AND ticket_id = $2 AND number < event_watermark()
+        ORDER  BY number DESC
+        LIMIT  $3
+        """,
+        brand,
+        ticket,
+        limit,
+    )
+
+
 async def since_version(tx: Tx, brand: str, ticket: UUID, version: int) -> list[Stored]:
     """What happened to a ticket after the version that somebody has read."""
     return await tx.all(

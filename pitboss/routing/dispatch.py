@@ -60,11 +60,11 @@ async def step(db: Database) -> int:
             if agent is None:
                 dry.add(line)
                 continue
-            ticket = await _still_waiting(tx, head)
+            ticket = await still_waiting(tx, head)
             if ticket is None:  # another dispatcher has it
                 continue
             await tickets.assign(tx, ticket, agent.staff_id, reason=why)
-            await _log(tx, head, agent, why)
+            await log_decision(tx, head, agent, why)
             given += 1
         return given
 
@@ -132,7 +132,7 @@ async def _agent_for(tx: Tx, head: Head) -> tuple[Agent | None, str]:
     return agent, because("idle_longest")
 
 
-async def _still_waiting(tx: Tx, head: Head) -> Ticket | None:
+async def still_waiting(tx: Tx, head: Head) -> Ticket | None:
     return await tx.maybe(
         Ticket,
         f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
@@ -141,7 +141,7 @@ async def _still_waiting(tx: Tx, head: Head) -> Ticket | None:
     )
 
 
-async def _log(tx: Tx, head: Head, agent: Agent, why: str) -> None:
+async def log_decision(tx: Tx, head: Head, agent: Agent, why: str) -> None:
     await tx.run(
         """
         INSERT INTO dispatch_log (brand_id, id, ticket_id, staff_id, reason, facts)

@@ -100,12 +100,23 @@ async def authenticate(tx: Tx, token: str) -> Signed | None:
     )
 
 
-async def actor_of(tx: Tx, staff_id: UUID) -> Actor | None:
-    """The actor that an active member of staff is now, without a token. The transaction is SYSTEM's."""
+async def actor_of(tx: Tx, staff_id: UUID, *, scopes: list[str] | None = None) -> Actor | None:
+    """The actor that an active member of staff is now, without a token (or with one of these scopes). The transaction is
+    SYSTEM's."""
     row = await tx.connection.fetchrow(
-        f"SELECT held.*, NULL::text[] AS scopes FROM ({_HELD} WHERE s.id = $1 AND s.active) AS held", staff_id
+        f"SELECT held.*, $2::text[] AS scopes FROM ({_HELD} WHERE s.id = $1 AND s.active) AS held",
+        staff_id,
+        scopes,
     )
     return None if row is None else _actor(row)
+
+
+async def scopes_of(tx: Tx, signed: Signed) -> list[str] | None:
+    """Those of the API token by which somebody is signed in; None for a session."""
+    if signed.token is None:
+        return None
+    scopes: list[str] = await tx.value("SELECT scopes FROM api_token WHERE id = $1", signed.token)
+    return scopes
 
 
 def _actor(row: Any) -> Actor:

@@ -645,6 +645,93 @@ async def mark_spam(tx: Tx, ticket: Ticket, *, spam: bool) -> Ticket:
     )
 
 
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ticket was, as far as `put_back` restores it."""
+
+    assignee_id: UUID | None
+    status: str
+    hold_reason: str | None
+    waiting_since: datetime | None
+    snoozed_until: datetime | None
+    tags: list[str]
+    queue_id: UUID | None
+    topic: str
+    topic_confidence: float
+    topic_reason: str
+    topic_manual: bool
+    priority: int
+    priority_score: int
+    priority_reasons: list[Any]
+    priority_manual: bool
+
+
+async def put_back(tx: Tx, ticket: Ticket, was: Before, fields: set[str], *, reason: str) -> Ticket:
+    """Undoes a change: those of `fields` become again what they were, with the events of every change."""
+    after = ticket
+    if "tags" in fields:
+        after = await tag(tx, after, was.tags)
+    if "topic" in fields:
+        after = await _change(
+            tx,
+            after,
+            "topic = $3, topic_confidence = $4, topic_reason = $5, topic_manual = $6",
+            was.topic,
+            was.topic_confidence,
+            was.topic_reason,
+            was.topic_manual,
+        )
+        await tx.run(
+            "DELETE FROM correction WHERE brand_id = $1 AND ticket_id = $2 AND topic = $3",
+            ticket.brand,
+            ticket.id,
+            ticket.topic,
+        )
+        topic_set = events.TopicSet(
+            topic=was.topic, was=ticket.topic, confidence=was.topic_confidence, reason=reason
+        )
+        await record(tx, after, topic_set)
+    if "queue_id" in fields and was.queue_id is not None:
+        after = await transfer(tx, after, was.queue_id, reason=reason, keep_assignee=True)
+    if fields & {"priority", "priority_manual"}:
+        after = await _change(
+            tx,
+            after,
+            "priority = $3, priority_score = $4, priority_reasons = $5, priority_manual = $6",
+            was.priority,
+            was.priority_score,
+            was.priority_reasons,
+            was.priority_manual,
+        )
+        priority_set = events.PrioritySet(priority=was.priority, was=ticket.priority, reasons=[reason])
+        await record(tx, after, priority_set)
+    if "status" in fields:
+        after = await _change(
+            tx,
+            after,
+            """
+            status = $3::text::ticket_status, hold_reason = $4, waiting_since = $5,
+            solved_at = CASE WHEN $3 IN ('solved', 'closed') THEN coalesce(solved_at, now()) END
+            """,
+            was.status,
+            was.hold_reason,
+            was.waiting_since,
+        )
+        await record(tx, after, events.StatusChanged(status=was.status, was=ticket.status, reason=reason))
+    if "snoozed_until" in fields:
+        after = await _change(tx, after, "snoozed_until = $3", was.snoozed_until)
+        if was.snoozed_until is None:
+            await record(tx, after, events.Woken(reason=reason))
+        else:
+            await record(tx, after, events.Snoozed(until=was.snoozed_until))
+            tx.wake.add("snoozed")
+    if "assignee_id" in fields:
+        if was.assignee_id is None:
+            after = await unassign(tx, after, reason=reason)
+        elif after.status != Status.closed:
+            after = await assign(tx, after, was.assignee_id, reason=reason)
+    return after
+
+
 async def rename(tx: Tx, ticket: Ticket, subject: str) -> Ticket:
     check_step(ticket, "rename")
     text = secrets.mask(" ".join(subject.split())).text

@@ -20,9 +20,10 @@ MAX_DRAFT = 100_000  # characters, as of a message
 KEPT = "60 days"
 
 DraftKind = Literal["reply", "note"]
+CameBack = Literal["cancelled", "player_wrote", "answered", "refused"]
 
 
-class File(msgspec.Struct, frozen=True):
+class DraftFile(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     content_type: str
@@ -35,13 +36,13 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     still there."""
 
     ticket: UUID
-    kind: str
+    kind: DraftKind
     text: str
     html: str | None
-    files: list[File]
+    files: list[DraftFile]
     version: int
     stale: bool
-    came_back: str | None
+    came_back: CameBack | None
     updated_at: datetime
 
 
@@ -63,7 +64,7 @@ async def of_ticket(tx: Tx, ticket: Ticket, staff: UUID) -> list[Draft]:
         ticket.id,
         staff,
     )
-    return [Draft(**{**row, "files": msgspec.convert(row["files"], list[File])}) for row in rows]
+    return [Draft(**{**row, "files": msgspec.convert(row["files"], list[DraftFile])}) for row in rows]
 
 
 async def find(tx: Tx, ticket: Ticket, staff: UUID, kind: str) -> Draft | None:
@@ -74,8 +75,8 @@ class Begun(msgspec.Struct, frozen=True):
     """A ticket in which one has a draft: for the mark in lists."""
 
     ticket: UUID
-    kind: str
-    came_back: str | None
+    kind: DraftKind
+    came_back: CameBack | None
     updated_at: datetime
 
 
@@ -138,7 +139,7 @@ async def put_back(
     html: str | None,
     files: Sequence[UUID],
     version: int,
-    why: str,
+    why: CameBack,
 ) -> None:
     """A reply that did not go is a draft again. If its author has begun another meanwhile, both stand there, this one
     first; then as plain text, since what was formatted and what was not don't mix."""

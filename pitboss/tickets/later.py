@@ -22,7 +22,7 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Forbidden, Invalid, Refused
 from pitboss.staff.actors import actor_of
 from pitboss.tickets import actions, drafts, events, staff_notices
-from pitboss.tickets.drafts import File
+from pitboss.tickets.drafts import CameBack, DraftFile
 from pitboss.tickets.model import Ticket, check_step
 
 log = structlog.get_logger()
@@ -50,9 +50,9 @@ class Later(msgspec.Struct, frozen=True, kw_only=True):
     author_name: str
     text: str
     html: str | None
-    files: list[File]
+    files: list[DraftFile]
     masked: list[str]
-    then: str
+    then: After
     key: str | None
     version: int
     undo: bool
@@ -87,7 +87,7 @@ async def of_ticket(
         key,
         reply,
     )
-    return [Later(**{**row, "files": msgspec.convert(row["files"], list[File])}) for row in rows]
+    return [Later(**{**row, "files": msgspec.convert(row["files"], list[DraftFile])}) for row in rows]
 
 
 async def put_off(
@@ -210,10 +210,10 @@ class _Reply(msgspec.Struct, frozen=True):
     html: str | None
     files: list[UUID]
     masked: list[str]
-    status: str
+    status: After
     key: str | None
     version: int
-    stopped: str | None
+    stopped: CameBack | None
 
 
 async def step(db: Database) -> int:
@@ -283,13 +283,13 @@ async def _send(db: Database, author: Actor | None, due: _Due) -> None:
         )
 
 
-async def _stop(tx: Tx, due: _Due, why: str) -> None:
+async def _stop(tx: Tx, due: _Due, why: CameBack) -> None:
     ticket = await actions.hold(tx, due.brand, due.ticket_id)
     if await _back_to_draft(tx, ticket, due.id, why):
         await staff_notices.notify(tx, ticket, "reply_stopped", [due.staff_id])
 
 
-async def _back_to_draft(tx: Tx, ticket: Ticket, which: UUID, why: str) -> bool:
+async def _back_to_draft(tx: Tx, ticket: Ticket, which: UUID, why: CameBack) -> bool:
     staff = await tx.value(
         "SELECT staff_id FROM later_reply WHERE brand_id = $1 AND id = $2", ticket.brand, which
     )
@@ -300,7 +300,7 @@ async def _back_to_draft(tx: Tx, ticket: Ticket, which: UUID, why: str) -> bool:
     return True
 
 
-async def _draft(tx: Tx, ticket: Ticket, staff: UUID, reply: _Reply, why: str, which: UUID) -> None:
+async def _draft(tx: Tx, ticket: Ticket, staff: UUID, reply: _Reply, why: CameBack, which: UUID) -> None:
     await drafts.put_back(
         tx,
         ticket,

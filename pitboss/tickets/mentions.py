@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -32,7 +32,7 @@ def _facts(ticket: Ticket) -> tuple[Any, ...]:
 class Mentionable(msgspec.Struct, frozen=True):
     """`kind`: staff or team. `people`: how many of a team may see the ticket; of a colleague, 1."""
 
-    kind: str
+    kind: Literal["staff", "team"]
     id: UUID
     name: str
     people: int

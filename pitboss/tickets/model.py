@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import msgspec
@@ -167,7 +167,16 @@ STEPS: dict[str, frozenset[Status]] = {
 }
 
 
-def check_step(ticket: Ticket, action: str) -> None:
+class Stepping(Protocol):
+    """A ticket, as far as its steps go."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def merged_into(self) -> UUID | None: ...
+
+
+def check_step(ticket: Stepping, action: str) -> None:
     """Raises TicketMerged, TicketClosed or WrongStep if `action` can't be taken now."""
     if ticket.merged_into is not None and action != "unmerge":
         raise TicketMerged(merged_into=str(ticket.merged_into))

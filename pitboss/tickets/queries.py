@@ -286,6 +286,15 @@ async def queue_counts(tx: Tx, staff: UUID, *, most: int) -> list[tuple[ServedQu
     ]
 
 
+async def from_filter(tx: Tx, wanted: TicketFilter, *, limit: int, first: int = 1) -> tuple[str, list[Any]]:
+    """`FROM … LIMIT …` of the tickets `t` that a filter holds, and the values that it needs from parameter `first` on."""
+    brands, conditions, values = await _wanted(tx, wanted)
+    slots = _places(conditions, first + 1)
+    where = [c.format(f"${i}") for c, i in zip(conditions, slots, strict=True)]
+    told = " AND ".join([f"t.brand_id = ANY (${first}::text[])", *where])
+    return f"FROM ticket t WHERE {told} LIMIT {int(limit)}", [brands, *values]
+
+
 def _places(conditions: list[str], start: int) -> list[int]:
     """For each condition the number of its parameter."""
     places: list[int] = []

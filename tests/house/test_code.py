@@ -28,6 +28,7 @@ SQL_ELSEWHERE = {
     "channels/quarantine.py": "one file per kind of write",
     "channels/settings.py": "one file per kind of write",
     "events/audit.py": "reads the log for auditors",
+    "notifications/push.py": "follows the log; one file per kind of write",
     "notifications/settings.py": "one file per kind of write",
     "players/facts.py": "reads a player's card",
     "routing/settings.py": "one file per kind of write",
@@ -44,12 +45,15 @@ SQL_ELSEWHERE = {
     "players/merges.py": "the writes of merging players",
     "players/tokens.py": "a brand's own key",
     "reactions.py": "looks up what a reaction needs",
+    "routing/pull.py": "the lines that one agent may take from",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
+    "tickets/bulk.py": "its own list of tickets, each with its state",
+    "tickets/saved_views.py": "one file per kind of write",
+    "tickets/broadcasts.py": "one file per kind of write",
     "tickets/mentions.py": "who may be mentioned",
     "tickets/later.py": "one file per kind of write",
     "tickets/drafts.py": "one file per kind of write",
-    "tickets/saved_views.py": "one file per kind of write",
     "tickets/staff_notices.py": "one file per kind of write",
     "web.py": "the desk's own addresses",
     "worker.py": "sweeping old keys",
@@ -60,6 +64,7 @@ _SQL = re.compile(
 
 # Where any exception may be caught, and why.
 ANY_EXCEPTION = {
+    "tickets/bulk.py": "a ticket that can't be changed must not hold up the next",
     "tickets/later.py": "a reply that can't be sent must not hold up the next",
     "sla/actions.py": "a clock that can't be struck must not hold up the next",
     "channels/intake.py": "an original that can't be read must not hold up the next",

@@ -112,6 +112,8 @@ class Home(msgspec.Struct, frozen=True):
             "enabled": False,
             "filter": {"status": ["active"]},
             "sort": "urgency",
+            "expected": 0,
+            "arguments": {"to": str(new_id())},
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():
@@ -164,6 +166,15 @@ async def a_home(db: Database, owner: Client) -> Home:
             staff.id,
             ticket,
         )
+        bulk_id = new_id()
+        await tx.run(
+            """
+            INSERT INTO bulk_action (id, staff_id, action, arguments, filter, state, total)
+            VALUES ($1, $2, 'tag', '{"add": ["x"]}', '{}', 'done', 0)
+            """,
+            bulk_id,
+            owner.person.id,
+        )
     return Home(
         brand.id,
         {
@@ -172,6 +183,7 @@ async def a_home(db: Database, owner: Client) -> Home:
             "ticket": ticket,
             "staff": staff.id,
             "team": UUID(team["id"]),
+            "bulk_id": bulk_id,
             "view": UUID(view["id"]),
             "calendar": UUID(calendar["id"]),
             "queue": UUID(queue["id"]),

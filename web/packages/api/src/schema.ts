@@ -41,6 +41,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments/{attachment}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says
+         * @description A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says. Any other file is a
+         *     download.
+         */
+        get: operations["viewAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -563,6 +584,132 @@ export interface paths {
         patch: operations["changeOwnTopic"];
         trace?: never;
     };
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your bulk actions of the last 30 days, the newest first
+         * @description Your bulk actions of the last 30 days, the newest first.
+         */
+        get: operations["listBulks"];
+        put?: never;
+        /**
+         * Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your rights
+         * @description Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your
+         *     rights. The stream tells how far it is (`bulk_progress`).
+         */
+        post: operations["startBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a bulk action of yours is
+         * @description How far a bulk action of yours is.
+         */
+        get: operations["getBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves the rest alone; what is done stays done, and can be undone
+         * @description Leaves the rest alone; what is done stays done, and can be undone.
+         */
+        post: operations["stopBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each ticket, and why not
+         * @description What became of each ticket, and why not. `next` is the id to give as `after`.
+         */
+        get: operations["listBulkTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts back, in the background, what the action changed, where nobody has changed it since
+         * @description Puts back, in the background, what the action changed, where nobody has changed it since. What players were told of
+         *     it stays told.
+         */
+        post: operations["undoBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a bulk action would touch
+         * @description What a bulk action would touch. Changes nothing.
+         */
+        post: operations["previewBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/canned-replies": {
         parameters: {
             query?: never;
@@ -580,7 +727,7 @@ export interface paths {
         /**
          * Adds a canned reply
          * @description Adds a canned reply. Your own needs no more than answering; a team's is for who leads the team, a brand's for who
-         *     holds canned.manage, who may write a team's too.
+         *     holds canned.share, who may write a team's too.
          */
         post: operations["createCanned"];
         delete?: never;
@@ -967,7 +1114,7 @@ export interface paths {
         put?: never;
         /**
          * A sign of life, every 20 seconds
-         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it.
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it.
          */
         post: operations["sendBeat"];
         delete?: never;
@@ -1037,6 +1184,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How your workspace suits you; what you never chose is as it comes
+         * @description How your workspace suits you; what you never chose is as it comes.
+         */
+        get: operations["getMyPreferences"];
+        /**
+         * Changes how your workspace suits you, in every browser
+         * @description Changes how your workspace suits you, in every browser.
+         */
+        put: operations["setMyPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/presence": {
         parameters: {
             query?: never;
@@ -1056,6 +1227,51 @@ export interface paths {
         put: operations["setMyPresence"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of your browsers are told, and the key with which another subscribes
+         * @description Which of your browsers are told, and the key with which another subscribes.
+         */
+        get: operations["getMyPush"];
+        put?: never;
+        /**
+         * From now on this browser is told when you are mentioned, given a ticket, or answered by a player, while no workspace of yours is in front of you; until you sign out
+         * @description From now on this browser is told when you are mentioned, given a ticket, or answered by a player, while no workspace
+         *     of yours is in front of you; until you sign out. It is told the occasion and the ticket's number, and no more.
+         */
+        post: operations["subscribePush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{subscription}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * This browser is told no more
+         * @description This browser is told no more.
+         */
+        delete: operations["unsubscribePush"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1101,6 +1317,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message as it was formatted, as a page for a frame: sanitised, sandboxed, without scripts
+         * @description A message as it was formatted, as a page for a frame: sanitised, sandboxed, without scripts. Pictures that came with
+         *     it are in it; those from the net are loaded only with `images=true`, since that tells the sender that it was read.
+         */
+        get: operations["showOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message}/retry": {
         parameters: {
             query?: never;
@@ -1115,6 +1352,47 @@ export interface paths {
          * @description Tries the failed deliveries of a message again.
          */
         post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The raw original of a message as a download, as it came, with players' secrets masked
+         * @description The raw original of a message as a download, as it came, with players' secrets masked.
+         */
+        get: operations["getSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives and assigns you the most urgent ticket that you may take: of your queues, in your languages, while you have room for its kind of channel
+         * @description Gives and assigns you the most urgent ticket that you may take: of your queues, in your languages, while you have
+         *     room for its kind of channel. The order is the dispatcher's.
+         */
+        post: operations["takeNext"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1683,6 +1961,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything beside a ticket in one answer
+         * @description Everything beside a ticket in one answer. `language`: of the explanations of promises.
+         */
+        get: operations["context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/drafts": {
         parameters: {
             query?: never;
@@ -1920,6 +2218,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/whisper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A note for the agent who has the ticket, with a notice to them
+         * @description A note for the agent who has the ticket, with a notice to them. All staff who see the ticket can read it, the player
+         *     never.
+         */
+        post: operations["whisper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/why": {
         parameters: {
             query?: never;
@@ -2093,6 +2412,71 @@ export interface paths {
         patch: operations["changeView"];
         trace?: never;
     };
+    "/api/v1/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues and agents of a brand as they are now; counted as far as you see
+         * @description Queues and agents of a brand as they are now; counted as far as you see. Ask again when the stream tells of anything
+         *     in the brand, but not more often than every three seconds.
+         */
+        get: operations["wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told lately, and who has read it; the newest 50
+         * @description What was told lately, and who has read it; the newest 50.
+         */
+        get: operations["listBroadcasts"];
+        put?: never;
+        /**
+         * Tells all colleagues of a brand, of a queue or of a team something; each finds it among their notices at once
+         * @description Tells all colleagues of a brand, of a queue or of a team something; each finds it among their notices at once.
+         */
+        post: operations["broadcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A brand's day in steps of five minutes, as far as you see
+         * @description A brand's day in steps of five minutes, as far as you see.
+         */
+        get: operations["wallDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2139,6 +2523,19 @@ export interface components {
             staff_id: string;
             used_at: string | null;
         };
+        /** Arguments */
+        Arguments: {
+            add?: string[];
+            /** @enum {null|string} */
+            priority?: "urgent" | "high" | "normal" | "low" | null;
+            queue?: string | null;
+            /** @default  */
+            reason?: string;
+            remove?: string[];
+            to?: string | null;
+            topic?: string | null;
+            until?: string | null;
+        };
         /**
          * Assurance
          * @description How sure we are who is writing; the higher, the surer.
@@ -2165,8 +2562,10 @@ export interface components {
         };
         /** Begun */
         Begun: {
-            came_back: string | null;
-            kind: string;
+            /** @enum {null|string} */
+            came_back: "cancelled" | "player_wrote" | "answered" | "refused" | null;
+            /** @enum {string} */
+            kind: "reply" | "note";
             /** Format: uuid */
             ticket: string;
             /** Format: date-time */
@@ -2197,6 +2596,58 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+        };
+        /** Broadcast */
+        Broadcast: {
+            audience: string;
+            brand: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            read: number;
+            readers: components["schemas"]["Reader"][];
+            target: string | null;
+            text: string;
+        };
+        /** Bulk */
+        Bulk: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments: components["schemas"]["Arguments"];
+            can_undo: boolean;
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            ended_at: string | null;
+            filter: components["schemas"]["TicketFilter"];
+            /** Format: uuid */
+            id: string;
+            kept: number;
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done" | "stopped" | "undoing" | "undone";
+            total: number;
+            unchanged: number;
+            undone: number;
+            waiting: number;
+        };
+        /** BulkBody */
+        BulkBody: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments?: components["schemas"]["Arguments"];
+            expected: number;
+            filter: components["schemas"]["TicketFilter"];
+            key?: string | null;
+        };
+        /** BulkPreview */
+        BulkPreview: {
+            can_undo: boolean;
+            count: number;
+            refused: components["schemas"]["Refusal"][];
+            sample: components["schemas"]["TicketView"][];
         };
         /** CalendarPatch */
         CalendarPatch: {
@@ -2398,6 +2849,15 @@ export interface components {
             items: components["schemas"]["Colleague"][];
             next: string | null;
         };
+        /** Columns */
+        Columns: {
+            /** @default 320 */
+            context?: number;
+            /** @default 360 */
+            list?: number;
+            /** @default 216 */
+            rail?: number;
+        };
         /**
          * Contact
          * @default {
@@ -2439,6 +2899,11 @@ export interface components {
             email: string;
             password: string;
         };
+        /** Day */
+        Day: {
+            slots: components["schemas"]["Slot"][];
+            time_zone: string;
+        };
         /** Deadline */
         Deadline: {
             due_at: string | null;
@@ -2470,6 +2935,17 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
         };
+        /** Device */
+        Device: {
+            facts: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: uuid */
+            session: string;
+            this_ticket: boolean;
+        };
         /** Done */
         Done: {
             /**
@@ -2480,10 +2956,12 @@ export interface components {
         };
         /** Draft */
         Draft: {
-            came_back: string | null;
-            files: components["schemas"]["File"][];
+            /** @enum {null|string} */
+            came_back: "cancelled" | "player_wrote" | "answered" | "refused" | null;
+            files: components["schemas"]["DraftFile"][];
             html: string | null;
-            kind: string;
+            /** @enum {string} */
+            kind: "reply" | "note";
             stale: boolean;
             text: string;
             /** Format: uuid */
@@ -2499,6 +2977,14 @@ export interface components {
             key?: string | null;
             text: string;
             version?: number | null;
+        };
+        /** DraftFile */
+        DraftFile: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
         };
         /** Ended */
         Ended: {
@@ -2542,14 +3028,6 @@ export interface components {
             last_channel: string | null;
             registered: string[];
             sessions: components["schemas"]["ChatSession"][];
-        };
-        /** File */
-        File: {
-            content_type: string;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            size: number;
         };
         /**
          * Flaw
@@ -2629,7 +3107,7 @@ export interface components {
             author_name: string;
             /** Format: date-time */
             created_at: string;
-            files: components["schemas"]["File"][];
+            files: components["schemas"]["DraftFile"][];
             html: string | null;
             /** Format: uuid */
             id: string;
@@ -2638,7 +3116,8 @@ export interface components {
             /** Format: date-time */
             send_at: string;
             text: string;
-            then: string;
+            /** @enum {string} */
+            then: "waiting" | "open" | "solved";
             /** Format: uuid */
             ticket: string;
             undo: boolean;
@@ -2724,7 +3203,8 @@ export interface components {
         Mentionable: {
             /** Format: uuid */
             id: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "staff" | "team";
             name: string;
             people: number;
         };
@@ -2772,11 +3252,60 @@ export interface components {
             items: components["schemas"]["MessageView"][];
             next: string | null;
         };
+        /** MyPreferences */
+        MyPreferences: {
+            columns: components["schemas"]["Columns"];
+            /** @default true */
+            context_open: boolean;
+            /**
+             * @default comfortable
+             * @enum {string}
+             */
+            density: "comfortable" | "compact";
+            /** @default false */
+            desktop: boolean;
+            /** @default false */
+            enter_sends: boolean;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "ru" | "en";
+            /** @default true */
+            rail_open: boolean;
+            /** @default true */
+            single_keys: boolean;
+            sounds: components["schemas"]["Sounds"];
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /** @default 5 */
+            undo_seconds: number;
+        };
+        /** MyPush */
+        MyPush: {
+            browsers: components["schemas"]["PushBrowser"][];
+            public_key: string;
+        };
         /** Named */
         Named: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** NewBroadcast */
+        NewBroadcast: {
+            /**
+             * @default all
+             * @enum {string}
+             */
+            audience?: "all" | "queue" | "team";
+            brand?: string | null;
+            key?: string | null;
+            target?: string | null;
+            text: string;
         };
         /** NewCalendar */
         NewCalendar: {
@@ -2961,21 +3490,28 @@ export interface components {
             sort?: components["schemas"]["Sort"];
             team?: string | null;
         };
+        /** NextTicket */
+        NextTicket: {
+            detail: string;
+            ticket: components["schemas"]["TicketView"] | null;
+            why_not: components["schemas"]["WhyNot"] | null;
+        };
         /** Notice */
         Notice: {
             brand: string;
+            by: string | null;
             /** Format: date-time */
             created_at: string;
             due_at: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor";
-            number: number;
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast";
+            number: number | null;
             seen_at: string | null;
-            subject: string;
-            /** Format: uuid */
-            ticket_id: string;
+            subject: string | null;
+            text: string | null;
+            ticket_id: string | null;
         };
         /** Listing[Notice] */
         NoticePage: {
@@ -3061,12 +3597,38 @@ export interface components {
             proposals: components["schemas"]["Proposal"][];
             tickets: components["schemas"]["Tickets"];
         };
+        /** PlayerContext */
+        PlayerContext: {
+            assurance: components["schemas"]["Facts"];
+            identities: components["schemas"]["Identity"][];
+            local_time: string | null;
+            player: components["schemas"]["Player"];
+            proposals: components["schemas"]["Proposal"][];
+            time_zone: string | null;
+            /** @enum {null|string} */
+            time_zone_from: "device" | "brand" | null;
+        };
         /** PlayerPatch */
         PlayerPatch: {
             flags?: string[] | null;
             key?: string | null;
             language?: string | null;
             vip?: number | null;
+        };
+        /** PreferencesBody */
+        PreferencesBody: {
+            columns?: components["schemas"]["Columns"];
+            context_open?: boolean;
+            density?: "comfortable" | "compact";
+            desktop?: boolean;
+            enter_sends?: boolean;
+            key?: string | null;
+            language?: "ru" | "en";
+            rail_open?: boolean;
+            single_keys?: boolean;
+            sounds?: components["schemas"]["Sounds"];
+            theme?: "auto" | "light" | "dark";
+            undo_seconds?: number;
         };
         /**
          * Presence
@@ -3101,6 +3663,13 @@ export interface components {
              */
             priority?: "urgent" | "high" | "normal" | "low";
             topic: string;
+        };
+        /** PreviewBulk */
+        PreviewBulk: {
+            /** @enum {string} */
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            arguments?: components["schemas"]["Arguments"];
+            filter: components["schemas"]["TicketFilter"];
         };
         /** Previewed */
         Previewed: {
@@ -3188,6 +3757,31 @@ export interface components {
             items: components["schemas"]["Proposal"][];
             next: string | null;
         };
+        /** PushBody */
+        PushBody: {
+            endpoint: string;
+            expirationTime?: number | null;
+            keys: components["schemas"]["PushKeys"];
+        };
+        /** PushBrowser */
+        PushBrowser: {
+            /** Format: date-time */
+            created_at: string;
+            device: string;
+            /** Format: uuid */
+            id: string;
+            sent_at: string | null;
+        };
+        /** PushKeys */
+        PushKeys: {
+            auth: string;
+            p256dh: string;
+        };
+        /** PushMade */
+        PushMade: {
+            /** Format: uuid */
+            id: string;
+        };
         /** Quarantined */
         Quarantined: {
             attempts: number;
@@ -3252,17 +3846,45 @@ export interface components {
             key?: string | null;
             score: number;
         };
+        /** Reader */
+        Reader: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            seen_at: string | null;
+        };
         /** ReasonView */
         ReasonView: {
             code: string;
             points: number;
             text: string;
         };
+        /** Refusal */
+        Refusal: {
+            count: number;
+            detail: string;
+            examples: number[];
+        };
         /** Rendered */
         Rendered: {
             html: string | null;
             subject: string | null;
             text: string;
+        };
+        /** Result */
+        Result: {
+            brand: string;
+            reference: string;
+            refusal: string | null;
+            /** @enum {string} */
+            state: "waiting" | "done" | "unchanged" | "refused" | "undo" | "undone" | "kept";
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Listing[Result] */
+        ResultPage: {
+            items: components["schemas"]["Result"][];
+            next: string | null;
         };
         /** Role */
         Role: {
@@ -3358,6 +3980,23 @@ export interface components {
             expires_at: string;
             token: string;
         };
+        /** SignOfLife */
+        SignOfLife: {
+            /** @default true */
+            active?: boolean;
+            /** @default false */
+            focused?: boolean;
+        };
+        /** Slot */
+        Slot: {
+            answered: number;
+            arrived: number;
+            /** Format: date-time */
+            at: string;
+            breached: number;
+            median_first_reply: number | null;
+            solved: number;
+        };
         /**
          * Sort
          * @description urgency: by priority, then the promise that breaks first. recent: the most recently touched first. newest, oldest:
@@ -3366,6 +4005,19 @@ export interface components {
          * @enum {string}
          */
         Sort: "urgency" | "recent" | "newest" | "oldest" | "waiting" | "due";
+        /** Sounds */
+        Sounds: {
+            /** @default true */
+            mention?: boolean;
+            /** @default true */
+            message?: boolean;
+            /** @default true */
+            new_ticket?: boolean;
+            /** @default true */
+            on?: boolean;
+            /** @default 70 */
+            volume?: number;
+        };
         /** Staffed */
         Staffed: {
             agents: number;
@@ -3478,6 +4130,21 @@ export interface components {
             number: number;
             reference: string;
             status: string;
+        };
+        /** TicketContext */
+        TicketContext: {
+            brand: string;
+            brand_name: string;
+            device: components["schemas"]["Device"] | null;
+            jurisdiction: string;
+            language: string;
+            links: components["schemas"]["Link"][];
+            others: components["schemas"]["TicketView"][];
+            player: components["schemas"]["PlayerContext"] | null;
+            promises: components["schemas"]["TicketPromise"][];
+            tags: string[];
+            timeline: components["schemas"]["Stored"][];
+            why: components["schemas"]["Why"];
         };
         /** TicketFilter */
         TicketFilter: {
@@ -3696,11 +4363,62 @@ export interface components {
             sort?: components["schemas"]["Sort"];
             team?: string | null;
         };
+        /** Wall */
+        Wall: {
+            agents: components["schemas"]["WallAgent"][];
+            /** Format: date-time */
+            at: string;
+            queues: components["schemas"]["WallQueue"][];
+        };
+        /** WallAgent */
+        WallAgent: {
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            loads: components["schemas"]["Load"][];
+            name: string;
+            since: string | null;
+            state: string;
+            tickets: components["schemas"]["WallTicket"][];
+        };
+        /** WallQueue */
+        WallQueue: {
+            at_risk: number;
+            breached: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            oldest: string | null;
+            restricted: boolean;
+            waiting: number;
+        };
+        /** WallTicket */
+        WallTicket: {
+            channel: string;
+            class_: string;
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            last_word: string | null;
+            last_word_at: string | null;
+            number: number;
+            player: string;
+            priority: string;
+            status: string;
+            subject: string;
+            vip: number;
+            waiting_since: string | null;
+        };
         /**
          * What
          * @enum {string}
          */
         What: "notify_team" | "notify_supervisor" | "raise_priority" | "move_to_queue";
+        /** Whisper */
+        Whisper: {
+            key?: string | null;
+            text: string;
+        };
         /** Why */
         Why: {
             ahead: number;
@@ -3708,6 +4426,11 @@ export interface components {
             log: components["schemas"]["Decision"][];
             sentence: string;
         };
+        /**
+         * WhyNot
+         * @enum {string}
+         */
+        WhyNot: "offline" | "no_queues" | "nothing_waits" | "full" | "other_languages" | "busy";
         /** Words */
         Words: {
             key?: string | null;
@@ -3778,6 +4501,37 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    viewAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4950,6 +5704,231 @@ export interface operations {
             };
         };
     };
+    listBulks: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    startBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    stopBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBulkTickets: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                state?: "waiting" | "done" | "unchanged" | "refused" | "undo" | "undone" | "kept" | null;
+            };
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    undoBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBulk"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCanned: {
         parameters: {
             query?: {
@@ -5635,7 +6614,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOfLife"] | null;
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -5750,6 +6733,68 @@ export interface operations {
             };
         };
     };
+    getMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPreferences"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setMyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPreferences"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getMyPresence: {
         parameters: {
             query?: never;
@@ -5800,6 +6845,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["There"];
                 };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getMyPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPush"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    subscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushMade"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    unsubscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; nothing was changed. */
             default: {
@@ -5877,6 +7013,39 @@ export interface operations {
             };
         };
     };
+    showOriginal: {
+        parameters: {
+            query?: {
+                images?: boolean;
+            };
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     retry: {
         parameters: {
             query?: never;
@@ -5895,6 +7064,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    takeNext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTicket"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6978,6 +8207,40 @@ export interface operations {
             };
         };
     };
+    context: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketContext"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listDrafts: {
         parameters: {
             query?: {
@@ -7473,6 +8736,43 @@ export interface operations {
             };
         };
     };
+    whisper: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whisper"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     explainDispatch: {
         parameters: {
             query?: {
@@ -7817,6 +9117,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    wall: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBroadcasts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBroadcast"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    wallDay: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Day"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -1,6 +1,7 @@
 /** What colleagues and players do right now: typing, looking. Kept nowhere, forgotten after some seconds. */
 import type { Transient } from "@pitboss/live";
 import { useSyncExternalStore } from "react";
+import { queries } from "../queries";
 
 export interface Typist {
   by: "agent" | "player";
@@ -93,6 +94,10 @@ export function hear(frame: Transient) {
       if (!frame.viewing) viewers.forget(frame.ticket, frame.staff);
       else if (viewers.show(frame.ticket, frame.staff, { staff: frame.staff, name: frame.name }))
         answering.get(frame.ticket)?.();
+      break;
+    case "bulk_progress":
+      // Over what GET /api/v1/bulk/{id} said, if somebody looks at it.
+      queries.setQueryData<object>(["bulk", frame.bulk], (known) => known && { ...known, ...frame });
       break;
     case "read":
     case "hello":
