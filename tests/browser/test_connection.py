@@ -8,7 +8,7 @@ from tests.browser.seen import Line, signed_in
 from tests.making import ABrand
 from tests.serving import Chat, House, a_chat, an_agent
 
-NO_CONNECTION = "No connection; what you see may be old."
+NO_CONNECTION = "No connection; this may be old."
 
 
 async def at_a_ticket(house: House, casino: ABrand, browser: Browser, line: Line) -> tuple[Page, Chat, str]:
@@ -39,7 +39,7 @@ async def test_after_a_lost_line_nothing_is_missing_and_what_was_written_is_sent
     line.freeze()
     await expect(page.get_by_text(NO_CONNECTION)).to_be_visible(timeout=10_000)
     await writes_a_note(page, "The provider has been asked.")
-    await expect(page.get_by_text("1 thing you wrote is kept")).to_be_visible()
+    await expect(page.get_by_text("Kept, goes out by itself: 1.")).to_be_visible()
     await expect(page.get_by_text("The provider has been asked.").last).to_be_visible()
     for i in range(5):
         await chat.say(f"Question {i} while the line is away")
@@ -48,7 +48,7 @@ async def test_after_a_lost_line_nothing_is_missing_and_what_was_written_is_sent
     await expect(page.get_by_text(NO_CONNECTION)).to_be_hidden(timeout=20_000)
     for i in range(5):
         await expect(page.get_by_text(f"Question {i} while the line is away").last).to_be_visible()
-    await expect(page.get_by_text("1 thing you wrote is kept")).to_be_hidden()
+    await expect(page.get_by_text("Kept, goes out by itself: 1.")).to_be_hidden()
     _, other = await an_agent(house, casino)
     said = (await other.get(f"/tickets/{ticket}/messages")).json()["items"]
     assert [m["text"] for m in said if m["kind"] == "note"] == ["The provider has been asked."]
@@ -62,7 +62,7 @@ async def test_what_is_kept_survives_a_reload(
     line.freeze()
     await expect(page.get_by_text(NO_CONNECTION)).to_be_visible(timeout=10_000)
     await writes_a_note(page, "Kept over a reload.")
-    await expect(page.get_by_text("1 thing you wrote is kept")).to_be_visible()
+    await expect(page.get_by_text("Kept, goes out by itself: 1.")).to_be_visible()
     line.thaw()
     await page.reload()
     await expect(page.get_by_text("Kept over a reload.").last).to_be_visible()
