@@ -43,7 +43,7 @@ from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
-from pitboss.players.model import IdentityKind, Player, normalise
+from pitboss.players.model import Player, reachable
 from pitboss.players.tokens import Verified, verify_for
 from pitboss.tickets import actions
 from pitboss.tickets import events as ticket_events
@@ -160,7 +160,7 @@ async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatVi
     that belongs to another account than the `jwt`, opens a new one."""
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
-    email = normalise(IdentityKind.email, data.email) if data.email else None
+    email = reachable(data.email) if data.email else None
     device = _device(data.device)
     key = request.headers.get("idempotency-key") or data.key or ""
     async with desk.db.tx(SYSTEM) as tx:
@@ -387,23 +387,34 @@ async def history(
 
 
 @post("/messages", status_code=201, responses=gives(201, Said), operation_id="postChatMessage")
-async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Response[bytes]:
+async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[bytes]:
     """Says something: into the open ticket of this chat, or a new one. The same key again gives the same message."""
-    desk.buckets.take(CHAT_SAY, chatting.session.id)
+    token = bearer(request)
+    if token is None:
+        raise NoSuchChat
+    hashed = digest(token)
+    desk.buckets.take(CHAT_SAY, hashed)
     text = clean_text(data.text, may_be_empty=bool(data.attachments))
-    key = request.headers.get("idempotency-key") or data.key
+    given = request.headers.get("idempotency-key") or data.key
+    key = secrets.kept_key(given) if given else None
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
-        channel = await channels.channel(tx, session.brand, session.channel_id)
+        talk = await queries.talk(tx, hashed, key)
+        if talk is None:
+            raise NoSuchChat
+        await must_be_listed(tx, desk, request, talk.session.brand)
+        tx.actor = actor_of(talk.session, talk.now)
+        channel = await channels.channel(tx, talk.session.brand, talk.session.channel_id)
         assert channel is not None, "a session belongs to a channel"
-        ticket, message = await chats.say(
-            tx, session, channel, text=text, key=key, uploads=data.attachments, now=chatting.now
-        )
+        ticket, message = await chats.say(tx, talk, channel, text=text, key=key, uploads=data.attachments)
         said = await chat_messages(tx, [message], with_files=bool(data.attachments))
         return 201, Said(said[0], await brief(tx, ticket))
 
-    return await write(desk, request, chatting.actor, do, key=data.key, elevated=True)
+    answer = await write(
+        desk, request, SYSTEM, do, key=data.key, who=f"chat:{hashed.hex()}", first=queries.holding(hashed)
+    )
+    await state.hub.first()
+    return answer
 
 
 @post(
@@ -566,7 +577,7 @@ async def leave(desk: Desk, request: Req) -> None:
     except msgspec.DecodeError as problem:
         raise Invalid("The body is JSON with `token` and `email`, or empty.") from problem
     token = bearer(request) or data.token
-    email = normalise(IdentityKind.email, data.email) if data.email else None
+    email = reachable(data.email) if data.email else None
     async with desk.db.tx(SYSTEM) as tx:
         found = await chatting_by(tx, token) if token else None
         if found is None:

@@ -32,6 +32,7 @@ class BrandView(msgspec.Struct, frozen=True):
     grace_days: int
     help_lines: dict[str, str]
     release_mail_after_minutes: int | None
+    muted_notices: list[str]
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -45,6 +46,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         grace_days=brand.grace_days,
         help_lines=brand.settings.get("help_lines", {}),
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
+        muted_notices=brand.settings.get("muted_notices", []),
     )
 
 
@@ -66,7 +68,8 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
+    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -74,6 +77,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: dict[str, str] | None = None
     languages: list[str] | None = None
     release_mail_after_minutes: int | None = None
+    muted_notices: list[str] | None = None
     key: str | None = None
 
 
@@ -93,6 +97,7 @@ async def change_brand(
             help_lines=data.help_lines,
             languages=data.languages,
             release_mail_after_minutes=data.release_mail_after_minutes,
+            muted_notices=data.muted_notices,
         )
         return 200, brand_view(after)
 

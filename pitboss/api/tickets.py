@@ -79,14 +79,16 @@ async def list_tickets(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> TicketPage:
-    """Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-    recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+    """Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+    recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+    more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
     how many there are, exactly up to 1000.
 
     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
     `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
     you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
-    async with desk.db.tx(signed.actor) as tx:
+    # To count takes a savepoint, and so a transaction.
+    async with desk.db.tx(signed.actor) if count else desk.db.look(signed.actor) as tx:
         if q is not None and q.strip():
             return await _found(tx, q, limit, filters.statuses(TicketFilter(status=_statuses(status))))
         queue_id = await _queue_id(tx, queue, brand)
@@ -108,7 +110,7 @@ async def list_tickets(
         wanted = single if filter_ is None else filter_of(filter_)
         if filter_ is not None and single != TicketFilter():
             raise Invalid("Give either `filter` or the parameters that filter singly, not both.")
-        order = sort or (Sort.recent if filter_ is None else Sort.urgency)
+        order = filters.sort_of(wanted, sort or (Sort.recent if filter_ is None else Sort.urgency))
         return await ticket_page(tx, wanted, sort=order, cursor=cursor, limit=limit, counted=count)
 
 
@@ -142,14 +144,16 @@ async def _queue_id(tx: Tx, given: str | None, brand: str | None) -> UUID | None
 
 
 async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
-    hits = await queries.search(tx, q, limit=100)
-    tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
-    rows = [
-        await queries.listed(tx, tickets[hit.ticket_id])
-        for hit in hits
-        if hit.ticket_id in tickets and (not status or tickets[hit.ticket_id].status in status)
-    ][:limit]
-    return TicketPage(await ticket_views(tx, rows), None, None)
+    hits, rows = await _hits(tx, q, 100)
+    shown = [rows[hit.ticket_id] for hit in hits if not status or rows[hit.ticket_id].status in status]
+    return TicketPage(await ticket_views(tx, shown[:limit]), None, None)
+
+
+async def _hits(tx: Tx, q: str, limit: int) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
+    hits = await queries.search(tx, q, limit=limit)
+    brands, ids = sorted({hit.brand for hit in hits}), [hit.ticket_id for hit in hits]
+    rows = {row.id: row for row in await queries.listed_by_ids(tx, brands, ids)} if hits else {}
+    return [hit for hit in hits if hit.ticket_id in rows], rows
 
 
 class HitView(msgspec.Struct, frozen=True):
@@ -163,14 +167,12 @@ class HitView(msgspec.Struct, frozen=True):
 async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
     In excerpts «…» marks the words found."""
-    async with desk.db.tx(signed.actor) as tx:
-        hits = await queries.search(tx, q, limit=limit)
-        tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
-        seen = [hit for hit in hits if hit.ticket_id in tickets]
-        views = await ticket_views(tx, [await queries.listed(tx, tickets[hit.ticket_id]) for hit in seen])
+    async with desk.db.look(signed.actor) as tx:
+        hits, rows = await _hits(tx, q, limit)
+        views = await ticket_views(tx, [rows[hit.ticket_id] for hit in hits])
         return [
             HitView(view, hit.message_id, hit.rank, hit.excerpt)
-            for view, hit in zip(views, seen, strict=True)
+            for view, hit in zip(views, hits, strict=True)
         ]
 
 

@@ -17,7 +17,7 @@ from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import ReasonView, in_words, sentence
 from pitboss.sla.clocks import ClockName, State
 from pitboss.tickets.model import PRIORITY_NAMES, Level, Message, PriorityName, Status
-from pitboss.tickets.queries import Link, Listed, QueueRow
+from pitboss.tickets.queries import Link, Listed
 
 T = TypeVar("T")
 
@@ -148,17 +148,21 @@ async def ticket_views(tx: Tx, rows: list[Listed], *, language: str | None = Non
     """In the actor's language unless another is named."""
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
-    queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
+    queues = {
+        queue.id: Named(queue.id, queue.name) for name in brands for queue in await brand_queues(tx, name)
+    }
     now = datetime.now(UTC)
     return [_view(row, brands[row.brand], queues, names, now, language or tx.actor.locale) for row in rows]
 
 
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
 def deadline(promises: list[Promise], now: datetime) -> Deadline | None:
     """The one to show of a ticket's open promises."""
-    far = datetime.max.replace(tzinfo=UTC)
-    first = min(promises, key=lambda p: (p.paused, p.due_at or far), default=None)
-    if first is None:
+    if not promises:
         return None
+    first = min(promises, key=lambda p: (p.paused, p.due_at or _FAR)) if len(promises) > 1 else promises[0]
     if first.breached or (first.due_at is not None and now >= first.due_at):
         state = State.breached
     elif first.paused:
@@ -172,19 +176,18 @@ def _last(row: Listed) -> LastMessage | None:
     if row.said_at is None or row.said_kind is None or row.said_by is None:
         return None
     return LastMessage(
-        MessageKind(row.said_kind), AuthorKind(row.said_by), row.said_excerpt or "", row.said_at
+        MessageKind[row.said_kind], AuthorKind[row.said_by], row.said_excerpt or "", row.said_at
     )
 
 
 def _view(
     row: Listed,
     brand: channels.Brand,
-    queues: dict[UUID, QueueRow],
+    queues: dict[UUID, Named],
     names: dict[UUID, str],
     now: datetime,
     language: str,
 ) -> TicketView:
-    queue = queues.get(row.queue_id) if row.queue_id else None
     clocks = msgspec.convert(row.clocks, list[Promise])
     reasons = in_words(row.priority_reasons, language)
     return TicketView(
@@ -193,7 +196,7 @@ def _view(
         reference=f"{brand.prefix}-{row.number}",
         brand=row.brand,
         subject=row.subject,
-        status=Status(row.status),
+        status=Status[row.status],
         hold_reason=row.hold_reason,
         topic=row.topic,
         topic_confidence=round(row.topic_confidence, 3),
@@ -204,13 +207,13 @@ def _view(
         priority_reasons=reasons,
         because=sentence(row.priority, reasons, language),
         restricted=row.restricted,
-        queue=Named(queue.id, queue.name) if queue else None,
+        queue=queues.get(row.queue_id) if row.queue_id else None,
         assignee=Named(row.assignee_id, names.get(row.assignee_id, "")) if row.assignee_id else None,
         player=PlayerBrief(row.player_id, row.player_name, row.vip),
         channel=row.channel,
         language=row.language,
         jurisdiction=row.jurisdiction,
-        level=Level(row.level),
+        level=Level[row.level],
         tags=row.tags,
         version=row.version,
         due_at=row.due_at,
@@ -232,11 +235,14 @@ def _view(
 
 
 class AttachmentView(msgspec.Struct, frozen=True):
+    """`may_hold_card`: its text seems to hold a card number, which can't be masked in such a file; redact the file."""
+
     id: UUID
     name: str
     content_type: str
     size: int
     inline: bool
+    may_hold_card: bool
 
 
 class DeliveryView(msgspec.Struct, frozen=True):
@@ -274,29 +280,32 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
-    """With attachments and deliveries, in two more reads for any number of messages."""
+    """With attachments and deliveries, in one more read for any number of messages."""
     if not messages:
         return []
-    brand, ids = messages[0].brand, [m.id for m in messages]
-    attachments: dict[UUID, list[AttachmentView]] = {}
-    deliveries: dict[UUID, list[DeliveryView]] = {}
-    for row in await tx.connection.fetch(
-        "SELECT message_id, id, name, content_type, size, inline FROM attachment WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
-        brand,
-        ids,
-    ):
-        attachments.setdefault(row["message_id"], []).append(
-            AttachmentView(row["id"], row["name"], row["content_type"], row["size"], row["inline"])
+    rows = await tx.connection.fetch(
+        """
+        SELECT m.id,
+               (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size,
+                                                    'inline', a.inline, 'may_hold_card', a.may_hold_card) ORDER BY a.id)
+                FROM attachment a WHERE a.brand_id = $1 AND a.message_id = m.id) AS attachments,
+               (SELECT jsonb_agg(jsonb_build_object('address', d.address, 'state', d.state, 'attempts', d.attempts,
+                                                    'error', d.error) ORDER BY d.id)
+                FROM delivery d WHERE d.brand_id = $1 AND d.message_id = m.id) AS deliveries
+        FROM   unnest($2::uuid[]) AS m (id)
+        """,
+        messages[0].brand,
+        [m.id for m in messages],
+    )
+    with_them = {row["id"]: row for row in rows}
+    return [
+        message_view(
+            m,
+            msgspec.convert(with_them[m.id]["attachments"] or [], list[AttachmentView]),
+            msgspec.convert(with_them[m.id]["deliveries"] or [], list[DeliveryView]),
         )
-    for row in await tx.connection.fetch(
-        "SELECT message_id, address, state::text, attempts, error FROM delivery WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
-        brand,
-        ids,
-    ):
-        deliveries.setdefault(row["message_id"], []).append(
-            DeliveryView(row["address"], row["state"], row["attempts"], row["error"])
-        )
-    return [message_view(m, attachments.get(m.id, []), deliveries.get(m.id, [])) for m in messages]
+        for m in messages
+    ]
 
 
 def message_view(

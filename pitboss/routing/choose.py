@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from pitboss.events.reasons import because, catalogue, worded
-from pitboss.tickets.model import TOPIC_OF_DANGER, Priority, package_topic
+from pitboss.tickets.model import PRIORITY_NAMES, TOPIC_OF_DANGER, Priority, package_topic
 from pitboss.tickets.queries import QueueRow
 
 UNSURE = "unsure"
@@ -152,16 +153,26 @@ def in_words(stored: Sequence[Mapping[str, Any]], language: str) -> list[ReasonV
 def _in_words(stored: Mapping[str, Any], language: str) -> ReasonView:
     code, points = str(stored.get("code", "by_hand")), int(stored.get("points", 0))
     params = stored.get("params") or {"text": stored.get("why", "")}  # before codes there were sentences
-    return ReasonView(code, points, worded(code, params, language))
+    try:
+        return _said(code, points, tuple(params.items()), language)
+    except TypeError:  # a list among the parameters
+        return ReasonView(code, points, worded(code, params, language))
+
+
+@lru_cache(maxsize=10_000)
+def _said(code: str, points: int, params: tuple[tuple[str, str | int], ...], language: str) -> ReasonView:
+    """Most reasons are the same from ticket to ticket, and a list has a hundred of them."""
+    return ReasonView(code, points, worded(code, dict(params), language))
 
 
 def sentence(priority: int, reasons: Sequence[ReasonView], language: str) -> str:
     """`urgent because danger: self-harm (+100), VIP level 3 (+9)`."""
+    held = catalogue(language)
+    name = held.values["priority"][PRIORITY_NAMES[priority]]
+    if not reasons:
+        return name
     parts = [f"{r.text} ({r.points:+d})" if r.points else r.text for r in reasons]
-    name = Priority(priority).name
-    if not parts:
-        return catalogue(language).values["priority"][name]
-    return worded("because", {"priority": name, "reasons": parts}, language)
+    return held.reasons["because"].format(priority=name, reasons=", ".join(parts))
 
 
 def older_at(since: datetime | None, now: datetime) -> datetime | None:

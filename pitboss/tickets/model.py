@@ -53,7 +53,7 @@ LevelName = Literal["bot", "first_line", "senior", "specialist", "developers", "
 PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+class Ticket(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     number: int
@@ -101,7 +101,7 @@ COLUMNS = """brand_id AS brand, id, number, subject, status::text, hold_reason, 
     updated_at"""
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     ticket_id: UUID

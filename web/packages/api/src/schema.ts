@@ -1114,7 +1114,8 @@ export interface paths {
         put?: never;
         /**
          * A sign of life, every 20 seconds
-         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it.
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it. An API
+         *     token needs the scope `tickets.take`.
          */
         post: operations["sendBeat"];
         delete?: never;
@@ -1222,7 +1223,7 @@ export interface paths {
         get: operations["getMyPresence"];
         /**
          * Says whether you are at work
-         * @description Says whether you are at work.
+         * @description Says whether you are at work. An API token needs the scope `tickets.take`.
          */
         put: operations["setMyPresence"];
         post?: never;
@@ -1874,8 +1875,9 @@ export interface paths {
         };
         /**
          * Tickets that you may see
-         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         * @description Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+         *     recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+         *     more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
          *     how many there are, exactly up to 1000.
          *
          *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
@@ -2169,7 +2171,7 @@ export interface paths {
         /**
          * How far you have read; what mentions you up to there is seen
          * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
-         *     ticket.
+         *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
         delete?: never;
@@ -2548,6 +2550,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             inline: boolean;
+            may_hold_card: boolean;
             name: string;
             size: number;
         };
@@ -2579,6 +2582,7 @@ export interface components {
             } | null;
             key?: string | null;
             languages?: string[] | null;
+            muted_notices?: string[] | null;
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
@@ -2592,6 +2596,7 @@ export interface components {
             id: string;
             jurisdiction: string;
             languages: string[];
+            muted_notices: string[];
             name: string;
             origins: string[];
             prefix: string;
@@ -3335,8 +3340,7 @@ export interface components {
             key?: string | null;
             kind: string;
             name: string;
-            /** @default 86400 */
-            quiet_after?: number;
+            quiet_after?: number | null;
             settings?: {
                 [key: string]: unknown;
             };

@@ -77,6 +77,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "language_set":
     case "renamed":
     case "channel_changed":
+    case "card_suspected":
     case "rated":
     case "choice_made":
     case "escalated":

@@ -18,7 +18,8 @@ export interface Counts {
 /** How many tickets the lists of the rail hold. */
 export function useCounts(): Counts {
   const counts: Counts = { queues: [], views: [] };
-  for (const { list, id, name, count } of useListCounts()?.lists ?? []) {
+  const told = useListCounts()?.lists ?? [];
+  for (const { list, id, name, count } of told) {
     if (list === "queue") counts.queues.push({ id: id ?? "", name, count });
     else if (list === "view") counts.views.push({ id: id ?? "", name, count });
     else counts[list === "open" ? "all" : list] = count;
