@@ -559,6 +559,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/brands/{brand}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a brand's chat looks, and whether somebody is there now
+         * @description How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing.
+         */
+        get: operations["ApiV1ChatBrandsWidget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/choice": {
         parameters: {
             query?: never;
@@ -573,6 +593,26 @@ export interface paths {
          * @description What you choose when an answer is late.
          */
         post: operations["ApiV1ChatChoiceChoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your latest conversations, the last one first: of this chat and, while the site vouches for you, all
+         * @description Your latest conversations, the last one first: of this chat and, while the site vouches for you, all.
+         */
+        get: operations["ApiV1ChatConversationsConversations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -607,8 +647,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones
-         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones.
+         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`, in that conversation only
+         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`,
+         *     in that conversation only.
          */
         get: operations["ApiV1ChatHistoryHistory"];
         put?: never;
@@ -734,6 +775,26 @@ export interface paths {
         get: operations["ApiV1ChatStatusStatus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a copy of the conversation by mail
+         * @description Sends a copy of the conversation by mail. Three at once, then one in five minutes.
+         */
+        post: operations["ApiV1ChatTranscriptTranscript"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1770,6 +1831,7 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** BrandView */
         BrandView: {
@@ -1784,6 +1846,7 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            widget: components["schemas"]["WidgetSettings"];
         };
         /** CalendarPatch */
         CalendarPatch: {
@@ -1869,9 +1932,15 @@ export interface components {
         /** ChatStatus */
         ChatStatus: {
             agent: string | null;
+            choices?: components["schemas"]["Offered"][];
+            email?: string | null;
             expected_wait_seconds: number | null;
+            /** @default false */
+            may_rate?: boolean;
             position: number | null;
             presence: components["schemas"]["Presence"];
+            read?: string | null;
+            seen?: string | null;
             ticket: components["schemas"]["TicketBrief"] | null;
         };
         /** ChatView */
@@ -1906,6 +1975,18 @@ export interface components {
         Contact: {
             email?: string | null;
             phone?: string | null;
+        };
+        /** Conversation */
+        Conversation: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            status: string;
+            text: string;
         };
         /** Credentials */
         Credentials: {
@@ -2209,6 +2290,11 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        /** Offered */
+        Offered: {
+            id: string;
+            label: string;
+        };
         /** OpenChat */
         OpenChat: {
             brand: string;
@@ -2431,6 +2517,12 @@ export interface components {
             topics: string[];
             waiting: number;
         };
+        /** QuickTopic */
+        QuickTopic: {
+            en: string;
+            ru: string;
+            topic: string;
+        };
         /** Rating */
         Rating: {
             /** @default  */
@@ -2484,6 +2576,7 @@ export interface components {
             key?: string | null;
             /** @default  */
             text?: string;
+            topic?: string | null;
         };
         /** Secret */
         Secret: {
@@ -2720,6 +2813,11 @@ export interface components {
             choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
             key?: string | null;
         };
+        /** Transcript */
+        Transcript: {
+            email?: string | null;
+            key?: string | null;
+        };
         /** Typing */
         Typing: {
             /** @default false */
@@ -2748,6 +2846,39 @@ export interface components {
                 [key: string]: unknown;
             }[];
             sentence: string;
+        };
+        /** WidgetSettings */
+        WidgetSettings: {
+            accent?: string | null;
+            greeting?: {
+                [key: string]: string;
+            };
+            notice?: {
+                [key: string]: string;
+            };
+            topics?: components["schemas"]["QuickTopic"][] | null;
+        };
+        /** WidgetView */
+        WidgetView: {
+            accent: string | null;
+            brand: string;
+            expected_wait_seconds: number | null;
+            form: boolean;
+            greeting: {
+                [key: string]: string;
+            };
+            language: string;
+            languages: string[];
+            mail: boolean;
+            name: string;
+            notice: {
+                [key: string]: string;
+            };
+            open: boolean;
+            opens_at: string | null;
+            presence: components["schemas"]["Presence"];
+            promise_seconds: number | null;
+            topics: components["schemas"]["QuickTopic"][];
         };
         /** Words */
         Words: {
@@ -4116,6 +4247,43 @@ export interface operations {
             };
         };
     };
+    ApiV1ChatBrandsWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiV1ChatChoiceChoice: {
         parameters: {
             query?: never;
@@ -4155,6 +4323,26 @@ export interface operations {
             };
         };
     };
+    ApiV1ChatConversationsConversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"][];
+                };
+            };
+        };
+    };
     ApiV1ChatEndEnd: {
         parameters: {
             query?: never;
@@ -4180,6 +4368,7 @@ export interface operations {
             query?: {
                 after?: string | null;
                 limit?: number;
+                ticket?: string | null;
             };
             header?: never;
             path?: never;
@@ -4403,6 +4592,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatStatus"];
+                };
+            };
+        };
+    };
+    ApiV1ChatTranscriptTranscript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transcript"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
