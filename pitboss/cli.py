@@ -564,6 +564,29 @@ def train(
 
 
 @app.command()
+def openapi() -> None:
+    """Print the description of the HTTP API (OpenAPI, JSON), for the clients that are generated from it."""
+    import msgspec
+
+    from pitboss.api.description import description
+    from pitboss.web import create_app
+
+    app_ = create_app(read_settings({"PITBOSS_SECRET_KEY": "-" * 32}), "postgresql://nowhere")
+    typer.echo(msgspec.json.format(msgspec.json.encode(description(app_), order="sorted"), indent=2).decode())
+
+
+@app.command("events-schema")
+def events_schema() -> None:
+    """Print the JSON Schema of every frame that the sockets carry, for the clients that are generated from it."""
+    import msgspec
+
+    import pitboss.web  # noqa: F401 - so that every event is defined
+    from pitboss.api.frames import schema
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(schema(), order="sorted"), indent=2).decode())
+
+
+@app.command()
 def simulate(
     rate: Annotated[float, typer.Option(min=0.1, max=500, help="New conversations a second.")] = 5,
     seconds: Annotated[float, typer.Option(min=1, max=86400, help="How long to send.")] = 20,

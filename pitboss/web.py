@@ -20,7 +20,6 @@ from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
@@ -49,6 +48,7 @@ from pitboss.api import (
     widget,
 )
 from pitboss.api import settings as brands
+from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
 from pitboss.assist.model import Model
@@ -304,7 +304,8 @@ def create_app(
             description="The player-support desk. Refusals are problem documents (RFC 9457).",
             path="/api",
             use_handler_docstrings=True,
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            operation_id_creator=operation_id,
+            render_plugins=[Described("/openapi.json")],
         ),
         request_max_body_size=settings.max_upload_bytes * 2,
         logging_config=None,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import msgspec
 import pytest
 
 from pitboss.kit.ids import new_id
@@ -124,3 +125,12 @@ async def test_a_file_that_is_no_model_is_a_sentence(tmp_path: Path) -> None:
 
 async def test_parse_says_that_a_folder_is_one(tmp_path: Path) -> None:
     assert await pitboss({}, "parse", str(tmp_path)) == (2, f"{tmp_path} is a folder.\n")
+
+
+@pytest.mark.parametrize(("command", "holds"), [("openapi", "paths"), ("events-schema", "$defs")])
+async def test_what_clients_are_generated_from_is_printed_without_a_database(
+    tmp_path: Path, command: str, holds: str
+) -> None:
+    code, said = await pitboss({"PITBOSS_DATABASE_URL": NOWHERE, "PITBOSS_DATA_DIR": str(tmp_path)}, command)
+    assert code == 0
+    assert holds in msgspec.json.decode(said)

@@ -29,7 +29,11 @@ class _File(msgspec.Struct, frozen=True):
     file_key: str | None
 
 
-@get("/attachments/{attachment:uuid}")
+@get(
+    "/attachments/{attachment:uuid}",
+    operation_id="downloadAttachment",
+    responses=gives(200, bytes, "application/octet-stream"),
+)
 async def download(request: Req, state: State, attachment: UUID) -> Response[bytes]:
     """A file, for staff and players who see its message."""
     desk: Desk = state.desk
@@ -96,7 +100,7 @@ class Uploaded(msgspec.Struct, frozen=True):
 UPLOAD = Limit("staff-upload", burst=30, per_second=1)
 
 
-@post("/attachments", status_code=201, responses=gives(201, Uploaded))
+@post("/attachments", status_code=201, responses=gives(201, Uploaded), operation_id="uploadAttachment")
 async def upload(desk: Desk, signed: Signed, request: Req, brand: str | None = None) -> Response[bytes]:
     """Sends one file ahead of a reply or note, as multipart/form-data in the field `file`. Name its id in `files` of the
     message within a day. `brand`: whose ticket it is for, if you work for several."""

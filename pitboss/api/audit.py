@@ -13,7 +13,7 @@ from litestar.params import QueryParameter
 
 from pitboss.api.edge import Desk
 from pitboss.api.lists import Limit, Number, page, place_of, the_brand
-from pitboss.api.views import Page
+from pitboss.api.views import Listing, Page, gives
 from pitboss.assist import corrections
 from pitboss.events import audit
 from pitboss.kit.ids import as_uuid
@@ -48,7 +48,7 @@ def _uuid(text: str) -> UUID:
 TypeName = Annotated[str | None, QueryParameter(name="type", max_length=100)]
 
 
-@get("/audit")
+@get("/audit", operation_id="listAudit", responses=gives(200, Listing[audit.Entry]))
 async def read_audit(
     desk: Desk,
     signed: Signed,
@@ -68,7 +68,7 @@ async def read_audit(
     return Page(rows[:limit], str(rows[limit - 1].number) if len(rows) > limit else None)
 
 
-@get("/audit.csv", media_type="text/csv")
+@get("/audit.csv", media_type="text/csv", responses=gives(200, str, "text/csv"))
 async def export_audit(
     desk: Desk,
     signed: Signed,
@@ -123,7 +123,7 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
-@get("/corrections")
+@get("/corrections", responses=gives(200, Listing[corrections.Correction]))
 async def list_corrections(
     desk: Desk, signed: Signed, brand: str | None = None, cursor: str | None = None, limit: Limit = 100
 ) -> Page:

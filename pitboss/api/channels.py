@@ -11,7 +11,7 @@ from litestar import Response, get, patch, post
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, must_work_for, page, place_of
-from pitboss.api.views import Page
+from pitboss.api.views import Listing, Made, Page, gives
 from pitboss.channels import quarantine, queries, settings
 from pitboss.channels.adapter import Channel
 from pitboss.channels.email.check import Checked, check_outgoing
@@ -54,7 +54,7 @@ async def list_channels(desk: Desk, signed: Signed, brand: str) -> list[ChannelV
         return [_view(channel, whole=whole) for channel in await queries.channels(tx, brand)]
 
 
-@get("/brands/{brand:str}/channels/health")
+@get("/brands/{brand:str}/channels/health", operation_id="listChannelsHealth")
 async def channels_health(desk: Desk, signed: Signed, brand: str) -> list[queries.Health]:
     """Last in, last out, errors, what waits to go out, what is in quarantine. `quiet`: nothing came in for longer than
     is usual for this channel."""
@@ -74,7 +74,7 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/brands/{brand:str}/channels")
+@post("/brands/{brand:str}/channels", responses=gives(201, ChannelView))
 async def create_channel(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewChannel
 ) -> Response[bytes]:
@@ -106,7 +106,7 @@ class ChannelPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/brands/{brand:str}/channels/{channel:uuid}")
+@patch("/brands/{brand:str}/channels/{channel:uuid}", responses=gives(200, ChannelView))
 async def change_channel(
     desk: Desk, signed: Signed, request: Req, brand: str, channel: UUID, data: ChannelPatch
 ) -> Response[bytes]:
@@ -128,7 +128,7 @@ async def change_channel(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@post("/channels/{channel:uuid}/test", status_code=200)
+@post("/channels/{channel:uuid}/test", status_code=200, operation_id="testChannel")
 async def check_channel(desk: Desk, signed: Signed, channel: UUID) -> Checked:
     """For e-mail: does the outgoing server let us in? Sends nothing."""
     async with desk.db.tx(signed.actor) as tx:
@@ -145,7 +145,7 @@ async def check_channel(desk: Desk, signed: Signed, channel: UUID) -> Checked:
 # ── originals ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@get("/brands/{brand:str}/quarantine")
+@get("/brands/{brand:str}/quarantine", responses=gives(200, Listing[quarantine.Quarantined]))
 async def list_quarantine(
     desk: Desk, signed: Signed, brand: str, cursor: str | None = None, limit: Limit = 50
 ) -> Page:
@@ -156,18 +156,23 @@ async def list_quarantine(
     return page(rows, limit, lambda row: row.id)
 
 
-@post("/quarantine/{original:uuid}/retry", status_code=202)
+@post("/quarantine/{original:uuid}/retry", status_code=202, responses=gives(202, Made))
 async def retry_original(desk: Desk, signed: Signed, request: Req, original: UUID) -> Response[bytes]:
     """Puts it back to be read, in a moment."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await quarantine.retry(tx, await brand_of(tx, "original", original), original)
-        return 202, {"id": original}
+        return 202, Made(original)
 
     return await write(desk, request, signed.actor, do)
 
 
-@get("/originals/{original:uuid}", media_type="message/rfc822")
+@get(
+    "/originals/{original:uuid}",
+    media_type="message/rfc822",
+    operation_id="downloadOriginal",
+    responses=gives(200, bytes, "message/rfc822"),
+)
 async def get_original(desk: Desk, signed: Signed, original: UUID) -> Response[bytes]:
     """What the provider gave us, as it came (secrets of players masked). For whoever sees its message; what became none
     is for those who look after the quarantine."""

@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.params import Parameter
 
-from pitboss.api import attachments, waiting
+from pitboss.api import attachments, frames, waiting
 from pitboss.api.choices import ACTIVE, Chosen, choose, is_late, last_choice
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
@@ -151,7 +151,7 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
     assurance_until: datetime | None
     player: Called
     ticket: TicketBrief | None
-    presence: waiting.Presence
+    presence: waiting.Staffed
     expected_wait_seconds: int | None
     promise_seconds: int | None
     language: str
@@ -374,7 +374,7 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
     ]
 
 
-@get("/history")
+@get("/history", operation_id="listChatMessages")
 async def history(
     desk: Desk,
     chatting: Chatting,
@@ -400,7 +400,7 @@ async def history(
         return ChatPage(shown, found[limit - 1].id if len(found) > limit else None)
 
 
-@post("/messages", status_code=201, responses=gives(201, Said))
+@post("/messages", status_code=201, responses=gives(201, Said), operation_id="postChatMessage")
 async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Response[bytes]:
     """Says something: into the open ticket of this chat, or a new one. The same key again gives the same message."""
     desk.buckets.take(CHAT_SAY, chatting.session.id)
@@ -429,7 +429,12 @@ async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Respon
     return await write(desk, request, chatting.actor, do, key=data.key, elevated=True)
 
 
-@post("/attachments", status_code=201, responses=gives(201, attachments.Uploaded))
+@post(
+    "/attachments",
+    status_code=201,
+    responses=gives(201, attachments.Uploaded),
+    operation_id="uploadChatAttachment",
+)
 async def upload(desk: Desk, chatting: Chatting, request: Req) -> Response[bytes]:
     """One file as multipart/form-data, in the field `file`. Name its id in the next message."""
     desk.buckets.take(UPLOAD, chatting.session.id)
@@ -457,33 +462,33 @@ async def tell_typing(desk: Desk, chatting: Chatting, text: bool) -> None:
     async with desk.db.tx(chatting.actor) as tx:
         ticket = await queries.current_ticket(tx, chatting.session)
         if ticket is not None:
-            frame = {"type": "typing", "by": "player", "text": text}
+            frame = frames.Typing(brand=ticket.brand, ticket=ticket.id, by="player", text=text)
             await tell(tx, ticket, frame, to_player=False, by=chatting.actor.id)
 
 
-@post("/typing", status_code=204)
+@post("/typing", status_code=204, operation_id="tellChatTyping")
 async def typing(desk: Desk, chatting: Chatting, data: Writing | None = None) -> None:
     """Tells the staff that you are writing, not what."""
     desk.buckets.take(TYPING, chatting.session.id)
     await tell_typing(desk, chatting, data is None or data.text)
 
 
-class Read(msgspec.Struct, frozen=True):
+class ChatRead(msgspec.Struct, frozen=True):
     """`message`: the last that was read."""
 
     message: UUID
 
 
-@post("/read", status_code=200)
-async def read(desk: Desk, chatting: Chatting, request: Req, data: Read) -> Response[bytes]:
+@post("/read", status_code=200, operation_id="markChatRead", responses=gives(200, ChatRead))
+async def read(desk: Desk, chatting: Chatting, request: Req, data: ChatRead) -> Response[bytes]:
     """How far you have read."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await _mine(tx, chatting)
         await chats.mark_read(tx, ticket, chatting.session.player_id, data.message)
-        frame = {"type": "read", "by": "player", "message": str(data.message)}
+        frame = frames.Read(brand=ticket.brand, ticket=ticket.id, by="player", message=data.message)
         await tell(tx, ticket, frame, to_player=False, by=chatting.actor.id)
-        return 200, {"message": data.message}
+        return 200, data
 
     return await write(desk, request, chatting.actor, do)
 
@@ -509,7 +514,7 @@ class ChatStatus(msgspec.Struct, frozen=True):
     `choices`: how it may go on, when an answer is late and nothing was chosen. `may_rate`: there is an answer that you may
     be asked to rate. `email`: where answers go when you are away, its middle left out."""
 
-    presence: waiting.Presence
+    presence: waiting.Staffed
     ticket: TicketBrief | None
     position: int | None
     expected_wait_seconds: int | None
@@ -521,7 +526,7 @@ class ChatStatus(msgspec.Struct, frozen=True):
     email: str | None = None
 
 
-@get("/status")
+@get("/status", operation_id="getChatStatus")
 async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
     """Whether somebody is there, your place in the line and how long it may take."""
     async with desk.db.tx(chatting.actor) as tx:
@@ -564,19 +569,23 @@ def _hidden(address: str | None) -> str | None:
     return f"{name[:1]}…{name[-1:]}@{domain}" if domain else None
 
 
-class Choice(msgspec.Struct, frozen=True):
+class ChooseInChat(msgspec.Struct, frozen=True):
     choice: Chosen
     key: str | None = None
 
 
-@post("/choice", status_code=200)
-async def choice(desk: Desk, chatting: Chatting, request: Req, data: Choice) -> Response[bytes]:
+class Chose(msgspec.Struct, frozen=True):
+    choice: Chosen
+
+
+@post("/choice", status_code=200, operation_id="chooseInChat", responses=gives(200, Chose))
+async def choice(desk: Desk, chatting: Chatting, request: Req, data: ChooseInChat) -> Response[bytes]:
     """What you choose when an answer is late."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await _mine(tx, chatting)
         await choose(tx, ticket, data.choice)
-        return 200, {"choice": data.choice}
+        return 200, Chose(data.choice)
 
     return await write(desk, request, chatting.actor, do, key=data.key)
 
@@ -584,7 +593,11 @@ async def choice(desk: Desk, chatting: Chatting, request: Req, data: Choice) -> 
 # ── going ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@post("/end", status_code=200)
+class Ended(msgspec.Struct, frozen=True):
+    ended: Literal[True] = True
+
+
+@post("/end", status_code=200, operation_id="endChat", responses=gives(200, Ended))
 async def end(desk: Desk, chatting: Chatting, request: Req) -> Response[bytes]:
     """You are done. Whatever is still to be said comes by mail, if we have your address; a new message begins again."""
 
@@ -592,7 +605,7 @@ async def end(desk: Desk, chatting: Chatting, request: Req) -> Response[bytes]:
         await tx.elevate()
         session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
         await chats.leave(tx, session, how="ended")
-        return 200, {"ended": True}
+        return 200, Ended()
 
     return await write(desk, request, chatting.actor, do)
 
@@ -604,7 +617,7 @@ class Leave(msgspec.Struct, frozen=True):
     email: str | None = None
 
 
-@post("/leave", status_code=204)
+@post("/leave", status_code=204, operation_id="leaveChat")
 async def leave(desk: Desk, request: Req) -> None:
     """The widget's beacon when its page goes away. The body is JSON of any content type, or empty."""
     raw = await request.body()
@@ -631,7 +644,11 @@ class Rating(msgspec.Struct, frozen=True):
     key: str | None = None
 
 
-@post("/rate", status_code=200)
+class Rated(msgspec.Struct, frozen=True):
+    score: int
+
+
+@post("/rate", status_code=200, operation_id="rateChat", responses=gives(200, Rated))
 async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Response[bytes]:
     """Rates the answer, from 1 to 5; may be changed within a day."""
     comment = secrets.mask(clean_text(data.comment, may_be_empty=True, most=MAX_COMMENT)).text
@@ -667,12 +684,16 @@ async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Re
         if not rated:
             raise RatedBefore
         await record(tx, ticket, ticket_events.Rated(score=data.score))
-        return 200, {"score": data.score}
+        return 200, Rated(data.score)
 
     return await write(desk, request, chatting.actor, do, key=data.key)
 
 
-@get("/attachments/{attachment:uuid}")
+@get(
+    "/attachments/{attachment:uuid}",
+    operation_id="downloadChatAttachment",
+    responses=gives(200, bytes, "application/octet-stream"),
+)
 async def download(desk: Desk, chatting: Chatting, attachment: UUID) -> Response[bytes]:
     """A file of this chat."""
     return await attachments.answer(desk, chatting.actor, attachment)

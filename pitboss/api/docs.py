@@ -9,6 +9,7 @@ from typing import Any
 from litestar import Litestar, MediaType, Request, get
 from litestar.routes import HTTPRoute
 
+from pitboss.api.description import description
 from pitboss.kit.refused import Refused
 
 _STYLE = """
@@ -26,7 +27,7 @@ td, th { text-align: left; border-top: 1px solid var(--line); padding: .3rem .6r
 
 @get("/api/docs", include_in_schema=False, media_type=MediaType.HTML)
 async def docs(request: Request[Any, Any, Any]) -> str:
-    schema: dict[str, Any] = request.app.openapi_schema.to_schema()
+    schema = description(request.app)
     groups: dict[str, list[str]] = {}
     for path, verbs in sorted(schema.get("paths", {}).items()):
         group = path.removeprefix("/api/v1/").strip("/").split("/")[0] or "other"

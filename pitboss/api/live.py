@@ -8,8 +8,10 @@ from uuid import UUID
 import msgspec
 from litestar import Response, post
 
+from pitboss.api import frames
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.stream import Facts, Told
+from pitboss.api.views import gives
 from pitboss.channels.webchat import actions as chats
 from pitboss.db.tx import Tx
 from pitboss.kit.limits import Limit
@@ -20,7 +22,14 @@ from pitboss.tickets.model import Ticket
 TYPING = Limit("typing", burst=5, per_second=1)
 
 
-async def tell(tx: Tx, ticket: Ticket, frame: dict[str, Any], *, to_player: bool, by: UUID | None) -> None:
+async def tell(
+    tx: Tx,
+    ticket: Ticket,
+    frame: frames.Typing | frames.Read | frames.Viewing,
+    *,
+    to_player: bool,
+    by: UUID | None,
+) -> None:
     """To the sockets of everybody who sees the ticket, in all processes; `by` is not told."""
     facts = Facts(
         brand=ticket.brand,
@@ -32,7 +41,7 @@ async def tell(tx: Tx, ticket: Ticket, frame: dict[str, Any], *, to_player: bool
         player_id=ticket.player_id,
         session_id=ticket.session_id,
     )
-    told = Told(facts, {"brand": ticket.brand, "ticket": str(ticket.id), **frame}, by)
+    told = Told(facts, msgspec.Raw(msgspec.json.encode(frame)), by)
     await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
 
 
@@ -42,7 +51,7 @@ class Typing(msgspec.Struct, frozen=True):
     note: bool = False
 
 
-@post("/tickets/{name:str}/typing", status_code=204)
+@post("/tickets/{name:str}/typing", status_code=204, operation_id="tellTyping")
 async def typing(
     desk: Desk, signed: Signed, name: str, data: Typing | None = None, brand: str | None = None
 ) -> None:
@@ -51,19 +60,34 @@ async def typing(
     note = data is not None and data.note
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
-        frame = {"type": "typing", "by": "agent", "name": signed.actor.name.partition(" ")[0], "note": note}
+        frame = frames.Typing(
+            brand=ticket.brand,
+            ticket=ticket.id,
+            by="agent",
+            name=signed.actor.name.partition(" ")[0],
+            note=note,
+        )
         await tell(tx, ticket, frame, to_player=not note, by=signed.staff_id)
 
 
-class Read(msgspec.Struct, frozen=True):
+class MarkRead(msgspec.Struct, frozen=True):
     """`message`: the last that was read."""
 
     message: UUID
 
 
-@post("/tickets/{name:str}/read", status_code=200)
+class MarkedRead(msgspec.Struct, frozen=True):
+    message: UUID
+
+
+@post(
+    "/tickets/{name:str}/read",
+    status_code=200,
+    operation_id="markTicketRead",
+    responses=gives(200, MarkedRead),
+)
 async def read(
-    desk: Desk, signed: Signed, request: Req, name: str, data: Read, brand: str | None = None
+    desk: Desk, signed: Signed, request: Req, name: str, data: MarkRead, brand: str | None = None
 ) -> Response[bytes]:
     """How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
     ticket."""
@@ -73,11 +97,35 @@ async def read(
         held = await actions.hold(tx, ticket.brand, ticket.id)
         await chats.mark_read(tx, held, signed.staff_id, data.message)
         await actions.see_mentions(tx, held, signed.staff_id, data.message)
-        frame = {"type": "read", "by": "agent", "message": str(data.message)}
+        frame = frames.Read(brand=held.brand, ticket=held.id, by="agent", message=data.message)
         await tell(tx, held, frame, to_player=held.assignee_id == signed.staff_id, by=signed.staff_id)
-        return 200, {"message": data.message}
+        return 200, MarkedRead(data.message)
 
     return await write(desk, request, signed.actor, do)
 
 
-HANDLERS = [typing, read]
+class Looking(msgspec.Struct, frozen=True):
+    """`viewing`: false when you leave the ticket."""
+
+    viewing: bool = True
+
+
+@post("/tickets/{name:str}/viewing", status_code=204, operation_id="tellViewing")
+async def viewing(
+    desk: Desk, signed: Signed, name: str, data: Looking | None = None, brand: str | None = None
+) -> None:
+    """Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere."""
+    desk.buckets.take(TYPING, signed.staff_id)
+    async with desk.db.tx(signed.actor) as tx:
+        ticket = await queries.find(tx, name, brand=brand)
+        frame = frames.Viewing(
+            brand=ticket.brand,
+            ticket=ticket.id,
+            staff=signed.staff_id,
+            name=signed.actor.name,
+            viewing=data is None or data.viewing,
+        )
+        await tell(tx, ticket, frame, to_player=False, by=signed.staff_id)
+
+
+HANDLERS = [typing, read, viewing]

@@ -10,13 +10,13 @@ from litestar import Response, get, post
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, page, place_of
-from pitboss.api.views import Page
+from pitboss.api.views import Listing, Page, gives
 from pitboss.db.tx import Tx
 from pitboss.staff.actors import Signed
 from pitboss.tickets import staff_notices
 
 
-@get("/me/notices")
+@get("/me/notices", responses=gives(200, Listing[staff_notices.Notice]))
 async def list_notices(
     desk: Desk, signed: Signed, unseen: bool = False, cursor: str | None = None, limit: Limit = 50
 ) -> Page:
@@ -28,7 +28,7 @@ async def list_notices(
     return page(rows, limit, lambda row: (row.created_at, row.id))
 
 
-@post("/me/notices/{notice:uuid}/seen", status_code=200)
+@post("/me/notices/{notice:uuid}/seen", status_code=200, responses=gives(200, staff_notices.Notice))
 async def see_notice(desk: Desk, signed: Signed, request: Req, notice: UUID) -> Response[bytes]:
     """You have seen it. Saying so again changes nothing."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, patch, post
+from litestar.params import Parameter
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, after_ticket, page, place_of, the_brand, ticket_cursor
-from pitboss.api.views import Page, ticket_views
+from pitboss.api.views import Listing, Made, Page, TicketView, gives, ticket_views
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
 from pitboss.kit.refused import Invalid
@@ -47,7 +48,7 @@ async def _card(tx: Tx, brand: str, player: UUID) -> PlayerCard:
     return PlayerCard(card.player, card.identities, known, card.tickets, card.proposals)
 
 
-@get("/players/{player:uuid}/tickets")
+@get("/players/{player:uuid}/tickets", responses=gives(200, Listing[TicketView]))
 async def list_player_tickets(
     desk: Desk,
     signed: Signed,
@@ -79,7 +80,7 @@ class PlayerPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/players/{player:uuid}")
+@patch("/players/{player:uuid}", responses=gives(200, PlayerCard))
 async def change_player(
     desk: Desk, signed: Signed, request: Req, player: UUID, data: PlayerPatch, brand: str | None = None
 ) -> Response[bytes]:
@@ -102,7 +103,7 @@ async def change_player(
 # ── merges ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@get("/merge-proposals")
+@get("/merge-proposals", operation_id="listMergeProposals", responses=gives(200, Listing[queries.Proposal]))
 async def list_proposals(
     desk: Desk, signed: Signed, brand: str | None = None, cursor: str | None = None, limit: Limit = 50
 ) -> Page:
@@ -121,7 +122,7 @@ class MergeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/players/{player:uuid}/merge")
+@post("/players/{player:uuid}/merge", operation_id="proposeMerge", responses=gives(201, Made))
 async def propose_merge(
     desk: Desk, signed: Signed, request: Req, player: UUID, data: MergeBody, brand: str | None = None
 ) -> Response[bytes]:
@@ -129,14 +130,22 @@ async def propose_merge(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         home = await brand_of(tx, "player", player, brand=brand)
-        return 201, {"id": await merges.propose_merge(tx, home, player, data.other, reason=data.reason)}
+        return 201, Made(await merges.propose_merge(tx, home, player, data.other, reason=data.reason))
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@post("/merge-proposals/{proposal:uuid}/{decision:str}", status_code=200)
+Decision = Annotated[str, Parameter(schema_extra={"enum": ["approve", "refuse", "undo"]})]
+
+
+class Decided(msgspec.Struct, frozen=True):
+    id: UUID
+    state: Literal["approved", "refused", "undone"]
+
+
+@post("/merge-proposals/{proposal:uuid}/{decision:str}", status_code=200, responses=gives(200, Decided))
 async def decide_merge(
-    desk: Desk, signed: Signed, request: Req, proposal: UUID, decision: str
+    desk: Desk, signed: Signed, request: Req, proposal: UUID, decision: Decision
 ) -> Response[bytes]:
     """`decision`: approve, refuse, or undo (of an approved one)."""
 
@@ -155,7 +164,7 @@ async def decide_merge(
                 state = "undone"
             case _:
                 raise Invalid("A decision is approve, refuse or undo.")
-        return 200, {"id": proposal, "state": state}
+        return 200, Decided(proposal, state)
 
     return await write(desk, request, signed.actor, do)
 

@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
 from pitboss.api.settings import known_topics
+from pitboss.api.views import DONE, Done, gives
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Invalid
@@ -21,12 +22,11 @@ from pitboss.sla.calendars import Hours, weekly
 from pitboss.sla.policies import Rung, What
 from pitboss.sla.settings import Calendar, Promised
 from pitboss.staff.actors import Signed
-from pitboss.tickets.model import Priority
+from pitboss.tickets.model import PRIORITY_NAMES, Priority, PriorityName
 
 YEAR = 366 * 24 * 3600
 Seconds = Annotated[int, msgspec.Meta(ge=1, le=YEAR)]
 Later = Annotated[int, msgspec.Meta(ge=0, le=YEAR)]
-PriorityName = Literal["urgent", "high", "normal", "low"]
 ChannelName = Literal["email", "webchat", "portal", "telegram", "whatsapp", "social", "phone"]
 Intervals = Annotated[list[str], msgspec.Meta(max_length=24)]
 
@@ -96,7 +96,7 @@ class NewCalendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/brands/{brand:str}/calendars")
+@post("/brands/{brand:str}/calendars", responses=gives(201, CalendarView))
 async def create_calendar(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewCalendar
 ) -> Response[bytes]:
@@ -115,7 +115,7 @@ class CalendarPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/brands/{brand:str}/calendars/{calendar:uuid}")
+@patch("/brands/{brand:str}/calendars/{calendar:uuid}", responses=gives(200, CalendarView))
 async def change_calendar(
     desk: Desk, signed: Signed, request: Req, brand: str, calendar: UUID, data: CalendarPatch
 ) -> Response[bytes]:
@@ -130,7 +130,7 @@ async def change_calendar(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@delete("/brands/{brand:str}/calendars/{calendar:uuid}", status_code=200)
+@delete("/brands/{brand:str}/calendars/{calendar:uuid}", status_code=200, responses=gives(200, Done))
 async def delete_calendar(
     desk: Desk, signed: Signed, request: Req, brand: str, calendar: UUID
 ) -> Response[bytes]:
@@ -138,7 +138,7 @@ async def delete_calendar(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await settings.delete_calendar(tx, brand, calendar)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 
@@ -164,7 +164,7 @@ class PromiseView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     channel: str | None
     topic: str | None
-    priority: str | None
+    priority: PriorityName | None
     first_reply: int | None
     next_reply: int | None
     resolution: int | None
@@ -181,7 +181,7 @@ def _view(policy: Promised) -> PromiseView:
         name=policy.name,
         channel=policy.channel,
         topic=policy.topic,
-        priority=None if policy.priority is None else Priority(policy.priority).name,
+        priority=None if policy.priority is None else PRIORITY_NAMES[policy.priority],
         first_reply=_seconds(policy.first_reply),
         next_reply=_seconds(policy.next_reply),
         resolution=_seconds(policy.resolution),
@@ -235,7 +235,7 @@ class NewPromise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/brands/{brand:str}/promises")
+@post("/brands/{brand:str}/promises", responses=gives(201, PromiseView))
 async def create_promise(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewPromise
 ) -> Response[bytes]:
@@ -285,7 +285,7 @@ class PromisePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/brands/{brand:str}/promises/{promise:uuid}")
+@patch("/brands/{brand:str}/promises/{promise:uuid}", responses=gives(200, PromiseView))
 async def change_promise(
     desk: Desk, signed: Signed, request: Req, brand: str, promise: UUID, data: PromisePatch
 ) -> Response[bytes]:
@@ -313,7 +313,7 @@ async def change_promise(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@delete("/brands/{brand:str}/promises/{promise:uuid}", status_code=200)
+@delete("/brands/{brand:str}/promises/{promise:uuid}", status_code=200, responses=gives(200, Done))
 async def retire_promise(
     desk: Desk, signed: Signed, request: Req, brand: str, promise: UUID
 ) -> Response[bytes]:
@@ -321,7 +321,7 @@ async def retire_promise(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await settings.retire_policy(tx, brand, promise)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 

@@ -13,12 +13,14 @@ from msgspec import UNSET, UnsetType
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
 from pitboss.api.settings import known_topics
+from pitboss.api.views import DONE, Done, gives
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import new_id
 from pitboss.routing import settings
 from pitboss.routing.settings import Queue
 from pitboss.staff import teams
 from pitboss.staff.actors import Signed
+from pitboss.tickets.model import Level
 
 Seconds = Annotated[int, msgspec.Meta(ge=1, le=30 * 24 * 3600)]
 LevelName = Literal["bot", "first_line", "senior", "specialist", "developers", "disputes"]
@@ -34,7 +36,7 @@ class QueueView(msgspec.Struct, frozen=True):
     languages: list[str]
     restricted: bool
     fallback: bool
-    level: str
+    level: Level
     overflow_queue: UUID | None
     overflow_after: int | None
     escalate_after: int | None
@@ -50,7 +52,7 @@ def _view(queue: Queue, members: list[UUID], waiting: int) -> QueueView:
         languages=queue.languages,
         restricted=queue.restricted,
         fallback=queue.fallback,
-        level=queue.level,
+        level=Level(queue.level),
         overflow_queue=queue.overflow_queue_id,
         overflow_after=_seconds(queue.overflow_after),
         escalate_after=_seconds(queue.escalate_after),
@@ -93,7 +95,7 @@ class NewQueue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/brands/{brand:str}/queues")
+@post("/brands/{brand:str}/queues", responses=gives(201, QueueView))
 async def create_queue(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewQueue
 ) -> Response[bytes]:
@@ -141,7 +143,7 @@ class QueuePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/brands/{brand:str}/queues/{queue:uuid}")
+@patch("/brands/{brand:str}/queues/{queue:uuid}", responses=gives(200, QueueView))
 async def change_queue(
     desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID, data: QueuePatch
 ) -> Response[bytes]:
@@ -167,25 +169,25 @@ async def change_queue(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@delete("/brands/{brand:str}/queues/{queue:uuid}", status_code=200)
+@delete("/brands/{brand:str}/queues/{queue:uuid}", status_code=200, responses=gives(200, Done))
 async def delete_queue(desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID) -> Response[bytes]:
     """Deletes a queue."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await settings.delete_queue(tx, brand, queue)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 
 
-class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class NewQueueMember(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     staff: UUID
     key: str | None = None
 
 
-@post("/brands/{brand:str}/queues/{queue:uuid}/members", status_code=200)
+@post("/brands/{brand:str}/queues/{queue:uuid}/members", status_code=200, responses=gives(200, QueueView))
 async def join_queue(
-    desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID, data: Member
+    desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID, data: NewQueueMember
 ) -> Response[bytes]:
     """Whoever serves a queue sees its tickets. Into a protected one only those let in who may see protected tickets."""
 
@@ -197,7 +199,11 @@ async def join_queue(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@delete("/brands/{brand:str}/queues/{queue:uuid}/members/{staff:uuid}", status_code=200)
+@delete(
+    "/brands/{brand:str}/queues/{queue:uuid}/members/{staff:uuid}",
+    status_code=200,
+    responses=gives(200, Done),
+)
 async def leave_queue(
     desk: Desk, signed: Signed, request: Req, brand: str, queue: UUID, staff: UUID
 ) -> Response[bytes]:
@@ -205,7 +211,7 @@ async def leave_queue(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await teams.leave_queue(tx, brand, queue, staff)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 

@@ -11,6 +11,7 @@ from litestar import Response, post
 from pitboss.api import waiting
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of, write
 from pitboss.api.origins import must_be_listed
+from pitboss.api.views import gives
 from pitboss.assist.taxonomy import TOPICS
 from pitboss.channels import intake
 from pitboss.channels import queries as channels
@@ -78,7 +79,7 @@ class Taken(msgspec.Struct, frozen=True):
     track: str
 
 
-@post("/requests", status_code=201)
+@post("/requests", status_code=201, operation_id="postRequest", responses=gives(201, Taken))
 async def new_request(desk: Desk, request: Req, data: NewRequest) -> Response[bytes]:
     """A request by a form, from outside."""
     address = address_of(request, desk.settings)

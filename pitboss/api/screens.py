@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 from litestar import MediaType, Request, Response, get
-from litestar.response import Redirect
 
 BUILT = Path(__file__).parent.parent / "static"
 _HASHED = "public, max-age=31536000, immutable"  # the name changes with the content
@@ -69,10 +68,8 @@ def give(request: Request[Any, Any, Any], name: str, **headers: str) -> Response
 
 
 @get(["/desk", "/desk/{path:path}"], include_in_schema=False)
-async def desk_screen(request: Request[Any, Any, Any], path: str = "/") -> Response[bytes] | Redirect:
+async def desk_screen(request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
     """A built file, or the page itself for every address that the screens know by themselves."""
-    if request.url.path == "/desk":
-        return Redirect("/desk/")
     name = f"desk{path}"
     if name in built() or path.startswith("/assets/"):
         hashed = path.startswith("/assets/")

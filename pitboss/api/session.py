@@ -74,20 +74,24 @@ async def sign_out(desk: Desk, signed: Signed) -> None:
             await staff_sign_in.sign_out(tx, signed.session)
 
 
-@get("/sessions")
+@get("/sessions", operation_id="listSessions")
 async def sessions(desk: Desk, signed: Signed) -> list[Session]:
     """Your sessions."""
     async with desk.db.tx(signed.actor) as tx:
         return await staff_sign_in.sessions(tx, signed.staff_id)
 
 
+class EndedSessions(msgspec.Struct, frozen=True):
+    ended: int
+
+
 @delete("/sessions", status_code=200)
-async def sign_out_everywhere(desk: Desk, signed: Signed, request: Req) -> dict[str, int]:
+async def sign_out_everywhere(desk: Desk, signed: Signed, request: Req) -> EndedSessions:
     """Ends all your sessions. Only a session may do that, not an API token."""
     if signed.session is None:
         raise Forbidden("Only somebody signed in can end sessions; an API token can't.")
     async with desk.db.tx(signed.actor) as tx:
-        return {"ended": await staff_sign_in.sign_out_everywhere(tx, signed.staff_id)}
+        return EndedSessions(await staff_sign_in.sign_out_everywhere(tx, signed.staff_id))
 
 
 HANDLERS = [sign_in, who_am_i, sign_out, sessions, sign_out_everywhere]

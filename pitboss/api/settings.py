@@ -9,6 +9,7 @@ from litestar import Response, delete, get, patch, post, put
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
+from pitboss.api.views import DONE, Done, gives
 from pitboss.assist.taxonomy import TOPICS, Topic
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
@@ -80,7 +81,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/brands/{brand:str}")
+@patch("/brands/{brand:str}", responses=gives(200, BrandView))
 async def change_brand(
     desk: Desk, signed: Signed, request: Req, brand: str, data: BrandPatch
 ) -> Response[bytes]:
@@ -110,13 +111,13 @@ class Secret(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str
 
 
-@put("/brands/{brand:str}/secrets/chat_jwt")
+@put("/brands/{brand:str}/secrets/chat_jwt", responses=gives(200, Done))
 async def set_chat_key(desk: Desk, signed: Signed, request: Req, brand: str, data: Secret) -> Response[bytes]:
     """The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret. Never readable."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await brands.set_chat_key(tx, brand, data.value)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 
@@ -159,7 +160,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@put("/brands/{brand:str}/texts/{template:str}/{language:str}")
+@put("/brands/{brand:str}/texts/{template:str}/{language:str}", responses=gives(200, texts.Previewed))
 async def set_text(
     desk: Desk, signed: Signed, request: Req, brand: str, template: str, language: str, data: Words
 ) -> Response[bytes]:
@@ -181,7 +182,9 @@ async def preview_text(
     return texts.try_text(template, language, Text(data.text, data.subject))
 
 
-@delete("/brands/{brand:str}/texts/{template:str}/{language:str}", status_code=200)
+@delete(
+    "/brands/{brand:str}/texts/{template:str}/{language:str}", status_code=200, responses=gives(200, Done)
+)
 async def restore_text(
     desk: Desk, signed: Signed, request: Req, brand: str, template: str, language: str
 ) -> Response[bytes]:
@@ -189,7 +192,7 @@ async def restore_text(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await texts.restore_text(tx, brand, template, language)
-        return 200, {"done": True}
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do)
 

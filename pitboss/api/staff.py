@@ -11,7 +11,7 @@ from litestar import Response, delete, get, patch, post, put
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, must_work_for, page, place_of, the_brand
-from pitboss.api.views import Page
+from pitboss.api.views import DONE, Done, Listing, Made, Page, gives
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
 from pitboss.kit.refused import Forbidden
@@ -23,9 +23,6 @@ from pitboss.staff.power import NoSuchPerson, brands_of
 from pitboss.staff.presence import Presence
 from pitboss.staff.sign_in import ApiToken
 
-Done = dict[str, bool]
-DONE: Done = {"done": True}
-
 
 class OnlyBySession(Forbidden):
     """Tokens are made and ended by a person who has signed in, not by another token."""
@@ -34,7 +31,7 @@ class OnlyBySession(Forbidden):
 # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@get("/staff")
+@get("/staff", responses=gives(200, Listing[queries.Colleague]))
 async def list_staff(
     desk: Desk, signed: Signed, brand: str | None = None, cursor: str | None = None, limit: Limit = 100
 ) -> Page:
@@ -45,14 +42,14 @@ async def list_staff(
     return page(rows, limit, lambda row: people.ByName(row.name, row.id))
 
 
-@get("/staff/by-email")
-async def find_staff(desk: Desk, signed: Signed, email: str, brand: str | None = None) -> dict[str, UUID]:
+@get("/staff/by-email", operation_id="findStaffByEmail")
+async def find_staff(desk: Desk, signed: Signed, email: str, brand: str | None = None) -> Made:
     """Somebody of the whole installation, to grant them a role in one more brand."""
     async with desk.db.tx(signed.actor) as tx:
         found = await queries.staff_by_email(tx, the_brand(signed.actor, brand), email)
     if found is None:
         raise NoSuchPerson
-    return {"id": found}
+    return Made(found)
 
 
 class NewStaff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +65,7 @@ class NewStaff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/staff")
+@post("/staff", responses=gives(201, queries.Colleague))
 async def create_staff(desk: Desk, signed: Signed, request: Req, data: NewStaff) -> Response[bytes]:
     """Adds a member of staff."""
 
@@ -101,7 +98,7 @@ class StaffPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@patch("/staff/{staff:uuid}")
+@patch("/staff/{staff:uuid}", responses=gives(200, queries.Colleague))
 async def change_staff(
     desk: Desk, signed: Signed, request: Req, staff: UUID, data: StaffPatch, brand: str | None = None
 ) -> Response[bytes]:
@@ -137,7 +134,7 @@ class RoleBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/staff/{staff:uuid}/roles", status_code=200)
+@post("/staff/{staff:uuid}/roles", status_code=200, responses=gives(200, queries.Colleague))
 async def grant_role(
     desk: Desk, signed: Signed, request: Req, staff: UUID, data: RoleBody
 ) -> Response[bytes]:
@@ -151,7 +148,7 @@ async def grant_role(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@delete("/staff/{staff:uuid}/roles/{role:str}", status_code=200)
+@delete("/staff/{staff:uuid}/roles/{role:str}", status_code=200, responses=gives(200, Done))
 async def revoke_role(
     desk: Desk, signed: Signed, request: Req, staff: UUID, role: str, brand: str | None = None
 ) -> Response[bytes]:
@@ -171,7 +168,7 @@ class NewPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     current: str | None = None
 
 
-@post("/staff/{staff:uuid}/password", status_code=200)
+@post("/staff/{staff:uuid}/password", status_code=200, responses=gives(200, Done))
 async def set_password(
     desk: Desk, signed: Signed, request: Req, staff: UUID, data: NewPassword
 ) -> Response[bytes]:
@@ -205,7 +202,7 @@ class RoleDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@put("/roles/{name:str}")
+@put("/roles/{name:str}", responses=gives(200, queries.Role))
 async def define_role(
     desk: Desk, signed: Signed, request: Req, name: str, data: RoleDefinition
 ) -> Response[bytes]:
@@ -249,7 +246,7 @@ class MadeToken(msgspec.Struct, frozen=True):
     token: ApiToken
 
 
-@post("/tokens")
+@post("/tokens", responses=gives(201, MadeToken))
 async def create_token(desk: Desk, signed: Signed, request: Req, data: NewToken) -> Response[bytes]:
     """Takes no idempotency key: the answer, which holds the token, must not be kept."""
     _by_session(signed)
@@ -262,7 +259,7 @@ async def create_token(desk: Desk, signed: Signed, request: Req, data: NewToken)
     )
 
 
-@delete("/tokens/{token:uuid}", status_code=200)
+@delete("/tokens/{token:uuid}", status_code=200, responses=gives(200, Done))
 async def revoke_token(desk: Desk, signed: Signed, request: Req, token: UUID) -> Response[bytes]:
     """Makes an API token worthless."""
     _by_session(signed)
@@ -290,13 +287,13 @@ class NewTeam(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/teams")
+@post("/teams", responses=gives(201, Made))
 async def create_team(desk: Desk, signed: Signed, request: Req, data: NewTeam) -> Response[bytes]:
     """Adds a team."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
         made = await teams.create_team(tx, the_brand(signed.actor, data.brand), data.name)
-        return 201, {"id": made}
+        return 201, Made(made)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
@@ -307,7 +304,7 @@ class NewMember(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@post("/teams/{team:uuid}/members", status_code=200)
+@post("/teams/{team:uuid}/members", status_code=200, responses=gives(200, Done))
 async def join_team(desk: Desk, signed: Signed, request: Req, team: UUID, data: NewMember) -> Response[bytes]:
     """Also changes whether a member leads."""
 
@@ -318,7 +315,7 @@ async def join_team(desk: Desk, signed: Signed, request: Req, team: UUID, data: 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@delete("/teams/{team:uuid}/members/{staff:uuid}", status_code=200)
+@delete("/teams/{team:uuid}/members/{staff:uuid}", status_code=200, responses=gives(200, Done))
 async def leave_team(desk: Desk, signed: Signed, request: Req, team: UUID, staff: UUID) -> Response[bytes]:
     """Takes a colleague out of a team."""
 
@@ -332,7 +329,7 @@ async def leave_team(desk: Desk, signed: Signed, request: Req, team: UUID, staff
 # ── presence ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@get("/me/presence")
+@get("/me/presence", operation_id="getMyPresence")
 async def my_presence(desk: Desk, signed: Signed) -> people.There:
     """Whether you are at work, and for how much."""
     async with desk.db.tx(signed.actor) as tx:
@@ -347,7 +344,7 @@ class PresenceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
-@put("/me/presence")
+@put("/me/presence", responses=gives(200, people.There))
 async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: PresenceBody) -> Response[bytes]:
     """Says whether you are at work."""
 
@@ -361,17 +358,21 @@ async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: Presen
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@post("/me/beat", status_code=200)
+class Beat(msgspec.Struct, frozen=True):
+    state: Presence
+
+
+@post("/me/beat", status_code=200, operation_id="sendBeat", responses=gives(200, Beat))
 async def beat(desk: Desk, signed: Signed, request: Req) -> Response[bytes]:
     """A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        return 200, {"state": await presence.beat(tx, signed.staff_id)}
+        return 200, Beat(await presence.beat(tx, signed.staff_id))
 
     return await write(desk, request, signed.actor, do)
 
 
-@get("/presence")
+@get("/presence", operation_id="listPresence", responses=gives(200, Listing[people.There]))
 async def who_is_there(
     desk: Desk, signed: Signed, brand: str | None = None, cursor: str | None = None, limit: Limit = 200
 ) -> Page:

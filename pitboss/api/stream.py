@@ -14,6 +14,7 @@ import msgspec
 import structlog
 from litestar import WebSocket
 
+from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Hello, Pong, Reset
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -24,6 +25,11 @@ log = structlog.get_logger()
 BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to resume
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 PAGE = 500
+LONGEST = 4_000  # characters of a frame that a client sends
+PONG = msgspec.json.encode(Pong())
+BAD_FRAME = msgspec.json.encode(
+    Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters.")
+)
 STAFF_EVENTS = frozenset(
     {
         "role_granted",
@@ -78,7 +84,7 @@ class Told(msgspec.Struct, frozen=True):
     """A frame on its way to the other processes' sockets by NOTIFY; `by` is not told."""
 
     facts: Facts
-    frame: dict[str, Any]
+    frame: msgspec.Raw
     by: UUID | None
 
 
@@ -268,17 +274,11 @@ class Hub:
                 connection.put(frame)
 
 
-# What players get of an event's data: reasons, staff ids and the like are for the inside.
-_FOR_PLAYERS = frozenset(
-    {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
-)
-
-
 def shaped(frame: dict[str, Any], *, inside: bool) -> dict[str, Any]:
     """The frame for staff, or what of it a player may know: of an agent, the first name."""
     if inside:
         return frame
-    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in _FOR_PLAYERS}}
+    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in FOR_PLAYERS}}
     if frame["actor_kind"] == Kind.staff:
         shown["actor_id"] = None
     if (message := frame.get("message")) is not None and message["author"] == "agent":
@@ -338,9 +338,9 @@ async def serve(
         outlived = after is not None and after > upto and not await _has(db, after)
         if outlived:
             after = None
-        await _tell(socket, "hello", upto if after is None else after)
+        await _tell(socket, Hello(upto if after is None else after))
         if outlived:
-            await _tell(socket, "reset", upto)
+            await _tell(socket, Reset(upto))
         if after is None:
             connection.sent = upto
         else:
@@ -355,8 +355,8 @@ async def serve(
         hub.part(connection)
 
 
-async def _tell(socket: Socket, kind: str, number: int) -> None:
-    await socket.send_data(msgspec.json.encode({"type": kind, "number": number}), mode="text")
+async def _tell(socket: Socket, frame: Hello | Reset) -> None:
+    await socket.send_data(msgspec.json.encode(frame), mode="text")
 
 
 async def _has(db: Database, number: int) -> bool:
@@ -383,7 +383,7 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
 
 async def _with_message(tx: Tx, event: Stored) -> dict[str, Any]:
     frame: dict[str, Any] = msgspec.to_builtins(event)
-    if event.type in ("message_received", "message_sent", "note_added"):
+    if event.type in WITH_MESSAGE:
         row = await tx.connection.fetchrow(
             f"""
             SELECT id, kind::text, author_kind::text AS author, author_name, text, key, {_ATTACHED} AS attachments
@@ -426,11 +426,13 @@ async def _receive(socket: Socket, connection: Connection, buckets: Buckets, hea
         except TooMany:
             connection.leave(FLOOD)
             return
-        if heard is None or len(text) > 4_000:
-            continue
         try:
-            frame = msgspec.json.decode(text)
+            frame = msgspec.json.decode(text) if len(text) <= LONGEST else None
         except msgspec.DecodeError:
-            continue
-        if isinstance(frame, dict):
+            frame = None
+        if not isinstance(frame, dict):
+            connection.put(BAD_FRAME)
+        elif frame.get("type") == "ping":
+            connection.put(PONG)
+        elif heard is not None:
             await heard(frame)

@@ -34,7 +34,7 @@ from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.reactions import now
 from pitboss.routing import dispatch
 from pitboss.sla import actions as sla
-from pitboss.sla.clocks import state
+from pitboss.sla.clocks import ClockName, State, state
 from pitboss.sla.explain import explain
 from pitboss.staff.actors import Signed
 from pitboss.tickets import actions, queries
@@ -158,7 +158,7 @@ class HitView(msgspec.Struct, frozen=True):
     excerpt: str
 
 
-@get("/search")
+@get("/search", operation_id="searchTickets")
 async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
     In excerpts «…» marks the words found."""
@@ -256,7 +256,7 @@ async def post_message(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]))
+@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]), operation_id="listTicketEvents")
 async def list_events(
     desk: Desk,
     signed: Signed,
@@ -272,39 +272,39 @@ async def list_events(
         return Page(found[:limit], str(found[limit - 1].number) if len(found) > limit else None)
 
 
-@get("/tickets/{name:str}/why")
+@get("/tickets/{name:str}/why", operation_id="explainDispatch")
 async def why(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> dispatch.Why:
     """Why this agent, why not the others, why still waiting."""
     async with desk.db.tx(signed.actor) as tx:
         return await dispatch.why(tx, await queries.find(tx, name, brand=brand))
 
 
-class PromiseView(msgspec.Struct, frozen=True):
-    kind: str
+class TicketPromise(msgspec.Struct, frozen=True):
+    kind: ClockName
     policy: str
-    state: str
+    state: State
     due_at: datetime | None
     met_at: datetime | None
     steps: list[str]
 
 
-@get("/tickets/{name:str}/promises")
+@get("/tickets/{name:str}/promises", operation_id="listTicketPromises")
 async def promises(
     desk: Desk,
     signed: Signed,
     name: str,
     brand: str | None = None,
     language: Literal["ru", "en"] | None = None,
-) -> list[PromiseView]:
+) -> list[TicketPromise]:
     """Every promise of the ticket, with the steps by which its deadline was computed."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         at = await now(tx)
         return [
-            PromiseView(
+            TicketPromise(
                 held.row.kind,
                 held.policy.name,
-                state(held.clock, at).value,
+                state(held.clock, at),
                 sla.first_due([held.clock]),
                 held.clock.met_at,
                 explain(held.clock, at, "ru" if (language or signed.locale) == "ru" else "en"),
@@ -423,13 +423,14 @@ class UnknownAction(NotFound):
     status_code=200,
     description=_ACTIONS,
     responses=gives(200, TicketView),
+    operation_id="actOnTicket",
 )
 async def act(
     desk: Desk,
     signed: Signed,
     request: Req,
     name: str,
-    action: str,
+    action: Annotated[str, Parameter(schema_extra={"enum": list(PERMISSION_OF)})],
     data: Act | None = None,
     brand: str | None = None,
 ) -> Response[bytes]:
@@ -570,7 +571,7 @@ class Patch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ACTION_TO = {"open": "reopen", "waiting": "wait", "on_hold": "hold", "solved": "solve", "closed": "close"}
 
 
-@patch("/tickets/{name:str}", responses=gives(200, TicketView))
+@patch("/tickets/{name:str}", responses=gives(200, TicketView), operation_id="changeTicket")
 async def change(
     desk: Desk, signed: Signed, request: Req, name: str, data: Patch, brand: str | None = None
 ) -> Response[bytes]:

@@ -15,6 +15,7 @@ from litestar import MediaType, Response, get, post
 
 from pitboss.api.choices import Chosen, NothingToChoose, NotLate, choose, is_late, last_choice
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of, limit_by_address, write
+from pitboss.api.views import gives
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.kit.ids import as_uuid
@@ -228,7 +229,7 @@ async def view(tx: Tx, ticket: Ticket) -> Track:
     )
 
 
-@get("/track/{brand:str}/{ticket:str}/{secret:str}")
+@get("/track/{brand:str}/{ticket:str}/{secret:str}", operation_id="trackRequest")
 async def track(desk: Desk, brand: str, ticket: str, secret: str) -> Response[Track]:
     """How a request stands, for whoever has its secret link."""
     async with desk.db.tx(SYSTEM) as tx:
@@ -236,14 +237,19 @@ async def track(desk: Desk, brand: str, ticket: str, secret: str) -> Response[Tr
     return Response(shown, headers={"cache-control": "no-store"})
 
 
-class Choice(msgspec.Struct, frozen=True):
+class ChooseInTracking(msgspec.Struct, frozen=True):
     choice: Chosen
     key: str | None = None
 
 
-@post("/track/{brand:str}/{ticket:str}/{secret:str}/choice", status_code=200)
+@post(
+    "/track/{brand:str}/{ticket:str}/{secret:str}/choice",
+    status_code=200,
+    operation_id="chooseInTracking",
+    responses=gives(200, Track),
+)
 async def track_choice(
-    desk: Desk, request: Req, brand: str, ticket: str, secret: str, data: Choice
+    desk: Desk, request: Req, brand: str, ticket: str, secret: str, data: ChooseInTracking
 ) -> Response[bytes]:
     """What the player chose by the secret link."""
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from enum import StrEnum
+from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -13,7 +14,8 @@ from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import Reason, sentence
-from pitboss.tickets.model import Message, Priority
+from pitboss.sla.clocks import ClockName
+from pitboss.tickets.model import PRIORITY_NAMES, Level, Message, PriorityName, Status
 from pitboss.tickets.queries import Link, Listed, QueueRow
 
 T = TypeVar("T")
@@ -33,7 +35,7 @@ class PlayerBrief(msgspec.Struct, frozen=True):
 class Promise(msgspec.Struct, frozen=True):
     """`due_at` is null while the clock stands still."""
 
-    kind: str
+    kind: ClockName
     due_at: datetime | None
     warned: bool
     breached: bool
@@ -46,13 +48,13 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     reference: str
     brand: str
     subject: str
-    status: str
+    status: Status
     hold_reason: str | None
     topic: str
     topic_confidence: float
     topic_reason: str
     danger: list[str]
-    priority: str
+    priority: PriorityName
     priority_score: int
     priority_reasons: list[Reason]
     because: str
@@ -63,7 +65,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     channel: str
     language: str
     jurisdiction: str
-    level: str
+    level: Level
     tags: list[str]
     version: int
     due_at: datetime | None
@@ -107,13 +109,13 @@ def _view(
         reference=f"{brand.prefix}-{row.number}",
         brand=row.brand,
         subject=row.subject,
-        status=row.status,
+        status=Status(row.status),
         hold_reason=row.hold_reason,
         topic=row.topic,
         topic_confidence=round(row.topic_confidence, 3),
         topic_reason=row.topic_reason,
         danger=row.danger,
-        priority=Priority(row.priority).name,
+        priority=PRIORITY_NAMES[row.priority],
         priority_score=row.priority_score,
         priority_reasons=reasons,
         because=sentence(row.priority, reasons),
@@ -124,7 +126,7 @@ def _view(
         channel=row.channel,
         language=row.language,
         jurisdiction=row.jurisdiction,
-        level=row.level,
+        level=Level(row.level),
         tags=row.tags,
         version=row.version,
         due_at=row.due_at,
@@ -149,16 +151,33 @@ class AttachmentView(msgspec.Struct, frozen=True):
 
 class DeliveryView(msgspec.Struct, frozen=True):
     address: str
-    state: str
+    state: Literal["queued", "sending", "sent", "delivered", "read", "failed"]
     attempts: int
     error: str | None
+
+
+class MessageKind(StrEnum):
+    reply = "reply"
+    note = "note"
+    system = "system"
+
+
+class AuthorKind(StrEnum):
+    player = "player"
+    agent = "agent"
+    bot = "bot"
+    system = "system"
+
+
+AssuranceName = Literal["A0", "A1", "A2", "A3"]
+ASSURANCE_NAMES: tuple[AssuranceName, ...] = ("A0", "A1", "A2", "A3")
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     ticket: UUID
-    kind: str
-    author: str
+    kind: MessageKind
+    author: AuthorKind
     author_id: UUID | None
     author_name: str
     channel: str
@@ -166,7 +185,7 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     html: str | None
     quoted: str | None
-    assurance: str
+    assurance: AssuranceName
     automatic: str | None
     masked: list[str]
     key: str | None
@@ -209,8 +228,8 @@ def message_view(
     return MessageView(
         id=m.id,
         ticket=m.ticket_id,
-        kind=m.kind,
-        author=m.author_kind,
+        kind=MessageKind(m.kind),
+        author=AuthorKind(m.author_kind),
         author_id=m.author_id,
         author_name=m.author_name,
         channel=m.channel,
@@ -218,7 +237,7 @@ def message_view(
         text=m.text,
         html=m.html,
         quoted=m.quoted,
-        assurance=f"A{m.assurance}",
+        assurance=ASSURANCE_NAMES[m.assurance],
         automatic=m.automatic,
         masked=m.masked,
         key=m.key,
@@ -244,6 +263,19 @@ class Listing(msgspec.Struct, Generic[T], frozen=True):
     next: str | None
 
 
-def gives(status: int, shape: Any) -> dict[int, ResponseSpec]:
+class Done(msgspec.Struct, frozen=True):
+    done: Literal[True] = True
+
+
+DONE = Done()
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What was made, found or begun."""
+
+    id: UUID
+
+
+def gives(status: int, shape: Any, media_type: str = "application/json") -> dict[int, ResponseSpec]:
     """What a handler answers with that writes its own bytes, for the description."""
-    return {status: ResponseSpec(shape, generate_examples=False, description="Done.")}
+    return {status: ResponseSpec(shape, generate_examples=False, description="Done.", media_type=media_type)}

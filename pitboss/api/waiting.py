@@ -18,14 +18,14 @@ ENOUGH = 3  # tickets given in that time; fewer say nothing of a pace
 PACE_MOST = 500
 
 
-class Presence(msgspec.Struct, frozen=True):
+class Staffed(msgspec.Struct, frozen=True):
     """`agents`: people online who take chats."""
 
     online: bool
     agents: int
 
 
-async def presence(tx: Tx, brand: str) -> Presence:
+async def presence(tx: Tx, brand: str) -> Staffed:
     count: int = await tx.value(
         """
         SELECT count(DISTINCT l.staff_id)
@@ -34,7 +34,7 @@ async def presence(tx: Tx, brand: str) -> Presence:
         """,
         brand,
     )
-    return Presence(count > 0, count)
+    return Staffed(count > 0, count)
 
 
 async def position(tx: Tx, ticket: Ticket) -> int | None:

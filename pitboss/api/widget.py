@@ -15,6 +15,7 @@ from pitboss.api import waiting
 from pitboss.api.chat import Chatting, NoTicketYet, chat_channel
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.origins import must_be_listed
+from pitboss.api.views import gives
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import File
@@ -67,7 +68,7 @@ class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
     greeting: dict[str, str]
     notice: dict[str, str]
     topics: list[QuickTopic]
-    presence: waiting.Presence
+    presence: waiting.Staffed
     open: bool
     opens_at: datetime | None
     promise_seconds: int | None
@@ -76,7 +77,7 @@ class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
     form: bool
 
 
-@get("/brands/{brand:str}")
+@get("/brands/{brand:str}", operation_id="getWidget")
 async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
     """How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing."""
     async with desk.db.tx(SYSTEM) as tx:
@@ -184,7 +185,7 @@ class Copied(msgspec.Struct, frozen=True):
     email: str
 
 
-@post("/transcript", status_code=200)
+@post("/transcript", status_code=200, responses=gives(200, Copied))
 async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcript) -> Response[bytes]:
     """Sends a copy of the conversation by mail. Three at once, then one in five minutes."""
     desk.buckets.take(TRANSCRIPT, chatting.session.id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -27,6 +27,9 @@ class Kind(StrEnum):
     staff = "staff"
     player = "player"  # proved at least A2: sees all their own tickets
     visitor = "visitor"  # a chat session: sees the tickets of this session only
+
+
+ActorName = Literal["system", "staff", "player", "visitor"]
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import Tx
+from pitboss.db.tx import ActorName, Tx
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -18,7 +18,7 @@ class Entry(msgspec.Struct, frozen=True):
     number: int
     at: datetime
     type: str
-    actor_kind: str
+    actor_kind: ActorName
     actor_id: UUID | None
     actor: str
     ticket: UUID | None

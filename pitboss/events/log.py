@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import Pending, Tx
+from pitboss.db.tx import ActorName, Pending, Tx
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -28,7 +28,7 @@ class Stored(msgspec.Struct, frozen=True):
     type: str
     public: bool
     version: int | None
-    actor_kind: str
+    actor_kind: ActorName
     actor_id: UUID | None
     data: dict[str, Any]
     at: datetime

@@ -12,10 +12,10 @@ from pitboss.notifications import events
 from pitboss.notifications.actions import overrides
 from pitboss.notifications.templates import (
     LANGUAGES,
-    Problem,
     Rendered,
     Template,
     Text,
+    TextProblem,
     lint,
     preview,
     template,
@@ -48,7 +48,7 @@ class Shown(msgspec.Struct, frozen=True):
 class Previewed(msgspec.Struct, frozen=True):
     """`rendered` is null where problems keep the text from being written at all."""
 
-    problems: list[Problem]
+    problems: list[TextProblem]
     rendered: Rendered | None
 
 

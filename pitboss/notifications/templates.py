@@ -85,7 +85,7 @@ class Flaw(StrEnum):
     survey_in_a_crisis = "survey_in_a_crisis"
 
 
-class Problem(msgspec.Struct, frozen=True):
+class TextProblem(msgspec.Struct, frozen=True):
     """What is wrong with a text, and a sentence for the person who edits it."""
 
     flaw: Flaw
@@ -252,15 +252,15 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}|[{}]")
 
 
-def lint(template: Template) -> list[Problem]:
+def lint(template: Template) -> list[TextProblem]:
     """What is wrong with a template's words; a text with problems should not be saved."""
     words = template.words
     occasion, _, form = template.id.partition(".")
     whole = f"{words.subject or ''}\n{words.text}"
-    problems: list[Problem] = []
+    problems: list[TextProblem] = []
 
     def found(flaw: Flaw, detail: str) -> None:
-        problems.append(Problem(flaw, detail))
+        problems.append(TextProblem(flaw, detail))
 
     if not words.text.strip():
         found(Flaw.empty, "The text is empty.")

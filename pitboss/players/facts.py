@@ -11,7 +11,7 @@ from pitboss.db.tx import Tx
 from pitboss.players.assurance import current
 
 
-class Session(msgspec.Struct, frozen=True):
+class ChatSession(msgspec.Struct, frozen=True):
     """A chat session that is still open. `assurance` is what the level is worth now; it ends at `until`."""
 
     id: UUID
@@ -26,7 +26,7 @@ class Facts(msgspec.Struct, frozen=True):
 
     account: bool
     registered: list[str]
-    sessions: list[Session]
+    sessions: list[ChatSession]
     last: str | None
     last_channel: str | None
     last_at: datetime | None
@@ -88,7 +88,7 @@ async def facts(tx: Tx, brand: str, player_id: UUID) -> Facts:
         account="account" in known.kinds,
         registered=known.registered,
         sessions=[
-            Session(
+            ChatSession(
                 o.id, current(o.assurance, o.assurance_until, known.now).name, o.assurance_until, o.seen_at
             )
             for o in opened

@@ -288,23 +288,62 @@ async def release(tx: Tx, staff: UUID, class_: str, *, reason: str, brand: str |
 # ── why ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Other(msgspec.Struct, frozen=True):
+    """A colleague who did not get it, as they were then."""
+
+    name: str
+    presence: str
+    load: int
+    capacity: int
+    speaks: bool
+    idle_since: datetime | None = None
+
+
+class Then(msgspec.Struct, frozen=True):
+    """What was known when it was decided. `load`, `capacity`, `idle_since`: of who got it."""
+
+    queue: str = ""
+    agent: str = ""
+    load: int = 0
+    capacity: int = 0
+    idle_since: datetime | None = None
+    others: list[Other] = []
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """`staff_id`: who got it."""
+
+    staff_id: UUID | None
+    reason: str
+    facts: Then
+    at: datetime
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """`now`: free, or what speaks against them at this moment."""
+
+    agent: str
+    now: str
+
+
 class Why(msgspec.Struct, frozen=True):
     """`log`: the decisions so far; `candidates`: everybody of the queue, and what speaks against each now;
     `ahead`: how many of its line go first."""
 
-    log: list[dict[str, Any]]
-    candidates: list[dict[str, str]]
+    log: list[Decision]
+    candidates: list[Candidate]
     ahead: int
     sentence: str
 
 
 async def why(tx: Tx, ticket: Ticket) -> Why:
     """Why this agent, why not the others, why still waiting."""
-    decisions = await tx.connection.fetch(
+    logged = await tx.connection.fetch(
         "SELECT staff_id, reason, facts, at FROM dispatch_log WHERE brand_id = $1 AND ticket_id = $2 ORDER BY id",
         ticket.brand,
         ticket.id,
     )
+    decisions = [msgspec.convert(dict(row), Decision) for row in logged]
     members = await tx.connection.fetch(
         f"""
         SELECT s.name, coalesce(p.state::text, 'offline') AS presence, coalesce(l.load, 0) AS load,
@@ -323,7 +362,7 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
         ticket.class_,
         ticket.language,
     )
-    candidates = [{"agent": row["name"], "now": _against(dict(row), ticket)} for row in members]
+    candidates = [Candidate(row["name"], _against(dict(row), ticket)) for row in members]
     waiting = ticket.status in (Status.new, Status.open) and ticket.assignee_id is None
     ahead = 0
     if waiting and ticket.queue_id is not None:
@@ -342,16 +381,16 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
             ticket.language,
             ticket.id,
         )
-    free = [c["agent"] for c in candidates if c["now"] == "free"]
+    free = [c.agent for c in candidates if c.now == "free"]
     if not waiting:
-        sentence = decisions[-1]["reason"] if decisions else "it was not dispatched by itself"
+        sentence = decisions[-1].reason if decisions else "it was not dispatched by itself"
     elif not members:
         sentence = "it waits because nobody serves this queue"
     elif free:
         sentence = f"it is about to be given; free: {', '.join(free[:5])}"
     else:
         sentence = "it waits because nobody of the queue is free: see candidates"
-    return Why([dict(row) for row in decisions], candidates, ahead, sentence)
+    return Why(decisions, candidates, ahead, sentence)
 
 
 def _against(member: dict[str, Any], ticket: Ticket) -> str:

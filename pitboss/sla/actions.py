@@ -17,7 +17,7 @@ from pitboss.events.log import record
 from pitboss.kit.ids import new_id
 from pitboss.sla import clocks
 from pitboss.sla.calendars import ALWAYS, Hours
-from pitboss.sla.clocks import Clock, Kind, Pause
+from pitboss.sla.clocks import Clock, ClockName, Kind, Pause
 from pitboss.sla.policies import Policy, Rung, What, choose, defaults, ladder, rung_at
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
@@ -32,7 +32,7 @@ class Row(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     ticket_id: UUID
-    kind: str
+    kind: ClockName
     policy_id: UUID
     allowance: timedelta
     warn_share: float

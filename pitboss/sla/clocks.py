@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,9 @@ class Kind(StrEnum):
     first_reply = "first_reply"
     next_reply = "next_reply"
     resolution = "resolution"
+
+
+ClockName = Literal["first_reply", "next_reply", "resolution"]
 
 
 class State(StrEnum):

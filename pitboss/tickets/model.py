@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -46,6 +46,10 @@ class Priority(IntEnum):
     high = 1
     normal = 2
     low = 3
+
+
+PriorityName = Literal["urgent", "high", "normal", "low"]
+PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):

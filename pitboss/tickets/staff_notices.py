@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -23,7 +24,7 @@ class Notice(msgspec.Struct, frozen=True):
 
     brand: str
     id: UUID
-    kind: str
+    kind: Literal["notify_team", "notify_supervisor"]
     ticket_id: UUID
     number: int
     subject: str

@@ -115,7 +115,7 @@ async def test_a_queue_member_who_may_not_answer_is_given_nothing_and_the_ticket
     assert waiting.assignee_id is None
     async with desk.db.tx(SYSTEM) as tx:
         why = await dispatch.why(tx, waiting)
-    assert why.candidates == [{"agent": looker.name, "now": "may not reply"}]
+    assert why.candidates == [dispatch.Candidate(looker.name, "may not reply")]
     agent = await a_staff(desk.db, desk.brand, queues=[queue], online=True)
     await _until_idle(desk)
     assert (await desk.reads(ticket)).assignee_id == agent.id

@@ -14,7 +14,7 @@ export interface paths {
          * @description Sends one file ahead of a reply or note, as multipart/form-data in the field `file`. Name its id in `files` of the
          *     message within a day. `brand`: whose ticket it is for, if you work for several.
          */
-        post: operations["ApiV1AttachmentsUpload"];
+        post: operations["uploadAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -32,7 +32,7 @@ export interface paths {
          * A file, for staff and players who see its message
          * @description A file, for staff and players who see its message.
          */
-        get: operations["ApiV1AttachmentsDownload"];
+        get: operations["downloadAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -53,7 +53,7 @@ export interface paths {
          * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
          *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
          */
-        get: operations["ApiV1AuditReadAudit"];
+        get: operations["listAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -73,7 +73,7 @@ export interface paths {
          * The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from
          * @description The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from.
          */
-        get: operations["ApiV1AuditCsvExportAudit"];
+        get: operations["exportAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -93,7 +93,7 @@ export interface paths {
          * The brands that you work for
          * @description The brands that you work for.
          */
-        get: operations["ApiV1BrandsListBrands"];
+        get: operations["listBrands"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
          * A brand's settings
          * @description A brand's settings.
          */
-        get: operations["ApiV1BrandsGetBrand"];
+        get: operations["getBrand"];
         put?: never;
         post?: never;
         delete?: never;
@@ -123,7 +123,7 @@ export interface paths {
          * Changes a brand's settings; what is left out stays
          * @description Changes a brand's settings; what is left out stays.
          */
-        patch: operations["ApiV1BrandsChangeBrand"];
+        patch: operations["changeBrand"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/calendars": {
@@ -137,13 +137,13 @@ export interface paths {
          * The brand's calendars of working hours
          * @description The brand's calendars of working hours.
          */
-        get: operations["ApiV1BrandsCalendarsListCalendars"];
+        get: operations["listCalendars"];
         put?: never;
         /**
          * Adds a calendar of working hours
          * @description Adds a calendar of working hours.
          */
-        post: operations["ApiV1BrandsCalendarsCreateCalendar"];
+        post: operations["createCalendar"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,14 +164,14 @@ export interface paths {
          * Deletes a calendar that no promise uses
          * @description Deletes a calendar that no promise uses.
          */
-        delete: operations["ApiV1BrandsCalendarsDeleteCalendar"];
+        delete: operations["deleteCalendar"];
         options?: never;
         head?: never;
         /**
          * Changes a calendar; what is left out stays
          * @description Changes a calendar; what is left out stays.
          */
-        patch: operations["ApiV1BrandsCalendarsChangeCalendar"];
+        patch: operations["changeCalendar"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/channels": {
@@ -185,13 +185,13 @@ export interface paths {
          * The brand's channels
          * @description The brand's channels.
          */
-        get: operations["ApiV1BrandsChannelsListChannels"];
+        get: operations["listChannels"];
         put?: never;
         /**
          * Opens a channel
          * @description Opens a channel.
          */
-        post: operations["ApiV1BrandsChannelsCreateChannel"];
+        post: operations["createChannel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,7 +215,7 @@ export interface paths {
          * Changes a channel's settings; what is left out stays
          * @description Changes a channel's settings; what is left out stays.
          */
-        patch: operations["ApiV1BrandsChannelsChangeChannel"];
+        patch: operations["changeChannel"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/channels/health": {
@@ -230,7 +230,7 @@ export interface paths {
          * @description Last in, last out, errors, what waits to go out, what is in quarantine. `quiet`: nothing came in for longer than
          *     is usual for this channel.
          */
-        get: operations["ApiV1BrandsChannelsHealthChannelsHealth"];
+        get: operations["listChannelsHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -250,13 +250,13 @@ export interface paths {
          * The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position
          * @description The one that names most of a ticket's channel, topic and priority wins; of equals, the lower position.
          */
-        get: operations["ApiV1BrandsPromisesListPromises"];
+        get: operations["listPromises"];
         put?: never;
         /**
          * Adds a promise
          * @description Adds a promise.
          */
-        post: operations["ApiV1BrandsPromisesCreatePromise"];
+        post: operations["createPromise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -277,14 +277,14 @@ export interface paths {
          * It fits no new ticket; what was promised under it stands
          * @description It fits no new ticket; what was promised under it stands.
          */
-        delete: operations["ApiV1BrandsPromisesRetirePromise"];
+        delete: operations["retirePromise"];
         options?: never;
         head?: never;
         /**
          * Changes a promise; what is left out stays
          * @description Changes a promise; what is left out stays.
          */
-        patch: operations["ApiV1BrandsPromisesChangePromise"];
+        patch: operations["changePromise"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/promises/preview": {
@@ -300,7 +300,7 @@ export interface paths {
          * What such a ticket would be promised, and step by step why
          * @description What such a ticket would be promised, and step by step why. Saves nothing.
          */
-        post: operations["ApiV1BrandsPromisesPreviewPreviewPromise"];
+        post: operations["previewPromise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -318,7 +318,7 @@ export interface paths {
          * What could not be read, the oldest first, with what its reader said
          * @description What could not be read, the oldest first, with what its reader said.
          */
-        get: operations["ApiV1BrandsQuarantineListQuarantine"];
+        get: operations["listQuarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -338,13 +338,13 @@ export interface paths {
          * The brand's queues
          * @description The brand's queues.
          */
-        get: operations["ApiV1BrandsQueuesListQueues"];
+        get: operations["listQueues"];
         put?: never;
         /**
          * Adds a queue
          * @description Adds a queue.
          */
-        post: operations["ApiV1BrandsQueuesCreateQueue"];
+        post: operations["createQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -365,14 +365,14 @@ export interface paths {
          * Deletes a queue
          * @description Deletes a queue.
          */
-        delete: operations["ApiV1BrandsQueuesDeleteQueue"];
+        delete: operations["deleteQueue"];
         options?: never;
         head?: never;
         /**
          * Changes a queue; what is left out stays
          * @description Changes a queue; what is left out stays.
          */
-        patch: operations["ApiV1BrandsQueuesChangeQueue"];
+        patch: operations["changeQueue"];
         trace?: never;
     };
     "/api/v1/brands/{brand}/queues/{queue}/members": {
@@ -388,7 +388,7 @@ export interface paths {
          * Whoever serves a queue sees its tickets
          * @description Whoever serves a queue sees its tickets. Into a protected one only those let in who may see protected tickets.
          */
-        post: operations["ApiV1BrandsQueuesMembersJoinQueue"];
+        post: operations["joinQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -409,7 +409,7 @@ export interface paths {
          * Takes a colleague out of a queue
          * @description Takes a colleague out of a queue.
          */
-        delete: operations["ApiV1BrandsQueuesMembersStaffLeaveQueue"];
+        delete: operations["leaveQueue"];
         options?: never;
         head?: never;
         patch?: never;
@@ -427,7 +427,7 @@ export interface paths {
          * The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret
          * @description The key that verifies the operator's chat tokens: a public key (PEM or JWK) or a shared secret. Never readable.
          */
-        put: operations["ApiV1BrandsSecretsChatJwtSetChatKey"];
+        put: operations["setChatKey"];
         post?: never;
         delete?: never;
         options?: never;
@@ -446,7 +446,7 @@ export interface paths {
          * What the desk itself says to players, in every language
          * @description What the desk itself says to players, in every language.
          */
-        get: operations["ApiV1BrandsTextsListTexts"];
+        get: operations["listTexts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -467,13 +467,13 @@ export interface paths {
          * Refused with `problems` if the text would fail players
          * @description Refused with `problems` if the text would fail players.
          */
-        put: operations["ApiV1BrandsTextsTemplateLanguageSetText"];
+        put: operations["setText"];
         post?: never;
         /**
          * Back to the built-in text
          * @description Back to the built-in text.
          */
-        delete: operations["ApiV1BrandsTextsTemplateLanguageRestoreText"];
+        delete: operations["restoreText"];
         options?: never;
         head?: never;
         patch?: never;
@@ -492,7 +492,7 @@ export interface paths {
          * How a text reads with sample values, and what is wrong with it
          * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
          */
-        post: operations["ApiV1BrandsTextsTemplateLanguagePreviewPreviewText"];
+        post: operations["previewText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -512,7 +512,7 @@ export interface paths {
          * For e-mail: does the outgoing server let us in? Sends nothing
          * @description For e-mail: does the outgoing server let us in? Sends nothing.
          */
-        post: operations["ApiV1ChannelsTestCheckChannel"];
+        post: operations["testChannel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,7 +532,7 @@ export interface paths {
          * One file as multipart/form-data, in the field `file`
          * @description One file as multipart/form-data, in the field `file`. Name its id in the next message.
          */
-        post: operations["ApiV1ChatAttachmentsUpload"];
+        post: operations["uploadChatAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -550,7 +550,7 @@ export interface paths {
          * A file of this chat
          * @description A file of this chat.
          */
-        get: operations["ApiV1ChatAttachmentsDownload"];
+        get: operations["downloadChatAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -570,7 +570,7 @@ export interface paths {
          * How a brand's chat looks, and whether somebody is there now
          * @description How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing.
          */
-        get: operations["ApiV1ChatBrandsWidget"];
+        get: operations["getWidget"];
         put?: never;
         post?: never;
         delete?: never;
@@ -592,7 +592,7 @@ export interface paths {
          * What you choose when an answer is late
          * @description What you choose when an answer is late.
          */
-        post: operations["ApiV1ChatChoiceChoice"];
+        post: operations["chooseInChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -610,7 +610,7 @@ export interface paths {
          * Your latest conversations, the last one first: of this chat and, while the site vouches for you, all
          * @description Your latest conversations, the last one first: of this chat and, while the site vouches for you, all.
          */
-        get: operations["ApiV1ChatConversationsConversations"];
+        get: operations["conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -632,7 +632,7 @@ export interface paths {
          * You are done
          * @description You are done. Whatever is still to be said comes by mail, if we have your address; a new message begins again.
          */
-        post: operations["ApiV1ChatEndEnd"];
+        post: operations["endChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,7 +651,7 @@ export interface paths {
          * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`,
          *     in that conversation only.
          */
-        get: operations["ApiV1ChatHistoryHistory"];
+        get: operations["listChatMessages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -673,7 +673,7 @@ export interface paths {
          * The widget's beacon when its page goes away
          * @description The widget's beacon when its page goes away. The body is JSON of any content type, or empty.
          */
-        post: operations["ApiV1ChatLeaveLeave"];
+        post: operations["leaveChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -693,7 +693,7 @@ export interface paths {
          * Says something: into the open ticket of this chat, or a new one
          * @description Says something: into the open ticket of this chat, or a new one. The same key again gives the same message.
          */
-        post: operations["ApiV1ChatMessagesSay"];
+        post: operations["postChatMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -713,7 +713,7 @@ export interface paths {
          * Rates the answer, from 1 to 5; may be changed within a day
          * @description Rates the answer, from 1 to 5; may be changed within a day.
          */
-        post: operations["ApiV1ChatRateRate"];
+        post: operations["rateChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -733,7 +733,7 @@ export interface paths {
          * How far you have read
          * @description How far you have read.
          */
-        post: operations["ApiV1ChatReadRead"];
+        post: operations["markChatRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -754,7 +754,7 @@ export interface paths {
          * @description Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
          *     that belongs to another account than the `jwt`, opens a new one.
          */
-        post: operations["ApiV1ChatSessionsOpenChat"];
+        post: operations["openChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -772,7 +772,7 @@ export interface paths {
          * Whether somebody is there, your place in the line and how long it may take
          * @description Whether somebody is there, your place in the line and how long it may take.
          */
-        get: operations["ApiV1ChatStatusStatus"];
+        get: operations["getChatStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -794,7 +794,7 @@ export interface paths {
          * Sends a copy of the conversation by mail
          * @description Sends a copy of the conversation by mail. Three at once, then one in five minutes.
          */
-        post: operations["ApiV1ChatTranscriptTranscript"];
+        post: operations["transcript"];
         delete?: never;
         options?: never;
         head?: never;
@@ -814,7 +814,7 @@ export interface paths {
          * Tells the staff that you are writing, not what
          * @description Tells the staff that you are writing, not what.
          */
-        post: operations["ApiV1ChatTypingTyping"];
+        post: operations["tellChatTyping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -832,7 +832,7 @@ export interface paths {
          * What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`
          * @description What agents put right, the oldest first: `text` is about `topic`, the classifier had said `was`.
          */
-        get: operations["ApiV1CorrectionsListCorrections"];
+        get: operations["listCorrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -854,7 +854,7 @@ export interface paths {
          * A sign of life, every 20 seconds
          * @description A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it.
          */
-        post: operations["ApiV1MeBeatBeat"];
+        post: operations["sendBeat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -873,7 +873,7 @@ export interface paths {
          * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
          *     ones as `staff_notified`, with you in `to`.
          */
-        get: operations["ApiV1MeNoticesListNotices"];
+        get: operations["listNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -895,7 +895,7 @@ export interface paths {
          * You have seen it
          * @description You have seen it. Saying so again changes nothing.
          */
-        post: operations["ApiV1MeNoticesSeenSeeNotice"];
+        post: operations["seeNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -913,12 +913,12 @@ export interface paths {
          * Whether you are at work, and for how much
          * @description Whether you are at work, and for how much.
          */
-        get: operations["ApiV1MePresenceMyPresence"];
+        get: operations["getMyPresence"];
         /**
          * Says whether you are at work
          * @description Says whether you are at work.
          */
-        put: operations["ApiV1MePresenceSetMyPresence"];
+        put: operations["setMyPresence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -937,7 +937,7 @@ export interface paths {
          * The open ones, the oldest first
          * @description The open ones, the oldest first.
          */
-        get: operations["ApiV1MergeProposalsListProposals"];
+        get: operations["listMergeProposals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -959,7 +959,7 @@ export interface paths {
          * `decision`: approve, refuse, or undo (of an approved one)
          * @description `decision`: approve, refuse, or undo (of an approved one).
          */
-        post: operations["ApiV1MergeProposalsDecisionDecideMerge"];
+        post: operations["decideMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -978,7 +978,7 @@ export interface paths {
          * @description What the provider gave us, as it came (secrets of players masked). For whoever sees its message; what became none
          *     is for those who look after the quarantine.
          */
-        get: operations["ApiV1OriginalsGetOriginal"];
+        get: operations["downloadOriginal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -998,7 +998,7 @@ export interface paths {
          * What may be allowed, with its meaning in English and Russian
          * @description What may be allowed, with its meaning in English and Russian. `guarded`: only who holds it may hand it on.
          */
-        get: operations["ApiV1PermissionsListPermissions"];
+        get: operations["listPermissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1018,7 +1018,7 @@ export interface paths {
          * A player with what is known of them
          * @description A player with what is known of them.
          */
-        get: operations["ApiV1PlayersGetPlayer"];
+        get: operations["getPlayer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1028,7 +1028,7 @@ export interface paths {
          * Changes what is known of a player; what is left out stays
          * @description Changes what is known of a player; what is left out stays.
          */
-        patch: operations["ApiV1PlayersChangePlayer"];
+        patch: operations["changePlayer"];
         trace?: never;
     };
     "/api/v1/players/{player}/merge": {
@@ -1044,7 +1044,7 @@ export interface paths {
          * Proposes it; whoever may merge players decides
          * @description Proposes it; whoever may merge players decides.
          */
-        post: operations["ApiV1PlayersMergeProposeMerge"];
+        post: operations["proposeMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1062,7 +1062,7 @@ export interface paths {
          * Those that you may see, the most recently touched first
          * @description Those that you may see, the most recently touched first.
          */
-        get: operations["ApiV1PlayersTicketsListPlayerTickets"];
+        get: operations["listPlayerTickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1082,7 +1082,7 @@ export interface paths {
          * Who is online, and what each holds and may hold by class of channel
          * @description Who is online, and what each holds and may hold by class of channel.
          */
-        get: operations["ApiV1PresenceWhoIsThere"];
+        get: operations["listPresence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1104,7 +1104,7 @@ export interface paths {
          * Puts it back to be read, in a moment
          * @description Puts it back to be read, in a moment.
          */
-        post: operations["ApiV1QuarantineOriginalRetryRetryOriginal"];
+        post: operations["retryOriginal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1124,7 +1124,7 @@ export interface paths {
          * A request by a form, from outside
          * @description A request by a form, from outside.
          */
-        post: operations["ApiV1RequestsNewRequest"];
+        post: operations["postRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1142,7 +1142,7 @@ export interface paths {
          * The roles and their permissions
          * @description The roles and their permissions.
          */
-        get: operations["ApiV1RolesListRoles"];
+        get: operations["listRoles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1163,7 +1163,7 @@ export interface paths {
          * Makes a role, or changes its permissions
          * @description Makes a role, or changes its permissions.
          */
-        put: operations["ApiV1RolesNameDefineRole"];
+        put: operations["defineRole"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1183,7 +1183,7 @@ export interface paths {
          * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
          *     In excerpts «…» marks the words found.
          */
-        get: operations["ApiV1SearchSearch"];
+        get: operations["searchTickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1203,18 +1203,18 @@ export interface paths {
          * Who you are and what you may do
          * @description Who you are and what you may do.
          */
-        get: operations["ApiV1SessionWhoAmI"];
+        get: operations["whoAmI"];
         put?: never;
         /**
          * Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers
          * @description Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers.
          */
-        post: operations["ApiV1SessionSignIn"];
+        post: operations["signIn"];
         /**
          * Ends this session
          * @description Ends this session.
          */
-        delete: operations["ApiV1SessionSignOut"];
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1231,14 +1231,14 @@ export interface paths {
          * Your sessions
          * @description Your sessions.
          */
-        get: operations["ApiV1SessionsSessions"];
+        get: operations["listSessions"];
         put?: never;
         post?: never;
         /**
          * Ends all your sessions
          * @description Ends all your sessions. Only a session may do that, not an API token.
          */
-        delete: operations["ApiV1SessionsSignOutEverywhere"];
+        delete: operations["signOutEverywhere"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1255,13 +1255,13 @@ export interface paths {
          * Who works for a brand, by name; also those who are no longer active
          * @description Who works for a brand, by name; also those who are no longer active.
          */
-        get: operations["ApiV1StaffListStaff"];
+        get: operations["listStaff"];
         put?: never;
         /**
          * Adds a member of staff
          * @description Adds a member of staff.
          */
-        post: operations["ApiV1StaffCreateStaff"];
+        post: operations["createStaff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1285,7 +1285,7 @@ export interface paths {
          * Your own name and languages, or a colleague's if you manage staff in every brand that they work for
          * @description Your own name and languages, or a colleague's if you manage staff in every brand that they work for.
          */
-        patch: operations["ApiV1StaffChangeStaff"];
+        patch: operations["changeStaff"];
         trace?: never;
     };
     "/api/v1/staff/{staff}/password": {
@@ -1301,7 +1301,7 @@ export interface paths {
          * Ends all sessions of the person
          * @description Ends all sessions of the person.
          */
-        post: operations["ApiV1StaffPasswordSetPassword"];
+        post: operations["setPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1321,7 +1321,7 @@ export interface paths {
          * Gives a member of staff a role in a brand
          * @description Gives a member of staff a role in a brand.
          */
-        post: operations["ApiV1StaffRolesGrantRole"];
+        post: operations["grantRole"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1342,7 +1342,7 @@ export interface paths {
          * With their last role in the brand a person also leaves its queues and teams
          * @description With their last role in the brand a person also leaves its queues and teams.
          */
-        delete: operations["ApiV1StaffRolesRevokeRole"];
+        delete: operations["revokeRole"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1359,7 +1359,7 @@ export interface paths {
          * Somebody of the whole installation, to grant them a role in one more brand
          * @description Somebody of the whole installation, to grant them a role in one more brand.
          */
-        get: operations["ApiV1StaffByEmailFindStaff"];
+        get: operations["findStaffByEmail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1379,13 +1379,13 @@ export interface paths {
          * The teams
          * @description The teams.
          */
-        get: operations["ApiV1TeamsListTeams"];
+        get: operations["listTeams"];
         put?: never;
         /**
          * Adds a team
          * @description Adds a team.
          */
-        post: operations["ApiV1TeamsCreateTeam"];
+        post: operations["createTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1405,7 +1405,7 @@ export interface paths {
          * Also changes whether a member leads
          * @description Also changes whether a member leads.
          */
-        post: operations["ApiV1TeamsMembersJoinTeam"];
+        post: operations["joinTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1426,7 +1426,7 @@ export interface paths {
          * Takes a colleague out of a team
          * @description Takes a colleague out of a team.
          */
-        delete: operations["ApiV1TeamsMembersStaffLeaveTeam"];
+        delete: operations["leaveTeam"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1445,7 +1445,7 @@ export interface paths {
          *     commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
          *     or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
          */
-        get: operations["ApiV1TicketsListTickets"];
+        get: operations["listTickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1465,7 +1465,7 @@ export interface paths {
          * One ticket, with its links to others
          * @description One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001).
          */
-        get: operations["ApiV1TicketsNameGetTicket"];
+        get: operations["getTicket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1475,7 +1475,7 @@ export interface paths {
          * Changes fields of a ticket, all or none; what is left out stays
          * @description Changes fields of a ticket, all or none; what is left out stays.
          */
-        patch: operations["ApiV1TicketsNameChange"];
+        patch: operations["changeTicket"];
         trace?: never;
     };
     "/api/v1/tickets/{name}/{action}": {
@@ -1517,7 +1517,7 @@ export interface paths {
          *     - rename {subject} needs tickets.tag
          *     - retry {message} needs tickets.reply
          */
-        post: operations["ApiV1TicketsNameActionAct"];
+        post: operations["actOnTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1535,7 +1535,7 @@ export interface paths {
          * The timeline, oldest first
          * @description The timeline, oldest first. `next` is the number to give as `after`.
          */
-        get: operations["ApiV1TicketsNameEventsListEvents"];
+        get: operations["listTicketEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1555,13 +1555,13 @@ export interface paths {
          * What was said in a ticket, oldest first
          * @description What was said in a ticket, oldest first.
          */
-        get: operations["ApiV1TicketsNameMessagesListMessages"];
+        get: operations["listMessages"];
         put?: never;
         /**
          * Answers the player, or adds a note that the player never sees
          * @description Answers the player, or adds a note that the player never sees.
          */
-        post: operations["ApiV1TicketsNameMessagesPostMessage"];
+        post: operations["postMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1579,7 +1579,7 @@ export interface paths {
          * Every promise of the ticket, with the steps by which its deadline was computed
          * @description Every promise of the ticket, with the steps by which its deadline was computed.
          */
-        get: operations["ApiV1TicketsNamePromisesPromises"];
+        get: operations["listTicketPromises"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1602,7 +1602,7 @@ export interface paths {
          * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
          *     ticket.
          */
-        post: operations["ApiV1TicketsNameReadRead"];
+        post: operations["markTicketRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1622,7 +1622,27 @@ export interface paths {
          * Others who look at the ticket see that you are writing; what you write is neither sent nor kept
          * @description Others who look at the ticket see that you are writing; what you write is neither sent nor kept.
          */
-        post: operations["ApiV1TicketsNameTypingTyping"];
+        post: operations["tellTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/viewing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Colleagues who look at the ticket see that you do too
+         * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
+         */
+        post: operations["tellViewing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1640,7 +1660,7 @@ export interface paths {
          * Why this agent, why not the others, why still waiting
          * @description Why this agent, why not the others, why still waiting.
          */
-        get: operations["ApiV1TicketsNameWhyWhy"];
+        get: operations["explainDispatch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1660,13 +1680,13 @@ export interface paths {
          * Your API tokens, without their secrets
          * @description Your API tokens, without their secrets.
          */
-        get: operations["ApiV1TokensListTokens"];
+        get: operations["listTokens"];
         put?: never;
         /**
          * Takes no idempotency key: the answer, which holds the token, must not be kept
          * @description Takes no idempotency key: the answer, which holds the token, must not be kept.
          */
-        post: operations["ApiV1TokensCreateToken"];
+        post: operations["createToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1687,7 +1707,7 @@ export interface paths {
          * Makes an API token worthless
          * @description Makes an API token worthless.
          */
-        delete: operations["ApiV1TokensRevokeToken"];
+        delete: operations["revokeToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1704,7 +1724,7 @@ export interface paths {
          * What a ticket can be about, in Russian and English
          * @description What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told.
          */
-        get: operations["ApiV1TopicsListTopics"];
+        get: operations["listTopics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1724,7 +1744,7 @@ export interface paths {
          * How a request stands, for whoever has its secret link
          * @description How a request stands, for whoever has its secret link.
          */
-        get: operations["ApiV1TrackBrandTicketSecretTrack"];
+        get: operations["trackRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1746,7 +1766,7 @@ export interface paths {
          * What the player chose by the secret link
          * @description What the player chose by the secret link.
          */
-        post: operations["ApiV1TrackBrandTicketSecretChoiceTrackChoice"];
+        post: operations["chooseInTracking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1786,12 +1806,6 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
-        /** Member */
-        api_queues_Member: {
-            key?: string | null;
-            /** Format: uuid */
-            staff: string;
-        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -1819,6 +1833,15 @@ export interface components {
             inline: boolean;
             name: string;
             size: number;
+        };
+        /**
+         * AuthorKind
+         * @enum {string}
+         */
+        AuthorKind: "player" | "agent" | "bot" | "system";
+        /** Beat */
+        Beat: {
+            state: components["schemas"]["Presence"];
         };
         /** BrandPatch */
         BrandPatch: {
@@ -1865,6 +1888,11 @@ export interface components {
         Called: {
             name: string;
         };
+        /** Candidate */
+        Candidate: {
+            agent: string;
+            now: string;
+        };
         /** ChannelPatch */
         ChannelPatch: {
             address?: string | null;
@@ -1888,17 +1916,6 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             } | null;
-        };
-        /** Choice */
-        chat_Choice: {
-            /** @enum {string} */
-            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
-            key?: string | null;
-        };
-        /** Read */
-        chat_Read: {
-            /** Format: uuid */
-            message: string;
         };
         /** ChatFile */
         ChatFile: {
@@ -1929,6 +1946,20 @@ export interface components {
             items: components["schemas"]["ChatMessage"][];
             next: string | null;
         };
+        /** ChatRead */
+        ChatRead: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** ChatSession */
+        ChatSession: {
+            assurance: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seen_at: string;
+            until: string | null;
+        };
         /** ChatStatus */
         ChatStatus: {
             agent: string | null;
@@ -1938,7 +1969,7 @@ export interface components {
             /** @default false */
             may_rate?: boolean;
             position: number | null;
-            presence: components["schemas"]["Presence"];
+            presence: components["schemas"]["Staffed"];
             read?: string | null;
             seen?: string | null;
             ticket: components["schemas"]["TicketBrief"] | null;
@@ -1951,7 +1982,7 @@ export interface components {
             language: string;
             number: number;
             player: components["schemas"]["Called"];
-            presence: components["schemas"]["Presence"];
+            presence: components["schemas"]["Staffed"];
             promise_seconds: number | null;
             /** Format: uuid */
             session: string;
@@ -1967,6 +1998,38 @@ export interface components {
         ChoiceView: {
             id: string;
             label: string;
+        };
+        /** ChooseInChat */
+        ChooseInChat: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** ChooseInTracking */
+        ChooseInTracking: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+            key?: string | null;
+        };
+        /** Chose */
+        Chose: {
+            /** @enum {string} */
+            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+        };
+        /** Colleague */
+        Colleague: {
+            active: boolean;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            languages: string[];
+            locale: string;
+            name: string;
+            presence: string;
+            presence_since: string | null;
+            queues: string[];
+            roles: string[];
+            teams: string[];
         };
         /**
          * Contact
@@ -1988,17 +2051,85 @@ export interface components {
             status: string;
             text: string;
         };
+        /** Copied */
+        Copied: {
+            email: string;
+        };
+        /** Correction */
+        Correction: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            topic: string;
+            was: string;
+        };
         /** Credentials */
         Credentials: {
             email: string;
             password: string;
+        };
+        /** Decided */
+        Decided: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "approved" | "refused" | "undone";
+        };
+        /** Decision */
+        Decision: {
+            /** Format: date-time */
+            at: string;
+            facts: components["schemas"]["Then"];
+            reason: string;
+            staff_id: string | null;
         };
         /** DeliveryView */
         DeliveryView: {
             address: string;
             attempts: number;
             error: string | null;
-            state: string;
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "read" | "failed";
+        };
+        /** Done */
+        Done: {
+            /**
+             * @default true
+             * @constant
+             */
+            done?: true;
+        };
+        /** Ended */
+        Ended: {
+            /**
+             * @default true
+             * @constant
+             */
+            ended?: true;
+        };
+        /** EndedSessions */
+        EndedSessions: {
+            ended: number;
+        };
+        /** Entry */
+        Entry: {
+            actor: string;
+            actor_id: string | null;
+            /** @enum {string} */
+            actor_kind: "system" | "staff" | "player" | "visitor";
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            number: number;
+            reference: string | null;
+            ticket: string | null;
+            type: string;
+            version: number | null;
         };
         /** Facts */
         Facts: {
@@ -2007,7 +2138,7 @@ export interface components {
             last_at: string | null;
             last_channel: string | null;
             registered: string[];
-            sessions: components["schemas"]["players_facts_Session"][];
+            sessions: components["schemas"]["ChatSession"][];
         };
         /**
          * Flaw
@@ -2072,6 +2203,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /**
+         * Level
+         * @enum {string}
+         */
+        Level: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
         /** Link */
         Link: {
             direction: string;
@@ -2090,15 +2226,45 @@ export interface components {
             items: components["schemas"]["TicketView"][];
             next: string | null;
         };
+        /** Listing[Correction] */
+        "Listing_pitboss.assist.corrections.Correction_": {
+            items: components["schemas"]["Correction"][];
+            next: string | null;
+        };
+        /** Listing[Quarantined] */
+        "Listing_pitboss.channels.quarantine.Quarantined_": {
+            items: components["schemas"]["Quarantined"][];
+            next: string | null;
+        };
+        /** Listing[Entry] */
+        "Listing_pitboss.events.audit.Entry_": {
+            items: components["schemas"]["Entry"][];
+            next: string | null;
+        };
         /** Listing[Stored] */
         "Listing_pitboss.events.log.Stored_": {
             items: components["schemas"]["Stored"][];
             next: string | null;
         };
-        /** Read */
-        live_Read: {
-            /** Format: uuid */
-            message: string;
+        /** Listing[Proposal] */
+        "Listing_pitboss.players.queries.Proposal_": {
+            items: components["schemas"]["Proposal"][];
+            next: string | null;
+        };
+        /** Listing[There] */
+        "Listing_pitboss.staff.people.There_": {
+            items: components["schemas"]["There"][];
+            next: string | null;
+        };
+        /** Listing[Colleague] */
+        "Listing_pitboss.staff.queries.Colleague_": {
+            items: components["schemas"]["Colleague"][];
+            next: string | null;
+        };
+        /** Listing[Notice] */
+        "Listing_pitboss.tickets.staff_notices.Notice_": {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
         };
         /** Load */
         Load: {
@@ -2106,6 +2272,31 @@ export interface components {
             class_: string;
             load: number;
             online: boolean;
+        };
+        /** Looking */
+        Looking: {
+            /** @default true */
+            viewing?: boolean;
+        };
+        /** Made */
+        Made: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** MadeToken */
+        MadeToken: {
+            text: string;
+            token: components["schemas"]["ApiToken"];
+        };
+        /** MarkedRead */
+        MarkedRead: {
+            /** Format: uuid */
+            message: string;
+        };
+        /** MarkRead */
+        MarkRead: {
+            /** Format: uuid */
+            message: string;
         };
         /** Me */
         Me: {
@@ -2117,6 +2308,13 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** Member */
+        Member: {
+            lead: boolean;
+            name: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
         /** MergeBody */
         MergeBody: {
             key?: string | null;
@@ -2124,11 +2322,17 @@ export interface components {
             other: string;
             reason: string;
         };
+        /**
+         * MessageKind
+         * @enum {string}
+         */
+        MessageKind: "reply" | "note" | "system";
         /** MessageView */
         MessageView: {
-            assurance: string;
+            /** @enum {string} */
+            assurance: "A0" | "A1" | "A2" | "A3";
             attachments: components["schemas"]["AttachmentView"][];
-            author: string;
+            author: components["schemas"]["AuthorKind"];
             author_id: string | null;
             author_name: string;
             automatic: string | null;
@@ -2140,7 +2344,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             key: string | null;
-            kind: string;
+            kind: components["schemas"]["MessageKind"];
             masked: string[];
             moved_from: string | null;
             quoted: string | null;
@@ -2245,6 +2449,12 @@ export interface components {
             restricted?: boolean;
             topics?: string[];
         };
+        /** NewQueueMember */
+        NewQueueMember: {
+            key?: string | null;
+            /** Format: uuid */
+            staff: string;
+        };
         /** NewRequest */
         NewRequest: {
             brand: string;
@@ -2290,6 +2500,22 @@ export interface components {
             name: string;
             scopes: string[];
         };
+        /** Notice */
+        Notice: {
+            brand: string;
+            /** Format: date-time */
+            created_at: string;
+            due_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "notify_team" | "notify_supervisor";
+            number: number;
+            seen_at: string | null;
+            subject: string;
+            /** Format: uuid */
+            ticket_id: string;
+        };
         /** Offered */
         Offered: {
             id: string;
@@ -2308,6 +2534,15 @@ export interface components {
             language?: "ru" | "en" | null;
             name?: string | null;
             token?: string | null;
+        };
+        /** Other */
+        Other: {
+            capacity: number;
+            idle_since?: string | null;
+            load: number;
+            name: string;
+            presence: string;
+            speaks: boolean;
         };
         /** Page */
         Page: {
@@ -2377,20 +2612,11 @@ export interface components {
             language?: string | null;
             vip?: number | null;
         };
-        /** Session */
-        players_facts_Session: {
-            assurance: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            seen_at: string;
-            until: string | null;
-        };
-        /** Presence */
-        Presence: {
-            agents: number;
-            online: boolean;
-        };
+        /**
+         * Presence
+         * @enum {string}
+         */
+        Presence: "online" | "away" | "transfer_only" | "offline";
         /** PresenceBody */
         PresenceBody: {
             key?: string | null;
@@ -2422,19 +2648,15 @@ export interface components {
         };
         /** Previewed */
         Previewed: {
-            problems: components["schemas"]["Problem"][];
+            problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
-        };
-        /** Problem */
-        Problem: {
-            detail: string;
-            flaw: components["schemas"]["Flaw"];
         };
         /** Promise */
         Promise: {
             breached: boolean;
             due_at: string | null;
-            kind: string;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
             paused: boolean;
             warned: boolean;
         };
@@ -2455,7 +2677,7 @@ export interface components {
             warn_share?: number;
         };
         /** PromiseView */
-        promises_PromiseView: {
+        PromiseView: {
             aim: number | null;
             calendar: string | null;
             channel: string | null;
@@ -2466,7 +2688,8 @@ export interface components {
             name: string;
             next_reply: number | null;
             position: number;
-            priority: string | null;
+            /** @enum {null|string} */
+            priority: "urgent" | "high" | "normal" | "low" | null;
             resolution: number | null;
             topic: string | null;
             warn_share: number;
@@ -2488,6 +2711,20 @@ export interface components {
             reason: string;
             state: string;
         };
+        /** Quarantined */
+        Quarantined: {
+            attempts: number;
+            /** Format: uuid */
+            channel: string;
+            channel_name: string;
+            error: string | null;
+            external_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            received_at: string;
+            size: number;
+        };
         /** QueuePatch */
         QueuePatch: {
             escalate_after?: number | null;
@@ -2508,7 +2745,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             languages: string[];
-            level: string;
+            level: components["schemas"]["Level"];
             members: string[];
             name: string;
             overflow_after: number | null;
@@ -2522,6 +2759,10 @@ export interface components {
             en: string;
             ru: string;
             topic: string;
+        };
+        /** Rated */
+        Rated: {
+            score: number;
         };
         /** Rating */
         Rating: {
@@ -2589,6 +2830,20 @@ export interface components {
             data: string;
             name: string;
         };
+        /** Session */
+        Session: {
+            address: string | null;
+            /** Format: date-time */
+            created_at: string;
+            device: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            key: string;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
         /** Shown */
         Shown: {
             built_in: components["schemas"]["Text"];
@@ -2604,26 +2859,10 @@ export interface components {
             expires_at: string;
             token: string;
         };
-        /** Member */
-        staff_queries_Member: {
-            lead: boolean;
-            name: string;
-            /** Format: uuid */
-            staff_id: string;
-        };
-        /** Session */
-        staff_sign_in_Session: {
-            address: string | null;
-            /** Format: date-time */
-            created_at: string;
-            device: string | null;
-            /** Format: date-time */
-            expires_at: string;
-            key: string;
-            /** Format: date-time */
-            seen_at: string;
-            /** Format: uuid */
-            staff_id: string;
+        /** Staffed */
+        Staffed: {
+            agents: number;
+            online: boolean;
         };
         /** StaffPatch */
         StaffPatch: {
@@ -2636,10 +2875,21 @@ export interface components {
             locale?: string | null;
             name?: string | null;
         };
+        /**
+         * State
+         * @enum {string}
+         */
+        State: "running" | "warned" | "breached" | "paused" | "met";
+        /**
+         * Status
+         * @enum {string}
+         */
+        Status: "new" | "open" | "waiting" | "on_hold" | "solved" | "closed";
         /** Stored */
         Stored: {
             actor_id: string | null;
-            actor_kind: string;
+            /** @enum {string} */
+            actor_kind: "system" | "staff" | "player" | "visitor";
             /** Format: date-time */
             at: string;
             brand: string;
@@ -2652,17 +2902,43 @@ export interface components {
             type: string;
             version: number | null;
         };
+        /** Taken */
+        Taken: {
+            expected: string;
+            number: number;
+            promise_seconds: number | null;
+            reference: string;
+            track: string;
+        };
         /** Team */
         Team: {
             /** Format: uuid */
             id: string;
-            members: components["schemas"]["staff_queries_Member"][];
+            members: components["schemas"]["Member"][];
             name: string;
         };
         /** Text */
         Text: {
             subject?: string | null;
             text: string;
+        };
+        /** TextProblem */
+        TextProblem: {
+            detail: string;
+            flaw: components["schemas"]["Flaw"];
+        };
+        /** Then */
+        Then: {
+            /** @default  */
+            agent?: string;
+            /** @default 0 */
+            capacity?: number;
+            idle_since?: string | null;
+            /** @default 0 */
+            load?: number;
+            others?: components["schemas"]["Other"][];
+            /** @default  */
+            queue?: string;
         };
         /** There */
         There: {
@@ -2697,12 +2973,13 @@ export interface components {
             id: string;
             jurisdiction: string;
             language: string;
-            level: string;
+            level: components["schemas"]["Level"];
             links: components["schemas"]["Link"][];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
-            priority: string;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
@@ -2712,7 +2989,7 @@ export interface components {
             snoozed_until: string | null;
             solved_at: string | null;
             spam: boolean;
-            status: string;
+            status: components["schemas"]["Status"];
             subject: string;
             tags: string[];
             topic: string;
@@ -2723,19 +3000,20 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
+        /** TicketPromise */
+        TicketPromise: {
+            due_at: string | null;
+            /** @enum {string} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            met_at: string | null;
+            policy: string;
+            state: components["schemas"]["State"];
+            steps: string[];
+        };
         /** Tickets */
         Tickets: {
             live: number;
             total: number;
-        };
-        /** PromiseView */
-        tickets_PromiseView: {
-            due_at: string | null;
-            kind: string;
-            met_at: string | null;
-            policy: string;
-            state: string;
-            steps: string[];
         };
         /** TicketView */
         TicketView: {
@@ -2752,11 +3030,12 @@ export interface components {
             id: string;
             jurisdiction: string;
             language: string;
-            level: string;
+            level: components["schemas"]["Level"];
             merged_into: string | null;
             number: number;
             player: components["schemas"]["PlayerBrief"];
-            priority: string;
+            /** @enum {string} */
+            priority: "urgent" | "high" | "normal" | "low";
             priority_reasons: components["schemas"]["Reason"][];
             priority_score: number;
             promises: components["schemas"]["Promise"][];
@@ -2766,7 +3045,7 @@ export interface components {
             snoozed_until: string | null;
             solved_at: string | null;
             spam: boolean;
-            status: string;
+            status: components["schemas"]["Status"];
             subject: string;
             tags: string[];
             topic: string;
@@ -2807,12 +3086,6 @@ export interface components {
             updated_at: string;
             words: string;
         };
-        /** Choice */
-        tracking_Choice: {
-            /** @enum {string} */
-            choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
-            key?: string | null;
-        };
         /** Transcript */
         Transcript: {
             email?: string | null;
@@ -2839,12 +3112,8 @@ export interface components {
         /** Why */
         Why: {
             ahead: number;
-            candidates: {
-                [key: string]: string;
-            }[];
-            log: {
-                [key: string]: unknown;
-            }[];
+            candidates: components["schemas"]["Candidate"][];
+            log: components["schemas"]["Decision"][];
             sentence: string;
         };
         /** WidgetSettings */
@@ -2876,7 +3145,7 @@ export interface components {
             };
             open: boolean;
             opens_at: string | null;
-            presence: components["schemas"]["Presence"];
+            presence: components["schemas"]["Staffed"];
             promise_seconds: number | null;
             topics: components["schemas"]["QuickTopic"][];
         };
@@ -2900,7 +3169,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    ApiV1AttachmentsUpload: {
+    uploadAttachment: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -2937,7 +3206,7 @@ export interface operations {
             };
         };
     };
-    ApiV1AttachmentsDownload: {
+    downloadAttachment: {
         parameters: {
             query?: never;
             header?: never;
@@ -2948,13 +3217,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2974,7 +3243,7 @@ export interface operations {
             };
         };
     };
-    ApiV1AuditReadAudit: {
+    listAudit: {
         parameters: {
             query?: {
                 actor?: string | null;
@@ -2991,13 +3260,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.events.audit.Entry_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3017,7 +3286,7 @@ export interface operations {
             };
         };
     };
-    ApiV1AuditCsvExportAudit: {
+    exportAudit: {
         parameters: {
             query?: {
                 actor?: string | null;
@@ -3033,7 +3302,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3059,7 +3328,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsListBrands: {
+    listBrands: {
         parameters: {
             query?: never;
             header?: never;
@@ -3079,7 +3348,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsGetBrand: {
+    getBrand: {
         parameters: {
             query?: never;
             header?: never;
@@ -3116,7 +3385,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsChangeBrand: {
+    changeBrand: {
         parameters: {
             query?: never;
             header?: never;
@@ -3131,13 +3400,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["BrandView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3157,7 +3426,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsCalendarsListCalendars: {
+    listCalendars: {
         parameters: {
             query?: never;
             header?: never;
@@ -3194,7 +3463,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsCalendarsCreateCalendar: {
+    createCalendar: {
         parameters: {
             query?: never;
             header?: never;
@@ -3209,13 +3478,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["CalendarView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3235,7 +3504,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsCalendarsDeleteCalendar: {
+    deleteCalendar: {
         parameters: {
             query?: never;
             header?: never;
@@ -3247,13 +3516,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3273,7 +3542,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsCalendarsChangeCalendar: {
+    changeCalendar: {
         parameters: {
             query?: never;
             header?: never;
@@ -3289,13 +3558,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["CalendarView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3315,7 +3584,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsChannelsListChannels: {
+    listChannels: {
         parameters: {
             query?: never;
             header?: never;
@@ -3352,7 +3621,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsChannelsCreateChannel: {
+    createChannel: {
         parameters: {
             query?: never;
             header?: never;
@@ -3367,13 +3636,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["ChannelView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3393,7 +3662,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsChannelsChangeChannel: {
+    changeChannel: {
         parameters: {
             query?: never;
             header?: never;
@@ -3409,13 +3678,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["ChannelView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3435,7 +3704,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsChannelsHealthChannelsHealth: {
+    listChannelsHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -3472,7 +3741,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsPromisesListPromises: {
+    listPromises: {
         parameters: {
             query?: never;
             header?: never;
@@ -3489,7 +3758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["promises_PromiseView"][];
+                    "application/json": components["schemas"]["PromiseView"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3509,7 +3778,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsPromisesCreatePromise: {
+    createPromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3524,13 +3793,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3550,7 +3819,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsPromisesRetirePromise: {
+    retirePromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3562,13 +3831,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3588,7 +3857,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsPromisesChangePromise: {
+    changePromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3604,13 +3873,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3630,7 +3899,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsPromisesPreviewPreviewPromise: {
+    previewPromise: {
         parameters: {
             query?: never;
             header?: never;
@@ -3671,7 +3940,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsQuarantineListQuarantine: {
+    listQuarantine: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -3685,13 +3954,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.channels.quarantine.Quarantined_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3711,7 +3980,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsQueuesListQueues: {
+    listQueues: {
         parameters: {
             query?: never;
             header?: never;
@@ -3748,7 +4017,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsQueuesCreateQueue: {
+    createQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3763,13 +4032,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3789,7 +4058,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsQueuesDeleteQueue: {
+    deleteQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3801,13 +4070,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3827,7 +4096,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsQueuesChangeQueue: {
+    changeQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3843,13 +4112,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3869,7 +4138,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsQueuesMembersJoinQueue: {
+    joinQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3881,17 +4150,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api_queues_Member"];
+                "application/json": components["schemas"]["NewQueueMember"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3911,7 +4180,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsQueuesMembersStaffLeaveQueue: {
+    leaveQueue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3924,13 +4193,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3950,7 +4219,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsSecretsChatJwtSetChatKey: {
+    setChatKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -3965,13 +4234,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3991,7 +4260,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsTextsListTexts: {
+    listTexts: {
         parameters: {
             query?: never;
             header?: never;
@@ -4028,7 +4297,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsTextsTemplateLanguageSetText: {
+    setText: {
         parameters: {
             query?: never;
             header?: never;
@@ -4045,13 +4314,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Previewed"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4071,7 +4340,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsTextsTemplateLanguageRestoreText: {
+    restoreText: {
         parameters: {
             query?: never;
             header?: never;
@@ -4084,13 +4353,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4110,7 +4379,7 @@ export interface operations {
             };
         };
     };
-    ApiV1BrandsTextsTemplateLanguagePreviewPreviewText: {
+    previewText: {
         parameters: {
             query?: never;
             header?: never;
@@ -4153,7 +4422,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChannelsTestCheckChannel: {
+    testChannel: {
         parameters: {
             query?: never;
             header?: never;
@@ -4190,7 +4459,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatAttachmentsUpload: {
+    uploadChatAttachment: {
         parameters: {
             query?: never;
             header?: never;
@@ -4210,7 +4479,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatAttachmentsDownload: {
+    downloadChatAttachment: {
         parameters: {
             query?: never;
             header?: never;
@@ -4221,13 +4490,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4247,7 +4516,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatBrandsWidget: {
+    getWidget: {
         parameters: {
             query?: never;
             header?: never;
@@ -4284,7 +4553,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatChoiceChoice: {
+    chooseInChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4293,17 +4562,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["chat_Choice"];
+                "application/json": components["schemas"]["ChooseInChat"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Chose"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4323,7 +4592,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatConversationsConversations: {
+    conversations: {
         parameters: {
             query?: never;
             header?: never;
@@ -4343,7 +4612,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatEndEnd: {
+    endChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4352,18 +4621,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Ended"];
                 };
             };
         };
     };
-    ApiV1ChatHistoryHistory: {
+    listChatMessages: {
         parameters: {
             query?: {
                 after?: string | null;
@@ -4402,7 +4671,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatLeaveLeave: {
+    leaveChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4420,7 +4689,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatMessagesSay: {
+    postChatMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -4459,7 +4728,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatRateRate: {
+    rateChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4472,13 +4741,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Rated"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4498,7 +4767,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatReadRead: {
+    markChatRead: {
         parameters: {
             query?: never;
             header?: never;
@@ -4507,17 +4776,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["chat_Read"];
+                "application/json": components["schemas"]["ChatRead"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["ChatRead"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4537,7 +4806,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatSessionsOpenChat: {
+    openChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4576,7 +4845,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatStatusStatus: {
+    getChatStatus: {
         parameters: {
             query?: never;
             header?: never;
@@ -4596,7 +4865,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatTranscriptTranscript: {
+    transcript: {
         parameters: {
             query?: never;
             header?: never;
@@ -4609,13 +4878,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Copied"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4635,7 +4904,7 @@ export interface operations {
             };
         };
     };
-    ApiV1ChatTypingTyping: {
+    tellChatTyping: {
         parameters: {
             query?: never;
             header?: never;
@@ -4672,7 +4941,7 @@ export interface operations {
             };
         };
     };
-    ApiV1CorrectionsListCorrections: {
+    listCorrections: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4685,13 +4954,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.assist.corrections.Correction_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4711,7 +4980,7 @@ export interface operations {
             };
         };
     };
-    ApiV1MeBeatBeat: {
+    sendBeat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4720,18 +4989,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Beat"];
                 };
             };
         };
     };
-    ApiV1MeNoticesListNotices: {
+    listNotices: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4744,13 +5013,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.tickets.staff_notices.Notice_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4770,7 +5039,7 @@ export interface operations {
             };
         };
     };
-    ApiV1MeNoticesSeenSeeNotice: {
+    seeNotice: {
         parameters: {
             query?: never;
             header?: never;
@@ -4781,13 +5050,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Notice"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4807,7 +5076,7 @@ export interface operations {
             };
         };
     };
-    ApiV1MePresenceMyPresence: {
+    getMyPresence: {
         parameters: {
             query?: never;
             header?: never;
@@ -4827,7 +5096,7 @@ export interface operations {
             };
         };
     };
-    ApiV1MePresenceSetMyPresence: {
+    setMyPresence: {
         parameters: {
             query?: never;
             header?: never;
@@ -4840,13 +5109,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["There"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4866,7 +5135,7 @@ export interface operations {
             };
         };
     };
-    ApiV1MergeProposalsListProposals: {
+    listMergeProposals: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -4879,13 +5148,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.players.queries.Proposal_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4905,25 +5174,25 @@ export interface operations {
             };
         };
     };
-    ApiV1MergeProposalsDecisionDecideMerge: {
+    decideMerge: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                decision: string;
+                decision: "approve" | "refuse" | "undo";
                 proposal: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Decided"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -4943,7 +5212,7 @@ export interface operations {
             };
         };
     };
-    ApiV1OriginalsGetOriginal: {
+    downloadOriginal: {
         parameters: {
             query?: never;
             header?: never;
@@ -4954,7 +5223,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4980,7 +5249,7 @@ export interface operations {
             };
         };
     };
-    ApiV1PermissionsListPermissions: {
+    listPermissions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5000,7 +5269,7 @@ export interface operations {
             };
         };
     };
-    ApiV1PlayersGetPlayer: {
+    getPlayer: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5039,7 +5308,7 @@ export interface operations {
             };
         };
     };
-    ApiV1PlayersChangePlayer: {
+    changePlayer: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5056,13 +5325,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["PlayerCard"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5082,7 +5351,7 @@ export interface operations {
             };
         };
     };
-    ApiV1PlayersMergeProposeMerge: {
+    proposeMerge: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5099,13 +5368,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Made"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5125,7 +5394,7 @@ export interface operations {
             };
         };
     };
-    ApiV1PlayersTicketsListPlayerTickets: {
+    listPlayerTickets: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5140,13 +5409,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.api.views.TicketView_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5166,7 +5435,7 @@ export interface operations {
             };
         };
     };
-    ApiV1PresenceWhoIsThere: {
+    listPresence: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5179,13 +5448,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.staff.people.There_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5205,7 +5474,7 @@ export interface operations {
             };
         };
     };
-    ApiV1QuarantineOriginalRetryRetryOriginal: {
+    retryOriginal: {
         parameters: {
             query?: never;
             header?: never;
@@ -5216,13 +5485,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request accepted, processing continues off-line */
+            /** @description Done. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Made"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5242,7 +5511,7 @@ export interface operations {
             };
         };
     };
-    ApiV1RequestsNewRequest: {
+    postRequest: {
         parameters: {
             query?: never;
             header?: never;
@@ -5255,13 +5524,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Taken"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5281,7 +5550,7 @@ export interface operations {
             };
         };
     };
-    ApiV1RolesListRoles: {
+    listRoles: {
         parameters: {
             query?: never;
             header?: never;
@@ -5301,7 +5570,7 @@ export interface operations {
             };
         };
     };
-    ApiV1RolesNameDefineRole: {
+    defineRole: {
         parameters: {
             query?: never;
             header?: never;
@@ -5316,13 +5585,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Role"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5342,7 +5611,7 @@ export interface operations {
             };
         };
     };
-    ApiV1SearchSearch: {
+    searchTickets: {
         parameters: {
             query: {
                 limit?: number;
@@ -5380,7 +5649,7 @@ export interface operations {
             };
         };
     };
-    ApiV1SessionWhoAmI: {
+    whoAmI: {
         parameters: {
             query?: never;
             header?: never;
@@ -5400,7 +5669,7 @@ export interface operations {
             };
         };
     };
-    ApiV1SessionSignIn: {
+    signIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -5439,7 +5708,7 @@ export interface operations {
             };
         };
     };
-    ApiV1SessionSignOut: {
+    signOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -5457,7 +5726,7 @@ export interface operations {
             };
         };
     };
-    ApiV1SessionsSessions: {
+    listSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5472,12 +5741,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["staff_sign_in_Session"][];
+                    "application/json": components["schemas"]["Session"][];
                 };
             };
         };
     };
-    ApiV1SessionsSignOutEverywhere: {
+    signOutEverywhere: {
         parameters: {
             query?: never;
             header?: never;
@@ -5492,14 +5761,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
+                    "application/json": components["schemas"]["EndedSessions"];
                 };
             };
         };
     };
-    ApiV1StaffListStaff: {
+    listStaff: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5512,13 +5779,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["Listing_pitboss.staff.queries.Colleague_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5538,7 +5805,7 @@ export interface operations {
             };
         };
     };
-    ApiV1StaffCreateStaff: {
+    createStaff: {
         parameters: {
             query?: never;
             header?: never;
@@ -5551,13 +5818,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5577,7 +5844,7 @@ export interface operations {
             };
         };
     };
-    ApiV1StaffChangeStaff: {
+    changeStaff: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5594,13 +5861,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5620,7 +5887,7 @@ export interface operations {
             };
         };
     };
-    ApiV1StaffPasswordSetPassword: {
+    setPassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -5635,13 +5902,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5661,7 +5928,7 @@ export interface operations {
             };
         };
     };
-    ApiV1StaffRolesGrantRole: {
+    grantRole: {
         parameters: {
             query?: never;
             header?: never;
@@ -5676,13 +5943,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5702,7 +5969,7 @@ export interface operations {
             };
         };
     };
-    ApiV1StaffRolesRevokeRole: {
+    revokeRole: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5716,13 +5983,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5742,7 +6009,7 @@ export interface operations {
             };
         };
     };
-    ApiV1StaffByEmailFindStaff: {
+    findStaffByEmail: {
         parameters: {
             query: {
                 brand?: string | null;
@@ -5760,9 +6027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["Made"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5782,7 +6047,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TeamsListTeams: {
+    listTeams: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -5819,7 +6084,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TeamsCreateTeam: {
+    createTeam: {
         parameters: {
             query?: never;
             header?: never;
@@ -5832,13 +6097,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Made"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5858,7 +6123,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TeamsMembersJoinTeam: {
+    joinTeam: {
         parameters: {
             query?: never;
             header?: never;
@@ -5873,13 +6138,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5899,7 +6164,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TeamsMembersStaffLeaveTeam: {
+    leaveTeam: {
         parameters: {
             query?: never;
             header?: never;
@@ -5911,13 +6176,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5937,7 +6202,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsListTickets: {
+    listTickets: {
         parameters: {
             query?: {
                 assignee?: string | null;
@@ -5989,7 +6254,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameGetTicket: {
+    getTicket: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6028,7 +6293,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameChange: {
+    changeTicket: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6071,14 +6336,14 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameActionAct: {
+    actOnTicket: {
         parameters: {
             query?: {
                 brand?: string | null;
             };
             header?: never;
             path: {
-                action: string;
+                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry";
                 name: string;
             };
             cookie?: never;
@@ -6115,7 +6380,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameEventsListEvents: {
+    listTicketEvents: {
         parameters: {
             query?: {
                 after?: number;
@@ -6156,7 +6421,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameMessagesListMessages: {
+    listMessages: {
         parameters: {
             query?: {
                 after?: string | null;
@@ -6197,7 +6462,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameMessagesPostMessage: {
+    postMessage: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6240,7 +6505,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNamePromisesPromises: {
+    listTicketPromises: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6260,7 +6525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["tickets_PromiseView"][];
+                    "application/json": components["schemas"]["TicketPromise"][];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6280,7 +6545,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameReadRead: {
+    markTicketRead: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6293,17 +6558,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["live_Read"];
+                "application/json": components["schemas"]["MarkRead"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["MarkedRead"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6323,7 +6588,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameTypingTyping: {
+    tellTyping: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6364,7 +6629,48 @@ export interface operations {
             };
         };
     };
-    ApiV1TicketsNameWhyWhy: {
+    tellViewing: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looking"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    explainDispatch: {
         parameters: {
             query?: {
                 brand?: string | null;
@@ -6403,7 +6709,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TokensListTokens: {
+    listTokens: {
         parameters: {
             query?: never;
             header?: never;
@@ -6423,7 +6729,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TokensCreateToken: {
+    createToken: {
         parameters: {
             query?: never;
             header?: never;
@@ -6436,13 +6742,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Document created, URL follows */
+            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["MadeToken"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6462,7 +6768,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TokensRevokeToken: {
+    revokeToken: {
         parameters: {
             query?: never;
             header?: never;
@@ -6473,13 +6779,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6499,7 +6805,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TopicsListTopics: {
+    listTopics: {
         parameters: {
             query?: never;
             header?: never;
@@ -6519,7 +6825,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TrackBrandTicketSecretTrack: {
+    trackRequest: {
         parameters: {
             query?: never;
             header?: never;
@@ -6558,7 +6864,7 @@ export interface operations {
             };
         };
     };
-    ApiV1TrackBrandTicketSecretChoiceTrackChoice: {
+    chooseInTracking: {
         parameters: {
             query?: never;
             header?: never;
@@ -6571,17 +6877,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tracking_Choice"];
+                "application/json": components["schemas"]["ChooseInTracking"];
             };
         };
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["Track"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -1,5 +1,56 @@
-import { Outlet } from "@tanstack/react-router";
+import { Splitter } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { Outlet, useParams } from "@tanstack/react-router";
+import { prefer, usePreferences } from "../app/preferences";
+import { ContextPane } from "../context/ContextPane";
+import { ONE_COLUMN } from "../shell/Shell";
+import classes from "./Inbox.module.css";
+import { TicketList } from "./TicketList";
 
+const NO_ROOM_FOR_CONTEXT = "(max-width: 75em)";
+
+/** List, ticket, and what is known of its player; one at a time on a phone. */
 export function Inbox() {
-  return <Outlet />;
+  const { list, ticket } = useParams({ strict: false });
+  const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery(NO_ROOM_FOR_CONTEXT, undefined, { getInitialValueInEffect: false });
+  const { columns, contextOpen } = usePreferences();
+  if (list === undefined) return null;
+  if (phone) return ticket === undefined ? <TicketList list={list} /> : <Outlet />;
+  const context = ticket !== undefined && contextOpen && !narrow;
+  return (
+    <Splitter
+      key={context ? "three" : "two"}
+      className={classes.columns}
+      lineSize={1}
+      withHandle={false}
+      step="16px"
+      onResizeEnd={(_, sizes) =>
+        prefer({
+          columns: {
+            ...columns,
+            list: Number.parseFloat(String(sizes[0])),
+            ...(context ? { context: Number.parseFloat(String(sizes[2])) } : {}),
+          },
+        })
+      }
+    >
+      <Splitter.Pane defaultSize={`${columns.list}px`} min="260px" max="560px" className={classes.column}>
+        <TicketList list={list} />
+      </Splitter.Pane>
+      <Splitter.Pane defaultSize={100} min={20} className={classes.column}>
+        <Outlet />
+      </Splitter.Pane>
+      {context && (
+        <Splitter.Pane
+          defaultSize={`${columns.context}px`}
+          min="260px"
+          max="520px"
+          className={classes.column}
+        >
+          <ContextPane ticket={ticket} />
+        </Splitter.Pane>
+      )}
+    </Splitter>
+  );
 }

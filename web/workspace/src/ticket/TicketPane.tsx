@@ -1,5 +1,6 @@
-import { Outlet } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 
 export function TicketPane() {
-  return <Outlet />;
+  const { ticket } = useParams({ from: "/shell/list/$list/$ticket" });
+  return <div>{ticket}</div>;
 }

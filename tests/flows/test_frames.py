@@ -1,0 +1,77 @@
+"""What the sockets carry is what the schema says, live and when it is caught up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from websockets.asyncio.client import connect
+
+from pitboss.api import frames
+from tests.making import ABrand
+from tests.serving import House, a_chat, an_agent, next_frame, reply
+
+
+def staff_socket(house: House, agent: Any, after: int | None = None) -> connect:
+    query = "" if after is None else f"?after={after}"
+    return connect(
+        f"ws://127.0.0.1:{house.port}/api/v1/stream{query}",
+        additional_headers={"authorization": agent.headers["authorization"]},
+    )
+
+
+async def _until(socket: Any, kind: str, shape: Any) -> list[str]:
+    """The types of the frames up to one of `kind`, each read as strictly as a generated client would."""
+    seen: list[str] = []
+    while not seen or seen[-1] != kind:
+        raw = await socket.recv()
+        msgspec.json.decode(raw, type=shape)
+        seen.append(msgspec.json.decode(raw)["type"])
+    return seen
+
+
+async def test_frames_are_as_their_types_say_live_and_afterwards(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    staff, player = frames.staff_frame(), frames.player_frame()
+    async with staff_socket(house, agent) as inside, chat.socket() as outside:
+        await next_frame(inside, type="hello")
+        said = await chat.say("Where is my withdrawal of 200 euros?")
+        ticket = said["ticket"]["id"]
+        await agent.post(f"/tickets/{ticket}/typing", json={})
+        await reply(agent, ticket, "It is on its way.")
+        live = await _until(inside, "message_sent", staff)
+        assert {"ticket_opened", "topic_set", "queued", "clock_started"} <= set(live)
+        assert "message_sent" in await _until(outside, "message_sent", player)
+    async with staff_socket(house, agent, after=0) as inside, chat.socket(after=0) as outside:
+        await _until(inside, "message_sent", staff)
+        await _until(outside, "message_sent", player)
+
+
+async def test_a_ping_is_answered_and_what_is_no_frame_is_named(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    async with staff_socket(house, agent) as inside, chat.socket() as outside:
+        for socket in (inside, outside):
+            await next_frame(socket, type="hello")
+            await socket.send('{"type":"ping"}')
+            assert await next_frame(socket, type="pong")
+            await socket.send("[1]")
+            assert (await next_frame(socket, type="error"))["code"] == "bad_frame"
+
+
+async def test_a_colleague_sees_who_looks_at_a_ticket_and_the_player_does_not(
+    house: House, casino: ABrand
+) -> None:
+    me, agent = await an_agent(house, casino)
+    _, colleague = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Where is my withdrawal?"))["ticket"]["id"]
+    async with staff_socket(house, colleague) as inside, chat.socket() as outside:
+        await next_frame(inside, type="hello")
+        await next_frame(outside, type="hello")
+        assert (await agent.post(f"/tickets/{ticket}/viewing", json={})).status_code == 204
+        frame = await next_frame(inside, type="viewing")
+        assert (frame["ticket"], frame["staff"], frame["viewing"]) == (ticket, str(me.id), True)
+        await reply(agent, ticket, "Let me look.")
+        assert "viewing" not in await _until(outside, "message_sent", frames.player_frame())

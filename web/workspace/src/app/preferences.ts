@@ -1,0 +1,54 @@
+/** How the screen suits its person. Kept in this browser. */
+import { useSyncExternalStore } from "react";
+
+export interface Preferences {
+  density: "comfortable" | "compact";
+  sound: boolean;
+  desktopNotices: boolean;
+  enterSends: boolean;
+  singleKeys: boolean;
+  railOpen: boolean;
+  contextOpen: boolean;
+  /** Widths of the columns, as the splitter has them. */
+  columns: { rail: number; list: number; context: number };
+}
+
+const KEPT = "pitboss.preferences";
+const DEFAULTS: Preferences = {
+  density: "comfortable",
+  sound: true,
+  desktopNotices: false,
+  enterSends: false,
+  singleKeys: true,
+  railOpen: true,
+  contextOpen: true,
+  columns: { rail: 216, list: 360, context: 320 },
+};
+
+let current: Preferences = read();
+const listeners = new Set<() => void>();
+
+function read(): Preferences {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Preferences>;
+    return { ...DEFAULTS, ...kept, columns: { ...DEFAULTS.columns, ...kept.columns } };
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+export function prefer(change: Partial<Preferences>) {
+  current = { ...current, ...change };
+  localStorage.setItem(KEPT, JSON.stringify(current));
+  for (const listener of listeners) listener();
+}
+
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

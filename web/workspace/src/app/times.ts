@@ -1,0 +1,50 @@
+/** Times as people say them. All in the language of the screen and the time zone of the browser. */
+import { useEffect, useState } from "react";
+import { useLocale } from "./words";
+
+/** The present moment, renewed every `everyMs`. */
+export function useNow(everyMs = 1_000): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+/** The largest two units of a length: "2 h 5 min", "40 s". */
+export function lengthOf(seconds: number, locale: string): string {
+  let rest = Math.max(0, Math.round(seconds));
+  const parts: string[] = [];
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0 || (unit === "second" && parts.length === 0)) {
+      parts.push(new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count));
+      rest -= count * size;
+      if (parts.length === 2 || unit === "minute") break;
+    } else if (parts.length > 0) break;
+  }
+  return parts.join(" ");
+}
+
+export function useTimes() {
+  const { locale } = useLocale();
+  return {
+    time: (at: string | number) =>
+      new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at)),
+    day: (at: string | number) =>
+      new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(
+        new Date(at),
+      ),
+    moment: (at: string | number) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
+    length: (seconds: number) => lengthOf(seconds, locale),
+  };
+}

@@ -1,0 +1,3 @@
+export function ContextPane({ ticket }: { ticket: string }) {
+  return <div>{ticket}</div>;
+}

@@ -1,0 +1,3 @@
+export function TicketList({ list }: { list: string }) {
+  return <div>{list}</div>;
+}

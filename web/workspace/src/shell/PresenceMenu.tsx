@@ -1,0 +1,150 @@
+import { Box, Button, Menu, Stack, Text, ThemeIcon, UnstyledButton } from "@mantine/core";
+import { useIdle } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { IconArrowsExchange, IconCircleCheck, IconCircleX, IconClockPause } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { api, data, type Schemas } from "../app/api";
+import classes from "./Rail.module.css";
+import { useWords } from "./words";
+
+type State = Schemas["PresenceBody"]["state"];
+
+const IDLE_MS = 10 * 60_000;
+const BEAT_MS = 20_000;
+// A shape and a colour for each, so that colour alone never says it.
+const LOOK = {
+  online: { icon: IconCircleCheck, color: "green" },
+  away: { icon: IconClockPause, color: "yellow" },
+  transfer_only: { icon: IconArrowsExchange, color: "blue" },
+  offline: { icon: IconCircleX, color: "gray" },
+} as const;
+const WORD = { online: "online", away: "away", transfer_only: "transferOnly", offline: "offline" } as const;
+
+export function PresenceMenu({ open }: { open: boolean }) {
+  const t = useWords();
+  const { state, loads, set } = usePresence();
+  const look = LOOK[state];
+  const chat = loads.find((load) => load.class_ === "chat");
+  const other = loads.filter((load) => load.class_ !== "chat");
+  const sum = (field: "load" | "capacity") => other.reduce((total, load) => total + load[field], 0);
+  const chats = chat ? t("chats", { load: chat.load, count: chat.capacity }) : "";
+  const option = (
+    value: State,
+    word: "online" | "away" | "transferOnly" | "offline" | "awayReassign",
+    reassign = false,
+  ) => {
+    const Icon = LOOK[value].icon;
+    return (
+      <Menu.Item
+        onClick={() => set({ state: value, reassign })}
+        leftSection={<Icon size={16} color={`var(--mantine-color-${LOOK[value].color}-6)`} aria-hidden />}
+      >
+        <Text size="sm">{t(word)}</Text>
+        <Text size="xs" c="dimmed">
+          {t(`${word}Why`)}
+        </Text>
+      </Menu.Item>
+    );
+  };
+  return (
+    <Menu position="right-end" width={280} withinPortal>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.link}
+          aria-label={`${t("presence")}: ${t(WORD[state])}. ${chats}`}
+          display="flex"
+          style={{ gap: 10, alignItems: "center" }}
+        >
+          <ThemeIcon variant="light" color={look.color} size={26} radius="xl">
+            <look.icon size={17} />
+          </ThemeIcon>
+          {open && (
+            <Box miw={0}>
+              <Text size="sm" truncate>
+                {t(WORD[state])}
+              </Text>
+              <Text size="xs" c="dimmed" truncate className={classes.count}>
+                {chats}
+              </Text>
+            </Box>
+          )}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {option("online", "online")}
+        {option("away", "away")}
+        {option("away", "awayReassign", true)}
+        {option("transfer_only", "transferOnly")}
+        {option("offline", "offline")}
+        <Menu.Divider />
+        <Stack gap={2} px="sm" py={6}>
+          <Text size="xs" className={classes.count}>
+            {chats}
+          </Text>
+          {other.length > 0 && (
+            <Text size="xs" className={classes.count}>
+              {t("others", { load: sum("load"), count: sum("capacity") })}
+            </Text>
+          )}
+        </Stack>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The state I am in; tells the server that I am here, and puts me away when nobody touches the desk. */
+function usePresence() {
+  const t = useWords();
+  const queries = useQueryClient();
+  const idle = useIdle(IDLE_MS, { initialState: false });
+  const cameIdle = useRef(false);
+  const presence = useQuery({
+    queryKey: ["presence", "me"],
+    queryFn: () => data(api.GET("/api/v1/me/presence")),
+    refetchInterval: BEAT_MS,
+  });
+  const change = useMutation({
+    mutationFn: (body: { state: State; reassign: boolean }) =>
+      api.PUT("/api/v1/me/presence", { body: { ...body, key: crypto.randomUUID() } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["presence"] }),
+    onError: (problem) => notifications.show({ color: "red", message: problem.message }),
+  });
+  const set = change.mutate;
+  const state = (presence.data?.state ?? "offline") as State;
+  useEffect(() => {
+    const beat = () => void api.POST("/api/v1/me/beat").catch(() => undefined);
+    beat();
+    const timer = setInterval(beat, BEAT_MS);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (idle && state === "online") {
+      cameIdle.current = true;
+      set({ state: "away", reassign: false });
+    } else if (!idle && cameIdle.current && state === "away") {
+      cameIdle.current = false;
+      const id = notifications.show({
+        autoClose: false,
+        color: "yellow",
+        message: (
+          <>
+            <Text size="sm" mb={6}>
+              {t("idle")}
+            </Text>
+            <Button
+              size="xs"
+              onClick={() => {
+                set({ state: "online", reassign: false });
+                notifications.hide(id);
+              }}
+            >
+              {t("idleBack")}
+            </Button>
+          </>
+        ),
+      });
+    }
+  }, [idle, state, set, t]);
+  return { state, loads: presence.data?.loads ?? [], set };
+}

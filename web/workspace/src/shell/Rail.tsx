@@ -1,0 +1,186 @@
+import { ActionIcon, Badge, Box, Button, Group, NavLink, Text, Tooltip } from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
+import {
+  IconAlarmSnooze,
+  IconAt,
+  IconFilter,
+  IconInbox,
+  IconLayoutDashboard,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconPlayerTrackNext,
+  IconSearch,
+  IconSettings,
+  IconStack2,
+  IconUser,
+  IconUserQuestion,
+} from "@tabler/icons-react";
+import { Link, useMatchRoute } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useMay } from "../app/session";
+import { AccountMenu } from "./AccountMenu";
+import { useCounts } from "./counts";
+import { PresenceMenu } from "./PresenceMenu";
+import classes from "./Rail.module.css";
+import { useTakeNext } from "./takeNext";
+import { useWords } from "./words";
+
+const ICON = { size: 18, stroke: 1.7 };
+
+export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
+  const t = useWords();
+  const may = useMay();
+  const counts = useCounts();
+  const takeNext = useTakeNext();
+  return (
+    <Box
+      component="nav"
+      aria-label={t("navigation")}
+      className={`${classes.rail} ${open ? "" : classes.folded}`}
+    >
+      <Group gap={4} justify={open ? "space-between" : "center"} px={open ? 6 : 0} pb={4} wrap="nowrap">
+        {open && (
+          <Text fw={700} size="lg">
+            Pitboss
+          </Text>
+        )}
+        {onFold && (
+          <Tooltip label={open ? t("foldRail") : t("openRail")} position="right">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={open ? t("foldRail") : t("openRail")}
+              onClick={onFold}
+            >
+              {open ? <IconLayoutSidebarLeftCollapse {...ICON} /> : <IconLayoutSidebarLeftExpand {...ICON} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </Group>
+      <Tooltip label={`${t("nextWhy")} (N)`} position="right">
+        {open ? (
+          <Button
+            leftSection={<IconPlayerTrackNext {...ICON} />}
+            justify="flex-start"
+            onClick={() => takeNext.mutate()}
+            loading={takeNext.isPending}
+          >
+            {t("next")}
+          </Button>
+        ) : (
+          <ActionIcon
+            size="lg"
+            mx="auto"
+            aria-label={t("next")}
+            onClick={() => takeNext.mutate()}
+            loading={takeNext.isPending}
+          >
+            <IconPlayerTrackNext {...ICON} />
+          </ActionIcon>
+        )}
+      </Tooltip>
+      <div className={classes.scroll}>
+        <Item open={open} icon={<IconSearch {...ICON} />} label={t("search")} to="/search" />
+        {open && <Heading>{t("lists")}</Heading>}
+        <Item open={open} icon={<IconUser {...ICON} />} label={t("mine")} list="mine" count={counts.mine} />
+        <Item
+          open={open}
+          icon={<IconUserQuestion {...ICON} />}
+          label={t("unassigned")}
+          list="unassigned"
+          count={counts.unassigned}
+        />
+        <Item open={open} icon={<IconInbox {...ICON} />} label={t("all")} list="all" count={counts.all} />
+        <Item
+          open={open}
+          icon={<IconAt {...ICON} />}
+          label={t("mentioned")}
+          list="mentioned"
+          count={counts.mentioned}
+        />
+        <Item
+          open={open}
+          icon={<IconAlarmSnooze {...ICON} />}
+          label={t("snoozed")}
+          list="snoozed"
+          count={counts.snoozed}
+        />
+        {open && counts.queues.length > 0 && <Heading>{t("queues")}</Heading>}
+        {counts.queues.map((queue) => (
+          <Item
+            key={queue.id}
+            open={open}
+            icon={<IconStack2 {...ICON} />}
+            label={queue.name}
+            list={`queue-${queue.id}`}
+            count={queue.count}
+          />
+        ))}
+        {open && counts.views.length > 0 && <Heading>{t("views")}</Heading>}
+        {counts.views.map((view) => (
+          <Item
+            key={view.id}
+            open={open}
+            icon={<IconFilter {...ICON} />}
+            label={view.name}
+            list={`view-${view.id}`}
+            count={view.count}
+          />
+        ))}
+      </div>
+      {may("wall.see") && (
+        <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
+      )}
+      <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
+      <PresenceMenu open={open} />
+      <AccountMenu open={open} onCommands={spotlight.open} />
+    </Box>
+  );
+}
+
+function Heading({ children }: { children: ReactNode }) {
+  return (
+    <Text size="xs" fw={600} c="dimmed" className={classes.heading}>
+      {children}
+    </Text>
+  );
+}
+
+interface ItemProps {
+  open: boolean;
+  icon: ReactNode;
+  label: string;
+  count?: number | undefined;
+  to?: Place;
+  list?: string;
+}
+
+type Place = "/search" | "/wall" | "/settings";
+
+function Item({ open, icon, label, count, to, list }: ItemProps) {
+  const matches = useMatchRoute();
+  const target =
+    list === undefined ? { to: to ?? "/search" } : ({ to: "/list/$list", params: { list } } as const);
+  const active = Boolean(matches({ ...target, fuzzy: true }));
+  return (
+    <Tooltip label={count ? `${label}: ${count}` : label} position="right" disabled={open}>
+      <NavLink
+        renderRoot={(props) => <Link {...target} {...props} />}
+        className={classes.link}
+        active={active}
+        aria-current={active ? "page" : undefined}
+        aria-label={open ? undefined : label}
+        leftSection={icon}
+        label={open ? label : undefined}
+        noWrap
+        rightSection={
+          open && count ? (
+            <Badge size="sm" variant="transparent" color="gray" className={classes.count}>
+              {count > 999 ? "999+" : count}
+            </Badge>
+          ) : undefined
+        }
+      />
+    </Tooltip>
+  );
+}
