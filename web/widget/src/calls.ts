@@ -25,7 +25,9 @@ export function answerCalls(page: { Pitboss?: Queue & Partial<Api> }, api: Api):
   page.Pitboss = known;
   const waiting = known.calls ?? [];
   const call = ([name, ...values]: Call): void => {
-    const made = Object.hasOwn(api, name) ? (api[name as keyof Api] as (...values: unknown[]) => unknown) : null;
+    const made = Object.hasOwn(api, name)
+      ? (api[name as keyof Api] as (...values: unknown[]) => unknown)
+      : null;
     if (made) made(...values);
     else console.warn(`Pitboss: there is no ${String(name)}().`);
   };

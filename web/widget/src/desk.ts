@@ -1,4 +1,5 @@
 import type { Schemas } from "@pitboss/api";
+import type { Texts } from "./words";
 
 export type Looks = Schemas["WidgetView"];
 export type Opened = Schemas["ChatView"];
@@ -44,6 +45,13 @@ export class Desk {
       "content-type": "application/json",
       ...(key ? { "idempotency-key": key } : {}),
     });
+  }
+
+  /** The words of a language, which lie beside the script. */
+  async texts(language: string): Promise<Texts> {
+    const answer = await this.fetch(`${this.base}/widget/${language}.json`, { credentials: "omit" });
+    if (!answer.ok) throw new Unreachable(`HTTP ${answer.status}`);
+    return answer.json();
   }
 
   async file(id: string): Promise<Blob> {

@@ -29,6 +29,8 @@ export interface Told {
 const NOT_YOURS = 4401;
 const AWAY = 1013;
 const OPENING = 10_000;
+const BEAT = 20_000;
+const SILENCE = 5_000;
 
 /** How long to wait before the next try, in milliseconds: 0.3 s, doubled each time, at most 15 s, never all at once. */
 export function pause(attempt: number, chance: number): number {
@@ -41,6 +43,7 @@ export class Line {
   private attempt = 0;
   private number: number | null = null;
   private token = "";
+  private opening = false;
 
   constructor(
     private readonly url: string,
@@ -78,11 +81,20 @@ export class Line {
     }
   }
 
+  /** Asks the desk for a sign of life; without one the socket counts as lost, whatever the browser says. */
+  probe(): void {
+    if (!this.wire || this.opening) return;
+    this.cancel?.();
+    this.say({ type: "ping" });
+    this.cancel = this.around.after(SILENCE, () => this.lost(0));
+  }
+
   private drop(): void {
     this.cancel?.();
     this.cancel = null;
     const wire = this.wire;
     this.wire = null;
+    this.opening = false;
     if (!wire) return;
     wire.onopen = wire.onmessage = wire.onclose = null;
     wire.close();
@@ -94,6 +106,7 @@ export class Line {
       `pitboss.${this.token}`,
     );
     this.wire = wire;
+    this.opening = true;
     this.told.connection(this.attempt ? "lost" : "connecting");
     this.cancel = this.around.after(OPENING, () => this.lost(0));
     wire.onmessage = ({ data }) => this.heard(JSON.parse(String(data)) as Frame);
@@ -101,9 +114,10 @@ export class Line {
   }
 
   private heard(frame: Frame): void {
+    this.cancel?.();
+    this.cancel = this.around.after(BEAT, () => this.probe());
     if (frame.type === "hello") {
-      this.cancel?.();
-      this.cancel = null;
+      this.opening = false;
       this.attempt = 0;
       this.number ??= frame.number ?? null;
       this.told.connection("live");
