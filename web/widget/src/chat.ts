@@ -406,6 +406,7 @@ export class Chat {
     this.wrote = true;
     this.draft.value = NO_DRAFT;
     this.ended.value = false;
+    this.told.value = null;
     this.thread.value = withEcho(this.thread.value, {
       key: this.around.makeKey(),
       text: text.trim(),

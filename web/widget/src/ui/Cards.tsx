@@ -57,8 +57,7 @@ export function KeepCard() {
     }
   };
   return (
-    <form class="card" noValidate onSubmit={save} aria-label={words("keep_title")}>
-      <h3>{words("keep_title")}</h3>
+    <form class="card" noValidate onSubmit={save} aria-label={words("keep")}>
       <p>{words("keep_why")}</p>
       <Field
         label={words("email")}
@@ -84,6 +83,7 @@ export function RateCard() {
   const comment = useKept("");
   const problem = useKept<string | null>(null);
   const over = chat.ended.value || isOver(chat.thread.value.status);
+  if (!over) return null;
   if (chat.rated.value)
     return (
       <p class="told" role="status">
@@ -97,7 +97,7 @@ export function RateCard() {
           {words("ended")}
         </p>
       )}
-      {over && chat.status.value?.may_rate && (
+      {chat.status.value?.may_rate && (
         <form
           class="card"
           onSubmit={async (event) => {

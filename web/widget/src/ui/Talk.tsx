@@ -30,7 +30,7 @@ export function Talk() {
   useLayoutEffect(() => {
     if (low.value || mine > hadMine.current) toEnd();
     hadMine.current = mine;
-  }, [length, mine, thread.typing, status, chat.ended.value]);
+  });
 
   let line: string;
   if (status?.position != null) {
@@ -97,11 +97,10 @@ export function Talk() {
         }}
       >
         {length === 0 && <Opening />}
-        <Messages said={thread.said} />
+        <Messages said={thread.said} marked={thread.echoes.length === 0} />
         {thread.echoes.map((echo) => (
           <EchoBubble key={echo.key} echo={echo} />
         ))}
-        <Mark />
         {thread.typing !== null && (
           <p class="typing">
             <span class="dots" aria-hidden="true">
@@ -159,8 +158,10 @@ export function Past() {
   );
 }
 
-function Messages({ said }: { said: readonly Said[] }) {
+/** `marked`: whether the player's last message says how far it has come. */
+function Messages({ said, marked = false }: { said: readonly Said[]; marked?: boolean }) {
   const { chat, words, language } = useHere();
+  const last = said.findLast((message) => message.author !== "bot");
   const now = new Date();
   let day = "";
   let author = "";
@@ -187,6 +188,7 @@ function Messages({ said }: { said: readonly Said[] }) {
               <time dateTime={message.created_at}>{timeIn(language, at)}</time>
             </div>
             {message.masked.length > 0 && <p class="aside">{words("masked")}</p>}
+            {marked && message === last && message.author === "player" && <Mark of={message} />}
           </Fragment>
         );
       })}
@@ -194,13 +196,11 @@ function Messages({ said }: { said: readonly Said[] }) {
   );
 }
 
-/** Whether the player's last message is with the desk, and read there. */
-function Mark() {
+/** Whether a message is with the desk, and read there. */
+function Mark({ of }: { of: Said }) {
   const { chat, words } = useHere();
-  const { said, echoes, seen } = chat.thread.value;
-  const last = said.at(-1);
-  if (echoes.length > 0 || last?.author !== "player") return null;
-  const read = seen !== null && seen >= last.id;
+  const { seen } = chat.thread.value;
+  const read = seen !== null && seen >= of.id;
   return (
     <p class={read ? "mark read" : "mark"}>
       <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -97,8 +97,7 @@ export const en = {
   details_errors: "Last errors of the page",
   cancel: "Cancel",
 
-  keep_title: "Do you have to go?",
-  keep_why: "Leave your e-mail address. The answer comes there, and you can go on by replying to it.",
+  keep_why: "If you have to go, leave your e-mail address. The answer comes there, and you can go on by replying to it.",
   keep: "Answer me by e-mail",
   kept: "If you close the chat, the answer comes to {email}.",
 
