@@ -24,6 +24,12 @@ export class Refused extends Error {
 /** Nothing was heard, or "not now": the same again, later. */
 export class Unreachable extends Error {}
 
+/** A body may break off as a request may. */
+const read = <T>(body: Promise<T>): Promise<T> =>
+  body.catch(() => {
+    throw new Unreachable("cut off");
+  });
+
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 const PATIENCE = 20_000;
 
@@ -55,7 +61,7 @@ export class Desk {
   }
 
   async file(id: string): Promise<Blob> {
-    return (await this.answer("GET", `/chat/attachments/${id}`)).blob();
+    return read((await this.answer("GET", `/chat/attachments/${id}`)).blob());
   }
 
   private async ask<T>(
@@ -65,7 +71,7 @@ export class Desk {
     headers?: Record<string, string>,
   ): Promise<T> {
     const answer = await this.answer(method, path, body, headers);
-    return (answer.status === 204 ? undefined : await answer.json()) as T;
+    return (answer.status === 204 ? undefined : await read(answer.json())) as T;
   }
 
   private async answer(

@@ -10,7 +10,8 @@ import { beHere, Icon, IconButton, useHere, useKept } from "./parts";
 import { Past, Talk } from "./Talk";
 
 const ACCENT = "#0f7a4d";
-const DARK = "#1b1f24";
+// What words in the brand's colour stand on at worst.
+const GROUNDS = { light: "#f3f5f7", dark: "#282e35" };
 
 export function useMedia(query: string): boolean {
   const list = useMemo(() => matchMedia(query), [query]);
@@ -40,7 +41,7 @@ export function Widget({ chat, theme, hidden }: { chat: Chat; theme: string | nu
   const box = useRef<HTMLDivElement>(null);
   const looks = chat.looks.value;
   const shown = chat.shown.value;
-  const accent = accentOf(looks?.accent ?? ACCENT, dark ? DARK : "#ffffff");
+  const accent = accentOf(looks?.accent ?? ACCENT, GROUNDS[dark ? "dark" : "light"]);
 
   useEffect(() => {
     const style = box.current?.style;
@@ -97,7 +98,7 @@ const VIEWS: Record<View, FunctionComponent> = {
   details: DetailsForm,
 };
 
-const FOCUSABLE = "button, input, textarea, select, a[href], [tabindex='0']";
+const FOCUSABLE = ":is(button, input, textarea, select, a):not(:disabled)";
 
 function Panel({ full, name }: { full: boolean; name: string }) {
   const { chat, words } = useHere();
