@@ -29,7 +29,9 @@ SOCKETS: dict[int, WebSocket[Any, Any, Any]] = {}
 
 @get("/list")
 async def bare_list(request: Request[Any, Any, Any]) -> Response[bytes]:
-    rows = await request.app.state.pool.fetch(list_sql([], paged=False), ["harbour", "mayak"], 51)
+    rows = await request.app.state.pool.fetch(
+        list_sql([], brands=2, limit=51, paged=False), "harbour", "mayak"
+    )
     return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
 
 

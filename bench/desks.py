@@ -302,13 +302,16 @@ async def fill(owner: Any, size: int) -> None:
                 FROM   generate_series(0, {size - 1}) AS n)
         INSERT INTO ticket (brand_id, id, number, subject, status, hold_reason, topic, topic_confidence, topic_reason, priority,
                             priority_score, priority_reasons, queue_id, queued_at, assignee_id, player_id, channel_id, channel,
-                            class, language, jurisdiction, tags, due_at, waiting_since, solved_at, created_at, updated_at)
+                            class, language, jurisdiction, tags, due_at, waiting_since, solved_at, created_at, updated_at, said_kind, said_by,
+                            said_excerpt, said_at, player_said_at, heard, promises)
         SELECT m.brand, nth_id(3, n), 1001 + n, 'Withdrawal ' || n || ' is not here', m.status::ticket_status,
                CASE WHEN m.status = 'on_hold' THEN 'a provider' END, 'withdrawal_status', 0.8, 'withdrawal, days', n % 4, n % 120,
-               '[{{"points": 20, "why": "a player waits"}}, {{"points": 35, "why": "money is stuck"}}]', q.ids[n % cardinality(q.ids) + 1],
+               '[{{"points": 20, "code": "player_waits"}}, {{"points": 35, "code": "money_stuck"}}]', q.ids[n % cardinality(q.ids) + 1],
                at, s.id, nth_id(1, n % {people}), c.id, 'email', 'mail', CASE WHEN n % 2 = 0 THEN 'en' ELSE 'ru' END, 'GENERIC',
                CASE WHEN n % 5 = 0 THEN ARRAY['vip'] ELSE ARRAY[]::text[] END, now() + interval '1 day', at,
-               CASE WHEN m.status = 'closed' THEN at END, at, at
+               CASE WHEN m.status = 'closed' THEN at END, at, at, 'reply', 'player', repeat('Where is my withdrawal? ', 6), at, at, 1,
+               jsonb_build_array(jsonb_build_object('kind', 'resolution', 'due_at', now() + interval '20 days', 'warn_at',
+                   now() + interval '10 days', 'warned', false, 'breached', false, 'paused', false))
         FROM   made m
         JOIN   queues q ON q.brand_id = m.brand
         JOIN   channel c ON c.brand_id = m.brand AND c.kind = 'email'

@@ -24,7 +24,7 @@ async def run(desk: Desk, *, quick: bool) -> list[Row]:
     for place in range(many + 20):
         word = f"rareword{chance.randrange(RARE)}"
         began = time.perf_counter()
-        async with desk.db.tx(desk.senior) as tx:
+        async with desk.db.look(desk.senior) as tx:
             hits = await queries.search(tx, word, limit=20)
         middle = time.perf_counter()
         rows = await desk.owner.fetch(BARE, f"rareword{chance.randrange(RARE)}")

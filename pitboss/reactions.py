@@ -7,21 +7,25 @@ never answers an event that it made itself: notices are not answers, and a bot's
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
+from pitboss.assist import settings as brand_topics
 from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
+from pitboss.events.reasons import because
 from pitboss.jobs.queue import Do, Job, enqueue
-from pitboss.notifications.actions import tell
+from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
@@ -35,12 +39,16 @@ from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events, staff_notices
 from pitboss.tickets import queries as ticket_queries
-from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket
+from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket, package_topic
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
+SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
 RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
@@ -96,12 +104,13 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
 
 async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows: UUID | None) -> None:
     """A new request: understood, placed, promised, confirmed."""
-    reading = topics.classify(
-        f"{ticket.subject}\n{message.text}" if message.subject else message.text, model=model
-    )
+    offered = await brand_topics.offered(tx, ticket.brand)
+    words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
+    facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    reading = topics.within(reading, offered)
     automatic = message.automatic is not None
-    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket)) is not None:
-        reading = msgspec.structs.replace(reading, topic=said, reason="the player chose it")
+    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket, offered)) is not None:
+        reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     read = routing.Understood(
         topic=reading.topic,
@@ -111,7 +120,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         language=language,
         automatic=automatic,
     )
-    judged = await routing.judge(tx, ticket, read)
+    judged = await routing.judge(tx, ticket, read, facts)
     policy = await sla.policy_for(
         tx, ticket.brand, channel=ticket.channel, topic=read.topic, priority=judged.priority
     )
@@ -120,7 +129,9 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         if automatic
         else await sla.begin(tx, ticket, policy, [Promise.first_reply, Promise.resolution], ticket.created_at)
     )
-    placed = await routing.place(tx, ticket, read, judged, message=message.id, due_at=sla.first_due(clocks))
+    placed = await routing.place(
+        tx, ticket, read, judged, message=message.id, due_at=sla.first_due(clocks), promises=sla.told(clocks)
+    )
     # RFC 3834 asks not to answer the same sender again and again.
     if automatic or judged.just_now > RECEIPTS_AN_HOUR:
         return
@@ -138,10 +149,21 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
 
 
-def said_topic(ticket: Ticket) -> str | None:
+async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
+    """Does `work` while the database answers."""
+    answer = asyncio.create_task(asked)
+    try:
+        await asyncio.sleep(0)  # sends the question
+        done = work()
+    finally:
+        given = await answer
+    return given, done
+
+
+def said_topic(ticket: Ticket, offered: Collection[str]) -> str | None:
     """The topic that the player chose in the form."""
     said = (tag.removeprefix("said:") for tag in ticket.tags if tag.startswith("said:"))
-    return next((topic for topic in said if topic in taxonomy.TOPICS), None)
+    return next((topic for topic in said if topic in offered), None)
 
 
 def expected(policy: Policy, ticket: Ticket, clocks: Iterable[Clock], at: datetime) -> str:
@@ -178,7 +200,11 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    reading = topics.classify(message.text, model=model)
+    facts, reading = await beside(
+        routing.pressure(tx, ticket), partial(topics.classify, message.text, model=model)
+    )
+    if ticket.topic in (UNSURE, "other"):
+        reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
     if reading.danger:
         ticket = await routing.endanger(
             tx, ticket, [signal.value for signal in reading.danger], message=message.id
@@ -202,25 +228,26 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
                 automatic=False,
             ),
         )
-    await sla.expect_reply(tx, ticket, message.created_at)
-    await routing.prioritise(tx, ticket)
+    if not facts.promised:
+        await sla.expect_reply(tx, ticket, message.created_at)
+    await routing.prioritise(tx, ticket, facts)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
-        await tickets.unassign(tx, ticket, reason="the agent is not on shift", to_front=True)
+        await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
 
 
 async def no_danger(tx: Tx, ticket: Ticket) -> None:
     """Back among the others. A topic that only the signal gave is void too, and would lead back to the protected queue:
     a person sorts."""
-    if ticket.topic in TOPIC_OF_DANGER.values() and not ticket.topic_manual:
+    if package_topic(ticket.topic) in TOPIC_OF_DANGER.values() and not ticket.topic_manual:
         ticket = await routing.retopic(
             tx,
             ticket,
             routing.Understood(
                 topic=UNSURE,
                 confidence=0.0,
-                reason="the signal of danger was a false alarm",
+                reason=because("false_alarm"),
                 danger=(),
                 language=ticket.language,
                 automatic=False,
@@ -376,9 +403,9 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
     if event.was in OVER:
         await goes_on(tx, ticket)
     if event.status == Status.on_hold:
-        await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or "on hold")
+        await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or because("on_hold"))
     elif event.status == Status.waiting:
-        await sla.pause(tx, ticket, [Promise.resolution], at, "waiting for the player")
+        await sla.pause(tx, ticket, [Promise.resolution], at, because("waiting_for_player"))
         await enqueue(tx, "remind", of(ticket), brand=ticket.brand, at=at + REMIND_AFTER)
     elif event.was in STILL:
         await sla.resume(tx, ticket, at)
@@ -389,12 +416,15 @@ async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
     told_by_the_answer = ticket.status != Status.open or event.reason == tickets.ANSWERED
     if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
-        await tell_if_open(
-            tx,
-            ticket,
-            "taken",
-            {"agent": await first_name(tx, ticket), "expected": await expected_now(tx, ticket)},
-        )
+        if ticket.class_ == "chat":
+            await tell_taken(tx, ticket)
+        else:
+            await enqueue(tx, "say_taken", of(ticket), brand=ticket.brand, at=await now(tx) + SAY_TAKEN_AFTER)
+
+
+async def tell_taken(tx: Tx, ticket: Ticket) -> None:
+    variables = {"agent": await first_name(tx, ticket), "expected": await expected_now(tx, ticket)}
+    await tell_if_open(tx, ticket, "taken", variables)
 
 
 async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
@@ -429,9 +459,12 @@ async def passed_on(tx: Tx, ticket: Ticket) -> None:
 async def tell_if_open(
     tx: Tx, ticket: Ticket, template: str, variables: dict[str, str], *, form: str | None = None
 ) -> None:
-    """Stage notices, except where they would disturb: spam, merged, automatic mail, and players in danger, to whom
-    only people write."""
+    """Stage notices, except where they would disturb: spam, merged, automatic mail, players in danger, to whom only
+    people write, and stages that the brand has muted."""
     if ticket.spam or ticket.merged_into or ticket.danger or "automatic" in ticket.tags:
+        return
+    muted = (await channels.brand(tx, ticket.brand)).settings.get("muted_notices", ())
+    if f"{template}.{form or form_of(ticket)}" in muted:
         return
     await tell(tx, ticket, template, variables, form=form)
 
@@ -441,9 +474,7 @@ async def at_risk(tx: Tx, ticket: Ticket, event: events.ClockWarned | events.Clo
     if event.kind != Promise.resolution.value and isinstance(event, events.ClockWarned):
         await tell_if_open(tx, ticket, "delay", {"expected": await expected_late(tx, ticket)})
     if ticket.assignee_id is not None and not await on_shift(tx, ticket):
-        ticket = await tickets.unassign(
-            tx, ticket, reason="the promise is at risk and the agent is not on shift"
-        )
+        ticket = await tickets.unassign(tx, ticket, reason=because("risk_off_shift"))
     await routing.prioritise(tx, ticket)
     tx.wake.add("dispatch")
 
@@ -464,7 +495,7 @@ async def climbed(tx: Tx, ticket: Ticket, rung: Rung) -> None:
 async def move_to(tx: Tx, ticket: Ticket, rung: Rung) -> None:
     for queue in await ticket_queries.queues(tx, ticket.brand):
         if queue.name == rung.queue and queue.id != ticket.queue_id and ticket.assignee_id is None:
-            await tickets.transfer(tx, ticket, queue.id, reason="the promise is at risk")
+            await tickets.transfer(tx, ticket, queue.id, reason=because("promise_at_risk"))
 
 
 async def presence_changed(tx: Tx, event: PresenceChanged) -> None:
@@ -510,11 +541,27 @@ async def remind(tx: Tx, job: Job) -> None:
         await tell_if_open(tx, ticket, "waiting_for_you", {})
 
 
+async def say_taken(tx: Tx, job: Job) -> None:
+    """The player hears who has their request, unless an answer has come first."""
+    ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    answered = await tx.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM message WHERE brand_id = $1 AND ticket_id = $2 AND version > $3
+                       AND author_kind = 'agent' AND kind = 'reply')
+        """,
+        ticket.brand,
+        ticket.id,
+        job.data["version"],
+    )
+    if ticket.assignee_id is not None and ticket.status == Status.open and not answered:
+        await tell_taken(tx, ticket)
+
+
 async def settle(tx: Tx, job: Job) -> None:
     """The grace period is over: solved becomes closed."""
     ticket = await _unchanged(tx, job)
     if ticket is not None and ticket.status == Status.solved:
-        await tickets.close(tx, ticket, reason="the grace period is over")
+        await tickets.close(tx, ticket, reason=because("grace_over"))
 
 
 async def release(tx: Tx, job: Job) -> None:
@@ -524,14 +571,14 @@ async def release(tx: Tx, job: Job) -> None:
         "SELECT EXISTS (SELECT 1 FROM presence WHERE staff_id = $1 AND state <> 'offline')", staff
     )
     if not back:
-        await dispatch.release(tx, staff, "chat", reason="the agent went offline")
+        await dispatch.release(tx, staff, "chat", reason=because("agent_went_offline"))
 
 
 async def release_mail(tx: Tx, job: Job) -> None:
     """Who has been offline since then keeps no open mail of the brand."""
     staff = UUID(job.data["staff"])
     if _moment(await offline_since(tx, staff)) == job.data["since"]:
-        await dispatch.release(tx, staff, "mail", brand=job.brand, reason="the agent stayed offline")
+        await dispatch.release(tx, staff, "mail", brand=job.brand, reason=because("agent_stayed_offline"))
 
 
 async def offline_since(tx: Tx, staff: UUID) -> datetime | None:
@@ -559,7 +606,13 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release, "release_mail": release_mail}
+JOBS: dict[str, Do] = {
+    "say_taken": say_taken,
+    "remind": remind,
+    "settle": settle,
+    "release": release,
+    "release_mail": release_mail,
+}
 
 
 async def now(tx: Tx) -> datetime:

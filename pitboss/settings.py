@@ -7,9 +7,9 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,11 +20,20 @@ KNOWN = frozenset(
     f"PITBOSS_{name}"
     for name in (
         "DATA_DIR", "DATABASE_URL", "DATABASE_OWNER_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_LISTEN", "SMTP_URL",
-        "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "TRUSTED_PROXIES",
-        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "RATE_FACTOR", "MODEL", "LOG_LEVEL",
+        "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "DNS", "TRUSTED_PROXIES",
+        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "MODEL", "LOG_LEVEL",
     )
 )  # fmt: skip
 _SECRET = frozenset({"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD"})
+
+
+# The push services of the browsers that there are; a dot in front means every host below.
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    ".push.services.mozilla.com",
+    ".push.apple.com",
+    ".notify.windows.com",
+)
 
 
 class BadSettings(Exception):
@@ -45,10 +54,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo_password: str | None
     demo_mailbox: tuple[tuple[str, int], tuple[str, int]]  # SMTP and page of the demo's mailbox
     trusted_authserv: frozenset[str]
+    dns: Literal["system", "off"] | tuple[str, int]  # an IP address and port; who is asked about senders
     trusted_proxies: tuple[str, ...]  # IP networks, such as 10.0.0.5/32
     max_mail_bytes: int
     max_upload_bytes: int
     rate_factor: float  # multiplies every rate limit
+    idle_minutes: int  # after which who does nothing is away; 0: never
+    push_hosts: tuple[str, ...]  # to which Web Push may be sent
     model_path: Path | None
     log_level: str
 
@@ -95,10 +107,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "demo_password": get("PITBOSS_DEMO_PASSWORD", None, _demo_password),
         "demo_mailbox": get("PITBOSS_DEMO_MAILBOX", "127.0.0.1:2526,127.0.0.1:8025", _two_addresses),
         "trusted_authserv": get("PITBOSS_TRUSTED_AUTHSERV", "", _names) or frozenset(),
+        "dns": get("PITBOSS_DNS", "system", _dns),
         "trusted_proxies": get("PITBOSS_TRUSTED_PROXIES", "", _networks) or (),
         "max_mail_bytes": get("PITBOSS_MAX_MAIL_BYTES", str(30 * 2**20), _bytes),
         "max_upload_bytes": get("PITBOSS_MAX_UPLOAD_BYTES", str(15 * 2**20), _bytes),
         "rate_factor": get("PITBOSS_RATE_FACTOR", "1", _factor),
+        "idle_minutes": get("PITBOSS_IDLE_MINUTES", "10", _minutes),
+        "push_hosts": get("PITBOSS_PUSH_HOSTS", ",".join(PUSH_HOSTS), _hosts) or (),
         "model_path": get("PITBOSS_MODEL", None, _file),
         "log_level": get("PITBOSS_LOG_LEVEL", "info", _log_level),
     }
@@ -165,6 +180,18 @@ def _file(text: str) -> Path:
     if not path.is_file():
         raise ValueError("there is no such file; without the setting the packaged one is used")
     return path
+
+
+def _dns(text: str) -> Literal["system", "off"] | tuple[str, int]:
+    if text in ("system", "off"):
+        return text  # type: ignore[return-value]  # a comparison with two narrows no string
+    try:
+        host, port = _host_and_port(text)
+        return str(ip_address(host)), port
+    except ValueError as problem:
+        raise ValueError(
+            "write system, off, or a server's IP address and port, for example 10.0.0.2:53"
+        ) from problem
 
 
 def _networks(text: str) -> tuple[str, ...]:
@@ -256,6 +283,19 @@ def _bytes(text: str) -> int:
     if not text.isdigit() or int(text) < 1024:
         raise ValueError("write a number of bytes, at least 1024")
     return int(text)
+
+
+def _minutes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 1440:
+        raise ValueError("give minutes, from 0 (never) to 1440")
+    return int(text)
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(name for part in text.split(",") if (name := part.strip().lower()))
+    if not all(re.fullmatch(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*", name) for name in hosts):
+        raise ValueError("give host names separated by commas, as in fcm.googleapis.com,.push.apple.com")
+    return hosts
 
 
 def _factor(text: str) -> float:

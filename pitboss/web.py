@@ -27,24 +27,34 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    bulk,
+    canned,
     channels,
     chat,
     chat_stream,
+    context,
     docs,
+    drafts,
     edge,
     health,
     live,
+    me,
+    messages,
     notices,
+    originals,
     players,
     promises,
+    pull,
     queues,
     requests,
+    saved_views,
     screens,
     session,
     staff,
     stream,
     tickets,
     tracking,
+    wall,
     widget,
 )
 from pitboss.api import settings as brands
@@ -59,6 +69,7 @@ from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events import log as events
 from pitboss.files.store import FileStore
 from pitboss.jobs.loops import listen
+from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
@@ -73,7 +84,8 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
     model = Model.load(settings.model_path)
     return Database(
         await connect(url, size=size, application=application),
-        own=await connect(url, size=max(2, size // 4), application=application, own=True),
+        own=await connect(url, size=size, application=application, own=True),
+        looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
@@ -153,13 +165,15 @@ class Requests:
             log.debug("request", method=method, path=scope["path"], status=status, ms=round(took * 1000, 1))
 
 
-async def provide_desk(state: State) -> Desk:
-    desk: Desk = state.desk
+async def provide_desk(scope: Scope) -> Desk:
+    """From the scope: a `state` parameter would be a copy of the whole state for each request."""
+    desk: Desk = scope["litestar_app"].state.desk
     return desk
 
 
-async def provide_signed(request: Request[Any, Any, Any], state: State) -> Signed:
-    return await edge.signed_in(request, state.desk)
+async def provide_signed(request: Request[Any, Any, Any], desk: Desk) -> Signed:
+    """Takes the desk as its dependency: two that don't depend on each other would cost a group of tasks."""
+    return await edge.signed_in(request, desk)
 
 
 @websocket("/api/v1/stream")
@@ -225,8 +239,7 @@ def create_app(
         def heard(channel: str, payload: str) -> None:
             if channel == "pitboss_typing":
                 if payload:
-                    told = msgspec.json.decode(payload, type=stream.Told)
-                    hub.tell(told.facts, msgspec.json.encode(told.frame), but=told.by)
+                    hub.tell(msgspec.json.decode(payload, type=stream.Told))
                 return
             if payload in ("settings", ""):
                 db.cache.clear()
@@ -239,6 +252,7 @@ def create_app(
             asyncio.create_task(present.run_for_ever()),
         ]
         health.serving(desk, hub)
+        settle()
         try:
             yield
         finally:
@@ -254,8 +268,18 @@ def create_app(
         route_handlers=[
             *session.HANDLERS,
             *tickets.HANDLERS,
+            *messages.HANDLERS,
+            *context.HANDLERS,
+            *me.HANDLERS,
+            *wall.HANDLERS,
+            *originals.HANDLERS,
+            *drafts.HANDLERS,
+            *canned.HANDLERS,
             *live.HANDLERS,
             *notices.HANDLERS,
+            *saved_views.HANDLERS,
+            *bulk.HANDLERS,
+            *pull.HANDLERS,
             *attachments.HANDLERS,
             chat.ROUTER,
             Router("/chat", route_handlers=widget.HANDLERS, dependencies=chat.DEPENDENCIES),

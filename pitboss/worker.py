@@ -10,9 +10,11 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
-from pitboss.channels import intake, outbox
+from pitboss.api.bulk import bulk_progress
+from pitboss.channels import intake, outbox, pdfs, quiet
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
+from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
@@ -21,12 +23,14 @@ from pitboss.files.jobs import forget
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
+from pitboss.kit.garbage import settle
+from pitboss.notifications import push
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
-from pitboss.tickets import staff_notices
+from pitboss.tickets import bulk, drafts, later, staff_notices
 from pitboss.web import OwnAddresses, make_adapters, open_database
 
 log = structlog.get_logger()
@@ -56,12 +60,15 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     adapters = make_adapters(settings, own)
     jobs: dict[str, queue.Do] = {**reactions.JOBS, "forget_file": partial(forget, files)}
     silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
+    pushes = push.Follow(db, settings.public_url)
+    idle_after = timedelta(minutes=settings.idle_minutes)
 
     async def presence_step() -> int:
         if not silent.due():
             return 0
         async with db.tx(SYSTEM) as tx:
-            return len(await presence.expire(tx))
+            gone = await presence.expire(tx)
+            return len(gone) + len(await presence.idle(tx, idle_after) if idle_after else ())
 
     async def sweep_step() -> int:
         if not swept.due():
@@ -71,6 +78,11 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await sign_in.sweep(tx)
             await forget_uploads(tx)
             await staff_notices.sweep(tx)
+            await bulk.sweep(tx)
+            await drafts.sweep(tx)
+            await push.sweep(tx)
+        await quiet.learn(db)
+        await chats.forget_empty(db)
         return 0
 
     async def settings_step() -> int:
@@ -86,12 +98,26 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
+        Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
+        Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
+        Work("push", pushes.step, pushes.next_at),
         Work("presence", presence_step, silent.next_at),
         Work("sweep", sweep_step, swept.next_at),
         Work("settings", settings_step),
     ]
+
+
+def dns_of(settings: Settings) -> Dns | None:
+    if settings.dns == "off":
+        return None
+    try:
+        return Dns(None if settings.dns == "system" else settings.dns)
+    except NoDns:
+        log.warning("this machine names no dns server, so senders of mail are not checked")
+        return None
 
 
 async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: asyncio.Event) -> None:
@@ -100,17 +126,20 @@ async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: as
     own = OwnAddresses()
     await own.renew(db)
     loops = Loops(works(db, files, settings, own))
+    dns = dns_of(settings)
+    settle()
     listener = Listener(
-        db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv
+        db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv, dns=dns
     )
 
-    mailboxes = Mailboxes(db, files, database_url, Limits(settings.max_mail_bytes, settings.trusted_authserv))
+    limits = Limits(settings.max_mail_bytes, settings.trusted_authserv, dns)
+    mailboxes = Mailboxes(db, files, database_url, limits)
 
     def heard(channel: str, payload: str) -> None:
         if payload in ("", "settings"):
             mailboxes.renew()
         for work in loops.works:
-            if payload in ("", work.name):
+            if payload in ("", work.name) or (payload == "events" and work.name == "push"):
                 loops.wake(work.name)
 
     if smtp:

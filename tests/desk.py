@@ -29,8 +29,10 @@ from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.channels.email.listener import Listener
+from pitboss.channels.email.lookups import Dns
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.events.log import Stored
+from pitboss.events.reasons import readable
 from pitboss.files.store import FileStore
 from pitboss.jobs.loops import Work
 from pitboss.kit.ids import new_id
@@ -52,6 +54,7 @@ def settings_for(folder: Path, database_url: str, smtp_port: int) -> Settings:
             "PITBOSS_SECRET_KEY": SECRET,
             "PITBOSS_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
             "PITBOSS_RATE_FACTOR": "1000000",
+            "PITBOSS_PUSH_HOSTS": "127.0.0.1",
             "PITBOSS_TRUSTED_AUTHSERV": "mx.desk.example",
             "PITBOSS_MAX_MAIL_BYTES": str(2**20),
         }
@@ -314,14 +317,20 @@ class Desk:
 
     @contextlib.asynccontextmanager
     async def listens(
-        self, db: Database | None = None, *, max_bytes: int | None = None
+        self,
+        db: Database | None = None,
+        *,
+        max_bytes: int | None = None,
+        dns: Dns | None = None,
+        trusted: frozenset[str] | None = None,
     ) -> AsyncIterator[int]:
         """The desk's SMTP server; gives its port."""
         listener = Listener(
             db or self.db,
             self.building.files,
             max_bytes=max_bytes or self.building.settings.max_mail_bytes,
-            trusted_authserv=self.building.settings.trusted_authserv,
+            trusted_authserv=self.building.settings.trusted_authserv if trusted is None else trusted,
+            dns=dns,
         )
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -385,6 +394,26 @@ class Desk:
                 *values,
             )
             await tx.run(
+                """
+                UPDATE ticket t
+                SET    promises = (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                               'kind', c.kind, 'due_at', c.due_at, 'warn_at', c.warn_at, 'warned', c.warned_at IS NOT NULL,
+                               'breached', c.breached_at IS NOT NULL, 'paused', c.running_since IS NULL) ORDER BY c.kind), '[]')
+                    FROM   clock c
+                    WHERE  c.brand_id = $1 AND c.ticket_id = $2 AND c.met_at IS NULL)
+                WHERE  t.brand_id = $1 AND t.id = $2
+                """,
+                *values[:2],
+            )
+            await tx.run(
+                """
+                UPDATE later_reply SET next_at = next_at - $3::interval, send_at = send_at - $3::interval
+                WHERE  brand_id = $1 AND ticket_id = $2
+                """,
+                *values,
+            )
+            await tx.run(
                 "UPDATE job SET next_at = next_at - $3::interval WHERE brand_id = $1 AND data->>'ticket' = $2::uuid::text",
                 *values,
             )
@@ -425,8 +454,9 @@ class Desk:
         return [str(e.data["notice"]) for e in await self.events(ticket, "message_sent") if e.data["notice"]]
 
     async def events(self, ticket: Ticket | UUID, type: str | None = None) -> list[Stored]:
+        """With reasons in English."""
         return [
-            e
+            msgspec.structs.replace(e, data=readable(e.data, "en"))
             for e in await happened(self.db, self.brand)
             if e.ticket == _id(ticket) and type in (None, e.type)
         ]

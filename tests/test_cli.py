@@ -119,7 +119,7 @@ async def test_a_file_that_is_no_model_is_a_sentence(tmp_path: Path) -> None:
             {**environment(tmp_path, NOWHERE), "PITBOSS_MODEL": str(tmp_path / "model.npz")}, command
         )
         assert code == 2
-        assert said.endswith("it is no model that `pitboss train` wrote.\n")
+        assert said.endswith("it is no model that `pitboss train` of this version wrote. Train it anew.\n")
         assert said.count("\n") == 1
 
 

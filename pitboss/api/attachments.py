@@ -1,4 +1,4 @@
-"""Files of messages, always as a download: nothing that a stranger sent is ever shown by our own address."""
+"""Files of messages as a download. Pictures and PDFs to be looked at are in originals.py, in a sandbox."""
 
 from __future__ import annotations
 
@@ -64,16 +64,21 @@ async def answer(desk: Desk, actor: Actor, attachment: UUID) -> Response[bytes]:
     if file.file_key is None:
         raise FileMissing("This file was redacted.")
     kind = file.content_type if file.content_type in SHOWN_AS_IS else "application/octet-stream"
-    plain = "".join(c if (c.isascii() and c.isalnum()) or c in "._- " else "_" for c in file.name)
     return Response(
         await desk.files.get(file.file_key),
         media_type=kind,
         headers={
-            "content-disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}",
+            "content-disposition": disposition(file.name),
             "content-security-policy": "default-src 'none'; sandbox",
             "cache-control": "private, no-store",
         },
     )
+
+
+def disposition(name: str, *, inline: bool = False) -> str:
+    plain = "".join(c if (c.isascii() and c.isalnum()) or c in "._- " else "_" for c in name)
+    how = "inline" if inline else "attachment"
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 async def sent_file(desk: Desk, request: Req) -> Checked:

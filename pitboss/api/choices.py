@@ -6,6 +6,7 @@ from typing import Literal
 
 from pitboss.db.tx import Tx
 from pitboss.events.log import record
+from pitboss.events.reasons import because
 from pitboss.kit.refused import Conflict
 from pitboss.tickets import actions, events
 from pitboss.tickets.model import Level, Status, Ticket
@@ -76,4 +77,4 @@ async def choose(tx: Tx, ticket: Ticket, choice: Chosen) -> None:
         await actions.tag(tx, ticket, [*ticket.tags, CALLBACK])
     # A ticket with a signal of danger is with the people for that; nobody takes it from them.
     if choice == "pass_to_senior" and ticket.level in _BELOW_SENIOR and not ticket.danger:
-        await actions.escalate(tx, ticket, Level.senior, reason="the player asked for it after a delay")
+        await actions.escalate(tx, ticket, Level.senior, reason=because("player_asked_senior"))

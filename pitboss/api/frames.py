@@ -1,7 +1,7 @@
 """What goes over the sockets, as types: `pitboss events-schema` prints them for the clients that are generated from them.
 
-A staff socket carries every event as `<Name>Event`: an envelope with `data` as the event's class says, and the message
-where it is about one. A player's socket carries the public ones, with less in them. Besides there are frames that are
+A staff socket carries every event as `<Name>Event`: an envelope with `data` as the event's class says, the message where
+it is about one, and `state`, the ticket as it is when the event is read (once for several events read together). A player's socket carries the public ones, with less in them. Besides there are frames that are
 kept nowhere and have no number: after a gap they are not repeated."""
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.api.views import MessageView, TicketState
 from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
 from pitboss.tickets import events as ticket_events
+from pitboss.tickets.bulk import State as BulkState
 
 # ── frames that are kept nowhere ────────────────────────────────────────────────────────────────────────────
 
@@ -31,6 +33,14 @@ class Reset(msgspec.Struct, frozen=True, tag_field="type", tag="reset"):
     """You know of events that this desk has never had: it was restored from a copy. Read your screen afresh."""
 
     number: int
+
+
+class Gone(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="gone"):
+    """A ticket that you could see has moved to where you can't. Counts like an event: go on from `number`."""
+
+    number: int
+    brand: str
+    ticket: UUID
 
 
 class Pong(msgspec.Struct, frozen=True, tag_field="type", tag="pong"):
@@ -76,7 +86,34 @@ class Viewing(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     viewing: bool
 
 
-TRANSIENT: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read, Viewing)
+class CountsChanged(msgspec.Struct, frozen=True, tag_field="type", tag="counts_changed"):
+    """Something happened by which a counter or a list of yours may have changed, also that a ticket left your sight. At
+    most one a second: ask for GET /api/v1/counts and the page of the list that you show."""
+
+
+class BulkProgress(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="bulk_progress"):
+    """How far a bulk action of yours is; see GET /api/v1/bulk/{id}. `waiting` of `total` are still to come."""
+
+    bulk: UUID
+    state: BulkState
+    total: int
+    waiting: int
+    done: int
+    refused: int
+
+
+TRANSIENT: tuple[type[msgspec.Struct], ...] = (
+    Hello,
+    Reset,
+    Gone,
+    Pong,
+    Error,
+    Typing,
+    Read,
+    Viewing,
+    CountsChanged,
+    BulkProgress,
+)
 FOR_PLAYERS_TOO: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read)
 
 
@@ -104,7 +141,7 @@ class SaidFile(msgspec.Struct, frozen=True):
 
 
 class SaidMessage(msgspec.Struct, frozen=True):
-    """What was said, so that nobody has to ask. For players an agent's name is the first name."""
+    """What was said, so that no player has to ask. An agent's name is the first name."""
 
     id: UUID
     kind: Literal["reply", "note", "system"]
@@ -115,12 +152,25 @@ class SaidMessage(msgspec.Struct, frozen=True):
     attachments: list[SaidFile]
 
 
+# Events by which a list may have got or lost a ticket.
+MOVING = frozenset(
+    {
+        "ticket_opened", "message_received", "message_sent", "note_added", "topic_set", "danger_found", "danger_cleared",
+        "priority_set", "queued", "assigned", "unassigned", "level_changed", "status_changed", "snoozed", "woken", "merged",
+        "took_in", "unmerged", "split", "spam_marked", "tagged", "language_set", "channel_changed", "view_saved",
+        "view_deleted",
+    }
+)  # fmt: skip
 WITH_MESSAGE = frozenset({"message_received", "message_sent", "note_added"})
+# Staff get the message whole, and again when something about it has changed.
+WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_masked"}
 
 # What players get of an event's data: reasons, staff ids and the like are for the inside.
 FOR_PLAYERS = frozenset(
     {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
 )
+_OF_BRANDS = {"view_saved", "view_deleted"}
+_OF_BRANDS_TOO = {"staff_notified"}  # a notice to colleagues may be about no ticket
 _OF_TICKETS = {ticket_events.__name__, chat_events.__name__}
 
 
@@ -157,19 +207,22 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
 def event_frame(kind: type[Event], *, inside: bool) -> Any:
     """The type of an event's frame, as staff (`inside`) or players get it."""
     tag = str(kind.__struct_config__.tag)
-    of_ticket = kind.__module__ in _OF_TICKETS
+    of_ticket = kind.__module__ in _OF_TICKETS and tag not in _OF_BRANDS
     fields: list[Any] = [
         ("number", int),
         ("brand", str),
-        ("ticket", UUID if of_ticket else UUID | None),
+        ("ticket", UUID if of_ticket and tag not in _OF_BRANDS_TOO else UUID | None),
         ("version", int | None),
         ("actor_kind", ActorName),
         ("actor_id", UUID | None),
         ("at", datetime),
         ("data", _data(kind, inside=inside)),
     ]
-    if tag in WITH_MESSAGE:
-        fields.append(("message", SaidMessage | msgspec.UnsetType, msgspec.UNSET))
+    if tag in (WITH_MESSAGE_INSIDE if inside else WITH_MESSAGE):
+        message = MessageView if inside else SaidMessage
+        fields.append(("message", message | msgspec.UnsetType, msgspec.UNSET))
+    if inside and of_ticket:
+        fields.append(("state", TicketState | msgspec.UnsetType, msgspec.UNSET))
     return msgspec.defstruct(
         f"{kind.__name__}{'Event' if inside else 'PlayerEvent'}",
         fields,

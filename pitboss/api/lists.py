@@ -8,11 +8,11 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from litestar.params import QueryParameter
 
-from pitboss.api.views import Page
-from pitboss.db.tx import Actor
+from pitboss.api.views import Page, TicketView, ticket_views
+from pitboss.db.tx import Actor, Tx
 from pitboss.kit.refused import Forbidden, Invalid
-from pitboss.tickets.model import Ticket
-from pitboss.tickets.queries import Cursor
+from pitboss.tickets.filters import Place, Sort, TicketFilter
+from pitboss.tickets.queries import Count, count, listing, place_at
 
 T = TypeVar("T")
 
@@ -46,16 +46,50 @@ def place_of(cursor: str | None, shape: type[T]) -> T | None:
     return place
 
 
-def ticket_cursor(row: Ticket) -> str:
-    return cursor_of(Cursor(row.updated_at, row.id))
+def filter_of(text: str) -> TicketFilter:
+    """
+    Raises:
+        Invalid: saying what of it can't be used.
+    """
+    try:
+        return msgspec.json.decode(text, type=TicketFilter)
+    except msgspec.DecodeError as problem:
+        raise Invalid(f"`filter` can't be used: {problem}") from problem
 
 
-def after_ticket(cursor: str | None) -> Cursor | None:
-    """As `place_of`, for lists of tickets."""
-    place = place_of(cursor or None, Cursor)
-    if place is not None and place.at.tzinfo is None:
+class TicketPage(msgspec.Struct, frozen=True):
+    """`next` and `prev`: the cursors of the pages after and before; null where the list ends. `prev` of the first page is
+    null: what came since then is found by asking for the first page again. `count`: only if it was asked for."""
+
+    items: list[TicketView]
+    next: str | None
+    prev: str | None
+    count: Count | None = None
+
+
+async def ticket_page(
+    tx: Tx, wanted: TicketFilter, *, sort: Sort, cursor: str | None, limit: int, counted: bool = False
+) -> TicketPage:
+    """
+    Raises:
+        BadCursor: also for a cursor of another order.
+    """
+    place = place_of(cursor or None, Place)
+    if place is not None and place.sort is not sort:
         raise BadCursor
-    return place
+    rows = await listing(tx, wanted, sort=sort, place=place, limit=limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
+    back = place is not None and place.back
+    if back:
+        rows.reverse()
+    following = rows and (more or back)
+    before = rows and (more if back else place is not None)
+    return TicketPage(
+        await ticket_views(tx, rows),
+        cursor_of(place_at(rows[-1], sort, back=False)) if following else None,
+        cursor_of(place_at(rows[0], sort, back=True)) if before else None,
+        await count(tx, wanted) if counted else None,
+    )
 
 
 def page(rows: list[Any], limit: int, last: Any) -> Page:

@@ -41,7 +41,13 @@ async def tell(
         player_id=ticket.player_id,
         session_id=ticket.session_id,
     )
-    told = Told(facts, msgspec.Raw(msgspec.json.encode(frame)), by)
+    told = Told(msgspec.Raw(msgspec.json.encode(frame)), facts, by)
+    await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
+
+
+async def tell_staff(tx: Tx, staff: UUID, frame: frames.BulkProgress) -> None:
+    """To the sockets of one member of staff, in all processes."""
+    told = Told(msgspec.Raw(msgspec.json.encode(frame)), to=staff)
     await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
 
 
@@ -60,6 +66,7 @@ async def typing(
     note = data is not None and data.note
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
+        signed.actor.must("tickets.note" if note else "tickets.reply", ticket.brand)
         frame = frames.Typing(
             brand=ticket.brand,
             ticket=ticket.id,
@@ -90,7 +97,8 @@ async def read(
     desk: Desk, signed: Signed, request: Req, name: str, data: MarkRead, brand: str | None = None
 ) -> Response[bytes]:
     """How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
-    ticket."""
+    ticket. An API token needs the scope `tickets.reply`."""
+    signed.token_must("tickets.reply")
 
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)

@@ -10,8 +10,8 @@ from litestar import Response, get, patch, post
 from litestar.params import Parameter
 
 from pitboss.api.edge import Desk, Req, write
-from pitboss.api.lists import Limit, after_ticket, page, place_of, the_brand, ticket_cursor
-from pitboss.api.views import Listing, Made, Page, TicketView, gives, ticket_views
+from pitboss.api.lists import Limit, TicketPage, page, place_of, the_brand, ticket_page
+from pitboss.api.views import Listing, Made, Page, gives
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
 from pitboss.kit.refused import Invalid
@@ -19,7 +19,7 @@ from pitboss.players import actions, facts, merges, queries
 from pitboss.players.actions import NoSuchPlayer
 from pitboss.players.model import Player
 from pitboss.staff.actors import Signed
-from pitboss.tickets import queries as tickets
+from pitboss.tickets.filters import Sort, TicketFilter
 
 
 class PlayerCard(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ async def _card(tx: Tx, brand: str, player: UUID) -> PlayerCard:
     return PlayerCard(card.player, card.identities, known, card.tickets, card.proposals)
 
 
-@get("/players/{player:uuid}/tickets", responses=gives(200, Listing[TicketView]))
+@get("/players/{player:uuid}/tickets")
 async def list_player_tickets(
     desk: Desk,
     signed: Signed,
@@ -56,19 +56,13 @@ async def list_player_tickets(
     brand: str | None = None,
     cursor: str | None = None,
     limit: Limit = 50,
-) -> Page:
+) -> TicketPage:
     """Those that you may see, the most recently touched first."""
     async with desk.db.tx(signed.actor) as tx:
         home = await brand_of(tx, "player", player, brand=brand)
         signed.actor.must("players.see", home)
-        rows = await tickets.listing(
-            tx,
-            tickets.Filter(brand=home, player=player),
-            after=after_ticket(cursor),
-            limit=limit + 1,
-        )
-        views = await ticket_views(tx, rows[:limit])
-        return Page(views, ticket_cursor(rows[limit - 1]) if len(rows) > limit else None)
+        wanted = TicketFilter(brand=[home], player=player)
+        return await ticket_page(tx, wanted, sort=Sort.recent, cursor=cursor, limit=limit)
 
 
 class PlayerPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

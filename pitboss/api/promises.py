@@ -12,8 +12,8 @@ from msgspec import UNSET, UnsetType
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
-from pitboss.api.settings import known_topics
 from pitboss.api.views import DONE, Done, gives
+from pitboss.assist.settings import known_topics
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Invalid
@@ -242,7 +242,7 @@ async def create_promise(
     """Adds a promise."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        known_topics([data.topic] if data.topic is not None else [])
+        await known_topics(tx, brand, [data.topic] if data.topic is not None else [])
         made = await settings.create_policy(
             tx,
             brand,
@@ -301,7 +301,7 @@ async def change_promise(
             if (value := getattr(data, field)) is not UNSET:
                 to[field] = _duration(value)
         if data.topic is not UNSET:
-            known_topics([data.topic] if data.topic is not None else [])
+            await known_topics(tx, brand, [data.topic] if data.topic is not None else [])
         if data.priority is not UNSET:
             to["priority"] = _priority(data.priority)
         if data.calendar is not UNSET:
@@ -341,8 +341,9 @@ async def preview_promise(
     desk: Desk, signed: Signed, brand: str, data: PreviewBody
 ) -> list[settings.Preview]:
     """What such a ticket would be promised, and step by step why. Saves nothing."""
-    known_topics([data.topic])
+    must_work_for(signed.actor, brand)
     async with desk.db.tx(signed.actor) as tx:
+        await known_topics(tx, brand, [data.topic])
         at = data.at or await tx.value("SELECT now()")
         return await settings.preview(
             tx,

@@ -12,8 +12,8 @@ from msgspec import UNSET, UnsetType
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
-from pitboss.api.settings import known_topics
 from pitboss.api.views import DONE, Done, gives
+from pitboss.assist.settings import known_topics
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import new_id
 from pitboss.routing import settings
@@ -109,7 +109,7 @@ async def create_queue(
                 brand=brand,
                 id=new_id(),
                 name=data.name,
-                topics=known_topics(data.topics),
+                topics=await known_topics(tx, brand, data.topics),
                 languages=data.languages,
                 restricted=data.restricted,
                 fallback=data.fallback,
@@ -156,7 +156,7 @@ async def change_queue(
             if (value := getattr(data, field)) is not UNSET
         }
         if data.topics is not UNSET:
-            known_topics(data.topics)
+            await known_topics(tx, brand, data.topics)
         if data.overflow_queue is not UNSET:
             to["overflow_queue_id"] = data.overflow_queue
         if data.overflow_after is not UNSET:

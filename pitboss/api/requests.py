@@ -12,7 +12,7 @@ from pitboss.api import waiting
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of, write
 from pitboss.api.origins import must_be_listed
 from pitboss.api.views import gives
-from pitboss.assist.taxonomy import TOPICS
+from pitboss.assist.settings import offered_topics
 from pitboss.channels import intake
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel, File
@@ -25,7 +25,7 @@ from pitboss.kit import secrets
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
-from pitboss.players.model import IdentityKind, Player, normalise
+from pitboss.players.model import IdentityKind, Player, normalise, reachable
 from pitboss.players.tokens import verify_for
 from pitboss.reactions import expected_now
 
@@ -90,6 +90,8 @@ async def new_request(desk: Desk, request: Req, data: NewRequest) -> Response[by
     async with desk.db.tx(SYSTEM) as tx:
         channel = await _channel(tx, data.brand)
         await must_be_listed(tx, desk, request, data.brand)
+        if data.topic is not None:
+            await offered_topics(tx, data.brand, [data.topic])
         if data.jwt:
             await verify_for(tx, data.brand, data.jwt)
     files = await _keep(desk, data)
@@ -116,8 +118,6 @@ async def new_request(desk: Desk, request: Req, data: NewRequest) -> Response[by
 
 def _read(data: NewRequest) -> Request:
     """What can be checked without the database."""
-    if data.topic is not None and data.topic not in TOPICS:
-        raise Invalid(f"There is no topic {data.topic[:50]!r}. Topics: {', '.join(TOPICS)}.")
     if len(data.device) > MAX_DEVICE:
         raise Invalid(f"`device` has at most {MAX_DEVICE} entries.")
     if not data.jwt and not data.contact.email and not data.contact.phone:
@@ -139,7 +139,7 @@ def _read(data: NewRequest) -> Request:
 
 def _contact(data: NewRequest) -> tuple[str, str]:
     if data.contact.email:
-        email = normalise(IdentityKind.email, data.contact.email)
+        email = reachable(data.contact.email)
         if "." not in email.rpartition("@")[2]:
             raise Invalid("This is not an e-mail address that mail can reach.")
         return "email", email

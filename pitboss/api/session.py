@@ -10,6 +10,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.datastructures import Cookie
 
 from pitboss.api.edge import COOKIE, SIGN_IN, Desk, Req, address_of
+from pitboss.events.log import watermark
 from pitboss.kit.refused import Forbidden
 from pitboss.staff import sign_in as staff_sign_in
 from pitboss.staff.actors import Signed
@@ -51,18 +52,23 @@ async def sign_in(desk: Desk, request: Request[Any, Any, Any], data: Credentials
 
 
 class Me(msgspec.Struct, frozen=True):
+    """`number`: from where to follow the stream; whatever you read after this answer is not older."""
+
     id: str
     name: str
     email: str
     locale: str
     permissions: dict[str, list[str]]
+    number: int
 
 
 @get("/session")
-async def who_am_i(signed: Signed) -> Me:
+async def who_am_i(desk: Desk, signed: Signed) -> Me:
     """Who you are and what you may do."""
+    async with desk.db.single() as tx:
+        number = await watermark(tx)
     held = {brand: sorted(permissions) for brand, permissions in signed.actor.permissions.items()}
-    return Me(str(signed.staff_id), signed.actor.name, signed.email, signed.locale, held)
+    return Me(str(signed.staff_id), signed.actor.name, signed.email, signed.locale, held, number)
 
 
 @delete("/session", status_code=204)

@@ -10,11 +10,11 @@ from litestar import Response, delete, get, patch, post, put
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
 from pitboss.api.views import DONE, Done, gives
-from pitboss.assist.taxonomy import TOPICS, Topic
+from pitboss.assist import settings as topics
+from pitboss.assist.taxonomy import TOPICS, Assurance, Group
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.db.tx import Tx
-from pitboss.kit.refused import Invalid
 from pitboss.notifications import settings as texts
 from pitboss.notifications.templates import Text
 from pitboss.staff.actors import Signed
@@ -33,6 +33,7 @@ class BrandView(msgspec.Struct, frozen=True):
     help_lines: dict[str, str]
     release_mail_after_minutes: int | None
     widget: brands.WidgetSettings
+    muted_notices: list[str]
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -47,6 +48,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         help_lines=brand.settings.get("help_lines", {}),
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
+        muted_notices=brand.settings.get("muted_notices", []),
     )
 
 
@@ -68,8 +70,9 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `widget`: how the chat looks,
-    all of it."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
+    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved.
+    `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -78,6 +81,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: list[str] | None = None
     release_mail_after_minutes: int | None = None
     widget: brands.WidgetSettings | None = None
+    muted_notices: list[str] | None = None
     key: str | None = None
 
 
@@ -87,10 +91,9 @@ async def change_brand(
 ) -> Response[bytes]:
     """Changes a brand's settings; what is left out stays."""
 
-    if data.widget is not None and data.widget.topics is not None:
-        known_topics([quick.topic for quick in data.widget.topics])
-
     async def do(tx: Tx) -> tuple[int, Any]:
+        if data.widget is not None and data.widget.topics is not None:
+            await topics.known_topics(tx, brand, [quick.topic for quick in data.widget.topics])
         after = await brands.change_brand(
             tx,
             brand,
@@ -101,6 +104,7 @@ async def change_brand(
             languages=data.languages,
             release_mail_after_minutes=data.release_mail_after_minutes,
             widget=data.widget,
+            muted_notices=data.muted_notices,
         )
         return 200, brand_view(after)
 
@@ -125,20 +129,113 @@ async def set_chat_key(desk: Desk, signed: Signed, request: Req, brand: str, dat
 # ── topics ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class TopicView(msgspec.Struct, frozen=True):
+    """`parent`: of a brand's own topic, whose queue and promise hold where none is named for it. `weight`: 0 to 100, the
+    share of a ticket's priority that the topic brings. `assurance`: the lowest level at which facts may be told.
+    `enabled`: whether requests get it. `always_on`: it can't be switched off."""
+
+    id: str
+    parent: str | None
+    ru: str
+    en: str
+    group: Group
+    weight: int
+    assurance: Assurance
+    enabled: bool
+    always_on: bool
+
+
+def _topic_view(topic: topics.BrandTopic) -> TopicView:
+    of_package = TOPICS[topic.parent or topic.id]
+    return TopicView(
+        id=topic.id,
+        parent=topic.parent,
+        ru=topic.ru,
+        en=topic.en,
+        group=of_package.group,
+        weight=of_package.weight,
+        assurance=of_package.assurance,
+        enabled=topic.enabled,
+        always_on=topic.id in topics.ALWAYS_ON,
+    )
+
+
 @get("/topics")
-async def list_topics(signed: Signed) -> list[Topic]:
-    """What a ticket can be about, in Russian and English. `assurance`: the lowest level at which facts may be told."""
-    return list(TOPICS.values())
+async def list_topics(desk: Desk, signed: Signed, brand: str | None = None) -> list[TopicView]:
+    """What a ticket can be about, in Russian and English: in a brand with its own names and topics, those switched off
+    too; without `brand` as every brand begins."""
+    if brand is None:
+        return [_topic_view(topics.BrandTopic(t.id, None, t.ru, t.en, True)) for t in TOPICS.values()]
+    return await _brand_topics(desk, signed, brand)
 
 
-def known_topics(named: list[str]) -> list[str]:
-    """
-    Raises:
-        Invalid: naming those that there aren't.
-    """
-    if strange := sorted(set(named) - TOPICS.keys()):
-        raise Invalid(f"There is no topic {', '.join(strange)[:200]}. GET /api/v1/topics lists them.")
-    return named
+@get("/brands/{brand:str}/topics")
+async def list_brand_topics(desk: Desk, signed: Signed, brand: str) -> list[TopicView]:
+    """The brand's topics, those switched off too; each is followed by the brand's own below it."""
+    return await _brand_topics(desk, signed, brand)
+
+
+async def _brand_topics(desk: Desk, signed: Signed, brand: str) -> list[TopicView]:
+    must_work_for(signed.actor, brand)
+    async with desk.db.tx(signed.actor) as tx:
+        return [_topic_view(topic) for topic in (await topics.topics(tx, brand)).values()]
+
+
+class NewTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`parent`: the topic of the package above it. `id`: small Latin letters, digits and underscores; the topic becomes
+    `parent/id`. `ru`, `en`: its names."""
+
+    parent: str
+    id: str
+    ru: str
+    en: str
+    key: str | None = None
+
+
+@post("/brands/{brand:str}/topics", responses=gives(201, TopicView))
+async def add_topic(desk: Desk, signed: Signed, request: Req, brand: str, data: NewTopic) -> Response[bytes]:
+    """Adds a topic of the brand's own."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        made = await topics.add_topic(tx, brand, parent=data.parent, child=data.id, ru=data.ru, en=data.en)
+        return 201, _topic_view(made)
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+class TopicPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields to change; those left out stay. `enabled`: false switches it off; tickets that have it keep it."""
+
+    ru: str | None = None
+    en: str | None = None
+    enabled: bool | None = None
+    key: str | None = None
+
+
+@patch("/brands/{brand:str}/topics/{topic:str}", responses=gives(200, TopicView))
+async def change_topic(
+    desk: Desk, signed: Signed, request: Req, brand: str, topic: str, data: TopicPatch
+) -> Response[bytes]:
+    """Renames a topic of the brand, or switches it off or on."""
+    return await _change_topic(desk, signed, request, brand, topic, data)
+
+
+@patch("/brands/{brand:str}/topics/{topic:str}/{own:str}", responses=gives(200, TopicView))
+async def change_own_topic(
+    desk: Desk, signed: Signed, request: Req, brand: str, topic: str, own: str, data: TopicPatch
+) -> Response[bytes]:
+    """The same for one of the brand's own, whose id has two parts: deposit_missing/card."""
+    return await _change_topic(desk, signed, request, brand, f"{topic}/{own}", data)
+
+
+async def _change_topic(
+    desk: Desk, signed: Signed, request: Req, brand: str, topic: str, data: TopicPatch
+) -> Response[bytes]:
+    async def do(tx: Tx) -> tuple[int, Any]:
+        changed = await topics.change_topic(tx, brand, topic, ru=data.ru, en=data.en, enabled=data.enabled)
+        return 200, _topic_view(changed)
+
+    return await write(desk, request, signed.actor, do, key=data.key)
 
 
 # ── texts ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,6 +300,10 @@ HANDLERS = [
     change_brand,
     set_chat_key,
     list_topics,
+    list_brand_topics,
+    add_topic,
+    change_topic,
+    change_own_topic,
     list_texts,
     set_text,
     preview_text,

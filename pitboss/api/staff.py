@@ -14,6 +14,7 @@ from pitboss.api.lists import Limit, must_work_for, page, place_of, the_brand
 from pitboss.api.views import DONE, Done, Listing, Made, Page, gives
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
+from pitboss.events.reasons import because
 from pitboss.kit.refused import Forbidden
 from pitboss.routing import dispatch
 from pitboss.staff import actions, people, presence, queries, sign_in, teams
@@ -346,13 +347,16 @@ class PresenceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @put("/me/presence", responses=gives(200, people.There))
 async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: PresenceBody) -> Response[bytes]:
-    """Says whether you are at work."""
+    """Says whether you are at work. An API token needs the scope `tickets.take`."""
+    signed.token_must("tickets.take")
 
     async def do(tx: Tx) -> tuple[int, Any]:
         state = Presence(data.state)
         await presence.set_presence(tx, signed.staff_id, state)
         if data.reassign and state is not Presence.online:
-            await dispatch.release(tx, signed.staff_id, "chat", reason=f"the agent is {state.value}")
+            await dispatch.release(
+                tx, signed.staff_id, "chat", reason=because("agent_is", presence=state.value)
+            )
         return 200, await people.there(tx, signed.staff_id)
 
     return await write(desk, request, signed.actor, do, key=data.key)
@@ -362,12 +366,23 @@ class Beat(msgspec.Struct, frozen=True):
     state: Presence
 
 
+class SignOfLife(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`active`: you touched the workspace since the last sign; without that for some minutes you are away, and with it
+    back. `focused`: the workspace is in front of you, so nothing is pushed to your browsers."""
+
+    active: bool = True
+    focused: bool = False
+
+
 @post("/me/beat", status_code=200, operation_id="sendBeat", responses=gives(200, Beat))
-async def beat(desk: Desk, signed: Signed, request: Req) -> Response[bytes]:
-    """A sign of life, every 20 seconds. Gives the state you are in, since silence may have ended it."""
+async def beat(desk: Desk, signed: Signed, request: Req, data: SignOfLife | None = None) -> Response[bytes]:
+    """A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it. An API
+    token needs the scope `tickets.take`."""
+    signed.token_must("tickets.take")
+    sign = data or SignOfLife()
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        return 200, Beat(await presence.beat(tx, signed.staff_id))
+        return 200, Beat(await presence.beat(tx, signed.staff_id, active=sign.active, focused=sign.focused))
 
     return await write(desk, request, signed.actor, do)
 

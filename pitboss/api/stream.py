@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,18 @@ import msgspec
 import structlog
 from litestar import WebSocket
 
-from pitboss.api.frames import FOR_PLAYERS, WITH_MESSAGE, Error, Hello, Pong, Reset
+from pitboss.api.beside import Beside, beside, protected_queues
+from pitboss.api.frames import (
+    FOR_PLAYERS,
+    MOVING,
+    WITH_MESSAGE,
+    CountsChanged,
+    Error,
+    Gone,
+    Hello,
+    Pong,
+    Reset,
+)
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -25,7 +35,10 @@ log = structlog.get_logger()
 BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to resume
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 PAGE = 500
+FIRST_SECONDS = 0.02
 LONGEST = 4_000  # characters of a frame that a client sends
+HINT_SECONDS = 1.0
+COUNTS_CHANGED = msgspec.json.encode(CountsChanged())
 PONG = msgspec.json.encode(Pong())
 BAD_FRAME = msgspec.json.encode(
     Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters.")
@@ -81,11 +94,13 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A frame on its way to the other processes' sockets by NOTIFY; `by` is not told."""
+    """A frame on its way to the other processes' sockets by NOTIFY: to everybody who sees what `facts` say, but not
+    to `by`; or to the member of staff `to` alone."""
 
-    facts: Facts
     frame: msgspec.Raw
-    by: UUID | None
+    facts: Facts | None = None
+    by: UUID | None = None
+    to: UUID | None = None
 
 
 def sees(actor: Actor, facts: Facts) -> bool:
@@ -107,6 +122,24 @@ def sees(actor: Actor, facts: Facts) -> bool:
     return actor.id == (facts.player_id if actor.kind is Kind.player else facts.session_id)
 
 
+def _groups_of(actor: Actor) -> list[tuple[str, object]]:
+    """What may let the actor see an event, each with its kind."""
+    assert actor.kind is not Kind.system, "the desk itself opens no socket"
+    who: list[tuple[str, object]] = [("who", actor.id)]
+    if actor.kind is not Kind.staff:
+        return who
+    who += [("brand", brand) for brand in actor.brands]
+    who += [("wide", brand) for brand in actor.wide]
+    return who + [("queue", queue) for queue in actor.queues]
+
+
+def _groups_for(facts: Facts) -> list[tuple[str, object]]:
+    if facts.ticket is None:
+        return [("brand", facts.brand)]
+    who = (facts.assignee_id, facts.player_id, facts.session_id)
+    return [("queue", facts.queue_id), ("wide", facts.brand), *(("who", one) for one in who)]
+
+
 class Connection:
     def __init__(self, actor: Actor, *, after: int | None) -> None:
         self.actor = actor
@@ -115,6 +148,20 @@ class Connection:
         self.waiting: list[tuple[int, bytes]] | None = []  # live events while the missed ones are read
         self.close_code: int | None = None
         self.closed = asyncio.Event()
+        self._hinted = 0.0  # when the last `counts_changed` went out
+        self._hint: asyncio.TimerHandle | None = None
+
+    def hint(self) -> None:
+        """Says that counters may have changed: at once, or a second after the last time."""
+        loop = asyncio.get_running_loop()
+        if self._hint is None and not self.closed.is_set():
+            self._hint = loop.call_at(max(loop.time(), self._hinted + HINT_SECONDS), self._give_hint)
+
+    def _give_hint(self) -> None:
+        self._hint = None
+        self._hinted = asyncio.get_running_loop().time()
+        if not self.closed.is_set():
+            self.put(COUNTS_CHANGED)
 
     def push(self, number: int, frame: bytes) -> None:
         if self.waiting is not None:
@@ -141,45 +188,89 @@ _ATTACHED = """coalesce((
         WHERE  a.brand_id = m.brand_id AND a.message_id = m.id), '[]')"""
 
 
+# The new events with all that decides who sees them and what they are told; or, where none may be read yet, one row that
+# says that some are written. It runs for every commit and must never be planned anew or scan a table, however large the
+# log is: `(SELECT $1)` gives the planner no value to plan for, and OFFSET 0 leaves it no other way than the keys.
+_FRESH = f"""
+    WITH fresh AS MATERIALIZED (
+        SELECT number, brand_id, ticket_id, type, public, version, actor_kind, actor_id, data, at,
+               CASE WHEN type IN ('message_received', 'message_sent', 'note_added') THEN (data->>'message')::uuid END AS message_id
+        FROM   event
+        WHERE  number > (SELECT $1::bigint) AND number < event_watermark()
+        ORDER  BY number
+        LIMIT  {PAGE})
+    SELECT e.number, e.brand_id AS brand, e.ticket_id AS ticket, e.type, e.public, e.version, e.actor_kind, e.actor_id, e.data,
+           e.at, t.queue_id, t.assignee_id, coalesce(t.restricted, false) AS restricted, t.player_id, t.session_id, m.said_kind,
+           m.said_by, m.said_name, m.said, m.said_key, m.said_with, (SELECT max(number) FROM event) > e.number AS more
+    FROM   fresh e
+    LEFT   JOIN LATERAL (
+        SELECT queue_id, assignee_id, restricted, player_id, session_id FROM ticket
+        WHERE  brand_id = e.brand_id AND id = e.ticket_id
+        OFFSET 0) t ON true
+    LEFT   JOIN LATERAL (
+        SELECT m.kind::text AS said_kind, m.author_kind::text AS said_by, m.author_name AS said_name, m.text AS said,
+               m.key AS said_key, {_ATTACHED} AS said_with
+        FROM   message m
+        WHERE  m.brand_id = e.brand_id AND m.id = e.message_id
+        OFFSET 0) m ON true
+    UNION  ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           NULL, true
+    WHERE  NOT EXISTS (SELECT FROM fresh) AND (SELECT max(number) FROM event) > $1
+    ORDER  BY 1
+"""
+
+
 class Hub:
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._by_brand: dict[str, set[Connection]] = {}
-        self._by_owner: dict[UUID, set[Connection]] = {}
+        # By what may let a connection see an event: its brand, the queues it sees, the brands it sees widely, who it is.
+        self._groups: dict[tuple[str, object], set[Connection]] = {}
         self._wake = asyncio.Event()
+        self._reading: asyncio.Event | None = None  # set when what is being read has been given out
         self.position = -1
         self.delivered = 0
 
     @property
     def count(self) -> int:
-        return len({*self._everyone()})
+        return len(self._everyone())
 
-    def _everyone(self) -> Iterable[Connection]:
-        for group in (*self._by_brand.values(), *self._by_owner.values()):
-            yield from group
+    def _everyone(self) -> set[Connection]:
+        return set().union(*self._groups.values())
 
     def wake(self) -> None:
         self._wake.set()
 
+    async def first(self) -> None:
+        """Lets the sockets go before the answer to what was just committed: waits, for a moment at most, while new events
+        are read."""
+        await asyncio.sleep(0)  # the notice of a commit comes no later than its confirmation
+        if self._reading is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(FIRST_SECONDS):
+                    await self._reading.wait()
+
     def join(self, connection: Connection) -> None:
-        for group in self._groups(connection.actor):
-            group.add(connection)
+        for name in _groups_of(connection.actor):
+            self._groups.setdefault(name, set()).add(connection)
 
     def part(self, connection: Connection) -> None:
-        for group in self._groups(connection.actor):
+        for name in _groups_of(connection.actor):
+            group = self._groups.get(name, set())
             group.discard(connection)
-        owner = connection.actor.id
-        if owner is not None and owner in self._by_owner and not self._by_owner[owner]:
-            del self._by_owner[owner]
+            if not group:
+                self._groups.pop(name, None)
 
-    def _groups(self, actor: Actor) -> list[set[Connection]]:
-        if actor.kind is Kind.staff:
-            return [self._by_brand.setdefault(brand, set()) for brand in actor.brands]
-        assert actor.id is not None
-        return [self._by_owner.setdefault(actor.id, set())]
+    def _near(self, *several: Facts | None) -> set[Connection]:
+        """All who may see what these facts decide of; `sees` says who does."""
+        near: set[Connection] = set()
+        for facts in several:
+            for name in _groups_for(facts) if facts is not None else ():
+                near |= self._groups.get(name, set())
+        return near
 
     def close_all(self) -> None:
-        for connection in list(self._everyone()):
+        for connection in self._everyone():
             connection.leave(GO_AWAY)
 
     async def run_for_ever(self) -> None:
@@ -206,78 +297,108 @@ class Hub:
     async def _give_out(self) -> bool | None:
         """Gives out what is new. True: there may be more; None: something is written but held back by an older
         transaction still open."""
-        async with self._db.single() as tx:
-            rows = await tx.connection.fetch(
-                f"""
-                SELECT e.number, e.brand_id AS brand, e.ticket_id AS ticket, e.type, e.public, e.version, e.actor_kind, e.actor_id,
-                       e.data, e.at, t.queue_id, t.assignee_id, coalesce(t.restricted, false) AS restricted, t.player_id,
-                       t.session_id, m.kind::text AS said_kind, m.author_kind::text AS said_by, m.author_name AS said_name, m.text AS said, m.key AS said_key,
-                       {_ATTACHED} AS said_with
-                FROM   event e
-                LEFT   JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
-                LEFT   JOIN message m ON e.type IN ('message_received', 'message_sent', 'note_added')
-                       AND m.brand_id = e.brand_id AND m.id = (e.data->>'message')::uuid
-                WHERE  e.number > $1 AND e.number < event_watermark()
-                ORDER  BY e.number
-                LIMIT  $2
-                """,
-                self.position,
-                PAGE,
-            )
-            if not rows:
-                held_back = await tx.value(
-                    "SELECT EXISTS (SELECT 1 FROM event WHERE number > $1)", self.position
+        reading = self._reading = asyncio.Event()
+        try:
+            async with self._db.single() as tx:
+                rows = await tx.connection.fetch(_FRESH, self.position)
+                if not rows:
+                    return False
+                fresh = [row for row in rows if row["number"] is not None]
+                near = {r["brand"]: self._groups.get(("brand", r["brand"]), set()) for r in fresh}
+                told = await beside(
+                    tx,
+                    [
+                        (r["number"], r["brand"], r["ticket"], r["type"], r["data"])
+                        for r in fresh
+                        if near[r["brand"]]
+                    ],
+                    {one.actor.locale for group in near.values() for one in group},
                 )
-                return None if held_back else False
-        for row in rows:
-            self.position = row["number"]
-            self._deliver(row)
-        return True
+            for row in fresh:
+                self.position = row["number"]
+                self._deliver(row, told)
+            if len(rows) == PAGE:
+                return True
+            return None if rows[-1]["more"] else False
+        finally:
+            reading.set()
+            self._reading = None
 
-    def _deliver(self, row: Any) -> None:
+    def _deliver(self, row: Any, told: Beside) -> None:
         facts = Facts(
             row["brand"], row["ticket"], row["public"], row["queue_id"], row["assignee_id"], row["restricted"],
             row["player_id"], row["session_id"],
         )  # fmt: skip
-        frames: dict[bool, bytes] = {}
-        candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
-        for owner in (facts.player_id, facts.session_id):
-            if owner is not None:
-                candidates |= self._by_owner.get(owner, set())
-        for connection in candidates:
-            if sees(connection.actor, facts):
-                inside = connection.actor.kind is Kind.staff
-                if inside not in frames:
-                    frames[inside] = msgspec.json.encode(shaped(frame_of(row), inside=inside))
-                connection.push(row["number"], frames[inside])
+        inside_facts = now(facts, told)
+        earlier = before(row["type"], row["data"], inside_facts, told.protected)
+        frames: dict[str | None, bytes] = {}  # by the language of staff; None: for players
+        for connection in self._near(facts, inside_facts, earlier):
+            language = connection.actor.locale if connection.actor.kind is Kind.staff else None
+            inside = language is not None
+            if sees(connection.actor, inside_facts if inside else facts):
+                if language not in frames:
+                    frame = frame_of(row)
+                    shown = for_player(frame) if language is None else told.add_to(frame, language)
+                    frames[language] = msgspec.json.encode(shown)
+                connection.push(row["number"], frames[language])
                 self.delivered += 1
+            elif inside and earlier is not None and sees(connection.actor, earlier):
+                assert facts.ticket is not None
+                gone = Gone(number=row["number"], brand=facts.brand, ticket=facts.ticket)
+                connection.push(row["number"], msgspec.json.encode(gone))
+            else:
+                continue
+            if inside and row["type"] in MOVING:
+                connection.hint()
         if row["type"] in STAFF_EVENTS:
             self._recheck(row["data"])
 
     def _recheck(self, data: dict[str, Any]) -> None:
         """Somebody's rights changed: their sockets begin again, with the rights of now."""
         staff = data.get("staff")
-        for connection in list(self._everyone()):
+        for connection in self._everyone():
             if connection.actor.kind is Kind.staff and (
                 staff is None or str(connection.actor.id) == str(staff)
             ):
                 connection.leave(GO_AWAY)
 
-    def tell(self, facts: Facts, frame: bytes, *, but: UUID | None = None) -> None:
+    def tell(self, told: Told) -> None:
         """Something that is not an event and is not kept, such as typing."""
-        candidates = set(self._by_brand.get(facts.brand, ()))
-        for owner in (facts.player_id, facts.session_id):
-            if owner is not None:
-                candidates |= self._by_owner.get(owner, set())
-        for connection in candidates:
-            if connection.actor.id != but and sees(connection.actor, facts):
+        frame = bytes(told.frame)
+        if told.facts is None:
+            for connection in self._groups.get(("who", told.to), set()):
+                if connection.actor.kind is Kind.staff:
+                    connection.put(frame)
+            return
+        for connection in self._near(told.facts):
+            if connection.actor.id != told.by and sees(connection.actor, told.facts):
                 connection.put(frame)
 
 
-def shaped(frame: dict[str, Any], *, inside: bool) -> dict[str, Any]:
-    """The frame for staff, or what of it a player may know: of an agent, the first name."""
-    if inside:
-        return frame
+def now(facts: Facts, told: Beside) -> Facts:
+    """By the ticket as it is told, which may be later than its event was read."""
+    if facts.ticket is None or (ticket := told.tickets.get(facts.ticket)) is None:
+        return facts
+    return msgspec.structs.replace(
+        facts, queue_id=ticket.queue_id, assignee_id=ticket.assignee_id, restricted=ticket.restricted
+    )
+
+
+MOVES = ("queued", "assigned", "unassigned")
+
+
+def before(kind: str, data: dict[str, Any], facts: Facts, protected: frozenset[UUID]) -> Facts | None:
+    """What decided who sees a ticket before it moved; None where nothing moved."""
+    if kind not in MOVES or data["was"] is None:
+        return None
+    was = UUID(data["was"])
+    if kind == "queued":
+        return msgspec.structs.replace(facts, queue_id=was, restricted=was in protected)
+    return msgspec.structs.replace(facts, assignee_id=was)
+
+
+def for_player(frame: dict[str, Any]) -> dict[str, Any]:
+    """What of a frame a player may know: of an agent, the first name."""
     shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in FOR_PLAYERS}}
     if frame["actor_kind"] == Kind.staff:
         shown["actor_id"] = None
@@ -367,18 +488,57 @@ async def _has(db: Database, number: int) -> bool:
 
 
 async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Connection) -> None:
+    inside = actor.kind is Kind.staff
+    start = connection.sent
     while True:
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
-            inside = actor.kind is Kind.staff
-            frames = [
-                msgspec.json.encode(shaped(await _with_message(tx, event), inside=inside)) for event in missed
-            ]
-        for event, frame in zip(missed, frames, strict=True):
-            await socket.send_data(frame, mode="text")
+            if inside:
+                told = await beside(
+                    tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed], {actor.locale}
+                )
+                shown = [told.add_to(msgspec.to_builtins(event), actor.locale) for event in missed]
+            else:
+                shown = [for_player(await _with_message(tx, event)) for event in missed]
+        for event, frame in zip(missed, shown, strict=True):
+            await socket.send_data(msgspec.json.encode(frame), mode="text")
             connection.sent = event.number
         if len(missed) < PAGE:
-            return
+            break
+    if inside:
+        for gone in await _gone(db, actor, start):
+            await socket.send_data(msgspec.json.encode(gone), mode="text")
+
+
+async def _gone(db: Database, actor: Actor, start: int) -> list[Gone]:
+    """Tickets that moved out of the actor's sight after `start`. The wall hides from them the events that would tell it,
+    so the desk itself looks."""
+    async with db.single() as tx:
+        rows = await tx.connection.fetch(
+            """
+            SELECT e.number, e.brand_id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
+                   t.player_id, t.session_id
+            FROM   event e JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
+            WHERE  e.number > $1 AND e.number < event_watermark() AND e.brand_id = ANY ($2) AND e.type = ANY ($3)
+            ORDER  BY e.number DESC
+            LIMIT  $4
+            """,
+            start,
+            sorted(actor.brands),
+            list(MOVES),
+            10 * PAGE,
+        )
+        protected = await protected_queues(tx, actor.brands)
+    gone: dict[UUID, Gone] = {}
+    for row in rows:
+        facts = Facts(
+            row["brand"], row["ticket"], False, row["queue_id"], row["assignee_id"], row["restricted"], row["player_id"],
+            row["session_id"],
+        )  # fmt: skip
+        earlier = before(row["type"], row["data"], facts, protected)
+        if earlier is not None and sees(actor, earlier) and not sees(actor, facts):
+            gone[row["ticket"]] = Gone(number=row["number"], brand=facts.brand, ticket=row["ticket"])
+    return sorted(gone.values(), key=lambda frame: frame.number)
 
 
 async def _with_message(tx: Tx, event: Stored) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, get, patch, post
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from pitboss.api.edge import Desk, Req, write
-from pitboss.api.lists import after_ticket, ticket_cursor
+from pitboss.api.lists import TicketPage, filter_of, ticket_page
 from pitboss.api.views import (
     Listing,
     MessageView,
@@ -19,15 +19,14 @@ from pitboss.api.views import (
     TicketInFull,
     TicketView,
     gives,
-    message_view,
     message_views,
     ticket_views,
 )
-from pitboss.assist.taxonomy import TOPICS
+from pitboss.assist.settings import offered_topics
 from pitboss.channels import outbox
-from pitboss.channels.email.html import safe
 from pitboss.db.tx import Tx
 from pitboss.events import log
+from pitboss.events.reasons import because, readable
 from pitboss.kit import secrets
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -37,15 +36,26 @@ from pitboss.sla import actions as sla
 from pitboss.sla.clocks import ClockName, State, state
 from pitboss.sla.explain import explain
 from pitboss.staff.actors import Signed
-from pitboss.tickets import actions, queries
-from pitboss.tickets.model import COLUMNS, Level, Priority, Ticket
+from pitboss.tickets import actions, filters, queries
+from pitboss.tickets.filters import Sort, TicketFilter
+from pitboss.tickets.model import COLUMNS, Level, Priority, PriorityName, Ticket
 
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None
-Statuses = Literal["new", "open", "waiting", "on_hold", "solved", "closed"]
 
 
-@get("/tickets", responses=gives(200, Listing[TicketView]))
+FilterText = Annotated[
+    str | None,
+    QueryParameter(
+        name="filter",
+        max_length=8_000,
+        description="A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the "
+        "parameters that filter singly.",
+    ),
+]
+
+
+@get("/tickets")
 async def list_tickets(
     desk: Desk,
     signed: Signed,
@@ -54,7 +64,7 @@ async def list_tickets(
     assignee: str | None = None,
     topic: str | None = None,
     channel: str | None = None,
-    priority: Literal["urgent", "high", "normal", "low"] | None = None,
+    priority: PriorityName | None = None,
     player: UUID | None = None,
     brand: str | None = None,
     language: Literal["ru", "en"] | None = None,
@@ -63,63 +73,56 @@ async def list_tickets(
     snoozed: bool | None = None,
     danger: bool | None = None,
     q: str | None = None,
+    filter_: FilterText = None,
+    sort: Sort | None = None,
+    count: bool = False,
     cursor: str | None = None,
     limit: Limit = 50,
-) -> Page:
-    """Tickets that you may see, the most recently touched first. `status` may be repeated or hold several separated by
-    commas; `active` means all that are neither solved nor closed. `assignee` is an id, `me` or `nobody`; `queue` an id
-    or a name; `mentioned` true for those with a note that mentions you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
-    wanted_status = _statuses(status)
-    async with desk.db.tx(signed.actor) as tx:
+) -> TicketPage:
+    """Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+    recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+    more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
+    how many there are, exactly up to 1000.
+
+    `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
+    `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
+    you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
+    # To count takes a savepoint, and so a transaction.
+    async with desk.db.tx(signed.actor) if count else desk.db.look(signed.actor) as tx:
         if q is not None and q.strip():
-            return await _found(tx, q, limit, wanted_status)
-        wanted = queries.Filter(
-            brand=brand,
-            status=wanted_status,
-            queue=await _queue_id(tx, queue, brand),
-            assignee=_assignee(assignee, signed),
-            unassigned=assignee == "nobody",
-            topic=topic,
-            channel=channel,
-            priority=Priority[priority] if priority else None,
+            return await _found(tx, q, limit, filters.statuses(TicketFilter(status=_statuses(status))))
+        queue_id = await _queue_id(tx, queue, brand)
+        single = TicketFilter(
+            brand=[brand] if brand is not None else [],
+            status=_statuses(status),
+            queue=[queue_id] if queue_id else [],
+            assignee=[assignee] if assignee is not None else [],
+            topic=[topic] if topic is not None else [],
+            channel=[channel] if channel is not None else [],
+            priority=[priority] if priority else [],
             player=player,
-            language=language,
-            tag=tag,
-            mentioned=signed.staff_id if mentioned in ("true", "unseen") else None,
-            unseen=mentioned == "unseen",
+            language=[language] if language else [],
+            tag=[tag] if tag is not None else [],
+            mentioned={"true": "any", "unseen": "unseen"}.get(mentioned or ""),  # type: ignore[arg-type]
             snoozed=snoozed,
             danger=danger,
         )
-        rows = await queries.listing(tx, wanted, after=after_ticket(cursor), limit=limit + 1)
-        views = await ticket_views(tx, rows[:limit])
-        return Page(
-            views,
-            ticket_cursor(rows[limit - 1]) if len(rows) > limit else None,
-        )
+        wanted = single if filter_ is None else filter_of(filter_)
+        if filter_ is not None and single != TicketFilter():
+            raise Invalid("Give either `filter` or the parameters that filter singly, not both.")
+        order = filters.sort_of(wanted, sort or (Sort.recent if filter_ is None else Sort.urgency))
+        return await ticket_page(tx, wanted, sort=order, cursor=cursor, limit=limit, counted=count)
 
 
-def _statuses(given: list[str] | None) -> list[str] | None:
-    if not given:
-        return None
-    names = [name.strip() for text in given for name in text.split(",") if name.strip()]
-    wanted = [s for name in names for s in (queries.ACTIVE if name == "active" else (name,))]
-    unknown = sorted(set(wanted) - {"new", "open", "waiting", "on_hold", "solved", "closed"})
-    if unknown:
+def _statuses(given: list[str] | None) -> list[filters.StatusName]:
+    names = [name.strip() for text in given or [] for name in text.split(",") if name.strip()]
+    try:
+        return msgspec.convert(names, list[filters.StatusName])
+    except msgspec.ValidationError as problem:
+        unknown = ", ".join(sorted(set(names) - {*filters.STATUSES, "active"}))
         raise Invalid(
-            f"There is no status {', '.join(unknown)}. Statuses: new, open, waiting, on_hold, solved, closed, active."
-        )
-    return wanted
-
-
-def _assignee(given: str | None, signed: Signed) -> UUID | None:
-    if given in (None, "nobody"):
-        return None
-    if given == "me":
-        return signed.staff_id
-    found = as_uuid(given or "")
-    if found is None:
-        raise Invalid("assignee is an id, me or nobody.")
-    return found
+            f"There is no status {unknown}. Statuses: {', '.join(filters.STATUSES)}, active."
+        ) from problem
 
 
 async def _queue_id(tx: Tx, given: str | None, brand: str | None) -> UUID | None:
@@ -140,15 +143,17 @@ async def _queue_id(tx: Tx, given: str | None, brand: str | None) -> UUID | None
     return found_id
 
 
-async def _found(tx: Tx, q: str, limit: int, status: list[str] | None) -> Page:
-    hits = await queries.search(tx, q, limit=100)
-    tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
-    rows = [
-        await queries.listed(tx, tickets[hit.ticket_id])
-        for hit in hits
-        if hit.ticket_id in tickets and (status is None or tickets[hit.ticket_id].status in status)
-    ][:limit]
-    return Page(await ticket_views(tx, rows), None)
+async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
+    hits, rows = await _hits(tx, q, 100)
+    shown = [rows[hit.ticket_id] for hit in hits if not status or rows[hit.ticket_id].status in status]
+    return TicketPage(await ticket_views(tx, shown[:limit]), None, None)
+
+
+async def _hits(tx: Tx, q: str, limit: int) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
+    hits = await queries.search(tx, q, limit=limit)
+    brands, ids = sorted({hit.brand for hit in hits}), [hit.ticket_id for hit in hits]
+    rows = {row.id: row for row in await queries.listed_by_ids(tx, brands, ids)} if hits else {}
+    return [hit for hit in hits if hit.ticket_id in rows], rows
 
 
 class HitView(msgspec.Struct, frozen=True):
@@ -162,14 +167,12 @@ class HitView(msgspec.Struct, frozen=True):
 async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
     In excerpts «…» marks the words found."""
-    async with desk.db.tx(signed.actor) as tx:
-        hits = await queries.search(tx, q, limit=limit)
-        tickets = await queries.by_ids(tx, [hit.ticket_id for hit in hits])
-        seen = [hit for hit in hits if hit.ticket_id in tickets]
-        views = await ticket_views(tx, [await queries.listed(tx, tickets[hit.ticket_id]) for hit in seen])
+    async with desk.db.look(signed.actor) as tx:
+        hits, rows = await _hits(tx, q, limit)
+        views = await ticket_views(tx, [rows[hit.ticket_id] for hit in hits])
         return [
             HitView(view, hit.message_id, hit.rank, hit.excerpt)
-            for view, hit in zip(views, seen, strict=True)
+            for view, hit in zip(views, hits, strict=True)
         ]
 
 
@@ -203,59 +206,6 @@ async def list_messages(
         return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
 
 
-class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
-    `then`: the status after a reply. `files`: ids of uploads (POST /api/v1/attachments) that go with it."""
-
-    text: str
-    kind: Literal["reply", "note"] = "reply"
-    key: str | None = None
-    version: Version = None
-    then: Literal["waiting", "open", "solved"] = "waiting"
-    html: str | None = None
-    mentions: list[UUID] = []
-    files: list[UUID] = []
-
-
-MAX_BODY = 100_000  # characters of one message of an agent
-
-
-@post("/tickets/{name:str}/messages", responses=gives(201, MessageView))
-async def post_message(
-    desk: Desk, signed: Signed, request: Req, name: str, data: NewMessageBody, brand: str | None = None
-) -> Response[bytes]:
-    """Answers the player, or adds a note that the player never sees."""
-
-    async def do(tx: Tx) -> tuple[int, Any]:
-        ticket = await queries.find(tx, name, brand=brand)
-        if len(data.text) > MAX_BODY:
-            raise Invalid(f"A message has at most {MAX_BODY} characters.")
-        if data.key and (before := await queries.message_of_key(tx, ticket, data.key)) is not None:
-            return 200, (await message_views(tx, [before]))[0]
-        if data.kind == "note":
-            signed.actor.must("tickets.note", ticket.brand)
-            held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.note(
-                tx, held, text=data.text, key=data.key, mentions=data.mentions, attached=data.files
-            )
-        else:
-            signed.actor.must("tickets.reply", ticket.brand)
-            held = await actions.hold(tx, ticket.brand, ticket.id)
-            said = await actions.reply(
-                tx,
-                held,
-                text=data.text,
-                html=safe(data.html) if data.html else None,
-                key=data.key,
-                version=data.version,
-                then=data.then,
-                attached=data.files,
-            )
-        return 201, (await message_views(tx, [said]))[0] if data.files else message_view(said)
-
-    return await write(desk, request, signed.actor, do, key=data.key)
-
-
 @get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]), operation_id="listTicketEvents")
 async def list_events(
     desk: Desk,
@@ -269,7 +219,11 @@ async def list_events(
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await log.of_ticket(tx, ticket.brand, ticket.id, after=after, limit=limit + 1)
-        return Page(found[:limit], str(found[limit - 1].number) if len(found) > limit else None)
+        shown = [
+            msgspec.structs.replace(event, data=readable(event.data, signed.locale))
+            for event in found[:limit]
+        ]
+        return Page(shown, str(found[limit - 1].number) if len(found) > limit else None)
 
 
 @get("/tickets/{name:str}/why", operation_id="explainDispatch")
@@ -298,19 +252,22 @@ async def promises(
 ) -> list[TicketPromise]:
     """Every promise of the ticket, with the steps by which its deadline was computed."""
     async with desk.db.tx(signed.actor) as tx:
-        ticket = await queries.find(tx, name, brand=brand)
-        at = await now(tx)
-        return [
-            TicketPromise(
-                held.row.kind,
-                held.policy.name,
-                state(held.clock, at),
-                sla.first_due([held.clock]),
-                held.clock.met_at,
-                explain(held.clock, at, "ru" if (language or signed.locale) == "ru" else "en"),
-            )
-            for held in await sla.held(tx, ticket, also_over=True)
-        ]
+        return await promise_views(tx, await queries.find(tx, name, brand=brand), language or signed.locale)
+
+
+async def promise_views(tx: Tx, ticket: Ticket, language: str) -> list[TicketPromise]:
+    at = await now(tx)
+    return [
+        TicketPromise(
+            held.row.kind,
+            held.policy.name,
+            state(held.clock, at),
+            sla.first_due([held.clock]),
+            held.clock.met_at,
+            explain(held.clock, at, "ru" if language == "ru" else "en"),
+        )
+        for held in await sla.held(tx, ticket, also_over=True)
+    ]
 
 
 # ── actions ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -479,18 +436,18 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
         case "take":
             if ticket.assignee_id not in (None, signed.staff_id):
                 raise Taken
-            return await actions.assign(tx, ticket, signed.staff_id, reason="took it")
+            return await actions.assign(tx, ticket, signed.staff_id, reason=because("took_it"))
         case "assign":
             return await actions.assign(
-                tx, ticket, _need(body.to, "to"), reason=body.reason or "assigned by hand"
+                tx, ticket, _need(body.to, "to"), reason=body.reason or because("assigned_by_hand")
             )
         case "unassign":
             if ticket.assignee_id != signed.staff_id:
                 signed.actor.must("tickets.assign", ticket.brand)
-            return await actions.unassign(tx, ticket, reason=body.reason or "given back")
+            return await actions.unassign(tx, ticket, reason=body.reason or because("given_back"))
         case "transfer":
             return await actions.transfer(
-                tx, ticket, _need(queue, "queue"), reason=body.reason or "transferred by hand"
+                tx, ticket, _need(queue, "queue"), reason=body.reason or because("transferred_by_hand")
             )
         case "escalate":
             return await actions.escalate(
@@ -502,8 +459,7 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             )
         case "topic":
             topic = _need(body.topic, "topic")
-            if topic not in TOPICS:
-                raise Invalid(f"There is no topic {topic!r}. Topics: {', '.join(TOPICS)}.")
+            await offered_topics(tx, ticket.brand, [topic])
             return await actions.set_topic(tx, ticket, topic)
         case "snooze":
             until: datetime = _need(body.until, "until")
@@ -513,7 +469,7 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
                 raise Invalid("`until` is too far away.")
             return await actions.snooze(tx, ticket, until)
         case "wake":
-            return await actions.wake(tx, ticket, reason="woken by hand")
+            return await actions.wake(tx, ticket, reason=because("woken_by_hand"))
         case "wait":
             return await actions.wait(tx, ticket, reason=body.reason)
         case "hold":
@@ -626,7 +582,6 @@ HANDLERS = [
     search,
     get_ticket,
     list_messages,
-    post_message,
     list_events,
     why,
     promises,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
@@ -12,11 +12,12 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
+from pitboss.events.reasons import told
 from pitboss.routing.actions import brand_queues
-from pitboss.routing.choose import Reason, sentence
-from pitboss.sla.clocks import ClockName
+from pitboss.routing.choose import ReasonView, in_words, sentence
+from pitboss.sla.clocks import ClockName, State
 from pitboss.tickets.model import PRIORITY_NAMES, Level, Message, PriorityName, Status
-from pitboss.tickets.queries import Link, Listed, QueueRow
+from pitboss.tickets.queries import Link, Listed
 
 T = TypeVar("T")
 
@@ -37,12 +38,49 @@ class Promise(msgspec.Struct, frozen=True):
 
     kind: ClockName
     due_at: datetime | None
+    warn_at: datetime | None
     warned: bool
     breached: bool
     paused: bool
 
 
-class TicketView(msgspec.Struct, frozen=True, kw_only=True):
+class MessageKind(StrEnum):
+    reply = "reply"
+    note = "note"
+    system = "system"
+
+
+class AuthorKind(StrEnum):
+    player = "player"
+    agent = "agent"
+    bot = "bot"
+    system = "system"
+
+
+class LastMessage(msgspec.Struct, frozen=True):
+    """The last thing that a person said; the desk's own notices don't count. `excerpt`: at most 140 characters."""
+
+    kind: MessageKind
+    author: AuthorKind
+    excerpt: str
+    at: datetime
+
+
+class Deadline(msgspec.Struct, frozen=True):
+    """The promise that breaks next, or has broken first; of those that stand still only if none runs. Once it is
+    `warn_at` the state is warned, once it is `due_at` breached: a client counts on by itself."""
+
+    kind: ClockName
+    due_at: datetime | None
+    warn_at: datetime | None
+    state: State
+
+
+class TicketState(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket as everybody sees it. `waiting_since`: the player's first word that nobody has answered; `player_said_at`:
+    their last word; `heard`: how many messages the player has written. `topic_reason`,
+    `priority_reasons` and `because` are in the reader's language (`locale`)."""
+
     id: UUID
     number: int
     reference: str
@@ -56,7 +94,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     danger: list[str]
     priority: PriorityName
     priority_score: int
-    priority_reasons: list[Reason]
+    priority_reasons: list[ReasonView]
     because: str
     restricted: bool
     queue: Named | None
@@ -77,6 +115,17 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     promises: list[Promise]
+    deadline: Deadline | None
+    last_message: LastMessage | None
+    player_said_at: datetime | None
+    heard: int
+
+
+class TicketView(TicketState, frozen=True, kw_only=True):
+    """`unread`: messages of the player since the last that you have read. `draft`: you have begun an answer or a note."""
+
+    unread: int
+    draft: bool
 
 
 class TicketInFull(TicketView, frozen=True, kw_only=True):
@@ -91,42 +140,80 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
     return known
 
 
-async def ticket_views(tx: Tx, rows: list[Listed]) -> list[TicketView]:
+def state_of(view: TicketView) -> TicketState:
+    return TicketState(**{name: getattr(view, name) for name in TicketState.__struct_fields__})
+
+
+async def ticket_views(tx: Tx, rows: list[Listed], *, language: str | None = None) -> list[TicketView]:
+    """In the actor's language unless another is named."""
     names = await staff_names(tx, {row.assignee_id for row in rows if row.assignee_id})
     brands = {name: await channels.brand(tx, name) for name in {row.brand for row in rows}}
-    queues = {queue.id: queue for name in brands for queue in await brand_queues(tx, name)}
-    return [_view(row, brands[row.brand], queues, names) for row in rows]
+    queues = {
+        queue.id: Named(queue.id, queue.name) for name in brands for queue in await brand_queues(tx, name)
+    }
+    now = datetime.now(UTC)
+    return [_view(row, brands[row.brand], queues, names, now, language or tx.actor.locale) for row in rows]
+
+
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
+def deadline(promises: list[Promise], now: datetime) -> Deadline | None:
+    """The one to show of a ticket's open promises."""
+    if not promises:
+        return None
+    first = min(promises, key=lambda p: (p.paused, p.due_at or _FAR)) if len(promises) > 1 else promises[0]
+    if first.breached or (first.due_at is not None and now >= first.due_at):
+        state = State.breached
+    elif first.paused:
+        state = State.paused
+    else:
+        state = State.warned if first.warn_at is not None and now >= first.warn_at else State.running
+    return Deadline(first.kind, first.due_at, first.warn_at, state)
+
+
+def _last(row: Listed) -> LastMessage | None:
+    if row.said_at is None or row.said_kind is None or row.said_by is None:
+        return None
+    return LastMessage(
+        MessageKind[row.said_kind], AuthorKind[row.said_by], row.said_excerpt or "", row.said_at
+    )
 
 
 def _view(
-    row: Listed, brand: channels.Brand, queues: dict[UUID, QueueRow], names: dict[UUID, str]
+    row: Listed,
+    brand: channels.Brand,
+    queues: dict[UUID, Named],
+    names: dict[UUID, str],
+    now: datetime,
+    language: str,
 ) -> TicketView:
-    queue = queues.get(row.queue_id) if row.queue_id else None
-    reasons = [Reason(int(r.get("points", 0)), str(r.get("why", ""))) for r in row.priority_reasons]
+    clocks = msgspec.convert(row.clocks, list[Promise])
+    reasons = in_words(row.priority_reasons, language)
     return TicketView(
         id=row.id,
         number=row.number,
         reference=f"{brand.prefix}-{row.number}",
         brand=row.brand,
         subject=row.subject,
-        status=Status(row.status),
+        status=Status[row.status],
         hold_reason=row.hold_reason,
         topic=row.topic,
         topic_confidence=round(row.topic_confidence, 3),
-        topic_reason=row.topic_reason,
+        topic_reason=told(row.topic_reason, language),
         danger=row.danger,
         priority=PRIORITY_NAMES[row.priority],
         priority_score=row.priority_score,
         priority_reasons=reasons,
-        because=sentence(row.priority, reasons),
+        because=sentence(row.priority, reasons, language),
         restricted=row.restricted,
-        queue=Named(queue.id, queue.name) if queue else None,
+        queue=queues.get(row.queue_id) if row.queue_id else None,
         assignee=Named(row.assignee_id, names.get(row.assignee_id, "")) if row.assignee_id else None,
         player=PlayerBrief(row.player_id, row.player_name, row.vip),
         channel=row.channel,
         language=row.language,
         jurisdiction=row.jurisdiction,
-        level=Level(row.level),
+        level=Level[row.level],
         tags=row.tags,
         version=row.version,
         due_at=row.due_at,
@@ -137,16 +224,25 @@ def _view(
         merged_into=row.merged_into,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        promises=[Promise(**clock) for clock in row.clocks],
+        promises=clocks,
+        deadline=deadline(clocks, now),
+        last_message=_last(row),
+        player_said_at=row.player_said_at,
+        heard=row.heard,
+        unread=max(0, row.heard - row.read),
+        draft=row.draft,
     )
 
 
 class AttachmentView(msgspec.Struct, frozen=True):
+    """`may_hold_card`: its text seems to hold a card number, which can't be masked in such a file; redact the file."""
+
     id: UUID
     name: str
     content_type: str
     size: int
     inline: bool
+    may_hold_card: bool
 
 
 class DeliveryView(msgspec.Struct, frozen=True):
@@ -154,19 +250,6 @@ class DeliveryView(msgspec.Struct, frozen=True):
     state: Literal["queued", "sending", "sent", "delivered", "read", "failed"]
     attempts: int
     error: str | None
-
-
-class MessageKind(StrEnum):
-    reply = "reply"
-    note = "note"
-    system = "system"
-
-
-class AuthorKind(StrEnum):
-    player = "player"
-    agent = "agent"
-    bot = "bot"
-    system = "system"
 
 
 AssuranceName = Literal["A0", "A1", "A2", "A3"]
@@ -197,29 +280,32 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
-    """With attachments and deliveries, in two more reads for any number of messages."""
+    """With attachments and deliveries, in one more read for any number of messages."""
     if not messages:
         return []
-    brand, ids = messages[0].brand, [m.id for m in messages]
-    attachments: dict[UUID, list[AttachmentView]] = {}
-    deliveries: dict[UUID, list[DeliveryView]] = {}
-    for row in await tx.connection.fetch(
-        "SELECT message_id, id, name, content_type, size, inline FROM attachment WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
-        brand,
-        ids,
-    ):
-        attachments.setdefault(row["message_id"], []).append(
-            AttachmentView(row["id"], row["name"], row["content_type"], row["size"], row["inline"])
+    rows = await tx.connection.fetch(
+        """
+        SELECT m.id,
+               (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size,
+                                                    'inline', a.inline, 'may_hold_card', a.may_hold_card) ORDER BY a.id)
+                FROM attachment a WHERE a.brand_id = $1 AND a.message_id = m.id) AS attachments,
+               (SELECT jsonb_agg(jsonb_build_object('address', d.address, 'state', d.state, 'attempts', d.attempts,
+                                                    'error', d.error) ORDER BY d.id)
+                FROM delivery d WHERE d.brand_id = $1 AND d.message_id = m.id) AS deliveries
+        FROM   unnest($2::uuid[]) AS m (id)
+        """,
+        messages[0].brand,
+        [m.id for m in messages],
+    )
+    with_them = {row["id"]: row for row in rows}
+    return [
+        message_view(
+            m,
+            msgspec.convert(with_them[m.id]["attachments"] or [], list[AttachmentView]),
+            msgspec.convert(with_them[m.id]["deliveries"] or [], list[DeliveryView]),
         )
-    for row in await tx.connection.fetch(
-        "SELECT message_id, address, state::text, attempts, error FROM delivery WHERE brand_id = $1 AND message_id = ANY ($2) ORDER BY id",
-        brand,
-        ids,
-    ):
-        deliveries.setdefault(row["message_id"], []).append(
-            DeliveryView(row["address"], row["state"], row["attempts"], row["error"])
-        )
-    return [message_view(m, attachments.get(m.id, []), deliveries.get(m.id, [])) for m in messages]
+        for m in messages
+    ]
 
 
 def message_view(

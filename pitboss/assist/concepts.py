@@ -4,7 +4,7 @@ in one language what it learned in the other. The table is meanings.txt.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 
@@ -21,13 +21,17 @@ def _beginnings() -> dict[str, frozenset[str]]:
     return {word: frozenset(meanings) for word, meanings in found.items()}
 
 
-@lru_cache(maxsize=60_000)
+@cache
+def _longest() -> int:
+    return max(map(len, _beginnings()))
+
+
 def meanings(word: str) -> tuple[str, ...]:
     """The meanings of one repaired lower-case word, sorted; the longest known beginning decides."""
     beginnings = _beginnings()
     if whole := beginnings.get(f"{word}."):
         return tuple(sorted(whole))
-    for end in range(len(word), 2, -1):
+    for end in range(min(len(word), _longest()), 2, -1):
         if found := beginnings.get(word[:end]):
             return tuple(sorted(found))
     return ()

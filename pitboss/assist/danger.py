@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from importlib.resources import files
 
+import msgspec
+
 from pitboss.assist.model import Model
 from pitboss.assist.wording import Wording, worded
 
@@ -38,11 +40,51 @@ TOPIC_OF: dict[Danger, str] = {
 # From which probability of its topic the classifier alone raises a signal, and what an idiom asks instead;
 # docs/subsystems/topics.md has the recall and the false alarms this costs.
 SUSPECTED_FROM = 0.40
-_SUSPECTED_DESPITE_IDIOM = 0.90
+_SUSPECTED_DESPITE_IDIOM = 0.97
 
 
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """The expressions of danger.patterns by section, each section as one."""
+class _Reader(msgspec.Struct, frozen=True):
+    """The expressions of a section as one for each alphabet, so that a text is read by those that it can match."""
+
+    latin: re.Pattern[str]
+    cyrillic: re.Pattern[str]
+
+    def found(self, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self.for_text(text))
+
+    def without(self, text: str) -> tuple[str, int]:
+        """The text without what matches, and how often it did."""
+        total = 0
+        for pattern in self.for_text(text):
+            text, count = pattern.subn("", text)
+            total += count
+        return text, total
+
+    def for_text(self, text: str) -> list[re.Pattern[str]]:
+        if text.isascii():
+            return [self.latin]
+        return [self.cyrillic, self.latin] if _LATIN_LETTER.search(text) else [self.cyrillic]
+
+
+_LATIN_LETTER = re.compile("[a-z]")
+_ESCAPES = re.compile(r"\\.|\(\?(?:<?[=!]|:)")
+
+
+def _read_in(lines: list[str]) -> _Reader:
+    """A line that begins with a letter and holds letters of one alphabet alone can match no text without it."""
+    latin, cyrillic = [], []
+    for line in lines:
+        bare = _ESCAPES.sub("", line)
+        one = bare[:1].isalpha()
+        if not (one and not re.search("[a-z]", bare)):
+            latin.append(line)
+        if not (one and not re.search("[а-я]", bare)):
+            cyrillic.append(line)
+    return _Reader(*(re.compile(f"(?<= )(?:{'|'.join(part) or '(?!)'})") for part in (latin, cyrillic)))
+
+
+def _patterns() -> dict[str, _Reader]:
+    """The expressions of danger.patterns by section."""
     names: dict[str, str] = {}
     sections: dict[str, list[str]] = {}
     section: list[str] = []
@@ -55,7 +97,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             names[named[1]] = named[2]
         else:
             section.append(_USED.sub(lambda use: names[use[1]], line))
-    return {name: re.compile(f"(?<= )(?:{'|'.join(lines)})") for name, lines in sections.items()}
+    return {name: _read_in(lines) for name, lines in sections.items()}
 
 
 _HEADING = re.compile(r"\[(\w+)\]")
@@ -81,7 +123,7 @@ def dangers(text: str, *, model: Model | None = None) -> tuple[Danger, ...]:
 
 def signals(wording: Wording, likely: Mapping[str, float]) -> tuple[Danger, ...]:
     """The signals of read words, given how likely the classifier holds each topic."""
-    text, idioms = _IDIOM.subn("", wording.text)
+    text, idioms = _IDIOM.without(wording.text)
     found = spotted(text)
     least = _SUSPECTED_DESPITE_IDIOM if idioms else SUSPECTED_FROM
     for topic in sorted(set(TOPIC_OF.values()) - {TOPIC_OF[signal] for signal in found}):
@@ -92,10 +134,10 @@ def signals(wording: Wording, likely: Mapping[str, float]) -> tuple[Danger, ...]
 
 def spotted(text: str) -> set[Danger]:
     """What the patterns alone see in repaired text (`Wording.text`)."""
-    found = {signal for signal, reader in _READERS.items() if reader.search(text)}
+    found = {signal for signal, reader in _READERS.items() if reader.found(text)}
     if Danger.self_harm in found and Danger.death in found:
-        rest = _PAST_OF_OTHERS.sub("", text)
-        if not _READERS[Danger.self_harm].search(rest):
+        rest, _ = _PAST_OF_OTHERS.without(text)
+        if not _READERS[Danger.self_harm].found(rest):
             found.remove(Danger.self_harm)
     return found
 

@@ -8,6 +8,7 @@ import msgspec
 
 from pitboss.assist.model import Model
 from pitboss.assist.topics import classify
+from pitboss.events.reasons import told
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ def lines(stdin: Iterable[str], *, model: Model | None = None) -> Iterator[bytes
                 Line(
                     topic=read.topic,
                     confidence=round(read.confidence, 4),
-                    reason=read.reason,
+                    reason=told(read.reason, "en"),
                     danger=tuple(str(signal) for signal in read.danger) or None,
                     language=read.language,
                 )

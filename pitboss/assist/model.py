@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pitboss.assist.features import Ids, by_sentence, read, whole
 from pitboss.assist.wording import Wording
 
+_MADE_BY = 2  # how features are numbered; a model of another numbering would know no word
 _LETTER = 3  # sentences make a letter
 _WEIGHED = 12  # sentences of a letter are weighed one by one
 _SENTENCE_OF_NOTHING = np.float32(0.3)  # politeness reads as `other`, but says nothing against the matter
@@ -48,7 +49,9 @@ class Model(msgspec.Struct, frozen=True):
             except OSError as problem:
                 raise BadModel(f"it can't be read: {problem.strerror or problem}.") from problem
             except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile) as problem:
-                raise BadModel("it is no model that `pitboss train` wrote.") from problem
+                raise BadModel(
+                    "it is no model that `pitboss train` of this version wrote. Train it anew."
+                ) from problem
         return _packaged()
 
     def save(self, path: Path) -> None:
@@ -56,6 +59,7 @@ class Model(msgspec.Struct, frozen=True):
         with path.open("wb") as out:
             np.savez_compressed(
                 out,
+                made_by=np.int32(_MADE_BY),
                 topics=np.array(self.topics),
                 ids=self.ids,
                 idf=self.idf.astype(np.float16),
@@ -119,6 +123,8 @@ def _packaged() -> Model:
 
 def _read(path: Path) -> Model:
     with np.load(path, allow_pickle=False) as stored:
+        if int(stored["made_by"]) != _MADE_BY:
+            raise KeyError("made_by")
         return Model(
             topics=tuple(str(topic) for topic in stored["topics"]),
             ids=stored["ids"].astype(np.uint32),

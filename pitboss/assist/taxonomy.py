@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from pitboss.tickets.model import package_topic
+
 
 class Group(StrEnum):
     access = "access"
@@ -95,6 +97,6 @@ _TEAMS = {
 
 def team_name(topic: str, language: str) -> str:
     """Who deals with a topic, in the player's language."""
-    known = TOPICS.get(topic)
+    known = TOPICS.get(package_topic(topic))
     ru, en = _TEAMS[known.group if known else Group.general]
     return ru if language == "ru" else en

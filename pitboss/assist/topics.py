@@ -6,6 +6,7 @@ docs/subsystems/topics.md tells how it works and how good it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ from pitboss.assist.features import parts
 from pitboss.assist.model import Model
 from pitboss.assist.taxonomy import UNSURE
 from pitboss.assist.wording import Wording, worded
+from pitboss.events.reasons import because
 
 THRESHOLD = 0.30  # below this the answer is `unsure`; docs/subsystems/topics.md has the trade-off
 _DANGER_CONFIDENCE = 0.9
@@ -41,7 +43,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
 class Reading(msgspec.Struct, frozen=True):
     """`topic`: an id of TOPICS or `unsure`. `confidence`: 0 to 1, calibrated on the held-out phrases.
-    `reason`: the words that decided, in English. `danger`: signals, most urgent first, usually none.
+    `reason`: the words that decided; events/reasons.told says it in a language. `danger`: signals, most urgent first, usually none.
     `language`: ru, en or und. `candidates`: the three likeliest topics, likeliest first.
     """
 
@@ -58,7 +60,7 @@ def classify(text: str, *, model: Model | None = None) -> Reading:
     model = model or Model.load()
     wording = worded(text)
     if not any(word[0].isalnum() for sentence in wording.sentences for word in sentence):
-        return Reading(UNSURE, 0.0, "no words", (), wording.language, ())
+        return Reading(UNSURE, 0.0, because("no_words"), (), wording.language, ())
     likely = model.probabilities(wording)
     order = np.argsort(-likely, kind="stable")[:3]
     candidates = tuple(Candidate(model.topics[i], float(likely[i])) for i in order)
@@ -67,14 +69,48 @@ def classify(text: str, *, model: Model | None = None) -> Reading:
     if found:
         topic = TOPIC_OF[found[0]]
         sure = max(_DANGER_CONFIDENCE, float(likely[model.topics.index(topic)]))
-        return Reading(topic, sure, f"danger: {', '.join(found)}", found, wording.language, candidates)
+        return Reading(
+            topic,
+            sure,
+            because("danger", signals=[signal.value for signal in found]),
+            found,
+            wording.language,
+            candidates,
+        )
     if (formal := _FORMAL.search(text)) is not None:
         sure = max(_FORMAL_CONFIDENCE, float(likely[model.topics.index("complaint")]))
-        return Reading("complaint", sure, f"words: {formal[0].lower()}", (), wording.language, candidates)
+        return Reading(
+            "complaint",
+            sure,
+            because("topic_words", words=formal[0].lower()),
+            (),
+            wording.language,
+            candidates,
+        )
     if best.confidence < THRESHOLD or best.topic in _DANGEROUS:  # a topic of danger needs its signal
-        return Reading(UNSURE, best.confidence, "no topic is likely enough", (), wording.language, candidates)
+        return Reading(UNSURE, best.confidence, because("no_likely_topic"), (), wording.language, candidates)
     reason = _reason(wording, model, int(order[0]))
     return Reading(best.topic, best.confidence, reason, (), wording.language, candidates)
+
+
+def within(reading: Reading, offered: Collection[str]) -> Reading:
+    """The reading of a brand that has switched topics off: the likeliest of the others, if it is likely enough; else
+    `unsure`. A signal of danger stands."""
+    if reading.danger or reading.topic == UNSURE or reading.topic in offered:
+        return reading
+    for candidate in reading.candidates:
+        if (
+            candidate.topic in offered
+            and candidate.confidence >= THRESHOLD
+            and candidate.topic not in _DANGEROUS
+        ):
+            return msgspec.structs.replace(
+                reading,
+                topic=candidate.topic,
+                confidence=candidate.confidence,
+                reason=because("likelier_switched_off"),
+            )
+    return msgspec.structs.replace(reading, topic=UNSURE, reason=because("likeliest_switched_off"))
 
 
 def _reason(wording: Wording, model: Model, topic: int) -> str:
@@ -83,5 +119,5 @@ def _reason(wording: Wording, model: Model, topic: int) -> str:
     weights = model.word_weights(features, topic)
     top = [i for i in np.argsort(-weights, kind="stable")[:4] if weights[i] > 0]
     if not top:
-        return "parts of words"
-    return "words: " + ", ".join(words[i] for i in sorted(top))
+        return because("word_parts")
+    return because("topic_words", words=[words[i] for i in sorted(top)])

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from pitboss.assist import features
 from pitboss.assist.danger import TOPIC_OF, dangers
-from pitboss.assist.features import Ids, groups
+from pitboss.assist.features import Ids
 from pitboss.assist.model import Model, softmax
 from pitboss.assist.taxonomy import TOPICS
 from pitboss.assist.wording import Wording, phrases, worded
@@ -238,7 +238,7 @@ def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
 
     seen: Counter[int] = Counter()
     for _, wording in read:
-        seen.update({feature for said in wording.sentences for group in groups(said) for feature in group})
+        seen.update(np.unique(features.numbered(wording.sentences)[0]).tolist())
     ids: Ids = np.array(sorted(feature for feature, count in seen.items() if count >= 3), np.uint32)
     counts = np.array([seen[int(feature)] for feature in ids], np.float64)
     idf = (np.log(len(read) / counts) + 1).astype(np.float16).astype(np.float32)

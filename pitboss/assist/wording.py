@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -39,7 +40,7 @@ class Letters(msgspec.Struct, frozen=True):
         """Log-probability of the word; a known word is at least as likely as one in two thousand."""
         padded = f"^^{word}$"
         get, unseen = self.trigrams.get, self.unseen
-        total = sum(get(padded[i : i + 3], unseen) for i in range(len(padded) - 2))
+        total = sum([get(padded[i : i + 3], unseen) for i in range(len(word) + 1)])
         return max(total, -7.5) if word in self.words else total
 
 
@@ -51,7 +52,8 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _SENTENCE = re.compile(r"(?<=[^\d\s])[.!?…]+(?=\s|$)|[\n\r;!?…]+")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[\U0001f300-\U0001faff\u2600-\u27bf]")
 _LATIN = re.compile(r"[a-z]")
-_CYRILLIC = re.compile(r"[а-яёіїєґқғәөұүһң]")
+_CYRILLIC_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґқғәөұүһң")
+_CYRILLIC = re.compile(f"[{''.join(sorted(_CYRILLIC_LETTERS))}]")
 _QUOTE_HEAD = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|forwarded message|исходное сообщение|пересылаемое сообщение)"
     r"|on .{6,90} wrote:\s*$|\d{1,2}[./ ].{4,90}(?:пишет|написал\(?а?\)?):?\s*$"
@@ -149,28 +151,46 @@ def _sound(latin: str) -> str:
 
 
 def _even(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.translate(_ZERO_WIDTH)).casefold().replace("ё", "е")
-    text = _ZERO_AS_LETTER.sub("о", text.translate(_APOSTROPHES))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_ZERO_WIDTH))
+    text = text.casefold().replace("ё", "е").translate(_APOSTROPHES)
+    if "0" in text:
+        text = _ZERO_AS_LETTER.sub("о", text)
     return _REPEATS.sub(r"\1", text)
 
 
+def _plain(chunk: str) -> str:
+    """A word with no blank in it as it stands."""
+    return chunk.strip(".,;:!?\"'()[]{}<>«»-–—*/\\")
+
+
 @lru_cache(maxsize=60_000)
-def _readings(chunk: str) -> tuple[tuple[str, float], ...]:
-    """A word with no blank in it read as (English, wrong layout, transliteration) with log-probabilities."""
-    english, russian = letters("en"), letters("ru")
-    plain = chunk.strip(".,;:!?\"'()[]{}<>«»-–—*/\\")
+def _as_english(chunk: str) -> tuple[str, float]:
+    """Each reading of a word comes with its log-probability."""
+    plain = _plain(chunk)
+    return plain, letters("en").score(plain)
+
+
+@lru_cache(maxsize=60_000)
+def _as_wrong_layout(chunk: str) -> tuple[str, float]:
+    russian = letters("ru")
     keys = chunk.strip('?!&:"()*/') or chunk
     options = [keys.translate(_TO_RUSSIAN)]
     if keys[-1] in _SWAPPED_EDGE and len(keys) > 1:
         options.append(keys[:-1].translate(_TO_RUSSIAN))
-    layout = max(options, key=lambda w: russian.score(w) / (len(w) + 1))
-    layout_score = russian.score(layout) if layout.isalpha() else -99.0
-    spelt = _spelt(plain)
-    return (
-        (plain, english.score(plain)),
-        (layout, layout_score),
-        (spelt, russian.score(spelt)),
-    )
+    scores = [russian.score(option) for option in options]
+    best = max(range(len(options)), key=lambda i: scores[i] / (len(options[i]) + 1))
+    layout = options[best]
+    return layout, scores[best] if layout.isalpha() else -99.0
+
+
+@lru_cache(maxsize=60_000)
+def _as_transliteration(chunk: str) -> tuple[str, float]:
+    spelt = _spelt(_plain(chunk))
+    return spelt, letters("ru").score(spelt)
+
+
+_READINGS = (_as_english, _as_wrong_layout, _as_transliteration)
 
 
 def _spelt(latin: str) -> str:
@@ -206,11 +226,14 @@ def worded(text: str) -> Wording:
     text = without_quotes(text)
     if len(text) > HEAD + TAIL:
         text = f"{text[:HEAD]}\n{text[-TAIL:]}"
-    even = _LINK.sub(" ", _even(text))
-    chunks = even.split()
-    latin = [c for c in chunks if _LATIN.search(c) and not _CYRILLIC.search(c)]
-    latin_as, latin_certain = _latin_reading(latin)
+    even = _even(text)
+    if "@" in even or "/" in even or "www." in even:
+        even = _LINK.sub(" ", even)
     cyrillic = _CYRILLIC.search(even) is not None
+    latin: list[str] = []
+    if has_latin := _LATIN.search(even) is not None:
+        latin = [c for c in even.split() if _LATIN.search(c) and not (cyrillic and _CYRILLIC.search(c))]
+    latin_as, latin_certain = _latin_reading(latin)
     swapped = cyrillic and _typed_on_russian_keys(even)
     sentences: list[tuple[str, ...]] = []
     counts = {"ru": 0, "en": 0, "und": 0}
@@ -218,9 +241,9 @@ def worded(text: str) -> Wording:
     rows = [even] if points_are_letters else _SENTENCE.split(even)
     for row in rows:
         words: list[str] = []
-        for chunk in row.split():
-            if _LATIN.search(chunk):
-                if _CYRILLIC.search(chunk):
+        for chunk in row.split() if has_latin else (row,):
+            if has_latin and _LATIN.search(chunk):
+                if cyrillic and _CYRILLIC.search(chunk):
                     chunk = chunk.translate(_LOOKALIKES)
                     if _LATIN.search(chunk):
                         words += _WORD.findall(chunk)
@@ -235,7 +258,7 @@ def worded(text: str) -> Wording:
                     word = word.translate(_TO_LATIN)
                     counts["en"] += 1
                 elif word.isalpha():
-                    counts["ru" if _CYRILLIC.search(word) else "und"] += 1
+                    counts["ru" if word[0] in _CYRILLIC_LETTERS else "und"] += 1
                 words.append(word)
         if words:
             sentences.append(tuple(words))
@@ -251,12 +274,15 @@ def _latin_reading(chunks: list[str]) -> tuple[int, bool]:
     """How to read the Latin letters of a message: 0 as they stand, 1 wrong layout, 2 transliteration."""
     if not chunks:
         return 0, False
+    if _known(map(_plain, chunks[:80]), letters("en").words):
+        return 0, True
     totals = [0.0, -3.0, -3.0]  # English is the likelier before a letter is seen
     size = 0
     known = [0, 0, 0]
     vocabularies = (letters("en").words, letters("ru").words, letters("ru").words)
     for chunk in chunks[:80]:
-        for i, (word, score) in enumerate(_readings(chunk)):
+        for i, as_read in enumerate(_READINGS):
+            word, score = as_read(chunk)
             totals[i] += score
             known[i] += word in vocabularies[i]
             if i == 0:
@@ -271,25 +297,38 @@ def _latin_reading(chunks: list[str]) -> tuple[int, bool]:
 
 def _latin_word(chunk: str, reading: int, certain: bool) -> tuple[list[str], str]:
     english, russian = letters("en").words, letters("ru").words
-    (plain, plain_score), (layout, layout_score), (spelt, spelt_score) = _readings(chunk)
+    plain = _plain(chunk)
     if reading == 0:
         if plain not in english and len(plain) >= 4:
+            plain_score = _as_english(chunk)[1]
+            (layout, layout_score), (spelt, spelt_score) = _as_wrong_layout(chunk), _as_transliteration(chunk)
             if layout in russian and layout_score > plain_score + 4:
                 return [layout], "ru"
             if spelt in russian and spelt_score > plain_score + 4:
                 return [spelt], "ru"
-        return _WORD.findall(chunk), "en" if certain else "und"
+        return [plain] if plain.isalpha() else _WORD.findall(chunk), "en" if certain else "und"
     if reading == 1:
+        layout, layout_score = _as_wrong_layout(chunk)
         if (layout not in russian and plain in english and len(plain) > 2) or layout_score < -90:
             return _WORD.findall(chunk), "en"
         return [layout], "ru"
-    if plain in english and len(plain) > 3 and plain_score > spelt_score:
+    spelt, spelt_score = _as_transliteration(chunk)
+    if plain in english and len(plain) > 3 and _as_english(chunk)[1] > spelt_score:
         return [plain], "en"
     return ([spelt], "ru") if spelt else (_WORD.findall(chunk), "und")
 
 
+def _known(words: Iterable[str], vocabulary: Container[str]) -> bool:
+    """Whether it is plain at once that these are words of the language: most of the longer ones are known in it. Short
+    words tell little, since they look alike in every reading."""
+    longer = [word in vocabulary for word in words if len(word) >= 4]
+    return len(longer) >= 2 and sum(longer) * 3 >= len(longer) * 2
+
+
 def _typed_on_russian_keys(even: str) -> bool:
-    words = [w for w in _WORD.findall(even) if _CYRILLIC.search(w)][:60]
+    words = [w for w in _WORD.findall(even) if w[0] in _CYRILLIC_LETTERS or _CYRILLIC.search(w)][:60]
+    if _known(words, letters("ru").words):
+        return False
     as_russian = as_english = 0.0
     for word in words:
         (_, russian), (_, english) = _cyrillic_readings(word)

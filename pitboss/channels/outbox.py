@@ -14,7 +14,9 @@ from pitboss.channels import queries
 from pitboss.channels.adapter import Adapter, Channel, File, NoProvider, Outgoing, TryLater, Undeliverable
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
+from pitboss.events.reasons import because
 from pitboss.files.store import FileStore
+from pitboss.kit.failures import in_words
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
@@ -137,7 +139,7 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
     except Undeliverable as problem:
         await _failed(db, delivery, problem.detail, final=True)
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one delivery, the next ones must go out
-        why = f"{type(problem).__name__}: {problem}"
+        why = in_words(problem)
         await _failed(db, delivery, why, final=delivery.attempts >= MAX_ATTEMPTS)
     else:
         async with db.tx(SYSTEM) as tx:
@@ -244,7 +246,7 @@ async def undelivered(tx: Tx, ticket: Ticket, message: UUID, why: str) -> None:
     if await tx.value(
         "SELECT author_kind = 'agent' FROM message WHERE brand_id = $1 AND id = $2", ticket.brand, message
     ):
-        await tickets.reopen(tx, ticket, reason="an answer could not be delivered")
+        await tickets.reopen(tx, ticket, reason=because("not_delivered"))
 
 
 class _Facts(msgspec.Struct, frozen=True):

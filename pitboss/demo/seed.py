@@ -12,7 +12,10 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.assist import canned
+from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
+from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.demo import history
@@ -46,6 +49,18 @@ class _Mail(msgspec.Struct, frozen=True):
 class _Told(msgspec.Struct, frozen=True):
     player: list[Player]
     mail: list[_Mail]
+
+
+class _Reply(msgspec.Struct, frozen=True):
+    shortcut: str
+    title: CannedWords
+    text: CannedWords
+    topics: list[str] = []
+    channels: list[str] = []
+
+
+class CannedTold(msgspec.Struct, frozen=True):
+    reply: list[_Reply]
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -163,6 +178,8 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
                 await _brand(tx, *brand, chat_secret, settings.public_url)
         people = await _people(tx, password)
         await _lines(tx, people)
+        for name, *_ in BRANDS:
+            await _canned(tx, name)
         if fresh := not known & {brand[0] for brand in BRANDS}:
             for known_player in told().player:
                 claims = Claims(
@@ -199,36 +216,22 @@ async def _brand(
     chat_secret: str,
     origin: str,
 ) -> None:
-    await tx.run(
-        """
-        INSERT INTO brand (id, name, prefix, language, jurisdiction, origins, settings) VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
+    await brands.create_brand(
+        tx,
         brand,
-        name,
-        prefix,
-        language,
-        jurisdiction,
-        [f"https://{brand}.example", origin],
-        {"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand], "widget": WIDGETS[brand]},
+        name=name,
+        prefix=prefix,
+        mail=address,
+        language=language,
+        jurisdiction=jurisdiction,
+        origins=[f"https://{brand}.example", origin],
+        settings={"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand], "widget": WIDGETS[brand]},
     )
     await tx.run(
         "INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)",
         brand,
         f"{brand}:{chat_secret}",
     )
-    for kind, label, where in (
-        ("email", "E-mail", address),
-        ("webchat", "Web chat", None),
-        ("portal", "Request form", None),
-    ):
-        await tx.run(
-            "INSERT INTO channel (brand_id, id, kind, name, address) VALUES ($1, $2, $3, $4, $5)",
-            brand,
-            new_id(),
-            kind,
-            label,
-            where,
-        )
     await sla.install_defaults(tx, brand)
 
 
@@ -304,6 +307,23 @@ async def _lines(tx: Tx, people: dict[str, UUID]) -> None:
                 works_in = next(person.brands for person in PEOPLE if person.login == login)
                 if brand in works_in:
                     await teams.join_queue(tx, brand, ids[queue.name], people[login])
+
+
+async def _canned(tx: Tx, brand: str) -> None:
+    if await tx.value("SELECT EXISTS (SELECT 1 FROM canned_reply WHERE brand_id = $1)", brand):
+        return
+    text = (resources.files("pitboss.demo") / "canned.toml").read_text(encoding="utf-8")
+    for told in msgspec.convert(tomllib.loads(text), CannedTold).reply:
+        wanted = canned.Wanted(
+            shortcut=told.shortcut,
+            title=told.title,
+            text=told.text,
+            topics=told.topics,
+            channels=told.channels,
+            scope="brand",
+            team=None,
+        )
+        await canned.create(tx, brand, wanted)
 
 
 async def _mail(db: Database, files: FileStore, told: _Mail) -> None:

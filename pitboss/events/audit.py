@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import ActorName, Tx
+from pitboss.events.reasons import readable
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 async def entries(tx: Tx, brand: str, asked: Asked, *, limit: int) -> list[Entry]:
     tx.actor.must("audit.read", brand)
     order = "DESC" if asked.after is None else "ASC"
-    return await tx.all(
+    rows = await tx.all(
         Entry,
         f"""
         SELECT e.number, e.at, e.type, e.actor_kind, e.actor_id,
@@ -70,3 +71,4 @@ async def entries(tx: Tx, brand: str, asked: Asked, *, limit: int) -> list[Entry
         asked.before,
         limit,
     )
+    return [msgspec.structs.replace(row, data=readable(row.data, tx.actor.locale)) for row in rows]

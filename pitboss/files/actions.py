@@ -72,11 +72,17 @@ async def take_uploads(tx: Tx, brand: str, staff: UUID | None, wanted: Sequence[
 
 
 async def forget_uploads(tx: Tx) -> int:
-    """Files whose message never came, of staff and of players; gives how many."""
+    """Files whose message never came, of staff and of players, unless a draft or a reply that goes later holds them; gives how many."""
     forgotten = await tx.connection.fetch(
         """
         WITH of_staff AS (
-            DELETE FROM staff_upload WHERE created_at < now() - interval '1 day' RETURNING brand_id, file_key),
+            DELETE FROM staff_upload u
+            WHERE  created_at < now() - interval '1 day'
+              AND  NOT EXISTS (SELECT 1 FROM draft d
+                               WHERE d.brand_id = u.brand_id AND d.staff_id = u.staff_id AND u.id = ANY (d.files))
+              AND  NOT EXISTS (SELECT 1 FROM later_reply l
+                               WHERE l.brand_id = u.brand_id AND l.staff_id = u.staff_id AND u.id = ANY (l.files))
+            RETURNING brand_id, file_key),
         of_players AS (
             DELETE FROM chat_upload WHERE created_at < now() - interval '1 day' RETURNING brand_id, file_key)
         SELECT brand_id, file_key FROM of_staff UNION ALL SELECT brand_id, file_key FROM of_players

@@ -290,11 +290,8 @@ def lint(template: Template) -> list[TextProblem]:
             found(Flaw.no_number, "A receipt must tell the player the number: add {number}.")
         else:
             found(Flaw.missing_variable, f"This text must say {{{name}}}.")
-    for sentence in _SENTENCE.findall(whole):
-        if _ASKS.search(sentence) and not _REFUSES.search(sentence):
-            found(
-                Flaw.asks_for_a_secret, f"Never ask for passwords, codes or card data: “{sentence.strip()}”"
-            )
+    for sentence in asking_for_secrets(whole):
+        found(Flaw.asks_for_a_secret, f"Never ask for passwords, codes or card data: “{sentence}”")
     if _ODR.search(whole):
         found(
             Flaw.dead_odr_link, "The EU's ODR platform was closed on 20 July 2025; its link misleads players."
@@ -302,6 +299,12 @@ def lint(template: Template) -> list[TextProblem]:
     if occasion == "crisis_receipt" and _SURVEY.search(whole):
         found(Flaw.survey_in_a_crisis, "Nobody in danger is asked for a rating.")
     return problems
+
+
+def asking_for_secrets(text: str) -> list[str]:
+    """The sentences that ask for a password, a code or card data."""
+    sentences = _SENTENCE.findall(text)
+    return [s.strip() for s in sentences if _ASKS.search(s) and not _REFUSES.search(s)]
 
 
 # --- filling in

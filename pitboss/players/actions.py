@@ -11,6 +11,7 @@ import msgspec
 
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
+from pitboss.events.reasons import because
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Invalid, NotFound
@@ -288,7 +289,7 @@ async def _propose_doubles(tx: Tx, player: Player, kind: IdentityKind, spelled: 
         player.id,
     )
     for other in others:
-        await propose(tx, player.brand, player.id, other, reason=f"the site registered the same {kind.value}")
+        await propose(tx, player.brand, player.id, other, reason=because("same_identity", kind=kind.value))
 
 
 def _spelled(kind: IdentityKind, said: str | None) -> str | None:

@@ -8,7 +8,8 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import Tx
-from pitboss.players.model import COLUMNS, IdentityKind, Player, masked
+from pitboss.events.reasons import told
+from pitboss.players.model import COLUMNS, Player, masked
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -115,35 +116,19 @@ async def identities(tx: Tx, brand: str, player_id: UUID) -> list[Identity]:
     return rows if full else [msgspec.structs.replace(i, value=masked(i.kind, i.value)) for i in rows]
 
 
-async def registered_email(tx: Tx, brand: str, player_id: UUID) -> str | None:
-    """The address that the site has for the player, in full, for the desk to write to. The transaction is SYSTEM's or
-    elevated."""
-    value: str | None = await tx.value(
-        """
-        SELECT value FROM identity
-        WHERE  brand_id = $1 AND player_id = $2 AND kind = $3 AND registered
-        ORDER  BY id DESC
-        LIMIT  1
-        """,
-        brand,
-        player_id,
-        IdentityKind.email.value,
-    )
-    return value
-
-
 async def open_proposals(
     tx: Tx, brand: str, *, after: UUID | None = None, limit: int = 100
 ) -> list[Proposal]:
-    """The oldest first, from the one after `after` on."""
+    """The oldest first, from the one after `after` on; reasons in the actor's language."""
     tx.actor.must("players.see", brand)
-    return await tx.all(
+    rows = await tx.all(
         Proposal,
         f"{_PROPOSALS} AND m.state = 'open' AND ($3::uuid IS NULL OR m.id > $3) ORDER BY m.id LIMIT $2",
         brand,
         limit,
         after,
     )
+    return [msgspec.structs.replace(row, reason=told(row.reason, tx.actor.locale)) for row in rows]
 
 
 _PROPOSALS = """

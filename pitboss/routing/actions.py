@@ -27,7 +27,9 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     automatic: bool
 
 
-class _Facts(msgspec.Struct, frozen=True):
+class Facts(msgspec.Struct, frozen=True):
+    """What presses on a ticket. `promised`: one of its open clocks promises a reply."""
+
     vip: int
     contacts: int
     just_now: int
@@ -35,6 +37,7 @@ class _Facts(msgspec.Struct, frozen=True):
     warned: bool
     breached: bool
     raised: bool
+    promised: bool
     now: datetime
 
 
@@ -52,8 +55,7 @@ class Judged(msgspec.Struct, frozen=True):
 MANY = 11
 
 
-async def judge(tx: Tx, ticket: Ticket, read: Understood) -> Judged:
-    facts = await _pressure_facts(tx, ticket)
+async def judge(tx: Tx, ticket: Ticket, read: Understood, facts: Facts) -> Judged:
     priority, score, reasons = weigh(
         Pressure(
             topic=read.topic,
@@ -70,10 +72,17 @@ async def judge(tx: Tx, ticket: Ticket, read: Understood) -> Judged:
 
 
 async def place(
-    tx: Tx, ticket: Ticket, read: Understood, judged: Judged, *, message: UUID, due_at: datetime | None
+    tx: Tx,
+    ticket: Ticket,
+    read: Understood,
+    judged: Judged,
+    *,
+    message: UUID,
+    due_at: datetime | None,
+    promises: Any,
 ) -> Ticket:
     """A new ticket's topic, language, danger, priority and queue, in one UPDATE. Its clocks were started for the priority
-    judged; that is what `read` beside the event says."""
+    judged; that is what `read` beside the event says. `promises`: the clocks as lists show them."""
     priority, choice = judged.priority, judged.choice
     after = await tx.one(
         Ticket,
@@ -81,7 +90,7 @@ async def place(
         UPDATE ticket
         SET    topic = $3, topic_confidence = $4, topic_reason = $5, language = $6, danger = $7, restricted = $8,
                priority = $9, priority_score = $10, priority_reasons = $11, queue_id = $12, queued_at = now(),
-               level = $13::text::ticket_level, due_at = $14
+               level = $13::text::ticket_level, due_at = $14, promises = $15
         WHERE  brand_id = $1 AND id = $2
         RETURNING {COLUMNS}
         """,
@@ -99,6 +108,7 @@ async def place(
         choice.queue,
         choice.level,
         due_at,
+        promises,
     )
     await record(tx, after, _topic_set(read, was=ticket.topic))
     if read.danger:
@@ -108,7 +118,7 @@ async def place(
             tx,
             after,
             events.PrioritySet(
-                priority=int(priority), was=ticket.priority, reasons=[r.why for r in judged.reasons]
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in judged.reasons]
             ),
             read,
         )
@@ -210,11 +220,11 @@ async def requeue(tx: Tx, ticket: Ticket) -> Ticket:
     return after
 
 
-async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
-    """Weighs a ticket anew. What a hand has set stays, unless danger is found."""
+async def prioritise(tx: Tx, ticket: Ticket, facts: Facts | None = None) -> Ticket:
+    """Weighs a ticket anew. What a hand has set stays, unless danger is found. `facts`: of this moment."""
     if ticket.priority_manual and not ticket.danger:
         return ticket
-    facts = await _pressure_facts(tx, ticket)
+    facts = facts or await pressure(tx, ticket)
     priority, score, reasons = weigh(
         Pressure(
             topic=ticket.topic,
@@ -251,7 +261,9 @@ async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
         await record(
             tx,
             after,
-            events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[r.why for r in reasons]),
+            events.PrioritySet(
+                priority=int(priority), was=ticket.priority, reasons=[r.said for r in reasons]
+            ),
         )
     return after
 
@@ -306,9 +318,10 @@ async def brand_queues(tx: Tx, brand: str) -> list[queries.QueueRow]:
     return known  # type: ignore[no-any-return]
 
 
-async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
+async def pressure(tx: Tx, ticket: Ticket) -> Facts:
+    """What `prioritise` weighs beside the ticket itself."""
     return await tx.one(
-        _Facts,
+        Facts,
         """
         SELECT p.vip,
                (SELECT count(*) FROM (
@@ -328,6 +341,7 @@ async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
                coalesce(bool_or(c.warned_at IS NOT NULL), false) AS warned,
                coalesce(bool_or(c.breached_at IS NOT NULL), false) AS breached,
                coalesce(bool_or(c.raised), false) AS raised,
+               coalesce(bool_or(c.kind IN ('first_reply', 'next_reply')), false) AS promised,
                now() AS now
         FROM   player p
         LEFT   JOIN clock c ON c.brand_id = $1 AND c.ticket_id = $3 AND c.met_at IS NULL

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from pitboss.tickets.model import TOPIC_OF_DANGER, Priority
+from pitboss.events.reasons import because, catalogue, worded
+from pitboss.tickets.model import PRIORITY_NAMES, TOPIC_OF_DANGER, Priority, package_topic
 from pitboss.tickets.queries import QueueRow
 
 UNSURE = "unsure"
@@ -22,25 +25,27 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def choose_queue(queues: Sequence[QueueRow], *, topic: str, language: str, danger: Sequence[str]) -> Choice:
-    """Danger first; then the queue for the topic and the language; else the fallback queue, where a person sorts."""
+    """Danger first; then the queue for the topic and the language, or for the topic above it; else the fallback queue,
+    where a person sorts."""
     if danger:
         wanted = {TOPIC_OF_DANGER.get(signal, signal) for signal in danger}
         protected = [q for q in queues if q.restricted]
         best = _best([q for q in protected if wanted & set(q.topics)] or protected, language)
         if best is not None:
-            return Choice(best.id, True, best.level, f"danger: {', '.join(danger)}")
+            return Choice(best.id, True, best.level, because("danger", signals=list(danger)))
     if topic != UNSURE:
-        best = _best([q for q in queues if topic in q.topics and _speaks(q, language)], language)
-        if best is not None:
-            return Choice(best.id, best.restricted, best.level, f"topic: {topic}")
+        for named in dict.fromkeys((topic, package_topic(topic))):
+            best = _best([q for q in queues if named in q.topics and _speaks(q, language)], language)
+            if best is not None:
+                return Choice(best.id, best.restricted, best.level, because("queue_of_topic"))
     fallback = next((q for q in queues if q.fallback), None)
     if fallback is None:
-        return Choice(None, False, "first_line", "the brand has no fallback queue")
+        return Choice(None, False, "first_line", because("no_fallback"))
     return Choice(
         fallback.id,
         fallback.restricted,
         fallback.level,
-        "a person sorts" if topic == UNSURE else f"no queue serves {topic} in {language}",
+        because("person_sorts") if topic == UNSURE else because("no_queue", language=language),
     )
 
 
@@ -71,8 +76,15 @@ class Pressure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True):
+    """`code`, `params`: of pitboss/events/reasons.*.toml, which says it in words."""
+
     points: int
-    why: str
+    code: str
+    params: dict[str, Any] = {}
+
+    @property
+    def said(self) -> str:
+        return because(self.code, **self.params)
 
 
 MONEY_STUCK = frozenset({"deposit_missing", "withdrawal_status", "deposit_declined"})
@@ -85,33 +97,34 @@ HOUR = timedelta(hours=1)
 
 def weigh(p: Pressure) -> tuple[Priority, int, list[Reason]]:
     """The priority, its points, and why. The table stands in docs/subsystems/dispatch.md."""
-    reasons = [Reason(20, "a player waits" if p.waits else "open")]
+    reasons = [Reason(20, "player_waits" if p.waits else "nobody_waits")]
     if p.danger:
-        reasons.append(Reason(100, "danger: " + ", ".join(p.danger)))
-    if p.topic in MONEY_STUCK:
-        reasons.append(Reason(35, "money is stuck"))
-    elif p.topic in ACCESS_LOST:
-        reasons.append(Reason(30, "access is lost"))
-    elif p.topic == "complaint":
-        reasons.append(Reason(30, "a formal complaint"))
-    elif p.topic == "account_takeover":
-        reasons.append(Reason(100, "the account may be taken over"))
+        reasons.append(Reason(100, "danger", {"signals": list(p.danger)}))
+    topic = package_topic(p.topic)
+    if topic in MONEY_STUCK:
+        reasons.append(Reason(35, "money_stuck"))
+    elif topic in ACCESS_LOST:
+        reasons.append(Reason(30, "access_lost"))
+    elif topic == "complaint":
+        reasons.append(Reason(30, "complaint"))
+    elif topic == "account_takeover":
+        reasons.append(Reason(100, "taken_over"))
     if p.breached:
-        reasons.append(Reason(45, "the promise is broken"))
+        reasons.append(Reason(45, "promise_broken"))
     elif p.warned:
-        reasons.append(Reason(25, "the promise is at risk"))
+        reasons.append(Reason(25, "promise_at_risk"))
     if p.raised:
-        reasons.append(Reason(30, "escalated by the promise's ladder"))
+        reasons.append(Reason(30, "raised"))
     if p.vip:
-        reasons.append(Reason(min(3 * p.vip, 30), f"VIP level {p.vip}"))
+        reasons.append(Reason(min(3 * p.vip, 30), "vip", {"level": p.vip}))
     if p.contacts:
-        reasons.append(Reason(min(10 * p.contacts, 30), f"wrote {p.contacts} more time(s) in a week"))
+        reasons.append(Reason(min(10 * p.contacts, 30), "contacts", {"count": p.contacts}))
     if p.unanswered:
-        reasons.append(Reason(min(5 * p.unanswered, 15), f"{p.unanswered} more message(s) without an answer"))
+        reasons.append(Reason(min(5 * p.unanswered, 15), "unanswered", {"count": p.unanswered}))
     if hours := int(p.waiting.total_seconds() // 3600):
-        reasons.append(Reason(min(hours, OLDEST), f"waits for {hours} h"))
+        reasons.append(Reason(min(hours, OLDEST), "waits", {"hours": hours}))
     if p.automatic and not p.danger:
-        reasons.append(Reason(-30, "automatic mail"))
+        reasons.append(Reason(-30, "automatic"))
     points = sum(reason.points for reason in reasons)
     return _band(points), points, sorted(reasons, key=lambda r: -abs(r.points))
 
@@ -124,10 +137,42 @@ def _band(points: int) -> Priority:
     return Priority.normal if points >= NORMAL else Priority.low
 
 
-def sentence(priority: int, reasons: Sequence[Reason]) -> str:
-    """`urgent because danger: self_harm (+100), VIP level 3 (+9)`."""
-    parts = [f"{r.why} ({r.points:+d})" if r.points else r.why for r in reasons]
-    return f"{Priority(priority).name} because {', '.join(parts)}" if parts else Priority(priority).name
+class ReasonView(msgspec.Struct, frozen=True):
+    """`text`: in the reader's language."""
+
+    code: str
+    points: int
+    text: str
+
+
+def in_words(stored: Sequence[Mapping[str, Any]], language: str) -> list[ReasonView]:
+    """A ticket's reasons as they are kept, for a reader."""
+    return [_in_words(one, language) for one in stored]
+
+
+def _in_words(stored: Mapping[str, Any], language: str) -> ReasonView:
+    code, points = str(stored.get("code", "by_hand")), int(stored.get("points", 0))
+    params = stored.get("params") or {"text": stored.get("why", "")}  # before codes there were sentences
+    try:
+        return _said(code, points, tuple(params.items()), language)
+    except TypeError:  # a list among the parameters
+        return ReasonView(code, points, worded(code, params, language))
+
+
+@lru_cache(maxsize=10_000)
+def _said(code: str, points: int, params: tuple[tuple[str, str | int], ...], language: str) -> ReasonView:
+    """Most reasons are the same from ticket to ticket, and a list has a hundred of them."""
+    return ReasonView(code, points, worded(code, dict(params), language))
+
+
+def sentence(priority: int, reasons: Sequence[ReasonView], language: str) -> str:
+    """`urgent because danger: self-harm (+100), VIP level 3 (+9)`."""
+    held = catalogue(language)
+    name = held.values["priority"][PRIORITY_NAMES[priority]]
+    if not reasons:
+        return name
+    parts = [f"{r.text} ({r.points:+d})" if r.points else r.text for r in reasons]
+    return held.reasons["because"].format(priority=name, reasons=", ".join(parts))
 
 
 def older_at(since: datetime | None, now: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.events.reasons import because, told
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions as tickets
 from pitboss.tickets.model import COLUMNS, Level, Status, Ticket
@@ -59,11 +60,11 @@ async def step(db: Database) -> int:
             if agent is None:
                 dry.add(line)
                 continue
-            ticket = await _still_waiting(tx, head)
+            ticket = await still_waiting(tx, head)
             if ticket is None:  # another dispatcher has it
                 continue
             await tickets.assign(tx, ticket, agent.staff_id, reason=why)
-            await _log(tx, head, agent, why)
+            await log_decision(tx, head, agent, why)
             given += 1
         return given
 
@@ -116,8 +117,8 @@ _FREE = f"""
 async def _agent_for(tx: Tx, head: Head) -> tuple[Agent | None, str]:
     line = (head.brand, head.queue_id, head.class_, head.language)
     for known, why in (
-        (head.last_assignee_id if head.reopened else None, "had it before"),
-        (head.knows, "knows the player"),
+        (head.last_assignee_id if head.reopened else None, because("had_it_before")),
+        (head.knows, because("knows_player")),
     ):
         if known is not None:
             agent = await tx.maybe(
@@ -128,10 +129,10 @@ async def _agent_for(tx: Tx, head: Head) -> tuple[Agent | None, str]:
     agent = await tx.maybe(
         Agent, f"{_FREE} ORDER BY l.idle_since, l.staff_id LIMIT 1 FOR UPDATE OF l SKIP LOCKED", *line
     )
-    return agent, "idle longest"
+    return agent, because("idle_longest")
 
 
-async def _still_waiting(tx: Tx, head: Head) -> Ticket | None:
+async def still_waiting(tx: Tx, head: Head) -> Ticket | None:
     return await tx.maybe(
         Ticket,
         f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
@@ -140,7 +141,7 @@ async def _still_waiting(tx: Tx, head: Head) -> Ticket | None:
     )
 
 
-async def _log(tx: Tx, head: Head, agent: Agent, why: str) -> None:
+async def log_decision(tx: Tx, head: Head, agent: Agent, why: str) -> None:
     await tx.run(
         """
         INSERT INTO dispatch_log (brand_id, id, ticket_id, staff_id, reason, facts)
@@ -210,11 +211,9 @@ async def overdue_step(db: Database) -> int:
             if ticket is None:
                 continue
             if row["overflows"]:
-                await tickets.transfer(
-                    tx, ticket, row["overflow_queue_id"], reason="waited too long; overflow"
-                )
+                await tickets.transfer(tx, ticket, row["overflow_queue_id"], reason=because("overflowed"))
             else:
-                await tickets.escalate(tx, ticket, Level.senior, reason="waited too long in the queue")
+                await tickets.escalate(tx, ticket, Level.senior, reason=because("waited_too_long"))
             tx.wake.add("dispatch")
         return len(rows)
 
@@ -247,7 +246,7 @@ async def snoozed_step(db: Database) -> int:
             f"SELECT {COLUMNS} FROM ticket WHERE snoozed_until <= now() ORDER BY snoozed_until LIMIT 50 FOR UPDATE SKIP LOCKED",
         )
         for ticket in due:
-            await tickets.wake(tx, ticket, reason="its time came")
+            await tickets.wake(tx, ticket, reason=because("snooze_over"))
         tx.wake.add("dispatch")
         return len(due)
 
@@ -337,7 +336,8 @@ class Why(msgspec.Struct, frozen=True):
 
 
 async def why(tx: Tx, ticket: Ticket) -> Why:
-    """Why this agent, why not the others, why still waiting."""
+    """Why this agent, why not the others, why still waiting; in the actor's language."""
+    language = tx.actor.locale
     logged = await tx.connection.fetch(
         "SELECT staff_id, reason, facts, at FROM dispatch_log WHERE brand_id = $1 AND ticket_id = $2 ORDER BY id",
         ticket.brand,
@@ -362,7 +362,8 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
         ticket.class_,
         ticket.language,
     )
-    candidates = [Candidate(row["name"], _against(dict(row), ticket)) for row in members]
+    against = [(str(row["name"]), _against(dict(row), ticket)) for row in members]
+    candidates = [Candidate(name, told(now, language)) for name, now in against]
     waiting = ticket.status in (Status.new, Status.open) and ticket.assignee_id is None
     ahead = 0
     if waiting and ticket.queue_id is not None:
@@ -381,27 +382,31 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
             ticket.language,
             ticket.id,
         )
-    free = [c.agent for c in candidates if c.now == "free"]
+    free = [name for name, now in against if now == FREE]
     if not waiting:
-        sentence = decisions[-1].reason if decisions else "it was not dispatched by itself"
+        sentence = decisions[-1].reason if decisions else because("not_dispatched")
     elif not members:
-        sentence = "it waits because nobody serves this queue"
+        sentence = because("nobody_serves")
     elif free:
-        sentence = f"it is about to be given; free: {', '.join(free[:5])}"
+        sentence = because("about_to_be_given", agents=free[:5])
     else:
-        sentence = "it waits because nobody of the queue is free: see candidates"
-    return Why(decisions, candidates, ahead, sentence)
+        sentence = because("nobody_free")
+    log = [msgspec.structs.replace(one, reason=told(one.reason, language)) for one in decisions]
+    return Why(log, candidates, ahead, told(sentence, language))
+
+
+FREE = because("free")
 
 
 def _against(member: dict[str, Any], ticket: Ticket) -> str:
     if not member["may_reply"]:
-        return "may not reply"
+        return because("may_not_reply")
     if member["presence"] != "online":
-        return str(member["presence"]).replace("_", " ")
+        return because("not_online", presence=member["presence"])
     if not member["speaks"]:
-        return f"does not speak {ticket.language}"
+        return because("speaks_not", language=ticket.language)
     if member["capacity"] == 0:
-        return f"takes no {ticket.class_}"
+        return because("takes_none", **{"class": ticket.class_})
     if member["load"] >= member["capacity"]:
-        return f"full: {member['load']} of {member['capacity']}"
-    return "free"
+        return because("full", load=member["load"], capacity=member["capacity"])
+    return FREE

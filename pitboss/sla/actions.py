@@ -194,6 +194,11 @@ async def begin(tx: Tx, ticket: Ticket, policy: Policy, kinds: Iterable[Kind], a
     return started
 
 
+def told(started: Iterable[Clock]) -> list[dict[str, object]]:
+    """Clocks as the ticket's row holds them for lists."""
+    return clocks.told(started)
+
+
 def first_due(started: Iterable[Clock]) -> datetime | None:
     return min((moment for clock in started if (moment := clocks.due(clock)) is not None), default=None)
 
@@ -368,11 +373,16 @@ def _next(clock: Clock, policy: Policy, step: int, *, warned: bool, breached: bo
 
 
 async def _due(tx: Tx, ticket: Ticket, open_clocks: Iterable[Clock]) -> None:
+    still = list(open_clocks)
     await tx.run(
-        "UPDATE ticket SET due_at = $3 WHERE brand_id = $1 AND id = $2 AND due_at IS DISTINCT FROM $3",
+        """
+        UPDATE ticket SET due_at = $3, promises = $4
+        WHERE  brand_id = $1 AND id = $2 AND (due_at IS DISTINCT FROM $3 OR promises <> $4)
+        """,
         ticket.brand,
         ticket.id,
-        first_due(clock for clock in open_clocks if clock.running_since is not None),
+        first_due(clock for clock in still if clock.running_since is not None),
+        clocks.told(still),
     )
 
 
@@ -442,6 +452,7 @@ async def _strike(tx: Tx, ticket: Ticket, clock_id: UUID) -> None:
         _next(clock, h.policy, climbed, warned=warned, breached=broken),
         raised,
     )
+    await _due(tx, ticket, [other.clock for other in await held(tx, ticket)])
     if broken and not row.told_breach and breaks is not None:
         await record(tx, ticket, events.ClockBreached(kind=row.kind, due_at=breaks), h)
     elif warned and not row.told_warning and breaks is not None:

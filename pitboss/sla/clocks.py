@@ -5,6 +5,7 @@ docs/subsystems/promises.md says how pausing works and why it never shortens a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -199,6 +200,21 @@ def stored(clock: Clock) -> StoredClock:
         breached_at=clock.breached_at,
         met_at=clock.met_at,
     )
+
+
+def told(clocks: Iterable[Clock]) -> list[dict[str, object]]:
+    """Open clocks as the ticket's own row shows them, in lists."""
+    return [
+        {
+            "kind": clock.kind.value,
+            "due_at": due(clock),
+            "warn_at": warn_at(clock),
+            "warned": clock.warned_at is not None,
+            "breached": clock.breached_at is not None,
+            "paused": clock.running_since is None,
+        }
+        for clock in sorted(clocks, key=lambda clock: list(Kind).index(clock.kind))
+    ]
 
 
 def restored(row: StoredClock, hours: Hours, policy: str = "") -> Clock:

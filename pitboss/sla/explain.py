@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pitboss.events import reasons
 from pitboss.kit.durations import Language, in_short
 from pitboss.sla import clocks
 from pitboss.sla.calendars import open_stretches, utc
@@ -99,7 +100,11 @@ def explain(clock: Clock, now: datetime, language: Language) -> list[str]:
             )
         elif step.kind is StepKind.pause:
             lines.append(
-                say["pause"].format(start=when(step.start), end=when(step.end), reason=step.note or "–")
+                say["pause"].format(
+                    start=when(step.start),
+                    end=when(step.end),
+                    reason=reasons.told(step.note, language) or "–",
+                )
             )
         else:
             day = f"{step.start.astimezone(clock.hours.tz):%d.%m.%Y}"

@@ -12,6 +12,7 @@ import msgspec
 from pitboss.kit.refused import Refused
 from pitboss.sla.calendars import ALWAYS, Hours
 from pitboss.sla.clocks import Clock, Kind, reached_at
+from pitboss.tickets.model import package_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +98,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def choose(policies: Iterable[Policy], *, channel: str, topic: str, priority: int) -> Policy:
-    """The policy that names most of the ticket's channel, topic and priority; ties go by position, then by name.
+    """The policy that names most of the ticket's channel, topic and priority; ties go to the one that names the brand's
+    own topic and not the one above it, then by position, then by name.
 
     Raises NoPolicy.
     """
@@ -106,13 +108,13 @@ def choose(policies: Iterable[Policy], *, channel: str, topic: str, priority: in
         return (
             not policy.retired
             and policy.channel in (None, channel)
-            and policy.topic in (None, topic)
+            and policy.topic in (None, topic, package_topic(topic))
             and policy.priority in (None, priority)
         )
 
-    def order(policy: Policy) -> tuple[int, int, str]:
+    def order(policy: Policy) -> tuple[int, bool, int, str]:
         named = (policy.channel, policy.topic, policy.priority)
-        return named.count(None), policy.position, policy.name
+        return named.count(None), policy.topic != topic, policy.position, policy.name
 
     best = min(filter(fits, policies), key=order, default=None)
     if best is None:

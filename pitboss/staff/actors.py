@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import Actor, Kind, Tx
+from pitboss.kit.refused import Forbidden
 from pitboss.staff.sign_in import API_PREFIX, SESSION_IDLE, digest
 
 SEE_ALL = "tickets.see_all"
@@ -25,6 +26,11 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime | None
     session: bytes | None = None
     token: UUID | None = None
+
+    def token_must(self, permission: str) -> None:
+        """For what everybody does with themselves when they are there in person: a token needs a scope for it."""
+        if self.token is not None and not self.actor.can_anywhere(permission):
+            raise Forbidden(f"An API token needs the scope {permission!r} for this.")
 
 
 # What a person holds: their permissions by brand; the queues that they serve there, open and protected; and the protected
@@ -100,12 +106,23 @@ async def authenticate(tx: Tx, token: str) -> Signed | None:
     )
 
 
-async def actor_of(tx: Tx, staff_id: UUID) -> Actor | None:
-    """The actor that an active member of staff is now, without a token. The transaction is SYSTEM's."""
+async def actor_of(tx: Tx, staff_id: UUID, *, scopes: list[str] | None = None) -> Actor | None:
+    """The actor that an active member of staff is now, without a token (or with one of these scopes). The transaction is
+    SYSTEM's."""
     row = await tx.connection.fetchrow(
-        f"SELECT held.*, NULL::text[] AS scopes FROM ({_HELD} WHERE s.id = $1 AND s.active) AS held", staff_id
+        f"SELECT held.*, $2::text[] AS scopes FROM ({_HELD} WHERE s.id = $1 AND s.active) AS held",
+        staff_id,
+        scopes,
     )
     return None if row is None else _actor(row)
+
+
+async def scopes_of(tx: Tx, signed: Signed) -> list[str] | None:
+    """Those of the API token by which somebody is signed in; None for a session."""
+    if signed.token is None:
+        return None
+    scopes: list[str] = await tx.value("SELECT scopes FROM api_token WHERE id = $1", signed.token)
+    return scopes
 
 
 def _actor(row: Any) -> Actor:
@@ -118,6 +135,7 @@ def _actor(row: Any) -> Actor:
         kind=Kind.staff,
         id=row["staff_id"],
         name=row["name"],
+        locale=row["locale"],
         brands=frozenset(permissions),
         wide=frozenset(brand for brand, held in permissions.items() if SEE_ALL in held),
         queues=_queues(row["serves"], row["protected"], permissions, scopes),

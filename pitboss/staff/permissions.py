@@ -68,8 +68,14 @@ _ALL = (
         "Управлять людьми, командами, очередями",
         True,
     ),
+    Permission("staff.tell", "Write to all colleagues at once", "Писать сразу всем коллегам"),
+    Permission(
+        "wall.see", "See the wall: queues and colleagues at work", "Видеть табло: очереди и работу коллег"
+    ),
     Permission("roles.manage", "Define and grant roles", "Создавать и выдавать роли", True),
     Permission("settings.manage", "Change the brand's settings", "Менять настройки бренда", True),
+    Permission("views.share", "Save views for everybody", "Сохранять общие списки"),
+    Permission("canned.share", "Write canned replies for everybody", "Писать общие готовые ответы"),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -112,7 +118,8 @@ _SENIOR = _AGENT | {
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
-    | {"players.merge", "quarantine.manage", "quality.read"}
+    | {"players.merge", "quarantine.manage", "quality.read", "views.share", "canned.share"}
+    | {"wall.see", "staff.tell"}
 )
 _QUALITY = frozenset(
     {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
@@ -146,8 +153,12 @@ _ADMIN = frozenset(
         "players.edit",
         "staff.see",
         "staff.manage",
+        "staff.tell",
+        "wall.see",
         "roles.manage",
         "settings.manage",
+        "views.share",
+        "canned.share",
         "channels.manage",
         "quarantine.manage",
         "promises.manage",

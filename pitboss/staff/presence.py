@@ -17,6 +17,7 @@ from pitboss.staff import events
 from pitboss.staff.power import NoSuchPerson, must_be_self_or_manage, must_manage, record_everywhere
 
 SILENT_AFTER = timedelta(seconds=60)
+FOCUS_LASTS = timedelta(seconds=45)  # two signs of life
 
 # At once, by class of channel: what one person can follow, not what they can do in a day.
 DEFAULT_CAPACITY: Mapping[str, int] = MappingProxyType({"chat": 3, "mail": 10, "phone": 1})
@@ -51,12 +52,47 @@ async def go_offline(tx: Tx, staff_id: UUID, *, reason: str) -> None:
     await _set(tx, staff_id, Presence.offline, reason=reason)
 
 
-async def beat(tx: Tx, staff_id: UUID) -> Presence:
-    """A sign of life of the person's workspace. Gives the state that they are in, since silence may have ended it."""
-    state = await tx.value(
-        "UPDATE presence SET beat_at = now() WHERE staff_id = $1 RETURNING state::text", staff_id
+async def beat(tx: Tx, staff_id: UUID, *, active: bool = True, focused: bool = False) -> Presence:
+    """A sign of life of the person's workspace. `active`: they touched it since the last one; who was away by idleness is
+    back. `focused`: it is in front of them. Gives the state that they are in, since silence may have ended it."""
+    row = await tx.connection.fetchrow(
+        """
+        UPDATE presence
+        SET    beat_at = now(), active_at = CASE WHEN $2 THEN now() ELSE active_at END,
+               focused_until = CASE WHEN $3 THEN now() + $4::interval ELSE focused_until END
+        WHERE  staff_id = $1
+        RETURNING state::text, idle
+        """,
+        staff_id,
+        active,
+        focused,
+        FOCUS_LASTS,
     )
-    return Presence(state or "offline")
+    if row is None:
+        return Presence.offline
+    if active and row["idle"] and row["state"] == Presence.away:
+        await tx.elevate()
+        await _set(tx, staff_id, Presence.online, reason="back")
+        return Presence.online
+    return Presence(row["state"])
+
+
+async def idle(tx: Tx, after: timedelta) -> list[UUID]:
+    """Takes away whoever is online and has touched nothing for that long, at most 100 at once; gives who. For a timer, as
+    SYSTEM."""
+    still = await tx.column(
+        """
+        SELECT staff_id FROM presence
+        WHERE  state = 'online' AND active_at < now() - $1::interval
+        ORDER  BY active_at
+        LIMIT  100
+        FOR UPDATE SKIP LOCKED
+        """,
+        after,
+    )
+    for staff_id in sorted(still):
+        await _set(tx, staff_id, Presence.away, reason="idle")
+    return still
 
 
 async def expire(tx: Tx, older_than: timedelta = SILENT_AFTER) -> list[UUID]:
@@ -118,12 +154,14 @@ async def _set(tx: Tx, staff_id: UUID, state: Presence, *, reason: str) -> None:
         """
         UPDATE presence
         SET    state = $2::text::presence_state, beat_at = CASE WHEN $3 THEN now() ELSE beat_at END,
+               active_at = CASE WHEN $3 OR $4 = 'back' THEN now() ELSE active_at END, idle = $4 = 'idle',
                since = CASE WHEN state::text = $2 THEN since ELSE now() END
         WHERE  staff_id = $1
         """,
         staff_id,
         state.value,
         reason == "chosen",
+        reason,
     )
     if state.value != was:
         await record_everywhere(

@@ -16,12 +16,13 @@ import msgspec
 from pitboss.db.tx import Kind, Tx
 from pitboss.events import log
 from pitboss.events.log import record
+from pitboss.events.reasons import because, readable
 from pitboss.files.actions import take_uploads
 from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
-from pitboss.tickets import events, queries
+from pitboss.tickets import events, mentions, queries
 from pitboss.tickets.model import (
     COLUMNS,
     HEIGHT,
@@ -37,7 +38,8 @@ from pitboss.tickets.model import (
     class_of,
 )
 
-ANSWERED = "answered it"
+ANSWERED = because("answered_it")
+EXCERPT = 140  # characters of the last message that lists show
 MAX_TEXT = 200_000  # characters of one message; the rest stays in the original
 
 
@@ -106,8 +108,10 @@ async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket
         f"""
         WITH opened AS (
             INSERT INTO ticket (brand_id, id, number, subject, player_id, session_id, channel_id, channel, class, language,
-                                jurisdiction, tags, waiting_since)
-            VALUES ($1, $2, next_ticket_number($1), $3, $4, $5, $6, $7, $8, $9, $10, $11, now())
+                                jurisdiction, tags, waiting_since, said_kind, said_by, said_excerpt, said_at,
+                                player_said_at, heard)
+            VALUES ($1, $2, next_ticket_number($1), $3, $4, $5, $6, $7, $8, $9, $10, $11, now(), {", ".join(_said(12))},
+                    now(), now(), 1)
             RETURNING {COLUMNS}),
         said AS ({_insert_message(12)} RETURNING created_at AS said_at)
         SELECT * FROM opened, said
@@ -161,7 +165,9 @@ async def receive(tx: Tx, ticket: Ticket, new: NewMessage) -> tuple[Ticket, Mess
                    hold_reason = CASE WHEN $4 THEN NULL ELSE hold_reason END,
                    snoozed_until = CASE WHEN $4 THEN NULL ELSE snoozed_until END,
                    solved_at = CASE WHEN $4 THEN NULL ELSE solved_at END,
-                   waiting_since = CASE WHEN $4 THEN coalesce(waiting_since, now()) ELSE waiting_since END
+                   waiting_since = CASE WHEN $4 THEN coalesce(waiting_since, now()) ELSE waiting_since END,
+                   (said_kind, said_by, said_excerpt) = ROW ({", ".join(_said(5))}), said_at = now(),
+                   player_said_at = now(), heard = heard + 1
             WHERE  brand_id = $1 AND id = $2
             RETURNING {COLUMNS}),
         said AS ({_insert_message(5)} RETURNING created_at AS said_at)
@@ -179,10 +185,12 @@ async def receive(tx: Tx, ticket: Ticket, new: NewMessage) -> tuple[Ticket, Mess
     after = Ticket(**fields)
     message = _as_message(after, message_id, new, said_at)
     if ticket.snoozed_until is not None and wakes:
-        await record(tx, after, events.Woken(reason="the player wrote"))
+        await record(tx, after, events.Woken(reason=because("player_wrote")))
     if status != ticket.status:
         await record(
-            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="the player wrote")
+            tx,
+            after,
+            events.StatusChanged(status=status.value, was=ticket.status, reason=because("player_wrote")),
         )
     await record(
         tx,
@@ -211,16 +219,18 @@ async def reply(
     external_id: str | None = None,
     subject: str | None = None,
     attached: Sequence[UUID] = (),
+    masked: Sequence[str] = (),
 ) -> Message:
-    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `version` is the ticket's version that its author read; `then` is
+    """A public answer through the ticket's channel. `attached`: uploads of the actor that go with it. `masked`: kinds of
+    secrets that were taken out before. `version` is the ticket's version that its author read; `then` is
     the status afterwards: waiting, open, on_hold (unchanged) or solved.
 
     Raises:
         Stale: if something was said or done after `version`; nothing is sent.
     """
     check_step(ticket, "reply" if author == "agent" else "notice")
-    if not text.strip():
-        raise Invalid("The reply is empty. Write something.")
+    if not text.strip() and not attached:
+        raise Invalid("The reply is empty. Write something, or add a file.")
     if version is not None and version < ticket.version:
         await refuse_stale(tx, ticket, version)
     new = NewMessage(
@@ -235,6 +245,7 @@ async def reply(
         html=html,
         key=key,
         external_id=external_id,
+        masked=tuple(masked),
     )
     keeps = (
         author != "agent"
@@ -260,7 +271,10 @@ async def reply(
     )
     if status != ticket.status:
         await record(
-            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="replied"), message
+            tx,
+            after,
+            events.StatusChanged(status=status.value, was=ticket.status, reason=because("replied")),
+            message,
         )
     if not keeps and after.assignee_id is None and tx.actor.kind is Kind.staff and tx.actor.id is not None:
         after = await _change(
@@ -279,15 +293,18 @@ async def note(
     *,
     text: str,
     key: str | None = None,
-    mentions: list[UUID] | None = None,
+    mentioned: Sequence[UUID] = (),
+    teams: Sequence[UUID] = (),
     attached: Sequence[UUID] = (),
 ) -> Message:
-    """A private note; the player never sees it, nor what is attached."""
+    """A private note; the player never sees it, nor what is attached. Of `teams` those are mentioned who may see the
+    ticket."""
     check_step(ticket, "note")
-    if not text.strip():
-        raise Invalid("The note is empty. Write something.")
-    mentions = mentions or []
-    await _check_mentions(tx, ticket, mentions)
+    if not text.strip() and not attached:
+        raise Invalid("The note is empty. Write something, or add a file.")
+    people = list(dict.fromkeys(mentioned))
+    await _check_mentions(tx, ticket, people)
+    people = list(dict.fromkeys([*people, *await mentions.of_teams(tx, ticket, teams)]))
     new = NewMessage(
         kind="note",
         author_kind="agent",
@@ -300,7 +317,7 @@ async def note(
     )
     after, message = await _say(tx, ticket, new, status=Status(ticket.status), answered=False)
     await _attach(tx, message, attached)
-    if mentions:
+    if people:
         await tx.run(
             """
             INSERT INTO mention (brand_id, ticket_id, message_id, staff_id)
@@ -309,9 +326,9 @@ async def note(
             ticket.brand,
             ticket.id,
             message.id,
-            mentions,
+            people,
         )
-    await record(tx, after, events.NoteAdded(message=message.id, mentions=mentions), message)
+    await record(tx, after, events.NoteAdded(message=message.id, mentions=people), message)
     return message
 
 
@@ -349,8 +366,8 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
     for upload in await take_uploads(tx, message.brand, tx.actor.id, attached):
         await tx.run(
             """
-            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key, look_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $6 = 'application/pdf' THEN now() END)
             """,
             message.brand,
             new_id(),
@@ -362,27 +379,13 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
             upload.sha256,
             upload.file_key,
         )
+        if upload.content_type == "application/pdf":
+            tx.wake.add("pdfs")
 
 
-async def _check_mentions(tx: Tx, ticket: Ticket, mentions: list[UUID]) -> None:
+async def _check_mentions(tx: Tx, ticket: Ticket, mentioned: list[UUID]) -> None:
     """A mention shows the ticket to nobody who could not see it anyway."""
-    blind = await tx.column(
-        """
-        SELECT s.name
-        FROM   unnest($2::uuid[]) AS wanted (id) LEFT JOIN staff s ON s.id = wanted.id
-        WHERE  s.id IS NULL OR s.id <> coalesce($3, s.id) AND NOT EXISTS (
-            SELECT 1 FROM queue_member m WHERE m.brand_id = $1 AND m.queue_id = $4 AND m.staff_id = s.id)
-          AND NOT EXISTS (
-            SELECT 1 FROM staff_role r JOIN role ON role.name = r.role
-            WHERE r.brand_id = $1 AND r.staff_id = s.id
-              AND (CASE WHEN $5 THEN 'tickets.see_restricted' ELSE 'tickets.see_all' END) = ANY (role.permissions))
-        """,
-        ticket.brand,
-        mentions,
-        ticket.assignee_id,
-        ticket.queue_id,
-        ticket.restricted,
-    )
+    blind = await mentions.blind(tx, ticket, mentioned)
     if blind:
         names = ", ".join(name or "somebody unknown" for name in blind)
         raise Invalid(f"You can mention only those who may see this ticket; these may not: {names}.")
@@ -393,7 +396,9 @@ async def refuse_stale(tx: Tx, ticket: Ticket, version: int) -> None:
     said = await queries.messages_since(tx, ticket.brand, ticket.id, version)
     raise Stale(
         version=ticket.version,
-        missed=[msgspec.to_builtins(event) for event in missed],
+        missed=[
+            {**msgspec.to_builtins(event), "data": readable(event.data, tx.actor.locale)} for event in missed
+        ],
         messages=[msgspec.to_builtins(message) for message in said],
     )
 
@@ -423,7 +428,9 @@ async def assign(tx: Tx, ticket: Ticket, to: UUID, *, reason: str) -> Ticket:
     await record(tx, after, events.Assigned(to=to, was=ticket.assignee_id, reason=reason))
     if status != ticket.status:
         await record(
-            tx, after, events.StatusChanged(status=status.value, was=ticket.status, reason="assigned")
+            tx,
+            after,
+            events.StatusChanged(status=status.value, was=ticket.status, reason=because("assigned")),
         )
     return after
 
@@ -438,9 +445,16 @@ async def unassign(tx: Tx, ticket: Ticket, *, reason: str, to_front: bool = Fals
 
 
 async def transfer(
-    tx: Tx, ticket: Ticket, queue: UUID, *, reason: str, keep_assignee: bool = False
+    tx: Tx,
+    ticket: Ticket,
+    queue: UUID,
+    *,
+    reason: str,
+    keep_assignee: bool = False,
+    level: Level | None = None,
 ) -> Ticket:
-    """Into another queue of the brand; whoever held it lets go."""
+    """Into another queue of the brand; whoever held it lets go. `level`: by default the queue's own, except that nobody
+    but a person hands a ticket down."""
     check_step(ticket, "transfer")
     to = await queries.queue(tx, ticket.brand, queue)
     if to is None:
@@ -449,14 +463,23 @@ async def transfer(
         raise Invalid("This ticket has a signal of danger; it can only go to a protected queue.")
     if ticket.queue_id == queue:
         return ticket
+    was = Level(ticket.level)
+    if level is None:
+        level = Level(to.level)
+        if tx.actor.kind is not Kind.staff and HEIGHT[level] < HEIGHT[was]:
+            level = was
     after = await _change(
         tx,
         ticket,
-        "queue_id = $3, queued_at = now(), restricted = $4, to_front = false, assignee_id = CASE WHEN $5 THEN assignee_id END",
+        "queue_id = $3, queued_at = now(), restricted = $4, to_front = false, assignee_id = CASE WHEN $5 THEN assignee_id END, "
+        "level = $6::text::ticket_level",
         queue,
         to.restricted,
         keep_assignee,
+        level.value,
     )
+    if level is not was:
+        await record(tx, after, events.LevelChanged(level=level.value, was=was.value, reason=reason))
     await record(tx, after, events.Queued(queue=queue, was=ticket.queue_id, reason=reason))
     if ticket.assignee_id and not keep_assignee:
         await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=reason))
@@ -480,7 +503,7 @@ async def escalate(tx: Tx, ticket: Ticket, level: Level, *, reason: str, queue: 
         None if ticket.restricted else await queries.queue_of_level(tx, ticket.brand, level, ticket.topic)
     )
     if target is not None and target != ticket.queue_id:
-        return await transfer(tx, after, target, reason=reason)
+        return await transfer(tx, after, target, reason=reason, level=level)
     return await unassign(tx, after, reason=reason)
 
 
@@ -496,7 +519,7 @@ async def set_priority(tx: Tx, ticket: Ticket, priority: Priority, *, reason: st
         ticket,
         "priority = $3, priority_manual = true, priority_reasons = $4",
         int(priority),
-        [{"points": 0, "why": reason, "by": tx.actor.name}],
+        [{"points": 0, "code": "by_hand", "params": {"text": reason}, "by": tx.actor.name}],
     )
     await record(tx, after, events.PrioritySet(priority=int(priority), was=ticket.priority, reasons=[reason]))
     return after
@@ -512,7 +535,7 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
     topic = (
         ticket.topic if ticket.topic_manual else "unsure"
     )  # it was the signal that said what this is about
-    why = ticket.topic_reason if ticket.topic_manual else "no danger after all"
+    why = ticket.topic_reason if ticket.topic_manual else because("no_danger")
     after = await _change(
         tx,
         ticket,
@@ -524,7 +547,7 @@ async def clear_danger(tx: Tx, ticket: Ticket, *, reason: str) -> Ticket:
         await record(tx, after, events.TopicSet(topic=topic, was=ticket.topic, confidence=0.0, reason=why))
     await record(tx, after, events.DangerCleared(signals=ticket.danger, reason=reason))
     if ticket.assignee_id is not None:
-        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason="no danger after all"))
+        await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=because("no_danger")))
     return after
 
 
@@ -538,7 +561,7 @@ async def set_topic(tx: Tx, ticket: Ticket, topic: str) -> Ticket:
         ticket,
         "topic = $3, topic_confidence = 1, topic_manual = true, topic_reason = $4",
         topic,
-        f"set by {tx.actor.name}",
+        because("set_by", name=tx.actor.name),
     )
     await tx.run(
         """
@@ -559,7 +582,9 @@ async def set_topic(tx: Tx, ticket: Ticket, topic: str) -> Ticket:
     await record(
         tx,
         after,
-        events.TopicSet(topic=topic, was=ticket.topic, confidence=1.0, reason=f"set by {tx.actor.name}"),
+        events.TopicSet(
+            topic=topic, was=ticket.topic, confidence=1.0, reason=because("set_by", name=tx.actor.name)
+        ),
     )
     return after
 
@@ -634,8 +659,95 @@ async def mark_spam(tx: Tx, ticket: Ticket, *, spam: bool) -> Ticket:
     )
     await record(tx, after, events.SpamMarked(spam=spam))
     return await _set_status(
-        tx, after, Status.closed if spam else Status.open, reason="spam" if spam else "not spam"
+        tx, after, Status.closed if spam else Status.open, reason=because("spam" if spam else "not_spam")
     )
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ticket was, as far as `put_back` restores it."""
+
+    assignee_id: UUID | None
+    status: str
+    hold_reason: str | None
+    waiting_since: datetime | None
+    snoozed_until: datetime | None
+    tags: list[str]
+    queue_id: UUID | None
+    topic: str
+    topic_confidence: float
+    topic_reason: str
+    topic_manual: bool
+    priority: int
+    priority_score: int
+    priority_reasons: list[Any]
+    priority_manual: bool
+
+
+async def put_back(tx: Tx, ticket: Ticket, was: Before, fields: set[str], *, reason: str) -> Ticket:
+    """Undoes a change: those of `fields` become again what they were, with the events of every change."""
+    after = ticket
+    if "tags" in fields:
+        after = await tag(tx, after, was.tags)
+    if "topic" in fields:
+        after = await _change(
+            tx,
+            after,
+            "topic = $3, topic_confidence = $4, topic_reason = $5, topic_manual = $6",
+            was.topic,
+            was.topic_confidence,
+            was.topic_reason,
+            was.topic_manual,
+        )
+        await tx.run(
+            "DELETE FROM correction WHERE brand_id = $1 AND ticket_id = $2 AND topic = $3",
+            ticket.brand,
+            ticket.id,
+            ticket.topic,
+        )
+        topic_set = events.TopicSet(
+            topic=was.topic, was=ticket.topic, confidence=was.topic_confidence, reason=reason
+        )
+        await record(tx, after, topic_set)
+    if "queue_id" in fields and was.queue_id is not None:
+        after = await transfer(tx, after, was.queue_id, reason=reason, keep_assignee=True)
+    if fields & {"priority", "priority_manual"}:
+        after = await _change(
+            tx,
+            after,
+            "priority = $3, priority_score = $4, priority_reasons = $5, priority_manual = $6",
+            was.priority,
+            was.priority_score,
+            was.priority_reasons,
+            was.priority_manual,
+        )
+        priority_set = events.PrioritySet(priority=was.priority, was=ticket.priority, reasons=[reason])
+        await record(tx, after, priority_set)
+    if "status" in fields:
+        after = await _change(
+            tx,
+            after,
+            """
+            status = $3::text::ticket_status, hold_reason = $4, waiting_since = $5,
+            solved_at = CASE WHEN $3 IN ('solved', 'closed') THEN coalesce(solved_at, now()) END
+            """,
+            was.status,
+            was.hold_reason,
+            was.waiting_since,
+        )
+        await record(tx, after, events.StatusChanged(status=was.status, was=ticket.status, reason=reason))
+    if "snoozed_until" in fields:
+        after = await _change(tx, after, "snoozed_until = $3", was.snoozed_until)
+        if was.snoozed_until is None:
+            await record(tx, after, events.Woken(reason=reason))
+        else:
+            await record(tx, after, events.Snoozed(until=was.snoozed_until))
+            tx.wake.add("snoozed")
+    if "assignee_id" in fields:
+        if was.assignee_id is None:
+            after = await unassign(tx, after, reason=reason)
+        elif after.status != Status.closed:
+            after = await assign(tx, after, was.assignee_id, reason=reason)
+    return after
 
 
 async def rename(tx: Tx, ticket: Ticket, subject: str) -> Ticket:
@@ -747,9 +859,11 @@ async def merge(tx: Tx, ticket: Ticket, into: Ticket) -> Ticket:
     )
     await record(tx, source, before)
     if ticket.status != Status.closed:
-        await record(tx, source, events.StatusChanged(status="closed", was=ticket.status, reason="merged"))
+        await record(
+            tx, source, events.StatusChanged(status="closed", was=ticket.status, reason=because("merged"))
+        )
     if ticket.waiting_since is not None and target.status not in (Status.new, Status.open):
-        target = await _set_status(tx, target, Status.open, reason="took in what nobody has answered")
+        target = await _set_status(tx, target, Status.open, reason=because("took_unanswered"))
     await record(tx, target, events.TookIn(other=ticket.id, messages=moved))
     return target
 
@@ -804,7 +918,7 @@ async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
     )
     await record(tx, target, events.Unmerged(from_=ticket.id))
     if merged.status != Status.closed:
-        undone = events.StatusChanged(status=merged.status, was="closed", reason="unmerged")
+        undone = events.StatusChanged(status=merged.status, was="closed", reason=because("unmerged"))
         await record(tx, after, undone, MergeUndone(row["at"]))
     return after
 
@@ -859,7 +973,7 @@ REDACTED = "▇▇▇"
 
 async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> Ticket:
     """Takes `part` out of a message for good, and out of every copy in the ticket: quotations, notices, subjects, what
-    the classifier learns from. The raw originals of these messages go too."""
+    the classifier learns from, what the player wrote to their rating. The raw originals of these messages go too."""
     if len(part) < 2:
         raise Invalid(
             "Name the part to redact: at least two characters, exactly as they stand in the message."
@@ -878,7 +992,19 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         part,
         escape(part, quote=False),
     )
-    if message_id not in holding:
+    commented = await tx.run(
+        """
+        UPDATE rating SET comment = replace(comment, $3, $4)
+        WHERE  brand_id = $1 AND ticket_id = $2 AND position($3 IN comment) > 0
+          AND  EXISTS (SELECT 1 FROM message m WHERE m.brand_id = $1 AND m.ticket_id = $2 AND m.id = $5)
+        """,
+        ticket.brand,
+        ticket.id,
+        part,
+        REDACTED,
+        message_id,
+    )
+    if message_id not in holding and not commented:
         raise Invalid("The message does not contain this part.")
     await tx.run(
         """
@@ -914,8 +1040,30 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         part,
         REDACTED,
     )
+    await recount(tx, ticket.brand, ticket.id)
+    for unsent in ("draft", "later_reply"):
+        await tx.run(
+            f"""
+            UPDATE {unsent} SET text = replace(text, $3, $5), html = replace(replace(html, $3, $5), $4, $5)
+            WHERE  brand_id = $1 AND ticket_id = $2
+            """,
+            ticket.brand,
+            ticket.id,
+            part,
+            escape(part, quote=False),
+            REDACTED,
+        )
+    # Answers kept for retries that tell of drafts and of replies that go later.
+    await tx.run(
+        """
+        UPDATE idempotency SET body = convert_to('{"redacted":true}', 'UTF8')
+        WHERE  position(convert_to($1::uuid::text, 'UTF8') IN body) > 0 AND position($2::bytea IN body) > 0
+        """,
+        ticket.id,
+        msgspec.json.encode(part)[1:-1],
+    )
     after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
-    for redacted in holding:
+    for redacted in holding or [message_id]:
         # The answers kept for retries hold the words too.
         await tx.run(
             """
@@ -954,7 +1102,9 @@ async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) 
         return ticket
     await tx.run(
         """
-        UPDATE attachment SET name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL
+        UPDATE attachment
+        SET    name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL, look_at = NULL,
+               may_hold_card = false
         WHERE  brand_id = $1 AND id = $2
         """,
         ticket.brand,
@@ -965,6 +1115,23 @@ async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) 
     after = await _change(tx, ticket, "updated_at = now()")
     await record(tx, after, events.Redacted(message=file.message_id, reason=reason, attachment=attachment))
     return after
+
+
+async def suspect_card(tx: Tx, brand: str, ticket_id: UUID, attachment: UUID) -> None:
+    """A file whose text can't be masked seems to hold a card number: whoever reads the ticket is told."""
+    ticket = await hold(tx, brand, ticket_id)
+    message: UUID | None = await tx.value(
+        """
+        UPDATE attachment SET may_hold_card = true
+        WHERE  brand_id = $1 AND id = $2 AND NOT may_hold_card AND file_key IS NOT NULL
+        RETURNING message_id
+        """,
+        brand,
+        attachment,
+    )
+    if message is not None:
+        after = await _change(tx, ticket, "updated_at = now()")
+        await record(tx, after, events.CardSuspected(message=message, attachment=attachment))
 
 
 async def _forget_originals(tx: Tx, ticket: Ticket, messages: list[UUID], reason: str) -> None:
@@ -1046,6 +1213,12 @@ async def _say(
     message_id = new_id()
     # A notice of the desk itself must not make the reply stale that an agent is writing.
     version = ticket.version + (new.author_kind != "bot")
+    by_person = new.author_kind in ("agent", "player")
+    said_here = (
+        f", (said_kind, said_by, said_excerpt) = ROW ({', '.join(_said(6))}), said_at = now()"
+        if by_person
+        else ""
+    )
     row = await tx.connection.fetchrow(
         f"""
         WITH said_to AS (
@@ -1054,7 +1227,7 @@ async def _say(
                    solved_at = CASE WHEN $3 = 'solved' THEN coalesce(solved_at, now()) END,
                    hold_reason = CASE WHEN $3 = 'on_hold' THEN hold_reason END,
                    snoozed_until = CASE WHEN $3 <> 'solved' THEN snoozed_until END,
-                   waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END
+                   waiting_since = CASE WHEN $4 THEN NULL ELSE waiting_since END{said_here}
             WHERE  brand_id = $1 AND id = $2
             RETURNING {COLUMNS}),
         said AS ({_insert_message(6)} RETURNING created_at AS said_at)
@@ -1123,6 +1296,8 @@ async def _move_messages(
             source.id,
             to.id,
         )
+        await recount(tx, source.brand, source.id)
+        await recount(tx, to.brand, to.id)
     return sorted(moved)
 
 
@@ -1154,6 +1329,47 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
 def storable(text: str) -> str:
     """Without NUL and lone surrogates, which PostgreSQL does not take."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _said(first: int) -> tuple[str, str, str]:
+    """What the ticket's row shows of the message whose values begin at parameter `first`."""
+    return (
+        f"${first + 1}::text::message_kind",
+        f"${first + 2}::text::author_kind",
+        f"left(btrim(regexp_replace(left(${first + 8}, 1000), '\\s+', ' ', 'g')), {EXCERPT})",
+    )
+
+
+async def recount(tx: Tx, brand: str, ticket_id: UUID) -> None:
+    """Messages came, went or changed otherwise than by being said: what lists show of them is read anew."""
+    await tx.run(
+        f"""
+        UPDATE ticket
+        SET    (said_kind, said_by, said_excerpt, said_at) = (
+                   SELECT m.kind, m.author_kind, left(btrim(regexp_replace(left(m.text, 1000), '\\s+', ' ', 'g')), {EXCERPT}),
+                          m.created_at
+                   FROM   message m
+                   WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind IN ('player', 'agent')
+                   ORDER  BY m.id DESC
+                   LIMIT  1),
+               (heard, player_said_at) = (
+                   SELECT count(*), max(m.created_at) FROM message m
+                   WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player')
+        WHERE  brand_id = $1 AND id = $2
+        """,
+        brand,
+        ticket_id,
+    )
+    await tx.run(
+        """
+        UPDATE read_mark r
+        SET    heard = (SELECT count(*) FROM message m
+                        WHERE m.brand_id = $1 AND m.ticket_id = $2 AND m.author_kind = 'player' AND m.id <= r.message)
+        WHERE  r.brand_id = $1 AND r.ticket_id = $2
+        """,
+        brand,
+        ticket_id,
+    )
 
 
 def _insert_message(first: int) -> str:

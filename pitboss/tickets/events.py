@@ -34,6 +34,21 @@ class MessageSent(Public, frozen=True, tag="message_sent"):
     notice: str | None = None  # the template, when the desk itself speaks
 
 
+class ReplyScheduled(Event, frozen=True, tag="reply_scheduled"):
+    """`undo`: it only waits for the seconds in which it may be taken back."""
+
+    reply: UUID
+    send_at: datetime
+    undo: bool
+
+
+class ReplyUnscheduled(Event, frozen=True, tag="reply_unscheduled"):
+    """It is its author's draft again. `reason`: cancelled, player_wrote, answered or refused."""
+
+    reply: UUID
+    reason: str
+
+
 class NoteAdded(Event, frozen=True, tag="note_added"):
     message: UUID
     mentions: list[UUID]
@@ -42,6 +57,13 @@ class NoteAdded(Event, frozen=True, tag="note_added"):
 class SecretMasked(Event, frozen=True, tag="secret_masked"):
     message: UUID
     kinds: list[str]
+
+
+class CardSuspected(Event, frozen=True, tag="card_suspected"):
+    """A file seems to hold a card number, and can't be masked."""
+
+    message: UUID
+    attachment: UUID
 
 
 class Redacted(Event, frozen=True, tag="redacted"):
@@ -224,3 +246,15 @@ class StaffNotified(Event, frozen=True, tag="staff_notified"):
 
     what: str
     to: list[UUID]
+
+
+class ViewSaved(Event, frozen=True, tag="view_saved"):
+    """A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name."""
+
+    view: UUID
+    scope: str
+
+
+class ViewDeleted(Event, frozen=True, tag="view_deleted"):
+    view: UUID
+    scope: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import msgspec
@@ -49,10 +49,11 @@ class Priority(IntEnum):
 
 
 PriorityName = Literal["urgent", "high", "normal", "low"]
+LevelName = Literal["bot", "first_line", "senior", "specialist", "developers", "disputes"]
 PRIORITY_NAMES: tuple[PriorityName, ...] = ("urgent", "high", "normal", "low")
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+class Ticket(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     number: int
@@ -100,7 +101,7 @@ COLUMNS = """brand_id AS brand, id, number, subject, status::text, hold_reason, 
     updated_at"""
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True):
     brand: str
     id: UUID
     ticket_id: UUID
@@ -166,7 +167,16 @@ STEPS: dict[str, frozenset[Status]] = {
 }
 
 
-def check_step(ticket: Ticket, action: str) -> None:
+class Stepping(Protocol):
+    """A ticket, as far as its steps go."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def merged_into(self) -> UUID | None: ...
+
+
+def check_step(ticket: Stepping, action: str) -> None:
     """Raises TicketMerged, TicketClosed or WrongStep if `action` can't be taken now."""
     if ticket.merged_into is not None and action != "unmerge":
         raise TicketMerged(merged_into=str(ticket.merged_into))
@@ -187,6 +197,11 @@ TOPIC_OF_DANGER = {
     "account_takeover": "account_takeover",
     "death": "deceased",
 }
+
+
+def package_topic(topic: str) -> str:
+    """The topic itself, or the one that a brand's own topic (`parent/child`) stands below."""
+    return topic.partition("/")[0]
 
 
 def promised_topic(ticket: Ticket) -> str:

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.tickets import filters
+from pitboss.tickets.filters import ORDERS, Place, Sort, TicketFilter
 from pitboss.tickets.model import COLUMNS, MESSAGE_COLUMNS, Level, Message, Ticket
 
 
@@ -80,48 +83,27 @@ async def _brands(tx: Tx, brand: str | None) -> list[str]:
     return await tx.column("SELECT id FROM brand ORDER BY id")
 
 
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """None: any. `assignee`: a member of staff, or `nobody`. `q`: words in the subject or the number."""
+class Listed(Ticket, frozen=True):
+    """A ticket with what a list or a screen shows beside it. `clocks`: its open promises; `said_…`: the last thing that
+    a person said; `heard`: the player's messages, of which the actor has `read` so many."""
 
-    brand: str | None = None
-    status: list[str] | None = None
-    queue: UUID | None = None
-    assignee: UUID | None = None
-    unassigned: bool = False
-    topic: str | None = None
-    channel: str | None = None
-    priority: int | None = None
-    player: UUID | None = None
-    language: str | None = None
-    tag: str | None = None
-    mentioned: UUID | None = None
-    unseen: bool = False  # only mentions that were not seen
-    snoozed: bool | None = None
-    danger: bool | None = None
-
-
-class Cursor(msgspec.Struct, frozen=True, array_like=True):
-    at: datetime
-    id: UUID
-
-
-ACTIVE = ("new", "open", "waiting", "on_hold")
-
-
-class Listed(Ticket, frozen=True, kw_only=True):
-    """A ticket with what a list or a screen shows beside it. `clocks`: its open promises."""
-
+    clocks: list[Any]
+    said_kind: str | None
+    said_by: str | None
+    said_excerpt: str | None
+    said_at: datetime | None
+    player_said_at: datetime | None
+    heard: int
     player_name: str
     vip: int
-    clocks: list[Any]
+    read: int
+    draft: bool
 
 
+_SAID = "promises AS clocks, said_kind::text, said_by::text, said_excerpt, said_at, player_said_at, heard"
 _BESIDE = """p.name AS player_name, p.vip, coalesce((
-        SELECT jsonb_agg(jsonb_build_object(
-                   'kind', c.kind, 'due_at', c.due_at, 'warned', c.warned_at IS NOT NULL, 'breached', c.breached_at IS NOT NULL,
-                   'paused', c.running_since IS NULL))
-        FROM   clock c
-        WHERE  c.brand_id = x.brand AND c.ticket_id = x.id AND c.met_at IS NULL), '[]') AS clocks"""
+        SELECT r.heard FROM read_mark r
+        WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, false AS draft"""
 
 
 async def listed(tx: Tx, ticket: Ticket) -> Listed:
@@ -130,7 +112,7 @@ async def listed(tx: Tx, ticket: Ticket) -> Listed:
         Listed,
         f"""
         SELECT x.*, {_BESIDE}
-        FROM   (SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2) AS x
+        FROM   (SELECT {COLUMNS}, {_SAID} FROM ticket WHERE brand_id = $1 AND id = $2) AS x
         JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
         """,
         ticket.brand,
@@ -141,74 +123,199 @@ async def listed(tx: Tx, ticket: Ticket) -> Listed:
     return found
 
 
-async def listing(tx: Tx, wanted: Filter, *, after: Cursor | None, limit: int) -> list[Listed]:
-    """Tickets, the most recently touched first. Keyset: the next page begins after the last row of this one.
+async def listed_by_ids(tx: Tx, brands: list[str], ids: list[UUID]) -> list[Listed]:
+    return await tx.all(
+        Listed,
+        f"""
+        SELECT x.*, {_BESIDE}
+        FROM   (SELECT {COLUMNS}, {_SAID} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)) AS x
+        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
+        """,
+        brands,
+        ids,
+    )
 
-    Each brand is read by its own index in order, so the cost is that of `limit` rows a brand, however many there are."""
-    conditions, values = _conditions(wanted)
-    sql = list_sql(conditions, paged=after is not None)
-    brands = await _brands(tx, wanted.brand)
-    keys: list[Any] = [after.at, after.id] if after else []
-    return await tx.all(Listed, sql, brands, limit, *keys, *values)
+
+async def listing(
+    tx: Tx, wanted: TicketFilter, *, sort: Sort = Sort.recent, place: Place | None = None, limit: int
+) -> list[Listed]:
+    """Tickets in an order, from a place on. Keyset: the cost is that of `limit` rows a brand, however many there are,
+    as long as what is wanted is not rare. Before a place (`back`) they come in reverse."""
+    brands, conditions, values = await _wanted(tx, wanted)
+    if not brands:
+        return []
+    keys = filters.key_values(place)[1] if place else []
+    sql = list_sql(
+        conditions,
+        brands=len(brands),
+        limit=limit,
+        paged=place is not None,
+        sort=sort,
+        back=place is not None and place.back,
+    )
+    return await tx.all(Listed, sql, *brands, *keys, *values)
 
 
-def list_sql(conditions: list[str], *, paged: bool) -> str:
-    start = 5 if paged else 3
+async def _wanted(tx: Tx, wanted: TicketFilter) -> tuple[list[str], list[str], list[Any]]:
+    conditions, values = filters.conditions(wanted, tx.actor.id)
+    brands = await _brands(tx, None)
+    if wanted.brand:
+        brands = sorted(set(brands) & set(wanted.brand))
+    return brands, conditions, values
+
+
+def place_at(row: Ticket, sort: Sort, *, back: bool) -> Place:
+    order = ORDERS[sort]
+    return Place(sort, back, row.id, getattr(row, order.by) if order.by else None, row.priority)
+
+
+def list_sql(
+    conditions: list[str],
+    *,
+    brands: int,
+    limit: int,
+    paged: bool,
+    sort: Sort = Sort.recent,
+    back: bool = False,
+) -> str:
+    """Takes the brands, the place of the last row if paged, and what the conditions need.
+
+    How many brands and rows are meant stands in the text, so that one plan serves all values."""
+    order = ORDERS[sort]
+    way = "DESC" if order.descending != back else "ASC"
     where = ["t.brand_id = b.id"]
+    slots = [f"${brands + 1 + i}" for i in range(50)]
     if paged:
-        where.append("(t.updated_at, t.id) < ($3, $4)")
-    where += [
-        condition.format(f"${start + i}") if "{}" in condition else condition
-        for i, condition in enumerate(conditions)
-    ]
+        key = filters.key_values(Place(sort, back, UUID(int=0)))[0]
+        shown = [slot.format(slots.pop(0)) for slot in key]
+        where.append(
+            f"({', '.join(filters.keys(order, 't'))}) {'<' if way == 'DESC' else '>'} ({', '.join(shown)})"
+        )
+    where += [c.format(slots.pop(0)) if "{}" in c else c for c in conditions]
     columns = COLUMNS.replace("brand_id AS brand", "t.brand_id AS brand").replace(" id,", " t.id,")
+
+    def by(table: str) -> str:
+        return ", ".join(f"{column} {way}" for column in filters.keys(order, table))
+
     return f"""
         SELECT x.*, {_BESIDE}
-        FROM   unnest($1::text[]) AS b (id)
-        CROSS  JOIN LATERAL (
-            SELECT {columns}
-            FROM   ticket t
-            WHERE  {" AND ".join(where)}
-            ORDER  BY t.updated_at DESC, t.id DESC
-            LIMIT  $2) AS x
+        FROM   (SELECT first.*
+                FROM   (VALUES {", ".join(f"(${i + 1}::text)" for i in range(brands))}) AS b (id)
+                CROSS  JOIN LATERAL (
+                    SELECT {columns}, {_SAID}
+                    FROM   ticket t
+                    WHERE  {" AND ".join(where)}
+                    ORDER  BY {by("t")}
+                    LIMIT  {int(limit)}) AS first
+                ORDER  BY {by("first")}
+                LIMIT  {int(limit)}) AS x
         JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
-        ORDER  BY x.updated_at DESC, x.id DESC
-        LIMIT  $2
+        ORDER  BY {by("x")}
     """
 
 
-def _conditions(wanted: Filter) -> tuple[list[str], list[Any]]:
-    conditions: list[str] = []
-    values: list[Any] = []
+class Count(msgspec.Struct, frozen=True):
+    """`exact` false: there are more than could be counted in time, and `count` is an estimate."""
 
-    def want(condition: str, value: Any) -> None:
-        if value is not None:
-            conditions.append(condition)
-            values.append(value)
+    count: int
+    exact: bool
 
-    want("t.status = ANY ({}::text[]::ticket_status[])", wanted.status)
-    want("t.queue_id = {}", wanted.queue)
-    want("t.assignee_id = {}", wanted.assignee)
-    want("t.topic = {}", wanted.topic)
-    want("t.channel = {}", wanted.channel)
-    want("t.priority = {}", wanted.priority)
-    want("t.player_id = {}", wanted.player)
-    want("t.language = {}", wanted.language)
-    want("{} = ANY (t.tags)", wanted.tag)
-    want(
-        "EXISTS (SELECT 1 FROM mention m WHERE m.brand_id = t.brand_id AND m.ticket_id = t.id AND m.staff_id = {}"
-        + (" AND m.seen_at IS NULL)" if wanted.unseen else ")"),
-        wanted.mentioned,
+
+COUNTED = 1_000  # tickets counted one by one; beyond, the planner's estimate is good enough
+COUNT_MILLISECONDS = 250
+
+
+async def count(tx: Tx, wanted: TicketFilter, *, most: int = COUNTED, estimate: bool = True) -> Count:
+    """How many tickets there are, exactly up to `most`; beyond that an estimate, or `most` itself. A
+    filter for which no index serves is not counted for longer than COUNT_MILLISECONDS."""
+    rows, values = await from_filter(tx, wanted, limit=most + 1)
+    counted: int | None = None
+    try:
+        async with tx.savepoint():
+            await tx.connection.execute(f"SET LOCAL statement_timeout TO '{COUNT_MILLISECONDS}ms'")
+            counted = await tx.value(f"SELECT count(*) FROM (SELECT 1 {rows}) AS found", *values)
+    except asyncpg.QueryCanceledError:
+        pass
+    await tx.connection.execute("SET LOCAL statement_timeout TO DEFAULT")
+    if counted is not None and counted <= most:
+        return Count(counted, exact=True)
+    if counted is not None and not estimate:
+        return Count(most, exact=False)
+    brands, conditions, values = await _wanted(tx, wanted)
+    where = [c.format(f"${i}") for c, i in zip(conditions, _places(conditions, 2), strict=True)]
+    plan = await tx.value(
+        f"EXPLAIN (FORMAT JSON) SELECT 1 FROM ticket t WHERE {' AND '.join(['t.brand_id = ANY ($1)', *where])}",
+        brands,
+        *values,
     )
-    if wanted.unassigned:
-        conditions.append("t.assignee_id IS NULL")
-    if wanted.snoozed is not None:
-        conditions.append(f"t.snoozed_until IS {'NOT ' if wanted.snoozed else ''}NULL")
-    if wanted.danger is not None:
-        conditions.append(f"cardinality(t.danger) {'>' if wanted.danger else '='} 0")
-    if wanted.queue is not None and wanted.status is not None and set(wanted.status) <= set(ACTIVE):
-        conditions.append("t.status IN ('new', 'open', 'waiting', 'on_hold')")  # lets the partial index serve
-    return conditions, values
+    told = plan if isinstance(plan, list) else msgspec.json.decode(plan)
+    guess = int(told[0]["Plan"]["Plan Rows"])
+    return Count(max(guess, most + 1 if counted else 0) if estimate else min(guess, most), exact=False)
+
+
+class ServedQueue(msgspec.Struct, frozen=True):
+    brand: str
+    id: UUID
+    name: str
+
+
+async def queue_counts(tx: Tx, staff: UUID, *, most: int) -> list[tuple[ServedQueue, Count]]:
+    """The queues that a member of staff serves, with how many open tickets wait or are worked on in each."""
+    rows = await tx.connection.fetch(
+        f"""
+        SELECT q.brand_id AS brand, q.id, q.name, held.count
+        FROM   queue_member m
+        JOIN   queue q ON q.brand_id = m.brand_id AND q.id = m.queue_id
+        CROSS  JOIN LATERAL (
+            SELECT count(*) AS count FROM (
+                SELECT 1 FROM ticket t
+                WHERE  t.brand_id = q.brand_id AND t.queue_id = q.id AND t.snoozed_until IS NULL
+                  AND  t.status IN ('new', 'open', 'waiting', 'on_hold')
+                LIMIT  {int(most) + 1}) AS found) AS held
+        WHERE  m.staff_id = $1
+        ORDER  BY q.brand_id, q.name
+        """,
+        staff,
+    )
+    return [
+        (
+            ServedQueue(row["brand"], row["id"], row["name"]),
+            Count(min(row["count"], most), exact=row["count"] <= most),
+        )
+        for row in rows
+    ]
+
+
+async def from_filter(tx: Tx, wanted: TicketFilter, *, limit: int, first: int = 1) -> tuple[str, list[Any]]:
+    """`FROM … LIMIT …` of the tickets `t` that a filter holds, and the values that it needs from parameter `first` on."""
+    brands, conditions, values = await _wanted(tx, wanted)
+    slots = _places(conditions, first + 1)
+    where = [c.format(f"${i}") for c, i in zip(conditions, slots, strict=True)]
+    # The order makes the planner walk an index that holds only what is open, or begin with what was touched last. Left to
+    # itself it reads the whole table, where what is open lies at the end.
+    order = "t.id" if filters.only_open(wanted) else "t.updated_at DESC, t.id DESC"
+    return (
+        f"""
+        FROM   unnest(${first}::text[]) AS b (id)
+        CROSS  JOIN LATERAL (
+            SELECT t.brand_id, t.id, t.status, t.merged_into, t.spam, t.danger, t.number
+            FROM   ticket t
+            WHERE  {" AND ".join(["t.brand_id = b.id", *where])}
+            ORDER  BY {order}
+            LIMIT  {int(limit)}) AS t
+        LIMIT  {int(limit)}
+        """,
+        [brands, *values],
+    )
+
+
+def _places(conditions: list[str], start: int) -> list[int]:
+    """For each condition the number of its parameter."""
+    places: list[int] = []
+    for condition in conditions:
+        places.append(start)
+        start += "{}" in condition
+    return places
 
 
 async def messages(tx: Tx, ticket: Ticket, *, after: UUID | None = None, limit: int = 100) -> list[Message]:
@@ -226,6 +333,25 @@ async def messages(tx: Tx, ticket: Ticket, *, after: UUID | None = None, limit: 
         ticket.id,
         after,
         limit,
+    )
+
+
+async def messages_by_ids(tx: Tx, brand: str, ids: list[UUID]) -> list[Message]:
+    return await tx.all(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = $1 AND id = ANY ($2)",
+        brand,
+        ids,
+    )
+
+
+async def message(tx: Tx, message_id: UUID) -> Message | None:
+    """Among the actor's brands."""
+    return await tx.maybe(
+        Message,
+        f"SELECT {MESSAGE_COLUMNS} FROM message WHERE brand_id = ANY ($1) AND id = $2",
+        sorted(tx.actor.brands),
+        message_id,
     )
 
 
@@ -340,38 +466,17 @@ async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
             int(named[2]),
             named[1],
         )
-    if len(words.split()) == 1:
-        hits += await tx.all(
-            Hit,
-            """
-            SELECT t.brand_id AS brand, t.id AS ticket_id, NULL::uuid AS message_id, 5::real AS rank, i.value AS excerpt
-            FROM   identity i JOIN ticket t ON t.brand_id = i.brand_id AND t.player_id = i.player_id
-            WHERE  i.brand_id = ANY ($1) AND i.kind IN ('account', 'email', 'phone', 'telegram') AND i.value IN ($2, lower($2))
-            ORDER  BY t.updated_at DESC
-            LIMIT  $3
-            """,
-            await _brands(tx, None),
-            words,
-            limit,
-        )
     hits += await tx.all(
         Hit,
-        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_messages($1, $2)",
+        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_tickets($1, $2, $3, $4, $5)",
+        await _brands(tx, None),
         words,
+        words if len(words.split()) == 1 else None,
         SEARCH_REACH,
+        limit,
     )
     best: dict[UUID, Hit] = {}
     for hit in hits:
         if hit.ticket_id not in best or best[hit.ticket_id].rank < hit.rank:
             best[hit.ticket_id] = hit
     return sorted(best.values(), key=lambda hit: -hit.rank)[:limit]
-
-
-async def by_ids(tx: Tx, ids: list[UUID]) -> dict[UUID, Ticket]:
-    found = await tx.all(
-        Ticket,
-        f"SELECT {COLUMNS} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)",
-        await _brands(tx, None),
-        ids,
-    )
-    return {ticket.id: ticket for ticket in found}

@@ -1,4 +1,4 @@
-"""What the desk tells its staff about a ticket: a line on their desk until they have seen it."""
+"""What the desk and its supervisors tell the staff, mostly about a ticket: a line on their desk until they have seen it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,31 @@ KEPT = "30 days"
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """`kind`: notify_team or notify_supervisor, as in the ladder of a promise."""
+    """`kind`: notify_team or notify_supervisor, as in the ladder of a promise; reply_stopped: a reply of yours that was to
+    go later is a draft again; whisper: a supervisor's note for you in a ticket; broadcast: `text` of `by`, about no
+    ticket."""
 
     brand: str
     id: UUID
-    kind: Literal["notify_team", "notify_supervisor"]
-    ticket_id: UUID
-    number: int
-    subject: str
+    kind: Literal["notify_team", "notify_supervisor", "reply_stopped", "whisper", "broadcast"]
+    ticket_id: UUID | None
+    number: int | None
+    subject: str | None
     due_at: datetime | None
+    text: str | None
+    by: str | None
     created_at: datetime
     seen_at: datetime | None
 
 
-_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, t.number, t.subject, t.due_at, n.created_at, n.seen_at"""
-# The join is what hides a notice of a ticket that has since gone where its reader may not follow.
-_FROM = "staff_notice n JOIN ticket t ON t.brand_id = n.brand_id AND t.id = n.ticket_id"
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, t.number, t.subject, t.due_at, b.text, s.name AS by, n.created_at,
+    n.seen_at"""
+_FROM = """staff_notice n
+    LEFT JOIN ticket t ON t.brand_id = n.brand_id AND t.id = n.ticket_id
+    LEFT JOIN broadcast b ON b.brand_id = n.brand_id AND b.id = n.broadcast_id
+    LEFT JOIN staff s ON s.id = b.staff_id"""
+# Hides a notice of a ticket that has since gone where its reader may not follow.
+_STILL = "(n.ticket_id IS NULL OR t.id IS NOT NULL)"
 
 
 async def team_of(tx: Tx, ticket: Ticket) -> list[UUID]:
@@ -99,7 +108,7 @@ async def of_actor(
         f"""
         SELECT {_COLUMNS}
         FROM   {_FROM}
-        WHERE  n.staff_id = $1 AND (NOT $2 OR n.seen_at IS NULL)
+        WHERE  n.staff_id = $1 AND {_STILL} AND (NOT $2 OR n.seen_at IS NULL)
           AND  ($3::timestamptz IS NULL OR (n.created_at, n.id) < ($3, $4::uuid))
         ORDER  BY n.created_at DESC, n.id DESC
         LIMIT  $5
@@ -128,7 +137,7 @@ async def see(tx: Tx, notice: UUID) -> Notice:
     )
     seen = await tx.maybe(
         Notice,
-        f"SELECT {_COLUMNS} FROM {_FROM} WHERE n.brand_id = ANY ($1) AND n.id = $2 AND n.staff_id = $3",
+        f"SELECT {_COLUMNS} FROM {_FROM} WHERE n.brand_id = ANY ($1) AND n.id = $2 AND n.staff_id = $3 AND {_STILL}",
         sorted(tx.actor.brands),
         notice,
         tx.actor.id,
@@ -139,4 +148,5 @@ async def see(tx: Tx, notice: UUID) -> Notice:
 
 
 async def sweep(tx: Tx) -> int:
+    await tx.run(f"DELETE FROM broadcast WHERE created_at < now() - interval '{KEPT}'")
     return await tx.run(f"DELETE FROM staff_notice WHERE created_at < now() - interval '{KEPT}'")

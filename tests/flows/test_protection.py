@@ -127,7 +127,7 @@ async def test_danger_ends_what_a_hand_has_set_and_once_cleared_the_sum_rules_ag
     await desk.a_ticket(text=CRISIS, answers=("<manual@mail.example>",))
     in_danger = await keeper.view(ticket)
     assert in_danger["priority"] == "urgent"
-    assert "danger: self_harm (+100)" in in_danger["because"]
+    assert "danger: self-harm (+100)" in in_danger["because"]
     await keeper.does(ticket, "priority", priority="urgent", reason="indeed")
     await keeper.does(ticket, "clear_danger", reason="a song text, they said")
     cleared = await keeper.view(ticket)

@@ -20,12 +20,17 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
+    "channels/quiet.py": "what each channel learns of itself",
+    "channels/pdfs.py": "which files are looked into",
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
     "assist/corrections.py": "reads what agents put right",
+    "assist/settings.py": "one file per kind of write",
+    "assist/canned.py": "one file per kind of write",
     "channels/quarantine.py": "one file per kind of write",
     "channels/settings.py": "one file per kind of write",
     "events/audit.py": "reads the log for auditors",
+    "notifications/push.py": "follows the log; one file per kind of write",
     "notifications/settings.py": "one file per kind of write",
     "players/facts.py": "reads a player's card",
     "routing/settings.py": "one file per kind of write",
@@ -42,8 +47,15 @@ SQL_ELSEWHERE = {
     "players/merges.py": "the writes of merging players",
     "players/tokens.py": "a brand's own key",
     "reactions.py": "looks up what a reaction needs",
+    "routing/pull.py": "the lines that one agent may take from",
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
+    "tickets/bulk.py": "its own list of tickets, each with its state",
+    "tickets/saved_views.py": "one file per kind of write",
+    "tickets/broadcasts.py": "one file per kind of write",
+    "tickets/mentions.py": "who may be mentioned",
+    "tickets/later.py": "one file per kind of write",
+    "tickets/drafts.py": "one file per kind of write",
     "tickets/staff_notices.py": "one file per kind of write",
     "web.py": "the desk's own addresses",
     "worker.py": "sweeping old keys",
@@ -54,6 +66,8 @@ _SQL = re.compile(
 
 # Where any exception may be caught, and why.
 ANY_EXCEPTION = {
+    "tickets/bulk.py": "a ticket that can't be changed must not hold up the next",
+    "tickets/later.py": "a reply that can't be sent must not hold up the next",
     "sla/actions.py": "a clock that can't be struck must not hold up the next",
     "channels/intake.py": "an original that can't be read must not hold up the next",
     "channels/outbox.py": "a delivery that nobody foresaw must not hold up the next",
@@ -155,9 +169,9 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 
 # Events that nothing follows at once; whoever adds an event decides, here or in reactions.at_once.
 PASSED = {
-    "note_added", "secret_masked", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
+    "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "card_suspected", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
     "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "clock_started", "clock_met",
-    "clock_paused", "clock_resumed", "staff_notified", "choice_made", "chat_returned", "player_recognised",
+    "clock_paused", "clock_resumed", "staff_notified", "choice_made", "view_saved", "view_deleted", "chat_returned", "player_recognised",
     # people and players: nothing of a ticket follows from these
     "player_created", "player_changed", "identity_added", "identity_unregistered", "merge_proposed", "merge_refused",
     "players_merged", "merge_undone", "staff_created", "staff_deactivated", "staff_reactivated", 
@@ -166,7 +180,9 @@ PASSED = {
     # settings: every process hears that they changed and reads them anew
     "brand_changed", "channel_created", "channel_settings_changed", "original_retried", "secret_set", "text_changed", "text_restored", "queue_changed",
     "queue_created", "queue_deleted", "calendar_changed", "calendar_created", "calendar_deleted", "policy_changed",
-    "policy_created", "policy_retired",
+    "policy_created", "policy_retired", "topic_added", "topic_changed",
+    # prepared text: nothing of a ticket follows
+    "canned_reply_created", "canned_reply_changed", "canned_reply_deleted",
 }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import asyncpg
 import pytest
 
+from pitboss.assist.settings import ALWAYS_ON, topics
+from pitboss.assist.taxonomy import TOPICS
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import SYSTEM, Database
 from tests.making import ABrand, a_player, a_ticket
@@ -112,7 +114,8 @@ async def test_functions_that_look_past_the_wall_tell_players_nothing(owner: asy
     for kind in ("player", "visitor", ""):
         await owner.execute("SELECT set_config('pitboss.kind', $1, true)", kind)
         assert await owner.fetchval("SELECT count(*) FROM role_use('agent')") == 0
-        assert await owner.fetchval("SELECT count(*) FROM search_messages('hello', 100)") == 0
+        found = "SELECT count(*) FROM search_tickets(ARRAY(SELECT id FROM brand), 'hello', $1, 100, 100)"
+        assert await owner.fetchval(found, await owner.fetchval("SELECT value FROM identity LIMIT 1")) == 0
         staff = await owner.fetchval("SELECT staff_id FROM staff_role LIMIT 1")
         assert await owner.fetchval("SELECT count(*) FROM staff_power($1)", staff) == 0
 
@@ -133,8 +136,40 @@ async def test_the_application_owns_nothing_and_passes_no_policy(owner: asyncpg.
     )
     assert await owner.fetchval("SELECT count(*) FROM pg_class WHERE relowner = $1", role["oid"]) == 0
     assert await owner.fetchval("SELECT count(*) FROM pg_proc WHERE proowner = $1", role["oid"]) == 0
-    assert await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = $1", role["oid"]) == 0
+    member = await owner.fetch(
+        "SELECT roleid::regrole::text AS of, inherit_option, admin_option FROM pg_auth_members WHERE member = $1",
+        role["oid"],
+    )
+    assert [tuple(row) for row in member] == [("pitboss_desk", False, False)]
     assert not await owner.fetchval("SELECT has_schema_privilege('pitboss_app', 'public', 'CREATE')")
+
+
+async def test_the_desk_itself_may_do_what_the_application_may_and_sees_all_rows(
+    owner: asyncpg.Connection[Any],
+) -> None:
+    role = await owner.fetchrow(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin FROM pg_roles WHERE rolname = 'pitboss_desk'"
+    )
+    assert role is not None
+    assert not any(role.values())
+    assert (
+        await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = 'pitboss_desk'::regrole")
+        == 0
+    )
+    rights = """
+        SELECT c.relname::text, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a
+        WHERE  c.relnamespace = 'public'::regnamespace AND a.grantee = $1::text::regrole
+        ORDER  BY 1, 2
+    """
+    assert await owner.fetch(rights, "pitboss_desk") == await owner.fetch(rights, "pitboss_app")
+    walled = await owner.fetch(
+        """
+        SELECT c.relname::text FROM pg_class c
+        WHERE  c.relnamespace = 'public'::regnamespace AND c.relrowsecurity
+          AND  NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = ARRAY['pitboss_desk'::regrole::oid])
+        """
+    )
+    assert walled == []
 
 
 async def test_nobody_can_change_the_log_or_delete_what_must_stay(db: Database, brand: ABrand) -> None:
@@ -167,3 +202,19 @@ async def test_migrating_again_changes_nothing(database_url: str, owner: asyncpg
     before = await owner.fetch(shape)
     assert await migrate(database_url) == []
     assert await owner.fetch(shape) == before
+
+
+async def test_a_new_brand_begins_with_the_topics_of_the_package(db: Database, brand: ABrand) -> None:
+    async with db.tx(SYSTEM) as tx:
+        held = await topics(tx, brand.id)
+    assert [(t.id, t.ru, t.en) for t in held.values()] == [(t.id, t.ru, t.en) for t in TOPICS.values()]
+    assert all(t.enabled and t.parent is None for t in held.values())
+
+
+async def test_the_database_itself_keeps_danger_and_complaints_on(db: Database, brand: ABrand) -> None:
+    for topic in ALWAYS_ON:
+        with pytest.raises(asyncpg.CheckViolationError, match="topic_always_on"):
+            async with db.tx(SYSTEM) as tx:
+                await tx.run(
+                    "UPDATE topic SET enabled = false WHERE brand_id = $1 AND id = $2", brand.id, topic
+                )

@@ -32,6 +32,13 @@ async def _cases(db: Database, brand: ABrand, staff: UUID) -> list[Case]:
     player = await a_player(db, brand)
     cases = []
     async with db.tx(SYSTEM) as tx:
+        await tx.run(
+            "INSERT INTO identity (brand_id, id, player_id, kind, value) VALUES ($1, $2, $3, 'account', $4)",
+            brand.id,
+            new_id(),
+            player.id,
+            f"account-{staff}",
+        )
         numbers = itertools.count(await tx.value("SELECT event_number(1)"))
         for queue, assignee, session in itertools.product([*queues, None], [None, staff], [None, new_id()]):
             restricted = queue in queues[2:]
@@ -105,9 +112,11 @@ async def test_sockets_searches_and_queries_show_the_same_to_everybody(db: Datab
                 await tx.column("SELECT id FROM ticket WHERE id = ANY ($1)", [c.facts.ticket for c in cases])
             )
             words = " or ".join(sorted({c.word for c in cases if c.word}))
-            found = set(await tx.column("SELECT ticket_id FROM search_messages($1, 5000)", words))
+            search = "SELECT ticket_id FROM search_tickets($1, $2, $3, 5000, 200)"
+            found = set(await tx.column(search, list(both), words, None))
+            named = set(await tx.column(search, list(both), "noword", f"account-{person.id}"))
         assert shown == {c.number for c in cases if sees(actor, c.facts)}, actor
         if actor.kind in (Kind.system, Kind.staff):
-            assert found == tickets, actor
+            assert found == named == tickets, actor
         else:
-            assert found == set()
+            assert found == named == set()

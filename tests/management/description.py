@@ -78,6 +78,8 @@ class Home(msgspec.Struct, frozen=True):
             "role": "agent",
             "decision": "approve",
             "action": "take",
+            "topic": "cash_out",
+            "kind": "reply",
             **{name: str(value) for name, value in self.ids.items()},
         }
         if operation.path.startswith("/tickets/"):
@@ -108,6 +110,10 @@ class Home(msgspec.Struct, frozen=True):
             "state": "away",
             "grace_days": 3,
             "enabled": False,
+            "filter": {"status": ["active"]},
+            "sort": "urgency",
+            "expected": 0,
+            "arguments": {"to": str(new_id())},
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():
@@ -118,6 +124,12 @@ class Home(msgspec.Struct, frozen=True):
                 body[name] = options[0]
         if operation.path.endswith("/channels"):
             body["kind"] = "webchat"
+        if operation.path.endswith("/topics"):
+            body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
+        if operation.path.startswith("/canned-replies"):
+            body["text"] = {"en": "We have your request."}
+            if "shortcut" in (operation.fields or {}):
+                body["shortcut"] = f"s{new_id().hex}"
         return body
 
 
@@ -133,8 +145,12 @@ async def a_home(db: Database, owner: Client) -> Home:
     )
     queue = await owner.post(f"{root}/queues", name="Payments")
     promise = await owner.post(f"{root}/promises", name="Own", topic="limits", first_reply=60)
+    view = await owner.post("/views", name="Open", filter={"status": ["active"]})
     proposal = await owner.post(f"/players/{player.id}/merge", other=str(other.id), reason="one person")
     token = await owner.post("/tokens", name="robot", scopes=["audit.read"])
+    reply = await owner.post(
+        "/canned-replies", shortcut="hello", scope="brand", text={"en": "Hello."}, brand=brand.id
+    )
     original = await an_original(db, brand, state="quarantined")
     async with db.tx(SYSTEM) as tx:
         await tx.run(
@@ -150,6 +166,15 @@ async def a_home(db: Database, owner: Client) -> Home:
             staff.id,
             ticket,
         )
+        bulk_id = new_id()
+        await tx.run(
+            """
+            INSERT INTO bulk_action (id, staff_id, action, arguments, filter, state, total)
+            VALUES ($1, $2, 'tag', '{"add": ["x"]}', '{}', 'done', 0)
+            """,
+            bulk_id,
+            owner.person.id,
+        )
     return Home(
         brand.id,
         {
@@ -158,10 +183,13 @@ async def a_home(db: Database, owner: Client) -> Home:
             "ticket": ticket,
             "staff": staff.id,
             "team": UUID(team["id"]),
+            "bulk_id": bulk_id,
+            "view": UUID(view["id"]),
             "calendar": UUID(calendar["id"]),
             "queue": UUID(queue["id"]),
             "promise": UUID(promise["id"]),
             "proposal": UUID(proposal["id"]),
+            "reply": UUID(reply["id"]),
             "token": UUID(token["token"]["id"]),
             "original": original,
             "notice": notice,

@@ -83,6 +83,27 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
+# What the composer of a chat offers.
+_CHAT_CLEANER = nh3.Cleaner(
+    tags={"a", "b", "strong", "i", "em", "u", "s", "p", "br", "ul", "ol", "li", "blockquote", "code", "pre"},
+    clean_content_tags={
+        "script",
+        "style",
+        "title",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+    },
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto", "tel"},
+    url_relative="deny",
+    link_rel="noopener noreferrer nofollow",
+    strip_comments=True,
+)
+
 _OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
 _ATTRIBUTE = re.compile(r"([^\s=\"]+)=\"([^\"]*)\"")
@@ -110,6 +131,11 @@ def safe(source: str) -> str:
     if "<img" in cleaned or "data:" in cleaned:
         cleaned = _ANY_TAG.sub(_harmless, cleaned)
     return cleaned
+
+
+def safe_for_chat(source: str) -> str:
+    """The little that a chat shows: emphasis, links, lists, quotations, code."""
+    return _CHAT_CLEANER.clean(safe(source))
 
 
 def _without_depth(source: str, openings: int) -> str | None:

@@ -1,7 +1,10 @@
 import createClient, { type Middleware } from "openapi-fetch";
+import type { components as told } from "./events";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
+/** What the sockets carry. */
+export type Frames = told["schemas"];
 
 /** A refusal of the server (RFC 9457), with the sentence that the person may read. */
 export class Refusal extends Error {

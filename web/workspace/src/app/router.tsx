@@ -5,8 +5,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { ConnectionBanner } from "../shell/ConnectionBanner";
+import { Notices } from "../shell/Notices";
 import { Shell } from "../shell/Shell";
 import { SignIn } from "../sign-in/SignIn";
+import { LiveProvider } from "./live";
 import { queries } from "./queries";
 import { session } from "./session";
 
@@ -22,11 +25,21 @@ const signIn = createRoute({
       : {},
 });
 
+function LiveShell() {
+  return (
+    <LiveProvider>
+      <Shell />
+      <ConnectionBanner />
+      <Notices />
+    </LiveProvider>
+  );
+}
+
 /** Everything behind the sign-in. */
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
-  component: Shell,
+  component: LiveShell,
   beforeLoad: async ({ location }) => {
     if ((await queries.ensureQueryData(session)) === null)
       throw redirect({ to: "/sign-in", search: { to: location.href } });

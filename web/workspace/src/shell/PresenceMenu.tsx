@@ -99,6 +99,8 @@ function usePresence() {
   const queries = useQueryClient();
   const idle = useIdle(IDLE_MS, { initialState: false });
   const cameIdle = useRef(false);
+  const touched = useRef(!idle);
+  touched.current = !idle;
   const presence = useQuery({
     queryKey: ["presence", "me"],
     queryFn: () => data(api.GET("/api/v1/me/presence")),
@@ -113,7 +115,10 @@ function usePresence() {
   const set = change.mutate;
   const state = (presence.data?.state ?? "offline") as State;
   useEffect(() => {
-    const beat = () => void api.POST("/api/v1/me/beat").catch(() => undefined);
+    const beat = () => {
+      const body = { active: touched.current, focused: document.hasFocus() };
+      void api.POST("/api/v1/me/beat", { body }).catch(() => undefined);
+    };
     beat();
     const timer = setInterval(beat, BEAT_MS);
     return () => clearInterval(timer);

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useCounts as useListCounts } from "../app/live";
 
 export interface Counted {
   id: string;
@@ -15,8 +15,14 @@ export interface Counts {
   views: Counted[];
 }
 
-const NONE: Counts = { queues: [], views: [] };
-
+/** How many tickets the lists of the rail hold. */
 export function useCounts(): Counts {
-  return useQuery<Counts>({ queryKey: ["counts"], queryFn: () => NONE }).data ?? NONE;
+  const counts: Counts = { queues: [], views: [] };
+  const told = useListCounts()?.lists ?? [];
+  for (const { list, id, name, count } of told) {
+    if (list === "queue") counts.queues.push({ id: id ?? "", name, count });
+    else if (list === "view") counts.views.push({ id: id ?? "", name, count });
+    else counts[list === "open" ? "all" : list] = count;
+  }
+  return counts;
 }

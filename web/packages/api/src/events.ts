@@ -1,0 +1,2626 @@
+// Generated from the server; scripts/web generate makes it anew.
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** AssignedData */
+        AssignedData: {
+            reason: string;
+            /** Format: uuid */
+            to: string;
+            was: string | null;
+        };
+        /** AssignedEvent */
+        AssignedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["AssignedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "assigned";
+            version: number | null;
+        };
+        /**
+         * AttachmentView
+         * @description `may_hold_card`: its text seems to hold a card number, which can't be masked in such a file; redact the file.
+         */
+        AttachmentView: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            inline: boolean;
+            may_hold_card: boolean;
+            name: string;
+            size: number;
+        };
+        /**
+         * AuthorKind
+         * @enum {unknown}
+         */
+        AuthorKind: "agent" | "bot" | "player" | "system";
+        /** BrandChangedData */
+        BrandChangedData: {
+            fields: string[];
+        };
+        /** BrandChangedEvent */
+        BrandChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["BrandChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "brand_changed";
+            version: number | null;
+        };
+        /**
+         * BulkProgress
+         * @description How far a bulk action of yours is; see GET /api/v1/bulk/{id}. `waiting` of `total` are still to come.
+         */
+        BulkProgress: {
+            /** Format: uuid */
+            bulk: string;
+            done: number;
+            refused: number;
+            /** @enum {unknown} */
+            state: "done" | "running" | "stopped" | "undoing" | "undone";
+            total: number;
+            /** @enum {unknown} */
+            type: "bulk_progress";
+            waiting: number;
+        };
+        /** CalendarChangedData */
+        CalendarChangedData: {
+            /** Format: uuid */
+            calendar: string;
+            fields: string[];
+        };
+        /** CalendarChangedEvent */
+        CalendarChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CalendarChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "calendar_changed";
+            version: number | null;
+        };
+        /** CalendarCreatedData */
+        CalendarCreatedData: {
+            /** Format: uuid */
+            calendar: string;
+            name: string;
+        };
+        /** CalendarCreatedEvent */
+        CalendarCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CalendarCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "calendar_created";
+            version: number | null;
+        };
+        /** CalendarDeletedData */
+        CalendarDeletedData: {
+            /** Format: uuid */
+            calendar: string;
+            name: string;
+        };
+        /** CalendarDeletedEvent */
+        CalendarDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CalendarDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "calendar_deleted";
+            version: number | null;
+        };
+        /** CannedReplyChangedData */
+        CannedReplyChangedData: {
+            fields: string[];
+            /** Format: uuid */
+            reply: string;
+        };
+        /** CannedReplyChangedEvent */
+        CannedReplyChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CannedReplyChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "canned_reply_changed";
+            version: number | null;
+        };
+        /** CannedReplyCreatedData */
+        CannedReplyCreatedData: {
+            /** Format: uuid */
+            reply: string;
+            scope: string;
+        };
+        /** CannedReplyCreatedEvent */
+        CannedReplyCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CannedReplyCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "canned_reply_created";
+            version: number | null;
+        };
+        /** CannedReplyDeletedData */
+        CannedReplyDeletedData: {
+            /** Format: uuid */
+            reply: string;
+            scope: string;
+        };
+        /** CannedReplyDeletedEvent */
+        CannedReplyDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CannedReplyDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "canned_reply_deleted";
+            version: number | null;
+        };
+        /** CapacitySetData */
+        CapacitySetData: {
+            capacity: number;
+            class_: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** CapacitySetEvent */
+        CapacitySetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CapacitySetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "capacity_set";
+            version: number | null;
+        };
+        /**
+         * CardSuspectedData
+         * @description A file seems to hold a card number, and can't be masked.
+         */
+        CardSuspectedData: {
+            /** Format: uuid */
+            attachment: string;
+            /** Format: uuid */
+            message: string;
+        };
+        /**
+         * CardSuspectedEvent
+         * @description A file seems to hold a card number, and can't be masked.
+         */
+        CardSuspectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CardSuspectedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "card_suspected";
+            version: number | null;
+        };
+        /** ChannelChangedData */
+        ChannelChangedData: {
+            channel: string;
+            reason: string;
+            was: string;
+        };
+        /** ChannelChangedEvent */
+        ChannelChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ChannelChangedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "channel_changed";
+            version: number | null;
+        };
+        /** ChannelChangedPlayerData */
+        ChannelChangedPlayerData: {
+            channel: string;
+            was: string;
+        };
+        /** ChannelChangedPlayerEvent */
+        ChannelChangedPlayerEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ChannelChangedPlayerData"];
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "channel_changed";
+            version: number | null;
+        };
+        /** ChannelCreatedData */
+        ChannelCreatedData: {
+            /** Format: uuid */
+            channel: string;
+            kind: string;
+            name: string;
+        };
+        /** ChannelCreatedEvent */
+        ChannelCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ChannelCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "channel_created";
+            version: number | null;
+        };
+        /** ChannelSettingsChangedData */
+        ChannelSettingsChangedData: {
+            /** Format: uuid */
+            channel: string;
+            fields: string[];
+        };
+        /** ChannelSettingsChangedEvent */
+        ChannelSettingsChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ChannelSettingsChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "channel_settings_changed";
+            version: number | null;
+        };
+        /**
+         * ChatLeftData
+         * @description `how`: silent (no socket for a while), left (the widget said so) or ended (the player ended the chat).
+         */
+        ChatLeftData: {
+            how: string;
+            /** Format: uuid */
+            session: string;
+        };
+        /**
+         * ChatLeftEvent
+         * @description `how`: silent (no socket for a while), left (the widget said so) or ended (the player ended the chat).
+         */
+        ChatLeftEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ChatLeftData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "chat_left";
+            version: number | null;
+        };
+        /** ChatReturnedData */
+        ChatReturnedData: {
+            /** Format: uuid */
+            session: string;
+        };
+        /** ChatReturnedEvent */
+        ChatReturnedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ChatReturnedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "chat_returned";
+            version: number | null;
+        };
+        /**
+         * ChoiceMadeData
+         * @description What the player chose when they were told of a delay.
+         */
+        ChoiceMadeData: {
+            choice: string;
+        };
+        /**
+         * ChoiceMadeEvent
+         * @description What the player chose when they were told of a delay.
+         */
+        ChoiceMadeEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ChoiceMadeData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "choice_made";
+            version: number | null;
+        };
+        ClientFrame: components["schemas"]["Ping"] | components["schemas"]["PlayerTyping"];
+        /** ClockBreachedData */
+        ClockBreachedData: {
+            due_at: string;
+            kind: string;
+        };
+        /** ClockBreachedEvent */
+        ClockBreachedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClockBreachedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "clock_breached";
+            version: number | null;
+        };
+        /** ClockMetData */
+        ClockMetData: {
+            kind: string;
+            late: boolean;
+        };
+        /** ClockMetEvent */
+        ClockMetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClockMetData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "clock_met";
+            version: number | null;
+        };
+        /** ClockPausedData */
+        ClockPausedData: {
+            kind: string;
+            reason: string;
+        };
+        /** ClockPausedEvent */
+        ClockPausedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClockPausedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "clock_paused";
+            version: number | null;
+        };
+        /** ClockResumedData */
+        ClockResumedData: {
+            due_at: string;
+            kind: string;
+        };
+        /** ClockResumedEvent */
+        ClockResumedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClockResumedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "clock_resumed";
+            version: number | null;
+        };
+        /** ClockStartedData */
+        ClockStartedData: {
+            due_at: string;
+            kind: string;
+        };
+        /** ClockStartedEvent */
+        ClockStartedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClockStartedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "clock_started";
+            version: number | null;
+        };
+        /** ClockWarnedData */
+        ClockWarnedData: {
+            due_at: string;
+            kind: string;
+        };
+        /** ClockWarnedEvent */
+        ClockWarnedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClockWarnedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "clock_warned";
+            version: number | null;
+        };
+        /**
+         * CountsChanged
+         * @description Something happened by which a counter or a list of yours may have changed, also that a ticket left your sight. At
+         *         most one a second: ask for GET /api/v1/counts and the page of the list that you show.
+         */
+        CountsChanged: {
+            /** @enum {unknown} */
+            type: "counts_changed";
+        };
+        /** DangerClearedData */
+        DangerClearedData: {
+            reason: string;
+            signals: string[];
+        };
+        /** DangerClearedEvent */
+        DangerClearedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DangerClearedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "danger_cleared";
+            version: number | null;
+        };
+        /** DangerFoundData */
+        DangerFoundData: {
+            /** Format: uuid */
+            message: string;
+            signals: string[];
+        };
+        /** DangerFoundEvent */
+        DangerFoundEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DangerFoundData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "danger_found";
+            version: number | null;
+        };
+        /**
+         * Deadline
+         * @description The promise that breaks next, or has broken first; of those that stand still only if none runs. Once it is
+         *         `warn_at` the state is warned, once it is `due_at` breached: a client counts on by itself.
+         */
+        Deadline: {
+            due_at: string | null;
+            /** @enum {unknown} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            state: components["schemas"]["State"];
+            warn_at: string | null;
+        };
+        /** DeliveryChangedData */
+        DeliveryChangedData: {
+            /** @default null */
+            error: string | null;
+            /** Format: uuid */
+            message: string;
+            state: string;
+        };
+        /** DeliveryChangedEvent */
+        DeliveryChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DeliveryChangedData"];
+            message?: components["schemas"]["MessageView"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "delivery_changed";
+            version: number | null;
+        };
+        /** DeliveryChangedPlayerData */
+        DeliveryChangedPlayerData: {
+            /** Format: uuid */
+            message: string;
+            state: string;
+        };
+        /** DeliveryChangedPlayerEvent */
+        DeliveryChangedPlayerEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DeliveryChangedPlayerData"];
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "delivery_changed";
+            version: number | null;
+        };
+        /** DeliveryView */
+        DeliveryView: {
+            address: string;
+            attempts: number;
+            error: string | null;
+            /** @enum {unknown} */
+            state: "delivered" | "failed" | "queued" | "read" | "sending" | "sent";
+        };
+        /**
+         * Error
+         * @description Your last frame could not be used. The connection stays.
+         */
+        Error: {
+            /** @enum {unknown} */
+            code: "bad_frame";
+            detail: string;
+            /** @enum {unknown} */
+            type: "error";
+        };
+        /** EscalatedData */
+        EscalatedData: {
+            step: number;
+            what: string;
+        };
+        /** EscalatedEvent */
+        EscalatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["EscalatedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "escalated";
+            version: number | null;
+        };
+        /**
+         * Gone
+         * @description A ticket that you could see has moved to where you can't. Counts like an event: go on from `number`.
+         */
+        Gone: {
+            brand: string;
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "gone";
+        };
+        /**
+         * Hello
+         * @description The first frame. `number`: from which you go on; what you missed since comes next.
+         */
+        Hello: {
+            number: number;
+            /** @enum {unknown} */
+            type: "hello";
+        };
+        /** IdentityAddedData */
+        IdentityAddedData: {
+            /** Format: uuid */
+            identity: string;
+            kind: string;
+            /** Format: uuid */
+            player: string;
+            registered: boolean;
+        };
+        /** IdentityAddedEvent */
+        IdentityAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IdentityAddedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "identity_added";
+            version: number | null;
+        };
+        /**
+         * IdentityUnregisteredData
+         * @description The site now names another address or phone.
+         */
+        IdentityUnregisteredData: {
+            /** Format: uuid */
+            identity: string;
+            kind: string;
+            /** Format: uuid */
+            player: string;
+        };
+        /**
+         * IdentityUnregisteredEvent
+         * @description The site now names another address or phone.
+         */
+        IdentityUnregisteredEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IdentityUnregisteredData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "identity_unregistered";
+            version: number | null;
+        };
+        /** LanguageSetData */
+        LanguageSetData: {
+            language: string;
+            was: string;
+        };
+        /** LanguageSetEvent */
+        LanguageSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["LanguageSetData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "language_set";
+            version: number | null;
+        };
+        /**
+         * LastMessage
+         * @description The last thing that a person said; the desk's own notices don't count. `excerpt`: at most 140 characters.
+         */
+        LastMessage: {
+            at: string;
+            author: components["schemas"]["AuthorKind"];
+            excerpt: string;
+            kind: components["schemas"]["MessageKind"];
+        };
+        /**
+         * Level
+         * @enum {unknown}
+         */
+        Level: "bot" | "developers" | "disputes" | "first_line" | "senior" | "specialist";
+        /** LevelChangedData */
+        LevelChangedData: {
+            level: string;
+            reason: string;
+            was: string;
+        };
+        /** LevelChangedEvent */
+        LevelChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["LevelChangedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "level_changed";
+            version: number | null;
+        };
+        /** LinkedData */
+        LinkedData: {
+            kind: string;
+            /** Format: uuid */
+            other: string;
+        };
+        /** LinkedEvent */
+        LinkedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["LinkedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "linked";
+            version: number | null;
+        };
+        /** MergedData */
+        MergedData: {
+            /** @default null */
+            assignee: string | null;
+            /** @default null */
+            hold_reason: string | null;
+            /** Format: uuid */
+            into: string;
+            messages: string[];
+            /** @default null */
+            snoozed_until: string | null;
+            /** @default null */
+            solved_at: string | null;
+            status: string;
+        };
+        /** MergedEvent */
+        MergedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MergedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "merged";
+            version: number | null;
+        };
+        /** MergeProposedData */
+        MergeProposedData: {
+            /** Format: uuid */
+            other: string;
+            /** Format: uuid */
+            player: string;
+            /** Format: uuid */
+            proposal: string;
+            reason: string;
+        };
+        /** MergeProposedEvent */
+        MergeProposedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MergeProposedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "merge_proposed";
+            version: number | null;
+        };
+        /** MergeRefusedData */
+        MergeRefusedData: {
+            /** Format: uuid */
+            other: string;
+            /** Format: uuid */
+            player: string;
+            /** Format: uuid */
+            proposal: string;
+        };
+        /** MergeRefusedEvent */
+        MergeRefusedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MergeRefusedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "merge_refused";
+            version: number | null;
+        };
+        /** MergeUndoneData */
+        MergeUndoneData: {
+            /** Format: uuid */
+            other: string;
+            /** Format: uuid */
+            player: string;
+            /** Format: uuid */
+            proposal: string;
+            tickets: string[];
+        };
+        /** MergeUndoneEvent */
+        MergeUndoneEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MergeUndoneData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "merge_undone";
+            version: number | null;
+        };
+        /**
+         * MessageKind
+         * @enum {unknown}
+         */
+        MessageKind: "note" | "reply" | "system";
+        /** MessageReceivedData */
+        MessageReceivedData: {
+            assurance: number;
+            /** @default null */
+            automatic: string | null;
+            channel: string;
+            /** Format: uuid */
+            message: string;
+        };
+        /** MessageReceivedEvent */
+        MessageReceivedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MessageReceivedData"];
+            message?: components["schemas"]["MessageView"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "message_received";
+            version: number | null;
+        };
+        /** MessageReceivedPlayerData */
+        MessageReceivedPlayerData: {
+            channel: string;
+            /** Format: uuid */
+            message: string;
+        };
+        /** MessageReceivedPlayerEvent */
+        MessageReceivedPlayerEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MessageReceivedPlayerData"];
+            message?: components["schemas"]["SaidMessage"];
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "message_received";
+            version: number | null;
+        };
+        /** MessageSentData */
+        MessageSentData: {
+            author: string;
+            channel: string;
+            /** Format: uuid */
+            message: string;
+            /** @default null */
+            notice: string | null;
+        };
+        /** MessageSentEvent */
+        MessageSentEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MessageSentData"];
+            message?: components["schemas"]["MessageView"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "message_sent";
+            version: number | null;
+        };
+        /** MessageSentPlayerData */
+        MessageSentPlayerData: {
+            author: string;
+            channel: string;
+            /** Format: uuid */
+            message: string;
+            /** @default null */
+            notice: string | null;
+        };
+        /** MessageSentPlayerEvent */
+        MessageSentPlayerEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["MessageSentPlayerData"];
+            message?: components["schemas"]["SaidMessage"];
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "message_sent";
+            version: number | null;
+        };
+        /** MessageView */
+        MessageView: {
+            /** @enum {unknown} */
+            assurance: "A0" | "A1" | "A2" | "A3";
+            attachments: components["schemas"]["AttachmentView"][];
+            author: components["schemas"]["AuthorKind"];
+            author_id: string | null;
+            author_name: string;
+            automatic: string | null;
+            channel: string;
+            created_at: string;
+            deliveries: components["schemas"]["DeliveryView"][];
+            html: string | null;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            kind: components["schemas"]["MessageKind"];
+            masked: string[];
+            moved_from: string | null;
+            quoted: string | null;
+            subject: string | null;
+            text: string;
+            /** Format: uuid */
+            ticket: string;
+            version: number;
+        };
+        /** Named */
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** NoteAddedData */
+        NoteAddedData: {
+            mentions: string[];
+            /** Format: uuid */
+            message: string;
+        };
+        /** NoteAddedEvent */
+        NoteAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["NoteAddedData"];
+            message?: components["schemas"]["MessageView"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "note_added";
+            version: number | null;
+        };
+        /**
+         * OriginalRetriedData
+         * @description A quarantined original goes back to be read.
+         */
+        OriginalRetriedData: {
+            /** Format: uuid */
+            original: string;
+        };
+        /**
+         * OriginalRetriedEvent
+         * @description A quarantined original goes back to be read.
+         */
+        OriginalRetriedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["OriginalRetriedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "original_retried";
+            version: number | null;
+        };
+        /** PasswordSetData */
+        PasswordSetData: {
+            /** Format: uuid */
+            staff: string;
+        };
+        /** PasswordSetEvent */
+        PasswordSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PasswordSetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "password_set";
+            version: number | null;
+        };
+        /**
+         * Ping
+         * @description Is the connection alive? A `pong` comes back at once.
+         */
+        Ping: {
+            /** @enum {unknown} */
+            type: "ping";
+        };
+        /** PlayerBrief */
+        PlayerBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            vip: number;
+        };
+        /**
+         * PlayerChangedData
+         * @description `fields`: which of name, language, jurisdiction, vip, flags changed; `source`: site or staff.
+         */
+        PlayerChangedData: {
+            fields: string[];
+            /** Format: uuid */
+            player: string;
+            source: string;
+        };
+        /**
+         * PlayerChangedEvent
+         * @description `fields`: which of name, language, jurisdiction, vip, flags changed; `source`: site or staff.
+         */
+        PlayerChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PlayerChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "player_changed";
+            version: number | null;
+        };
+        /** PlayerCreatedData */
+        PlayerCreatedData: {
+            by: string;
+            /** Format: uuid */
+            player: string;
+        };
+        /** PlayerCreatedEvent */
+        PlayerCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PlayerCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "player_created";
+            version: number | null;
+        };
+        PlayerFrame: components["schemas"]["ChannelChangedPlayerEvent"] | components["schemas"]["DeliveryChangedPlayerEvent"] | components["schemas"]["MessageReceivedPlayerEvent"] | components["schemas"]["MessageSentPlayerEvent"] | components["schemas"]["StatusChangedPlayerEvent"] | components["schemas"]["TicketOpenedPlayerEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"];
+        /**
+         * PlayerRecognisedData
+         * @description The visitor who wrote signed in on the site; the ticket is the player's now.
+         */
+        PlayerRecognisedData: {
+            /** Format: uuid */
+            player: string;
+            /** Format: uuid */
+            was: string;
+        };
+        /**
+         * PlayerRecognisedEvent
+         * @description The visitor who wrote signed in on the site; the ticket is the player's now.
+         */
+        PlayerRecognisedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PlayerRecognisedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "player_recognised";
+            version: number | null;
+        };
+        /** PlayersMergedData */
+        PlayersMergedData: {
+            /** Format: uuid */
+            other: string;
+            /** Format: uuid */
+            player: string;
+            /** Format: uuid */
+            proposal: string;
+            tickets: string[];
+        };
+        /** PlayersMergedEvent */
+        PlayersMergedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PlayersMergedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "players_merged";
+            version: number | null;
+        };
+        /**
+         * PlayerTyping
+         * @description A player writes. `text`: whether there is something in the field now. Staff use POST …/typing.
+         */
+        PlayerTyping: {
+            /** @default true */
+            text: boolean;
+            /** @enum {unknown} */
+            type: "typing";
+        };
+        /** PolicyChangedData */
+        PolicyChangedData: {
+            fields: string[];
+            /** Format: uuid */
+            policy: string;
+        };
+        /** PolicyChangedEvent */
+        PolicyChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PolicyChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "policy_changed";
+            version: number | null;
+        };
+        /** PolicyCreatedData */
+        PolicyCreatedData: {
+            name: string;
+            /** Format: uuid */
+            policy: string;
+        };
+        /** PolicyCreatedEvent */
+        PolicyCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PolicyCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "policy_created";
+            version: number | null;
+        };
+        /**
+         * PolicyRetiredData
+         * @description It fits no new ticket; promises given under it stand.
+         */
+        PolicyRetiredData: {
+            name: string;
+            /** Format: uuid */
+            policy: string;
+        };
+        /**
+         * PolicyRetiredEvent
+         * @description It fits no new ticket; promises given under it stand.
+         */
+        PolicyRetiredEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PolicyRetiredData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "policy_retired";
+            version: number | null;
+        };
+        /**
+         * Pong
+         * @description The answer to your `ping`: the connection lives.
+         */
+        Pong: {
+            /** @enum {unknown} */
+            type: "pong";
+        };
+        /**
+         * PresenceChangedData
+         * @description `reason`: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated.
+         */
+        PresenceChangedData: {
+            reason: string;
+            /** Format: uuid */
+            staff: string;
+            state: string;
+            was: string;
+        };
+        /**
+         * PresenceChangedEvent
+         * @description `reason`: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated.
+         */
+        PresenceChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PresenceChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "presence_changed";
+            version: number | null;
+        };
+        /** PrioritySetData */
+        PrioritySetData: {
+            priority: number;
+            reasons: string[];
+            was: number;
+        };
+        /** PrioritySetEvent */
+        PrioritySetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PrioritySetData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "priority_set";
+            version: number | null;
+        };
+        /**
+         * Promise
+         * @description `due_at` is null while the clock stands still.
+         */
+        Promise: {
+            breached: boolean;
+            due_at: string | null;
+            /** @enum {unknown} */
+            kind: "first_reply" | "next_reply" | "resolution";
+            paused: boolean;
+            warn_at: string | null;
+            warned: boolean;
+        };
+        /** QueueChangedData */
+        QueueChangedData: {
+            fields: string[];
+            /** Format: uuid */
+            queue: string;
+        };
+        /** QueueChangedEvent */
+        QueueChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["QueueChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "queue_changed";
+            version: number | null;
+        };
+        /** QueueCreatedData */
+        QueueCreatedData: {
+            name: string;
+            /** Format: uuid */
+            queue: string;
+        };
+        /** QueueCreatedEvent */
+        QueueCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["QueueCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "queue_created";
+            version: number | null;
+        };
+        /** QueuedData */
+        QueuedData: {
+            /** Format: uuid */
+            queue: string;
+            reason: string;
+            was: string | null;
+        };
+        /** QueueDeletedData */
+        QueueDeletedData: {
+            name: string;
+            /** Format: uuid */
+            queue: string;
+        };
+        /** QueueDeletedEvent */
+        QueueDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["QueueDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "queue_deleted";
+            version: number | null;
+        };
+        /** QueuedEvent */
+        QueuedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["QueuedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "queued";
+            version: number | null;
+        };
+        /** QueueJoinedData */
+        QueueJoinedData: {
+            /** Format: uuid */
+            queue: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** QueueJoinedEvent */
+        QueueJoinedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["QueueJoinedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "queue_joined";
+            version: number | null;
+        };
+        /** QueueLeftData */
+        QueueLeftData: {
+            /** Format: uuid */
+            queue: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** QueueLeftEvent */
+        QueueLeftEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["QueueLeftData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "queue_left";
+            version: number | null;
+        };
+        /** RatedData */
+        RatedData: {
+            score: number;
+        };
+        /** RatedEvent */
+        RatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["RatedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "rated";
+            version: number | null;
+        };
+        /**
+         * Read
+         * @description Somebody has read up to `message`.
+         */
+        Read: {
+            brand: string;
+            /** @enum {unknown} */
+            by: "agent" | "player";
+            /** Format: uuid */
+            message: string;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "read";
+        };
+        /**
+         * ReasonView
+         * @description `text`: in the reader's language.
+         */
+        ReasonView: {
+            code: string;
+            points: number;
+            text: string;
+        };
+        /** RedactedData */
+        RedactedData: {
+            /** @default null */
+            attachment: string | null;
+            /** Format: uuid */
+            message: string;
+            reason: string;
+        };
+        /** RedactedEvent */
+        RedactedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["RedactedData"];
+            message?: components["schemas"]["MessageView"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "redacted";
+            version: number | null;
+        };
+        /** RenamedData */
+        RenamedData: {
+            subject: string;
+        };
+        /** RenamedEvent */
+        RenamedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["RenamedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "renamed";
+            version: number | null;
+        };
+        /**
+         * ReplyScheduledData
+         * @description `undo`: it only waits for the seconds in which it may be taken back.
+         */
+        ReplyScheduledData: {
+            /** Format: uuid */
+            reply: string;
+            send_at: string;
+            undo: boolean;
+        };
+        /**
+         * ReplyScheduledEvent
+         * @description `undo`: it only waits for the seconds in which it may be taken back.
+         */
+        ReplyScheduledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ReplyScheduledData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "reply_scheduled";
+            version: number | null;
+        };
+        /**
+         * ReplyUnscheduledData
+         * @description It is its author's draft again. `reason`: cancelled, player_wrote, answered or refused.
+         */
+        ReplyUnscheduledData: {
+            reason: string;
+            /** Format: uuid */
+            reply: string;
+        };
+        /**
+         * ReplyUnscheduledEvent
+         * @description It is its author's draft again. `reason`: cancelled, player_wrote, answered or refused.
+         */
+        ReplyUnscheduledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ReplyUnscheduledData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "reply_unscheduled";
+            version: number | null;
+        };
+        /**
+         * Reset
+         * @description You know of events that this desk has never had: it was restored from a copy. Read your screen afresh.
+         */
+        Reset: {
+            number: number;
+            /** @enum {unknown} */
+            type: "reset";
+        };
+        /** RoleDefinedData */
+        RoleDefinedData: {
+            permissions: string[];
+            role: string;
+            was: string[] | null;
+        };
+        /** RoleDefinedEvent */
+        RoleDefinedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["RoleDefinedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "role_defined";
+            version: number | null;
+        };
+        /** RoleGrantedData */
+        RoleGrantedData: {
+            role: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** RoleGrantedEvent */
+        RoleGrantedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["RoleGrantedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "role_granted";
+            version: number | null;
+        };
+        /** RoleRevokedData */
+        RoleRevokedData: {
+            role: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** RoleRevokedEvent */
+        RoleRevokedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["RoleRevokedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "role_revoked";
+            version: number | null;
+        };
+        /** SaidFile */
+        SaidFile: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+        };
+        /**
+         * SaidMessage
+         * @description What was said, so that no player has to ask. An agent's name is the first name.
+         */
+        SaidMessage: {
+            attachments: components["schemas"]["SaidFile"][];
+            /** @enum {unknown} */
+            author: "agent" | "bot" | "player" | "system";
+            author_name: string;
+            /** Format: uuid */
+            id: string;
+            key: string | null;
+            /** @enum {unknown} */
+            kind: "note" | "reply" | "system";
+            text: string;
+        };
+        /** SecretMaskedData */
+        SecretMaskedData: {
+            kinds: string[];
+            /** Format: uuid */
+            message: string;
+        };
+        /** SecretMaskedEvent */
+        SecretMaskedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SecretMaskedData"];
+            message?: components["schemas"]["MessageView"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "secret_masked";
+            version: number | null;
+        };
+        /** SecretSetData */
+        SecretSetData: {
+            name: string;
+        };
+        /** SecretSetEvent */
+        SecretSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SecretSetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "secret_set";
+            version: number | null;
+        };
+        /** SignedInData */
+        SignedInData: {
+            address: string | null;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** SignedInEvent */
+        SignedInEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SignedInData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "signed_in";
+            version: number | null;
+        };
+        /** SignedOutData */
+        SignedOutData: {
+            sessions: number;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** SignedOutEvent */
+        SignedOutEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SignedOutData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "signed_out";
+            version: number | null;
+        };
+        /** SignInFailedData */
+        SignInFailedData: {
+            address: string | null;
+            locked_until: string | null;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** SignInFailedEvent */
+        SignInFailedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SignInFailedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "sign_in_failed";
+            version: number | null;
+        };
+        /** SnoozedData */
+        SnoozedData: {
+            until: string;
+        };
+        /** SnoozedEvent */
+        SnoozedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SnoozedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "snoozed";
+            version: number | null;
+        };
+        /** SpamMarkedData */
+        SpamMarkedData: {
+            spam: boolean;
+        };
+        /** SpamMarkedEvent */
+        SpamMarkedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SpamMarkedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "spam_marked";
+            version: number | null;
+        };
+        /** SplitData */
+        SplitData: {
+            messages: string[];
+            /** Format: uuid */
+            new: string;
+        };
+        /** SplitEvent */
+        SplitEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SplitData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "split";
+            version: number | null;
+        };
+        /**
+         * StaffChangedData
+         * @description `fields`: which of name, languages, locale changed.
+         */
+        StaffChangedData: {
+            fields: string[];
+            /** Format: uuid */
+            staff: string;
+        };
+        /**
+         * StaffChangedEvent
+         * @description `fields`: which of name, languages, locale changed.
+         */
+        StaffChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["StaffChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "staff_changed";
+            version: number | null;
+        };
+        /** StaffCreatedData */
+        StaffCreatedData: {
+            role: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** StaffCreatedEvent */
+        StaffCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["StaffCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "staff_created";
+            version: number | null;
+        };
+        /** StaffDeactivatedData */
+        StaffDeactivatedData: {
+            /** Format: uuid */
+            staff: string;
+        };
+        /** StaffDeactivatedEvent */
+        StaffDeactivatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["StaffDeactivatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "staff_deactivated";
+            version: number | null;
+        };
+        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
+        /**
+         * StaffNotifiedData
+         * @description `to`: who found a new notice on their desk.
+         */
+        StaffNotifiedData: {
+            to: string[];
+            what: string;
+        };
+        /**
+         * StaffNotifiedEvent
+         * @description `to`: who found a new notice on their desk.
+         */
+        StaffNotifiedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["StaffNotifiedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "staff_notified";
+            version: number | null;
+        };
+        /** StaffReactivatedData */
+        StaffReactivatedData: {
+            /** Format: uuid */
+            staff: string;
+        };
+        /** StaffReactivatedEvent */
+        StaffReactivatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["StaffReactivatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "staff_reactivated";
+            version: number | null;
+        };
+        /**
+         * State
+         * @enum {unknown}
+         */
+        State: "breached" | "met" | "paused" | "running" | "warned";
+        /**
+         * Status
+         * @enum {unknown}
+         */
+        Status: "closed" | "new" | "on_hold" | "open" | "solved" | "waiting";
+        /** StatusChangedData */
+        StatusChangedData: {
+            /** @default  */
+            reason: string;
+            status: string;
+            was: string;
+        };
+        /** StatusChangedEvent */
+        StatusChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["StatusChangedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "status_changed";
+            version: number | null;
+        };
+        /** StatusChangedPlayerData */
+        StatusChangedPlayerData: {
+            status: string;
+            was: string;
+        };
+        /** StatusChangedPlayerEvent */
+        StatusChangedPlayerEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["StatusChangedPlayerData"];
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "status_changed";
+            version: number | null;
+        };
+        /** TaggedData */
+        TaggedData: {
+            tags: string[];
+        };
+        /** TaggedEvent */
+        TaggedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TaggedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "tagged";
+            version: number | null;
+        };
+        /** TeamCreatedData */
+        TeamCreatedData: {
+            name: string;
+            /** Format: uuid */
+            team: string;
+        };
+        /** TeamCreatedEvent */
+        TeamCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TeamCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "team_created";
+            version: number | null;
+        };
+        /** TeamJoinedData */
+        TeamJoinedData: {
+            lead: boolean;
+            /** Format: uuid */
+            staff: string;
+            /** Format: uuid */
+            team: string;
+        };
+        /** TeamJoinedEvent */
+        TeamJoinedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TeamJoinedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "team_joined";
+            version: number | null;
+        };
+        /** TeamLeftData */
+        TeamLeftData: {
+            /** Format: uuid */
+            staff: string;
+            /** Format: uuid */
+            team: string;
+        };
+        /** TeamLeftEvent */
+        TeamLeftEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TeamLeftData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "team_left";
+            version: number | null;
+        };
+        /** TextChangedData */
+        TextChangedData: {
+            language: string;
+            template: string;
+        };
+        /** TextChangedEvent */
+        TextChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TextChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "text_changed";
+            version: number | null;
+        };
+        /**
+         * TextRestoredData
+         * @description The built-in text is back.
+         */
+        TextRestoredData: {
+            language: string;
+            template: string;
+        };
+        /**
+         * TextRestoredEvent
+         * @description The built-in text is back.
+         */
+        TextRestoredEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TextRestoredData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "text_restored";
+            version: number | null;
+        };
+        /** TicketOpenedData */
+        TicketOpenedData: {
+            channel: string;
+            /** @default null */
+            follows: string | null;
+            /** Format: uuid */
+            message: string;
+            /** Format: uuid */
+            player: string;
+        };
+        /** TicketOpenedEvent */
+        TicketOpenedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TicketOpenedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "ticket_opened";
+            version: number | null;
+        };
+        /** TicketOpenedPlayerData */
+        TicketOpenedPlayerData: {
+            channel: string;
+            /** @default null */
+            follows: string | null;
+            /** Format: uuid */
+            message: string;
+        };
+        /** TicketOpenedPlayerEvent */
+        TicketOpenedPlayerEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TicketOpenedPlayerData"];
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "ticket_opened";
+            version: number | null;
+        };
+        /**
+         * TicketState
+         * @description A ticket as everybody sees it. `waiting_since`: the player's first word that nobody has answered; `player_said_at`:
+         *         their last word; `heard`: how many messages the player has written. `topic_reason`,
+         *         `priority_reasons` and `because` are in the reader's language (`locale`).
+         */
+        TicketState: {
+            assignee: components["schemas"]["Named"] | null;
+            because: string;
+            brand: string;
+            channel: string;
+            created_at: string;
+            danger: string[];
+            deadline: components["schemas"]["Deadline"] | null;
+            due_at: string | null;
+            heard: number;
+            hold_reason: string | null;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            last_message: components["schemas"]["LastMessage"] | null;
+            level: components["schemas"]["Level"];
+            merged_into: string | null;
+            number: number;
+            player: components["schemas"]["PlayerBrief"];
+            player_said_at: string | null;
+            /** @enum {unknown} */
+            priority: "high" | "low" | "normal" | "urgent";
+            priority_reasons: components["schemas"]["ReasonView"][];
+            priority_score: number;
+            promises: components["schemas"]["Promise"][];
+            queue: components["schemas"]["Named"] | null;
+            reference: string;
+            restricted: boolean;
+            snoozed_until: string | null;
+            solved_at: string | null;
+            spam: boolean;
+            status: components["schemas"]["Status"];
+            subject: string;
+            tags: string[];
+            topic: string;
+            topic_confidence: number;
+            topic_reason: string;
+            updated_at: string;
+            version: number;
+            waiting_since: string | null;
+        };
+        /** TokenCreatedData */
+        TokenCreatedData: {
+            expires_at: string | null;
+            name: string;
+            scopes: string[];
+            /** Format: uuid */
+            staff: string;
+            /** Format: uuid */
+            token: string;
+        };
+        /** TokenCreatedEvent */
+        TokenCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TokenCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "token_created";
+            version: number | null;
+        };
+        /** TokenRevokedData */
+        TokenRevokedData: {
+            name: string;
+            /** Format: uuid */
+            staff: string;
+            /** Format: uuid */
+            token: string;
+        };
+        /** TokenRevokedEvent */
+        TokenRevokedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TokenRevokedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "token_revoked";
+            version: number | null;
+        };
+        /** TookInData */
+        TookInData: {
+            messages: string[];
+            /** Format: uuid */
+            other: string;
+        };
+        /** TookInEvent */
+        TookInEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TookInData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "took_in";
+            version: number | null;
+        };
+        /** TopicAddedData */
+        TopicAddedData: {
+            parent: string;
+            topic: string;
+        };
+        /** TopicAddedEvent */
+        TopicAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TopicAddedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "topic_added";
+            version: number | null;
+        };
+        /** TopicChangedData */
+        TopicChangedData: {
+            fields: string[];
+            topic: string;
+        };
+        /** TopicChangedEvent */
+        TopicChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TopicChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "topic_changed";
+            version: number | null;
+        };
+        /** TopicSetData */
+        TopicSetData: {
+            confidence: number;
+            reason: string;
+            topic: string;
+            was: string;
+        };
+        /** TopicSetEvent */
+        TopicSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["TopicSetData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "topic_set";
+            version: number | null;
+        };
+        /**
+         * Typing
+         * @description Somebody writes; repeated while they do, so forget it after some seconds. `name`: of an agent; `note`: what is
+         *         written is a note; `text`: false when a player has emptied the field.
+         */
+        Typing: {
+            brand: string;
+            /** @enum {unknown} */
+            by: "agent" | "player";
+            /** @default  */
+            name: string;
+            /** @default false */
+            note: boolean;
+            /** @default true */
+            text: boolean;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "typing";
+        };
+        /** UnassignedData */
+        UnassignedData: {
+            reason: string;
+            /** Format: uuid */
+            was: string;
+        };
+        /** UnassignedEvent */
+        UnassignedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["UnassignedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "unassigned";
+            version: number | null;
+        };
+        /** UnlinkedData */
+        UnlinkedData: {
+            kind: string;
+            /** Format: uuid */
+            other: string;
+        };
+        /** UnlinkedEvent */
+        UnlinkedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["UnlinkedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "unlinked";
+            version: number | null;
+        };
+        /** UnmergedData */
+        UnmergedData: {
+            /** Format: uuid */
+            from_: string;
+        };
+        /** UnmergedEvent */
+        UnmergedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["UnmergedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "unmerged";
+            version: number | null;
+        };
+        /** ViewDeletedData */
+        ViewDeletedData: {
+            scope: string;
+            /** Format: uuid */
+            view: string;
+        };
+        /** ViewDeletedEvent */
+        ViewDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ViewDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "view_deleted";
+            version: number | null;
+        };
+        /**
+         * Viewing
+         * @description A colleague has the ticket on the screen, or (`viewing` false) no longer. Repeated every 20 seconds; forget it after
+         *         45. Whoever looks at the ticket answers a colleague's first with their own.
+         */
+        Viewing: {
+            brand: string;
+            name: string;
+            /** Format: uuid */
+            staff: string;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "viewing";
+            viewing: boolean;
+        };
+        /**
+         * ViewSavedData
+         * @description A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name.
+         */
+        ViewSavedData: {
+            scope: string;
+            /** Format: uuid */
+            view: string;
+        };
+        /**
+         * ViewSavedEvent
+         * @description A saved view is new or has changed. The name and the filter are not in the log: they may hold a player's name.
+         */
+        ViewSavedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ViewSavedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "view_saved";
+            version: number | null;
+        };
+        /** WokenData */
+        WokenData: {
+            reason: string;
+        };
+        /** WokenEvent */
+        WokenEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["WokenData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "woken";
+            version: number | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,106 @@
+/** What is worth a sound, and how it is made and shown. */
+import type { LiveEvent, State } from "@pitboss/live";
+
+export interface Mattering {
+  kind: "assigned" | "said" | "mentioned" | "broadcast";
+  /** None for a broadcast. */
+  about?: { ticket: string; reference: string; subject: string };
+}
+
+type OfTicket = Exclude<Mattering["kind"], "broadcast">;
+
+/** Why an event may need me. `said` only does if I have the ticket. What I did myself never does. */
+function reasonOf(event: LiveEvent, me: string): OfTicket | undefined {
+  switch (event.type) {
+    case "assigned":
+      return event.data.to === me && event.actor_id !== me ? "assigned" : undefined;
+    case "message_received":
+      return "said";
+    case "note_added":
+      return event.data.mentions.includes(me) && event.actor_id !== me ? "mentioned" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const WEIGHT: Readonly<Record<OfTicket, number>> = { mentioned: 3, assigned: 2, said: 1 };
+
+/** Tells for each event whether something needs me now. The ticket comes with the last of several events that were read
+ * together, so the reason waits for it; one notice for all of them. */
+export function watch(me: string): (event: LiveEvent) => Mattering | undefined {
+  const waiting = new Map<string, OfTicket>();
+  return (event) => {
+    if (event.type === "staff_notified" && event.data.what === "broadcast")
+      return event.data.to.includes(me) && event.actor_id !== me ? { kind: "broadcast" } : undefined;
+    if (event.ticket === null) return undefined;
+    const reason = reasonOf(event, me);
+    const before = waiting.get(event.ticket);
+    if (reason && WEIGHT[reason] > (before ? WEIGHT[before] : 0)) waiting.set(event.ticket, reason);
+    const state: State | undefined = "state" in event ? event.state : undefined;
+    if (!state) return undefined;
+    const kind = waiting.get(event.ticket);
+    waiting.delete(event.ticket);
+    if (!kind || (kind === "said" && state.assignee?.id !== me)) return undefined;
+    return { kind, about: { ticket: state.id, reference: state.reference, subject: state.subject } };
+  };
+}
+
+let audio: AudioContext | undefined;
+let chimedAt = 0;
+const QUIET_MS = 2_000;
+
+/** Two short, quiet tones; not again within two seconds. Browsers let a page sound only after a click in it. */
+export function chime() {
+  if (Date.now() - chimedAt < QUIET_MS) return;
+  chimedAt = Date.now();
+  audio ??= new AudioContext();
+  const { currentTime: now, destination } = audio;
+  for (const [pitch, start] of [
+    [660, 0],
+    [880, 0.12],
+  ] as const) {
+    const tone = audio.createOscillator();
+    const loudness = audio.createGain();
+    tone.frequency.value = pitch;
+    loudness.gain.setValueAtTime(0, now + start);
+    loudness.gain.linearRampToValueAtTime(0.04, now + start + 0.015);
+    loudness.gain.exponentialRampToValueAtTime(0.0001, now + start + 0.18);
+    tone.connect(loudness).connect(destination);
+    tone.start(now + start);
+    tone.stop(now + start + 0.2);
+  }
+}
+
+/** Puts a number before the title of whatever screen is open, and keeps it there when the screen changes its title. */
+export function titled(count: number): () => void {
+  const bare = () => document.title.replace(/^\(\d+\) /, "");
+  const show = () => {
+    const wanted = count > 0 ? `(${count}) ${bare()}` : bare();
+    if (document.title !== wanted) document.title = wanted;
+  };
+  show();
+  const watcher = new MutationObserver(show);
+  watcher.observe(document.head, { subtree: true, childList: true, characterData: true });
+  return () => watcher.disconnect();
+}
+
+/** Asks the browser whether notices may be shown. Only from a click. */
+export async function askForDesktopNotices(): Promise<boolean> {
+  return "Notification" in window && (await Notification.requestPermission()) === "granted";
+}
+
+/** A notice of the system; of several about one ticket the last stays. */
+export function showOnDesktop(title: string, body: string, tag: string, onClick: () => void) {
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  const notice = new Notification(title, { body, tag, icon: "/desk/icon.svg", silent: true });
+  notice.onclick = () => {
+    window.focus();
+    onClick();
+    notice.close();
+  };
+}
+
+/** The worker that shows notices while no page is open (public/sw.js), for whoever subscribes to Web Push. */
+export async function noticeWorker(): Promise<ServiceWorkerRegistration | undefined> {
+  return navigator.serviceWorker?.register("/desk/sw.js", { scope: "/desk/" });
+}

@@ -1,0 +1,47 @@
+import type { LiveEvent } from "@pitboss/live";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo, useState } from "react";
+import { useLiveEvents } from "../app/live";
+import { chime, showOnDesktop, titled, watch } from "../app/notices";
+import { usePreferences } from "../app/preferences";
+import { useMe } from "../app/session";
+import { useWords } from "./notices.words";
+
+/** Calls attention to what needs me: the page's title, a short sound, a notice of the system. */
+export function Notices() {
+  const t = useWords();
+  const me = useMe().id;
+  const { sound, desktopNotices } = usePreferences();
+  const navigate = useNavigate();
+  const matters = useMemo(() => watch(me), [me]);
+  const [unseen, setUnseen] = useState(0);
+
+  useLiveEvents((event: LiveEvent) => {
+    const why = matters(event);
+    if (!why) return;
+    if (sound) chime();
+    if (!document.hidden) return;
+    setUnseen((count) => count + 1);
+    if (!desktopNotices) return;
+    const { kind, about } = why;
+    if (!about) {
+      showOnDesktop(t(kind), "", kind, () => undefined);
+      return;
+    }
+    showOnDesktop(`${t(kind)} · ${about.reference}`, about.subject, about.ticket, () =>
+      navigate({ to: "/list/$list/$ticket", params: { list: "mine", ticket: about.ticket } }),
+    );
+  });
+
+  useEffect(() => {
+    const shown = () => {
+      if (!document.hidden) setUnseen(0);
+    };
+    document.addEventListener("visibilitychange", shown);
+    return () => document.removeEventListener("visibilitychange", shown);
+  }, []);
+
+  // The title belongs to whatever screen is open; the number is put before it and taken away again.
+  useEffect(() => titled(unseen), [unseen]);
+  return null;
+}

@@ -1,0 +1,321 @@
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  ScrollArea,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { DateTimePicker } from "@mantine/dates";
+import type { Reason } from "@pitboss/live";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, data } from "../app/api";
+import { useAct } from "../app/live";
+import { useTopics } from "../app/topics";
+import { useLocale } from "../app/words";
+import { LEVELS, PRIORITY_NAMES, useLevelName, usePriorityName } from "../marks";
+import { type Act, type ActionName, type Field, needs, SNOOZES, type Ticket } from "./actions";
+import { useWords } from "./words";
+
+interface Props {
+  ticket: Ticket;
+  action: ActionName;
+  onClose: () => void;
+}
+
+/** Asks for what an action needs, and does it. */
+export function ActionDialog({ ticket, action, onClose }: Props) {
+  const t = useWords();
+  const { act } = useAct(ticket.id);
+  const [refused, setRefused] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [given, setGiven] = useState<Partial<Act>>(() => ({
+    ...(action === "tag" ? { tags: [...ticket.tags] } : {}),
+    ...(action === "rename" ? { subject: ticket.subject } : {}),
+    ...(action === "link" ? { kind: "duplicate" as const } : {}),
+  }));
+  const set = (change: Partial<Act>) => setGiven((before) => ({ ...before, ...change }));
+  const send = (more: Partial<Act> = {}) => {
+    setBusy(true);
+    act(action, { ...given, ...more })
+      .then(onClose, (reason: Reason) => setRefused(reason.detail))
+      .finally(() => setBusy(false));
+  };
+  const asks = (field: Field) => needs(action, field);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${t(action)} · ${ticket.reference}`}
+      closeButtonProps={{ "aria-label": t("cancel") }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Stack>
+          {refused && (
+            <Alert color="red" role="alert">
+              {refused}
+            </Alert>
+          )}
+          {asks("to") && <WhoField ticket={ticket} onPick={(to) => set({ to })} />}
+          {(asks("queue") || asks("queue?")) && (
+            <QueueField ticket={ticket} required={asks("queue")} onPick={(queue) => set({ queue })} />
+          )}
+          {asks("level") && <LevelField onPick={(level) => set({ level })} />}
+          {asks("priority") && (
+            <PriorityField onPick={(priority) => set({ priority })} now={ticket.priority} />
+          )}
+          {asks("topic") && <TopicField now={ticket.topic} onPick={(topic) => set({ topic })} />}
+          {asks("until") && (
+            <UntilField onPick={(until) => set({ until })} onPreset={(until) => send({ until })} />
+          )}
+          {asks("into") && (
+            <TextInput
+              label={t("fieldInto")}
+              required
+              data-autofocus
+              onChange={(e) => set({ into: e.currentTarget.value.trim() })}
+            />
+          )}
+          {asks("other") && (
+            <TextInput
+              label={t("fieldOther")}
+              required
+              data-autofocus
+              onChange={(e) => set({ other: e.currentTarget.value.trim() })}
+            />
+          )}
+          {asks("kind") && (
+            <SegmentedControl
+              aria-label={t("fieldKind")}
+              value={given.kind ?? "duplicate"}
+              onChange={(kind) => set({ kind: kind as NonNullable<Act["kind"]> })}
+              data={[
+                { value: "duplicate", label: t("kindDuplicate") },
+                { value: "follow_up", label: t("kindFollowUp") },
+                { value: "incident", label: t("kindIncident") },
+              ]}
+            />
+          )}
+          {asks("messages") && <MessagesField ticket={ticket} onPick={(messages) => set({ messages })} />}
+          {asks("subject") && (
+            <TextInput
+              label={t("fieldSubject")}
+              required
+              data-autofocus
+              defaultValue={given.subject ?? ""}
+              onChange={(e) => set({ subject: e.currentTarget.value })}
+            />
+          )}
+          {asks("tags") && (
+            <TagsInput
+              label={t("fieldTags")}
+              data-autofocus
+              value={given.tags ?? []}
+              onChange={(tags) => set({ tags })}
+            />
+          )}
+          {(asks("reason") || asks("reason?")) && (
+            <Textarea
+              label={asks("reason") ? t("fieldReason") : t("fieldReasonOptional")}
+              required={asks("reason")}
+              autosize
+              minRows={2}
+              maxLength={500}
+              onChange={(e) => set({ reason: e.currentTarget.value })}
+            />
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {t(action)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function WhoField({ ticket, onPick }: { ticket: Ticket; onPick: (staff: string) => void }) {
+  const t = useWords();
+  const staff = useQuery({
+    queryKey: ["presence", ticket.brand],
+    queryFn: () => data(api.GET("/api/v1/presence", { params: { query: { brand: ticket.brand } } })),
+  });
+  const people = staff.data?.items ?? [];
+  return (
+    <Select
+      label={t("fieldTo")}
+      required
+      searchable
+      data-autofocus
+      data={people.map((person) => ({
+        value: person.staff_id,
+        label: `${person.state === "online" ? "●" : "○"} ${person.name}`,
+      }))}
+      onChange={(value) => value && onPick(value)}
+    />
+  );
+}
+
+function QueueField({
+  ticket,
+  required,
+  onPick,
+}: {
+  ticket: Ticket;
+  required: boolean;
+  onPick: (queue: string | null) => void;
+}) {
+  const t = useWords();
+  const queues = useQuery({
+    queryKey: ["queues", ticket.brand],
+    queryFn: () =>
+      data(api.GET("/api/v1/brands/{brand}/queues", { params: { path: { brand: ticket.brand } } })),
+  });
+  return (
+    <Select
+      label={t("fieldQueue")}
+      required={required}
+      clearable={!required}
+      searchable
+      data-autofocus
+      data={(queues.data ?? [])
+        .filter((queue) => queue.id !== ticket.queue?.id)
+        .map((queue) => ({ value: queue.id, label: queue.name }))}
+      onChange={onPick}
+    />
+  );
+}
+
+function LevelField({ onPick }: { onPick: (level: NonNullable<Act["level"]>) => void }) {
+  const t = useWords();
+  const nameOf = useLevelName();
+  return (
+    <Select
+      label={t("fieldLevel")}
+      required
+      data-autofocus
+      data={LEVELS.filter((level) => level !== "bot").map((level) => ({
+        value: level,
+        label: nameOf(level),
+      }))}
+      onChange={(value) => value && onPick(value as NonNullable<Act["level"]>)}
+    />
+  );
+}
+
+function PriorityField({
+  now,
+  onPick,
+}: {
+  now: string;
+  onPick: (priority: NonNullable<Act["priority"]>) => void;
+}) {
+  const t = useWords();
+  const nameOf = usePriorityName();
+  return (
+    <Select
+      label={t("fieldPriority")}
+      required
+      data-autofocus
+      data={PRIORITY_NAMES.filter((priority) => priority !== now).map((priority) => ({
+        value: priority,
+        label: nameOf(priority),
+      }))}
+      onChange={(value) => value && onPick(value as NonNullable<Act["priority"]>)}
+    />
+  );
+}
+
+function TopicField({ now, onPick }: { now: string; onPick: (topic: string) => void }) {
+  const t = useWords();
+  const { topics, nameOf } = useTopics();
+  return (
+    <Select
+      label={t("fieldTopic")}
+      required
+      searchable
+      data-autofocus
+      defaultValue={now}
+      data={topics.map((topic) => ({ value: topic.id, label: nameOf(topic.id) }))}
+      onChange={(value) => value && onPick(value)}
+    />
+  );
+}
+
+function UntilField({
+  onPick,
+  onPreset,
+}: {
+  onPick: (until: string) => void;
+  onPreset: (until: string) => void;
+}) {
+  const t = useWords();
+  const { locale } = useLocale();
+  return (
+    <>
+      <SimpleGrid cols={4} spacing="xs">
+        {SNOOZES.map(({ unit, count, ms }) => (
+          <Button
+            key={ms}
+            variant="default"
+            size="compact-md"
+            onClick={() => onPreset(new Date(Date.now() + ms).toISOString())}
+          >
+            {t(unit, { count })}
+          </Button>
+        ))}
+      </SimpleGrid>
+      <DateTimePicker
+        label={t("pickMoment")}
+        required
+        locale={locale}
+        minDate={new Date()}
+        valueFormat="D MMM YYYY HH:mm"
+        onChange={(value) => value && onPick(new Date(value).toISOString())}
+      />
+    </>
+  );
+}
+
+function MessagesField({ ticket, onPick }: { ticket: Ticket; onPick: (messages: string[]) => void }) {
+  const t = useWords();
+  const thread = useQuery({
+    queryKey: ["thread", ticket.id, "split"],
+    queryFn: () =>
+      data(
+        api.GET("/api/v1/tickets/{name}/messages", {
+          params: { path: { name: ticket.id }, query: { limit: 100 } },
+        }),
+      ),
+  });
+  return (
+    <Checkbox.Group label={t("fieldMessages")} required onChange={onPick}>
+      <ScrollArea.Autosize mah={240} mt="xs">
+        <Stack gap="xs">
+          {(thread.data?.items ?? [])
+            .filter((message) => message.author === "player")
+            .map((message) => (
+              <Checkbox key={message.id} value={message.id} label={message.text.slice(0, 120)} />
+            ))}
+        </Stack>
+      </ScrollArea.Autosize>
+    </Checkbox.Group>
+  );
+}
