@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -395,6 +395,18 @@ async def test_who_waits_is_asked_where_an_answer_may_find_them(casino: Casino) 
     assert (
         await casino.desk.value("SELECT email FROM chat_session WHERE brand_id = $1") == "olga@mail.example"
     )
+
+
+async def test_when_an_answer_is_late_one_chooses_how_to_go_on(casino: Casino) -> None:
+    page = await casino.page()
+    await begins(page)
+    await says(page, FIRST)
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    await casino.desk.time_passes(await casino.ticket(), timedelta(minutes=2, seconds=50))
+    await page.get_by_role("button", name="called or mailed", exact=False).click()
+    await expect(page.get_by_text("Thank you, we have noted it.")).to_be_visible()
+    await expect(page.get_by_text("The answer takes longer", exact=False)).to_be_hidden()
+    assert "callback" in await casino.desk.value("SELECT tags FROM ticket WHERE brand_id = $1")
 
 
 async def test_outside_the_hours_a_message_is_left_and_answered_by_mail(casino: Casino) -> None:
