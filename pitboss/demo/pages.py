@@ -115,7 +115,8 @@ async def index() -> Response[str]:
         "index",
         "Pitboss demo",
         f"<main class='index'><h1>Two casinos, one desk</h1><p>Open a casino in one window and the desk in another, "
-        f"write in the chat, and answer it.</p><div class='games'>{cards}"
+        f"write in the chat, and answer it.</p><p lang='ru'>Откройте казино в одном окне, рабочее место в другом, "
+        f"напишите в чат и ответьте.</p><div class='games'>{cards}"
         f"<a class='card desk' href='/desk/'>{_icon(_ICONS['cards'])}<strong>The desk</strong><span>/desk</span></a></div></main>",
     )
 
