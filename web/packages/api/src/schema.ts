@@ -1615,7 +1615,7 @@ export interface paths {
         /**
          * Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first
          * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-         *     In excerpts «…» marks the words found.
+         *     In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400.
          */
         get: operations["searchTickets"];
         put?: never;
@@ -4163,6 +4163,8 @@ export interface components {
             mentioned?: "any" | "unseen" | null;
             player?: string | null;
             priority?: ("urgent" | "high" | "normal" | "low")[];
+            /** @enum {null|string} */
+            promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
             spam?: boolean | null;
@@ -7506,6 +7508,7 @@ export interface operations {
     searchTickets: {
         parameters: {
             query: {
+                filter?: string | null;
                 limit?: number;
                 q: string;
             };
