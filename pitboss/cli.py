@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import re
@@ -201,12 +200,7 @@ def web_app() -> Any:
     from pitboss.web import create_app
 
     settings = settings_or_exit()
-    app = create_app(settings, urls(settings)[1])
-    # What is here now stays: a full collection that walks it again and again stops all sockets for a tenth of a second.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-    return app
+    return create_app(settings, urls(settings)[1])
 
 
 @app.command()

@@ -79,8 +79,9 @@ async def list_tickets(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> TicketPage:
-    """Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-    recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+    """Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+    recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+    more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
     how many there are, exactly up to 1000.
 
     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
@@ -109,7 +110,7 @@ async def list_tickets(
         wanted = single if filter_ is None else filter_of(filter_)
         if filter_ is not None and single != TicketFilter():
             raise Invalid("Give either `filter` or the parameters that filter singly, not both.")
-        order = sort or (Sort.recent if filter_ is None else Sort.urgency)
+        order = filters.sort_of(wanted, sort or (Sort.recent if filter_ is None else Sort.urgency))
         return await ticket_page(tx, wanted, sort=order, cursor=cursor, limit=limit, counted=count)
 
 

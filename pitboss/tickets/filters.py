@@ -73,6 +73,9 @@ class Sort(StrEnum):
     due = "due"
 
 
+OF_OPEN = frozenset({Sort.urgency, Sort.waiting, Sort.due})
+
+
 class Order(msgspec.Struct, frozen=True):
     """`by`: the column of the moment that the order goes by; NULL comes last. All columns go one way."""
 
@@ -138,6 +141,15 @@ _PROMISES = {
 }
 
 
+def only_open(wanted: TicketFilter) -> bool:
+    return bool(wanted.status) and set(statuses(wanted)) <= set(ACTIVE)
+
+
+def sort_of(wanted: TicketFilter, sort: Sort) -> Sort:
+    """The order that a list can have: what is over has no promise and waits for nobody, and there may be millions."""
+    return Sort.recent if sort in OF_OPEN and not only_open(wanted) else sort
+
+
 def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[Any]]:
     """What must hold of a ticket `t`, each with at most one `{}` for its value; and the values, in their order. `me`: who
     reads the list.
@@ -154,10 +166,10 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
             values.append(value)
 
     named = statuses(wanted)
-    if named:
+    if only_open(wanted):  # in the indexes' own words, so that those serve that hold only what is open
+        found.append("t.status IN ('new', 'open', 'waiting', 'on_hold')")
+    if set(named) != set(ACTIVE):
         want("t.status = ANY ({}::text[]::ticket_status[])", named)
-        if set(named) <= set(ACTIVE):  # lets the indexes serve that hold only what is open
-            found.append("t.status IN ('new', 'open', 'waiting', 'on_hold')")
     want("t.queue_id = ANY ({}::uuid[])", wanted.queue)
     _assignee(wanted, me, found, values)
     want("t.topic = ANY ({}::text[])", wanted.topic)

@@ -1875,8 +1875,9 @@ export interface paths {
         };
         /**
          * Tickets that you may see
-         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         * @description Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+         *     recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+         *     more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
          *     how many there are, exactly up to 1000.
          *
          *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
@@ -7508,6 +7509,7 @@ export interface operations {
     searchTickets: {
         parameters: {
             query: {
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
                 filter?: string | null;
                 limit?: number;
                 q: string;

@@ -35,6 +35,7 @@ import {
   readAfresh,
   readAgain,
   readList,
+  readMissed,
   readMore,
   readThread,
   readTicket,
@@ -86,6 +87,7 @@ export function LiveProvider({ children }: PropsWithChildren) {
         setConnection(now);
         if (now.state !== "live") return;
         void outbox.flush();
+        readMissed();
         readAgain(keys.counts);
       },
       onAfresh: readAfresh,
@@ -195,16 +197,24 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
   const [loadingMore, setLoadingMore] = useState(false);
   const hasMore = (pages?.at(-1)?.next ?? null) !== null;
-  const more = useRef<Promise<void> | null>(null);
-  const fetchMore = useCallback(() => {
-    if (more.current) return more.current;
+  const name = JSON.stringify([filter, sort]);
+  const reading = useRef("");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `name` stands for filter and sort
+  const fetchMore = useCallback(async () => {
+    if (reading.current === name) return;
+    reading.current = name;
     setLoadingMore(true);
-    more.current = readMore(filter, sort, me).finally(() => {
-      more.current = null;
-      setLoadingMore(false);
-    });
-    return more.current;
-  }, [filter, sort, me]);
+    try {
+      await readMore(filter, sort, me);
+    } catch {
+      // The row that asked is still on the screen, or comes there again, and asks once more.
+    } finally {
+      if (reading.current === name) {
+        reading.current = "";
+        setLoadingMore(false);
+      }
+    }
+  }, [name, me]);
   return { ...answer, rows, hasMore, loadingMore, fetchMore };
 }
 

@@ -23,9 +23,13 @@ export function Notices() {
     if (!document.hidden) return;
     setUnseen((count) => count + 1);
     if (!desktopNotices) return;
-    const { ticket, reference, subject } = why;
-    showOnDesktop(`${t(why.kind)} · ${reference}`, subject, ticket, () =>
-      navigate({ to: "/list/$list/$ticket", params: { list: "mine", ticket } }),
+    const { kind, about } = why;
+    if (!about) {
+      showOnDesktop(t(kind), "", kind, () => undefined);
+      return;
+    }
+    showOnDesktop(`${t(kind)} · ${about.reference}`, about.subject, about.ticket, () =>
+      navigate({ to: "/list/$list/$ticket", params: { list: "mine", ticket: about.ticket } }),
     );
   });
 

@@ -174,7 +174,7 @@ function Number({ brand, queue, what }: { brand: string; queue: WallQueue; what:
     <Count
       count={count}
       label={t("opens", { what: t(what === "breached" ? "breached" : "atRisk"), queue: queue.name, count })}
-      search={{ brand, queue: queue.id, promise: what }}
+      search={{ brand, queue: queue.id, status: "active", promise: what }}
       {...(count > 0 ? { color: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-4))` } : {})}
     />
   );
