@@ -1,12 +1,6 @@
 import { ActionIcon, Badge, Box, Button, Card, Group, Menu, Stack, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import {
-  IconArrowForwardUp,
-  IconDots,
-  IconEar,
-  IconExternalLink,
-  IconHandGrab,
-} from "@tabler/icons-react";
+import { IconArrowForwardUp, IconDots, IconEar, IconExternalLink, IconHandGrab } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -18,8 +12,8 @@ import { useTimes } from "../app/times";
 import { ChannelMark, VipMark } from "../marks";
 import { PresenceMark, presenceOf } from "../marks/PresenceMark";
 import { useWords as useShellWords } from "../shell/words";
-import { ReassignDialog, WhisperDialog } from "./dialogs";
 import { type WallAgent, type WallTicket, waitOf } from "./data";
+import { ReassignDialog, WhisperDialog } from "./dialogs";
 import { HEALTH } from "./Queues";
 import classes from "./Wall.module.css";
 import { useWords } from "./words";
@@ -47,7 +41,13 @@ export function Agents({ brand, agents, now }: { brand: string; agents: readonly
           {t("agents")}
         </Title>
         {away > 0 && (
-          <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-expanded={all}
+            onClick={() => setAll(!all)}
+          >
             {all ? t("offlineHide") : t("offlineToo", { count: away })}
           </Button>
         )}
@@ -193,7 +193,9 @@ function Held({ agent, ticket, brand, prefix, now, onWhisper, onReassign }: Give
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconExternalLink size={16} />}
-            onClick={() => void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket: ticket.id } })}
+            onClick={() =>
+              void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket: ticket.id } })
+            }
           >
             {t("open")}
           </Menu.Item>
@@ -234,7 +236,9 @@ function Held({ agent, ticket, brand, prefix, now, onWhisper, onReassign }: Give
             })}
         style={{ display: "flex", gap: 4, alignItems: "center", whiteSpace: "nowrap" }}
         {...(wait && wait.state !== "good"
-          ? { title: t(wait.state === "broken" ? "waitsLate" : "waitsLong", { length: length(wait.seconds) }) }
+          ? {
+              title: t(wait.state === "broken" ? "waitsLate" : "waitsLong", { length: length(wait.seconds) }),
+            }
           : {})}
       >
         {HealthIcon && wait.state !== "good" && <HealthIcon size={14} aria-hidden />}

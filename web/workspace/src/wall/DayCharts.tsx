@@ -101,7 +101,7 @@ function CountChart({
       day={day}
       label={label}
       color={color}
-      valueOf={(slot) => slot[what]}
+      heightOf={(slot) => slot[what]}
       most={most}
       total={
         opens ? (
@@ -133,7 +133,7 @@ function MedianChart({ day }: { day: Day }) {
       day={day}
       label={t("median")}
       color="violet"
-      valueOf={(slot) => slot.median_first_reply ?? 0}
+      heightOf={(slot) => slot.median_first_reply ?? 0}
       most={slowest}
       total={
         <Text span className={classes.number}>
@@ -151,7 +151,7 @@ function Plot({
   day,
   label,
   color,
-  valueOf,
+  heightOf,
   most,
   total,
   said,
@@ -161,7 +161,7 @@ function Plot({
   day: Day;
   label: string;
   color: string;
-  valueOf: (slot: Slot) => number;
+  heightOf: (slot: Slot) => number;
   most: number;
   total: React.ReactNode;
   said: string;
@@ -175,7 +175,7 @@ function Plot({
   const pointed = at === null ? undefined : day.slots[at];
   const bars = day.slots
     .map((slot, n) => {
-      const height = most === 0 ? 0 : (valueOf(slot) / most) * 96;
+      const height = most === 0 ? 0 : (heightOf(slot) / most) * 96;
       return height === 0 ? "" : `M${n} 100v-${height.toFixed(2)}h0.86v${height.toFixed(2)}z`;
     })
     .join("");
@@ -202,7 +202,9 @@ function Plot({
           <svg viewBox={`0 0 ${steps} 100`} preserveAspectRatio="none" role="img" aria-label={said}>
             <path d={bars} fill={`var(--mantine-color-${color}-6)`} />
           </svg>
-          {at !== null && <div className={classes.cursor} style={{ left: `${((at + 0.5) / steps) * 100}%` }} />}
+          {at !== null && (
+            <div className={classes.cursor} style={{ left: `${((at + 0.5) / steps) * 100}%` }} />
+          )}
         </div>
         <Box className={classes.axis} aria-hidden>
           {["0:00", "6:00", "12:00", "18:00", "24:00"].map((hour) => (

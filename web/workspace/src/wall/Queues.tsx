@@ -65,10 +65,10 @@ export function Queues({ brand, queues, now }: { brand: string; queues: readonly
                   <Oldest queue={queue} now={now} />
                 </Table.Td>
                 <Table.Td ta="end">
-                  <Number brand={brand} queue={queue} what="at_risk" />
+                  <AtRisk brand={brand} queue={queue} what="at_risk" />
                 </Table.Td>
                 <Table.Td ta="end">
-                  <Number brand={brand} queue={queue} what="breached" />
+                  <AtRisk brand={brand} queue={queue} what="breached" />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -98,8 +98,8 @@ function QueueCard({ brand, queue, now }: Shown) {
       <SimpleGrid cols={4} spacing="xs">
         {figure(t("waiting"), <Waiting brand={brand} queue={queue} now={now} />)}
         {figure(t("oldest"), <Oldest queue={queue} now={now} />)}
-        {figure(t("atRisk"), <Number brand={brand} queue={queue} what="at_risk" />)}
-        {figure(t("breached"), <Number brand={brand} queue={queue} what="breached" />)}
+        {figure(t("atRisk"), <AtRisk brand={brand} queue={queue} what="at_risk" />)}
+        {figure(t("breached"), <AtRisk brand={brand} queue={queue} what="breached" />)}
       </SimpleGrid>
     </Card>
   );
@@ -166,7 +166,7 @@ function Oldest({ queue, now }: { queue: WallQueue; now: number }) {
   );
 }
 
-function Number({ brand, queue, what }: { brand: string; queue: WallQueue; what: "at_risk" | "breached" }) {
+function AtRisk({ brand, queue, what }: { brand: string; queue: WallQueue; what: "at_risk" | "breached" }) {
   const t = useWords();
   const count = queue[what];
   const color = what === "breached" ? "red" : "orange";
@@ -175,7 +175,9 @@ function Number({ brand, queue, what }: { brand: string; queue: WallQueue; what:
       count={count}
       label={t("opens", { what: t(what === "breached" ? "breached" : "atRisk"), queue: queue.name, count })}
       search={{ brand, queue: queue.id, status: "active", promise: what }}
-      {...(count > 0 ? { color: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-4))` } : {})}
+      {...(count > 0
+        ? { color: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-4))` }
+        : {})}
     />
   );
 }

@@ -93,7 +93,9 @@ function OneWall({ brand, choice }: { brand: string; choice: React.ReactNode }) 
       keys: "KeyF",
       run: toggle,
     },
-    ...(mayTell ? [{ id: "wall-tell", group: t("wall"), label: t("broadcast"), keys: "KeyB", run: tell }] : []),
+    ...(mayTell
+      ? [{ id: "wall-tell", group: t("wall"), label: t("broadcast"), keys: "KeyB", run: tell }]
+      : []),
   ]);
   return (
     <Box className={`${classes.wall} ${full ? classes.full : ""}`}>
@@ -140,7 +142,9 @@ function OneWall({ brand, choice }: { brand: string; choice: React.ReactNode }) 
         )}
         <DayCharts brand={brand} />
       </Stack>
-      {mayTell && <Broadcasts brand={brand} queues={wall.data?.queues ?? []} opened={telling} onClose={told} />}
+      {mayTell && (
+        <Broadcasts brand={brand} queues={wall.data?.queues ?? []} opened={telling} onClose={told} />
+      )}
       <VisuallyHidden aria-live="polite">{full ? t("fullScreen") : ""}</VisuallyHidden>
     </Box>
   );

@@ -64,7 +64,10 @@ export const UNANSWERED_CHAT_S = 40;
 const SOON_S = 10 * 60;
 
 /** How long the player waits, and whether that needs somebody: a chat after 40 s, a mail when its promise is near. */
-export function waitOf(ticket: WallTicket, now: number): { seconds: number; state: "broken" | "near" | "good" } | undefined {
+export function waitOf(
+  ticket: WallTicket,
+  now: number,
+): { seconds: number; state: "broken" | "near" | "good" } | undefined {
   if (ticket.waiting_since === null) return undefined;
   const seconds = Math.max(0, (now - Date.parse(ticket.waiting_since)) / 1_000);
   const left = ticket.due_at === null ? Number.POSITIVE_INFINITY : (Date.parse(ticket.due_at) - now) / 1_000;

@@ -6,8 +6,8 @@ import { api } from "../app/api";
 import { useAct } from "../app/live";
 import { newKey } from "../app/live/writes";
 import { queries } from "../app/queries";
-import { useWords as useShellWords } from "../shell/words";
 import { presenceOf } from "../marks/PresenceMark";
+import { useWords as useShellWords } from "../shell/words";
 import type { Chosen } from "./Agents";
 import type { WallAgent } from "./data";
 import { useWords } from "./words";
@@ -75,7 +75,8 @@ export function WhisperDialog({ chosen, onClose }: { chosen: Chosen | null; onCl
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.trim() !== "") send.mutate();
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.trim() !== "")
+                send.mutate();
             }}
           />
           <Ending send={t("send")} busy={send.isPending} off={text.trim() === ""} onClose={onClose} />
@@ -96,7 +97,9 @@ export function ReassignDialog({
 }) {
   const last = useLast(chosen);
   if (last === null) return null;
-  return <Reassign key={last.ticket.id} last={last} opened={chosen !== null} agents={agents} onClose={onClose} />;
+  return (
+    <Reassign key={last.ticket.id} last={last} opened={chosen !== null} agents={agents} onClose={onClose} />
+  );
 }
 
 function Reassign({
@@ -127,7 +130,9 @@ function Reassign({
   });
   const loadOf = (agent: WallAgent) => {
     const load = agent.loads.find(({ class_ }) => class_ === last.ticket.class_);
-    return load ? ` · ${t(load.class_ as "chat" | "mail" | "phone", { load: load.load, count: load.capacity })}` : "";
+    return load
+      ? ` · ${t(load.class_ as "chat" | "mail" | "phone", { load: load.load, count: load.capacity })}`
+      : "";
   };
   return (
     <Modal

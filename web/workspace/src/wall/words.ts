@@ -10,7 +10,8 @@ export const useWords = words(
     loading: "Loading the wall",
     failed: "The wall can't be read right now. It tries again by itself.",
     notYours: "The wall is for supervisors",
-    notYoursWhy: "It shows queues and colleagues at work. If you need it, ask whoever looks after roles in your brand.",
+    notYoursWhy:
+      "It shows queues and colleagues at work. If you need it, ask whoever looks after roles in your brand.",
     toMine: "To my tickets",
     queues: "Queues",
     noQueues: "This brand has no queues yet.",
@@ -101,7 +102,8 @@ export const useWords = words(
     loading: "Табло загружается",
     failed: "Сейчас табло прочитать не удаётся. Попытка повторится сама.",
     notYours: "Табло — для супервизоров",
-    notYoursWhy: "Оно показывает очереди и работу коллег. Если оно вам нужно, обратитесь к тому, кто ведёт роли в вашем бренде.",
+    notYoursWhy:
+      "Оно показывает очереди и работу коллег. Если оно вам нужно, обратитесь к тому, кто ведёт роли в вашем бренде.",
     toMine: "К моим обращениям",
     queues: "Очереди",
     noQueues: "У этого бренда пока нет очередей.",
