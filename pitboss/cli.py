@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import re
@@ -173,6 +172,7 @@ def demo(
 def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
     with_parent: WithParent = False,
+    demo_pages: Annotated[bool, typer.Option(hidden=True, help="With the demo's casinos at /demo.")] = False,
 ) -> None:
     """Run the HTTP and socket server."""
     import uvicorn
@@ -182,7 +182,7 @@ def serve(
         end_with_parent()
     urls_or_exit(settings)
     uvicorn.run(
-        "pitboss.cli:web_app",
+        "pitboss.cli:demo_web_app" if demo_pages else "pitboss.cli:web_app",
         factory=True,
         host=settings.host,
         port=settings.port,
@@ -201,12 +201,15 @@ def web_app() -> Any:
     from pitboss.web import create_app
 
     settings = settings_or_exit()
-    app = create_app(settings, urls(settings)[1])
-    # What is here now stays: a full collection that walks it again and again stops all sockets for a tenth of a second.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-    return app
+    return create_app(settings, urls(settings)[1])
+
+
+def demo_web_app() -> Any:
+    from pitboss.demo.pages import HANDLERS
+    from pitboss.web import create_app
+
+    settings = settings_or_exit()
+    return create_app(settings, urls(settings)[1], more=HANDLERS)
 
 
 @app.command()

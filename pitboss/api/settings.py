@@ -32,6 +32,7 @@ class BrandView(msgspec.Struct, frozen=True):
     grace_days: int
     help_lines: dict[str, str]
     release_mail_after_minutes: int | None
+    widget: brands.WidgetSettings
     muted_notices: list[str]
 
 
@@ -46,6 +47,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         grace_days=brand.grace_days,
         help_lines=brand.settings.get("help_lines", {}),
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
+        widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
         muted_notices=brand.settings.get("muted_notices", []),
     )
 
@@ -69,7 +71,8 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
     offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
-    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved."""
+    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved.
+    `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -77,6 +80,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: dict[str, str] | None = None
     languages: list[str] | None = None
     release_mail_after_minutes: int | None = None
+    widget: brands.WidgetSettings | None = None
     muted_notices: list[str] | None = None
     key: str | None = None
 
@@ -88,6 +92,8 @@ async def change_brand(
     """Changes a brand's settings; what is left out stays."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
+        if data.widget is not None and data.widget.topics is not None:
+            await topics.known_topics(tx, brand, [quick.topic for quick in data.widget.topics])
         after = await brands.change_brand(
             tx,
             brand,
@@ -97,6 +103,7 @@ async def change_brand(
             help_lines=data.help_lines,
             languages=data.languages,
             release_mail_after_minutes=data.release_mail_after_minutes,
+            widget=data.widget,
             muted_notices=data.muted_notices,
         )
         return 200, brand_view(after)

@@ -80,8 +80,9 @@ async def list_tickets(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> TicketPage:
-    """Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-    recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+    """Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+    recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+    more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
     how many there are, exactly up to 1000.
 
     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
@@ -110,7 +111,7 @@ async def list_tickets(
         wanted = single if filter_ is None else filter_of(filter_)
         if filter_ is not None and single != TicketFilter():
             raise Invalid("Give either `filter` or the parameters that filter singly, not both.")
-        order = sort or (Sort.recent if filter_ is None else Sort.urgency)
+        order = filters.sort_of(wanted, sort or (Sort.recent if filter_ is None else Sort.urgency))
         return await ticket_page(tx, wanted, sort=order, cursor=cursor, limit=limit, counted=count)
 
 
@@ -149,14 +150,18 @@ async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
     return TicketPage(await ticket_views(tx, shown[:limit]), None, None)
 
 
-async def _hits(tx: Tx, q: str, limit: int) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
-    hits = await queries.search(tx, q, limit=limit)
+async def _hits(
+    tx: Tx, q: str, limit: int, wanted: TicketFilter | None = None
+) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
+    hits = await queries.search(tx, q, limit=limit, wanted=wanted)
     brands, ids = sorted({hit.brand for hit in hits}), [hit.ticket_id for hit in hits]
     rows = {row.id: row for row in await queries.listed_by_ids(tx, brands, ids)} if hits else {}
     return [hit for hit in hits if hit.ticket_id in rows], rows
 
 
 class HitView(msgspec.Struct, frozen=True):
+    """`message`: the one in which the words were found; null for a number, an address or an account id."""
+
     ticket: TicketView
     message: UUID | None
     rank: float
@@ -164,11 +169,18 @@ class HitView(msgspec.Struct, frozen=True):
 
 
 @get("/search", operation_id="searchTickets")
-async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
+async def search(
+    desk: Desk,
+    signed: Signed,
+    q: str,
+    limit: Limit = 20,
+    filter_: FilterText = None,
+) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-    In excerpts «…» marks the words found."""
+    In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400."""
+    wanted = None if filter_ is None else filter_of(filter_)
     async with desk.db.look(signed.actor) as tx:
-        hits, rows = await _hits(tx, q, limit)
+        hits, rows = await _hits(tx, q, limit, wanted)
         views = await ticket_views(tx, [rows[hit.ticket_id] for hit in hits])
         return [
             HitView(view, hit.message_id, hit.rank, hit.excerpt)

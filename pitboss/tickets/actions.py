@@ -1053,6 +1053,7 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
             escape(part, quote=False),
             REDACTED,
         )
+    # Answers kept for retries that tell of drafts and of replies that go later.
     after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
     for redacted in holding or [message_id]:
         # The answers kept for retries hold the words too.
@@ -1064,6 +1065,14 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
             redacted,
         )
         await record(tx, after, events.Redacted(message=redacted, reason=reason))
+    await tx.run(
+        """
+        UPDATE idempotency SET body = convert_to('{"redacted":true}', 'UTF8')
+        WHERE  position(convert_to($1::uuid::text, 'UTF8') IN body) > 0 AND position($2::bytea IN body) > 0
+        """,
+        ticket.id,
+        msgspec.json.encode(part)[1:-1],
+    )
     return after
 
 

@@ -2018,8 +2018,7 @@ export interface components {
             data: components["schemas"]["StaffNotifiedData"];
             number: number;
             state?: components["schemas"]["TicketState"];
-            /** Format: uuid */
-            ticket: string;
+            ticket: string | null;
             /** @enum {unknown} */
             type: "staff_notified";
             version: number | null;

@@ -51,7 +51,8 @@ const RETRY_MS = 3_000;
 
 export class Outbox {
   readonly #given: Posting;
-  readonly #name: string;
+  /** Under which the storage has it. */
+  readonly name: string;
   readonly #waiters = new Map<string, Waiter>();
   #sending = false;
   /** Somebody asked to send since the last look at what waits. */
@@ -62,14 +63,14 @@ export class Outbox {
 
   constructor(given: Posting) {
     this.#given = given;
-    this.#name = `pitboss.outbox.${given.owner}`;
+    this.name = `pitboss.outbox.${given.owner}`;
   }
 
   /** Read from the storage each time, since other tabs of the same person write there too. */
   kept(): readonly Kept[] {
     if (this.#unstored) return this.#unstored;
     try {
-      const kept: unknown = JSON.parse(this.#given.storage.getItem(this.#name) ?? "[]");
+      const kept: unknown = JSON.parse(this.#given.storage.getItem(this.name) ?? "[]");
       return Array.isArray(kept) ? (kept as Kept[]) : [];
     } catch {
       return [];
@@ -79,8 +80,8 @@ export class Outbox {
   #keep(kept: readonly Kept[]) {
     this.#unstored = undefined;
     try {
-      if (kept.length === 0) this.#given.storage.removeItem(this.#name);
-      else this.#given.storage.setItem(this.#name, JSON.stringify(kept));
+      if (kept.length === 0) this.#given.storage.removeItem(this.name);
+      else this.#given.storage.setItem(this.name, JSON.stringify(kept));
     } catch {
       this.#unstored = kept;
     }
@@ -98,6 +99,19 @@ export class Outbox {
     this.#keep(at < 0 ? [...kept, write] : kept.with(at, write));
     void this.flush();
     return answer;
+  }
+
+  /** Another tab of the same person has changed what is kept: what it has sent for us is done. */
+  shared() {
+    const kept = this.kept();
+    for (const [key, waiter] of this.#waiters) {
+      const write = kept.find((other) => other.key === key);
+      if (write && !write.refused) continue;
+      this.#waiters.delete(key);
+      if (write?.refused) waiter.reject(write.refused);
+      else waiter.resolve(undefined);
+    }
+    this.#given.onChange(kept);
   }
 
   /** Takes back a write that was not sent. */
@@ -124,7 +138,7 @@ export class Outbox {
     try {
       while (this.#asked) {
         this.#asked = false;
-        await alone(this.#name, async () => {
+        await alone(this.name, async () => {
           for (let write = this.#next(); write; write = this.#next()) {
             if (!(await this.#send(write))) return;
           }
@@ -133,7 +147,7 @@ export class Outbox {
     } finally {
       this.#sending = false;
     }
-    if (this.#next()) this.#timer = setTimeout(() => void this.flush(), RETRY_MS);
+    if (this.#next()) this.#timer = setTimeout(() => void this.flush(), RETRY_MS * (1 + Math.random()));
   }
 
   /** The oldest write that may go. A refusal holds back what was written after it in its lane and before anybody could

@@ -82,7 +82,7 @@ export function ActionDialog({ ticket, action, chosen, onClose }: Props) {
           {asks("priority") && (
             <PriorityField onPick={(priority) => set({ priority })} now={ticket.priority} />
           )}
-          {asks("topic") && <TopicField now={ticket.topic} onPick={(topic) => set({ topic })} />}
+          {asks("topic") && <TopicField ticket={ticket} onPick={(topic) => set({ topic })} />}
           {asks("until") && (
             <UntilField onPick={(until) => set({ until })} onPreset={(until) => send({ until })} />
           )}
@@ -244,16 +244,16 @@ function PriorityField({
   );
 }
 
-function TopicField({ now, onPick }: { now: string; onPick: (topic: string) => void }) {
+function TopicField({ ticket, onPick }: { ticket: Ticket; onPick: (topic: string) => void }) {
   const t = useWords();
-  const { topics, nameOf } = useTopics();
+  const { topics, nameOf } = useTopics(ticket.brand);
   return (
     <Select
       label={t("fieldTopic")}
       required
       searchable
       data-autofocus
-      defaultValue={now}
+      defaultValue={ticket.topic}
       data={topics.map((topic) => ({ value: topic.id, label: nameOf(topic.id) }))}
       onChange={(value) => value && onPick(value)}
     />

@@ -32,6 +32,7 @@ import {
 } from "@tabler/icons-react";
 import { memo } from "react";
 import { type Message as Said, useAct } from "../app/live";
+import { anchorOf } from "../app/reveal";
 import { useTimes } from "../app/times";
 import { ChannelMark } from "../marks";
 import { remotePictures, withoutPictures } from "./entries";
@@ -79,7 +80,7 @@ export const Message = memo(function Message({ ticket, message, ...actions }: Pr
   return (
     <Paper
       component="article"
-      id={`message-${message.id}`}
+      id={anchorOf(message.id)}
       className={classes.message}
       data-ours={ours || undefined}
       data-note={note || undefined}

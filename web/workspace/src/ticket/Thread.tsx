@@ -3,6 +3,7 @@ import type { Echo } from "@pitboss/live";
 import { IconArrowDown, IconClock, IconCloudOff } from "@tabler/icons-react";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Message as Said, useMarkRead } from "../app/live";
+import { anchorOf } from "../app/reveal";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { ActionDialog } from "./ActionDialog";
@@ -38,7 +39,12 @@ export function Thread({ ticket, messages, echoes, onTakenBack }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
-  const [shown, setShown] = useState(SHOWN);
+  // Who came for a message that is further up gets the whole thread.
+  const [shown, setShown] = useState(() =>
+    messages.slice(0, -SHOWN).some((message) => `#${anchorOf(message.id)}` === window.location.hash)
+      ? messages.length
+      : SHOWN,
+  );
   // What was unread when the ticket was opened stays marked until it is left.
   const [unread] = useState(() => firstUnread(messages, ticket.unread));
   const [original, setOriginal] = useState<Said>();

@@ -17,12 +17,13 @@ import { notifications } from "@mantine/notifications";
 import type { Reason } from "@pitboss/live";
 import { IconHandGrab, IconLayoutSidebarRight } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Refusal } from "../app/api";
 import { useCommands } from "../app/commands";
 import { useAct, useRefusedActs, useThread, useTicket } from "../app/live";
 import { prefer, usePreferences } from "../app/preferences";
 import { useMay } from "../app/session";
+import { usePageTitle } from "../app/title";
 import { ContextPane } from "../context/ContextPane";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ACTIONS, isOver, type Ticket } from "./actions";
@@ -46,13 +47,7 @@ export function TicketPane() {
 function Named({ name }: { name: string }) {
   const t = useWords();
   const ticket = useTicket(name);
-  const subject = ticket.data?.subject;
-  useEffect(() => {
-    if (subject) document.title = `${subject} · Pitboss`;
-    return () => {
-      document.title = "Pitboss";
-    };
-  }, [subject]);
+  usePageTitle(ticket.data?.subject);
   if (ticket.error) {
     return (
       <Center h="100%" p="xl">

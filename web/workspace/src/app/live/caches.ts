@@ -16,7 +16,7 @@ import {
   type Ticket,
   threadAfter,
 } from "@pitboss/live";
-import { api, data, type Schemas } from "../api";
+import { api, data, Refusal, type Schemas } from "../api";
 import { queries } from "../queries";
 
 export type FullTicket = Schemas["TicketInFull"];
@@ -250,4 +250,13 @@ export function readAgain(queryKey: readonly unknown[]) {
 /** Nothing on the screen can be brought up to date by events: all of it is read again. */
 export function readAfresh() {
   void queries.invalidateQueries();
+}
+
+/** What could not be read while the line was away is read now. What was refused stays refused. */
+export function readMissed() {
+  void queries.refetchQueries({
+    type: "active",
+    predicate: ({ state }) =>
+      state.isInvalidated || (state.error !== null && !(state.error instanceof Refusal)),
+  });
 }

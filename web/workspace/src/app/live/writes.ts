@@ -26,6 +26,9 @@ export function openOutbox(me: string): Outbox {
   });
   outbox = mine;
   kept = mine.kept();
+  window.addEventListener("storage", ({ key }) => {
+    if (outbox === mine && key === mine.name) mine.shared();
+  });
   return mine;
 }
 
