@@ -28,7 +28,7 @@ export function PlayerBlock({ ticket, context }: { ticket: Ticket; context: Cont
         ))}
       </Group>
       {known === null && <Text size="sm">{t("hiddenPlayer")}</Text>}
-      {known && <Identities known={known} />}
+      {known && known.identities.length > 0 && <Identities known={known} />}
       <dl className={classes.facts}>
         <dt>{t("brand")}</dt>
         <dd>{context.brand_name}</dd>

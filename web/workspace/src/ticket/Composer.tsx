@@ -18,6 +18,7 @@ import {
   Tooltip,
 } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
+import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import {
   IconCalendarClock,
@@ -38,6 +39,7 @@ import { prefer, usePreferences } from "../app/preferences";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
+import { ONE_COLUMN } from "../shell/Shell";
 import type { Ticket } from "./actions";
 import classes from "./Composer.module.css";
 import { begunDraft, type Kind, useKeptDraft } from "./drafts";
@@ -116,6 +118,7 @@ const NOTHING: Written = { text: "", html: "", empty: true };
 function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
   const t = useWords();
   const { enterSends } = usePreferences();
+  const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
   const editor = useRef<EditorHandle>(null);
   const [ready, setReady] = useState(false);
   const [written, setWritten] = useState(NOTHING);
@@ -359,6 +362,7 @@ function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
         <SegmentedControl
           size="xs"
           aria-label={t("kindOfMessage")}
+          className={classes.kinds}
           value={kind}
           onChange={(value) => onKind(value as Kind)}
           data={kinds.map((one) => ({
@@ -366,7 +370,7 @@ function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
             label: (
               <Group gap={4} wrap="nowrap" component="span">
                 {one === "note" ? <IconLock size={13} aria-hidden /> : <IconUserEdit size={13} aria-hidden />}
-                <span>{t(one)}</span>
+                <span>{one === "note" && phone ? t("noteShort") : t(one)}</span>
               </Group>
             ),
           }))}

@@ -29,12 +29,12 @@ const downloadOf = (file: File) => `/api/v1/attachments/${file.id}`;
 function useSize() {
   const { locale } = useLocale();
   return (bytes: number) => {
-    const [unit, size] = bytes < 2 ** 20 ? ["kilobyte", 2 ** 10] : ["megabyte", 2 ** 20];
+    const small = bytes < 2 ** 20;
     return new Intl.NumberFormat(locale, {
       style: "unit",
-      unit: String(unit),
-      maximumFractionDigits: bytes < 2 ** 20 ? 0 : 1,
-    }).format(Math.max(bytes / Number(size), 1 / 10));
+      unit: small ? "kilobyte" : "megabyte",
+      maximumFractionDigits: small ? 0 : 1,
+    }).format(small ? Math.ceil(bytes / 2 ** 10) : bytes / 2 ** 20);
   };
 }
 
@@ -76,7 +76,7 @@ export function Files({
               className={classes.file}
               leftSection={isPdf(file) ? <IconFileTypePdf size={16} /> : <IconFile size={16} />}
               rightSection={
-                <Text size="xs" c="dimmed">
+                <Text size="xs" className={classes.size}>
                   {size(file.size)}
                 </Text>
               }

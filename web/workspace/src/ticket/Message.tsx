@@ -65,18 +65,20 @@ export const Message = memo(function Message({ ticket, message, ...actions }: Pr
   const name = message.author_name || (ours ? t("deskName") : t("player"));
   const [quoted, { toggle }] = useDisclosure();
   const remote = remotePictures(message.html);
-  const body = message.html ? (
-    // Sanitised by the server when it came in (nh3), and shown under a policy that runs no script of it.
-    <Typography
-      className={classes.html}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
-      dangerouslySetInnerHTML={{ __html: withoutPictures(message.html) }}
-    />
-  ) : (
-    <Text size="sm" className={classes.text}>
-      {message.text}
-    </Text>
-  );
+  // Where earlier mails are quoted, the words without them are shown, and the quotation is folded.
+  const body =
+    message.html && !message.quoted ? (
+      // Sanitised by the server when it came in (nh3), and shown under a policy that runs no script of it.
+      <Typography
+        className={classes.html}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
+        dangerouslySetInnerHTML={{ __html: withoutPictures(message.html) }}
+      />
+    ) : (
+      <Text size="sm" className={classes.text}>
+        {message.text}
+      </Text>
+    );
   return (
     <Paper
       component="article"
@@ -111,20 +113,25 @@ export const Message = memo(function Message({ ticket, message, ...actions }: Pr
         <MessageMenu message={message} {...actions} />
       </Group>
       {machine ? (
-        <Spoiler maxHeight={FOLDED} showLabel={t("showAll")} hideLabel={t("showLess")}>
+        <Spoiler
+          maxHeight={FOLDED}
+          showLabel={t("showAll")}
+          hideLabel={t("showLess")}
+          classNames={{ control: classes.unfold ?? "" }}
+        >
           {body}
         </Spoiler>
       ) : (
         body
       )}
       {remote > 0 && (
-        <Group gap={6} mt={6} wrap="nowrap" className={classes.faint}>
-          <IconPhotoOff size={14} aria-hidden />
-          <Text size="xs">{t("picturesHeld", { count: remote })}</Text>
-          <Anchor component="button" type="button" size="xs" onClick={() => actions.onOriginal(message)}>
+        <Text size="xs" mt={6} className={classes.faint}>
+          <IconPhotoOff size={14} aria-hidden className={classes.inline} />{" "}
+          {t("picturesHeld", { count: remote })}{" "}
+          <Anchor component="button" type="button" inherit onClick={() => actions.onOriginal(message)}>
             {t("showOriginal")}
           </Anchor>
-        </Group>
+        </Text>
       )}
       {message.attachments.length > 0 && (
         <Files

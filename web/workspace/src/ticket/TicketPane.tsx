@@ -139,7 +139,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
             </Center>
           )}
           <Typists ticket={ticket.id} />
-          <Nudge ticket={ticket} />
+          <Nudge ticket={ticket} phone={phone === true} />
           <Composer ticket={ticket} takenBack={takenBack} />
         </>
       )}
@@ -159,7 +159,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
 }
 
 /** Nobody has the ticket that I read: one click, and it is mine. */
-function Nudge({ ticket }: { ticket: Ticket }) {
+function Nudge({ ticket, phone }: { ticket: Ticket; phone: boolean }) {
   const t = useWords();
   const may = useMay();
   const { act } = useAct(ticket.id);
@@ -180,7 +180,8 @@ function Nudge({ ticket }: { ticket: Ticket }) {
       </Group>
     );
   }
-  if (hidden || ticket.assignee !== null || isOver(ticket)) return null;
+  // On a phone the button above is all there is room for.
+  if (phone || hidden || ticket.assignee !== null || isOver(ticket)) return null;
   if (!may(ACTIONS.take.permission, ticket.brand)) return null;
   return (
     <Group className={classes.nudge} gap="xs" justify="space-between" wrap="nowrap">

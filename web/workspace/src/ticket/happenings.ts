@@ -76,12 +76,13 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
       const told = event.data;
       const text = (key: string) => (typeof told[key] === "string" ? (told[key] as string) : "");
       const list = (key: string) => (Array.isArray(told[key]) ? (told[key] as unknown[]).map(String) : []);
+      const player = ticket.player.name || t("player");
       const who =
         event.actor_kind === "staff"
           ? named(event.actor_id)
           : event.actor_kind === "system"
             ? t("desk")
-            : ticket.player.name || t("player");
+            : player;
       const byDesk = event.actor_kind === "system";
       const why = (said: string) =>
         text("reason") ? t("because", { text: said, reason: text("reason") }) : said;
@@ -101,9 +102,10 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
         case "linked":
         case "unlinked":
         case "choice_made":
+          return t(event.type, { who });
         case "chat_left":
         case "chat_returned":
-          return t(event.type, { who });
+          return t(event.type, { who: player });
         case "reply_scheduled":
           return told.undo === true
             ? t("reply_undo", { who })
