@@ -21,6 +21,7 @@ from pitboss.api.views import (
     TicketView,
     gives,
     message_views,
+    staff_names,
     ticket_views,
 )
 from pitboss.assist.settings import offered_topics
@@ -218,7 +219,15 @@ async def list_messages(
         return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
 
 
-@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]), operation_id="listTicketEvents")
+class TimelinePage(msgspec.Struct, frozen=True):
+    """`names`: what the members of staff are called who are named in the events by their ids."""
+
+    items: list[log.Stored]
+    next: str | None
+    names: dict[UUID, str]
+
+
+@get("/tickets/{name:str}/events", operation_id="listTicketEvents")
 async def list_events(
     desk: Desk,
     signed: Signed,
@@ -226,7 +235,7 @@ async def list_events(
     brand: str | None = None,
     after: Annotated[int, Parameter(ge=0, le=2**63 - 1)] = 0,
     limit: Annotated[int, Parameter(ge=1, le=500)] = 200,
-) -> Page:
+) -> TimelinePage:
     """The timeline, oldest first. `next` is the number to give as `after`."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
@@ -235,7 +244,21 @@ async def list_events(
             msgspec.structs.replace(event, data=readable(event.data, signed.locale))
             for event in found[:limit]
         ]
-        return Page(shown, str(found[limit - 1].number) if len(found) > limit else None)
+        named = set().union(*(_staff_in(event) for event in shown))
+        known = await staff_names(tx, named)
+        return TimelinePage(
+            shown,
+            str(found[limit - 1].number) if len(found) > limit else None,
+            {one: known[one] for one in named if one in known},
+        )
+
+
+def _staff_in(event: log.Stored) -> set[UUID]:
+    holders = (
+        [event.data.get("to"), event.data.get("was")] if event.type in ("assigned", "unassigned") else []
+    )
+    ids = {found for one in holders if isinstance(one, str) and (found := as_uuid(one)) is not None}
+    return ids | ({event.actor_id} if event.actor_kind == "staff" and event.actor_id else set())
 
 
 @get("/tickets/{name:str}/why", operation_id="explainDispatch")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.utils import make_msgid
 from typing import Any
 
 from playwright.async_api import Locator, Page, expect
@@ -14,6 +15,15 @@ from tests.desk import Desk, Seat, a_mail, until
 from tests.making import a_brand
 
 THREAD = "Conversation"
+
+
+async def a_ticket(desk: Desk, *, id: str = "", **fields: Any) -> Ticket:
+    """A mail has come in, and the worker has made a ticket of it."""
+    id = id or make_msgid(domain="mail.example")
+    await desk.keeps(a_mail(to=desk.brand.address, id=id, **fields))
+    ticket = await until(lambda: desk.ticket_of(id))
+    assert isinstance(ticket, Ticket)
+    return ticket
 
 
 async def opened(visit: Visit, seat: Seat, ticket: Ticket, **more: Any) -> Page:
@@ -43,7 +53,7 @@ async def drafts(seat: Seat, ticket: Ticket) -> dict[str, str]:
 
 async def test_a_reply_by_mail_can_be_seen_going_and_arrives(at_work: Desk, visit: Visit) -> None:
     desk = at_work
-    agent, ticket = await desk.agent(), await desk.a_ticket(text="Where is my bonus?")
+    agent, ticket = await desk.agent(), await a_ticket(desk, text="Where is my bonus?")
     page = await opened(visit, agent, ticket)
     await page.keyboard.press("r")
     await expect(editor(page)).to_be_focused()
@@ -62,7 +72,7 @@ async def test_a_reply_by_mail_can_be_seen_going_and_arrives(at_work: Desk, visi
 async def test_a_reply_is_taken_back_and_its_words_are_in_the_editor_again(
     at_work: Desk, visit: Visit
 ) -> None:
-    agent, ticket = await at_work.agent(), await at_work.a_ticket()
+    agent, ticket = await at_work.agent(), await a_ticket(at_work)
     page = await opened(visit, agent, ticket)
     await page.keyboard.press("r")
     await page.keyboard.type("Sent too soon")
@@ -81,7 +91,7 @@ async def test_a_reply_is_taken_back_and_its_words_are_in_the_editor_again(
 async def test_a_note_mentions_a_colleague_and_stays_inside(at_work: Desk, visit: Visit) -> None:
     desk = at_work
     agent, anna = await desk.agent(), await desk.agent(name="Anna Vetrova")
-    ticket = await desk.a_ticket()
+    ticket = await a_ticket(desk)
     page = await opened(visit, agent, ticket)
     await page.keyboard.press("n")
     await page.keyboard.type("Please look, @ann")
@@ -97,7 +107,7 @@ async def test_a_note_mentions_a_colleague_and_stays_inside(at_work: Desk, visit
 
 async def test_a_slash_puts_in_a_prepared_text(at_work: Desk, visit: Visit) -> None:
     desk = at_work
-    agent, ticket = await desk.agent(), await desk.a_ticket()
+    agent, ticket = await desk.agent(), await a_ticket(desk)
     made = await (await desk.sits("admin")).asks(
         "POST",
         "/canned-replies",
@@ -120,7 +130,7 @@ async def test_a_slash_puts_in_a_prepared_text(at_work: Desk, visit: Visit) -> N
 
 
 async def test_drafts_of_reply_and_note_are_two_and_survive_a_reload(at_work: Desk, visit: Visit) -> None:
-    agent, ticket = await at_work.agent(), await at_work.a_ticket()
+    agent, ticket = await at_work.agent(), await a_ticket(at_work)
     page = await opened(visit, agent, ticket)
     await page.keyboard.press("r")
     await page.keyboard.type("Dear Ivan")
@@ -141,13 +151,12 @@ async def test_drafts_of_reply_and_note_are_two_and_survive_a_reload(at_work: De
 
 async def test_a_reply_to_something_older_stops_and_shows_what_came(at_work: Desk, visit: Visit) -> None:
     desk = at_work
-    agent, ticket = await desk.agent(), await desk.a_ticket(id="<first@mail.example>")
+    id = make_msgid(domain="mail.example")
+    agent, ticket = await desk.agent(), await a_ticket(desk, id=id)
     page = await opened(visit, agent, ticket)
     await page.keyboard.press("r")
     await page.keyboard.type("We are checking")
-    await desk.keeps(
-        a_mail(to=desk.brand.address, text="Forget it, it arrived", answers=("<first@mail.example>",))
-    )
+    await desk.keeps(a_mail(to=desk.brand.address, text="Forget it, it arrived", answers=(id,)))
     await expect(said(page, "Forget it, it arrived")).to_be_visible()
     await page.keyboard.press("Control+Enter")
     stopped = page.get_by_role("alert").filter(has_text="something arrived while you were writing")
@@ -163,7 +172,7 @@ async def test_a_reply_to_something_older_stops_and_shows_what_came(at_work: Des
 async def test_keys_act_on_a_russian_layout(at_work: Desk, visit: Visit) -> None:
     """The key that carries T carries е there; what counts is where it is."""
     desk = at_work
-    agent, ticket = await desk.agent(), await desk.a_ticket()
+    agent, ticket = await desk.agent(), await a_ticket(desk)
     page = await opened(visit, agent, ticket, locale="ru-RU")
     await expect(page.get_by_text("Это обращение пока никто не взял.")).to_be_visible()
 
@@ -194,7 +203,7 @@ async def assigned(agent: Seat, ticket: Ticket) -> bool:
 
 async def test_a_ticket_is_transferred_by_keys(at_work: Desk, visit: Visit) -> None:
     desk = at_work
-    agent, ticket = await desk.agent(), await desk.a_ticket()
+    agent, ticket = await desk.agent(), await a_ticket(desk)
     page = await opened(visit, agent, ticket)
     queue = (await agent.view(ticket))["queue"]["name"]
     await page.keyboard.press("Shift+T")
@@ -215,7 +224,7 @@ async def test_a_ticket_is_transferred_by_keys(at_work: Desk, visit: Visit) -> N
 
 async def test_a_ticket_of_another_brand_does_not_open(at_work: Desk, visit: Visit) -> None:
     desk = at_work
-    ticket = await desk.a_ticket(subject="Nobody else's")
+    ticket = await a_ticket(desk, subject="Nobody else's")
     other = Desk(desk.building, await a_brand(desk.db))
     stranger = await other.agent()
     page = await visit(f"/desk/list/all/{ticket.id}", as_=stranger)
@@ -226,7 +235,7 @@ async def test_a_ticket_of_another_brand_does_not_open(at_work: Desk, visit: Vis
 async def test_two_agents_see_each_other_look_and_write(at_work: Desk, visit: Visit) -> None:
     desk = at_work
     agent, anna = await desk.agent(), await desk.agent(name="Anna Vetrova")
-    ticket = await desk.a_ticket()
+    ticket = await a_ticket(desk)
     page = await opened(visit, agent, ticket)
     hers = await opened(visit, anna, ticket)
     await expect(page.get_by_label("Anna Vetrova is looking at this")).to_be_visible()
@@ -239,7 +248,7 @@ async def test_two_agents_see_each_other_look_and_write(at_work: Desk, visit: Vi
 async def test_the_column_beside_tells_of_the_player_and_the_promises(at_work: Desk, visit: Visit) -> None:
     desk = at_work
     agent = await desk.sits("senior", desk.brand.queue)
-    before, ticket = await desk.a_ticket(subject="Earlier question"), await desk.a_ticket(subject="Now")
+    before, ticket = await a_ticket(desk, subject="Earlier question"), await a_ticket(desk, subject="Now")
     page = await opened(visit, agent, ticket)
     beside = page.get_by_role("complementary", name="About the player and the ticket")
     await expect(beside.get_by_text("ivan@mail.example")).to_be_visible()
@@ -258,7 +267,7 @@ async def test_the_column_beside_tells_of_the_player_and_the_promises(at_work: D
 
 async def test_on_a_phone_everything_is_in_one_column(at_work: Desk, visit: Visit) -> None:
     desk = at_work
-    agent, ticket = await desk.agent(), await desk.a_ticket(subject="A long subject that has no room " * 3)
+    agent, ticket = await desk.agent(), await a_ticket(desk, subject="A long subject that has no room " * 3)
     page = await opened(visit, agent, ticket, size=PHONE)
     wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
@@ -270,7 +279,7 @@ async def test_on_a_phone_everything_is_in_one_column(at_work: Desk, visit: Visi
 
 async def test_nothing_serious_stands_in_the_way_of_anybody(at_work: Desk, visit: Visit) -> None:
     desk = at_work
-    agent, ticket = await desk.agent(), await desk.a_ticket(text="Where is my bonus?")
+    agent, ticket = await desk.agent(), await a_ticket(desk, text="Where is my bonus?")
     await agent.notes(ticket, "Ask Anna")
     for locale, theme in (("en-GB", "light"), ("ru-RU", "dark")):
         page = await opened(visit, agent, ticket, locale=locale, theme=theme)

@@ -4184,11 +4184,6 @@ export interface components {
             type: string;
             version: number | null;
         };
-        /** Listing[Stored] */
-        StoredPage: {
-            items: components["schemas"]["Stored"][];
-            next: string | null;
-        };
         /** Taken */
         Taken: {
             expected: string;
@@ -4411,6 +4406,14 @@ export interface components {
             updated_at: string;
             version: number;
             waiting_since: string | null;
+        };
+        /** TimelinePage */
+        TimelinePage: {
+            items: components["schemas"]["Stored"][];
+            names: {
+                [key: string]: string;
+            };
+            next: string | null;
         };
         /** TopicPatch */
         TopicPatch: {
@@ -8663,13 +8666,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StoredPage"];
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             /** @description Refused; nothing was changed. */

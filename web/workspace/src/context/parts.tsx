@@ -17,7 +17,7 @@ import { IconArrowRight, IconUnlink } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Schemas } from "../app/api";
-import { useAct, useStaff } from "../app/live";
+import { useAct } from "../app/live";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { ChannelMark, usePromiseName, useStatusName } from "../marks";
@@ -138,7 +138,6 @@ function OnePromise({ promise }: { promise: Schemas["TicketPromise"] }) {
 
 export function Why({ context }: Given) {
   const t = useWords();
-  const staff = useStaff();
   const { moment } = useTimes();
   const { why } = context;
   return (
@@ -158,7 +157,7 @@ export function Why({ context }: Given) {
                   {[
                     moment(one.at),
                     one.facts.queue,
-                    one.staff_id ? (staff.get(one.staff_id)?.name ?? one.facts.agent) : "",
+                    one.facts.agent,
                     one.facts.capacity > 0
                       ? t("loads", { load: one.facts.load, capacity: one.facts.capacity })
                       : "",
@@ -316,7 +315,7 @@ export function Timeline({ ticket }: Given) {
   const t = useWords();
   const { moment } = useTimes();
   const say = useHappenings(ticket);
-  const events = useTimeline(ticket.id);
+  const { events } = useTimeline(ticket.id);
   const [all, setAll] = useState(false);
   if (events.length === 0) return <Nothing>{t("nothingYet")}</Nothing>;
   const shown = (all ? events : events.slice(-LAST)).toReversed();

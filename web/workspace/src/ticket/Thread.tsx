@@ -35,7 +35,7 @@ export function Thread({ ticket, messages, echoes, onTakenBack }: Props) {
   const t = useWords();
   const may = useMay();
   const { dayOf } = useDays();
-  const events = useTimeline(ticket.id);
+  const { events } = useTimeline(ticket.id);
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);

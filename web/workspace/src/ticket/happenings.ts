@@ -1,8 +1,7 @@
 /** What happened to a ticket, in words. */
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { api, data } from "../app/api";
-import { useStaff } from "../app/live";
+import { api, data, type Schemas } from "../app/api";
 import { useTimes } from "../app/times";
 import { useTopics } from "../app/topics";
 import {
@@ -17,28 +16,36 @@ import type { Ticket } from "./actions";
 import type { Happened } from "./entries";
 import { useHappeningWords } from "./happenings.words";
 
-const NONE: readonly Happened[] = [];
+export interface Timeline {
+  events: readonly Happened[];
+  /** Of members of staff, by their ids. */
+  names: Readonly<Record<string, string>>;
+}
+
+const NONE: Timeline = { events: [], names: {} };
 const STEP = 500;
 const MOST = 5_000;
 
 /** Everything that happened to a ticket, oldest first; reasons are in the reader's language. */
-export function useTimeline(ticket: string): readonly Happened[] {
+export function useTimeline(ticket: string): Timeline {
   return (
     useQuery({
       queryKey: ["timeline", ticket],
       staleTime: Number.POSITIVE_INFINITY,
       queryFn: async () => {
         const events: Happened[] = [];
+        const names: Record<string, string> = {};
         let after: string | null = "0";
         while (after !== null && events.length < MOST) {
           const query: { after: number; limit: number } = { after: Number(after), limit: STEP };
-          const page: { items: Happened[]; next: string | null } = await data(
+          const page: Schemas["TimelinePage"] = await data(
             api.GET("/api/v1/tickets/{name}/events", { params: { path: { name: ticket }, query } }),
           );
           events.push(...page.items);
+          Object.assign(names, page.names);
           after = page.next;
         }
-        return events;
+        return { events, names };
       },
     }).data ?? NONE
   );
@@ -59,7 +66,7 @@ const DELIVERIES = ["queued", "sent", "delivered", "read", "failed"] as const;
 
 export function useHappenings(ticket: Ticket): (event: Happened) => string {
   const t = useHappeningWords();
-  const staff = useStaff();
+  const { names } = useTimeline(ticket.id);
   const { moment } = useTimes();
   const { nameOf } = useTopics(ticket.brand);
   const channel = useChannelName();
@@ -70,7 +77,7 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
   const danger = useDangerName();
   const queues = useQueues(ticket.brand);
   return useMemo(() => {
-    const named = (id: unknown) => staff.get(String(id))?.name ?? t("someone");
+    const named = (id: unknown) => names[String(id)] ?? t("someone");
     const queue = (id: unknown) => queues.find((one) => one.id === id)?.name ?? t("queueUnknown");
     return (event: Happened) => {
       const told = event.data;
@@ -89,7 +96,7 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
       switch (event.type) {
         case "ticket_opened":
         case "message_received":
-          return t(event.type, { who, channel: channel(text("channel")).toLowerCase() });
+          return t(event.type, { who: player, channel: channel(text("channel")).toLowerCase() });
         case "message_sent":
           return text("notice")
             ? t("noticed", { who: t("desk"), notice: text("notice").replaceAll("_", " ") })
@@ -191,7 +198,7 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
     };
   }, [
     t,
-    staff,
+    names,
     queues,
     moment,
     nameOf,

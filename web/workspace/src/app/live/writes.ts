@@ -103,11 +103,17 @@ function reasonOf(status: number, text: string) {
 }
 
 /** Whether all that was missed is what I did myself, a moment ago, or what followed from it by itself. Then nothing
- * arrived that I should see first. */
+ * arrived that I should see first. A player's mail is brought in by the desk itself, and is seen first all the same. */
 function onlyMine(extra: Readonly<Record<string, unknown>>, me: string): boolean {
   if (typeof extra.version !== "number" || !Array.isArray(extra.missed)) return false;
-  const events = extra.missed as { actor_kind: string; actor_id: string | null }[];
-  return events.length > 0 && events.every((event) => event.actor_id === me || event.actor_kind === "system");
+  const events = extra.missed as { type: string; actor_kind: string; actor_id: string | null }[];
+  return (
+    events.length > 0 &&
+    events.every(
+      (event) =>
+        event.type !== "message_received" && (event.actor_id === me || event.actor_kind === "system"),
+    )
+  );
 }
 
 /** An answer is the present too; it need not wait for its event. */
