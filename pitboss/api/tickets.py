@@ -149,14 +149,18 @@ async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
     return TicketPage(await ticket_views(tx, shown[:limit]), None, None)
 
 
-async def _hits(tx: Tx, q: str, limit: int) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
-    hits = await queries.search(tx, q, limit=limit)
+async def _hits(
+    tx: Tx, q: str, limit: int, wanted: TicketFilter | None = None
+) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
+    hits = await queries.search(tx, q, limit=limit, wanted=wanted)
     brands, ids = sorted({hit.brand for hit in hits}), [hit.ticket_id for hit in hits]
     rows = {row.id: row for row in await queries.listed_by_ids(tx, brands, ids)} if hits else {}
     return [hit for hit in hits if hit.ticket_id in rows], rows
 
 
 class HitView(msgspec.Struct, frozen=True):
+    """`message`: the one in which the words were found; null for a number, an address or an account id."""
+
     ticket: TicketView
     message: UUID | None
     rank: float
@@ -164,11 +168,18 @@ class HitView(msgspec.Struct, frozen=True):
 
 
 @get("/search", operation_id="searchTickets")
-async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
+async def search(
+    desk: Desk,
+    signed: Signed,
+    q: str,
+    limit: Limit = 20,
+    filter_: FilterText = None,
+) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-    In excerpts «…» marks the words found."""
+    In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400."""
+    wanted = None if filter_ is None else filter_of(filter_)
     async with desk.db.look(signed.actor) as tx:
-        hits, rows = await _hits(tx, q, limit)
+        hits, rows = await _hits(tx, q, limit, wanted)
         views = await ticket_views(tx, [rows[hit.ticket_id] for hit in hits])
         return [
             HitView(view, hit.message_id, hit.rank, hit.excerpt)

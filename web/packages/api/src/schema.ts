@@ -1676,7 +1676,7 @@ export interface paths {
         /**
          * Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first
          * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-         *     In excerpts «…» marks the words found.
+         *     In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400.
          */
         get: operations["searchTickets"];
         put?: never;
@@ -4261,6 +4261,8 @@ export interface components {
             mentioned?: "any" | "unseen" | null;
             player?: string | null;
             priority?: ("urgent" | "high" | "normal" | "low")[];
+            /** @enum {null|string} */
+            promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
             spam?: boolean | null;
@@ -7736,6 +7738,8 @@ export interface operations {
     searchTickets: {
         parameters: {
             query: {
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
                 limit?: number;
                 q: string;
             };

@@ -61,12 +61,13 @@ const Context = createContext<Live | null>(null);
 
 /** Follows the desk while somebody is signed in. Inside the shell. */
 export function LiveProvider({ children }: PropsWithChildren) {
-  const { id: me, number } = useMe();
+  const { id: me, number, locale } = useMe();
   const start = useRef(number);
   const [connection, setConnection] = useState<Connection>({ state: "connecting", since: Date.now() });
   const followed = useRef<Followed | null>(null);
   const listeners = useRef(new Set<Listener>());
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stream speaks the language in which it was opened
   useEffect(() => {
     const outbox = openOutbox(me);
     void outbox.flush();
@@ -92,8 +93,11 @@ export function LiveProvider({ children }: PropsWithChildren) {
       },
       onAfresh: readAfresh,
     });
-    return () => followed.current?.stop();
-  }, [me]);
+    return () => {
+      start.current = followed.current?.number() ?? start.current;
+      followed.current?.stop();
+    };
+  }, [me, locale]);
 
   const live = useMemo(
     (): Live => ({

@@ -19,6 +19,7 @@ import { Link, useMatchRoute } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMay } from "../app/session";
 import { AccountMenu } from "./AccountMenu";
+import { Bell } from "./Bell";
 import { useCounts } from "./counts";
 import { PresenceMenu } from "./PresenceMenu";
 import classes from "./Rail.module.css";
@@ -132,6 +133,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
+      <Bell open={open} />
       <PresenceMenu open={open} />
       <AccountMenu open={open} onCommands={spotlight.open} />
     </Box>

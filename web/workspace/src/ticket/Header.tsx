@@ -23,7 +23,7 @@ export function Header({ ticket }: { ticket: Ticket }) {
   const t = useWords();
   const me = useMe();
   const may = useMay();
-  const { nameOf } = useTopics();
+  const { nameOf } = useTopics(ticket.brand);
   const { list } = useParams({ from: "/shell/list/$list/$ticket" });
   const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
   const [asking, setAsking] = useState<ActionName>();

@@ -14,6 +14,7 @@ import {
 } from "@tabler/icons-react";
 import { Fragment, useEffect, useLayoutEffect, useRef } from "react";
 import { type Message as Said, useAct } from "../app/live";
+import { anchorOf } from "../app/reveal";
 import { useTimes } from "../app/times";
 import { ChannelMark } from "../marks";
 import type { Ticket } from "./actions";
@@ -143,6 +144,7 @@ function Message({ ticket, message }: { ticket: Ticket; message: Said }) {
   return (
     <Paper
       component="article"
+      id={anchorOf(message.id)}
       className={classes.message}
       data-ours={ours || undefined}
       data-note={note || undefined}
