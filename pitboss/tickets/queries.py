@@ -459,8 +459,6 @@ async def links(tx: Tx, ticket: Ticket) -> list[Link]:
 
 
 SEARCH_REACH = 5_000
-
-
 SEARCH_NARROWED = 400
 
 
@@ -468,9 +466,9 @@ async def search(tx: Tx, words: str, *, limit: int, wanted: TicketFilter | None 
     """Tickets by words (all forms, Russian and English), by number or reference, or by an address or account id.
     Best first; a ticket comes once. `wanted` narrows the best 400."""
     if wanted is not None:
-        hits = await search(tx, words, limit=SEARCH_NARROWED)
-        kept = await _those(tx, wanted, [hit.ticket_id for hit in hits])
-        return [hit for hit in hits if hit.ticket_id in kept][:limit]
+        found = await search(tx, words, limit=SEARCH_NARROWED)
+        kept = await _those(tx, wanted, [hit.ticket_id for hit in found])
+        return [hit for hit in found if hit.ticket_id in kept][:limit]
     words = words.strip()
     if not words:
         raise Invalid("Write what to search for.")
