@@ -94,7 +94,12 @@ export function Files({
           )}
           {file.may_hold_card && (
             <Group gap={6} maw={260}>
-              <Badge color="orange" variant="light" leftSection={<IconAlertTriangle size={12} />} tt="none">
+              <Badge
+                color="orange"
+                variant="light"
+                leftSection={<IconAlertTriangle size={12} />}
+                className={classes.warned ?? ""}
+              >
                 {t("mayHoldCard")}
               </Badge>
               {onRedact && (

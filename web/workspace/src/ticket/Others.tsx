@@ -11,12 +11,13 @@ export function Viewers({ ticket }: { ticket: string }) {
   const me = useMe().id;
   const viewers = useViewers(ticket).filter((viewer) => viewer.staff !== me);
   const { typists } = useTyping(ticket);
+  // Who writes is told by the first name.
   const writing = new Set(typists.flatMap((typist) => (typist.by === "agent" ? [typist.name] : [])));
   if (viewers.length === 0) return null;
   return (
     <Avatar.Group spacing={6}>
       {viewers.slice(0, 4).map((viewer) => {
-        const writes = writing.has(viewer.name);
+        const writes = writing.has(viewer.name.split(" ")[0] ?? "");
         const said = t(writes ? "writesHere" : "looksHere", { name: viewer.name });
         return (
           <Tooltip key={viewer.staff} label={said}>
@@ -37,12 +38,10 @@ export function Viewers({ ticket }: { ticket: string }) {
 /** Who writes just now, above the composer. */
 export function Typists({ ticket }: { ticket: string }) {
   const t = useWords();
-  const me = useMe().name;
   const { typists } = useTyping(ticket);
-  const others = typists.filter((typist) => typist.by === "player" || typist.name !== me);
   return (
     <div className={classes.typists} aria-live="polite">
-      {others.map((typist) => (
+      {typists.map((typist) => (
         <Group key={`${typist.by}-${typist.name}`} gap={6} wrap="nowrap">
           <span className={classes.dots} aria-hidden>
             <i />
