@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, type MantineColorsTuple } from "@mantine/core";
 
 const felt: MantineColorsTuple = [
   "#e8f6f2",
@@ -19,6 +19,14 @@ export const theme = createTheme({
   primaryShade: { light: 8, dark: 5 },
   colors: { felt },
   autoContrast: true,
+  // Mantine chooses the words' colour for the light theme's green; on the paler one of the dark theme white is lost.
+  variantColorResolver: (asked) => {
+    const colors = defaultVariantColorsResolver(asked);
+    const green = asked.color === undefined || asked.color === "felt";
+    return asked.variant === "filled" && green
+      ? { ...colors, color: "light-dark(white, var(--mantine-color-dark-9))" }
+      : colors;
+  },
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   defaultRadius: "md",

@@ -72,7 +72,7 @@ export function Files({
           ) : (
             <Button
               variant="default"
-              size="compact-md"
+              size="compact-sm"
               className={classes.file}
               leftSection={isPdf(file) ? <IconFileTypePdf size={16} /> : <IconFile size={16} />}
               rightSection={

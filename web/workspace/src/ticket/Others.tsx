@@ -2,6 +2,7 @@ import { Avatar, Group, Text, Tooltip } from "@mantine/core";
 import { IconEye, IconPencil } from "@tabler/icons-react";
 import { useTyping, useViewers } from "../app/live";
 import { useMe } from "../app/session";
+import type { Ticket } from "./actions";
 import classes from "./TicketPane.module.css";
 import { useWords } from "./words";
 
@@ -36,9 +37,9 @@ export function Viewers({ ticket }: { ticket: string }) {
 }
 
 /** Who writes just now, above the composer. */
-export function Typists({ ticket }: { ticket: string }) {
+export function Typists({ ticket }: { ticket: Ticket }) {
   const t = useWords();
-  const { typists } = useTyping(ticket);
+  const { typists } = useTyping(ticket.id);
   return (
     <div className={classes.typists} aria-live="polite">
       {typists.map((typist) => (
@@ -50,7 +51,7 @@ export function Typists({ ticket }: { ticket: string }) {
           </span>
           <Text size="xs" truncate>
             {typist.by === "player"
-              ? t("playerTypes", { name: typist.name || t("player") })
+              ? t("playerTypes", { name: typist.name || ticket.player.name || t("player") })
               : t(typist.note ? "agentNotes" : "agentTypes", { name: typist.name })}
           </Text>
         </Group>
