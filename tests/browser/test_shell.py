@@ -236,5 +236,9 @@ async def test_everybody_can_use_the_shell(desk: Desk, visit: Visit, locale: str
                 await page.keyboard.press("Escape")
                 await page.get_by_role("button", name=re.compile("^(Notices|Уведомления)")).click()
                 found["notices"] = await flaws(page)
+                await page.keyboard.press("Escape")
+                await page.keyboard.press("Control+k")
+                await expect(page.get_by_role("dialog")).to_be_visible()
+                found["command bar"] = await flaws(page)
             await page.context.close()
     assert {name: what for name, what in found.items() if what} == {}

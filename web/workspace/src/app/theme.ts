@@ -16,7 +16,7 @@ const felt: MantineColorsTuple = [
 /** Green of a card table for what one can do; state colours keep their meaning: green met, amber near, red broken. */
 export const theme = createTheme({
   primaryColor: "felt",
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 7 },
   colors: { felt },
   autoContrast: true,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",

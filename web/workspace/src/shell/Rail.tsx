@@ -38,7 +38,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
   // Queues of two brands often have the same name.
   const named = (name: string, brand?: string | null) => {
     const prefix = brands.length > 1 && brands.find(({ id }) => id === brand)?.prefix;
-    return prefix ? `${name} · ${prefix}` : name;
+    return prefix ? `${prefix} · ${name}` : name;
   };
   return (
     <Box
