@@ -70,7 +70,7 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
 
 
 class Health(msgspec.Struct, frozen=True):
-    """`quiet`: nothing came in for longer than usual here."""
+    """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds."""
 
     brand: str
     channel: UUID
@@ -85,6 +85,7 @@ class Health(msgspec.Struct, frozen=True):
     last_error: str | None
     error_at: datetime | None
     quiet: bool
+    quiet_after: int
 
 
 async def health(tx: Tx, brand_id: str) -> list[Health]:
@@ -95,7 +96,8 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
                (SELECT count(*) FROM delivery d WHERE d.brand_id = c.brand_id AND d.channel_id = c.id AND d.next_at IS NOT NULL)::int AS waiting_out,
                (SELECT count(*) FROM original q WHERE q.brand_id = c.brand_id AND q.channel_id = c.id AND q.state = 'quarantined')::int AS quarantined,
                c.errors, c.last_error, c.error_at,
-               c.enabled AND coalesce(i.last_in, c.created_at) < now() - c.quiet_after AS quiet
+               c.enabled AND coalesce(i.last_in, c.created_at) < now() - c.quiet_after AS quiet,
+               extract(epoch FROM c.quiet_after)::int AS quiet_after
         FROM   channel c
         LEFT   JOIN LATERAL (
             SELECT m.created_at AS last_in FROM message m
