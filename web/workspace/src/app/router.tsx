@@ -9,6 +9,7 @@ import { ConnectionBanner } from "../shell/ConnectionBanner";
 import { Notices } from "../shell/Notices";
 import { Shell } from "../shell/Shell";
 import { SignIn } from "../sign-in/SignIn";
+import { KeptPreferences } from "./kept";
 import { LiveProvider } from "./live";
 import { queries } from "./queries";
 import { session } from "./session";
@@ -28,6 +29,7 @@ const signIn = createRoute({
 function LiveShell() {
   return (
     <LiveProvider>
+      <KeptPreferences />
       <Shell />
       <ConnectionBanner />
       <Notices />
@@ -82,6 +84,8 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   component: lazyRouteComponent(() => import("../settings/Settings"), "Settings"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string } =>
+    typeof given.brand === "string" ? { brand: given.brand } : {},
 });
 /** `section`: profile, brands, channels, queues, … */
 export const section = createRoute({
