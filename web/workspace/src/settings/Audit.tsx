@@ -1,4 +1,4 @@
-import { Button, Group, Select, Table, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Group, Select, SimpleGrid, Table, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
@@ -82,10 +82,9 @@ export function Audit() {
           {t("exportCsv")}
         </Button>
       </Heading>
-      <Group mb="sm" gap="sm" align="flex-end">
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} mb="sm" spacing="sm">
         <Select
           label={t("what")}
-          w={230}
           searchable
           clearable
           placeholder={t("anything")}
@@ -97,7 +96,6 @@ export function Audit() {
         />
         <Select
           label={t("who")}
-          w={210}
           searchable
           clearable
           placeholder={t("anybody")}
@@ -129,13 +127,12 @@ export function Audit() {
           <TextInput
             label={t("ticket")}
             placeholder={t("ticketPlaceholder")}
-            w={150}
             value={draft.ticket}
             onChange={(e) => change({ ticket: e.currentTarget.value })}
             onBlur={find}
           />
         </form>
-      </Group>
+      </SimpleGrid>
       <Refused problem={problem} />
       <Entries asked={asked} />
     </>

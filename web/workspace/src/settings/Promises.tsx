@@ -11,7 +11,7 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { IconClockCheck, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconClockCheck, IconPlus, IconSearch, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
@@ -26,6 +26,7 @@ import {
   LengthField,
   Loading,
   Mark,
+  Nothing,
   Part,
   Refused,
   SureButton,
@@ -42,8 +43,22 @@ type Promised = Schemas["PromiseView"];
 type Rung = Schemas["RungBody"];
 type Channel = Schemas["PreviewBody"]["channel"];
 
-const CHANNELS = ["email", "webchat", "portal", "telegram", "phone"] as const satisfies readonly Channel[];
+const CHANNELS = [
+  "email",
+  "webchat",
+  "portal",
+  "telegram",
+  "whatsapp",
+  "social",
+  "phone",
+] as const satisfies readonly Channel[];
 const TIMES = ["first_reply", "next_reply", "resolution", "aim"] as const;
+
+function useEveryChannelName(): (kind: string) => string {
+  const t = useWords();
+  const channelName = useChannelName();
+  return (kind) => (kind === "social" || kind === "whatsapp" ? t(kind) : channelName(kind));
+}
 
 export function Promises() {
   const t = useWords();
@@ -75,7 +90,7 @@ function Policies() {
   const brand = useBrand();
   const queries = useQueryClient();
   const { length } = useTimes();
-  const channelName = useChannelName();
+  const channelName = useEveryChannelName();
   const priorityName = usePriorityName();
   const { nameOf } = useBrandTopics(brand);
   const { data: promises, error } = useQuery({
@@ -87,6 +102,7 @@ function Policies() {
     setOpen(undefined);
     queries.invalidateQueries({ queryKey: ["promises", brand] });
   };
+  const [words, setWords] = useState("");
   if (!promises) return <Loading error={error} />;
   const found = promises.find(({ id }) => id === open);
   const matches = (promise: Promised) =>
@@ -97,10 +113,26 @@ function Policies() {
     ]
       .filter(Boolean)
       .join(" · ") || t("everything");
+  const wanted = words.trim().toLowerCase();
+  const shown = promises.filter((one) => `${one.name} ${matches(one)}`.toLowerCase().includes(wanted));
   return (
     <Stack>
+      <Group justify="space-between">
+        <TextInput
+          w={300}
+          aria-label={t("searchPromises")}
+          placeholder={t("searchPromises")}
+          leftSection={<IconSearch size={16} />}
+          value={words}
+          onChange={(e) => setWords(e.currentTarget.value)}
+        />
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen("new")}>
+          {t("newPromise")}
+        </Button>
+      </Group>
+      {shown.length === 0 && <Nothing>{t("nothingFound")}</Nothing>}
       <Items label={t("promisesTab")}>
-        {promises.map((promise) => (
+        {shown.map((promise) => (
           <Item
             key={promise.id}
             icon={<IconClockCheck size={18} stroke={1.7} aria-hidden />}
@@ -123,11 +155,6 @@ function Policies() {
           />
         ))}
       </Items>
-      <Group>
-        <Button leftSection={<IconPlus size={16} />} variant="default" onClick={() => setOpen("new")}>
-          {t("newPromise")}
-        </Button>
-      </Group>
       {open === "new" && <PromiseForm brand={brand} onClose={close} />}
       {found && <PromiseForm key={found.id} brand={brand} promise={found} onClose={close} />}
     </Stack>
@@ -144,7 +171,7 @@ function PromiseForm({
   onClose: () => void;
 }) {
   const t = useWords();
-  const channelName = useChannelName();
+  const channelName = useEveryChannelName();
   const priorityName = usePriorityName();
   const { choices } = useBrandTopics(brand);
   const { data: calendars = [] } = useCalendars(brand);
@@ -398,7 +425,7 @@ function Preview() {
   const t = useWords();
   const brand = useBrand();
   const { moment } = useTimes();
-  const channelName = useChannelName();
+  const channelName = useEveryChannelName();
   const priorityName = usePriorityName();
   const { choices, topics } = useBrandTopics(brand);
   const { draft, change } = useDraft({

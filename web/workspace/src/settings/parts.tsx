@@ -65,7 +65,7 @@ function BrandSwitch() {
   const { brand, brands } = useContext(OfBrand);
   const { data: all = [] } = useQuery(brandsQuery);
   const navigate = useNavigate();
-  if (brands.length === 0) return null;
+  if (brands.length < 2) return null;
   const nameOf = (id: string) => all.find((one) => one.id === id)?.name ?? id;
   return (
     <Select
@@ -226,17 +226,19 @@ export function Item({ title, sub, marks, icon, actions, below, dim, onOpen }: I
   const inside = (
     <>
       {icon}
-      <span className={`${classes.what} ${dim ? classes.dim : ""}`}>
-        <Text span display="block" size="sm" fw={550} style={{ overflowWrap: "anywhere" }}>
-          {title}
-        </Text>
-        {sub && (
-          <Text span display="block" size="xs" c="dimmed" lineClamp={2}>
-            {sub}
+      <span className={classes.body}>
+        <span className={`${classes.what} ${dim ? classes.dim : ""}`}>
+          <Text span display="block" size="sm" fw={550} style={{ overflowWrap: "anywhere" }}>
+            {title}
           </Text>
-        )}
+          {sub && (
+            <Text span size="xs" c="dimmed" lineClamp={2}>
+              {sub}
+            </Text>
+          )}
+        </span>
+        {marks && <span className={classes.marks}>{marks}</span>}
       </span>
-      {marks && <span className={classes.marks}>{marks}</span>}
       {onOpen && <IconChevronRight size={16} aria-hidden style={{ flexShrink: 0 }} />}
     </>
   );
@@ -371,6 +373,7 @@ export function EditDrawer({
       <form
         onSubmit={async (event) => {
           event.preventDefault();
+          event.stopPropagation(); // React tells the form around a drawer too
           if (!onSave || !(await run(onSave))) return;
           if (saved) told(saved);
           onClose();

@@ -249,6 +249,9 @@ export const useWords = words(
       "Small Latin letters, digits and underscores, such as card_refund. It can't be changed later.",
     promisesHint:
       "How soon players get an answer. The promise that names most of a ticket's channel, topic and priority holds.",
+    whatsapp: "WhatsApp",
+    social: "Social networks",
+    searchPromises: "Search by name, channel, topic",
     promisesTab: "Promises",
     calendars: "Calendars",
     everything: "Everything",
@@ -678,6 +681,9 @@ export const useWords = words(
     topicIdHint: "Строчные латинские буквы, цифры и подчёркивания, например card_refund. Потом не изменить.",
     promisesHint:
       "Как скоро игрок получит ответ. Действует правило, которое точнее называет канал, тему и приоритет.",
+    whatsapp: "WhatsApp",
+    social: "Соцсети",
+    searchPromises: "Поиск по названию, каналу, теме",
     promisesTab: "Сроки",
     calendars: "Календари",
     everything: "Всё",
