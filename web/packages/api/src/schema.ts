@@ -72,7 +72,8 @@ export interface paths {
         /**
          * Events of a brand, the newest first; with `after` the oldest first from that number on
          * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
-         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
+         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system. `since`,
+         *     `until`: from that moment on, and before that one.
          */
         get: operations["listAudit"];
         put?: never;
@@ -2669,6 +2670,7 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** BrandView */
@@ -2685,6 +2687,7 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
         /** Broadcast */
@@ -2928,6 +2931,9 @@ export interface components {
         /** Colleague */
         Colleague: {
             active: boolean;
+            capacity: {
+                [key: string]: number;
+            };
             email: string;
             /** Format: uuid */
             id: string;
@@ -3166,6 +3172,7 @@ export interface components {
             name: string;
             quarantined: number;
             quiet: boolean;
+            quiet_after: number;
             waiting_out: number;
         };
         /** HitView */
@@ -4736,8 +4743,10 @@ export interface operations {
                 before?: number | null;
                 brand?: string | null;
                 limit?: number;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -4772,8 +4781,10 @@ export interface operations {
                 after?: number | null;
                 before?: number | null;
                 brand?: string | null;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;

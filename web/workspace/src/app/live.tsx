@@ -483,15 +483,18 @@ export function useMarkDraft(ticket: string) {
 
 export type Colleague = Schemas["Colleague"];
 
+/** Who works for a brand, by name; also those who are no longer active. */
+export const colleagues = (brand: string) => ({
+  queryKey: ["staff", brand],
+  queryFn: () => readStaff(brand),
+  ...FOLLOWED,
+});
+
 /** My colleagues of all my brands by id. */
 export function useStaff(): ReadonlyMap<string, Colleague> {
   const brands = Object.keys(useMe().permissions).sort();
   return useQueries({
-    queries: brands.map((brand) => ({
-      queryKey: ["staff", brand],
-      queryFn: () => readStaff(brand),
-      ...FOLLOWED,
-    })),
+    queries: brands.map(colleagues),
     combine: namesOf,
   });
 }

@@ -24,7 +24,7 @@ const DEFAULTS: Preferences = {
   singleKeys: true,
   railOpen: true,
   contextOpen: true,
-  columns: { rail: 216, list: 360, context: 320 },
+  columns: { rail: 232, list: 360, context: 320 },
   blocks: { order: [], folded: [] },
 };
 

@@ -11,6 +11,7 @@ import { Notices } from "../shell/Notices";
 import { Broken, NotFound, Pending } from "../shell/Pages";
 import { Shell } from "../shell/Shell";
 import { SignIn } from "../sign-in/SignIn";
+import { KeptPreferences } from "./kept";
 import { LiveProvider } from "./live";
 import { queries } from "./queries";
 import { session } from "./session";
@@ -30,6 +31,7 @@ const signIn = createRoute({
 function LiveShell() {
   return (
     <LiveProvider>
+      <KeptPreferences />
       <Shell />
       <ConnectionBanner />
       <Notices />
@@ -83,6 +85,8 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   component: lazyRouteComponent(() => import("../settings/Settings"), "Settings"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string } =>
+    typeof given.brand === "string" ? { brand: given.brand } : {},
 });
 /** `section`: profile, brands, channels, queues, … */
 export const section = createRoute({

@@ -9,6 +9,7 @@ import {
   Text,
   Title,
   UnstyledButton,
+  VisuallyHidden,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
@@ -118,14 +119,14 @@ export function Bell({ open, bar }: { open: boolean; bar?: boolean }) {
         ) : (
           <UnstyledButton
             className={classes.link}
-            aria-label={label}
             onClick={toggle}
             display="flex"
             style={{ gap: 10, alignItems: "center" }}
           >
+            <VisuallyHidden>{label}</VisuallyHidden>
             {sign}
             {open && (
-              <Text size="sm" truncate>
+              <Text size="sm" truncate aria-hidden>
                 {t("notices")}
               </Text>
             )}

@@ -1,4 +1,4 @@
-import { Box, Button, Menu, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Box, Button, Menu, Stack, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useIdle } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -44,15 +44,11 @@ export function PresenceMenu({ open }: { open: boolean }) {
   return (
     <Menu position="right-end" width={280} withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.link}
-          aria-label={`${t("presence")}: ${t(word)}. ${chats}`}
-          display="flex"
-          style={{ gap: 10, alignItems: "center" }}
-        >
+        <UnstyledButton className={classes.link} display="flex" style={{ gap: 10, alignItems: "center" }}>
+          <VisuallyHidden>{`${t("presence")}: ${t(word)}. ${chats}`}</VisuallyHidden>
           <PresenceMark state={state} />
           {open && (
-            <Box miw={0}>
+            <Box miw={0} aria-hidden>
               <Text size="sm" truncate>
                 {t(word)}
               </Text>

@@ -17,6 +17,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, useMatchRoute } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useBrands } from "../app/brands";
 import { useMay } from "../app/session";
 import { AccountMenu } from "./AccountMenu";
 import { Bell } from "./Bell";
@@ -33,6 +34,12 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
   const may = useMay();
   const counts = useCounts();
   const takeNext = useTakeNext();
+  const brands = useBrands();
+  // Queues of two brands often have the same name.
+  const named = (name: string, brand?: string | null) => {
+    const prefix = brands.length > 1 && brands.find(({ id }) => id === brand)?.prefix;
+    return prefix ? `${prefix} · ${name}` : name;
+  };
   return (
     <Box
       component="nav"
@@ -65,8 +72,9 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
             justify="flex-start"
             onClick={() => takeNext.mutate()}
             loading={takeNext.isPending}
+            aria-label={t("next")}
           >
-            {t("next")}
+            {t("nextShort")}
           </Button>
         ) : (
           <ActionIcon
@@ -112,7 +120,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
             key={queue.id}
             open={open}
             icon={<IconStack2 {...ICON} />}
-            label={queue.name}
+            label={named(queue.name, queue.brand)}
             list={`queue-${queue.id}`}
             count={queue.count}
           />

@@ -38,7 +38,7 @@ export function Queues({ brand, queues, now }: { brand: string; queues: readonly
           ))}
         </SimpleGrid>
       ) : (
-        <Table verticalSpacing="xs" highlightOnHover aria-labelledby="wall-queues">
+        <Table verticalSpacing={5} highlightOnHover aria-labelledby="wall-queues">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("queue")}</Table.Th>
