@@ -23,7 +23,7 @@ import { useTopics } from "../app/topics";
 import { DangerMark, nearest, PriorityMark, PromiseCountdown, StatusMark } from "../marks";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ActionDialog } from "./ActionDialog";
-import { ACTIONS, type Action, type ActionName, offered, type Ticket } from "./actions";
+import { ACTIONS, type Action, type ActionName, asDone, offered, type Ticket } from "./actions";
 import classes from "./Header.module.css";
 import { copyText } from "./Message";
 import { Viewers } from "./Others";
@@ -50,7 +50,10 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
   const names = offered(ticket, may);
   const take = (action: ActionName) => {
     if (ACTIONS[action].asks.length > 0) setAsking(action);
-    else act(action).catch((reason: Reason) => notifications.show({ color: "red", message: reason.detail }));
+    else
+      act(action, {}, asDone(action, me)).catch((reason: Reason) =>
+        notifications.show({ color: "red", message: reason.detail }),
+      );
   };
   const copy = async (text: string) => {
     const copied = await copyText(text);

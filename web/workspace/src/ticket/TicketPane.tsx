@@ -22,11 +22,11 @@ import { Refusal } from "../app/api";
 import { useCommands } from "../app/commands";
 import { useAct, useRefusedActs, useThread, useTicket } from "../app/live";
 import { prefer, usePreferences } from "../app/preferences";
-import { useMay } from "../app/session";
+import { useMay, useMe } from "../app/session";
 import { usePageTitle } from "../app/title";
 import { ContextPane } from "../context/ContextPane";
 import { ONE_COLUMN } from "../shell/Shell";
-import { ACTIONS, isOver, type Ticket } from "./actions";
+import { ACTIONS, asDone, isOver, type Ticket } from "./actions";
 import { Composer } from "./Composer";
 import { Header } from "./Header";
 import { Typists } from "./Others";
@@ -162,6 +162,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
 function Nudge({ ticket, phone }: { ticket: Ticket; phone: boolean }) {
   const t = useWords();
   const may = useMay();
+  const me = useMe();
   const { act } = useAct(ticket.id);
   const [hidden, hide] = useState(false);
   const { list } = useParams({ from: "/shell/list/$list/$ticket" });
@@ -191,7 +192,7 @@ function Nudge({ ticket, phone }: { ticket: Ticket; phone: boolean }) {
           size="compact-sm"
           leftSection={<IconHandGrab size={15} />}
           onClick={() =>
-            act("take").catch((reason: Reason) =>
+            act("take", {}, asDone("take", me)).catch((reason: Reason) =>
               notifications.show({ color: "red", message: reason.detail }),
             )
           }

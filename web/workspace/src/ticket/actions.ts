@@ -183,6 +183,22 @@ export function offered(ticket: Ticket, may: (permission: string, brand: string)
   });
 }
 
+/** What the ticket looks like as if it were done, for actions that ask for nothing more. */
+export function asDone(name: ActionName, me: { id: string; name: string }): Partial<Ticket> | undefined {
+  switch (name) {
+    case "take":
+      return { assignee: { id: me.id, name: me.name } };
+    case "solve":
+      return { status: "solved" };
+    case "reopen":
+      return { status: "open" };
+    case "wake":
+      return { snoozed_until: null };
+    default:
+      return undefined;
+  }
+}
+
 export const needs = (name: ActionName, field: Field): boolean =>
   (ACTIONS[name].asks as readonly Field[]).includes(field);
 

@@ -14,6 +14,8 @@ export interface Begun {
 }
 
 const KEEP_AFTER_MS = 800;
+/** What browsers still send of a page that is being left, with room for signs of several bytes. */
+const OUTLIVES = 12_000;
 
 /** Newer than what the desk has: on its way there, or there could not be sent. */
 const unsaved = new Map<string, Begun | null>();
@@ -44,6 +46,7 @@ export function useKeptDraft(ticket: string, kind: Kind) {
         ? api.DELETE("/api/v1/tickets/{name}/drafts/{kind}", { params: { path } })
         : api.PUT("/api/v1/tickets/{name}/drafts/{kind}", {
             params: { path },
+            keepalive: draft.text.length + (draft.html?.length ?? 0) < OUTLIVES,
             body: {
               text: draft.text,
               html: draft.html,
