@@ -6,13 +6,15 @@ import re
 from email.utils import make_msgid
 from typing import Any
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from pitboss.tickets.model import Ticket
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, Visit
+from tests.browser.seen import Line, signed_in
 from tests.desk import Desk, Seat, a_mail, until
-from tests.making import a_brand
+from tests.making import ABrand, a_brand
+from tests.serving import House, a_chat, an_agent
 
 THREAD = "Conversation"
 
@@ -263,6 +265,26 @@ async def test_the_column_beside_tells_of_the_player_and_the_promises(at_work: D
     await beside.get_by_role("link", name="Earlier question").click()
     await expect(page.get_by_role("heading", name="Earlier question")).to_be_visible()
     assert str(before.id) in page.url
+
+
+async def test_a_chat_goes_on_by_mail_after_a_warning(
+    house: House, casino: ABrand, browser: Browser, line: Line
+) -> None:
+    person, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino, email="olga@mail.example", name="Olga")
+    ticket = (await chat.say("Where is my withdrawal?"))["ticket"]["id"]
+    page = await (await signed_in(browser, line.url, person)).new_page()
+    await page.goto(f"{line.url}/desk/list/all/{ticket}")
+    await page.get_by_role("button", name="Change the channel of the answer").click()
+    await page.get_by_role("menuitem", name="E-mail").click()
+    warning = page.get_by_role("dialog")
+    await expect(warning).to_contain_text("Others may read that mailbox")
+    await expect(warning).to_contain_text("has not confirmed that this address is the player's")
+    await warning.get_by_role("button", name="Switch").click()
+    await expect(page.get_by_text("From now on it is answered by e-mail").first).to_be_visible()
+    await expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
+    assert (await agent.get(f"/tickets/{ticket}")).json()["channel"] == "email"
+    await page.context.close()
 
 
 async def test_on_a_phone_everything_is_in_one_column(at_work: Desk, visit: Visit) -> None:

@@ -39,3 +39,19 @@ async def test_who_left_the_chat_can_be_answered_by_mail_and_their_mail_comes_ba
     events = (await agent.get(f"/tickets/{ticket}/events")).json()["items"]
     (changed,) = [event for event in events if event["type"] == "channel_changed"]
     assert changed["data"] == {"channel": "email", "was": "webchat", "reason": "She wants it in writing."}
+
+
+async def test_who_may_not_reply_may_not_change_the_channel(desk: Desk) -> None:
+    ticket = await desk.a_ticket()
+    reader = await desk.sits("quality", desk.brand.queue)
+    refused = await reader.tries(ticket, "channel", channel=str(desk.brand.email))
+    assert refused.status_code == 403, refused.text
+
+
+async def test_a_timeline_names_the_staff_in_it(desk: Desk) -> None:
+    agent, anna = await desk.agent(name="Boris Kim"), await desk.sits("senior", desk.brand.queue, name="Anna")
+    ticket = await desk.a_ticket()
+    await anna.does(ticket, "assign", to=str(agent.id), reason="He knows the player.")
+    timeline = await agent.gets(f"/tickets/{ticket.id}/events")
+    assert set(timeline["names"]) == {str(agent.id), str(anna.id)}
+    assert timeline["names"][str(agent.id)] == "Boris Kim"
