@@ -16,6 +16,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { useTimes } from "../app/times";
+import { useLocale } from "../app/words";
 import { PRIORITY_NAMES, type Priority, useChannelName, usePriorityName } from "../marks";
 import { Calendars, useCalendars } from "./Calendars";
 import {
@@ -424,6 +425,7 @@ const KINDS = { first_reply: "first_reply", next_reply: "next_reply", resolution
 function Preview() {
   const t = useWords();
   const brand = useBrand();
+  const { locale } = useLocale();
   const { moment } = useTimes();
   const channelName = useEveryChannelName();
   const priorityName = usePriorityName();
@@ -488,6 +490,7 @@ function Preview() {
                       topic,
                       priority: draft.priority,
                       at: draft.at === "" ? null : new Date(draft.at).toISOString(),
+                      language: locale,
                     },
                   }),
                 ),
