@@ -34,6 +34,7 @@ class BrandView(msgspec.Struct, frozen=True):
     release_mail_after_minutes: int | None
     time_zone: str | None
     widget: brands.WidgetSettings
+    muted_notices: list[str]
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -49,6 +50,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
         time_zone=brand.settings.get("time_zone"),
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
+        muted_notices=brand.settings.get("muted_notices", []),
     )
 
 
@@ -70,8 +72,9 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the brand's days
-    are counted, such as Europe/Moscow. `widget`: how the chat looks, all of it."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
+    brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
+    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -81,6 +84,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     release_mail_after_minutes: int | None = None
     time_zone: str | None = None
     widget: brands.WidgetSettings | None = None
+    muted_notices: list[str] | None = None
     key: str | None = None
 
 
@@ -104,6 +108,7 @@ async def change_brand(
             release_mail_after_minutes=data.release_mail_after_minutes,
             time_zone=data.time_zone,
             widget=data.widget,
+            muted_notices=data.muted_notices,
         )
         return 200, brand_view(after)
 

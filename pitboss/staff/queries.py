@@ -58,12 +58,6 @@ COLLEAGUE = """
 """
 
 
-async def staff_of(tx: Tx, brand: str) -> list[Colleague]:
-    """Everybody who works for the brand, also those deactivated, by name."""
-    tx.actor.must("staff.see", brand)
-    return await tx.all(Colleague, f"{COLLEAGUE} ORDER BY s.name, s.id", brand)
-
-
 async def colleague(tx: Tx, brand: str, staff_id: UUID) -> Colleague | None:
     if tx.actor.id != staff_id:
         tx.actor.must("staff.see", brand)
@@ -97,17 +91,3 @@ async def teams(tx: Tx, brand: str) -> list[Team]:
         brand,
     )
     return [Team(row["id"], row["name"], msgspec.convert(row["members"], list[Member])) for row in rows]
-
-
-async def members_of(tx: Tx, brand: str, queue_id: UUID) -> list[UUID]:
-    """Who serves a queue, the active ones."""
-    return await tx.column(
-        """
-        SELECT m.staff_id
-        FROM   queue_member m JOIN staff s ON s.id = m.staff_id
-        WHERE  m.brand_id = $1 AND m.queue_id = $2 AND s.active
-        ORDER  BY m.staff_id
-        """,
-        brand,
-        queue_id,
-    )

@@ -5,8 +5,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { askedIn } from "../search/asked";
 import { ConnectionBanner } from "../shell/ConnectionBanner";
 import { Notices } from "../shell/Notices";
+import { Broken, NotFound, Pending } from "../shell/Pages";
 import { Shell } from "../shell/Shell";
 import { SignIn } from "../sign-in/SignIn";
 import { KeptPreferences } from "./kept";
@@ -72,8 +74,7 @@ const search = createRoute({
   getParentRoute: () => shell,
   path: "/search",
   component: lazyRouteComponent(() => import("../search/Search"), "Search"),
-  validateSearch: (given: Record<string, unknown>): { q?: string } =>
-    typeof given.q === "string" ? { q: given.q } : {},
+  validateSearch: askedIn,
 });
 const wall = createRoute({
   getParentRoute: () => shell,
@@ -94,14 +95,28 @@ export const section = createRoute({
   component: lazyRouteComponent(() => import("../settings/Section"), "Section"),
 });
 
+/** Every other address. */
+const lost = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, inbox.addChildren([ticket]), search, wall, settings.addChildren([section])]),
+    shell.addChildren([
+      home,
+      inbox.addChildren([ticket]),
+      search,
+      wall,
+      settings.addChildren([section]),
+      lost,
+    ]),
   ]),
   basepath: "/desk",
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+  defaultPendingComponent: Pending,
+  defaultPendingMs: 400,
 });
 
 declare module "@tanstack/react-router" {

@@ -26,7 +26,6 @@ type Channel = Schemas["ChannelView"];
 type Health = Schemas["Health"];
 
 const KINDS = ["email", "webchat", "portal"] as const;
-const DAY = 86_400;
 
 export function Channels() {
   const t = useWords();
@@ -150,7 +149,7 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
     address: channel?.address ?? "",
     settings: JSON.stringify(channel?.settings ?? {}, null, 2),
     enabled: channel?.enabled ?? true,
-    quiet_after: health?.quiet_after ?? DAY,
+    quiet_after: health?.quiet_after ?? null,
   });
   const keyOf = useKeyOf(draft);
   const save = () => {
@@ -158,20 +157,19 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
       name: draft.name,
       address: draft.kind === "email" ? draft.address : null,
       settings: JSON.parse(draft.settings || "{}"),
-      quiet_after: draft.quiet_after,
       key: keyOf(),
     };
     return channel
       ? data(
           api.PATCH("/api/v1/brands/{brand}/channels/{channel}", {
             params: { path: { brand, channel: channel.id } },
-            body: { ...common, enabled: draft.enabled },
+            body: { ...common, enabled: draft.enabled, quiet_after: draft.quiet_after ?? 0 },
           }),
         )
       : data(
           api.POST("/api/v1/brands/{brand}/channels", {
             params: { path: { brand } },
-            body: { ...common, kind: draft.kind },
+            body: { ...common, kind: draft.kind, quiet_after: draft.quiet_after },
           }),
         );
   };
@@ -232,9 +230,8 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
       <LengthField
         label={t("quietAfter")}
         description={t("quietAfterHint")}
-        required
         value={draft.quiet_after}
-        onChange={(seconds) => change({ quiet_after: seconds ?? DAY })}
+        onChange={(quiet_after) => change({ quiet_after })}
       />
       <JsonInput
         label={t("moreSettings")}
