@@ -85,7 +85,7 @@ export function Staff() {
           {found.map((one) => (
             <Item
               key={one.id}
-              icon={<Avatar name={one.name} color="initials" size={30} alt="" />}
+              icon={<Avatar name={one.name} color="initials" size={30} alt="" aria-hidden />}
               title={one.name}
               sub={one.email}
               dim={!one.active}
