@@ -411,7 +411,7 @@ function ChatKey({ brand }: { brand: string }) {
             )
           }
         >
-          <Alert color="yellow" icon={<IconAlertTriangle />}>
+          <Alert color="yellow" role="note" icon={<IconAlertTriangle />}>
             {t("keyWarning")}
           </Alert>
           <PasswordInput

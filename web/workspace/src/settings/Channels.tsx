@@ -184,7 +184,7 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
     >
       {channel && <TestButton channel={channel.id} />}
       {health?.last_error && (
-        <Alert color="red" icon={<IconAlertTriangle />} title={t("lastError")}>
+        <Alert color="red" role="note" icon={<IconAlertTriangle />} title={t("lastError")}>
           {health.last_error}
           {health.error_at && (
             <Text size="xs" c="dimmed">

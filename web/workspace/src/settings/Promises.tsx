@@ -5,6 +5,7 @@ import {
   Fieldset,
   Group,
   NumberInput,
+  Paper,
   Select,
   Stack,
   Tabs,
@@ -514,7 +515,11 @@ function Preview() {
                   : t(KINDS[one.kind])
               }
             >
-              <Alert variant="light" color="gray">
+              <Paper
+                withBorder
+                p="sm"
+                bg="light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))"
+              >
                 <Text size="xs" c="dimmed" mb={4}>
                   {t("byPromise", { name: one.policy })}
                 </Text>
@@ -525,7 +530,7 @@ function Preview() {
                     </li>
                   ))}
                 </ol>
-              </Alert>
+              </Paper>
             </Part>
           ))}
         </Stack>

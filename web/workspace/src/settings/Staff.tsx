@@ -187,7 +187,7 @@ function NewColleague({ brand, onClose }: { brand: string; onClose: () => void }
 function Secret({ text }: { text: string }) {
   const t = useWords();
   return (
-    <Alert color="blue" title={t("oneTimePassword")}>
+    <Alert color="blue" role="status" title={t("oneTimePassword")}>
       <Stack gap="xs">
         <Code block>{text}</Code>
         <Text size="sm">{t("oneTimePasswordHint")}</Text>
