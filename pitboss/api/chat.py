@@ -17,6 +17,7 @@ from pitboss.api.choices import Chosen, choose
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
+from pitboss.api.sentences import speaks
 from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.channels import queries as channels
@@ -105,6 +106,7 @@ async def provide_chatting(request: Req, state: State) -> Chatting:
         found = await chatting_by(tx, token)
         if found is None:
             raise NoSuchChat
+        speaks(request, found.session.language)
         await must_be_listed(tx, desk, request, found.session.brand)
     return found
 
@@ -158,6 +160,7 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
 async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatView]:
     """Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
     that belongs to another account than the `jwt`, opens a new one."""
+    speaks(request, data.language)
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
     email = reachable(data.email) if data.email else None
@@ -582,6 +585,7 @@ async def leave(desk: Desk, request: Req) -> None:
         found = await chatting_by(tx, token) if token else None
         if found is None:
             raise NoSuchChat
+        speaks(request, found.session.language)
         await must_be_listed(tx, desk, request, found.session.brand)
     async with desk.db.tx(found.actor) as tx:
         await tx.elevate()
