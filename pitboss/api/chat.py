@@ -397,7 +397,6 @@ async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[byt
         raise NoSuchChat
     hashed = digest(token)
     desk.buckets.take(CHAT_SAY, hashed)
-    text = clean_text(data.text, may_be_empty=bool(data.attachments))
     given = request.headers.get("idempotency-key") or data.key
     key = secrets.kept_key(given) if given else None
 
@@ -405,7 +404,9 @@ async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[byt
         talk = await queries.talk(tx, hashed, key)
         if talk is None:
             raise NoSuchChat
+        speaks(request, talk.session.language)
         await must_be_listed(tx, desk, request, talk.session.brand)
+        text = clean_text(data.text, may_be_empty=bool(data.attachments))
         tx.actor = actor_of(talk.session, talk.now)
         channel = await channels.channel(tx, talk.session.brand, talk.session.channel_id)
         assert channel is not None, "a session belongs to a channel"
