@@ -6,6 +6,7 @@ import ast
 import re
 from string import Formatter
 
+from pitboss.api.docs import refusals
 from pitboss.api.sentences import Said, pieces, written
 from tests.house.said import files, said
 
@@ -15,6 +16,11 @@ HOLE = re.compile(r"(\d+)(?:@(\w+))?(?:\|[^|]*\|[^|]*\|[^|]*)?")
 def test_every_sentence_has_a_russian_one() -> None:
     known = written().sentences
     assert {s: at for s, at in said(list(files())).items() if s not in known} == {}
+
+
+def test_a_refusals_own_sentence_is_whole_on_its_first_line() -> None:
+    cut = [kind.__name__ for kind in refusals() if not kind().detail.endswith((".", "?"))]
+    assert cut == []
 
 
 def test_no_russian_sentence_is_left_of_what_nobody_says_any_more() -> None:
