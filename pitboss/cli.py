@@ -374,17 +374,19 @@ def create_brand(
                     jurisdiction=jurisdiction,
                 )
                 await tx.run(
-                    "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, 'Sorting', true)",
+                    "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, $3, true)",
                     brand,
                     new_id(),
+                    "Разбор" if language == "ru" else "Sorting",
                 )
                 await tx.run(
                     """
                     INSERT INTO queue (brand_id, id, name, topics, restricted)
-                    VALUES ($1, $2, 'Player protection', '{crisis,underage,self_exclusion,deceased,account_takeover}', true)
+                    VALUES ($1, $2, $3, '{crisis,underage,self_exclusion,deceased,account_takeover}', true)
                     """,
                     brand,
                     new_id(),
+                    "Защита игроков" if language == "ru" else "Player protection",
                 )
                 await sla.install_defaults(tx, brand)
         except brands.AddressTaken as problem:

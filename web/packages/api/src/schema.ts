@@ -3801,7 +3801,7 @@ export interface components {
         };
         /**
          * ProblemDocument
-         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.
+         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show, in the reader's language; some kinds say more.
          */
         ProblemDocument: {
             detail: string;
