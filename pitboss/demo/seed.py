@@ -18,7 +18,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import history
+from pitboss.demo import history, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
@@ -192,6 +192,7 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
                 await players.identify(tx, known_player.brand, claims)
         tx.wake.add("settings")
     if fresh:
+        await past.write(db, files, people)
         for mail in told().mail:
             await _mail(db, files, mail)
         own = OwnAddresses()
