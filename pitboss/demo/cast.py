@@ -29,6 +29,7 @@ DOMAINS = {
     "en": ("post.example", "inbox.example", "letters.example"),
 }
 VISITORS = "visitors.example"  # the mail of those who have a chat open when the demo begins
+GUESTS = "guests.example"  # of those who come while it runs
 HOME = {"harbour": "en", "mayak": "ru"}
 HOME_SHARE = 0.86
 LEVELS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 5, 8)

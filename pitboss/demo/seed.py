@@ -167,8 +167,15 @@ def demo_password(data_dir: Path, given: str | None) -> str:
     return path.read_text().strip()
 
 
-async def seed(db: Database, settings: Settings, password: str) -> bool:
-    """Makes what is missing. True: the data is new, and the first mails were sent in and partly answered."""
+class Seeded(msgspec.Struct, frozen=True):
+    """`fresh`: the data is new. `people`: staff ids by login."""
+
+    fresh: bool
+    people: dict[str, UUID]
+
+
+async def seed(db: Database, settings: Settings, password: str) -> Seeded:
+    """Makes what is missing. Fresh data has a past, and the first mails were sent in and partly answered."""
     files, chat_secret = FileStore(settings.files_url), settings.secret_key.hex()[:48]
     async with db.tx(SYSTEM) as tx:
         await staff.install_roles(tx)
@@ -198,7 +205,7 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
         own = OwnAddresses()
         await own.renew(db)
         await history.play(db, files, make_adapters(settings, own), people)
-    return fresh
+    return Seeded(fresh, people)
 
 
 def told() -> _Told:

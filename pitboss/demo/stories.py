@@ -180,16 +180,38 @@ class Voice:
         return answers().of(self._plan.script.topic, self._plan.who.language)
 
     def _letter(self, login: str, text: str, *, greet: bool) -> str:
-        text = text.replace("{sum}", f"{self._dice.choice(SUMS):,}".replace(",", "\u00a0"))
-        name, russian = self._plan.who.first_name, self._plan.who.language == "ru"
-        if self._plan.channel == "webchat":
-            hello = f"{name}, здравствуйте. " if russian else f"Hello {name}. "
-            return f"{hello}{text}" if greet else text
-        hello = f"{name}, здравствуйте." if russian else f"Hello {name},"
-        mine = self._case.brand.staff[login].name.split()[0]
-        brand = self._case.brand.name
-        end = f"С уважением,\n{mine}, {brand}" if russian else f"Kind regards,\n{mine}, {brand}"
-        return f"{hello}\n\n{text}\n\n{end}" if greet else f"{text}\n\n{end}"
+        return letter(
+            text,
+            to=self._plan.who.first_name,
+            sender=self._case.brand.staff[login].name.split()[0],
+            brand=self._case.brand.name,
+            language=self._plan.who.language,
+            chat=self._plan.channel == "webchat",
+            greet=greet,
+            dice=self._dice,
+        )
+
+
+def letter(
+    text: str,
+    *,
+    to: str,
+    sender: str,
+    brand: str,
+    language: str,
+    chat: bool,
+    greet: bool,
+    dice: random.Random,
+) -> str:
+    """An answer with its greeting, and by mail with the name below."""
+    text = text.replace("{sum}", f"{dice.choice(SUMS):,}".replace(",", "\u00a0"))
+    russian = language == "ru"
+    if chat:
+        hello = f"{to}, здравствуйте. " if russian else f"Hello {to}. "
+        return f"{hello}{text}" if greet else text
+    hello = f"{to}, здравствуйте." if russian else f"Hello {to},"
+    end = f"С уважением,\n{sender}, {brand}" if russian else f"Kind regards,\n{sender}, {brand}"
+    return f"{hello}\n\n{text}\n\n{end}" if greet else f"{text}\n\n{end}"
 
 
 def begin(case: Case, plan: Plan, number: int, dice: random.Random, *, unsure: bool = False) -> None:
@@ -288,10 +310,11 @@ def _life(case: Case, plan: Plan, dice: random.Random, voice: Voice) -> Iterator
         reason = dice.choice(answers().holds[language])
         yield at + timedelta(minutes=1), lambda when: case.holds(when, login, reason)
         at += timedelta(hours=dice.uniform(2, 9))
-    for line in script.say[1:]:
-        at += (
-            timedelta(seconds=dice.randrange(20, 100)) if chat else timedelta(minutes=dice.randrange(12, 600))
-        )
+    for place, line in enumerate(script.say[1:]):
+        soon = place > 0  # they have not heard from us since
+        chat_gap = timedelta(seconds=dice.randrange(10, 35) if soon else dice.randrange(20, 100))
+        mail_gap = timedelta(minutes=dice.randrange(4, 25) if soon else dice.randrange(12, 600))
+        at += chat_gap if chat else mail_gap
         text = filled(line, dice)
         quoted = _quoted(dice, case, language) if plan.channel == "email" else None
         yield at, lambda when, text=text, quoted=quoted: case.says(when, text, quoted=quoted)  # type: ignore[misc]

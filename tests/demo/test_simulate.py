@@ -52,6 +52,7 @@ async def a_demo(env: dict[str, str]) -> AsyncIterator[Settings]:
         "-m",
         "pitboss",
         "demo",
+        "--quiet",
         env={**os.environ, **env},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
