@@ -145,7 +145,7 @@ class Case:
             "brand_id": self.brand.id,
             "id": id_at(at, self._dice),
             "number": number,
-            "subject": hidden.text or text[:80],
+            "subject": hidden.text or secrets.mask(text).text[:80],
             "status": "new",
             "priority": 2,
             "player_id": self.player.id,
@@ -555,6 +555,9 @@ class Case:
         t["due_at"] = min((moment for moment in moments if moment is not None), default=None)
         t["promises"] = clocks.told(still)
         self.log.sort(key=lambda event: event["at"])
+        version = 0
+        for event in self.log:  # what came a little later names the version of that moment
+            version = event["version"] = max(version, event["version"])
         return {"ticket": [t], **self.rows}
 
     # ── clocks ──────────────────────────────────────────────────────────────────────────────────────────────

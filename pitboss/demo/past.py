@@ -16,7 +16,7 @@ from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.demo import pictures
 from pitboss.demo.cast import Person, rows_of
 from pitboss.demo.ledger import Brand, Case, Row, Staff
-from pitboss.demo.present import Marked, stage
+from pitboss.demo.present import TAG, Marked, stage
 from pitboss.demo.stories import Plan, begin, live, plans
 from pitboss.files.store import FileStore, Kept
 from pitboss.sla import actions as sla
@@ -32,10 +32,7 @@ TABLES = (
 )  # fmt: skip
 READ = timedelta(hours=3)
 UNNUMBERED = 900_000_000
-TOLD = {
-    "harbour": "Version 5.2 of the app crashes on Android 14. Collect reports in the incident; the fix is planned for tonight.",
-    "mayak": "Версия 5.2 вылетает на Android 14. Собираем обращения в инциденте, исправление обещают сегодня вечером.",
-}
+TOLD = "Version 5.2 of the app crashes on Android 14 · Версия 5.2 вылетает на Android 14. Fix tonight, исправление вечером."
 TEAMS = {
     "Payments": ("payments", "payments2", "supervisor"),
     "Front line": ("frontline", "newcomer", "senior"),
@@ -217,6 +214,7 @@ async def _by_hand(db: Database, people: Mapping[str, UUID], marked: Mapping[str
     assert admin is not None
     assert chief is not None
     assert payer is not None
+    payments: dict[str, UUID] = {}
     for brand in BRANDS:
         made: dict[str, UUID] = {}
         async with db.tx(admin) as tx:
@@ -227,17 +225,6 @@ async def _by_hand(db: Database, people: Mapping[str, UUID], marked: Mapping[str
                         await teams.join_team(
                             tx, brand, made[name], people[login], lead=login == "supervisor"
                         )
-        async with db.tx(chief) as tx:
-            await _view(tx, brand, "VIP", TicketFilter(status=["active"], vip=True), "all")
-            await _view(tx, brand, "Incident: app 5.2", TicketFilter(tag=["incident-app-5.2"]), "all")
-            payouts = TicketFilter(status=["active"], topic=["withdrawal_status", "withdrawal_terms"])
-            await _view(tx, brand, "Payouts", payouts, "team", made["Payments"])
-            await _view(tx, brand, "Where I am asked", TicketFilter(mentioned="unseen"), "own")
-        async with db.tx(payer) as tx:
-            mine = TicketFilter(status=["active"], assignee=["me"])
-            await _view(tx, brand, "Mine, most urgent first", mine, "own")
-            missed = TicketFilter(status=["active"], topic=["deposit_missing"], language=["ru"])
-            await _view(tx, brand, "Депозиты, по-русски", missed, "own")
         for case in marked[brand].drafts:
             async with db.tx(payer) as tx:
                 ticket = await actions.hold(tx, brand, case.ticket["id"])
@@ -254,7 +241,20 @@ async def _by_hand(db: Database, people: Mapping[str, UUID], marked: Mapping[str
         async with db.tx(chief) as tx:
             both = [await actions.hold(tx, brand, case.ticket["id"]) for case in marked[brand].pair]
             await actions.merge(tx, both[1], both[0])
-            await broadcasts.tell(tx, brand, TOLD[brand], "all", None)
+        payments.setdefault(brand, made["Payments"])
+    home = BRANDS[0]  # a view shows what its reader may see, of all brands
+    async with db.tx(chief) as tx:
+        await _view(tx, home, "VIP", TicketFilter(status=["active"], vip=True), "all")
+        await _view(tx, home, "Incident: app 5.2", TicketFilter(tag=[TAG]), "all")
+        payouts = TicketFilter(status=["active"], topic=["withdrawal_status", "withdrawal_terms"])
+        await _view(tx, home, "Payouts", payouts, "team", payments[home])
+        await _view(tx, home, "Where I am asked", TicketFilter(mentioned="unseen"), "own")
+        await broadcasts.tell(tx, home, TOLD, "all", None)
+    async with db.tx(payer) as tx:
+        mine = TicketFilter(status=["active"], assignee=["me"])
+        await _view(tx, home, "Mine, most urgent first", mine, "own")
+        missed = TicketFilter(status=["active"], topic=["deposit_missing"], language=["ru"])
+        await _view(tx, home, "Депозиты, по-русски", missed, "own")
 
 
 async def _view(

@@ -24,8 +24,8 @@ class Make(Protocol):
 # (topic, minutes ago, channel): nobody has them, and there is time
 FRESH = (
     ("deposit_missing", 24, "email"), ("withdrawal_status", 71, "email"), ("verification", 38, "portal"),
-    ("bonus_missing", 93, "email"), ("limits", 108, "email"),
-    ("registration", 17, "email"), ("complaint", 82, "email"), ("fake_support", 44, "email"),
+    ("bonus_missing", 93, "email"), 
+    ("complaint", 82, "email"), ("fake_support", 44, "email"),
 )  # fmt: skip
 # (topic, minutes ago, minutes until somebody found its queue): first nobody could tell what they are about
 LATE = (("withdrawal_terms", 203, 120), ("bonus_wagering", 216, 150), ("cash_out", 259, 190))
@@ -50,7 +50,7 @@ HELD = (
     ("verification", "verification", 150, "answered"), ("technical", "site_fault", 60, "taken"),
     ("bonuses", "bonus_removed", 240, "asked"), ("complaints", "complaint", 500, "held"),
 )  # fmt: skip
-INCIDENT = 4
+INCIDENT = 3
 TAG = "incident-app-5.2"
 
 
@@ -132,7 +132,10 @@ def _chat(make: Make, plan: Plan, login: str, dice: random.Random, now: datetime
     wait = "Минуту, уточняю у коллег." if plan.who.language == "ru" else "One minute, I'm asking a colleague."
     if login == "payments" and case.ticket["topic"] == "withdrawal_status":
         case.answers(now - timedelta(seconds=100), login, wait, then="open")
-        case.says(now - timedelta(seconds=12), filled(plan.script.say[-1], dice))
+        asks = "Вы ещё здесь? Мне бы понять, сегодня или завтра" if plan.who.language == "ru" else (
+            "Are you still there? I only need to know: today or tomorrow"
+        )  # fmt: skip
+        case.says(now - timedelta(seconds=12), asks)
     else:
         case.answers(now - timedelta(seconds=60), login, wait, then="open")
     case.stays()
