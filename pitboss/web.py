@@ -55,6 +55,7 @@ from pitboss.api import (
     tickets,
     tracking,
     wall,
+    ways,
     widget,
 )
 from pitboss.api import settings as brands
@@ -270,6 +271,7 @@ def create_app(
             *tickets.HANDLERS,
             *messages.HANDLERS,
             *context.HANDLERS,
+            *ways.HANDLERS,
             *me.HANDLERS,
             *wall.HANDLERS,
             *originals.HANDLERS,

@@ -570,9 +570,9 @@ async def _choosing(tx: Tx, ticket: Ticket) -> bool:
 
 
 def _hidden(address: str | None) -> str | None:
-    """oliver@post.example → o…r@post.example: enough to know one's own."""
+    """oliver@post.example → o***r@post.example: enough to know one's own."""
     name, _, domain = (address or "").partition("@")
-    return f"{name[:1]}…{name[-1:]}@{domain}" if domain else None
+    return f"{name[:1]}***{name[-1:]}@{domain}" if domain else None
 
 
 class ChooseInChat(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ from pitboss.staff.actors import Signed
 
 
 class BrandView(msgspec.Struct, frozen=True):
-    """`languages`: the first is the brand's own."""
+    """`languages`: the first is the brand's own. `time_zone`: such as Europe/Moscow; null is UTC."""
 
     id: str
     name: str
@@ -32,6 +32,7 @@ class BrandView(msgspec.Struct, frozen=True):
     grace_days: int
     help_lines: dict[str, str]
     release_mail_after_minutes: int | None
+    time_zone: str | None
     widget: brands.WidgetSettings
     muted_notices: list[str]
 
@@ -47,6 +48,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         grace_days=brand.grace_days,
         help_lines=brand.settings.get("help_lines", {}),
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
+        time_zone=brand.settings.get("time_zone"),
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
         muted_notices=brand.settings.get("muted_notices", []),
     )
@@ -72,7 +74,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
     offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
     players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved.
-    `widget`: how the chat looks, all of it."""
+    `time_zone`: by which the brand's days are counted, such as Europe/Moscow. `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -80,6 +82,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: dict[str, str] | None = None
     languages: list[str] | None = None
     release_mail_after_minutes: int | None = None
+    time_zone: str | None = None
     widget: brands.WidgetSettings | None = None
     muted_notices: list[str] | None = None
     key: str | None = None
@@ -103,6 +106,7 @@ async def change_brand(
             help_lines=data.help_lines,
             languages=data.languages,
             release_mail_after_minutes=data.release_mail_after_minutes,
+            time_zone=data.time_zone,
             widget=data.widget,
             muted_notices=data.muted_notices,
         )

@@ -71,7 +71,7 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
 
 
 class Health(msgspec.Struct, frozen=True):
-    """`quiet`: nothing came in for longer than usual here."""
+    """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or learnt where that is 0."""
 
     brand: str
     channel: UUID
@@ -86,6 +86,7 @@ class Health(msgspec.Struct, frozen=True):
     last_error: str | None
     error_at: datetime | None
     quiet: bool
+    quiet_after: int
 
 
 class _Looked(msgspec.Struct, frozen=True):
@@ -144,6 +145,7 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
             row.error_at,
             row.enabled
             and is_quiet(row.silent_since, row.now, setting=row.quiet_after, usual=row.usual_quiet),
+            int(row.quiet_after.total_seconds()) if row.quiet_after else 0,
         )
         for row in rows
     ]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import asyncpg
 import msgspec
@@ -126,6 +127,7 @@ async def change_brand(
     help_lines: dict[str, str] | None = None,
     languages: Sequence[str] | None = None,
     release_mail_after_minutes: int | None = None,
+    time_zone: str | None = None,
     widget: WidgetSettings | None = None,
     muted_notices: Sequence[str] | None = None,
 ) -> Brand:
@@ -133,7 +135,8 @@ async def change_brand(
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
     taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
     to its queue; 0: only once its promise is at risk. `muted_notices`: stages that players are not
-    told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's to check."""
+    told of, such as `taken.email`. `time_zone`: by
+    which its days are counted. `widget`: all of it; whether its topics are known is the caller's to check."""
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:
@@ -147,6 +150,8 @@ async def change_brand(
         if not 0 <= release_mail_after_minutes <= MAX_RELEASE_MINUTES:
             raise Invalid(f"Mail goes back after 0 to {MAX_RELEASE_MINUTES} minutes; 0: as its promise says.")
         settings["release_mail_after_minutes"] = release_mail_after_minutes or None
+    if time_zone is not None:
+        settings["time_zone"] = _zone(time_zone)
     if widget is not None:
         settings["widget"] = msgspec.to_builtins(_widget(widget))
     if muted_notices is not None:
@@ -399,6 +404,13 @@ def _widget(widget: WidgetSettings) -> WidgetSettings:
         greeting={k: text.strip() for k, text in widget.greeting.items() if text.strip()},
         notice={k: text.strip() for k, text in widget.notice.items() if text.strip()},
     )
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise Invalid(f"{name[:100]!r} is no time zone. Write one such as Europe/Moscow.") from problem
 
 
 def _origins(origins: Sequence[str]) -> list[str]:

@@ -35,7 +35,8 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """All that is named must hold; of several values of one kind any, of tags all. What is left out does not matter.
     `status`: `active` means all that are neither solved nor closed. `assignee`: ids, `me` or `nobody`. `mentioned`: by a
     note that mentions whoever reads the list, `unseen` if they have not read it. `unread`: the player has said something
-    since the reader last looked. `due`: when the next promise breaks."""
+    since the reader last looked. `due`: when the next promise breaks. `promise`: a promise that is still open was broken, or
+    one was warned of and none is broken."""
 
     brand: Words = []
     status: Annotated[list[StatusName], msgspec.Meta(max_length=MOST)] = []
@@ -54,6 +55,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     snoozed: bool | None = None
     unread: bool | None = None
     spam: bool | None = None
+    promise: Literal["at_risk", "breached"] | None = None
     created: Range | None = None
     updated: Range | None = None
     due: Range | None = None
@@ -131,6 +133,14 @@ def statuses(wanted: TicketFilter) -> list[str]:
     return sorted({s for name in wanted.status for s in (ACTIVE if name == "active" else (name,))})
 
 
+_OPEN = "SELECT 1 FROM clock c WHERE c.brand_id = t.brand_id AND c.ticket_id = t.id AND c.met_at IS NULL"
+_BROKEN = f"EXISTS ({_OPEN} AND c.breached_at IS NOT NULL)"
+_PROMISES = {
+    "breached": _BROKEN,
+    "at_risk": f"EXISTS ({_OPEN} AND c.warned_at IS NOT NULL) AND NOT {_BROKEN}",
+}
+
+
 def only_open(wanted: TicketFilter) -> bool:
     return bool(wanted.status) and set(statuses(wanted)) <= set(ACTIVE)
 
@@ -189,6 +199,8 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
         values.append(me)
     if wanted.spam is not None:
         found.append("t.spam" if wanted.spam else "NOT t.spam")
+    if wanted.promise is not None:
+        found.append(_PROMISES[wanted.promise])
     for column, span in (
         ("created_at", wanted.created),
         ("updated_at", wanted.updated),

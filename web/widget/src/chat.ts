@@ -115,6 +115,8 @@ export class Chat {
   #attempts = 0;
   #follows = "";
   #epoch = 0;
+  #asked = 0;
+  #answered = 0;
   #wrote = false;
   #lastTyping = 0;
   readonly #timers = new Map<string, () => void>();
@@ -285,7 +287,7 @@ export class Chat {
   async load(): Promise<void> {
     const { desk } = this.#around;
     const epoch = this.#epoch;
-    const status = await desk.get<Status>("/chat/status");
+    const status = await this.#askStatus();
     const said: Said[] = [];
     if (status.ticket) {
       let after = "";
@@ -300,8 +302,7 @@ export class Chat {
     }
     const conversations = await desk.get<Conversation[]>("/chat/conversations");
     if (epoch !== this.#epoch) return;
-    this.status.value = status;
-    this.thread.value = withSaid(withStatus(this.thread.value, status), said);
+    this.thread.value = withSaid(this.thread.value, said);
     this.conversations.value = conversations;
     if (status.ticket && this.view.value === "before") this.view.value = "talk";
     this.#watch();
@@ -535,17 +536,22 @@ export class Chat {
     this.markRead();
   }
 
-  async renewStatus(): Promise<void> {
+  /** Answers may overtake each other; what was asked last counts. */
+  async #askStatus(): Promise<Status> {
     const epoch = this.#epoch;
-    try {
-      const status = await this.#around.desk.get<Status>("/chat/status");
-      if (epoch !== this.#epoch) return;
+    const mine = ++this.#asked;
+    const status = await this.#around.desk.get<Status>("/chat/status");
+    if (epoch === this.#epoch && mine > this.#answered) {
+      this.#answered = mine;
       this.status.value = status;
       this.thread.value = withStatus(this.thread.value, status);
       this.#watch();
-    } catch {
-      // the next one tells
     }
+    return status;
+  }
+
+  renewStatus(): Promise<unknown> {
+    return this.#askStatus().catch(() => {}); // the next one tells
   }
 
   /** Who waits in line sees the line move; where no socket gets through, what is new is asked for. */

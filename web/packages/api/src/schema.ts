@@ -72,7 +72,8 @@ export interface paths {
         /**
          * Events of a brand, the newest first; with `after` the oldest first from that number on
          * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
-         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
+         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system. `since`,
+         *     `until`: from that moment on, and before that one.
          */
         get: operations["listAudit"];
         put?: never;
@@ -1676,7 +1677,7 @@ export interface paths {
         /**
          * Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first
          * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-         *     In excerpts «…» marks the words found.
+         *     In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400.
          */
         get: operations["searchTickets"];
         put?: never;
@@ -2016,6 +2017,7 @@ export interface paths {
          *     - unlink {other, kind} needs tickets.tag
          *     - rename {subject} needs tickets.tag
          *     - retry {message} needs tickets.reply
+         *     - channel {channel, reason} needs tickets.reply
          */
         post: operations["actOnTicket"];
         delete?: never;
@@ -2275,6 +2277,26 @@ export interface paths {
          * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
          */
         post: operations["tellViewing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channels by which a ticket can be answered, the present one first
+         * @description The channels by which a ticket can be answered, the present one first.
+         */
+        get: operations["listWays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2547,6 +2569,7 @@ export interface components {
         /** Act */
         Act: {
             attachment?: string | null;
+            channel?: string | null;
             into?: string | null;
             key?: string | null;
             /**
@@ -2647,6 +2670,7 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** BrandView */
@@ -2663,6 +2687,7 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
         /** Broadcast */
@@ -2906,6 +2931,9 @@ export interface components {
         /** Colleague */
         Colleague: {
             active: boolean;
+            capacity: {
+                [key: string]: number;
+            };
             email: string;
             /** Format: uuid */
             id: string;
@@ -3144,6 +3172,7 @@ export interface components {
             name: string;
             quarantined: number;
             quiet: boolean;
+            quiet_after: number;
             waiting_out: number;
         };
         /** HitView */
@@ -4162,11 +4191,6 @@ export interface components {
             type: string;
             version: number | null;
         };
-        /** Listing[Stored] */
-        StoredPage: {
-            items: components["schemas"]["Stored"][];
-            next: string | null;
-        };
         /** Taken */
         Taken: {
             expected: string;
@@ -4261,6 +4285,8 @@ export interface components {
             mentioned?: "any" | "unseen" | null;
             player?: string | null;
             priority?: ("urgent" | "high" | "normal" | "low")[];
+            /** @enum {null|string} */
+            promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
             spam?: boolean | null;
@@ -4388,6 +4414,14 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
+        /** TimelinePage */
+        TimelinePage: {
+            items: components["schemas"]["Stored"][];
+            names: {
+                [key: string]: string;
+            };
+            next: string | null;
+        };
         /** TopicPatch */
         TopicPatch: {
             en?: string | null;
@@ -4514,6 +4548,17 @@ export interface components {
             subject: string;
             vip: number;
             waiting_since: string | null;
+        };
+        /** Way */
+        Way: {
+            /** Format: uuid */
+            channel: string;
+            current: boolean;
+            kind: string;
+            name: string;
+            next_reply: number | null;
+            registered: boolean;
+            to: string | null;
         };
         /**
          * What
@@ -4698,8 +4743,10 @@ export interface operations {
                 before?: number | null;
                 brand?: string | null;
                 limit?: number;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -4734,8 +4781,10 @@ export interface operations {
                 after?: number | null;
                 before?: number | null;
                 brand?: string | null;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -7736,6 +7785,8 @@ export interface operations {
     searchTickets: {
         parameters: {
             query: {
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
                 limit?: number;
                 q: string;
             };
@@ -8409,7 +8460,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry";
+                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry" | "channel";
                 name: string;
             };
             cookie?: never;
@@ -8626,13 +8677,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StoredPage"];
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8957,6 +9008,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listWays: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"][];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {

@@ -17,8 +17,10 @@ import {
 } from "@tabler/icons-react";
 import { Link, useMatchRoute } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useBrands } from "../app/brands";
 import { useMay } from "../app/session";
 import { AccountMenu } from "./AccountMenu";
+import { Bell } from "./Bell";
 import { useCounts } from "./counts";
 import { PresenceMenu } from "./PresenceMenu";
 import classes from "./Rail.module.css";
@@ -32,6 +34,12 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
   const may = useMay();
   const counts = useCounts();
   const takeNext = useTakeNext();
+  const brands = useBrands();
+  // Queues of two brands often have the same name.
+  const named = (name: string, brand?: string | null) => {
+    const prefix = brands.length > 1 && brands.find(({ id }) => id === brand)?.prefix;
+    return prefix ? `${prefix} · ${name}` : name;
+  };
   return (
     <Box
       component="nav"
@@ -64,8 +72,9 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
             justify="flex-start"
             onClick={() => takeNext.mutate()}
             loading={takeNext.isPending}
+            aria-label={t("next")}
           >
-            {t("next")}
+            {t("nextShort")}
           </Button>
         ) : (
           <ActionIcon
@@ -111,7 +120,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
             key={queue.id}
             open={open}
             icon={<IconStack2 {...ICON} />}
-            label={queue.name}
+            label={named(queue.name, queue.brand)}
             list={`queue-${queue.id}`}
             count={queue.count}
           />
@@ -132,6 +141,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
+      <Bell open={open} />
       <PresenceMenu open={open} />
       <AccountMenu open={open} onCommands={spotlight.open} />
     </Box>

@@ -38,8 +38,8 @@ export const keys = {
 const RENEWED: Record<Renewal, readonly string[]> = {
   links: ["ticket"],
   promises: ["promises"],
-  timeline: ["timeline", "why"],
-  player: ["player"],
+  timeline: ["timeline", "why", "context"],
+  player: ["player", "context"],
   notices: ["notices"],
   mentions: ["counts"],
   proposals: ["proposals"],
@@ -55,7 +55,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   canned: ["canned"],
   later: ["later", "drafts"],
 };
-const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "later", "drafts"];
+const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "context", "later", "drafts"];
 
 const reads = new Set<Effect[]>();
 
