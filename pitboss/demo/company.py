@@ -177,7 +177,7 @@ class Company:
         if self._dice.random() < 0.6:
             await self._chats(who, address, script)
         else:
-            await self._mails(who, address, script)
+            await self.mails(who, address, script)
 
     async def _chats(self, who: Person, address: str, script: Script) -> None:
         async with httpx.AsyncClient(base_url=f"{self._base}/api/v1", timeout=10, trust_env=False) as client:
@@ -201,7 +201,7 @@ class Company:
             )
             said.raise_for_status()
 
-    async def _mails(self, who: Person, address: str, script: Script) -> None:
+    async def mails(self, who: Person, address: str, script: Script) -> None:
         async with self._db.tx(SYSTEM) as tx:
             channel = await channels.first_channel(tx, who.brand, "email")
         if channel is None or channel.address is None:

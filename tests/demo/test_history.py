@@ -13,16 +13,20 @@ import httpx
 import pytest
 
 from pitboss.assist.taxonomy import TOPICS
+from pitboss.channels import intake
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import SYSTEM, Database, app_url
+from pitboss.demo.cast import GUESTS, person
 from pitboss.demo.company import COLLEAGUES, Company
 from pitboss.demo.seed import Seeded, seed
+from pitboss.demo.words import words
 from pitboss.events import log
 from pitboss.files.store import FileStore
 from pitboss.settings import read_settings
 from pitboss.staff.actors import actor_of
-from pitboss.web import open_database
+from pitboss.tickets import actions
+from pitboss.web import OwnAddresses, make_adapters, open_database
 from tests.demo.test_simulate import a_demo, environment
 
 
@@ -222,6 +226,40 @@ async def test_colleagues_leave_the_newcomers_tickets_alone(made: Made) -> None:
     assert await rows(made, "SELECT id, version FROM ticket ORDER BY id") == before
     states = await rows(made, "SELECT state::text FROM presence WHERE state <> 'offline'")
     assert [row["state"] for row in states] == ["transfer_only"] * len(COLLEAGUES)
+
+
+async def test_a_guest_is_answered_by_a_colleague_unless_a_newcomer_has_them(made: Made) -> None:
+    db, seeded, folder = made
+    settings = read_settings({"PITBOSS_DATA_DIR": str(folder), "PITBOSS_LOG_LEVEL": "error"})
+    files = FileStore(settings.files_url)
+    company = Company(db, files, seeded.people, "http://127.0.0.1:9")
+    script = next(s for s in words().en if s.topic == "cash_out")
+    for number in (1, 2):
+        guest = person("harbour", number, datetime.now(UTC))
+        await company.mails(guest, f"guest{number}@{GUESTS}", script)
+    own = OwnAddresses()
+    await own.renew(db)
+    while await intake.step(db, files, make_adapters(settings, own)):
+        pass
+    mine, theirs = [
+        row["id"]
+        for row in await rows(
+            made,
+            "SELECT t.id FROM ticket t JOIN identity i ON i.brand_id = t.brand_id AND i.player_id = t.player_id "
+            f"WHERE i.value LIKE '%@{GUESTS}' ORDER BY t.id",
+        )
+    ]
+    async with db.tx(SYSTEM) as tx:
+        await actions.assign(tx, await actions.hold(tx, "harbour", mine), seeded.people["senior"], reason="")
+    for _ in ("takes it", "answers", "solves it"):
+        async with db.tx(SYSTEM) as tx:
+            await tx.run(
+                "UPDATE ticket SET updated_at = now() - interval '1 hour' WHERE id = ANY ($1)", [mine, theirs]
+            )
+        await company.work()
+    states = {row["id"]: row for row in await rows(made, "SELECT id, status::text, assignee_id FROM ticket")}
+    assert (states[mine]["status"], states[mine]["assignee_id"]) == ("open", seeded.people["senior"])
+    assert (states[theirs]["status"], states[theirs]["assignee_id"]) == ("solved", seeded.people["bets"])
 
 
 async def test_while_it_is_quiet_nothing_moves_and_a_reset_starts_anew(tmp_path: Path) -> None:
