@@ -170,6 +170,7 @@ def demo(
 def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
     with_parent: WithParent = False,
+    demo_pages: Annotated[bool, typer.Option(hidden=True, help="With the demo's casinos at /demo.")] = False,
 ) -> None:
     """Run the HTTP and socket server."""
     import uvicorn
@@ -179,7 +180,7 @@ def serve(
         end_with_parent()
     urls_or_exit(settings)
     uvicorn.run(
-        "pitboss.cli:web_app",
+        "pitboss.cli:demo_web_app" if demo_pages else "pitboss.cli:web_app",
         factory=True,
         host=settings.host,
         port=settings.port,
@@ -199,6 +200,14 @@ def web_app() -> Any:
 
     settings = settings_or_exit()
     return create_app(settings, urls(settings)[1])
+
+
+def demo_web_app() -> Any:
+    from pitboss.demo.pages import HANDLERS
+    from pitboss.web import create_app
+
+    settings = settings_or_exit()
+    return create_app(settings, urls(settings)[1], more=HANDLERS)
 
 
 @app.command()

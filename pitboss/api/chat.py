@@ -13,12 +13,13 @@ from litestar.di import Provide
 from litestar.params import Parameter
 
 from pitboss.api import attachments, frames, waiting
-from pitboss.api.choices import Chosen, choose
+from pitboss.api.choices import ACTIVE, Chosen, choose, is_late, last_choice
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.stream import first_name
 from pitboss.api.views import gives
+from pitboss.assist.taxonomy import TOPICS
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.webchat import actions as chats
@@ -41,12 +42,15 @@ from pitboss.events.log import record
 from pitboss.kit import secrets
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.notifications.templates import choices
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
 from pitboss.players.model import IdentityKind, Player, normalise
 from pitboss.players.tokens import Verified, verify_for
+from pitboss.reactions import mail_address
 from pitboss.tickets import actions
 from pitboss.tickets import events as ticket_events
+from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Priority, Ticket
 
 UPLOAD = Limit("chat-upload", burst=15, per_second=0.2)
@@ -328,11 +332,13 @@ class ChatPage(msgspec.Struct, frozen=True):
 
 
 class Say(msgspec.Struct, frozen=True):
-    """`attachments`: ids of uploads. With one, the text may be empty."""
+    """`attachments`: ids of uploads. With one, the text may be empty. `topic`: one of the known topics, chosen by the
+    player; a hint that counts for what opens a ticket."""
 
     text: str = ""
     key: str | None = None
     attachments: list[UUID] = []
+    topic: str | None = None
 
 
 async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = True) -> list[ChatMessage]:
@@ -374,13 +380,21 @@ async def history(
     chatting: Chatting,
     after: UUID | None = None,
     limit: Annotated[int, Parameter(ge=1, le=100)] = 50,
+    ticket: UUID | None = None,
 ) -> ChatPage:
-    """What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones."""
+    """What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`,
+    in that conversation only."""
     async with desk.db.tx(chatting.actor) as tx:
-        ticket = await queries.current_ticket(tx, chatting.session)
+        if ticket is not None:
+            one = await ticket_queries.find(tx, str(ticket), brand=chatting.session.brand)
+            found = await ticket_queries.messages(tx, one, after=after, limit=limit + 1)
+            return ChatPage(
+                await chat_messages(tx, found[:limit]), found[limit - 1].id if len(found) > limit else None
+            )
+        current = await queries.current_ticket(tx, chatting.session)
         earlier = chatting.actor.kind is Kind.player
         found = await queries.history(
-            tx, chatting.session, ticket, earlier=earlier, after=after, limit=limit + 1
+            tx, chatting.session, current, earlier=earlier, after=after, limit=limit + 1
         )
         shown = await chat_messages(tx, found[:limit])
         return ChatPage(shown, found[limit - 1].id if len(found) > limit else None)
@@ -392,13 +406,22 @@ async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Respon
     desk.buckets.take(CHAT_SAY, chatting.session.id)
     text = clean_text(data.text, may_be_empty=bool(data.attachments))
     key = request.headers.get("idempotency-key") or data.key
+    if data.topic is not None and data.topic not in TOPICS:
+        raise Invalid(f"There is no topic {data.topic[:50]!r}.")
 
     async def do(tx: Tx) -> tuple[int, Any]:
         session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
         channel = await channels.channel(tx, session.brand, session.channel_id)
         assert channel is not None, "a session belongs to a channel"
         ticket, message = await chats.say(
-            tx, session, channel, text=text, key=key, uploads=data.attachments, now=chatting.now
+            tx,
+            session,
+            channel,
+            text=text,
+            key=key,
+            uploads=data.attachments,
+            now=chatting.now,
+            topic=data.topic,
         )
         said = await chat_messages(tx, [message], with_files=bool(data.attachments))
         return 201, Said(said[0], await brief(tx, ticket))
@@ -478,15 +501,29 @@ async def _mine(tx: Tx, chatting: Chatting) -> Ticket:
     return await actions.hold(tx, ticket.brand, ticket.id)
 
 
+class Offered(msgspec.Struct, frozen=True):
+    """For POST /chat/choice."""
+
+    id: str
+    label: str
+
+
 class ChatStatus(msgspec.Struct, frozen=True):
     """`position`: your place in the line from 1; null when somebody has your request or none waits. `agent`: the first
-    name of who has it."""
+    name of who has it. `read`: the last message that you have read; `seen`: the last that who has it has read.
+    `choices`: how it may go on, when an answer is late and nothing was chosen. `may_rate`: there is an answer that you may
+    be asked to rate. `email`: where answers go when you are away, its middle left out."""
 
     presence: waiting.Staffed
     ticket: TicketBrief | None
     position: int | None
     expected_wait_seconds: int | None
     agent: str | None
+    read: UUID | None = None
+    seen: UUID | None = None
+    choices: list[Offered] = []
+    may_rate: bool = False
+    email: str | None = None
 
 
 @get("/status", operation_id="getChatStatus")
@@ -497,7 +534,7 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         await tx.elevate()
         here = await waiting.presence(tx, chatting.session.brand)
         if ticket is None:
-            return ChatStatus(here, None, None, None, None)
+            return ChatStatus(here, None, None, None, None, email=_hidden(chatting.session.email))
         place = await waiting.position(tx, ticket)
         agent: str | None = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
         promised = await waiting.promise_seconds(
@@ -506,7 +543,30 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         wait = None
         if place is not None:
             wait = await waiting.expected_seconds(tx, ticket.brand, ticket.queue_id, place, promised)
-        return ChatStatus(here, await brief(tx, ticket), place, wait, (agent or "").partition(" ")[0] or None)
+        return ChatStatus(
+            here,
+            await brief(tx, ticket),
+            place,
+            wait,
+            (agent or "").partition(" ")[0] or None,
+            read=await queries.read_mark(tx, ticket, chatting.session.player_id),
+            seen=await queries.read_mark(tx, ticket, ticket.assignee_id),
+            choices=[Offered(c.id, c.label) for c in choices(ticket.language)]
+            if await _choosing(tx, ticket)
+            else [],
+            may_rate=not ticket.danger and await queries.may_rate(tx, ticket),
+            email=_hidden(await mail_address(tx, ticket)),
+        )
+
+
+async def _choosing(tx: Tx, ticket: Ticket) -> bool:
+    return ticket.status in ACTIVE and await is_late(tx, ticket) and await last_choice(tx, ticket) is None
+
+
+def _hidden(address: str | None) -> str | None:
+    """oliver@post.example → o…r@post.example: enough to know one's own."""
+    name, _, domain = (address or "").partition("@")
+    return f"{name[:1]}…{name[-1:]}@{domain}" if domain else None
 
 
 class ChooseInChat(msgspec.Struct, frozen=True):
@@ -639,6 +699,7 @@ async def download(desk: Desk, chatting: Chatting, attachment: UUID) -> Response
     return await attachments.answer(desk, chatting.actor, attachment)
 
 
+DEPENDENCIES = {"chatting": Provide(provide_chatting)}
 ROUTER = Router(
     "/chat",
     route_handlers=[
@@ -655,5 +716,5 @@ ROUTER = Router(
         leave,
         rate,
     ],
-    dependencies={"chatting": Provide(provide_chatting)},
+    dependencies=DEPENDENCIES,
 )

@@ -14,7 +14,7 @@ from pitboss.tickets.model import Level, Status, Ticket
 Chosen = Literal["keep_waiting", "call_or_mail", "pass_to_senior"]
 CALLBACK = "callback"
 _BELOW_SENIOR = (Level.bot, Level.first_line)
-_ACTIVE = (Status.new, Status.open, Status.on_hold)
+ACTIVE = (Status.new, Status.open, Status.on_hold)
 _REMARKS = {
     "call_or_mail": "The player asks to be called or mailed as soon as there is news.",
     "pass_to_senior": "The player asks for a senior colleague.",
@@ -64,7 +64,7 @@ async def choose(tx: Tx, ticket: Ticket, choice: Chosen) -> None:
         NothingToChoose: the request is over or waits for the player.
         NotLate: a senior is for requests whose promise is at risk.
     """
-    if ticket.status not in _ACTIVE or ticket.merged_into is not None:
+    if ticket.status not in ACTIVE or ticket.merged_into is not None:
         raise NothingToChoose
     if choice == "pass_to_senior" and not await is_late(tx, ticket):
         raise NotLate

@@ -77,17 +77,22 @@ async def desk_screen(request: Request[Any, Any, Any], path: str = "/") -> Respo
     return give(request, "desk/index.html", **{"cache-control": _FRESH, "content-security-policy": _POLICY})
 
 
+_ANYWHERE = {
+    "cache-control": "public, max-age=300",
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+}
+
+
 @get("/widget.js", include_in_schema=False)
 async def widget_script(request: Request[Any, Any, Any]) -> Response[bytes]:
-    return give(
-        request,
-        "widget/widget.js",
-        **{
-            "cache-control": "public, max-age=300",
-            "access-control-allow-origin": "*",
-            "cross-origin-resource-policy": "cross-origin",
-        },
-    )
+    return give(request, "widget/widget.js", **_ANYWHERE)
 
 
-HANDLERS = [desk_screen, widget_script]
+@get("/widget/{name:str}", include_in_schema=False)
+async def widget_words(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+    """Its words, a file for each language."""
+    return give(request, f"widget/{name}", **_ANYWHERE)
+
+
+HANDLERS = [desk_screen, widget_script, widget_words]

@@ -32,6 +32,7 @@ class BrandView(msgspec.Struct, frozen=True):
     grace_days: int
     help_lines: dict[str, str]
     release_mail_after_minutes: int | None
+    widget: brands.WidgetSettings
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -45,6 +46,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         grace_days=brand.grace_days,
         help_lines=brand.settings.get("help_lines", {}),
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
+        widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
     )
 
 
@@ -66,7 +68,8 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `widget`: how the chat looks,
+    all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -74,6 +77,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: dict[str, str] | None = None
     languages: list[str] | None = None
     release_mail_after_minutes: int | None = None
+    widget: brands.WidgetSettings | None = None
     key: str | None = None
 
 
@@ -82,6 +86,9 @@ async def change_brand(
     desk: Desk, signed: Signed, request: Req, brand: str, data: BrandPatch
 ) -> Response[bytes]:
     """Changes a brand's settings; what is left out stays."""
+
+    if data.widget is not None and data.widget.topics is not None:
+        known_topics([quick.topic for quick in data.widget.topics])
 
     async def do(tx: Tx) -> tuple[int, Any]:
         after = await brands.change_brand(
@@ -93,6 +100,7 @@ async def change_brand(
             help_lines=data.help_lines,
             languages=data.languages,
             release_mail_after_minutes=data.release_mail_after_minutes,
+            widget=data.widget,
         )
         return 200, brand_view(after)
 

@@ -110,7 +110,7 @@ async def _supervise(settings: Settings, password: str) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     env = dict(os.environ)
-    commands: dict[str, list[str]] = {"web": ["serve"], "worker": ["worker"]}
+    commands: dict[str, list[str]] = {"web": ["serve", "--demo-pages"], "worker": ["worker"]}
     if settings.smtp_url is None:
         env["PITBOSS_SMTP_URL"] = "smtp://{}:{}".format(*settings.demo_mailbox[0])
         commands["mailbox"] = ["mailbox"]
@@ -191,6 +191,8 @@ def _welcome(settings: Settings, password: str) -> Table:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     base = settings.public_url
+    table.add_row("Casinos with the chat", f"{base}/demo/harbour  {base}/demo/mayak")
+    table.add_row("The desk", f"{base}/desk/")
     table.add_row("API, readable", f"{base}/api/docs")
     table.add_row("Health, metrics", f"{base}/health/ready  {base}/metrics")
     host, port = settings.smtp_listen

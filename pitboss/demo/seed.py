@@ -29,7 +29,7 @@ from pitboss.staff import passwords, presence, teams
 from pitboss.web import OwnAddresses, make_adapters
 
 
-class _Player(msgspec.Struct, frozen=True):
+class Player(msgspec.Struct, frozen=True):
     brand: str
     account: str
     name: str
@@ -46,7 +46,7 @@ class _Mail(msgspec.Struct, frozen=True):
 
 
 class _Told(msgspec.Struct, frozen=True):
-    player: list[_Player]
+    player: list[Player]
     mail: list[_Mail]
 
 
@@ -135,6 +135,16 @@ BRANDS = (
     ("mayak", "Маяк", "MK", "ru", "CW", "support@mayak.example"),
 )
 TIME_ZONES = {"harbour": "Europe/London", "mayak": "Europe/Moscow"}
+WIDGETS = {
+    "harbour": {
+        "accent": "#0b6e8f",
+        "notice": {
+            "en": "Card deposits may take up to 30 minutes today. Your money is safe.",
+            "ru": "Сегодня депозиты с карт могут идти до 30 минут. Ваши деньги в безопасности.",
+        },
+    },
+    "mayak": {"accent": "#d4512a"},
+}
 HELP_LINES = {
     "harbour": {
         "en": "You can talk to somebody now, free and in confidence: Samaritans, 116 123, day and night.",
@@ -170,18 +180,18 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
         for name, *_ in BRANDS:
             await _canned(tx, name)
         if fresh := not known & {brand[0] for brand in BRANDS}:
-            for told in _told().player:
+            for known_player in told().player:
                 claims = Claims(
-                    account=told.account,
-                    name=told.name,
-                    email=told.email,
-                    language=told.language,
-                    vip=told.vip,
+                    account=known_player.account,
+                    name=known_player.name,
+                    email=known_player.email,
+                    language=known_player.language,
+                    vip=known_player.vip,
                 )
-                await players.identify(tx, told.brand, claims)
+                await players.identify(tx, known_player.brand, claims)
         tx.wake.add("settings")
     if fresh:
-        for mail in _told().mail:
+        for mail in told().mail:
             await _mail(db, files, mail)
         own = OwnAddresses()
         await own.renew(db)
@@ -189,7 +199,7 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
     return fresh
 
 
-def _told() -> _Told:
+def told() -> _Told:
     text = (resources.files("pitboss.demo") / "players.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), _Told)
 
@@ -215,7 +225,7 @@ async def _brand(
         language,
         jurisdiction,
         [f"https://{brand}.example", origin],
-        {"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand]},
+        {"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand], "widget": WIDGETS[brand]},
     )
     await tx.run(
         "INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)",

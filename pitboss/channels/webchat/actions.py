@@ -203,6 +203,7 @@ async def say(
     key: str | None,
     uploads: Sequence[UUID],
     now: datetime,
+    topic: str | None = None,
 ) -> tuple[Ticket, Message]:
     """A player's message into the session's ticket, or a new one. The caller holds the session."""
     external_id = f"{session.id}:{key}" if key else None
@@ -226,6 +227,7 @@ async def say(
             text=text,
             language=session.language,
             key=key,
+            topic=topic,
         ),
         files,
         session_id=session.id,

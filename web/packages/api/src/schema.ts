@@ -860,6 +860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/brands/{brand}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a brand's chat looks, and whether somebody is there now
+         * @description How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing.
+         */
+        get: operations["getWidget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/choice": {
         parameters: {
             query?: never;
@@ -874,6 +894,26 @@ export interface paths {
          * @description What you choose when an answer is late.
          */
         post: operations["chooseInChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your latest conversations, the last one first: of this chat and, while the site vouches for you, all
+         * @description Your latest conversations, the last one first: of this chat and, while the site vouches for you, all.
+         */
+        get: operations["conversations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -908,8 +948,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones
-         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones.
+         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`, in that conversation only
+         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`,
+         *     in that conversation only.
          */
         get: operations["listChatMessages"];
         put?: never;
@@ -1035,6 +1076,26 @@ export interface paths {
         get: operations["getChatStatus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a copy of the conversation by mail
+         * @description Sends a copy of the conversation by mail. Three at once, then one in five minutes.
+         */
+        post: operations["transcript"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2582,6 +2643,7 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** BrandView */
         BrandView: {
@@ -2596,6 +2658,7 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            widget: components["schemas"]["WidgetSettings"];
         };
         /** Broadcast */
         Broadcast: {
@@ -2782,9 +2845,15 @@ export interface components {
         /** ChatStatus */
         ChatStatus: {
             agent: string | null;
+            choices: components["schemas"]["Offered"][];
+            email: string | null;
             expected_wait_seconds: number | null;
+            /** @default false */
+            may_rate: boolean;
             position: number | null;
             presence: components["schemas"]["Staffed"];
+            read: string | null;
+            seen: string | null;
             ticket: components["schemas"]["TicketBrief"] | null;
         };
         /** ChatView */
@@ -2868,6 +2937,22 @@ export interface components {
         Contact: {
             email?: string | null;
             phone?: string | null;
+        };
+        /** Conversation */
+        Conversation: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            status: string;
+            text: string;
+        };
+        /** Copied */
+        Copied: {
+            email: string;
         };
         /** Correction */
         Correction: {
@@ -3518,6 +3603,11 @@ export interface components {
             items: components["schemas"]["Notice"][];
             next: string | null;
         };
+        /** Offered */
+        Offered: {
+            id: string;
+            label: string;
+        };
         /** OpenChat */
         OpenChat: {
             brand: string;
@@ -3830,6 +3920,12 @@ export interface components {
             topics: string[];
             waiting: number;
         };
+        /** QuickTopic */
+        QuickTopic: {
+            en: string;
+            ru: string;
+            topic: string;
+        };
         /** Range */
         Range: {
             from?: string | null;
@@ -3939,6 +4035,7 @@ export interface components {
             key?: string | null;
             /** @default  */
             text?: string;
+            topic?: string | null;
         };
         /** Secret */
         Secret: {
@@ -4327,6 +4424,11 @@ export interface components {
             updated_at: string;
             words: string;
         };
+        /** Transcript */
+        Transcript: {
+            email?: string | null;
+            key?: string | null;
+        };
         /** Trial */
         Trial: {
             brand?: string | null;
@@ -4431,6 +4533,39 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "offline" | "no_queues" | "nothing_waits" | "full" | "other_languages" | "busy";
+        /** WidgetSettings */
+        WidgetSettings: {
+            accent?: string | null;
+            greeting?: {
+                [key: string]: string;
+            };
+            notice?: {
+                [key: string]: string;
+            };
+            topics?: components["schemas"]["QuickTopic"][] | null;
+        };
+        /** WidgetView */
+        WidgetView: {
+            accent: string | null;
+            brand: string;
+            expected_wait_seconds: number | null;
+            form: boolean;
+            greeting: {
+                [key: string]: string;
+            };
+            language: string;
+            languages: string[];
+            mail: boolean;
+            name: string;
+            notice: {
+                [key: string]: string;
+            };
+            open: boolean;
+            opens_at: string | null;
+            presence: components["schemas"]["Staffed"];
+            promise_seconds: number | null;
+            topics: components["schemas"]["QuickTopic"][];
+        };
         /** Words */
         Words: {
             key?: string | null;
@@ -6225,6 +6360,37 @@ export interface operations {
             };
         };
     };
+    getWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     chooseInChat: {
         parameters: {
             query?: never;
@@ -6245,6 +6411,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Chose"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6292,6 +6487,7 @@ export interface operations {
             query?: {
                 after?: string | null;
                 limit?: number;
+                ticket?: string | null;
             };
             header?: never;
             path?: never;
@@ -6501,6 +6697,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatStatus"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transcript"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copied"];
                 };
             };
             /** @description Refused; nothing was changed. */
