@@ -4262,6 +4262,7 @@ export interface components {
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
+            ticket?: string[];
             topic?: string[];
             unread?: boolean | null;
             updated?: components["schemas"]["Range"] | null;

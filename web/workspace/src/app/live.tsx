@@ -10,8 +10,10 @@ import {
   type Kept,
   type LiveEvent,
   type Message,
+  type Page,
   type Reason,
   type Sort,
+  sizeOf,
   type Thread,
   type Ticket,
 } from "@pitboss/live";
@@ -32,6 +34,7 @@ import {
   type FullTicket,
   type KeptList,
   keys,
+  lookAt,
   readAfresh,
   readAgain,
   readList,
@@ -183,7 +186,8 @@ function echoesOf(kept: readonly Kept[], ticket: string, live: boolean): Echo[] 
 
 // ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Tickets in order, as far as they were read; rows come, move and leave as things happen. */
+/** Tickets in order, as far as they were read; rows come, move and leave as things happen. `at`: the nth row, while it
+ * is kept; `look` says which rows are in sight, so that those around them are read and those far away let go. */
 export function useTickets(filter: Filter, sort: Sort = "urgency") {
   const me = useMe().id;
   const answer = useQuery({
@@ -193,22 +197,50 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
   });
   const pages = answer.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
-  const [loadingMore, setLoadingMore] = useState(false);
+  const { total, at } = useMemo(() => numbered(pages ?? []), [pages]);
   const hasMore = (pages?.at(-1)?.next ?? null) !== null;
-  const more = useRef<Promise<void> | null>(null);
-  const fetchMore = useCallback(() => {
-    if (more.current) return more.current;
-    setLoadingMore(true);
-    more.current = readMore(filter, sort, me).finally(() => {
-      more.current = null;
-      setLoadingMore(false);
-    });
-    return more.current;
-  }, [filter, sort, me]);
-  return { ...answer, rows, hasMore, loadingMore, fetchMore };
+  const fetchMore = useCallback(() => readMore(filter, sort, me), [filter, sort, me]);
+  const look = useCallback(
+    (first: number, last: number) => lookAt(filter, sort, me, first, last),
+    [filter, sort, me],
+  );
+  return { ...answer, rows, total, at, hasMore, fetchMore, look };
+}
+
+/** Rows by their number in the whole list. */
+function numbered(pages: readonly Page[]): { total: number; at: (row: number) => Ticket | undefined } {
+  const starts: number[] = [];
+  let total = 0;
+  for (const page of pages) {
+    starts.push(total);
+    total += sizeOf(page);
+  }
+  const at = (row: number) => {
+    let low = 0;
+    let high = pages.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return pages[low]?.items[row - (starts[low] ?? 0)];
+  };
+  return { total, at };
 }
 
 export type Counts = Schemas["Counts"];
+
+/** How many tickets a filter holds: exactly up to a thousand, beyond that about. */
+export function useCountOf(filter: Filter, enabled = true): Schemas["Count"] | undefined {
+  const query = { filter: JSON.stringify(filter), count: true, limit: 1 };
+  return useQuery({
+    queryKey: [...keys.counts, filter],
+    queryFn: async () => (await data(api.GET("/api/v1/tickets", { params: { query } }))).count,
+    enabled,
+    placeholderData: (before) => before,
+    ...FOLLOWED,
+  }).data as Schemas["Count"] | undefined;
+}
 
 /** How many tickets each of my lists holds: the standing ones, my queues, the saved views that I see. */
 export function useCounts(): Counts | undefined {
@@ -418,7 +450,6 @@ export function useMarkRead(ticket: string) {
       const unread = said.filter((other) => other.author === "player" && other.id > message).length;
       changeMine(ticket, { unread }, me);
       readAgain(keys.counts);
-      readAgain(["tickets", { mentioned: "unseen" }]);
     },
     [ticket, me],
   );
