@@ -197,25 +197,25 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
   });
   const pages = answer.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
-  const { total, at } = useMemo(() => numbered(pages ?? []), [pages]);
+  const { total, at, rowOf } = useMemo(() => numbered(pages ?? []), [pages]);
   const hasMore = (pages?.at(-1)?.next ?? null) !== null;
   const fetchMore = useCallback(() => readMore(filter, sort, me), [filter, sort, me]);
   const look = useCallback(
     (first: number, last: number) => lookAt(filter, sort, me, first, last),
     [filter, sort, me],
   );
-  return { ...answer, rows, total, at, hasMore, fetchMore, look };
+  return { ...answer, rows, total, at, rowOf, hasMore, fetchMore, look };
 }
 
-/** Rows by their number in the whole list. */
-function numbered(pages: readonly Page[]): { total: number; at: (row: number) => Ticket | undefined } {
+/** Rows by their number in the whole list, and back. */
+function numbered(pages: readonly Page[]) {
   const starts: number[] = [];
   let total = 0;
   for (const page of pages) {
     starts.push(total);
     total += sizeOf(page);
   }
-  const at = (row: number) => {
+  const at = (row: number): Ticket | undefined => {
     let low = 0;
     let high = pages.length - 1;
     while (low < high) {
@@ -225,7 +225,15 @@ function numbered(pages: readonly Page[]): { total: number; at: (row: number) =>
     }
     return pages[low]?.items[row - (starts[low] ?? 0)];
   };
-  return { total, at };
+  const rowOf = (id: string | undefined): number | undefined => {
+    if (id === undefined) return undefined;
+    for (const [n, page] of pages.entries()) {
+      const row = page.items.findIndex((ticket) => ticket.id === id);
+      if (row >= 0) return (starts[n] as number) + row;
+    }
+    return undefined;
+  };
+  return { total, at, rowOf };
 }
 
 export type Counts = Schemas["Counts"];

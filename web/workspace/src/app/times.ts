@@ -87,6 +87,8 @@ export function useTimes() {
       new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(
         new Date(at),
       ),
+    shortDay: (at: string | number) =>
+      new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(new Date(at)),
     moment: (at: string | number) =>
       new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
     length: (seconds: number) => lengthOf(seconds, locale),

@@ -4,13 +4,26 @@ import { Outlet, useParams } from "@tanstack/react-router";
 import { prefer, usePreferences } from "../app/preferences";
 import { ContextPane } from "../context/ContextPane";
 import { ONE_COLUMN } from "../shell/Shell";
+import { ActiveChats } from "./ActiveChats";
 import classes from "./Inbox.module.css";
 import { TicketList } from "./TicketList";
 
 const NO_ROOM_FOR_CONTEXT = "(max-width: 75em)";
 
-/** List, ticket, and what is known of its player; one at a time on a phone. */
+/** The chats that I hold; below them list, ticket, and what is known of its player, one at a time on a phone. */
 export function Inbox() {
+  const { ticket } = useParams({ strict: false });
+  return (
+    <div className={classes.inbox}>
+      <ActiveChats opened={ticket} />
+      <div className={classes.below}>
+        <Columns />
+      </div>
+    </div>
+  );
+}
+
+function Columns() {
   const { list, ticket } = useParams({ strict: false });
   const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
   const narrow = useMediaQuery(NO_ROOM_FOR_CONTEXT, undefined, { getInitialValueInEffect: false });

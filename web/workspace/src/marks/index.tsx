@@ -37,6 +37,7 @@ const CHANNELS = {
   api: IconForms,
 } as const;
 type ChannelKind = keyof typeof CHANNELS;
+export const CHANNEL_NAMES = Object.keys(CHANNELS) as ChannelKind[];
 
 export function useChannelName(): (kind: string) => string {
   const t = useWords();
@@ -62,6 +63,7 @@ const STATUSES = {
   closed: { icon: IconLock, color: "gray" },
 } as const;
 export type Status = keyof typeof STATUSES;
+export const STATUS_NAMES = Object.keys(STATUSES) as Status[];
 
 export function useStatusName(): (status: string) => string {
   const t = useWords();

@@ -57,7 +57,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
           </Tooltip>
         )}
       </Group>
-      <Tooltip label={`${t("nextWhy")} (N)`} position="right">
+      <Tooltip label={`${t("nextWhy")} (Shift+N)`} position="right">
         {open ? (
           <Button
             leftSection={<IconPlayerTrackNext {...ICON} />}
