@@ -1,4 +1,15 @@
-import { Button, Drawer, MultiSelect, SegmentedControl, Select, Stack, TagsInput, Text } from "@mantine/core";
+import {
+  Button,
+  Drawer,
+  Input,
+  MultiSelect,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+} from "@mantine/core";
+import { useBrands } from "../app/brands";
 import "@mantine/dates/styles.layer.css";
 import "dayjs/locale/ru";
 import { DatePickerInput } from "@mantine/dates";
@@ -9,7 +20,8 @@ import { useLocale } from "../app/words";
 import { CHANNEL_NAMES, LEVELS, PRIORITY_NAMES, STATUS_NAMES } from "../marks";
 import { useConditionWords } from "./conditions";
 import { type Field, withCondition } from "./filters";
-import { type Listed, useBrands, useHowMany, useQueues } from "./useList";
+import classes from "./TicketList.module.css";
+import { type Listed, useHowMany, useQueues } from "./useList";
 import { useWords } from "./words";
 
 const LANGUAGES = ["ru", "en"] as const;
@@ -36,9 +48,11 @@ export function FilterPanel({
       overlayProps={{ backgroundOpacity: 0.15 }}
     >
       <Conditions listed={listed} />
-      <Button fullWidth mt="lg" onClick={onClose} style={{ position: "sticky", bottom: 16 }}>
-        {count?.exact ? t("show", { count: count.count }) : t("showMany")}
-      </Button>
+      <div className={classes.foot}>
+        <Button fullWidth onClick={onClose}>
+          {count?.exact ? t("show", { count: count.count }) : t("showMany")}
+        </Button>
+      </div>
     </Drawer>
   );
 }
@@ -87,9 +101,9 @@ function Conditions({ listed }: { listed: Listed }) {
   const flag = (field: "vip" | "danger" | "unread" | "snoozed" | "spam") =>
     free(field) && (
       <div>
-        <Text size="sm" fw={500} id={`filter-${field}`} mb={4}>
+        <Input.Label id={`filter-${field}`} labelElement="div">
           {label(field)}
-        </Text>
+        </Input.Label>
         <SegmentedControl
           fullWidth
           size="xs"
@@ -140,11 +154,13 @@ function Conditions({ listed }: { listed: Listed }) {
           (brands.data ?? []).map((brand) => ({ value: brand.id, label: brand.name })),
         )}
       {many("level", named("level", LEVELS))}
-      {flag("vip")}
-      {flag("danger")}
-      {flag("unread")}
-      {flag("snoozed")}
-      {flag("spam")}
+      <SimpleGrid cols={2} spacing="sm">
+        {flag("vip")}
+        {flag("danger")}
+        {flag("unread")}
+        {flag("snoozed")}
+        {flag("spam")}
+      </SimpleGrid>
       {free("mentioned") && (
         <Select
           label={label("mentioned")}

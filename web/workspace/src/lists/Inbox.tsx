@@ -1,5 +1,6 @@
-import { Splitter } from "@mantine/core";
+import { Center, EmptyState, Splitter } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconTicket } from "@tabler/icons-react";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { prefer, usePreferences } from "../app/preferences";
 import { ContextPane } from "../context/ContextPane";
@@ -7,6 +8,7 @@ import { ONE_COLUMN } from "../shell/Shell";
 import { ActiveChats } from "./ActiveChats";
 import classes from "./Inbox.module.css";
 import { TicketList } from "./TicketList";
+import { useWords } from "./words";
 
 const NO_ROOM_FOR_CONTEXT = "(max-width: 75em)";
 
@@ -52,7 +54,7 @@ function Columns() {
         <TicketList list={list} />
       </Splitter.Pane>
       <Splitter.Pane defaultSize={100} min={20} className={classes.column}>
-        <Outlet />
+        {ticket === undefined ? <NothingOpen /> : <Outlet />}
       </Splitter.Pane>
       {context && (
         <Splitter.Pane
@@ -65,5 +67,15 @@ function Columns() {
         </Splitter.Pane>
       )}
     </Splitter>
+  );
+}
+
+/** What the place of the ticket shows while none is open. */
+function NothingOpen() {
+  const t = useWords();
+  return (
+    <Center h="100%" p="xl">
+      <EmptyState icon={<IconTicket />} title={t("noneOpen")} description={t("noneOpenWhy")} maw={420} />
+    </Center>
   );
 }

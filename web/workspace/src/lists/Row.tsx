@@ -82,19 +82,19 @@ export const Row = memo(function Row(props: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
       <div role="gridcell" className={classes.main}>
+        <Link
+          ref={link as Ref<HTMLAnchorElement>}
+          to="/list/$list/$ticket"
+          params={{ list, ticket: ticket.id }}
+          search={(before) => before}
+          preload={false}
+          className={classes.link}
+          tabIndex={props.reachable ? 0 : -1}
+          aria-current={open ? "true" : undefined}
+          aria-label={t("ticketOf", { player: name, subject: ticket.subject })}
+          onFocus={() => props.onFocus(row)}
+        />
         <div className={classes.line}>
-          <Link
-            ref={link as Ref<HTMLAnchorElement>}
-            to="/list/$list/$ticket"
-            params={{ list, ticket: ticket.id }}
-            search={(before) => before}
-            preload={false}
-            className={classes.link}
-            tabIndex={props.reachable ? 0 : -1}
-            aria-current={open ? "true" : undefined}
-            aria-label={t("ticketOf", { player: name, subject: ticket.subject })}
-            onFocus={() => props.onFocus(row)}
-          />
           <span className={classes.name} title={ticket.reference}>
             {name}
           </span>
@@ -241,6 +241,7 @@ function NextPromise({ ticket }: { ticket: Ticket }) {
   if (next === null || next.due_at === null) return null;
   return (
     <PromiseCountdown
+      calm
       promise={{
         kind: next.kind,
         due_at: next.due_at,

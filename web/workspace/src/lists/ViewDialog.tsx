@@ -1,12 +1,24 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Group,
+  Input,
+  Modal,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api, data } from "../app/api";
+import { useBrands } from "../app/brands";
 import { newKey } from "../app/live/writes";
 import { queries } from "../app/queries";
 import { useMay, useMe } from "../app/session";
-import { type Listed, type SavedView, useBrands } from "./useList";
+import type { Listed, SavedView } from "./useList";
 import { useWords } from "./words";
 
 type Scope = SavedView["scope"];
@@ -91,9 +103,9 @@ export function ViewDialog({
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <div>
-            <Text size="sm" fw={500} mb={4} id="view-scope">
+            <Input.Label id="view-scope" labelElement="div">
               {t("whoSees")}
-            </Text>
+            </Input.Label>
             <SegmentedControl
               fullWidth
               aria-labelledby="view-scope"

@@ -1,11 +1,12 @@
 /** A filter in words. */
+import { useBrands } from "../app/brands";
 import { type Filter, useStaff } from "../app/live";
 import { useMe } from "../app/session";
 import { useTimes } from "../app/times";
 import { useTopics } from "../app/topics";
 import { useChannelName, useLevelName, usePriorityName, useStatusName } from "../marks";
 import type { Field } from "./filters";
-import { useBrands, useQueues } from "./useList";
+import { useQueues } from "./useList";
 import { useWords } from "./words";
 
 const LABELS = {

@@ -117,10 +117,3 @@ export function useQueues(brands: readonly string[]) {
     },
   });
 }
-
-export const useBrands = () =>
-  useQuery({
-    queryKey: ["settings", "brands"],
-    staleTime: 5 * 60_000,
-    queryFn: () => data(api.GET("/api/v1/brands")),
-  });

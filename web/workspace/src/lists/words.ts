@@ -22,7 +22,6 @@ export const useWords = words(
     failed: "The list could not be read",
     again: "Try again",
     noView: "This view is gone, or it isn't shared with you.",
-    // rows
     waitsFor: "Waits for an answer for {length}",
     answeredAgo: "Last word {length} ago",
     now: "now",
@@ -43,7 +42,8 @@ export const useWords = words(
     openNext: "Open the next ticket",
     openPrevious: "Open the previous ticket",
     selectOne: "Select the ticket in the list",
-    // empty
+    noneOpen: "Pick a ticket from the list",
+    noneOpenWhy: "J and K go down and up, Enter opens, Shift+N takes the most urgent one.",
     emptyMine: "You hold no tickets",
     emptyMineWhy: "Take the next one: the most urgent that fits you.",
     emptyUnassigned: "Nothing waits here",
@@ -62,7 +62,6 @@ export const useWords = words(
     clear: "Clear",
     clearFilter: "Clear the filter",
     takeNext: "Next ticket",
-    // filter
     filterTitle: "Show only tickets that…",
     show: { one: "Show {count} ticket", other: "Show {count} tickets" },
     showMany: "Show tickets",
@@ -105,7 +104,6 @@ export const useWords = words(
     withoutIt: "no",
     remove: "Remove: {condition}",
     close: "Close",
-    // views
     save: "Save as a view",
     saveChanges: "Save changes",
     saved: "Saved",
@@ -120,7 +118,6 @@ export const useWords = words(
     deleteSure: "Delete the view “{name}”? The tickets stay as they are.",
     cancel: "Cancel",
     keep: "Save",
-    // bulk
     selected: { one: "{count} selected", other: "{count} selected" },
     allSelected: "All {count} of this list",
     selectAll: "Select all {count}",
@@ -176,7 +173,6 @@ export const useWords = words(
     undo: "Undo",
     why: "Why",
     hideWhy: "Hide",
-    // strip
     chats: "Your live chats",
     saidAgo: "Last word {length} ago",
     noAnswer: "No answer for {length}",
@@ -239,6 +235,8 @@ export const useWords = words(
     openNext: "Открыть следующее обращение",
     openPrevious: "Открыть предыдущее обращение",
     selectOne: "Отметить обращение в списке",
+    noneOpen: "Выберите обращение в списке",
+    noneOpenWhy: "J и K — вниз и вверх, Enter открывает, Shift+N берёт самое срочное.",
     emptyMine: "У вас нет обращений",
     emptyMineWhy: "Возьмите следующее: самое срочное из подходящих вам.",
     emptyUnassigned: "Здесь никто не ждёт",

@@ -197,8 +197,9 @@ export interface Deadline {
   paused: boolean;
 }
 
-/** How long until a promise breaks, or since it broke: green, amber or red, and said. */
-export function PromiseCountdown({ promise }: { promise: Deadline }) {
+/** How long until a promise breaks, or since it broke: green, amber or red, and said. `calm`: what is well has no ground of
+ * its own, so that in a list only what is near or broken stands out. */
+export function PromiseCountdown({ promise, calm = false }: { promise: Deadline; calm?: boolean }) {
   const t = useWords();
   const now = useNow();
   const { length } = useTimes();
@@ -215,7 +216,7 @@ export function PromiseCountdown({ promise }: { promise: Deadline }) {
   }
   if (promise.warned)
     return <Countdown color="yellow" icon={IconHourglass} short={said.length} said={t("near", said)} />;
-  return <Countdown color="green" icon={IconClock} short={said.length} said={t("due", said)} />;
+  return <Countdown color="green" icon={IconClock} short={said.length} said={t("due", said)} bare={calm} />;
 }
 
 function Countdown({
@@ -223,16 +224,19 @@ function Countdown({
   icon: Icon,
   short,
   said,
+  bare = false,
 }: {
   color: string;
   icon: typeof IconClock;
   short: string;
   said: string;
+  bare?: boolean;
 }) {
   return (
     <Tooltip label={said}>
       <Badge
-        variant="light"
+        variant={bare ? "transparent" : "light"}
+        {...(bare ? { px: 0 } : {})}
         color={color}
         leftSection={<Icon size={13} aria-hidden />}
         className={`${classes.plain} numbers`}

@@ -16,10 +16,11 @@ import {
   IconUserQuestion,
 } from "@tabler/icons-react";
 import { Link, useMatchRoute } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
+import { useBrandName } from "../app/brands";
 import { useMay } from "../app/session";
 import { AccountMenu } from "./AccountMenu";
-import { useCounts } from "./counts";
+import { type Counted, useCounts } from "./counts";
 import { PresenceMenu } from "./PresenceMenu";
 import classes from "./Rail.module.css";
 import { useTakeNext } from "./takeNext";
@@ -32,6 +33,8 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
   const may = useMay();
   const counts = useCounts();
   const takeNext = useTakeNext();
+  const brandName = useBrandName();
+  const several = new Set(counts.queues.map(({ brand }) => brand)).size > 1;
   return (
     <Box
       component="nav"
@@ -65,7 +68,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
             onClick={() => takeNext.mutate()}
             loading={takeNext.isPending}
           >
-            {t("next")}
+            {t("nextShort")}
           </Button>
         ) : (
           <ActionIcon
@@ -105,16 +108,20 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
           list="snoozed"
           count={counts.snoozed}
         />
-        {open && counts.queues.length > 0 && <Heading>{t("queues")}</Heading>}
-        {counts.queues.map((queue) => (
-          <Item
-            key={queue.id}
-            open={open}
-            icon={<IconStack2 {...ICON} />}
-            label={queue.name}
-            list={`queue-${queue.id}`}
-            count={queue.count}
-          />
+        {[...byBrand(counts.queues)].map(([brand, queues]) => (
+          <Fragment key={brand}>
+            {open && <Heading>{several ? `${t("queues")} · ${brandName(brand)}` : t("queues")}</Heading>}
+            {queues.map((queue) => (
+              <Item
+                key={queue.id}
+                open={open}
+                icon={<IconStack2 {...ICON} />}
+                label={queue.name}
+                list={`queue-${queue.id}`}
+                count={queue.count}
+              />
+            ))}
+          </Fragment>
         ))}
         {open && counts.views.length > 0 && <Heading>{t("views")}</Heading>}
         {counts.views.map((view) => (
@@ -136,6 +143,12 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
       <AccountMenu open={open} onCommands={spotlight.open} />
     </Box>
   );
+}
+
+function byBrand(queues: readonly Counted[]): Map<string, Counted[]> {
+  const brands = new Map<string, Counted[]>();
+  for (const queue of queues) brands.set(queue.brand, [...(brands.get(queue.brand) ?? []), queue]);
+  return brands;
 }
 
 function Heading({ children }: { children: ReactNode }) {

@@ -3,6 +3,7 @@ import { useCounts as useListCounts } from "../app/live";
 export interface Counted {
   id: string;
   name: string;
+  brand: string;
   count: number;
 }
 export interface Counts {
@@ -19,9 +20,9 @@ export interface Counts {
 export function useCounts(): Counts {
   const counts: Counts = { queues: [], views: [] };
   const told = useListCounts()?.lists ?? [];
-  for (const { list, id, name, count } of told) {
-    if (list === "queue") counts.queues.push({ id: id ?? "", name, count });
-    else if (list === "view") counts.views.push({ id: id ?? "", name, count });
+  for (const { list, id, name, brand, count } of told) {
+    if (list === "queue") counts.queues.push({ id: id ?? "", name, brand: brand ?? "", count });
+    else if (list === "view") counts.views.push({ id: id ?? "", name, brand: brand ?? "", count });
     else counts[list === "open" ? "all" : list] = count;
   }
   return counts;

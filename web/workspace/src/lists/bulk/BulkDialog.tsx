@@ -18,6 +18,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../../app/api";
+import { useBrands } from "../../app/brands";
 import { type Filter, useStaff } from "../../app/live";
 import { newKey } from "../../app/live/writes";
 import { queries } from "../../app/queries";
@@ -27,7 +28,7 @@ import { useLocale } from "../../app/words";
 import { PRIORITY_NAMES, usePriorityName } from "../../marks";
 import { SNOOZES } from "../../ticket/actions";
 import { useShownBulk } from "../kept";
-import { useBrands, useQueues } from "../useList";
+import { useQueues } from "../useList";
 import { useWords } from "../words";
 import { type Arguments, BULK, type BulkAction, complete } from "./actions";
 
