@@ -13,7 +13,7 @@ import { useBrands } from "../app/brands";
 import "@mantine/dates/styles.layer.css";
 import "dayjs/locale/ru";
 import { DatePickerInput } from "@mantine/dates";
-import { type Filter, useStaff } from "../app/live";
+import type { Filter } from "../app/live";
 import { useMe } from "../app/session";
 import { useTopics } from "../app/topics";
 import { useLocale } from "../app/words";
@@ -21,7 +21,7 @@ import { CHANNEL_NAMES, LEVELS, PRIORITY_NAMES, STATUS_NAMES } from "../marks";
 import { useConditionWords } from "./conditions";
 import { type Field, withCondition } from "./filters";
 import classes from "./TicketList.module.css";
-import { type Listed, useHowMany, useQueues } from "./useList";
+import { type Listed, useHowMany, usePeople, useQueues } from "./useList";
 import { useWords } from "./words";
 
 const LANGUAGES = ["ru", "en"] as const;
@@ -61,7 +61,7 @@ function Conditions({ listed }: { listed: Listed }) {
   const t = useWords();
   const { label, name } = useConditionWords();
   const { topics } = useTopics();
-  const staff = useStaff();
+  const staff = usePeople();
   const brandIds = Object.keys(useMe().permissions).sort();
   const brands = useBrands();
   const queues = useQueues(brandIds);
@@ -139,7 +139,7 @@ function Conditions({ listed }: { listed: Listed }) {
       {many("priority", named("priority", PRIORITY_NAMES))}
       {many("assignee", [
         ...named("assignee", ["me", "nobody"]),
-        ...[...staff.values()].map((person) => ({ value: person.id, label: person.name })),
+        ...[...staff.values()].map((person) => ({ value: person.staff_id, label: person.name })),
       ])}
       <TagsInput
         label={label("tag")}

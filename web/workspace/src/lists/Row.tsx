@@ -64,7 +64,14 @@ export const Row = memo(function Row(props: Props) {
       {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
       <div role="gridcell" className={classes.lead}>
         <div className={classes.face}>
-          <Avatar size={32} radius="xl" color="gray" name={name} aria-hidden />
+          <Avatar
+            size={32}
+            radius="xl"
+            color="gray"
+            name={name}
+            aria-hidden
+            classNames={{ placeholder: classes.avatar ?? "" }}
+          />
           <span className={classes.channel}>
             <ChannelMark kind={ticket.channel} size={14} />
           </span>

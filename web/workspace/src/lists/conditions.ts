@@ -1,12 +1,12 @@
 /** A filter in words. */
 import { useBrands } from "../app/brands";
-import { type Filter, useStaff } from "../app/live";
+import type { Filter } from "../app/live";
 import { useMe } from "../app/session";
 import { useTimes } from "../app/times";
 import { useTopics } from "../app/topics";
 import { useChannelName, useLevelName, usePriorityName, useStatusName } from "../marks";
 import type { Field } from "./filters";
-import { useQueues } from "./useList";
+import { usePeople, useQueues } from "./useList";
 import { useWords } from "./words";
 
 const LABELS = {
@@ -48,7 +48,7 @@ export function useConditionWords() {
   const priority = usePriorityName();
   const channel = useChannelName();
   const level = useLevelName();
-  const staff = useStaff();
+  const staff = usePeople();
   const brandIds = Object.keys(useMe().permissions).sort();
   const brands = useBrands();
   const queues = useQueues(brandIds);

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { type Filter, type Sort, useCountOf, useCounts } from "../app/live";
+import { useMay, useMe } from "../app/session";
 import { useWords as useShellWords } from "../shell/words";
 import {
   conditionsOf,
@@ -116,4 +117,36 @@ export function useQueues(brands: readonly string[]) {
       return brands.map((brand, n) => ({ brand, queues: all[n] ?? [] }));
     },
   });
+}
+
+export type Person = Schemas["There"];
+
+/** My colleagues by id, in those of my brands where I may see them. */
+export function usePeople(): ReadonlyMap<string, Person> {
+  const may = useMay();
+  const brands = Object.keys(useMe().permissions)
+    .filter((brand) => may("staff.see", brand))
+    .sort();
+  const { data: people } = useQuery({
+    queryKey: ["presence", "of", ...brands],
+    staleTime: 60_000,
+    queryFn: async () => new Map((await Promise.all(brands.map(peopleOf))).flat()),
+  });
+  return people ?? NOBODY;
+}
+
+const NOBODY: ReadonlyMap<string, Person> = new Map();
+
+async function peopleOf(brand: string): Promise<[string, Person][]> {
+  const found: [string, Person][] = [];
+  let cursor: string | null = null;
+  do {
+    const query: { brand: string; cursor?: string } = { brand, ...(cursor ? { cursor } : {}) };
+    const page: { items: Person[]; next: string | null } = await data(
+      api.GET("/api/v1/presence", { params: { query } }),
+    );
+    for (const person of page.items) found.push([person.staff_id, person]);
+    cursor = page.next;
+  } while (cursor !== null);
+  return found;
 }

@@ -139,7 +139,7 @@ export function PriorityMark({
       ) : (
         <ThemeIcon
           variant="transparent"
-          color={look.color}
+          c={`light-dark(var(--mantine-color-${look.color}-8), var(--mantine-color-${look.color}-4))`}
           size={18}
           role="img"
           aria-label={t("priority", { priority: name })}

@@ -138,6 +138,8 @@ export function Editor({
     [editor],
   );
   useEffect(() => {
+    // Before it stands in the page nothing is suggested, and its element can't be had.
+    if (!editor.isInitialized) return;
     const { dom } = editor.view;
     if (activeOption) dom.setAttribute("aria-activedescendant", activeOption);
     else dom.removeAttribute("aria-activedescendant");

@@ -56,7 +56,9 @@ export function Header({ ticket }: { ticket: Ticket }) {
             variant="subtle"
             color="gray"
             aria-label={t("back")}
-            renderRoot={(props) => <Link to="/list/$list" params={{ list }} {...props} />}
+            renderRoot={(props) => (
+              <Link to="/list/$list" params={{ list }} search={(held) => held} {...props} />
+            )}
           >
             <IconArrowLeft size={20} />
           </ActionIcon>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, CloseButton, Group, Menu, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, CloseButton, Group, Menu, Stack, Text, Tooltip } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Schemas } from "../../app/api";
@@ -47,7 +47,7 @@ export function BulkBar({
   const rest = allowed.slice(AT_HAND);
   return (
     <div className={`${classes.header} ${classes.bulk}`} role="toolbar" aria-label={t("bulkActions")}>
-      <Group gap={6} wrap="nowrap" flex={1} miw={0}>
+      <Stack gap={0} flex={1} miw={0} align="flex-start">
         <Text size="sm" fw={600} className="numbers" aria-live="polite" style={{ whiteSpace: "nowrap" }}>
           {whole && count?.exact
             ? t("allSelected", { count: count.count })
@@ -56,11 +56,18 @@ export function BulkBar({
               : t("selected", { count: ids.size })}
         </Text>
         {!whole && (
-          <Button size="compact-xs" variant="subtle" onClick={() => select({ whole: true })}>
+          <Anchor
+            component="button"
+            type="button"
+            size="xs"
+            truncate
+            maw="100%"
+            onClick={() => select({ whole: true })}
+          >
             {count?.exact ? t("selectAll", { count: count.count }) : t("selectAllMany")}
-          </Button>
+          </Anchor>
         )}
-      </Group>
+      </Stack>
       <Group gap={2} wrap="nowrap">
         {allowed.slice(0, AT_HAND).map((name) => {
           const { icon: Icon, word } = BULK[name];

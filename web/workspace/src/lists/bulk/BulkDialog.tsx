@@ -19,7 +19,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../../app/api";
 import { useBrands } from "../../app/brands";
-import { type Filter, useStaff } from "../../app/live";
+import type { Filter } from "../../app/live";
 import { newKey } from "../../app/live/writes";
 import { queries } from "../../app/queries";
 import { useMe } from "../../app/session";
@@ -28,7 +28,7 @@ import { useLocale } from "../../app/words";
 import { PRIORITY_NAMES, usePriorityName } from "../../marks";
 import { SNOOZES } from "../../ticket/actions";
 import { useShownBulk } from "../kept";
-import { useQueues } from "../useList";
+import { usePeople, useQueues } from "../useList";
 import { useWords } from "../words";
 import { type Arguments, BULK, type BulkAction, complete } from "./actions";
 
@@ -180,7 +180,7 @@ function Fields({
   const { locale } = useLocale();
   const { topics, nameOf } = useTopics();
   const priority = usePriorityName();
-  const staff = useStaff();
+  const staff = usePeople();
   const brandIds = Object.keys(useMe().permissions).sort();
   const brands = useBrands();
   const queues = useQueues(brandIds);
@@ -192,9 +192,10 @@ function Fields({
           required
           searchable
           data-autofocus
-          data={[...staff.values()]
-            .filter((person) => person.active)
-            .map((person) => ({ value: person.id, label: person.name }))}
+          data={[...staff.values()].map((person) => ({
+            value: person.staff_id,
+            label: `${person.state === "online" ? "●" : "○"} ${person.name}`,
+          }))}
           onChange={(to) => set({ to })}
         />
       );
