@@ -22,6 +22,9 @@ const ticket = (n: number, change: Partial<Ticket> = {}): Ticket =>
     version: 1,
     status: "open",
     tags: [],
+    danger: [],
+    snoozed_until: null,
+    unread: 0,
     player: { id: "p", name: "P", vip: 0 },
     ...change,
   }) as Ticket;
