@@ -52,7 +52,7 @@ def row_of(page: Page, ticket: UUID | str) -> Locator:
 
 
 async def ready(page: Page) -> Page:
-    await page.locator("[role=grid][aria-busy=false], [class*=EmptyState]").first.wait_for()
+    await page.locator("section").locator("[role=grid][aria-busy=false], [class*=EmptyState]").first.wait_for()
     return page
 
 
@@ -280,7 +280,7 @@ async def test_my_live_chats_stand_above_and_call_when_nobody_answers(desk: Desk
     await expect(boris).to_contain_text("No answer for 4")
     await page.keyboard.press("Alt+Digit2")
     await expect(page).to_have_url(re.compile(str(chats[1])))
-    await expect(boris).to_have_attribute("aria-current", "true")
+    await expect(boris).to_have_attribute("data-open", "true")
     await agent.says(chats[1], "Here I am.")
     await expect(boris).to_contain_text("Answered")
 

@@ -65,7 +65,6 @@ function Chat({ chat, place, open }: { chat: Ticket; place: number; open: boolea
       data-open={open || undefined}
       data-late={late || undefined}
       data-quiet={isQuiet(chat, now) || undefined}
-      aria-current={open ? "true" : undefined}
       aria-label={`${name}. ${words}`}
       title={`${name}. ${chat.last_message?.excerpt ?? chat.subject}`}
     >

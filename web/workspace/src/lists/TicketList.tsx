@@ -32,7 +32,7 @@ export function TicketList({ list }: { list: string }) {
       </div>
     );
   }
-  return listed === undefined ? null : <OneList key={listed.id} listed={listed} />;
+  return listed === undefined ? null : <OneList key={list} listed={listed} />;
 }
 
 const OWN: readonly Listed["kind"][] = ["mine", "unassigned"];
@@ -73,6 +73,7 @@ function OneList({ listed }: { listed: Listed }) {
         <NothingHere listed={listed} />
       ) : (
         <Rows
+          key={listed.id}
           list={listed.list}
           name={listed.name}
           id={listed.id}
