@@ -1,9 +1,9 @@
 # `make help` lists the targets. Every target installs what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup web demo demo-reset test test-dovecot check format bench lock
+.PHONY: help setup web demo demo-reset test test-dovecot test-s3 check format bench lock
 
 help:  ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup:  ## make .venv with the pinned packages and the pitboss command
 	@scripts/setup
@@ -24,6 +24,9 @@ test: web  ## run all tests on a real PostgreSQL and in a real browser
 
 test-dovecot: setup  ## run the mailbox tests on a real Dovecot, which must be installed
 	@.venv/bin/pytest -m dovecot tests/channels/test_imap.py
+
+test-s3: setup  ## run the file tests on a real S3: TEST_S3_URL=s3://bucket/prefix, and AWS_… as docs/how-to/operate.md says
+	@.venv/bin/pytest -m s3 tests/files
 
 check: setup  ## formatting, lint, types, import contract
 	@.venv/bin/ruff format --check .

@@ -120,7 +120,8 @@ async def offered(
     for place in range(int(PER_SECOND * seconds)):
         token, body = senders[place % len(senders)]
         await asyncio.sleep(max(0.0, began + place / PER_SECOND - time.perf_counter()))
-        tasks.append(asyncio.create_task(one(token, {**body, "text": f"where is it {letters()}"})))
+        said = {**body, "text": f"where is it {letters()}", "key": new_id().hex}  # a key, as the widget sends
+        tasks.append(asyncio.create_task(one(token, said)))
     took = await asyncio.gather(*tasks)
     while not clients.empty():
         await clients.get_nowait().close()

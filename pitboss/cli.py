@@ -10,12 +10,14 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import structlog
 import typer
 
+from pitboss.kit.failures import in_the_log
 from pitboss.settings import BadSettings, Settings, read_model_path, read_settings
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _log_to_stderr(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            in_the_log,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -347,6 +349,7 @@ def create_brand(
     """Create a brand with its mail, chat and form channels, one queue, and the default promises."""
     import asyncpg
 
+    from pitboss.channels import settings as brands
     from pitboss.db.tx import SYSTEM
     from pitboss.kit.ids import new_id
     from pitboss.kit.refused import Invalid
@@ -361,27 +364,15 @@ def create_brand(
         db = await open_database(settings, url, size=2, application="pitboss create-brand")
         try:
             async with db.tx(SYSTEM) as tx:
-                await tx.run(
-                    "INSERT INTO brand (id, name, prefix, language, jurisdiction) VALUES ($1, $2, $3, $4, $5)",
+                await brands.create_brand(
+                    tx,
                     brand,
-                    name,
-                    prefix,
-                    language,
-                    jurisdiction,
+                    name=name,
+                    prefix=prefix,
+                    mail=mail,
+                    language=language,
+                    jurisdiction=jurisdiction,
                 )
-                for kind, label, address in (
-                    ("email", "E-mail", mail),
-                    ("webchat", "Web chat", None),
-                    ("portal", "Request form", None),
-                ):
-                    await tx.run(
-                        "INSERT INTO channel (brand_id, id, kind, name, address) VALUES ($1, $2, $3, $4, $5)",
-                        brand,
-                        new_id(),
-                        kind,
-                        label,
-                        address,
-                    )
                 await tx.run(
                     "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, 'Sorting', true)",
                     brand,
@@ -396,9 +387,11 @@ def create_brand(
                     new_id(),
                 )
                 await sla.install_defaults(tx, brand)
+        except brands.AddressTaken as problem:
+            raise Invalid(f"Another channel takes the mail of {mail}. Choose another address.") from problem
         except asyncpg.IntegrityConstraintViolationError as problem:
             raise Invalid(
-                _TAKEN.get(problem.constraint_name or "", "").format(brand=brand, prefix=prefix, mail=mail)
+                _TAKEN.get(problem.constraint_name or "", "").format(brand=brand, prefix=prefix)
                 or f"This brand can't be made: {problem.detail or problem}"
             ) from problem
         finally:
@@ -411,7 +404,6 @@ def create_brand(
 _TAKEN = {
     "brand_pkey": "There is a brand {brand} already. Choose another id.",
     "brand_prefix_key": "Another brand has the prefix {prefix}. Choose another; ticket numbers begin with it.",
-    "channel_address": "Another channel takes the mail of {mail}. Choose another address.",
 }
 
 
@@ -482,6 +474,65 @@ def replay(
 
     _refusable(main())
     typer.echo(f"{count} original(s) will be read again.")
+
+
+@app.command()
+def backfill(
+    channel: Annotated[str, typer.Argument(help="The channel's mail address, or its id.")],
+    since: Annotated[str, typer.Option(help="The first day, such as 2026-01-31.")],
+    until: Annotated[str | None, typer.Option(help="The last day; today when left out.")] = None,
+) -> None:
+    """Take mail of earlier days from an IMAP mailbox. What is new becomes a ticket like any other, with its receipt."""
+    from pitboss.channels.email import imap
+    from pitboss.channels.email.imap_protocol import ImapError
+    from pitboss.channels.email.mailbox import BadMailbox
+    from pitboss.channels.queries import mail_channels
+    from pitboss.db.tx import SYSTEM
+    from pitboss.files.store import FileStore
+    from pitboss.kit.refused import Refused
+    from pitboss.web import open_database
+    from pitboss.worker import dns_of
+
+    settings = settings_or_exit()
+    first, last = _day(since), _day(until) if until else None
+    url = urls_or_exit(settings)[1]
+    done = imap.Backfilled(0, 0, 0)
+
+    async def main() -> None:
+        nonlocal done
+        db = await open_database(settings, url, size=2, application="pitboss backfill")
+        try:
+            async with db.tx(SYSTEM) as tx:
+                known = await mail_channels(tx)
+            named = (c for c in known.values() if channel in (str(c.id), c.address))
+            found = known.get(channel.lower()) or next(named, None)
+            if found is None:
+                raise Refused(
+                    f"There is no mailbox {channel!r}. There are: {', '.join(sorted(known)) or 'none yet'}."
+                )
+            limits = imap.Limits(settings.max_mail_bytes, settings.trusted_authserv, dns_of(settings))
+            done = await imap.backfill(db, FileStore(settings.files_url), found, first, last, limits=limits)
+        except (BadMailbox, ImapError) as problem:
+            raise Refused(str(problem)) from problem
+        except (OSError, TimeoutError) as problem:
+            raise Refused(
+                f"The mail server can't be reached: {problem or type(problem).__name__}."
+            ) from problem
+        finally:
+            await db.close()
+
+    _refusable(main())
+    typer.echo(
+        f"Looked at {done.found} mail(s): {done.new} new, {done.seen} seen already, {done.aside} in quarantine."
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        typer.echo(f"{text!r} is no day; write it as 2026-01-31.", err=True)
+        raise typer.Exit(2) from problem
 
 
 @app.command()

@@ -7,9 +7,11 @@ never answers an event that it made itself: notices are not answers, and a bot's
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -23,7 +25,7 @@ from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
 from pitboss.jobs.queue import Do, Job, enqueue
-from pitboss.notifications.actions import tell
+from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
@@ -39,10 +41,14 @@ from pitboss.tickets import events, staff_notices
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket, package_topic
 
+A = TypeVar("A")
+B = TypeVar("B")
+
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
+SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
 RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
@@ -100,7 +106,8 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     """A new request: understood, placed, promised, confirmed."""
     offered = await brand_topics.offered(tx, ticket.brand)
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    reading = topics.within(topics.classify(words, model=model), offered)
+    facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    reading = topics.within(reading, offered)
     automatic = message.automatic is not None
     if reading.topic in (UNSURE, "other") and (said := said_topic(ticket, offered)) is not None:
         reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
@@ -113,7 +120,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         language=language,
         automatic=automatic,
     )
-    judged = await routing.judge(tx, ticket, read)
+    judged = await routing.judge(tx, ticket, read, facts)
     policy = await sla.policy_for(
         tx, ticket.brand, channel=ticket.channel, topic=read.topic, priority=judged.priority
     )
@@ -140,6 +147,17 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "follow_up_opened", variables)
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
+
+
+async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
+    """Does `work` while the database answers."""
+    answer = asyncio.create_task(asked)
+    try:
+        await asyncio.sleep(0)  # sends the question
+        done = work()
+    finally:
+        given = await answer
+    return given, done
 
 
 def said_topic(ticket: Ticket, offered: Collection[str]) -> str | None:
@@ -182,7 +200,9 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    reading = topics.classify(message.text, model=model)
+    facts, reading = await beside(
+        routing.pressure(tx, ticket), partial(topics.classify, message.text, model=model)
+    )
     if ticket.topic in (UNSURE, "other"):
         reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
     if reading.danger:
@@ -208,8 +228,9 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
                 automatic=False,
             ),
         )
-    await sla.expect_reply(tx, ticket, message.created_at)
-    await routing.prioritise(tx, ticket)
+    if not facts.promised:
+        await sla.expect_reply(tx, ticket, message.created_at)
+    await routing.prioritise(tx, ticket, facts)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
@@ -395,12 +416,15 @@ async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
     """The player hears once that somebody has taken their request."""
     told_by_the_answer = ticket.status != Status.open or event.reason == tickets.ANSWERED
     if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
-        await tell_if_open(
-            tx,
-            ticket,
-            "taken",
-            {"agent": await first_name(tx, ticket), "expected": await expected_now(tx, ticket)},
-        )
+        if ticket.class_ == "chat":
+            await tell_taken(tx, ticket)
+        else:
+            await enqueue(tx, "say_taken", of(ticket), brand=ticket.brand, at=await now(tx) + SAY_TAKEN_AFTER)
+
+
+async def tell_taken(tx: Tx, ticket: Ticket) -> None:
+    variables = {"agent": await first_name(tx, ticket), "expected": await expected_now(tx, ticket)}
+    await tell_if_open(tx, ticket, "taken", variables)
 
 
 async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
@@ -435,9 +459,12 @@ async def passed_on(tx: Tx, ticket: Ticket) -> None:
 async def tell_if_open(
     tx: Tx, ticket: Ticket, template: str, variables: dict[str, str], *, form: str | None = None
 ) -> None:
-    """Stage notices, except where they would disturb: spam, merged, automatic mail, and players in danger, to whom
-    only people write."""
+    """Stage notices, except where they would disturb: spam, merged, automatic mail, players in danger, to whom only
+    people write, and stages that the brand has muted."""
     if ticket.spam or ticket.merged_into or ticket.danger or "automatic" in ticket.tags:
+        return
+    muted = (await channels.brand(tx, ticket.brand)).settings.get("muted_notices", ())
+    if f"{template}.{form or form_of(ticket)}" in muted:
         return
     await tell(tx, ticket, template, variables, form=form)
 
@@ -514,6 +541,22 @@ async def remind(tx: Tx, job: Job) -> None:
         await tell_if_open(tx, ticket, "waiting_for_you", {})
 
 
+async def say_taken(tx: Tx, job: Job) -> None:
+    """The player hears who has their request, unless an answer has come first."""
+    ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    answered = await tx.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM message WHERE brand_id = $1 AND ticket_id = $2 AND version > $3
+                       AND author_kind = 'agent' AND kind = 'reply')
+        """,
+        ticket.brand,
+        ticket.id,
+        job.data["version"],
+    )
+    if ticket.assignee_id is not None and ticket.status == Status.open and not answered:
+        await tell_taken(tx, ticket)
+
+
 async def settle(tx: Tx, job: Job) -> None:
     """The grace period is over: solved becomes closed."""
     ticket = await _unchanged(tx, job)
@@ -563,7 +606,13 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
-JOBS: dict[str, Do] = {"remind": remind, "settle": settle, "release": release, "release_mail": release_mail}
+JOBS: dict[str, Do] = {
+    "say_taken": say_taken,
+    "remind": remind,
+    "settle": settle,
+    "release": release,
+    "release_mail": release_mail,
+}
 
 
 async def now(tx: Tx) -> datetime:

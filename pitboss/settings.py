@@ -7,9 +7,9 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,7 +20,7 @@ KNOWN = frozenset(
     f"PITBOSS_{name}"
     for name in (
         "DATA_DIR", "DATABASE_URL", "DATABASE_OWNER_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_LISTEN", "SMTP_URL",
-        "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "TRUSTED_PROXIES",
+        "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "DNS", "TRUSTED_PROXIES",
         "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "MODEL", "LOG_LEVEL",
     )
 )  # fmt: skip
@@ -54,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo_password: str | None
     demo_mailbox: tuple[tuple[str, int], tuple[str, int]]  # SMTP and page of the demo's mailbox
     trusted_authserv: frozenset[str]
+    dns: Literal["system", "off"] | tuple[str, int]  # an IP address and port; who is asked about senders
     trusted_proxies: tuple[str, ...]  # IP networks, such as 10.0.0.5/32
     max_mail_bytes: int
     max_upload_bytes: int
@@ -106,6 +107,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "demo_password": get("PITBOSS_DEMO_PASSWORD", None, _demo_password),
         "demo_mailbox": get("PITBOSS_DEMO_MAILBOX", "127.0.0.1:2526,127.0.0.1:8025", _two_addresses),
         "trusted_authserv": get("PITBOSS_TRUSTED_AUTHSERV", "", _names) or frozenset(),
+        "dns": get("PITBOSS_DNS", "system", _dns),
         "trusted_proxies": get("PITBOSS_TRUSTED_PROXIES", "", _networks) or (),
         "max_mail_bytes": get("PITBOSS_MAX_MAIL_BYTES", str(30 * 2**20), _bytes),
         "max_upload_bytes": get("PITBOSS_MAX_UPLOAD_BYTES", str(15 * 2**20), _bytes),
@@ -178,6 +180,18 @@ def _file(text: str) -> Path:
     if not path.is_file():
         raise ValueError("there is no such file; without the setting the packaged one is used")
     return path
+
+
+def _dns(text: str) -> Literal["system", "off"] | tuple[str, int]:
+    if text in ("system", "off"):
+        return text  # type: ignore[return-value]  # a comparison with two narrows no string
+    try:
+        host, port = _host_and_port(text)
+        return str(ip_address(host)), port
+    except ValueError as problem:
+        raise ValueError(
+            "write system, off, or a server's IP address and port, for example 10.0.0.2:53"
+        ) from problem
 
 
 def _networks(text: str) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ from pitboss.api import (
     tickets,
     tracking,
     wall,
+    ways,
     widget,
 )
 from pitboss.api import settings as brands
@@ -84,7 +85,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
     model = Model.load(settings.model_path)
     return Database(
         await connect(url, size=size, application=application),
-        own=await connect(url, size=max(2, size // 4), application=application, own=True),
+        own=await connect(url, size=size, application=application, own=True),
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
@@ -270,6 +271,7 @@ def create_app(
             *tickets.HANDLERS,
             *messages.HANDLERS,
             *context.HANDLERS,
+            *ways.HANDLERS,
             *me.HANDLERS,
             *wall.HANDLERS,
             *originals.HANDLERS,

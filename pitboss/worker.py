@@ -11,9 +11,10 @@ import structlog
 
 from pitboss import reactions
 from pitboss.api.bulk import bulk_progress
-from pitboss.channels import intake, outbox
+from pitboss.channels import intake, outbox, pdfs, quiet
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
+from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
@@ -80,6 +81,8 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await bulk.sweep(tx)
             await drafts.sweep(tx)
             await push.sweep(tx)
+        await quiet.learn(db)
+        await chats.forget_empty(db)
         return 0
 
     async def settings_step() -> int:
@@ -97,6 +100,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
+        Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
         Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("push", pushes.step, pushes.next_at),
@@ -106,18 +110,30 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     ]
 
 
+def dns_of(settings: Settings) -> Dns | None:
+    if settings.dns == "off":
+        return None
+    try:
+        return Dns(None if settings.dns == "system" else settings.dns)
+    except NoDns:
+        log.warning("this machine names no dns server, so senders of mail are not checked")
+        return None
+
+
 async def run(settings: Settings, database_url: str, *, smtp: bool, stopping: asyncio.Event) -> None:
     db = await open_database(settings, database_url, size=16, application="pitboss worker")
     files = FileStore(settings.files_url)
     own = OwnAddresses()
     await own.renew(db)
     loops = Loops(works(db, files, settings, own))
+    dns = dns_of(settings)
     settle()
     listener = Listener(
-        db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv
+        db, files, max_bytes=settings.max_mail_bytes, trusted_authserv=settings.trusted_authserv, dns=dns
     )
 
-    mailboxes = Mailboxes(db, files, database_url, Limits(settings.max_mail_bytes, settings.trusted_authserv))
+    limits = Limits(settings.max_mail_bytes, settings.trusted_authserv, dns)
+    mailboxes = Mailboxes(db, files, database_url, limits)
 
     def heard(channel: str, payload: str) -> None:
         if payload in ("", "settings"):

@@ -29,6 +29,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.channels.email.listener import Listener
+from pitboss.channels.email.lookups import Dns
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.events.log import Stored
 from pitboss.events.reasons import readable
@@ -316,14 +317,20 @@ class Desk:
 
     @contextlib.asynccontextmanager
     async def listens(
-        self, db: Database | None = None, *, max_bytes: int | None = None
+        self,
+        db: Database | None = None,
+        *,
+        max_bytes: int | None = None,
+        dns: Dns | None = None,
+        trusted: frozenset[str] | None = None,
     ) -> AsyncIterator[int]:
         """The desk's SMTP server; gives its port."""
         listener = Listener(
             db or self.db,
             self.building.files,
             max_bytes=max_bytes or self.building.settings.max_mail_bytes,
-            trusted_authserv=self.building.settings.trusted_authserv,
+            trusted_authserv=self.building.settings.trusted_authserv if trusted is None else trusted,
+            dns=dns,
         )
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))

@@ -22,6 +22,8 @@ def mistakes(folder: Path, **variables: str) -> str:
     [
         ("TRUSTED_PROXIES", "my-proxy", "IP addresses or networks"),
         ("TRUSTED_PROXIES", "10.0.0.1, 10.0.0.0/99", "IP addresses or networks"),
+        ("DNS", "dns.example:53", "IP address and port"),
+        ("DNS", "on", "write system, off"),
         ("MODEL", "/nowhere/model.npz", "there is no such file"),
         ("SMTP_URL", "smtp://", "write it as"),
         ("SMTP_URL", "smtp://:25", "names no host"),

@@ -20,7 +20,7 @@ from pitboss.kit.limits import Limit as Pace
 from pitboss.staff.actors import Signed, scopes_of
 from pitboss.tickets import bulk
 from pitboss.tickets.bulk import ActionName, Arguments, Bulk, Refusal, Result, TicketState
-from pitboss.tickets.filters import Sort, TicketFilter
+from pitboss.tickets.filters import Sort, TicketFilter, sort_of
 
 STARTED = Pace("bulk", burst=10, per_second=0.1)
 SAMPLE = 5
@@ -43,7 +43,7 @@ class PreviewBulk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class BulkPreview(msgspec.Struct, frozen=True):
-    """`sample`: the most urgent of them. `refused`: what would be refused, and why, as far as the tickets' state tells."""
+    """`sample`: the most urgent of them, if all are open, else those touched last. `refused`: what would be refused, and why, as far as the tickets' state tells."""
 
     count: int
     sample: list[TicketView]
@@ -65,7 +65,13 @@ async def preview(desk: Desk, signed: Signed, data: PreviewBulk) -> BulkPreview:
     async with desk.db.tx(signed.actor) as tx:
         await _check(tx, data.filter, arguments.topic)
         foreseen = await bulk.foresee(tx, data.filter, data.action, arguments)
-        page = await ticket_page(tx, data.filter, sort=Sort.urgency, cursor=None, limit=SAMPLE)
+        page = await ticket_page(
+            tx,
+            data.filter,
+            sort=sort_of(data.filter, Sort.urgency),
+            cursor=None,
+            limit=SAMPLE,
+        )
         return BulkPreview(foreseen.count, page.items, foreseen.refused, data.action in bulk.UNDOABLE)
 
 

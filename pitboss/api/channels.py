@@ -19,6 +19,7 @@ from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
 from pitboss.staff.actors import Signed
 
+SecondsOrNone = Annotated[int, msgspec.Meta(ge=0, le=366 * 24 * 3600)]
 Seconds = Annotated[int, msgspec.Meta(ge=1, le=366 * 24 * 3600)]
 
 
@@ -64,13 +65,14 @@ async def channels_health(desk: Desk, signed: Signed, brand: str) -> list[querie
 
 
 class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`kind`: email, webchat or portal; `address`: of an e-mail channel; `quiet_after`: seconds."""
+    """`kind`: email, webchat or portal; `address`: of an e-mail channel; `quiet_after`: seconds; left out, the channel
+    learns what is usual."""
 
     kind: str
     name: str
     address: str | None = None
     settings: dict[str, Any] = {}
-    quiet_after: Seconds = 24 * 3600
+    quiet_after: Seconds | None = None
     key: str | None = None
 
 
@@ -88,7 +90,7 @@ async def create_channel(
             name=data.name,
             address=data.address,
             settings=data.settings,
-            quiet_after=timedelta(seconds=data.quiet_after),
+            quiet_after=None if data.quiet_after is None else timedelta(seconds=data.quiet_after),
         )
         return 201, _view(made, whole=True)
 
@@ -96,13 +98,13 @@ async def create_channel(
 
 
 class ChannelPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Fields to change; those left out stay. `quiet_after`: seconds."""
+    """Fields to change; those left out stay. `quiet_after`: seconds; 0: the channel learns what is usual."""
 
     name: str | None = None
     address: str | None = None
     settings: dict[str, Any] | None = None
     enabled: bool | None = None
-    quiet_after: Seconds | None = None
+    quiet_after: SecondsOrNone | None = None
     key: str | None = None
 
 

@@ -19,7 +19,7 @@ from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.stream import first_name
 from pitboss.api.views import gives
-from pitboss.assist.taxonomy import TOPICS
+from pitboss.assist.settings import known_topics
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.webchat import actions as chats
@@ -45,7 +45,7 @@ from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.notifications.templates import choices
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
-from pitboss.players.model import IdentityKind, Player, normalise
+from pitboss.players.model import Player, reachable
 from pitboss.players.tokens import Verified, verify_for
 from pitboss.reactions import mail_address
 from pitboss.tickets import actions
@@ -164,7 +164,7 @@ async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatVi
     that belongs to another account than the `jwt`, opens a new one."""
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
-    email = normalise(IdentityKind.email, data.email) if data.email else None
+    email = reachable(data.email) if data.email else None
     device = _device(data.device)
     key = request.headers.get("idempotency-key") or data.key or ""
     async with desk.db.tx(SYSTEM) as tx:
@@ -401,32 +401,38 @@ async def history(
 
 
 @post("/messages", status_code=201, responses=gives(201, Said), operation_id="postChatMessage")
-async def say(desk: Desk, chatting: Chatting, request: Req, data: Say) -> Response[bytes]:
+async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[bytes]:
     """Says something: into the open ticket of this chat, or a new one. The same key again gives the same message."""
-    desk.buckets.take(CHAT_SAY, chatting.session.id)
+    token = bearer(request)
+    if token is None:
+        raise NoSuchChat
+    hashed = digest(token)
+    desk.buckets.take(CHAT_SAY, hashed)
     text = clean_text(data.text, may_be_empty=bool(data.attachments))
-    key = request.headers.get("idempotency-key") or data.key
-    if data.topic is not None and data.topic not in TOPICS:
-        raise Invalid(f"There is no topic {data.topic[:50]!r}.")
+    given = request.headers.get("idempotency-key") or data.key
+    key = secrets.kept_key(given) if given else None
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
-        channel = await channels.channel(tx, session.brand, session.channel_id)
+        talk = await queries.talk(tx, hashed, key)
+        if talk is None:
+            raise NoSuchChat
+        await must_be_listed(tx, desk, request, talk.session.brand)
+        tx.actor = actor_of(talk.session, talk.now)
+        channel = await channels.channel(tx, talk.session.brand, talk.session.channel_id)
         assert channel is not None, "a session belongs to a channel"
+        if data.topic is not None:
+            await known_topics(tx, channel.brand, [data.topic])
         ticket, message = await chats.say(
-            tx,
-            session,
-            channel,
-            text=text,
-            key=key,
-            uploads=data.attachments,
-            now=chatting.now,
-            topic=data.topic,
+            tx, talk, channel, text=text, key=key, uploads=data.attachments, topic=data.topic
         )
         said = await chat_messages(tx, [message], with_files=bool(data.attachments))
         return 201, Said(said[0], await brief(tx, ticket))
 
-    return await write(desk, request, chatting.actor, do, key=data.key, elevated=True)
+    answer = await write(
+        desk, request, SYSTEM, do, key=data.key, who=f"chat:{hashed.hex()}", first=queries.holding(hashed)
+    )
+    await state.hub.first()
+    return answer
 
 
 @post(
@@ -564,9 +570,9 @@ async def _choosing(tx: Tx, ticket: Ticket) -> bool:
 
 
 def _hidden(address: str | None) -> str | None:
-    """oliver@post.example → o…r@post.example: enough to know one's own."""
+    """oliver@post.example → o***r@post.example: enough to know one's own."""
     name, _, domain = (address or "").partition("@")
-    return f"{name[:1]}…{name[-1:]}@{domain}" if domain else None
+    return f"{name[:1]}***{name[-1:]}@{domain}" if domain else None
 
 
 class ChooseInChat(msgspec.Struct, frozen=True):
@@ -626,7 +632,7 @@ async def leave(desk: Desk, request: Req) -> None:
     except msgspec.DecodeError as problem:
         raise Invalid("The body is JSON with `token` and `email`, or empty.") from problem
     token = bearer(request) or data.token
-    email = normalise(IdentityKind.email, data.email) if data.email else None
+    email = reachable(data.email) if data.email else None
     async with desk.db.tx(SYSTEM) as tx:
         found = await chatting_by(tx, token) if token else None
         if found is None:

@@ -18,7 +18,7 @@ from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from pitboss.api.mistakes import sentence
 from pitboss.channels.adapter import Adapter
-from pitboss.db.tx import Actor, Database, Tx
+from pitboss.db.tx import Actor, Database, Tx, literal
 from pitboss.files.store import FileStore
 from pitboss.kit.limits import Buckets, Limit
 from pitboss.kit.refused import Forbidden, Invalid, Refused
@@ -140,17 +140,20 @@ async def write(
     key: str | None = None,
     who: str | None = None,
     elevated: bool = False,
+    first: str = "",
 ) -> Response[bytes]:
     """Runs `do` in one transaction and answers with its (status, body). With a key (the header Idempotency-Key, or
     `key` of the body) the same request again gets the same answer and does nothing; the key is written in the same
-    transaction, so a crash leaves both or neither. `elevated`: see Database.tx."""
+    transaction, so a crash leaves both or neither. `elevated`, `first`: see Database.tx."""
     key = request.headers.get("idempotency-key") or key
-    if key is not None and not 1 <= len(key) <= 200:
-        raise Invalid("A key has 1 to 200 characters.")
+    if key is not None:
+        if not 1 <= len(key) <= 200:
+            raise Invalid("A key has 1 to 200 characters.")
+        key = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()  # whatever the sender put into it
     owner = who or f"{actor.kind.value}:{actor.id or ''}"
     for attempt in range(DEADLOCK_TRIES):
         try:
-            async with desk.db.tx(actor, elevated=elevated) as tx:
+            async with desk.db.tx(actor, elevated=elevated, first=first) as tx:
                 return await _once(tx, request, do, owner, key)
         except asyncpg.DeadlockDetectedError:  # everything is rolled back, so it can be done again
             if attempt == DEADLOCK_TRIES - 1:
@@ -178,13 +181,8 @@ async def _once(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
         return _json(before["status"], before["body"], again=True)
     status, answer = await do(tx)
     body = msgspec.json.encode(answer)
-    await tx.elevate()
-    await tx.run(
-        "UPDATE idempotency SET status = $3, body = $4 WHERE actor = $1 AND key = $2",
-        owner,
-        key,
-        status,
-        body,
+    tx.at_last(
+        f"UPDATE idempotency SET status = {status:d}, body = {literal(body)} WHERE actor = {literal(owner)} AND key = {literal(key)}"
     )
     return _json(status, body)
 

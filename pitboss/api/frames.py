@@ -170,6 +170,7 @@ FOR_PLAYERS = frozenset(
     {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
 )
 _OF_BRANDS = {"view_saved", "view_deleted"}
+_OF_BRANDS_TOO = {"staff_notified"}  # a notice to colleagues may be about no ticket
 _OF_TICKETS = {ticket_events.__name__, chat_events.__name__}
 
 
@@ -210,7 +211,7 @@ def event_frame(kind: type[Event], *, inside: bool) -> Any:
     fields: list[Any] = [
         ("number", int),
         ("brand", str),
-        ("ticket", UUID if of_ticket else UUID | None),
+        ("ticket", UUID if of_ticket and tag not in _OF_BRANDS_TOO else UUID | None),
         ("version", int | None),
         ("actor_kind", ActorName),
         ("actor_id", UUID | None),

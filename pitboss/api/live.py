@@ -66,6 +66,7 @@ async def typing(
     note = data is not None and data.note
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
+        signed.actor.must("tickets.note" if note else "tickets.reply", ticket.brand)
         frame = frames.Typing(
             brand=ticket.brand,
             ticket=ticket.id,
@@ -96,7 +97,8 @@ async def read(
     desk: Desk, signed: Signed, request: Req, name: str, data: MarkRead, brand: str | None = None
 ) -> Response[bytes]:
     """How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
-    ticket."""
+    ticket. An API token needs the scope `tickets.reply`."""
+    signed.token_must("tickets.reply")
 
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)

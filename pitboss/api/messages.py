@@ -15,6 +15,7 @@ from pitboss.channels import outbox
 from pitboss.channels.email.html import safe, safe_for_chat, to_text
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.kit.secrets import kept_key
 from pitboss.staff.actors import Signed
 from pitboss.tickets import actions, drafts, later, mentions, queries
 from pitboss.tickets.drafts import Draft
@@ -58,6 +59,8 @@ async def post_message(
 ) -> Response[bytes]:
     """Answers the player, or adds a note that the player never sees: 201 with the message. With `send_at` or
     `undo_seconds` 202 with the reply that is still to go."""
+    if data.key:
+        data = msgspec.structs.replace(data, key=kept_key(data.key))
 
     async def do(tx: Tx) -> tuple[int, Any]:
         ticket = await queries.find(tx, name, brand=brand)

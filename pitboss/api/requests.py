@@ -25,7 +25,7 @@ from pitboss.kit import secrets
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
-from pitboss.players.model import IdentityKind, Player, normalise
+from pitboss.players.model import IdentityKind, Player, normalise, reachable
 from pitboss.players.tokens import verify_for
 from pitboss.reactions import expected_now
 
@@ -139,7 +139,7 @@ def _read(data: NewRequest) -> Request:
 
 def _contact(data: NewRequest) -> tuple[str, str]:
     if data.contact.email:
-        email = normalise(IdentityKind.email, data.contact.email)
+        email = reachable(data.contact.email)
         if "." not in email.rpartition("@")[2]:
             raise Invalid("This is not an e-mail address that mail can reach.")
         return "email", email

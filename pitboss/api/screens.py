@@ -72,7 +72,9 @@ async def desk_screen(request: Request[Any, Any, Any], path: str = "/") -> Respo
     """A built file, or the page itself for every address that the screens know by themselves."""
     name = f"desk{path}"
     if name in built() or path.startswith("/assets/"):
-        hashed = path.startswith("/assets/")
+        if path == "/sw.js":
+            return give(request, name, **{"cache-control": _FRESH, "service-worker-allowed": "/desk/"})
+        hashed = path.startswith("/assets/") and name in built()
         return give(request, name, **{"cache-control": _HASHED if hashed else _FRESH})
     return give(request, "desk/index.html", **{"cache-control": _FRESH, "content-security-policy": _POLICY})
 

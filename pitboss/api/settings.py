@@ -21,7 +21,7 @@ from pitboss.staff.actors import Signed
 
 
 class BrandView(msgspec.Struct, frozen=True):
-    """`languages`: the first is the brand's own."""
+    """`languages`: the first is the brand's own. `time_zone`: such as Europe/Moscow; null is UTC."""
 
     id: str
     name: str
@@ -32,7 +32,9 @@ class BrandView(msgspec.Struct, frozen=True):
     grace_days: int
     help_lines: dict[str, str]
     release_mail_after_minutes: int | None
+    time_zone: str | None
     widget: brands.WidgetSettings
+    muted_notices: list[str]
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -46,7 +48,9 @@ def brand_view(brand: channels.Brand) -> BrandView:
         grace_days=brand.grace_days,
         help_lines=brand.settings.get("help_lines", {}),
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
+        time_zone=brand.settings.get("time_zone"),
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
+        muted_notices=brand.settings.get("muted_notices", []),
     )
 
 
@@ -68,8 +72,9 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `widget`: how the chat looks,
-    all of it."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
+    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved.
+    `time_zone`: by which the brand's days are counted, such as Europe/Moscow. `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -77,7 +82,9 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: dict[str, str] | None = None
     languages: list[str] | None = None
     release_mail_after_minutes: int | None = None
+    time_zone: str | None = None
     widget: brands.WidgetSettings | None = None
+    muted_notices: list[str] | None = None
     key: str | None = None
 
 
@@ -87,10 +94,9 @@ async def change_brand(
 ) -> Response[bytes]:
     """Changes a brand's settings; what is left out stays."""
 
-    if data.widget is not None and data.widget.topics is not None:
-        known_topics([quick.topic for quick in data.widget.topics])
-
     async def do(tx: Tx) -> tuple[int, Any]:
+        if data.widget is not None and data.widget.topics is not None:
+            await topics.known_topics(tx, brand, [quick.topic for quick in data.widget.topics])
         after = await brands.change_brand(
             tx,
             brand,
@@ -100,7 +106,9 @@ async def change_brand(
             help_lines=data.help_lines,
             languages=data.languages,
             release_mail_after_minutes=data.release_mail_after_minutes,
+            time_zone=data.time_zone,
             widget=data.widget,
+            muted_notices=data.muted_notices,
         )
         return 200, brand_view(after)
 

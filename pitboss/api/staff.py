@@ -347,7 +347,8 @@ class PresenceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @put("/me/presence", responses=gives(200, people.There))
 async def set_my_presence(desk: Desk, signed: Signed, request: Req, data: PresenceBody) -> Response[bytes]:
-    """Says whether you are at work."""
+    """Says whether you are at work. An API token needs the scope `tickets.take`."""
+    signed.token_must("tickets.take")
 
     async def do(tx: Tx) -> tuple[int, Any]:
         state = Presence(data.state)
@@ -375,7 +376,9 @@ class SignOfLife(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @post("/me/beat", status_code=200, operation_id="sendBeat", responses=gives(200, Beat))
 async def beat(desk: Desk, signed: Signed, request: Req, data: SignOfLife | None = None) -> Response[bytes]:
-    """A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it."""
+    """A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it. An API
+    token needs the scope `tickets.take`."""
+    signed.token_must("tickets.take")
     sign = data or SignOfLife()
 
     async def do(tx: Tx) -> tuple[int, Any]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +35,7 @@ log = structlog.get_logger()
 BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to resume
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 PAGE = 500
+FIRST_SECONDS = 0.02
 LONGEST = 4_000  # characters of a frame that a client sends
 HINT_SECONDS = 1.0
 COUNTS_CHANGED = msgspec.json.encode(CountsChanged())
@@ -122,6 +122,24 @@ def sees(actor: Actor, facts: Facts) -> bool:
     return actor.id == (facts.player_id if actor.kind is Kind.player else facts.session_id)
 
 
+def _groups_of(actor: Actor) -> list[tuple[str, object]]:
+    """What may let the actor see an event, each with its kind."""
+    assert actor.kind is not Kind.system, "the desk itself opens no socket"
+    who: list[tuple[str, object]] = [("who", actor.id)]
+    if actor.kind is not Kind.staff:
+        return who
+    who += [("brand", brand) for brand in actor.brands]
+    who += [("wide", brand) for brand in actor.wide]
+    return who + [("queue", queue) for queue in actor.queues]
+
+
+def _groups_for(facts: Facts) -> list[tuple[str, object]]:
+    if facts.ticket is None:
+        return [("brand", facts.brand)]
+    who = (facts.assignee_id, facts.player_id, facts.session_id)
+    return [("queue", facts.queue_id), ("wide", facts.brand), *(("who", one) for one in who)]
+
+
 class Connection:
     def __init__(self, actor: Actor, *, after: int | None) -> None:
         self.actor = actor
@@ -170,45 +188,89 @@ _ATTACHED = """coalesce((
         WHERE  a.brand_id = m.brand_id AND a.message_id = m.id), '[]')"""
 
 
+# The new events with all that decides who sees them and what they are told; or, where none may be read yet, one row that
+# says that some are written. It runs for every commit and must never be planned anew or scan a table, however large the
+# log is: `(SELECT $1)` gives the planner no value to plan for, and OFFSET 0 leaves it no other way than the keys.
+_FRESH = f"""
+    WITH fresh AS MATERIALIZED (
+        SELECT number, brand_id, ticket_id, type, public, version, actor_kind, actor_id, data, at,
+               CASE WHEN type IN ('message_received', 'message_sent', 'note_added') THEN (data->>'message')::uuid END AS message_id
+        FROM   event
+        WHERE  number > (SELECT $1::bigint) AND number < event_watermark()
+        ORDER  BY number
+        LIMIT  {PAGE})
+    SELECT e.number, e.brand_id AS brand, e.ticket_id AS ticket, e.type, e.public, e.version, e.actor_kind, e.actor_id, e.data,
+           e.at, t.queue_id, t.assignee_id, coalesce(t.restricted, false) AS restricted, t.player_id, t.session_id, m.said_kind,
+           m.said_by, m.said_name, m.said, m.said_key, m.said_with, (SELECT max(number) FROM event) > e.number AS more
+    FROM   fresh e
+    LEFT   JOIN LATERAL (
+        SELECT queue_id, assignee_id, restricted, player_id, session_id FROM ticket
+        WHERE  brand_id = e.brand_id AND id = e.ticket_id
+        OFFSET 0) t ON true
+    LEFT   JOIN LATERAL (
+        SELECT m.kind::text AS said_kind, m.author_kind::text AS said_by, m.author_name AS said_name, m.text AS said,
+               m.key AS said_key, {_ATTACHED} AS said_with
+        FROM   message m
+        WHERE  m.brand_id = e.brand_id AND m.id = e.message_id
+        OFFSET 0) m ON true
+    UNION  ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           NULL, true
+    WHERE  NOT EXISTS (SELECT FROM fresh) AND (SELECT max(number) FROM event) > $1
+    ORDER  BY 1
+"""
+
+
 class Hub:
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._by_brand: dict[str, set[Connection]] = {}
-        self._by_owner: dict[UUID, set[Connection]] = {}
+        # By what may let a connection see an event: its brand, the queues it sees, the brands it sees widely, who it is.
+        self._groups: dict[tuple[str, object], set[Connection]] = {}
         self._wake = asyncio.Event()
+        self._reading: asyncio.Event | None = None  # set when what is being read has been given out
         self.position = -1
         self.delivered = 0
 
     @property
     def count(self) -> int:
-        return len({*self._everyone()})
+        return len(self._everyone())
 
-    def _everyone(self) -> Iterable[Connection]:
-        for group in (*self._by_brand.values(), *self._by_owner.values()):
-            yield from group
+    def _everyone(self) -> set[Connection]:
+        return set().union(*self._groups.values())
 
     def wake(self) -> None:
         self._wake.set()
 
+    async def first(self) -> None:
+        """Lets the sockets go before the answer to what was just committed: waits, for a moment at most, while new events
+        are read."""
+        await asyncio.sleep(0)  # the notice of a commit comes no later than its confirmation
+        if self._reading is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(FIRST_SECONDS):
+                    await self._reading.wait()
+
     def join(self, connection: Connection) -> None:
-        for group in self._groups(connection.actor):
-            group.add(connection)
+        for name in _groups_of(connection.actor):
+            self._groups.setdefault(name, set()).add(connection)
 
     def part(self, connection: Connection) -> None:
-        for group in self._groups(connection.actor):
+        for name in _groups_of(connection.actor):
+            group = self._groups.get(name, set())
             group.discard(connection)
-        owner = connection.actor.id
-        if owner is not None and owner in self._by_owner and not self._by_owner[owner]:
-            del self._by_owner[owner]
+            if not group:
+                self._groups.pop(name, None)
 
-    def _groups(self, actor: Actor) -> list[set[Connection]]:
-        if actor.kind is Kind.staff:
-            return [self._by_brand.setdefault(brand, set()) for brand in actor.brands]
-        assert actor.id is not None
-        return [self._by_owner.setdefault(actor.id, set())]
+    def _near(self, *several: Facts | None) -> set[Connection]:
+        """All who may see what these facts decide of; `sees` says who does."""
+        near: set[Connection] = set()
+        for facts in several:
+            for name in _groups_for(facts) if facts is not None else ():
+                near |= self._groups.get(name, set())
+        return near
 
     def close_all(self) -> None:
-        for connection in list(self._everyone()):
+        for connection in self._everyone():
             connection.leave(GO_AWAY)
 
     async def run_for_ever(self) -> None:
@@ -235,38 +297,32 @@ class Hub:
     async def _give_out(self) -> bool | None:
         """Gives out what is new. True: there may be more; None: something is written but held back by an older
         transaction still open."""
-        async with self._db.single() as tx:
-            rows = await tx.connection.fetch(
-                f"""
-                SELECT e.number, e.brand_id AS brand, e.ticket_id AS ticket, e.type, e.public, e.version, e.actor_kind, e.actor_id,
-                       e.data, e.at, t.queue_id, t.assignee_id, coalesce(t.restricted, false) AS restricted, t.player_id,
-                       t.session_id, m.kind::text AS said_kind, m.author_kind::text AS said_by, m.author_name AS said_name, m.text AS said, m.key AS said_key,
-                       {_ATTACHED} AS said_with
-                FROM   event e
-                LEFT   JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
-                LEFT   JOIN message m ON e.type IN ('message_received', 'message_sent', 'note_added')
-                       AND m.brand_id = e.brand_id AND m.id = (e.data->>'message')::uuid
-                WHERE  e.number > $1 AND e.number < event_watermark()
-                ORDER  BY e.number
-                LIMIT  $2
-                """,
-                self.position,
-                PAGE,
-            )
-            if not rows:
-                held_back = await tx.value(
-                    "SELECT EXISTS (SELECT 1 FROM event WHERE number > $1)", self.position
+        reading = self._reading = asyncio.Event()
+        try:
+            async with self._db.single() as tx:
+                rows = await tx.connection.fetch(_FRESH, self.position)
+                if not rows:
+                    return False
+                fresh = [row for row in rows if row["number"] is not None]
+                near = {r["brand"]: self._groups.get(("brand", r["brand"]), set()) for r in fresh}
+                told = await beside(
+                    tx,
+                    [
+                        (r["number"], r["brand"], r["ticket"], r["type"], r["data"])
+                        for r in fresh
+                        if near[r["brand"]]
+                    ],
+                    {one.actor.locale for group in near.values() for one in group},
                 )
-                return None if held_back else False
-            seen = [row for row in rows if self._by_brand.get(row["brand"])]
-            languages = {one.actor.locale for group in self._by_brand.values() for one in group}
-            told = await beside(
-                tx, [(r["number"], r["brand"], r["ticket"], r["type"], r["data"]) for r in seen], languages
-            )
-        for row in rows:
-            self.position = row["number"]
-            self._deliver(row, told)
-        return True
+            for row in fresh:
+                self.position = row["number"]
+                self._deliver(row, told)
+            if len(rows) == PAGE:
+                return True
+            return None if rows[-1]["more"] else False
+        finally:
+            reading.set()
+            self._reading = None
 
     def _deliver(self, row: Any, told: Beside) -> None:
         facts = Facts(
@@ -276,11 +332,7 @@ class Hub:
         inside_facts = now(facts, told)
         earlier = before(row["type"], row["data"], inside_facts, told.protected)
         frames: dict[str | None, bytes] = {}  # by the language of staff; None: for players
-        candidates: set[Connection] = set(self._by_brand.get(facts.brand, ()))
-        for owner in (facts.player_id, facts.session_id):
-            if owner is not None:
-                candidates |= self._by_owner.get(owner, set())
-        for connection in candidates:
+        for connection in self._near(facts, inside_facts, earlier):
             language = connection.actor.locale if connection.actor.kind is Kind.staff else None
             inside = language is not None
             if sees(connection.actor, inside_facts if inside else facts):
@@ -304,7 +356,7 @@ class Hub:
     def _recheck(self, data: dict[str, Any]) -> None:
         """Somebody's rights changed: their sockets begin again, with the rights of now."""
         staff = data.get("staff")
-        for connection in list(self._everyone()):
+        for connection in self._everyone():
             if connection.actor.kind is Kind.staff and (
                 staff is None or str(connection.actor.id) == str(staff)
             ):
@@ -314,17 +366,12 @@ class Hub:
         """Something that is not an event and is not kept, such as typing."""
         frame = bytes(told.frame)
         if told.facts is None:
-            for connection in {*self._everyone()}:
-                if connection.actor.kind is Kind.staff and connection.actor.id == told.to:
+            for connection in self._groups.get(("who", told.to), set()):
+                if connection.actor.kind is Kind.staff:
                     connection.put(frame)
             return
-        facts = told.facts
-        candidates = set(self._by_brand.get(facts.brand, ()))
-        for owner in (facts.player_id, facts.session_id):
-            if owner is not None:
-                candidates |= self._by_owner.get(owner, set())
-        for connection in candidates:
-            if connection.actor.id != told.by and sees(connection.actor, facts):
+        for connection in self._near(told.facts):
+            if connection.actor.id != told.by and sees(connection.actor, told.facts):
                 connection.put(frame)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from litestar import Response, get, patch, post
 from litestar.params import Parameter, QueryParameter
 
+from pitboss.api import ways
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import TicketPage, filter_of, ticket_page
 from pitboss.api.views import (
@@ -20,6 +21,7 @@ from pitboss.api.views import (
     TicketView,
     gives,
     message_views,
+    staff_names,
     ticket_views,
 )
 from pitboss.assist.settings import offered_topics
@@ -79,8 +81,9 @@ async def list_tickets(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> TicketPage:
-    """Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-    recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+    """Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+    recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+    more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
     how many there are, exactly up to 1000.
 
     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
@@ -109,7 +112,7 @@ async def list_tickets(
         wanted = single if filter_ is None else filter_of(filter_)
         if filter_ is not None and single != TicketFilter():
             raise Invalid("Give either `filter` or the parameters that filter singly, not both.")
-        order = sort or (Sort.recent if filter_ is None else Sort.urgency)
+        order = filters.sort_of(wanted, sort or (Sort.recent if filter_ is None else Sort.urgency))
         return await ticket_page(tx, wanted, sort=order, cursor=cursor, limit=limit, counted=count)
 
 
@@ -148,14 +151,18 @@ async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
     return TicketPage(await ticket_views(tx, shown[:limit]), None, None)
 
 
-async def _hits(tx: Tx, q: str, limit: int) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
-    hits = await queries.search(tx, q, limit=limit)
+async def _hits(
+    tx: Tx, q: str, limit: int, wanted: TicketFilter | None = None
+) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
+    hits = await queries.search(tx, q, limit=limit, wanted=wanted)
     brands, ids = sorted({hit.brand for hit in hits}), [hit.ticket_id for hit in hits]
     rows = {row.id: row for row in await queries.listed_by_ids(tx, brands, ids)} if hits else {}
     return [hit for hit in hits if hit.ticket_id in rows], rows
 
 
 class HitView(msgspec.Struct, frozen=True):
+    """`message`: the one in which the words were found; null for a number, an address or an account id."""
+
     ticket: TicketView
     message: UUID | None
     rank: float
@@ -163,11 +170,18 @@ class HitView(msgspec.Struct, frozen=True):
 
 
 @get("/search", operation_id="searchTickets")
-async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
+async def search(
+    desk: Desk,
+    signed: Signed,
+    q: str,
+    limit: Limit = 20,
+    filter_: FilterText = None,
+) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-    In excerpts «…» marks the words found."""
+    In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400."""
+    wanted = None if filter_ is None else filter_of(filter_)
     async with desk.db.look(signed.actor) as tx:
-        hits, rows = await _hits(tx, q, limit)
+        hits, rows = await _hits(tx, q, limit, wanted)
         views = await ticket_views(tx, [rows[hit.ticket_id] for hit in hits])
         return [
             HitView(view, hit.message_id, hit.rank, hit.excerpt)
@@ -205,7 +219,15 @@ async def list_messages(
         return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
 
 
-@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]), operation_id="listTicketEvents")
+class TimelinePage(msgspec.Struct, frozen=True):
+    """`names`: what the members of staff are called who are named in the events by their ids."""
+
+    items: list[log.Stored]
+    next: str | None
+    names: dict[UUID, str]
+
+
+@get("/tickets/{name:str}/events", operation_id="listTicketEvents")
 async def list_events(
     desk: Desk,
     signed: Signed,
@@ -213,7 +235,7 @@ async def list_events(
     brand: str | None = None,
     after: Annotated[int, Parameter(ge=0, le=2**63 - 1)] = 0,
     limit: Annotated[int, Parameter(ge=1, le=500)] = 200,
-) -> Page:
+) -> TimelinePage:
     """The timeline, oldest first. `next` is the number to give as `after`."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
@@ -222,7 +244,21 @@ async def list_events(
             msgspec.structs.replace(event, data=readable(event.data, signed.locale))
             for event in found[:limit]
         ]
-        return Page(shown, str(found[limit - 1].number) if len(found) > limit else None)
+        named = set().union(*(_staff_in(event) for event in shown))
+        known = await staff_names(tx, named)
+        return TimelinePage(
+            shown,
+            str(found[limit - 1].number) if len(found) > limit else None,
+            {one: known[one] for one in named if one in known},
+        )
+
+
+def _staff_in(event: log.Stored) -> set[UUID]:
+    holders = (
+        [event.data.get("to"), event.data.get("was")] if event.type in ("assigned", "unassigned") else []
+    )
+    ids = {found for one in holders if isinstance(one, str) and (found := as_uuid(one)) is not None}
+    return ids | ({event.actor_id} if event.actor_kind == "staff" and event.actor_id else set())
 
 
 @get("/tickets/{name:str}/why", operation_id="explainDispatch")
@@ -277,7 +313,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
     merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason} or
     {attachment, reason}, tag {tags}, link {other, kind}, unlink {other, kind},
-    retry {message}."""
+    retry {message}, channel {channel, reason}: from now on it is answered there."""
 
     key: str | None = None
     reason: str = ""
@@ -296,6 +332,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: list[str] | None = None
     other: str | None = None
     kind: Literal["duplicate", "follow_up", "incident"] = "duplicate"
+    channel: UUID | None = None
 
 
 PERMISSION_OF = {
@@ -325,6 +362,7 @@ PERMISSION_OF = {
     "unlink": "tickets.tag",
     "rename": "tickets.tag",
     "retry": "tickets.reply",
+    "channel": "tickets.reply",
 }
 
 
@@ -356,6 +394,7 @@ TAKES: dict[str, tuple[str, ...]] = {
     "unlink": ("other", "kind"),
     "rename": ("subject",),
     "retry": ("message",),
+    "channel": ("channel", "reason"),
 }
 _ACTIONS = (
     "Takes an action on a ticket, and gives the ticket as it is then. Actions and what they take:\n"
@@ -497,6 +536,8 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.tag(tx, ticket, body.tags or [])
         case "rename":
             return await actions.rename(tx, ticket, body.subject)
+        case "channel":
+            return await ways.switch(tx, ticket, _need(body.channel, "channel"), reason=body.reason)
         case _:  # retry
             if not await outbox.retry(tx, ticket, _need(body.message, "message")):
                 raise Invalid("This message has no failed delivery.")

@@ -3,6 +3,7 @@ mail scanners follow links; choices are POSTs."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from html import escape as e
 from typing import Any
@@ -257,9 +258,8 @@ async def track_choice(
     async def do(tx: Tx) -> tuple[int, Any]:
         return 200, await _choose(tx, brand, ticket, secret, data.choice)
 
-    return await write(
-        desk, request, SYSTEM, do, key=data.key, who=f"track:{brand}:{ticket[:64]}:{secret[:64]}"
-    )
+    link = hashlib.sha256(f"{ticket}:{secret}".encode()).hexdigest()
+    return await write(desk, request, SYSTEM, do, key=data.key, who=f"track:{brand}:{link}")
 
 
 async def _choose(tx: Tx, brand: str, ticket: str, secret: str, choice: Chosen) -> Track:

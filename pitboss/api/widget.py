@@ -16,6 +16,7 @@ from pitboss.api.chat import Chatting, NoTicketYet, chat_channel
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.origins import must_be_listed
 from pitboss.api.views import gives
+from pitboss.assist import settings as topics
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import File
@@ -88,6 +89,7 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
         promised = await waiting.promise_seconds(tx, brand, channel="webchat")
         now = datetime.now(UTC)
         opens = await _opens_at(tx, brand, now)
+        offered = await topics.offered(tx, brand)
         return WidgetView(
             brand=brand,
             name=known.name,
@@ -96,7 +98,11 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
             accent=chosen.accent,
             greeting=chosen.greeting,
             notice=chosen.notice,
-            topics=TOPICS if chosen.topics is None else chosen.topics,
+            topics=[
+                quick
+                for quick in (TOPICS if chosen.topics is None else chosen.topics)
+                if quick.topic in offered
+            ],
             presence=await waiting.presence(tx, brand),
             open=opens is None or opens <= now,
             opens_at=opens if opens and opens > now else None,

@@ -21,6 +21,7 @@ from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.reasons import because
 from pitboss.files.store import FileStore, Kept
 from pitboss.kit import secrets
+from pitboss.kit.failures import in_words
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance
@@ -259,7 +260,7 @@ async def _put_off(db: Database, original: Original, problem: Exception, *, ours
             """,
             original.brand,
             original.id,
-            f"{type(problem).__name__}: {problem}"[:500],
+            in_words(problem),
             gave_up,
             timedelta(seconds=2**original.attempts),
             int(ours),
@@ -302,12 +303,14 @@ async def receive(
     first_try: bool = False,
 ) -> Received:
     """One message of a player into its ticket. `ticket`: already known (a chat's own), and locked by the caller.
-    `first_try`: nobody has read its original before, so it can't be here; if it is, its unique key fails the try."""
+    `first_try`: nobody has read its original before, or the caller has looked, so it can't be here; if it is, its unique
+    key fails the try."""
     if not first_try and (seen := await _seen(tx, channel, read.external_id)) is not None:
         return Received(seen, None, opened=False, again=True)
     target = ticket or await _thread(tx, channel.brand, player, read)
     if (
-        target is not None
+        not first_try
+        and target is not None
         and read.key is not None
         and (before := await message_of_key(tx, target, read.key)) is not None
     ):
@@ -448,8 +451,9 @@ async def attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tuple
         return
     await tx.connection.executemany(
         """
-        INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, inline, content_id, file_key)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, inline, content_id, file_key,
+                                look_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $12 THEN now() END)
         """,
         [
             (
@@ -464,10 +468,17 @@ async def attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tuple
                 file.inline,
                 file.content_id,
                 kept.key,
+                _is_pdf(file),
             )
             for file, kept in files
         ],
     )
+    if any(_is_pdf(file) for file, _ in files):
+        tx.wake.add("pdfs")
+
+
+def _is_pdf(file: File) -> bool:
+    return file.content_type == "application/pdf" or file.data.startswith(b"%PDF-")
 
 
 async def remember_thread(

@@ -16,6 +16,7 @@ from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
 from pitboss.events.reasons import because
 from pitboss.files.store import FileStore
+from pitboss.kit.failures import in_words
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
@@ -138,7 +139,7 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
     except Undeliverable as problem:
         await _failed(db, delivery, problem.detail, final=True)
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one delivery, the next ones must go out
-        why = f"{type(problem).__name__}: {problem}"
+        why = in_words(problem)
         await _failed(db, delivery, why, final=delivery.attempts >= MAX_ATTEMPTS)
     else:
         async with db.tx(SYSTEM) as tx:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
+from pitboss.channels.quiet import is_quiet
 from pitboss.db.tx import Tx
 
 
@@ -70,7 +71,7 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
 
 
 class Health(msgspec.Struct, frozen=True):
-    """`quiet`: nothing came in for longer than usual here."""
+    """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or learnt where that is 0."""
 
     brand: str
     channel: UUID
@@ -85,17 +86,37 @@ class Health(msgspec.Struct, frozen=True):
     last_error: str | None
     error_at: datetime | None
     quiet: bool
+    quiet_after: int
+
+
+class _Looked(msgspec.Struct, frozen=True):
+    brand: str
+    channel: UUID
+    kind: str
+    name: str
+    enabled: bool
+    last_in: datetime | None
+    last_out: datetime | None
+    waiting_out: int
+    quarantined: int
+    errors: int
+    last_error: str | None
+    error_at: datetime | None
+    quiet_after: timedelta | None
+    usual_quiet: list[timedelta] | None
+    silent_since: datetime
+    now: datetime
 
 
 async def health(tx: Tx, brand_id: str) -> list[Health]:
-    return await tx.all(
-        Health,
+    rows = await tx.all(
+        _Looked,
         """
         SELECT c.brand_id AS brand, c.id AS channel, c.kind, c.name, c.enabled, i.last_in, o.last_out,
                (SELECT count(*) FROM delivery d WHERE d.brand_id = c.brand_id AND d.channel_id = c.id AND d.next_at IS NOT NULL)::int AS waiting_out,
                (SELECT count(*) FROM original q WHERE q.brand_id = c.brand_id AND q.channel_id = c.id AND q.state = 'quarantined')::int AS quarantined,
                c.errors, c.last_error, c.error_at,
-               c.enabled AND coalesce(i.last_in, c.created_at) < now() - c.quiet_after AS quiet
+               c.quiet_after, c.usual_quiet, coalesce(i.last_in, c.created_at) AS silent_since, now() AS now
         FROM   channel c
         LEFT   JOIN LATERAL (
             SELECT m.created_at AS last_in FROM message m
@@ -108,3 +129,23 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
         """,
         brand_id,
     )
+    return [
+        Health(
+            row.brand,
+            row.channel,
+            row.kind,
+            row.name,
+            row.enabled,
+            row.last_in,
+            row.last_out,
+            row.waiting_out,
+            row.quarantined,
+            row.errors,
+            row.last_error,
+            row.error_at,
+            row.enabled
+            and is_quiet(row.silent_since, row.now, setting=row.quiet_after, usual=row.usual_quiet),
+            int(row.quiet_after.total_seconds()) if row.quiet_after else 0,
+        )
+        for row in rows
+    ]

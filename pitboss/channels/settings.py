@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import asyncpg
 import msgspec
@@ -69,7 +70,51 @@ class WidgetSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _BRAND = "id, name, prefix, language, jurisdiction, origins, grace_days, settings"
 
 
+# The stages of a request that a brand may leave untold, each by its form.
+MAY_BE_MUTED = tuple(
+    f"{stage}.{form}"
+    for stage in ("taken", "waiting_for_you", "passed_to_specialist", "solved")
+    for form in ("chat", "email")
+)
 MAX_RELEASE_MINUTES = 7 * 24 * 60
+
+
+async def create_brand(
+    tx: Tx,
+    brand: str,
+    *,
+    name: str,
+    prefix: str,
+    mail: str,
+    language: str,
+    jurisdiction: str,
+    origins: Sequence[str] = (),
+    settings: dict[str, Any] | None = None,
+) -> None:
+    """A brand with its mail, chat and form channels. `prefix`: what ticket numbers begin with.
+
+    Raises:
+        AddressTaken.
+        asyncpg.IntegrityConstraintViolationError: the id or the prefix is taken.
+    """
+    await tx.run(
+        """
+        INSERT INTO brand (id, name, prefix, language, jurisdiction, origins, settings) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        brand,
+        name,
+        prefix,
+        language,
+        jurisdiction,
+        list(origins),
+        settings or {},
+    )
+    for kind, label, address in (
+        ("email", "E-mail", mail),
+        ("webchat", "Web chat", None),
+        ("portal", "Request form", None),
+    ):
+        await create_channel(tx, brand, kind=kind, name=label, address=address)
 
 
 async def change_brand(
@@ -82,13 +127,16 @@ async def change_brand(
     help_lines: dict[str, str] | None = None,
     languages: Sequence[str] | None = None,
     release_mail_after_minutes: int | None = None,
+    time_zone: str | None = None,
     widget: WidgetSettings | None = None,
+    muted_notices: Sequence[str] | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
     taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
-    to its queue; 0: only once its promise is at risk. `widget`: all of it. What its topics are called is the caller's to
-    check."""
+    to its queue; 0: only once its promise is at risk. `muted_notices`: stages that players are not
+    told of, such as `taken.email`. `time_zone`: by
+    which its days are counted. `widget`: all of it; whether its topics are known is the caller's to check."""
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:
@@ -102,8 +150,12 @@ async def change_brand(
         if not 0 <= release_mail_after_minutes <= MAX_RELEASE_MINUTES:
             raise Invalid(f"Mail goes back after 0 to {MAX_RELEASE_MINUTES} minutes; 0: as its promise says.")
         settings["release_mail_after_minutes"] = release_mail_after_minutes or None
+    if time_zone is not None:
+        settings["time_zone"] = _zone(time_zone)
     if widget is not None:
         settings["widget"] = msgspec.to_builtins(_widget(widget))
+    if muted_notices is not None:
+        settings["muted_notices"] = _muted(muted_notices)
     after = msgspec.structs.replace(
         before,
         name=before.name if name is None else _name(name, "A brand's name"),
@@ -163,9 +215,9 @@ async def create_channel(
     name: str,
     address: str | None = None,
     settings: dict[str, Any] | None = None,
-    quiet_after: timedelta = timedelta(hours=24),
+    quiet_after: timedelta | None = None,
 ) -> Channel:
-    """`quiet_after`: how long nothing may come in before the channel counts as quiet."""
+    """`quiet_after`: how long nothing may come in before the channel counts as quiet; None: as it learns (quiet.py)."""
     tx.actor.must("channels.manage", brand_id)
     if kind not in KINDS:
         raise Invalid(f"There is no kind of channel {kind!r}. Kinds: {', '.join(KINDS)}.")
@@ -185,7 +237,7 @@ async def create_channel(
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
         channel,
-        _quiet(quiet_after),
+        _quiet(quiet_after or None),
     )
     await record_in(
         tx, brand_id, events.ChannelCreated(channel=channel.id, kind=channel.kind, name=channel.name)
@@ -205,7 +257,7 @@ async def change_channel(
     enabled: bool | None = None,
     quiet_after: timedelta | None = None,
 ) -> Channel:
-    """None stays. Tickets of a channel that is switched off keep it; nothing new comes in by it."""
+    """None stays. `quiet_after`: zero goes back to what is learned. Tickets of a channel that is switched off keep it; nothing new comes in by it."""
     tx.actor.must("channels.manage", brand_id)
     before = await tx.maybe(
         Channel,
@@ -215,7 +267,7 @@ async def change_channel(
     )
     if before is None:
         raise NoSuchChannel
-    was_quiet: timedelta = await tx.value(
+    was_quiet: timedelta | None = await tx.value(
         "SELECT quiet_after FROM channel WHERE brand_id = $1 AND id = $2", brand_id, channel_id
     )
     after = msgspec.structs.replace(
@@ -225,7 +277,7 @@ async def change_channel(
         settings=before.settings if settings is None else _settings(settings),
         enabled=before.enabled if enabled is None else enabled,
     )
-    quiet = was_quiet if quiet_after is None else _quiet(quiet_after)
+    quiet = was_quiet if quiet_after is None else _quiet(quiet_after or None)
     fields = sorted(f for f in Channel.__struct_fields__ if getattr(before, f) != getattr(after, f))
     if quiet != was_quiet:
         fields.append("quiet_after")
@@ -246,7 +298,7 @@ async def change_channel(
     return after
 
 
-async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta) -> None:
+async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta | None) -> None:
     try:
         async with tx.savepoint():
             await tx.run(
@@ -297,8 +349,8 @@ def _settings(settings: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def _quiet(quiet_after: timedelta) -> timedelta:
-    if not timedelta(minutes=1) <= quiet_after <= MAX_QUIET:
+def _quiet(quiet_after: timedelta | None) -> timedelta | None:
+    if quiet_after is not None and not timedelta(minutes=1) <= quiet_after <= MAX_QUIET:
         raise Invalid("A channel counts as quiet after 1 minute to 365 days.")
     return quiet_after
 
@@ -314,6 +366,15 @@ def _languages(languages: Sequence[str]) -> list[str]:
     if not wanted or not set(wanted) <= set(LANGUAGES):
         raise Invalid("Name at least one language: ru, en. The first is the brand's own.")
     return wanted
+
+
+def _muted(notices: Sequence[str]) -> list[str]:
+    if strange := sorted(set(notices) - set(MAY_BE_MUTED)):
+        raise Invalid(
+            f"{strange[0][:50]!r} can't be muted. What can be: {', '.join(MAY_BE_MUTED)}. "
+            "Receipts and warnings of a delay are always told."
+        )
+    return sorted(set(notices))
 
 
 def _help_lines(lines: dict[str, str]) -> dict[str, str]:
@@ -343,6 +404,13 @@ def _widget(widget: WidgetSettings) -> WidgetSettings:
         greeting={k: text.strip() for k, text in widget.greeting.items() if text.strip()},
         notice={k: text.strip() for k, text in widget.notice.items() if text.strip()},
     )
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise Invalid(f"{name[:100]!r} is no time zone. Write one such as Europe/Moscow.") from problem
 
 
 def _origins(origins: Sequence[str]) -> list[str]:

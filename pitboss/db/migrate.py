@@ -59,6 +59,12 @@ async def migrate(url: str) -> list[str]:
                 IF NOT pg_has_role(current_user, 'pitboss_app', 'MEMBER') THEN
                     EXECUTE format('GRANT pitboss_app TO %I', current_user);
                 END IF;
+                IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'pitboss_desk') THEN
+                    CREATE ROLE pitboss_desk NOLOGIN;
+                END IF;
+                IF NOT pg_has_role('pitboss_app', 'pitboss_desk', 'MEMBER') THEN
+                    GRANT pitboss_desk TO pitboss_app WITH INHERIT FALSE, SET TRUE;
+                END IF;
             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;  -- another database of the server made it just now
             END $$;
             CREATE TABLE IF NOT EXISTS schema_migration (
@@ -80,6 +86,7 @@ async def migrate(url: str) -> list[str]:
                 await connection.execute(sql)
                 await connection.execute("INSERT INTO schema_migration (name) VALUES ($1)", name)
             applied.append(name)
+        await connection.execute("SELECT equip_desk()")
         await _keep_event_numbers_rising(connection)
         return applied
     finally:

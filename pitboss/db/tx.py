@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ELEVATE = "SET LOCAL pitboss.kind TO 'system'"
+
 
 class Kind(StrEnum):
     system = "system"  # rules, intake, timers
@@ -80,6 +82,7 @@ class Tx:
         self.cache = db.cache
         self.links = db.links
         self.pending: list[Pending] = []
+        self.last: list[str] = []  # statements, with their values in them, that go with the commit
         self.wake: set[str] = set()  # loops that have work after the commit
         self._elevated = elevated or actor.kind is Kind.system
 
@@ -87,8 +90,12 @@ class Tx:
         """From here on the desk itself acts, on behalf of `actor`: clocks, queues and deliveries follow from a write
         whose author may not see them. Call it only after the wall has let the actor hold the ticket."""
         if not self._elevated:
-            await self.connection.execute("SET LOCAL pitboss.kind TO 'system'")
+            await self.connection.execute(_ELEVATE)
             self._elevated = True
+
+    def at_last(self, statement: str) -> None:
+        """Has the desk itself run a statement in the commit's round trip. Its values stand in it, by `literal`."""
+        self.last.append(statement)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -130,7 +137,7 @@ class Tx:
 
 
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
-Flush = Callable[[Tx], Awaitable[None]]
+Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
 
 
 class _Connection(asyncpg.Connection):
@@ -145,7 +152,7 @@ class _Looking(_Connection):
     _acts: str | None = None  # what it was told; None when that is not certain
 
     async def act(self, actor: Actor) -> None:
-        told = "; ".join(f"SET pitboss.{key} TO {_literal(value)}" for key, value in _settings(actor).items())
+        told = "; ".join(f"SET pitboss.{key} TO {literal(value)}" for key, value in _settings(actor).items())
         if self._acts != told:
             self._acts = None
             await self.execute(told)
@@ -156,13 +163,14 @@ async def _nobody_reacts(tx: Tx, ticket: Any, event: Any, about: object) -> None
     return None
 
 
-async def _nothing_to_flush(tx: Tx) -> None:
+def _nothing_to_flush(tx: Tx) -> str | None:
     return None
 
 
 class Database:
-    """The pool, and the one way to a transaction. `react` and `flush` are set once by the wiring
-    (reactions.py and events.log)."""
+    """The pools, and the one way to a transaction. `own`: connections of the desk itself, which no other actor ever gets
+    (see `connect`); without it the desk's transactions go through the policies like everybody's. `react` and `flush` are
+    set once by the wiring (reactions.py and events.log)."""
 
     def __init__(
         self,
@@ -183,16 +191,17 @@ class Database:
         self._flush = flush or _nothing_to_flush
 
     @asynccontextmanager
-    async def tx(self, actor: Actor, *, elevated: bool = False) -> AsyncIterator[Tx]:
+    async def tx(self, actor: Actor, *, elevated: bool = False, first: str = "") -> AsyncIterator[Tx]:
         """Commits at the end of the block; rolls back if it raises. `elevated`: the desk acts on the actor's behalf from
-        the start, so the block itself holds the actor to what is theirs."""
-        async with self.pool.acquire() as connection:
-            await connection.execute(begin(actor, elevated=elevated))
+        the start, so the block itself holds the actor to what is theirs. `first`: a statement without an answer, with its
+        values in it, that goes with the BEGIN."""
+        own = self._own if elevated or actor.kind is Kind.system else None
+        async with (own or self.pool).acquire() as connection:
             tx = Tx(connection, actor, self, elevated=elevated)
             try:
+                await connection.execute(begin(actor, elevated=elevated, first=first))
                 yield tx
-                await self._flush(tx)
-                await connection.execute(_commit(tx.wake))
+                await connection.execute(self._end(tx))
                 if "settings" in tx.wake:
                     self.cache.clear()
             except BaseException:
@@ -202,10 +211,19 @@ class Database:
                     await connection.execute("ROLLBACK")
                 raise
 
+    def _end(self, tx: Tx) -> str:
+        """The rest of a transaction in one round trip."""
+        events = self._flush(tx)
+        calls = ", ".join(f"pg_notify('pitboss_work', {literal(name)})" for name in sorted(tx.wake))
+        as_desk = [_ELEVATE, *tx.last] if tx.last else []
+        return "; ".join(
+            [*([events] if events else []), *as_desk, *([f"SELECT {calls}"] if calls else []), "COMMIT"]
+        )
+
     @asynccontextmanager
     async def single(self) -> AsyncIterator[Tx]:
         """For one statement of the desk itself that records nothing, such as a look at a token: one round trip instead
-        of three where there is a pool of the desk's own connections, which no other actor ever gets."""
+        of three where there is a pool of the desk's own connections."""
         if self._own is None:
             async with self.tx(SYSTEM) as tx:
                 yield tx
@@ -231,12 +249,12 @@ class Database:
                 await pool.close()
 
 
-def begin(actor: Actor, *, elevated: bool = False) -> str:
+def begin(actor: Actor, *, elevated: bool = False, first: str = "") -> str:
     """BEGIN and the actor in one round trip. What isn't named is empty: it is set for one transaction only, never for a
     connection."""
     settings = _settings(actor, elevated=elevated)
-    sets = [f"SET LOCAL pitboss.{key} TO {_literal(value)}" for key, value in settings.items() if value]
-    return "; ".join(["BEGIN", *sets])
+    sets = [f"SET LOCAL pitboss.{key} TO {literal(value)}" for key, value in settings.items() if value]
+    return "; ".join(["BEGIN", *sets, *([first] if first else [])])
 
 
 def _settings(actor: Actor, *, elevated: bool = False) -> dict[str, str]:
@@ -257,19 +275,15 @@ def _shaped(shape: type[T], rows: list[Any]) -> list[T]:
     return [shape(**row) for row in rows]
 
 
-def _commit(wake: set[str]) -> str:
-    if not wake:
-        return "COMMIT"
-    calls = ", ".join(f"pg_notify('pitboss_work', {_literal(name)})" for name in sorted(wake))
-    return f"SELECT {calls}; COMMIT"
-
-
 def _array(items: Any) -> str:
     return "{" + ",".join(sorted(items)) + "}"
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def literal(value: str | bytes) -> str:
+    """A value in the text of a statement; `connect` sees to it that a backslash is one."""
+    if isinstance(value, bytes):
+        return f"'\\x{value.hex()}'::bytea"
+    return "'" + value.replace("'", "''") + "'"
 
 
 _put_int = vars(UUID)["int"].__set__
@@ -312,15 +326,16 @@ def app_url(owner_url: str) -> str:
 async def connect(
     url: str, *, size: int = 10, application: str = "pitboss", own: bool = False, looks: bool = False
 ) -> asyncpg.Pool[Any]:
-    """A pool whose every connection is the unprivileged role `pitboss_app`, whoever the URL names. `own`: for
-    Database.single; on these connections the desk itself acts. `looks`: for Database.look; they can only read."""
+    """A pool whose every connection is the unprivileged role `pitboss_app`, whoever the URL names. `own`: the role
+    `pitboss_desk`, which may do the same but sees all rows; on these connections the desk itself acts. `looks`: for
+    Database.look; they can only read."""
 
     async def init(connection: asyncpg.Connection[Any]) -> None:
         await _codecs(connection)
-        if await connection.fetchval("SELECT current_user") != "pitboss_app":
-            await connection.execute("SET ROLE pitboss_app")
         if own:
-            await connection.execute("SET pitboss.kind TO 'system'")
+            await connection.execute("SET ROLE pitboss_desk; SET pitboss.kind TO 'system'")
+        elif await connection.fetchval("SELECT current_user") != "pitboss_app":
+            await connection.execute("SET ROLE pitboss_app")
         if looks:
             await connection.execute("SET default_transaction_read_only TO on")
 
@@ -330,6 +345,11 @@ async def connect(
         max_size=size,
         init=init,
         connection_class=_Looking if looks else _Connection,
-        server_settings={"application_name": application, "timezone": "UTC", "lock_timeout": "10s"},
+        server_settings={
+            "application_name": application,
+            "timezone": "UTC",
+            "lock_timeout": "10s",
+            "standard_conforming_strings": "on",
+        },
         command_timeout=60,
     )

@@ -35,6 +35,12 @@ _LOOKS: dict[str, tuple[str, Language, str]] = {
         "<path d='m9 21 1.6-11h2.8L15 21ZM9.5 10h5V6.5h-5ZM12 3v3.5M3 7l4 1M21 7l-4 1'/>",
     ),
 }
+_HEROES: dict[tuple[str, Language], str] = {
+    ("harbour", "en"): "Evenings by the water",
+    ("harbour", "ru"): "Вечер у воды",
+    ("mayak", "en"): "Evenings by the lighthouse",
+    ("mayak", "ru"): "Вечер при свете маяка",
+}
 _GAMES = ("slot", "wheel", "cards", "ball", "dice", "star")
 _ICONS = {
     "slot": "<rect x='3' y='5' width='18' height='14' rx='3'/><path d='M9 5v14M15 5v14M5.5 12h1M11.5 12h1M17.5 12h1'/>",
@@ -55,7 +61,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "nav": "Casino,Live,Sport,Promotions",
         "in": "Sign in",
         "out": "Sign out",
-        "hero": "Evenings by the water",
         "lead": "Tables, slots and the weekend's matches, with people who answer when something goes wrong.",
         "help": "Talk to support",
         "deposit": "My deposit has not arrived",
@@ -79,7 +84,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "nav": "Казино,Live,Спорт,Акции",
         "in": "Войти",
         "out": "Выйти",
-        "hero": "Вечер при свете маяка",
         "lead": "Столы, слоты и матчи выходных, и люди, которые ответят, если что-то пошло не так.",
         "help": "Написать в поддержку",
         "deposit": "Не пришёл депозит",
@@ -111,7 +115,8 @@ async def index() -> Response[str]:
         "index",
         "Pitboss demo",
         f"<main class='index'><h1>Two casinos, one desk</h1><p>Open a casino in one window and the desk in another, "
-        f"write in the chat, and answer it.</p><div class='games'>{cards}"
+        f"write in the chat, and answer it.</p><p lang='ru'>Откройте казино в одном окне, рабочее место в другом, "
+        f"напишите в чат и ответьте.</p><div class='games'>{cards}"
         f"<a class='card desk' href='/desk/'>{_icon(_ICONS['cards'])}<strong>The desk</strong><span>/desk</span></a></div></main>",
     )
 
@@ -163,7 +168,7 @@ async def casino(
         f"{bar}<header><a class='logo' href='{here(player)}'>{_icon(icon)}{e(name)}</a>"
         f"<nav aria-label='{e(name)}'>{''.join(f'<span>{item}</span>' for item in words['nav'].split(','))}</nav>"
         f"<div class='account'>{account}</div></header>"
-        f"<main><section class='hero'><h1>{words['hero']}</h1><p>{words['lead']}</p>"
+        f"<main><section class='hero'><h1>{_HEROES[brand, language]}</h1><p>{words['lead']}</p>"
         f"<p class='buttons'><button type='button' class='button' data-chat>{words['help']}</button>"
         f"<button type='button' class='button quiet' data-chat='deposit_missing'>{words['deposit']}</button></p></section>"
         f"<h2>{words['games']}</h2><div class='games'>{games}</div></main><footer>{words['foot']}</footer>"

@@ -115,6 +115,7 @@ async def _supervise(settings: Settings, password: str) -> None:
         env["PITBOSS_SMTP_URL"] = "smtp://{}:{}".format(*settings.demo_mailbox[0])
         commands["mailbox"] = ["mailbox"]
     env.setdefault("PITBOSS_RATE_FACTOR", "100")  # one machine plays all players here
+    env.setdefault("PITBOSS_DNS", "off")  # and nobody knows their domains
     watches = [asyncio.create_task(_keep(name, command, env, stopping)) for name, command in commands.items()]
     if settings.database_url is None:
         watches.append(asyncio.create_task(_keep_database(settings.data_dir, stopping)))

@@ -15,6 +15,7 @@ import msgspec
 from pitboss.assist import canned
 from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
+from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.demo import history
@@ -215,36 +216,22 @@ async def _brand(
     chat_secret: str,
     origin: str,
 ) -> None:
-    await tx.run(
-        """
-        INSERT INTO brand (id, name, prefix, language, jurisdiction, origins, settings) VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
+    await brands.create_brand(
+        tx,
         brand,
-        name,
-        prefix,
-        language,
-        jurisdiction,
-        [f"https://{brand}.example", origin],
-        {"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand], "widget": WIDGETS[brand]},
+        name=name,
+        prefix=prefix,
+        mail=address,
+        language=language,
+        jurisdiction=jurisdiction,
+        origins=[f"https://{brand}.example", origin],
+        settings={"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand], "widget": WIDGETS[brand]},
     )
     await tx.run(
         "INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)",
         brand,
         f"{brand}:{chat_secret}",
     )
-    for kind, label, where in (
-        ("email", "E-mail", address),
-        ("webchat", "Web chat", None),
-        ("portal", "Request form", None),
-    ):
-        await tx.run(
-            "INSERT INTO channel (brand_id, id, kind, name, address) VALUES ($1, $2, $3, $4, $5)",
-            brand,
-            new_id(),
-            kind,
-            label,
-            where,
-        )
     await sla.install_defaults(tx, brand)
 
 

@@ -1,5 +1,5 @@
-"""The one log. `record` notes what happened and lets what must follow at once follow; `flush` writes the notes as the
-last statement before the commit. Why readers miss nothing: docs/subsystems/events.md."""
+"""The one log. `record` notes what happened and lets what must follow at once follow; `flush` writes the notes in
+the round trip of the commit. Why readers miss nothing: docs/subsystems/events.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import ActorName, Pending, Tx
+from pitboss.db.tx import ActorName, Kind, Pending, Tx, literal
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -60,45 +60,54 @@ async def record_in(tx: Tx, brand: str, event: Event) -> None:
     await tx.react(tx, None, event, None)
 
 
-async def flush(tx: Tx) -> None:
+def flush(tx: Tx) -> str | None:
+    """The statement that writes the notes, to go with the commit."""
     if not tx.pending:
-        return
-    await tx.run(
-        """
-        INSERT INTO event (brand_id, number, ticket_id, type, public, version, actor_kind, actor_id, data)
-        SELECT brand, event_number(place::int), ticket, type, public, version, $6, $7, data
-        FROM   unnest($1::text[], $2::uuid[], $3::text[], $4::boolean[], $5::int[], $8::jsonb[])
-               WITH ORDINALITY AS p (brand, ticket, type, public, version, data, place)
-        """,
-        [p.brand for p in tx.pending],
-        [p.ticket for p in tx.pending],
-        [p.type for p in tx.pending],
-        [p.public for p in tx.pending],
-        [p.version for p in tx.pending],
-        tx.actor.kind.value,
-        tx.actor.id,
-        [p.data for p in tx.pending],
-    )
+        return None
+    noted = msgspec.json.encode([msgspec.structs.asdict(note) for note in tx.pending]).decode()
     tx.pending.clear()
     tx.wake.add("events")
+    who = f"{literal(str(tx.actor.id))}::uuid" if tx.actor.id else "NULL"
+    return f"SELECT write_events({literal(noted)}::jsonb, {literal(tx.actor.kind.value)}, {who})"
 
 
 _COLUMNS = """number, brand_id AS brand, ticket_id AS ticket, type, public, version, actor_kind, actor_id, data, at"""
 
 
+# Where an actor's events are: in each of their brands, or, for a player, in each of their tickets. Every place has an index
+# by number, so a reader passes over nothing of other brands, and players nothing of other players.
+_PLACES = {
+    Kind.system: "SELECT id AS brand, NULL::uuid AS ticket FROM brand",
+    Kind.staff: "SELECT brand, NULL::uuid AS ticket FROM unnest($3::text[]) AS brand",
+    Kind.player: "SELECT brand_id AS brand, id AS ticket FROM ticket WHERE brand_id = ANY ($3) AND player_id = $4",
+    Kind.visitor: "SELECT brand_id AS brand, id AS ticket FROM ticket WHERE brand_id = ANY ($3) AND session_id = $4",
+}
+
+
 async def after(tx: Tx, number: int, *, limit: int = 500) -> list[Stored]:
     """The events after `number` that the actor may see, oldest first, up to the watermark."""
+    kind = tx.actor.kind
+    of_ticket = "AND ticket_id = place.ticket" if kind in (Kind.player, Kind.visitor) else ""
+    scope: list[object] = [] if kind is Kind.system else [sorted(tx.actor.brands)]
+    if of_ticket:
+        scope.append(tx.actor.id)
     return await tx.all(
         Stored,
         f"""
-        SELECT {_COLUMNS}
-        FROM   event
-        WHERE  number > $1 AND number < event_watermark()
-        ORDER  BY number
+        SELECT e.*
+        FROM   ({_PLACES[kind]}) AS place
+        CROSS  JOIN LATERAL (
+            SELECT {_COLUMNS}
+            FROM   event
+            WHERE  brand_id = place.brand {of_ticket} AND number > $1 AND number < event_watermark()
+            ORDER  BY number
+            LIMIT  $2) AS e
+        ORDER  BY e.number
         LIMIT  $2
         """,
         number,
         limit,
+        *scope,
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 import structlog
 
 from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.kit.failures import in_words
 from pitboss.kit.ids import new_id
 
 log = structlog.get_logger()
@@ -73,7 +74,7 @@ async def step(db: Database, kinds: Mapping[str, Do]) -> int:
             raise
         log.error("job failed", kind=job.kind, job=str(job.id), problem=type(problem).__name__, exc_info=True)
         async with db.tx(SYSTEM) as tx:
-            await put_off(tx, job, f"{type(problem).__name__}: {problem}"[:500])
+            await put_off(tx, job, in_words(problem))
     return 1
 
 

@@ -65,6 +65,8 @@ def _lengths_by_prefix() -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
 
 
 _LENGTHS, _WEAK = _lengths_by_prefix()
+_KNOWN: list[bool] = ((_LENGTHS != 0) | _WEAK).tolist()
+_GROUP = re.compile(r"[0-9]+")
 _IS_SEPARATOR = np.zeros(0x10000, dtype=np.bool_)
 _IS_SEPARATOR[[ord(c) for c in SEPARATORS]] = True
 
@@ -108,6 +110,8 @@ def card_spans(text: str) -> list[Span]:
     if text.islower():
         text = _IBAN.sub(_blank_iban, text)
     text = _DATE.sub(_blank, text)
+    if not _begins_like_a_card(text):
+        return _with_mistyped(text, []) if text.islower() else []
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     at = np.flatnonzero((codes >= 48) & (codes <= 57))
     if len(at) < SHORTEST:
@@ -135,6 +139,20 @@ def card_spans(text: str) -> list[Span]:
         for first, last, merged in spans
     ]
     return _with_mistyped(text, found) if text.islower() else found
+
+
+def _begins_like_a_card(text: str) -> bool:
+    """Whether any group of digits begins as an issuer's numbers do. Most short texts end here, before any array."""
+    groups = _GROUP.findall(text)
+    digits = "".join(groups)
+    at = 0
+    for group in groups:
+        if at + SHORTEST > len(digits):
+            break
+        if _KNOWN[int(digits[at : at + 4])]:
+            return True
+        at += len(group)
+    return False
 
 
 def _runs(codes: NDArray[np.uint32], at: NDArray[np.intp]) -> NDArray[np.int32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -9,6 +10,11 @@ from uuid_utils.compat import uuid7
 
 def new_id() -> UUID:
     return uuid7()
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """The lowest id that can have been made at that moment or later."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)
 
 
 def as_uuid(text: str) -> UUID | None:

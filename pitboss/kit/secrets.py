@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import html as entities
 import re
 from bisect import bisect_right
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -57,6 +59,25 @@ def mask_html(html: str) -> Masked:
     return _in_passes(html, _mask_html_once)
 
 
+def mask_cards(text: str) -> Masked:
+    """Masks card numbers alone, where the other words are a program's own: header fields, addresses."""
+    return _short_cards(text) if len(text) <= 320 else _in_passes(text, _mask_cards_once)
+
+
+@lru_cache(maxsize=1024)
+def _short_cards(text: str) -> Masked:
+    """A mail names its sender several times over."""
+    return _in_passes(text, _mask_cards_once)
+
+
+def kept_key(key: str) -> str:
+    """A key that a client made, fit to be kept: as it is, since the client knows its message by it, or its hash where it
+    holds a secret. A UUID holds none, whatever its digits look like."""
+    if _UUID.fullmatch(key) or not mask(key).found:
+        return key
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
 def mask_filename(name: str) -> Masked:
     """Masks secrets in a file name, whose words `_` may join. Writes `x` for `*`, which Windows refuses."""
     return _in_passes(name, _mask_filename_once)
@@ -89,6 +110,13 @@ def _mask_once(text: str) -> tuple[str, list[Secret]]:
     return text, [f.kind for f in found]
 
 
+def _mask_cards_once(text: str) -> tuple[str, list[Secret]]:
+    if not _DIGIT.search(text):
+        return text, []
+    found = [f for f in _find(text) if f.kind is Secret.card]
+    return _replaced(text, ((f.start, f.end, f.written) for f in found)), [f.kind for f in found]
+
+
 def _mask_html_once(html: str) -> tuple[str, list[Secret]]:
     if not _may_hold_a_secret(html) and "&" not in html:
         return html, []
@@ -108,6 +136,7 @@ def _mask_filename_once(name: str) -> tuple[str, list[Secret]]:
     ]
 
 
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z][a-z.]{1,20}")
 

@@ -23,7 +23,7 @@ async def tell(
     """Says a template as the desk itself: the ticket's status and promises do not change by it. `occasion` is the
     template without its form, such as `receipt`; `form`: chat or email, by default what the ticket's channel takes."""
     brand = await queries.brand(tx, ticket.brand)
-    form = form or ("chat" if ticket.class_ == "chat" else "email")
+    form = form or form_of(ticket)
     filled = {
         "brand": brand.name,
         "number": f"{brand.prefix}-{ticket.number}",
@@ -41,6 +41,10 @@ async def tell(
     return await tickets.reply(
         tx, ticket, text=told.text, html=told.html, subject=told.subject, author="bot", notice=occasion
     )
+
+
+def form_of(ticket: Ticket) -> str:
+    return "chat" if ticket.class_ == "chat" else "email"
 
 
 class _Row(msgspec.Struct, frozen=True):

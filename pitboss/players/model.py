@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.kit import secrets
 from pitboss.kit.refused import Invalid
 
 
@@ -55,7 +56,8 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
 def normalise(kind: IdentityKind, value: str) -> str:
     """The one spelling under which an identity is stored and looked up.
 
-    E-mail: lower case, the domain in its ASCII form (IDNA), so both spellings of a Cyrillic domain are one address.
+    E-mail: lower case, the domain in its ASCII form (IDNA), so both spellings of a Cyrillic domain are one address; a
+    card number before the @ is masked, and so nobody can write there (`is_masked`).
     Phone: "+" and digits; "00" in front is "+". A national number can't be told from an international one without "+",
     so it is taken as written. Account and Telegram id: as written, trimmed.
 
@@ -82,7 +84,23 @@ def _email(text: str) -> str:
     # An impossible domain can still stand in a From line, and the same sender must be recognised again.
     with contextlib.suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
-    return f"{local.lower()}@{domain}"
+    return secrets.mask_cards(f"{local.lower()}@{domain}").text
+
+
+def is_masked(address: str) -> bool:
+    return "***" in address.rpartition("@")[0]
+
+
+def reachable(address: str) -> str:
+    """The spelling of an e-mail address that somebody gave to be answered at.
+
+    Raises:
+        Invalid.
+    """
+    spelled = normalise(IdentityKind.email, address)
+    if is_masked(spelled):
+        raise Invalid("This address looks like a card number. Give another one.")
+    return spelled
 
 
 def _phone(text: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from pitboss.db.tx import Tx
 from pitboss.events.reasons import told
-from pitboss.players.model import COLUMNS, IdentityKind, Player, masked
+from pitboss.players.model import COLUMNS, Player, masked
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -114,23 +114,6 @@ async def identities(tx: Tx, brand: str, player_id: UUID) -> list[Identity]:
         player_id,
     )
     return rows if full else [msgspec.structs.replace(i, value=masked(i.kind, i.value)) for i in rows]
-
-
-async def registered_email(tx: Tx, brand: str, player_id: UUID) -> str | None:
-    """The address that the site has for the player, in full, for the desk to write to. The transaction is SYSTEM's or
-    elevated."""
-    value: str | None = await tx.value(
-        """
-        SELECT value FROM identity
-        WHERE  brand_id = $1 AND player_id = $2 AND kind = $3 AND registered
-        ORDER  BY id DESC
-        LIMIT  1
-        """,
-        brand,
-        player_id,
-        IdentityKind.email.value,
-    )
-    return value
 
 
 async def open_proposals(

@@ -27,7 +27,9 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     automatic: bool
 
 
-class _Facts(msgspec.Struct, frozen=True):
+class Facts(msgspec.Struct, frozen=True):
+    """What presses on a ticket. `promised`: one of its open clocks promises a reply."""
+
     vip: int
     contacts: int
     just_now: int
@@ -35,6 +37,7 @@ class _Facts(msgspec.Struct, frozen=True):
     warned: bool
     breached: bool
     raised: bool
+    promised: bool
     now: datetime
 
 
@@ -52,8 +55,7 @@ class Judged(msgspec.Struct, frozen=True):
 MANY = 11
 
 
-async def judge(tx: Tx, ticket: Ticket, read: Understood) -> Judged:
-    facts = await _pressure_facts(tx, ticket)
+async def judge(tx: Tx, ticket: Ticket, read: Understood, facts: Facts) -> Judged:
     priority, score, reasons = weigh(
         Pressure(
             topic=read.topic,
@@ -218,11 +220,11 @@ async def requeue(tx: Tx, ticket: Ticket) -> Ticket:
     return after
 
 
-async def prioritise(tx: Tx, ticket: Ticket) -> Ticket:
-    """Weighs a ticket anew. What a hand has set stays, unless danger is found."""
+async def prioritise(tx: Tx, ticket: Ticket, facts: Facts | None = None) -> Ticket:
+    """Weighs a ticket anew. What a hand has set stays, unless danger is found. `facts`: of this moment."""
     if ticket.priority_manual and not ticket.danger:
         return ticket
-    facts = await _pressure_facts(tx, ticket)
+    facts = facts or await pressure(tx, ticket)
     priority, score, reasons = weigh(
         Pressure(
             topic=ticket.topic,
@@ -316,9 +318,10 @@ async def brand_queues(tx: Tx, brand: str) -> list[queries.QueueRow]:
     return known  # type: ignore[no-any-return]
 
 
-async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
+async def pressure(tx: Tx, ticket: Ticket) -> Facts:
+    """What `prioritise` weighs beside the ticket itself."""
     return await tx.one(
-        _Facts,
+        Facts,
         """
         SELECT p.vip,
                (SELECT count(*) FROM (
@@ -338,6 +341,7 @@ async def _pressure_facts(tx: Tx, ticket: Ticket) -> _Facts:
                coalesce(bool_or(c.warned_at IS NOT NULL), false) AS warned,
                coalesce(bool_or(c.breached_at IS NOT NULL), false) AS breached,
                coalesce(bool_or(c.raised), false) AS raised,
+               coalesce(bool_or(c.kind IN ('first_reply', 'next_reply')), false) AS promised,
                now() AS now
         FROM   player p
         LEFT   JOIN clock c ON c.brand_id = $1 AND c.ticket_id = $3 AND c.met_at IS NULL

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import Actor, Kind, Tx
+from pitboss.kit.refused import Forbidden
 from pitboss.staff.sign_in import API_PREFIX, SESSION_IDLE, digest
 
 SEE_ALL = "tickets.see_all"
@@ -25,6 +26,11 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime | None
     session: bytes | None = None
     token: UUID | None = None
+
+    def token_must(self, permission: str) -> None:
+        """For what everybody does with themselves when they are there in person: a token needs a scope for it."""
+        if self.token is not None and not self.actor.can_anywhere(permission):
+            raise Forbidden(f"An API token needs the scope {permission!r} for this.")
 
 
 # What a person holds: their permissions by brand; the queues that they serve there, open and protected; and the protected

@@ -229,8 +229,8 @@ async def reply(
         Stale: if something was said or done after `version`; nothing is sent.
     """
     check_step(ticket, "reply" if author == "agent" else "notice")
-    if not text.strip():
-        raise Invalid("The reply is empty. Write something.")
+    if not text.strip() and not attached:
+        raise Invalid("The reply is empty. Write something, or add a file.")
     if version is not None and version < ticket.version:
         await refuse_stale(tx, ticket, version)
     new = NewMessage(
@@ -300,8 +300,8 @@ async def note(
     """A private note; the player never sees it, nor what is attached. Of `teams` those are mentioned who may see the
     ticket."""
     check_step(ticket, "note")
-    if not text.strip():
-        raise Invalid("The note is empty. Write something.")
+    if not text.strip() and not attached:
+        raise Invalid("The note is empty. Write something, or add a file.")
     people = list(dict.fromkeys(mentioned))
     await _check_mentions(tx, ticket, people)
     people = list(dict.fromkeys([*people, *await mentions.of_teams(tx, ticket, teams)]))
@@ -366,8 +366,8 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
     for upload in await take_uploads(tx, message.brand, tx.actor.id, attached):
         await tx.run(
             """
-            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key, look_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $6 = 'application/pdf' THEN now() END)
             """,
             message.brand,
             new_id(),
@@ -379,6 +379,8 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
             upload.sha256,
             upload.file_key,
         )
+        if upload.content_type == "application/pdf":
+            tx.wake.add("pdfs")
 
 
 async def _check_mentions(tx: Tx, ticket: Ticket, mentioned: list[UUID]) -> None:
@@ -443,9 +445,16 @@ async def unassign(tx: Tx, ticket: Ticket, *, reason: str, to_front: bool = Fals
 
 
 async def transfer(
-    tx: Tx, ticket: Ticket, queue: UUID, *, reason: str, keep_assignee: bool = False
+    tx: Tx,
+    ticket: Ticket,
+    queue: UUID,
+    *,
+    reason: str,
+    keep_assignee: bool = False,
+    level: Level | None = None,
 ) -> Ticket:
-    """Into another queue of the brand; whoever held it lets go."""
+    """Into another queue of the brand; whoever held it lets go. `level`: by default the queue's own, except that nobody
+    but a person hands a ticket down."""
     check_step(ticket, "transfer")
     to = await queries.queue(tx, ticket.brand, queue)
     if to is None:
@@ -454,14 +463,23 @@ async def transfer(
         raise Invalid("This ticket has a signal of danger; it can only go to a protected queue.")
     if ticket.queue_id == queue:
         return ticket
+    was = Level(ticket.level)
+    if level is None:
+        level = Level(to.level)
+        if tx.actor.kind is not Kind.staff and HEIGHT[level] < HEIGHT[was]:
+            level = was
     after = await _change(
         tx,
         ticket,
-        "queue_id = $3, queued_at = now(), restricted = $4, to_front = false, assignee_id = CASE WHEN $5 THEN assignee_id END",
+        "queue_id = $3, queued_at = now(), restricted = $4, to_front = false, assignee_id = CASE WHEN $5 THEN assignee_id END, "
+        "level = $6::text::ticket_level",
         queue,
         to.restricted,
         keep_assignee,
+        level.value,
     )
+    if level is not was:
+        await record(tx, after, events.LevelChanged(level=level.value, was=was.value, reason=reason))
     await record(tx, after, events.Queued(queue=queue, was=ticket.queue_id, reason=reason))
     if ticket.assignee_id and not keep_assignee:
         await record(tx, after, events.Unassigned(was=ticket.assignee_id, reason=reason))
@@ -485,7 +503,7 @@ async def escalate(tx: Tx, ticket: Ticket, level: Level, *, reason: str, queue: 
         None if ticket.restricted else await queries.queue_of_level(tx, ticket.brand, level, ticket.topic)
     )
     if target is not None and target != ticket.queue_id:
-        return await transfer(tx, after, target, reason=reason)
+        return await transfer(tx, after, target, reason=reason, level=level)
     return await unassign(tx, after, reason=reason)
 
 
@@ -955,7 +973,7 @@ REDACTED = "▇▇▇"
 
 async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason: str) -> Ticket:
     """Takes `part` out of a message for good, and out of every copy in the ticket: quotations, notices, subjects, what
-    the classifier learns from. The raw originals of these messages go too."""
+    the classifier learns from, what the player wrote to their rating. The raw originals of these messages go too."""
     if len(part) < 2:
         raise Invalid(
             "Name the part to redact: at least two characters, exactly as they stand in the message."
@@ -974,7 +992,19 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         part,
         escape(part, quote=False),
     )
-    if message_id not in holding:
+    commented = await tx.run(
+        """
+        UPDATE rating SET comment = replace(comment, $3, $4)
+        WHERE  brand_id = $1 AND ticket_id = $2 AND position($3 IN comment) > 0
+          AND  EXISTS (SELECT 1 FROM message m WHERE m.brand_id = $1 AND m.ticket_id = $2 AND m.id = $5)
+        """,
+        ticket.brand,
+        ticket.id,
+        part,
+        REDACTED,
+        message_id,
+    )
+    if message_id not in holding and not commented:
         raise Invalid("The message does not contain this part.")
     await tx.run(
         """
@@ -1023,8 +1053,9 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
             escape(part, quote=False),
             REDACTED,
         )
+    # Answers kept for retries that tell of drafts and of replies that go later.
     after = await _change(tx, ticket, "subject = replace(subject, $3, $4)", part, REDACTED)
-    for redacted in holding:
+    for redacted in holding or [message_id]:
         # The answers kept for retries hold the words too.
         await tx.run(
             """
@@ -1034,6 +1065,14 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
             redacted,
         )
         await record(tx, after, events.Redacted(message=redacted, reason=reason))
+    await tx.run(
+        """
+        UPDATE idempotency SET body = convert_to('{"redacted":true}', 'UTF8')
+        WHERE  position(convert_to($1::uuid::text, 'UTF8') IN body) > 0 AND position($2::bytea IN body) > 0
+        """,
+        ticket.id,
+        msgspec.json.encode(part)[1:-1],
+    )
     return after
 
 
@@ -1063,7 +1102,9 @@ async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) 
         return ticket
     await tx.run(
         """
-        UPDATE attachment SET name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL
+        UPDATE attachment
+        SET    name = 'redacted', size = 0, sha256 = '', content_id = NULL, file_key = NULL, look_at = NULL,
+               may_hold_card = false
         WHERE  brand_id = $1 AND id = $2
         """,
         ticket.brand,
@@ -1074,6 +1115,23 @@ async def redact_file(tx: Tx, ticket: Ticket, attachment: UUID, *, reason: str) 
     after = await _change(tx, ticket, "updated_at = now()")
     await record(tx, after, events.Redacted(message=file.message_id, reason=reason, attachment=attachment))
     return after
+
+
+async def suspect_card(tx: Tx, brand: str, ticket_id: UUID, attachment: UUID) -> None:
+    """A file whose text can't be masked seems to hold a card number: whoever reads the ticket is told."""
+    ticket = await hold(tx, brand, ticket_id)
+    message: UUID | None = await tx.value(
+        """
+        UPDATE attachment SET may_hold_card = true
+        WHERE  brand_id = $1 AND id = $2 AND NOT may_hold_card AND file_key IS NOT NULL
+        RETURNING message_id
+        """,
+        brand,
+        attachment,
+    )
+    if message is not None:
+        after = await _change(tx, ticket, "updated_at = now()")
+        await record(tx, after, events.CardSuspected(message=message, attachment=attachment))
 
 
 async def _forget_originals(tx: Tx, ticket: Ticket, messages: list[UUID], reason: str) -> None:

@@ -59,6 +59,13 @@ class SecretMasked(Event, frozen=True, tag="secret_masked"):
     kinds: list[str]
 
 
+class CardSuspected(Event, frozen=True, tag="card_suspected"):
+    """A file seems to hold a card number, and can't be masked."""
+
+    message: UUID
+    attachment: UUID
+
+
 class Redacted(Event, frozen=True, tag="redacted"):
     message: UUID
     reason: str

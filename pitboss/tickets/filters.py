@@ -36,7 +36,8 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """All that is named must hold; of several values of one kind any, of tags all. What is left out does not matter.
     `status`: `active` means all that are neither solved nor closed. `assignee`: ids, `me` or `nobody`. `mentioned`: by a
     note that mentions whoever reads the list, `unseen` if they have not read it. `unread`: the player has said something
-    since the reader last looked. `due`: when the next promise breaks. `ticket`: only these, picked one by one."""
+    since the reader last looked. `due`: when the next promise breaks. `promise`: a promise that is still open was broken, or
+    one was warned of and none is broken. `ticket`: only these, picked one by one."""
 
     brand: Words = []
     status: Annotated[list[StatusName], msgspec.Meta(max_length=MOST)] = []
@@ -56,6 +57,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     snoozed: bool | None = None
     unread: bool | None = None
     spam: bool | None = None
+    promise: Literal["at_risk", "breached"] | None = None
     created: Range | None = None
     updated: Range | None = None
     due: Range | None = None
@@ -71,6 +73,9 @@ class Sort(StrEnum):
     oldest = "oldest"
     waiting = "waiting"
     due = "due"
+
+
+OF_OPEN = frozenset({Sort.urgency, Sort.waiting, Sort.due})
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -130,6 +135,23 @@ def statuses(wanted: TicketFilter) -> list[str]:
     return sorted({s for name in wanted.status for s in (ACTIVE if name == "active" else (name,))})
 
 
+_OPEN = "SELECT 1 FROM clock c WHERE c.brand_id = t.brand_id AND c.ticket_id = t.id AND c.met_at IS NULL"
+_BROKEN = f"EXISTS ({_OPEN} AND c.breached_at IS NOT NULL)"
+_PROMISES = {
+    "breached": _BROKEN,
+    "at_risk": f"EXISTS ({_OPEN} AND c.warned_at IS NOT NULL) AND NOT {_BROKEN}",
+}
+
+
+def only_open(wanted: TicketFilter) -> bool:
+    return bool(wanted.status) and set(statuses(wanted)) <= set(ACTIVE)
+
+
+def sort_of(wanted: TicketFilter, sort: Sort) -> Sort:
+    """The order that a list can have: what is over has no promise and waits for nobody, and there may be millions."""
+    return Sort.recent if sort in OF_OPEN and not only_open(wanted) else sort
+
+
 def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[Any]]:
     """What must hold of a ticket `t`, each with at most one `{}` for its value; and the values, in their order. `me`: who
     reads the list.
@@ -146,10 +168,10 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
             values.append(value)
 
     named = statuses(wanted)
-    if named:
+    if only_open(wanted):  # in the indexes' own words, so that those serve that hold only what is open
+        found.append("t.status IN ('new', 'open', 'waiting', 'on_hold')")
+    if set(named) != set(ACTIVE):
         want("t.status = ANY ({}::text[]::ticket_status[])", named)
-        if set(named) <= set(ACTIVE):  # lets the indexes serve that hold only what is open
-            found.append("t.status IN ('new', 'open', 'waiting', 'on_hold')")
     want("t.queue_id = ANY ({}::uuid[])", wanted.queue)
     _assignee(wanted, me, found, values)
     want("t.topic = ANY ({}::text[])", wanted.topic)
@@ -180,6 +202,8 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
         values.append(me)
     if wanted.spam is not None:
         found.append("t.spam" if wanted.spam else "NOT t.spam")
+    if wanted.promise is not None:
+        found.append(_PROMISES[wanted.promise])
     for column, span in (
         ("created_at", wanted.created),
         ("updated_at", wanted.updated),

@@ -110,8 +110,8 @@ async def put_off(
         Stale: as for a reply that goes at once.
     """
     check_step(ticket, "reply")
-    if not text.strip():
-        raise Invalid("The reply is empty. Write something.")
+    if not text.strip() and not files:
+        raise Invalid("The reply is empty. Write something, or add a file.")
     now: datetime = await tx.value("SELECT now()")
     due = _due(now, send_at, undo)
     if version is not None and version < ticket.version:

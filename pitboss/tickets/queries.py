@@ -156,6 +156,20 @@ async def listing(
     return await tx.all(Listed, sql, *brands, *keys, *values)
 
 
+async def _those(tx: Tx, wanted: TicketFilter, ids: list[UUID]) -> set[UUID]:
+    """Which of these tickets a filter holds."""
+    brands, conditions, values = await _wanted(tx, wanted)
+    slots = iter(f"${n}" for n in range(3, 3 + len(values)))
+    where = [c.format(next(slots)) if "{}" in c else c for c in conditions]
+    found = await tx.column(
+        f"SELECT t.id FROM ticket t WHERE {' AND '.join(['t.brand_id = ANY ($1)', 't.id = ANY ($2)', *where])}",
+        brands,
+        ids,
+        *values,
+    )
+    return set(found)
+
+
 async def _wanted(tx: Tx, wanted: TicketFilter) -> tuple[list[str], list[str], list[Any]]:
     conditions, values = filters.conditions(wanted, tx.actor.id)
     brands = await _brands(tx, None)
@@ -228,18 +242,12 @@ COUNT_MILLISECONDS = 250
 async def count(tx: Tx, wanted: TicketFilter, *, most: int = COUNTED, estimate: bool = True) -> Count:
     """How many tickets there are, exactly up to `most`; beyond that an estimate, or `most` itself. A
     filter for which no index serves is not counted for longer than COUNT_MILLISECONDS."""
-    brands, conditions, values = await _wanted(tx, wanted)
-    if not brands:
-        return Count(0, exact=True)
-    where = [c.format(f"${i}") for c, i in zip(conditions, _places(conditions, 2), strict=True)]
-    rows = f"""FROM ticket t WHERE {" AND ".join(["t.brand_id = ANY ($1)", *where])}"""
+    rows, values = await from_filter(tx, wanted, limit=most + 1)
     counted: int | None = None
     try:
         async with tx.savepoint():
             await tx.connection.execute(f"SET LOCAL statement_timeout TO '{COUNT_MILLISECONDS}ms'")
-            counted = await tx.value(
-                f"SELECT count(*) FROM (SELECT 1 {rows} LIMIT {int(most) + 1}) AS found", brands, *values
-            )
+            counted = await tx.value(f"SELECT count(*) FROM (SELECT 1 {rows}) AS found", *values)
     except asyncpg.QueryCanceledError:
         pass
     await tx.connection.execute("SET LOCAL statement_timeout TO DEFAULT")
@@ -247,7 +255,13 @@ async def count(tx: Tx, wanted: TicketFilter, *, most: int = COUNTED, estimate: 
         return Count(counted, exact=True)
     if counted is not None and not estimate:
         return Count(most, exact=False)
-    plan = await tx.value(f"EXPLAIN (FORMAT JSON) SELECT 1 {rows}", brands, *values)
+    brands, conditions, values = await _wanted(tx, wanted)
+    where = [c.format(f"${i}") for c, i in zip(conditions, _places(conditions, 2), strict=True)]
+    plan = await tx.value(
+        f"EXPLAIN (FORMAT JSON) SELECT 1 FROM ticket t WHERE {' AND '.join(['t.brand_id = ANY ($1)', *where])}",
+        brands,
+        *values,
+    )
     told = plan if isinstance(plan, list) else msgspec.json.decode(plan)
     guess = int(told[0]["Plan"]["Plan Rows"])
     return Count(max(guess, most + 1 if counted else 0) if estimate else min(guess, most), exact=False)
@@ -291,8 +305,22 @@ async def from_filter(tx: Tx, wanted: TicketFilter, *, limit: int, first: int = 
     brands, conditions, values = await _wanted(tx, wanted)
     slots = _places(conditions, first + 1)
     where = [c.format(f"${i}") for c, i in zip(conditions, slots, strict=True)]
-    told = " AND ".join([f"t.brand_id = ANY (${first}::text[])", *where])
-    return f"FROM ticket t WHERE {told} LIMIT {int(limit)}", [brands, *values]
+    # The order makes the planner walk an index that holds only what is open, or begin with what was touched last. Left to
+    # itself it reads the whole table, where what is open lies at the end.
+    order = "t.id" if filters.only_open(wanted) else "t.updated_at DESC, t.id DESC"
+    return (
+        f"""
+        FROM   unnest(${first}::text[]) AS b (id)
+        CROSS  JOIN LATERAL (
+            SELECT t.brand_id, t.id, t.status, t.merged_into, t.spam, t.danger, t.number
+            FROM   ticket t
+            WHERE  {" AND ".join(["t.brand_id = b.id", *where])}
+            ORDER  BY {order}
+            LIMIT  {int(limit)}) AS t
+        LIMIT  {int(limit)}
+        """,
+        [brands, *values],
+    )
 
 
 def _places(conditions: list[str], start: int) -> list[int]:
@@ -431,11 +459,16 @@ async def links(tx: Tx, ticket: Ticket) -> list[Link]:
 
 
 SEARCH_REACH = 5_000
+SEARCH_NARROWED = 400
 
 
-async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
+async def search(tx: Tx, words: str, *, limit: int, wanted: TicketFilter | None = None) -> list[Hit]:
     """Tickets by words (all forms, Russian and English), by number or reference, or by an address or account id.
-    Best first; a ticket comes once."""
+    Best first; a ticket comes once. `wanted` narrows the best 400."""
+    if wanted is not None:
+        found = await search(tx, words, limit=SEARCH_NARROWED)
+        kept = await _those(tx, wanted, [hit.ticket_id for hit in found])
+        return [hit for hit in found if hit.ticket_id in kept][:limit]
     words = words.strip()
     if not words:
         raise Invalid("Write what to search for.")

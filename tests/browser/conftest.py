@@ -6,46 +6,24 @@ loops while a test runs, so that tickets are dispatched and mail goes out withou
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any, Literal, Protocol
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
 from pitboss.api.edge import COOKIE
 from pitboss.api.screens import BUILT
 from pitboss.jobs.loops import Loops, listen
 from pitboss.worker import works
+from tests.browser.seen import browser, line
 from tests.desk import Building, Desk, Seat
+from tests.serving import casino, house
+
+__all__ = ["browser", "casino", "house", "line"]
 
 WIDE = (1440, 900)
 PHONE = (390, 844)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """Debian's Chromium, or the one that PITBOSS_TEST_BROWSER names."""
-    path = os.environ.get("PITBOSS_TEST_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.fail("There is no Chromium. Run scripts/browser, or name one in PITBOSS_TEST_BROWSER.")
-    if not (BUILT / "widget" / "widget.js").exists():
-        pytest.fail("The screens are not built. Run `make web`.")
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        await chromium.close()
 
 
 class Visit(Protocol):
@@ -66,6 +44,8 @@ class Visit(Protocol):
 async def visit(browser: Browser, building: Building) -> AsyncIterator[Visit]:
     """Opens an address of the desk, or a whole URL. `as_`: signed in as that colleague. `setup`: a script that runs in
     the page before its own. `more`: options of Playwright's browser contexts."""
+    if not (BUILT / "widget" / "widget.js").exists():
+        pytest.fail("The screens are not built. Run `make web`.")
     contexts: list[BrowserContext] = []
     thrown: list[str] = []
 

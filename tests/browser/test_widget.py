@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
@@ -16,6 +17,8 @@ from playwright.async_api import Locator, Page, expect
 
 from pitboss.api.screens import BUILT
 from pitboss.db.tx import SYSTEM
+from pitboss.kit.ids import new_id
+from pitboss.sla.calendars import weekly
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, WIDE, Visit
 from tests.browser.site import Road, Site
@@ -27,9 +30,9 @@ OPENED = """const attach = Element.prototype.attachShadow;
 Element.prototype.attachShadow = function (init) { return attach.call(this, {...init, mode: 'open'}); };"""
 
 
+FIRST = "My deposit has not arrived"
 # Numbers would be read as ages.
-WORD = ("Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec Romeo "
-        "Sierra Tango Uniform Victor Whiskey Xray Yankee").split()  # fmt: skip
+WORD = ["Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa", "Quebec", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey", "Xray", "Yankee"]  # fmt: skip
 
 
 class Casino:
@@ -199,14 +202,14 @@ async def test_nothing_is_missing_doubled_or_out_of_order_when_the_road_is_cut(c
     agent = await casino.desk.agent(online=True)
     page = await casino.page()
     await begins(page)
-    await says(page, f"player {WORD[0]}")
+    await says(page, FIRST)  # understood at once, so that the ticket stays where it is
     await expect(page.get_by_text("Delivered")).to_be_visible()
     ticket = await casino.ticket()
     for turn in range(1, 25):
         if turn in (6, 14):
             await casino.road.cut()
             await expect(page.get_by_text("The connection is lost", exact=False)).to_be_visible()
-        await says(page, f"player {WORD[turn]}")
+        await says(page, f"my bonus {WORD[turn]}")
         await agent.says(ticket, f"agent {WORD[turn]}", then="open")
         if turn in (10, 17):
             await casino.road.mend()
@@ -214,12 +217,14 @@ async def test_nothing_is_missing_doubled_or_out_of_order_when_the_road_is_cut(c
     await expect(page.get_by_text("Sending")).to_have_count(0)
 
     async def kept() -> list[str]:
-        return [m.text for m in await casino.desk.messages(ticket) if m.author_kind != "bot" and m.kind == "reply"]
+        return [
+            m.text for m in await casino.desk.messages(ticket) if m.author_kind != "bot" and m.kind == "reply"
+        ]
 
     await until(lambda: all_there(page, kept))
     said = await kept()
     assert await shown(page) == said
-    assert [text for text in said if text.startswith("player")] == [f"player {turn}" for turn in WORD]
+    assert [text for text in said if text.startswith("my")] == [f"my bonus {turn}" for turn in WORD[1:]]
     assert [text for text in said if text.startswith("agent")] == [f"agent {turn}" for turn in WORD[1:]]
 
 
@@ -338,10 +343,14 @@ async def test_files_go_with_a_message_and_one_that_may_not_is_refused_in_words(
 
 
 async def test_technical_details_are_shown_before_they_are_sent(casino: Casino) -> None:
-    page = await casino.page(early="addEventListener('load', () => setTimeout(() => { window.onerror = () => true; console.assert(1); dispatchEvent(new ErrorEvent('error', {message: 'the game broke', filename: 'https://casino.example/game.js?token=1', lineno: 7})); }));")
+    page = await casino.page(
+        early="addEventListener('load', () => setTimeout(() => { window.onerror = () => true; console.assert(1); dispatchEvent(new ErrorEvent('error', {message: 'the game broke', filename: 'https://casino.example/game.js?token=1', lineno: 7})); }));"
+    )
     await begins(page)
     await page.get_by_role("button", name="Attach technical details").click()
-    await expect(page.get_by_text("the game broke (https://casino.example/game.js:7)", exact=False)).to_be_visible()
+    await expect(
+        page.get_by_text("the game broke (https://casino.example/game.js:7)", exact=False)
+    ).to_be_visible()
     await page.get_by_role("button", name="Attach to my message").click()
     await says(page, "The game stops")
     await expect(page.get_by_role("button", name="Download technical-details.txt")).to_be_visible()
@@ -382,17 +391,53 @@ async def test_who_waits_is_asked_where_an_answer_may_find_them(casino: Casino) 
     await expect(page.get_by_text("Your place in line: 1", exact=False)).to_be_visible()
     await page.get_by_role("textbox", name="E-mail").fill("olga@mail.example")
     await page.get_by_role("button", name="Answer me by e-mail").click()
-    await expect(page.get_by_text("the answer comes to o…a@mail.example", exact=False)).to_be_visible()
-    assert await casino.desk.value("SELECT email FROM chat_session WHERE brand_id = $1") == "olga@mail.example"
+    await expect(page.get_by_text("the answer comes to o***a@mail.example", exact=False)).to_be_visible()
+    assert (
+        await casino.desk.value("SELECT email FROM chat_session WHERE brand_id = $1") == "olga@mail.example"
+    )
 
 
-async def away(casino: Casino) -> None:
-    """Nobody has hours any more."""
+async def test_when_an_answer_is_late_one_chooses_how_to_go_on(casino: Casino) -> None:
+    page = await casino.page()
+    await begins(page)
+    await says(page, FIRST)
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    await casino.desk.time_passes(await casino.ticket(), timedelta(minutes=2, seconds=50))
+    await expect(page.get_by_text("The answer takes longer", exact=False)).to_be_visible()
+    await page.get_by_role("button", name="Call or e-mail me").click()
+    await expect(page.get_by_text("Thank you, we have noted it.")).to_be_visible()
+    await expect(page.get_by_text("The answer takes longer", exact=False)).to_be_hidden()
+    assert "callback" in await casino.desk.value("SELECT tags FROM ticket WHERE brand_id = $1")
+
+
+async def test_outside_the_hours_a_message_is_left_and_answered_by_mail(casino: Casino) -> None:
+    in_three_days = (datetime.now(UTC).weekday() + 3) % 7
+    calendar = new_id()
     async with casino.desk.db.tx(SYSTEM) as tx:
         await tx.run(
-            "UPDATE calendar SET week = $2 WHERE brand_id = $1", casino.desk.brand.id, [[]] * 7
+            "INSERT INTO calendar (brand_id, id, name, hours) VALUES ($1, $2, 'Rarely', $3)",
+            casino.desk.brand.id,
+            calendar,
+            msgspec.to_builtins(weekly("UTC", {in_three_days: ["09:00-10:00"]})),
+        )
+        await tx.run(
+            "UPDATE promise_policy SET calendar_id = $2 WHERE brand_id = $1", casino.desk.brand.id, calendar
         )
         tx.wake.add("settings")
+    page = await casino.page()
+    await opens(page)
+    await expect(page.get_by_text("We are away until", exact=False)).to_be_visible()
+    await page.get_by_role("button", name="Leave a message").click()
+    assert await flaws(page, "pitboss-chat") == []
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("a few words about what happened", exact=False)).to_be_visible()
+    await page.get_by_label("What happened?").fill("My withdrawal is late")
+    await page.get_by_label("What is it about?").select_option("withdrawal_status")
+    await page.get_by_role("textbox", name="E-mail").fill("olga@mail.example")
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("We have your message. Its number is", exact=False)).to_be_visible()
+    (ticket,) = await casino.desk.tickets()
+    assert (ticket.channel, ticket.topic) == ("portal", "withdrawal_status")
 
 
 LOOKS = list(product(("en", "ru"), ("light", "dark")))
@@ -405,7 +450,9 @@ WORDS = {
 @pytest.mark.parametrize(("lang", "theme"), LOOKS)
 async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str, theme: str) -> None:
     agent = await casino.desk.agent(online=True)
-    await casino.changes(accent="#ffb000", notice={"en": "Deposits are slow today.", "ru": "Сегодня депозиты идут долго."})
+    await casino.changes(
+        accent="#ffb000", notice={"en": "Deposits are slow today.", "ru": "Сегодня депозиты идут долго."}
+    )
     write, begin, message, more, copy, back, details = WORDS[lang]
     page = await casino.page(lang, theme)
     found: dict[str, list[str]] = {}
@@ -421,7 +468,7 @@ async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str, th
     await page.get_by_role("button", name=begin).click()
     await page.get_by_label(message).fill("4111 1111 1111 1111")
     await page.get_by_label(message).press("Enter")
-    await page.locator(".bubble.bot").first.wait_for()
+    await expect(page.locator(".bubble.bot").first).to_be_visible()
     await look("waiting")
     await agent.says(await casino.ticket(), "An answer", then="solved")
     await page.locator(".stars").wait_for()
@@ -440,6 +487,6 @@ async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str, th
 
 async def test_the_script_with_its_words_is_small() -> None:
     def packed(name: str) -> int:
-        return len(gzip.compress((BUILT / "widget" / name).read_bytes(), 9))
+        return (BUILT / "widget" / f"{name}.gz").stat().st_size
 
     assert packed("widget.js") + max(packed("en.json"), packed("ru.json")) <= 25 * 1024

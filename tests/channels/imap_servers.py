@@ -235,8 +235,10 @@ def _uids(text: str) -> set[int]:
 
 
 def _matches(mail: _Mail, criteria: list[str], folder: _Folder) -> bool:
-    if criteria[0] == "SINCE":
-        return mail.at.date() >= datetime.strptime(criteria[1], "%d-%b-%Y").replace(tzinfo=UTC).date()
+    if criteria[0] in ("SINCE", "BEFORE"):
+        day = datetime.strptime(criteria[1], "%d-%b-%Y").replace(tzinfo=UTC).date()
+        fits = mail.at.date() >= day if criteria[0] == "SINCE" else mail.at.date() < day
+        return fits and (len(criteria) == 2 or _matches(mail, criteria[2:], folder))
     if criteria[0] == "SEEN":
         return mail.seen
     if criteria[0] == "UID":  # n:* gives the last mail in any case (RFC 3501 section 6.4.8)

@@ -30,6 +30,7 @@ from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.settings import read_settings
 from tests.channels.imap_servers import PASSWORD, USER, Dovecot, InProcess, Server, free_port
+from tests.test_cli import pitboss
 
 PATIENCE = 30  # seconds; only a hang takes so long
 MAX_BYTES = 100_000
@@ -452,8 +453,57 @@ async def test_old_mail_is_left_alone_until_it_is_asked_for(desk: Desk, server: 
         datetime.now(UTC).date() - timedelta(days=60),
         limits=Limits(MAX_BYTES),
     )
-    assert (done.found, done.new) == (2, 1)
+    assert (done.found, done.new, done.seen) == (2, 1, 1)
     assert await desk.ids() == ["today", "old"]
+
+
+async def test_what_lies_before_the_days_asked_for_is_still_taken_by_the_first_worker(
+    desk: Desk, server: Server
+) -> None:
+    today = datetime.now(UTC).date()
+    await desk.opens(server, since=str(today - timedelta(days=90)))
+    await server.deliver(a_mail("first"), age=timedelta(days=60))
+    await server.deliver(a_mail("second"), age=timedelta(days=40))
+    await server.deliver(a_mail("third"), age=timedelta(days=20))
+    day = today - timedelta(days=40)
+    done = await backfill(
+        desk.db, desk.files, await desk.channel(), day, day + timedelta(days=1), limits=Limits(MAX_BYTES)
+    )
+    assert (done.found, done.new, done.aside) == (1, 1, 0)
+    await desk.starts()
+    await desk.has("first", "second", "third")
+    assert sorted(await desk.ids()) == ["first", "second", "third"]
+
+
+async def test_the_command_takes_the_days_asked_for_and_counts(
+    desk: Desk, server: Server, database_url: str, tmp_path: Path
+) -> None:
+    await desk.opens(server)
+    await server.deliver(a_mail("old"), age=timedelta(days=40))
+    await server.deliver(a_mail("large", "x" * MAX_BYTES), age=timedelta(days=39))
+    await server.deliver(a_mail("newer"), age=timedelta(days=5))
+    env = {
+        "PITBOSS_DATA_DIR": str(tmp_path),
+        "PITBOSS_DATABASE_URL": database_url,
+        "PITBOSS_SECRET_KEY": "a secret key of at least thirty-two characters",
+        "PITBOSS_FILES_URL": desk.files_url,
+        "PITBOSS_DNS": "off",
+        "PITBOSS_MAX_MAIL_BYTES": str(MAX_BYTES),
+    }
+    today = datetime.now(UTC).date()
+    address = f"support@{desk.brand}.example"
+    days = "--since", str(today - timedelta(days=45)), "--until", str(today - timedelta(days=30))
+    code, said = await pitboss(env, "backfill", address, *days)
+    assert (code, said.strip()) == (0, "Looked at 2 mail(s): 1 new, 0 seen already, 1 in quarantine.")
+    code, said = await pitboss(env, "backfill", address, *days)
+    assert (code, said.strip()) == (0, "Looked at 2 mail(s): 0 new, 1 seen already, 1 in quarantine.")
+    assert await desk.ids() == ["old"]
+    code, said = await pitboss(env, "backfill", "nobody@nowhere.example", *days)
+    assert (code, said.count("\n")) == (1, 1)
+    assert "nobody@nowhere.example" in said
+    code, said = await pitboss(env, "backfill", address, "--since", "last week")
+    assert code == 2
+    assert "2026-01-31" in said
 
 
 async def test_a_mail_in_a_mailbox_becomes_a_ticket(

@@ -11,6 +11,7 @@ import pytest
 
 from pitboss.db.tx import SYSTEM
 from pitboss.notifications.templates import in_words
+from pitboss.tickets import actions
 from tests.desk import Desk, a_desk
 from tests.making import a_player, happened
 
@@ -257,6 +258,7 @@ async def test_every_stage_is_told_in_the_players_language(
     ticket = await desk.a_ticket(text=text, subject="?", id="<told@mail.example>")
     assert ticket.language == language
     await senior.does(ticket, "take")
+    await desk.time_passes(ticket, timedelta(minutes=1))
     await senior.does(ticket, "escalate", level="senior", reason="needs a senior")
     await senior.does(ticket, "take")
     await senior.says(ticket, "Please send a photo. Пришлите фото.")
@@ -276,6 +278,41 @@ async def test_every_stage_is_told_in_the_players_language(
     assert {sent.recipient for sent in desk.sent_mails()} == {"ivan@mail.example"}
 
 
+async def test_who_took_a_mail_is_told_after_a_minute_and_only_if_no_answer_came_first(desk: Desk) -> None:
+    agent = await desk.agent(name="Anna Smith")
+    quick, slow, back = await desk.a_ticket(), await desk.a_ticket(), await desk.a_ticket()
+    for ticket in (quick, slow, back):
+        await agent.does(ticket, "take")
+    await agent.says(quick, "It is on its way.", then="open")
+    await agent.does(back, "unassign")
+    for ticket in (quick, slow, back):
+        await desk.work_until_idle()
+        assert await desk.notices(ticket) == ["receipt"]
+        await desk.time_passes(ticket, timedelta(minutes=1))
+    assert await desk.notices(quick) == ["receipt"]
+    assert await desk.notices(slow) == ["receipt", "taken"]
+    assert await desk.notices(back) == ["receipt"]
+    assert "Anna" in desk.sent_mails()[-1].text
+
+
+async def test_a_brand_may_leave_stages_untold_but_no_receipt_and_no_delay(desk: Desk) -> None:
+    admin, boss = await desk.sits("admin"), await desk.sits("supervisor", desk.brand.queue)
+    path = f"/brands/{desk.brand.id}"
+    for wrong in ("receipt.email", "delay.email", "taken"):
+        refused = await admin.asks("PATCH", path, {"muted_notices": [wrong]})
+        assert refused.status_code == 422
+        assert wrong in refused.json()["detail"]
+    muted = ["solved.email", "taken.email"]
+    assert (await admin.asks("PATCH", path, {"muted_notices": muted})).json()["muted_notices"] == muted
+    ticket = await desk.a_ticket(text=WITHDRAWAL)
+    await boss.does(ticket, "take")
+    await desk.time_passes(ticket, timedelta(minutes=1))
+    await boss.does(ticket, "transfer", queue="General", reason="sorted")
+    await boss.does(ticket, "solve")
+    await desk.work_until_idle()
+    assert await desk.notices(ticket) == ["receipt", "passed_to_specialist"]
+
+
 async def test_transfer_and_escalation_put_a_ticket_before_the_right_people(desk: Desk) -> None:
     senior = await desk.sits("senior", desk.brand.queue, desk.payments)
     ticket = await desk.a_ticket()
@@ -287,6 +324,25 @@ async def test_transfer_and_escalation_put_a_ticket_before_the_right_people(desk
     assert (await senior.tries(ticket, "escalate", level="specialist")).status_code == 422
     elsewhere = await a_desk(desk.building)
     assert (await senior.tries(ticket, "transfer", queue=str(elsewhere.payments))).status_code == 422
+
+
+async def test_a_transfer_brings_the_level_of_the_queue_and_only_people_hand_down(desk: Desk) -> None:
+    boss = await desk.sits("supervisor", desk.brand.queue, desk.payments, desk.seniors)
+    ticket = await desk.a_ticket()
+    up = await boss.does(ticket, "transfer", queue=str(desk.seniors), reason="it is hard")
+    assert up["level"] == "senior"
+    changed = [e for e in await desk.events(ticket) if e.type == "level_changed"]
+    assert [(e.data["was"], e.data["level"]) for e in changed] == [("first_line", "senior")]
+    down = await boss.does(ticket, "transfer", queue=str(desk.payments), reason="it was not")
+    assert down["level"] == "first_line"
+    await boss.does(ticket, "escalate", level="senior", queue=str(desk.payments), reason="it was after all")
+    async with desk.db.tx(SYSTEM) as tx:  # as when it has waited too long
+        held = await actions.hold(tx, desk.brand.id, ticket.id)
+        await actions.transfer(tx, held, desk.brand.queue, reason="overflow")
+    assert (await boss.view(ticket))["level"] == "senior"
+    await desk.work_until_idle()
+    told = [mail.text for mail in desk.sent_mails() if "specialist" in mail.text.lower()]
+    assert len(told) <= 3, "each hand-over is told once"
 
 
 async def test_merge_moves_everything_and_its_undo_restores_exactly(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
+from pitboss.channels.webchat import actions as chats
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions
@@ -735,6 +737,23 @@ async def test_floods_are_refused_with_the_time_to_wait(strict_house: House) -> 
     assert await close_code(chat.socket(), ['{"type":"typing"}'] * 200) == 4429
 
 
+async def test_a_chat_in_which_nothing_was_said_is_forgotten_after_a_day_with_its_visitor(
+    house: House, casino: ABrand
+) -> None:
+    empty, used, fresh = [await a_chat(house, casino) for _ in range(3)]
+    known = await a_chat(house, casino, jwt=signed(casino, "acc-9"))
+    await used.say("hello")
+    for chat in (empty, used, known):
+        await silent_for_minutes(house, chat, 2 * 24 * 60)
+    await chats.forget_empty(house.db, now=datetime.now(UTC) + timedelta(days=2))
+    assert (await empty.http.get("/chat/status")).status_code == 401
+    assert (await known.http.get("/chat/status")).status_code == 401
+    assert (await used.http.get("/chat/status")).status_code == 200
+    assert (await fresh.http.get("/chat/status")).status_code == 200
+    assert await count(house, "chat_session", casino) == 2
+    assert await count(house, "player", casino) == 3  # the two visitors, and the player whom the site knows
+
+
 async def test_a_brand_without_a_chat_says_so(house: House) -> None:
     async with house.client() as http:
         answer = await http.post("/chat/sessions", json={"brand": "nowhere"})
@@ -756,3 +775,24 @@ async def test_an_agents_picture_is_shown_in_the_chat(house: House, casino: ABra
     (file,) = shown["attachments"]
     assert (await chat.http.get(f"/chat/attachments/{file['id']}")).content == PNG
     assert (await stranger.http.get(f"/chat/attachments/{file['id']}")).status_code == 404
+
+
+async def test_what_is_redacted_goes_from_the_words_beside_a_rating_too(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino, role="supervisor")
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Hello there"))["ticket"]["id"]
+    answered = await agent.post(f"/tickets/{ticket}/messages", json={"text": "Good day."})
+    rated = await chat.http.post(
+        "/chat/rate", json={"score": 2, "comment": "My card 4111 1111 1111 1111, my street is Elm Street 5"}
+    )
+    assert rated.status_code == 200, rated.text
+
+    async def comment() -> str:
+        async with house.db.tx(SYSTEM) as tx:
+            return str(await tx.value("SELECT comment FROM rating WHERE brand_id = $1", casino.id))
+
+    assert await comment() == "My card 411111******1111, my street is Elm Street 5"
+    body = {"message": answered.json()["id"], "part": "Elm Street 5", "reason": "an address"}
+    assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 200
+    assert "Elm" not in await comment()
+    assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 422

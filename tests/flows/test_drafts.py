@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from importlib import resources
 
 import msgspec
@@ -73,6 +74,24 @@ async def test_a_draft_keeps_no_card_number(desk: Desk) -> None:
     agent, ticket = await desk.agent(), await desk.a_ticket()
     await puts(agent, ticket.id, "note", text="Card 4111 1111 1111 1111 was used")
     assert "4111 1111" not in str(await drafts(agent, ticket.id))
+
+
+async def test_redaction_reaches_what_is_not_sent_yet(desk: Desk) -> None:
+    agent, head = await desk.agent(), await desk.sits("supervisor")
+    ticket = await desk.a_ticket(text="My neighbour Zanzibarov owes me.")
+    (message,) = await desk.messages(ticket, "player")
+    path, body = f"/tickets/{ticket.id}/drafts/note", {"text": "About Zanzibarov"}
+    await agent.asks("PUT", path, body, key="kept for a retry")
+    later = {"text": "We know Zanzibarov", "send_at": "2090-01-01T00:00:00Z"}
+    refused = await agent.asks("POST", f"/tickets/{ticket.id}/messages", later)
+    assert refused.status_code == 422
+    later["send_at"] = (await desk.now() + timedelta(days=1)).isoformat()
+    assert (await agent.asks("POST", f"/tickets/{ticket.id}/messages", later)).status_code == 202
+    await head.does(ticket, "redact", message=str(message.id), part="Zanzibarov", reason="not ours")
+    assert await drafts(agent, ticket.id) == [("note", "About ▇▇▇")]
+    (held,) = await agent.gets(f"/tickets/{ticket.id}/later")
+    assert held["text"] == "We know ▇▇▇"
+    assert "Zanzibarov" not in (await agent.asks("PUT", path, body, key="kept for a retry")).text
 
 
 async def test_files_of_a_draft_are_kept_with_it(desk: Desk) -> None:

@@ -81,3 +81,19 @@ async def test_uploads_that_nobody_used_are_gone_after_a_day_with_their_files(de
     assert str(await desk.value("SELECT id FROM staff_upload WHERE brand_id = $1")) == fresh
     folder = desk.building.settings.data_dir / "files" / desk.brand.id
     assert [path.read_bytes() for path in folder.rglob("*") if path.is_file()] == [PNG]
+
+
+async def test_a_file_alone_is_an_answer_and_so_it_is_as_a_note(desk: Desk) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket()
+    said = await agent.says(ticket, "", files=[await upload(desk, agent)])
+    assert (said["text"], [file["name"] for file in said["attachments"]]) == ("", ["proof.png"])
+    assert (await agent.notes(ticket, "", files=[await upload(desk, agent, "mine.png")]))["kind"] == "note"
+    await desk.work_until_idle()
+    mail = desk.sent_mails()[-1].mail
+    assert [part.get_filename() for part in mail.iter_attachments()] == ["proof.png"]
+    assert await desk.clocks(ticket) == {"resolution": "paused"}, "the first reply was given"
+    for kind in ("reply", "note"):
+        empty = await agent.asks("POST", f"/tickets/{ticket.id}/messages", {"text": " ", "kind": kind})
+        assert empty.status_code == 422
+        assert "add a file" in empty.json()["detail"]

@@ -8,7 +8,7 @@ import msgspec
 from websockets.asyncio.client import connect
 
 from pitboss.api import frames
-from tests.making import ABrand
+from tests.making import PASSWORD, ABrand, a_queue, a_staff
 from tests.serving import House, a_chat, an_agent, next_frame, reply
 
 
@@ -75,3 +75,59 @@ async def test_a_colleague_sees_who_looks_at_a_ticket_and_the_player_does_not(
         assert (frame["ticket"], frame["staff"], frame["viewing"]) == (ticket, str(me.id), True)
         await reply(agent, ticket, "Let me look.")
         assert "viewing" not in await _until(outside, "message_sent", frames.player_frame())
+
+
+async def test_a_ticket_that_leaves_my_sight_says_so_live_and_afterwards_and_only_to_those_who_saw_it(
+    house: House, casino: ABrand
+) -> None:
+    _, agent = await an_agent(house, casino)
+    _, chief = await an_agent(house, casino, role="supervisor")
+    elsewhere = await a_queue(house.db, casino, name="Elsewhere")
+    stranger = await a_staff(house.db, casino, queues=[await a_queue(house.db, casino, name="Third")])
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Where is my withdrawal?"))["ticket"]["id"]
+    number = (await agent.get("/session")).json()["number"]
+    async with house.client() as http:
+        answer = await http.post("/session", json={"email": stranger.email, "password": PASSWORD})
+    other = house.client(answer.json()["token"])
+
+    async with staff_socket(house, agent) as mine, staff_socket(house, other) as theirs:
+        await next_frame(mine, type="hello")
+        await next_frame(theirs, type="hello")
+        moved = await chief.post(
+            f"/tickets/{ticket}/transfer", json={"queue": str(elsewhere), "reason": "better there"}
+        )
+        assert moved.status_code == 200, moved.text
+        gone = await next_frame(mine, type="gone")
+        assert (gone["ticket"], set(gone)) == (ticket, {"type", "number", "brand", "ticket"})
+        await theirs.send('{"type":"ping"}')
+        assert "gone" not in await _until(theirs, "pong", frames.staff_frame())
+    assert (await agent.get(f"/tickets/{ticket}")).status_code == 404
+    async with (
+        staff_socket(house, agent, after=number) as mine,
+        staff_socket(house, other, after=number) as theirs,
+    ):
+        assert (await next_frame(mine, type="gone"))["ticket"] == ticket
+        await theirs.send('{"type":"ping"}')
+        assert "gone" not in await _until(theirs, "pong", frames.staff_frame())
+
+
+async def test_staff_get_the_ticket_and_the_whole_message_with_what_happened(
+    house: House, casino: ABrand
+) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    async with staff_socket(house, agent) as inside, chat.socket() as outside:
+        await next_frame(inside, type="hello")
+        await next_frame(outside, type="hello")
+        ticket = (await chat.say("Where is my withdrawal?"))["ticket"]["id"]
+        sent = await reply(agent, ticket, "It is on its way.")
+        frame = await next_frame(inside, type="message_sent", actor_kind="staff")
+        assert frame["message"] == (await agent.get(f"/tickets/{ticket}/messages")).json()["items"][-1]
+        assert frame["message"]["id"] == sent["id"]
+        while "state" not in frame or frame["state"]["version"] < sent["version"]:
+            frame = msgspec.json.decode(await inside.recv())
+        now = (await agent.get("/tickets")).json()["items"][0]
+        del now["unread"], now["draft"]
+        assert frame["state"] == now
+        assert "state" not in await next_frame(outside, type="message_sent")

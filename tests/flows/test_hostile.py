@@ -175,6 +175,26 @@ async def test_a_socket_closes_with_the_token_that_opened_it(house: House, casin
         assert socket.close_code == 1013
 
 
+async def test_a_token_needs_a_scope_to_say_that_its_owner_is_there_writes_or_has_read(desk: Desk) -> None:
+    agent = await desk.agent()
+    ticket = (await desk.a_ticket()).id
+    message = (await agent.gets(f"/tickets/{ticket}/messages"))["items"][0]["id"]
+    ways = [
+        ("PUT", "/me/presence", {"state": "offline"}, "tickets.take"),
+        ("POST", "/me/beat", {}, "tickets.take"),
+        ("POST", f"/tickets/{ticket}/typing", {}, "tickets.reply"),
+        ("POST", f"/tickets/{ticket}/typing", {"note": True}, "tickets.note"),
+        ("POST", f"/tickets/{ticket}/read", {"message": message}, "tickets.reply"),
+    ]
+    for method, path, body, scope in ways:
+        for scopes, answer in ((["tickets.tag"], 403), (["tickets.tag", scope], 200)):
+            made = (await agent.asks("POST", "/tokens", {"name": "robot", "scopes": scopes})).json()
+            said = await desk.building.client.request(
+                method, path, json=body, headers={"authorization": f"Bearer {made['text']}"}
+            )
+            assert said.status_code in (answer, 204 if answer == 200 else answer), (path, scopes, said.text)
+
+
 async def test_a_report_that_names_only_an_address_fails_nobodys_answer(desk: Desk) -> None:
     agent = await desk.agent()
     ticket = await desk.a_ticket()

@@ -20,6 +20,8 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
+    "channels/quiet.py": "what each channel learns of itself",
+    "channels/pdfs.py": "which files are looked into",
     "channels/email/imap.py": "how far each mailbox is read",
     "channels/email/mailbox.py": "how far each mailbox is read",
     "assist/corrections.py": "reads what agents put right",
@@ -49,6 +51,7 @@ SQL_ELSEWHERE = {
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
     "tickets/bulk.py": "its own list of tickets, each with its state",
+    "tickets/filters.py": "what a list asks of its rows",
     "tickets/saved_views.py": "one file per kind of write",
     "tickets/broadcasts.py": "one file per kind of write",
     "tickets/mentions.py": "who may be mentioned",
@@ -167,7 +170,7 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 
 # Events that nothing follows at once; whoever adds an event decides, here or in reactions.at_once.
 PASSED = {
-    "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
+    "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "card_suspected", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
     "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "clock_started", "clock_met",
     "clock_paused", "clock_resumed", "staff_notified", "choice_made", "view_saved", "view_deleted", "chat_returned", "player_recognised",
     # people and players: nothing of a ticket follows from these

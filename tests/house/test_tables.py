@@ -136,8 +136,40 @@ async def test_the_application_owns_nothing_and_passes_no_policy(owner: asyncpg.
     )
     assert await owner.fetchval("SELECT count(*) FROM pg_class WHERE relowner = $1", role["oid"]) == 0
     assert await owner.fetchval("SELECT count(*) FROM pg_proc WHERE proowner = $1", role["oid"]) == 0
-    assert await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = $1", role["oid"]) == 0
+    member = await owner.fetch(
+        "SELECT roleid::regrole::text AS of, inherit_option, admin_option FROM pg_auth_members WHERE member = $1",
+        role["oid"],
+    )
+    assert [tuple(row) for row in member] == [("pitboss_desk", False, False)]
     assert not await owner.fetchval("SELECT has_schema_privilege('pitboss_app', 'public', 'CREATE')")
+
+
+async def test_the_desk_itself_may_do_what_the_application_may_and_sees_all_rows(
+    owner: asyncpg.Connection[Any],
+) -> None:
+    role = await owner.fetchrow(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin FROM pg_roles WHERE rolname = 'pitboss_desk'"
+    )
+    assert role is not None
+    assert not any(role.values())
+    assert (
+        await owner.fetchval("SELECT count(*) FROM pg_auth_members WHERE member = 'pitboss_desk'::regrole")
+        == 0
+    )
+    rights = """
+        SELECT c.relname::text, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a
+        WHERE  c.relnamespace = 'public'::regnamespace AND a.grantee = $1::text::regrole
+        ORDER  BY 1, 2
+    """
+    assert await owner.fetch(rights, "pitboss_desk") == await owner.fetch(rights, "pitboss_app")
+    walled = await owner.fetch(
+        """
+        SELECT c.relname::text FROM pg_class c
+        WHERE  c.relnamespace = 'public'::regnamespace AND c.relrowsecurity
+          AND  NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = ARRAY['pitboss_desk'::regrole::oid])
+        """
+    )
+    assert walled == []
 
 
 async def test_nobody_can_change_the_log_or_delete_what_must_stay(db: Database, brand: ABrand) -> None:

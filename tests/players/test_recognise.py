@@ -132,8 +132,6 @@ async def test_a_new_registered_address_takes_the_place_of_the_old(db: Database,
         "old@mail.example": False,
         "new@mail.example": True,
     }
-    async with db.tx(SYSTEM) as tx:
-        assert await queries.registered_email(tx, brand.id, player.id) == "new@mail.example"
 
 
 async def test_a_player_with_the_same_address_is_proposed_for_a_merge_once_and_never_merged(

@@ -1,6 +1,6 @@
 import { defineConfig, type Plugin } from "vite";
-import { en } from "./src/words/en";
-import { ru } from "./src/words/ru";
+import { en } from "./src/words/en.ts";
+import { ru } from "./src/words/ru.ts";
 
 /** The words beside the script, a file for each language: a player needs one. */
 const words: Plugin = {

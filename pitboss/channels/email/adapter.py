@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -35,11 +36,16 @@ from pitboss.channels.email.compose import (
 from pitboss.channels.email.mail import Address, Mail
 from pitboss.channels.email.original import without_secrets
 from pitboss.channels.email.parse import parse
-from pitboss.channels.email.sender import authentication
+from pitboss.channels.email.sender import Verdict, authentication
 from pitboss.channels.email.spf import Resolve
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.files.store import FileStore
+from pitboss.kit.secrets import mask_cards
 from pitboss.players.assurance import for_mail
+from pitboss.players.model import is_masked
+
+if TYPE_CHECKING:
+    from pitboss.channels.email.lookups import Dns
 
 SEND_SECONDS = 30
 LARGE = 200_000  # bytes; a mail above this is looked through in a thread, so that others need not wait
@@ -125,6 +131,10 @@ class EmailAdapter:
         if self._smtp_url is None:
             raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
         assert channel.address, "a mail channel has an address"
+        if is_masked(out.address):
+            raise Undeliverable(
+                "The player's address looks like a card number, so it is not kept in full. Ask them for another."
+            )
         subject = (
             out.subject
             if f"[{out.reference}]" in out.subject
@@ -195,18 +205,33 @@ async def accept(
     envelope: Envelope,
     *,
     trusted_authserv: frozenset[str],
-    resolve: Resolve | None = None,
+    dns: Dns | None = None,
 ) -> bool:
     """Keeps a mail that came by any transport; returns after the commit. False: it was already kept.
 
-    Secrets are masked before the original is stored. The same mail may come by several ways, so it is known by its
+    `dns`: who is asked about the sender where no trusted server has judged; that may take seconds, and no mail is lost
+    by it. Secrets are masked before the original is stored. The same mail may come by several ways, so it is known by its
     Message-ID and sender, or, without one, by its bytes."""
-    if len(raw) > LARGE or resolve is not None:
-        prepared = await asyncio.to_thread(_prepare, raw, envelope, trusted_authserv, resolve)
-    else:
-        prepared = _prepare(raw, envelope, trusted_authserv, resolve)
-    clean, masked, external_id, dmarc = prepared
-    told = msgspec.to_builtins(msgspec.structs.replace(envelope, dmarc=dmarc))
+
+    def judge(resolve: Resolve | None = None) -> Verdict:
+        return authentication(
+            raw,
+            trusted_authserv=trusted_authserv,
+            peer_ip=envelope.peer,
+            helo=envelope.helo,
+            mail_from=envelope.sender,
+            resolve=resolve,
+        )
+
+    large = len(raw) > LARGE
+    clean, masked, external_id = await asyncio.to_thread(_prepare, raw) if large else _prepare(raw)
+    verdict = judge() if dns is None else await dns.judged(judge, in_thread=large)
+    told = {
+        **msgspec.to_builtins(envelope),
+        "sender": mask_cards(envelope.sender).text,
+        "recipients": [mask_cards(address).text for address in envelope.recipients],
+        "dmarc": verdict.dmarc,
+    }
     async with db.tx(SYSTEM) as tx:
         kept = await intake.keep(tx, files, channel, external_id, clean, envelope=told, masked=masked)
         if kept is None and not await _says_the_same(tx, files, channel, external_id, clean):
@@ -230,19 +255,9 @@ def _words_of(raw: bytes) -> bytes:
     return hashlib.sha256(b" ".join(raw[body:].split())).digest()
 
 
-def _prepare(
-    raw: bytes, envelope: Envelope, trusted_authserv: frozenset[str], resolve: Resolve | None
-) -> tuple[bytes, tuple[str, ...], str, str]:
+def _prepare(raw: bytes) -> tuple[bytes, tuple[str, ...], str]:
     clean, found = without_secrets(raw)
-    verdict = authentication(
-        raw,
-        trusted_authserv=trusted_authserv,
-        peer_ip=envelope.peer,
-        helo=envelope.helo,
-        mail_from=envelope.sender,
-        resolve=resolve,
-    )
-    return clean, tuple(kind.value for kind in found), external_id_of(raw), verdict.dmarc
+    return clean, tuple(kind.value for kind in found), external_id_of(raw)
 
 
 def external_id_of(raw: bytes) -> str:
@@ -252,4 +267,4 @@ def external_id_of(raw: bytes) -> str:
     if not ids:
         return f"sha256:{hashlib.sha256(raw).hexdigest()}"
     senders = headers.addresses(fields.get("from", []))
-    return f"{ids[0]} {senders[0].address.lower() if senders else ''}"[:900]
+    return f"{ids[0]} {mask_cards(senders[0].address.lower()).text if senders else ''}"[:900]

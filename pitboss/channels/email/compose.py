@@ -17,8 +17,6 @@ from email.utils import format_datetime
 from io import BytesIO
 from uuid import UUID
 
-import uuid_utils
-
 from pitboss.channels.email.mail import Address
 
 _POLICY = SMTP.clone(max_line_length=76, refold_source="none")
@@ -146,12 +144,6 @@ def _encoding(text: str) -> str:
 def _valid_id(value: str) -> str | None:
     value = value.strip()
     return value if value.isascii() and _MESSAGE_ID.fullmatch(value) else None
-
-
-def new_message_id(domain: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}", domain):
-        raise NotSendable(f"domain {domain!r}")
-    return f"<{uuid_utils.uuid7().hex}@{domain}>"
 
 
 # Addresses that carry their ticket

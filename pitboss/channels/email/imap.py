@@ -21,6 +21,7 @@ from pitboss.channels.adapter import Channel
 from pitboss.channels.email import headers, mailbox
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.channels.email.imap_protocol import Imap, ImapError, Refusal, read_url, signed_in
+from pitboss.channels.email.lookups import Dns
 from pitboss.channels.email.mailbox import BadMailbox, Known, Mailbox, read_mailbox
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
@@ -48,23 +49,40 @@ OUTSIDE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError,
 
 
 class Backfilled(msgspec.Struct, frozen=True):
-    """`found`: mails since the day asked for; `new`: those that the desk did not have."""
+    """`found`: mails of the days asked for; `new`: those that the desk did not have; `aside`: those that went into
+    quarantine, since they can't be taken."""
 
     found: int
     new: int
+    aside: int
+
+    @property
+    def seen(self) -> int:
+        """What the desk had already, or what was deleted from the folder while it was read."""
+        return self.found - self.new - self.aside
 
 
 class Limits(msgspec.Struct, frozen=True):
     max_bytes: int
     trusted_authserv: frozenset[str] = frozenset()
+    dns: Dns | None = None  # who is asked about senders
 
 
 class Folder:
     """One folder of one mailbox, read over one connection at a time. Lives as long as its settings do."""
 
     def __init__(
-        self, db: Database, files: FileStore, known: Known, settings: Mailbox, name: str, limits: Limits
+        self,
+        db: Database,
+        files: FileStore,
+        known: Known,
+        settings: Mailbox,
+        name: str,
+        limits: Limits,
+        *,
+        position_stays: bool = False,
     ) -> None:
+        """`position_stays`: for who reads days out of order; what lies below them may not be taken yet."""
         self._db = db
         self._files = files
         self._channel = known.channel
@@ -73,6 +91,8 @@ class Folder:
         self._limits = limits
         self._tries: Counter[int] = Counter()
         self._validity = 0
+        self._position_stays = position_stays
+        self.aside = 0
         self.name = name
 
     async def follow(self, imap: Imap, ready: asyncio.Event) -> None:
@@ -190,6 +210,7 @@ class Folder:
                 raw,
                 _envelope(raw, self._channel),
                 trusted_authserv=self._limits.trusted_authserv,
+                dns=self._limits.dns,
             )
         except (asyncpg.DataError, ValueError) as problem:  # no place in a text column, say
             what: Exception = problem
@@ -207,6 +228,7 @@ class Folder:
         if imap is not None:
             with contextlib.suppress(Refusal):
                 head = (await imap.bodies([uid], HEAD)).get(uid, b"")
+        self.aside += 1
         where = f"{self.name}:{self._validity}:{uid}"
         told = f"{why} It is in the folder {self.name}, with the number {uid}."
         try:
@@ -235,7 +257,9 @@ class Folder:
     async def _advance(self, taken: Sequence[int]) -> None:
         if taken:
             async with self._db.tx(SYSTEM) as tx:
-                await mailbox.advance(tx, self._channel, self.name, self._validity, taken)
+                await mailbox.advance(
+                    tx, self._channel, self.name, self._validity, taken, position_stays=self._position_stays
+                )
 
 
 def groups(sizes: Mapping[int, int], suspects: Mapping[int, int], max_bytes: int) -> Iterator[list[int]]:
@@ -427,10 +451,16 @@ def _lock(channel: UUID) -> str:
 
 
 async def backfill(
-    db: Database, files: FileStore, channel: Channel, since: date, *, limits: Limits
+    db: Database,
+    files: FileStore,
+    channel: Channel,
+    since: date,
+    until: date | None = None,
+    *,
+    limits: Limits,
 ) -> Backfilled:
-    """Takes every mail that the mailbox's folders hold since a day, also those taken or set aside before. Can run
-    beside a worker.
+    """Takes every mail that the mailbox's server received from one day to another, both included, also those taken or
+    set aside before. Can run beside a worker.
 
     Raises:
         BadMailbox: the channel's settings, or no password.
@@ -441,9 +471,12 @@ async def backfill(
         known = next((k for k in await mailbox.known_mailboxes(tx) if k.channel.id == channel.id), None)
     if known is None or known.password is None:
         raise BadMailbox("The channel is switched off, or its mailbox has no password yet.")
-    found = new = 0
+    days = [b"SINCE", _imap_date(since)]
+    if until is not None:
+        days += [b"BEFORE", _imap_date(until + timedelta(days=1))]
+    found = new = aside = 0
     for name in settings.folders:
-        folder = Folder(db, files, known, settings, name, limits)
+        folder = Folder(db, files, known, settings, name, limits, position_stays=True)
         async with signed_in(
             read_url(settings.url),
             settings.user,
@@ -452,7 +485,8 @@ async def backfill(
             max_literal=limits.max_bytes + 2**20,
         ) as imap:
             await folder.open(imap)
-            uids = await imap.search(b"SINCE", _imap_date(since))
+            uids = await imap.search(*days)
             found += len(uids)
             new += await folder.take(imap, uids)
-    return Backfilled(found, new)
+            aside += folder.aside
+    return Backfilled(found, new, aside)

@@ -13,7 +13,7 @@ from aiosmtpd.smtp import Envelope as Mail
 from pitboss.channels import queries
 from pitboss.channels.adapter import Channel
 from pitboss.channels.email.adapter import Envelope, accept
-from pitboss.channels.email.spf import Resolve
+from pitboss.channels.email.lookups import Dns
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
 
@@ -39,13 +39,13 @@ class Listener:
         *,
         max_bytes: int,
         trusted_authserv: frozenset[str],
-        resolve: Resolve | None = None,
+        dns: Dns | None = None,
     ) -> None:
         self._db = db
         self._files = files
         self._max_bytes = max_bytes
         self._trusted = trusted_authserv
-        self._resolve = resolve
+        self._dns = dns
         self._server: asyncio.Server | None = None
         self.open = 0
         self.accepted = 0
@@ -119,7 +119,7 @@ class Listener:
                     raw,
                     envelope,
                     trusted_authserv=self._trusted,
-                    resolve=self._resolve,
+                    dns=self._dns,
                 )
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as problem:
             log.error("mail not kept", problem=type(problem).__name__)

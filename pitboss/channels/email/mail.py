@@ -63,60 +63,11 @@ class Mail(msgspec.Struct, frozen=True):
     bounce: Bounce | None
 
 
-class _AttachmentLine(msgspec.Struct, frozen=True):
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-    inline: bool
-
-
-class _BounceLine(msgspec.Struct, frozen=True):
-    recipients: tuple[str, ...]
-    permanent: bool
-
-
-class _Line(msgspec.Struct, frozen=True):
-    subject: str
-    from_: Address | None = msgspec.field(name="from")
-    to: tuple[Address, ...]
-    cc: tuple[Address, ...]
-    reply_to: tuple[Address, ...]
-    message_id: str | None
-    in_reply_to: tuple[str, ...]
-    references: tuple[str, ...]
-    date: datetime | None
-    text: str
-    html: str | None
-    reply: str
-    quoted: str
-    attachments: tuple[_AttachmentLine, ...]
-    automatic: str | None
-    bounce: _BounceLine | None
-
-
 def to_json(mail: Mail) -> bytes:
     """One line of JSON, without the bytes of the attachments and without a line end."""
-    return msgspec.json.encode(
-        _Line(
-            subject=mail.subject,
-            from_=mail.from_,
-            to=mail.to,
-            cc=mail.cc,
-            reply_to=mail.reply_to,
-            message_id=mail.message_id,
-            in_reply_to=mail.in_reply_to,
-            references=mail.references,
-            date=mail.date,
-            text=mail.text,
-            html=mail.html,
-            reply=mail.reply,
-            quoted=mail.quoted,
-            attachments=tuple(
-                _AttachmentLine(part.name, part.content_type, part.size, part.sha256, part.inline)
-                for part in mail.attachments
-            ),
-            automatic=mail.automatic,
-            bounce=_BounceLine(mail.bounce.recipients, mail.bounce.permanent) if mail.bounce else None,
-        )
-    )
+    line = msgspec.to_builtins(mail, builtin_types=(bytes, datetime))
+    for attachment in line["attachments"]:
+        del attachment["data"], attachment["content_id"]
+    if line["bounce"]:
+        del line["bounce"]["original_message_id"]
+    return msgspec.json.encode(line)

@@ -156,12 +156,21 @@ async def unseen(tx: Tx, channel: Channel, folder: str, uid_validity: int, uids:
     )
 
 
-async def advance(tx: Tx, channel: Channel, folder: str, uid_validity: int, taken: Sequence[int]) -> None:
+async def advance(
+    tx: Tx,
+    channel: Channel,
+    folder: str,
+    uid_validity: int,
+    taken: Sequence[int],
+    *,
+    position_stays: bool = False,
+) -> None:
     """To be called after the commit that keeps the mails. Does nothing if the folder began anew meanwhile."""
     await tx.run(
         """
         UPDATE mailbox_state
-        SET    last_uid = greatest(last_uid, (SELECT max(uid) FROM unnest($5::bigint[]) AS uid)),
+        SET    last_uid = CASE WHEN $6 THEN last_uid
+                               ELSE greatest(last_uid, (SELECT max(uid) FROM unnest($5::bigint[]) AS uid)) END,
                seen = seen + (SELECT range_agg(int8range(uid, uid, '[]')) FROM unnest($5::bigint[]) AS uid),
                checked_at = now()
         WHERE  brand_id = $1 AND channel_id = $2 AND folder = $3 AND uid_validity = $4 AND cardinality($5::bigint[]) > 0
@@ -171,6 +180,7 @@ async def advance(tx: Tx, channel: Channel, folder: str, uid_validity: int, take
         folder,
         uid_validity,
         list(taken),
+        position_stays,
     )
 
 

@@ -7,59 +7,70 @@ import codecs
 import re
 from collections.abc import Callable
 
+import msgspec
+
 from pitboss.channels.email import charsets, headers, mime
 from pitboss.channels.email.mime import Part
-from pitboss.channels.email.parse import usual_line_ends
+from pitboss.channels.email.parse import UUENCODED, usual_line_ends
 from pitboss.kit import secrets
 from pitboss.kit.secrets import Masked, Secret
 
-Mask = Callable[[str], Masked]
-
 _MAX_NESTED = 10
 _MAX_TEXT = 20_000_000
-_HEADERS = (
-    "subject",
-    "content-type",
-    "content-disposition",
-    "content-description",
-    "thread-topic",
-    "comments",
-    "keywords",
+_WORDS = frozenset(("subject", "content-description", "thread-topic", "comments", "keywords"))
+_PARAMETERS = frozenset(("content-type", "content-disposition"))
+_ADDRESSES = frozenset(
+    f"{again}{name}"
+    for again in ("", "resent-")
+    for name in ("from", "sender", "to", "cc", "bcc", "reply-to")
+)
+# Written by programs, and needed as they are: to thread, to judge the sender, to read the parts.
+_OF_PROGRAMS = re.compile(
+    r"(?:resent-)?(?:message-id|date)|in-reply-to|references|received|mime-version|content-(?:id|transfer-encoding)|"
+    r"(?:x-google-)?dkim-signature|domainkey-signature|arc-.*|(?:x-)?authentication-results|received-spf|thread-index|"
+    r"list-.*|feedback-id|autocrypt|precedence|auto-submitted|user-agent|x-mailer|"
+    r"x-(?:received|ms|gm|google|forefront|microsoft|mimeole|spam|uidl|mras|yandex|proofpoint|ses)(?:-.*)?"
 )
 
+_MAY_HOLD_A_CARD = re.compile(rb"\d|=\?")
 
-def without_secrets(
-    raw: bytes, *, mask: Mask = secrets.mask, mask_html: Mask = secrets.mask_html
-) -> tuple[bytes, tuple[Secret, ...]]:
+
+class Masks(msgspec.Struct, frozen=True):
+    """`cards` is for what isn't words: addresses, and header fields that anybody can make up."""
+
+    text: Callable[[str], Masked] = secrets.mask
+    html: Callable[[str], Masked] = secrets.mask_html
+    cards: Callable[[str], Masked] = secrets.mask_cards
+
+
+def without_secrets(raw: bytes, masks: Masks = Masks()) -> tuple[bytes, tuple[Secret, ...]]:  # noqa: B008 - it is frozen
     """The mail with every secret masked, and which kinds there were (sorted). Without secrets: the same
     bytes.
 
-    Looks into the subject, every text part in any charset and encoding, file names and attached mails. A
-    changed part is written anew as UTF-8; all else keeps its bytes.
+    Looks into header fields, every text part in any charset and encoding, uuencoded text, file names and attached
+    mails. A changed part is written anew as UTF-8; all else keeps its bytes.
     """
     found: set[Secret] = set()
-    changed = _masked(usual_line_ends(raw), mask, mask_html, found, _MAX_NESTED)
+    changed = _masked(usual_line_ends(raw), masks, found, _MAX_NESTED)
     return (changed, tuple(sorted(found))) if found else (raw, ())
 
 
-def _masked(raw: bytes, mask: Mask, mask_html: Mask, found: set[Secret], nested: int) -> bytes:
+def _masked(raw: bytes, masks: Masks, found: set[Secret], nested: int) -> bytes:
     root = mime.read(raw)
     if root.raw is not raw:
         # A multipart that was encoded as a whole: its parts have no place of their own in the raw bytes.
-        return _masked_bytes(raw, root, mask, mask_html, found, nested)
+        return _masked_bytes(raw, root, masks, found, nested)
     edits: list[tuple[int, int, bytes]] = []
-    _visit(root, mask, mask_html, found, edits, nested, root=True)
+    _visit(root, masks, found, edits, nested)
     return _edited(raw, edits)
 
 
-def _masked_bytes(
-    raw: bytes, root: Part, mask: Mask, mask_html: Mask, found: set[Secret], nested: int
-) -> bytes:
+def _masked_bytes(raw: bytes, root: Part, masks: Masks, found: set[Secret], nested: int) -> bytes:
     """Writes the decoded body instead of the encoded one."""
     end = headers.split(raw, 0, len(raw))[1]
     edits: list[tuple[int, int, bytes]] = []
     for child in root.children:
-        _visit(child, mask, mask_html, found, edits, nested, root=False)
+        _visit(child, masks, found, edits, nested)
     if not found:
         return raw
     head = re.sub(rb"(?im)^(content-transfer-encoding:).*$", rb"\1 8bit", raw[:end])
@@ -81,17 +92,10 @@ def _edited(raw: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
 
 
 def _visit(
-    part: Part,
-    mask: Mask,
-    mask_html: Mask,
-    found: set[Secret],
-    edits: list[tuple[int, int, bytes]],
-    nested: int,
-    *,
-    root: bool,
+    part: Part, masks: Masks, found: set[Secret], edits: list[tuple[int, int, bytes]], nested: int
 ) -> None:
-    body, head = _body(part, mask, mask_html, found, nested), part.raw[part.header_start : part.start]
-    new_head = _head(head, mask, found, rewritten=body is not None, content_type=part.content_type)
+    body, head = _body(part, masks, found, nested), part.raw[part.header_start : part.start]
+    new_head = _head(head, masks, found, rewritten=body is not None, content_type=part.content_type)
     if new_head != head:
         edits.append((part.header_start, part.start, new_head))
     if body is not None:
@@ -99,13 +103,13 @@ def _visit(
     if part.children:
         first, last = part.children[0].header_start, part.children[-1].end
         for start, end in ((part.start, first), (last, part.end)):
-            _edit_plain(part, start, end, mask, found, edits)
+            _edit_plain(part, start, end, masks, found, edits)
         for child in part.children:
-            _visit(child, mask, mask_html, found, edits, nested, root=False)
+            _visit(child, masks, found, edits, nested)
 
 
 def _edit_plain(
-    part: Part, start: int, end: int, mask: Mask, found: set[Secret], edits: list[tuple[int, int, bytes]]
+    part: Part, start: int, end: int, masks: Masks, found: set[Secret], edits: list[tuple[int, int, bytes]]
 ) -> None:
     """What stands before the first and after the last part is seen by nobody, but stored. The delimiter itself stays:
     mailers write digits into it that look like a card number now and then, and without it the mail has no parts."""
@@ -113,44 +117,78 @@ def _edit_plain(
     delimiter = re.compile(rb"^" + re.escape(line[0].rstrip()), re.MULTILINE) if line else None
     at = start
     for place in delimiter.finditer(part.raw, start, end) if delimiter else ():
-        _edit_text(part.raw, at, place.start(), mask, found, edits)
+        _edit_text(part.raw, at, place.start(), masks, found, edits)
         at = place.end()
-    _edit_text(part.raw, at, end, mask, found, edits)
+    _edit_text(part.raw, at, end, masks, found, edits)
 
 
 def _edit_text(
-    raw: bytes, start: int, end: int, mask: Mask, found: set[Secret], edits: list[tuple[int, int, bytes]]
+    raw: bytes, start: int, end: int, masks: Masks, found: set[Secret], edits: list[tuple[int, int, bytes]]
 ) -> None:
     if end > start:
         source = raw[start:end].decode("latin-1")
-        masked = mask(source)
+        masked = masks.text(source)
         if masked.found:
             found.update(masked.found)
             edits.append((start, end, masked.text.encode("latin-1", "replace")))
 
 
-def _body(part: Part, mask: Mask, mask_html: Mask, found: set[Secret], nested: int) -> bytes | None:
+def _body(part: Part, masks: Masks, found: set[Secret], nested: int) -> bytes | None:
     """The new body as base64 (or as it is for an attached mail); None if nothing was found in it."""
     if part.children:
         return None
-    kind = part.content_type
-    if kind in ("message/rfc822", "message/global") and nested > 0:
-        data = part.data()
+    kind, data = part.content_type, part.data()
+    attached = kind in ("message/rfc822", "message/global")
+    if nested > 0 and (attached or _is_mail(part, data)):
         inner: set[Secret] = set()
-        changed = _masked(data, mask, mask_html, inner, nested - 1)
+        changed = _masked(data, masks, inner, nested - 1)
         found.update(inner)
         if not inner:
             return None
-        return _base64(changed) if part.encoding else changed
-    data = part.data()
+        return changed if attached and not part.encoding else _base64(changed)
     if len(data) > _MAX_TEXT or not (kind.startswith(("text/", "message/")) or _is_text(data)):
         return None
     text = charsets.decode(data, part.parameters.get("charset"))
-    masked = mask_html(text) if kind == "text/html" else mask(text)
-    if not masked.found:
-        return None
+    if kind != "text/html":
+        text = _without_uuencoded(text, masks, inner := set())
+    else:
+        inner = set()
+    masked = masks.html(text) if kind == "text/html" else masks.text(text)
+    found.update(inner)
     found.update(masked.found)
-    return _base64(masked.text.encode("utf-8", "replace"))
+    return _base64(masked.text.encode("utf-8", "replace")) if inner or masked.found else None
+
+
+def _is_mail(part: Part, data: bytes) -> bool:
+    """Whether a file is a mail, whatever type was declared."""
+    if part.content_type.startswith("text/") and part.disposition != "attachment":
+        return False
+    fields, _ = headers.split(data, 0, min(len(data), 100_000))
+    return "from" in fields and not fields.keys().isdisjoint(
+        ("subject", "date", "mime-version", "message-id")
+    )
+
+
+def _without_uuencoded(text: str, masks: Masks, found: set[Secret]) -> str:
+    """Files between `begin` and `end` within a text."""
+    if "begin " not in text:
+        return text
+
+    def masked(match: re.Match[str]) -> str:
+        data = mime.from_uu(match[2].encode("utf-8", "replace").splitlines())
+        if not data or len(data) > _MAX_TEXT or not _is_text(data):
+            return match[0]
+        clean = masks.text(charsets.decode(data, None))
+        if not clean.found:
+            return match[0]
+        found.update(clean.found)
+        lines = clean.text.encode("utf-8", "replace")
+        encoded = b"".join(
+            binascii.b2a_uu(lines[at : at + 45], backtick=True) for at in range(0, len(lines), 45)
+        )
+        return f"{match[0].partition(chr(10))[0]}\n{encoded.decode()}`\nend"
+
+    return UUENCODED.sub(masked, text.replace("\r\n", "\n"))
 
 
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -168,7 +206,7 @@ def _base64(data: bytes) -> bytes:
     return b"\r\n".join(encoded[at : at + 76] for at in range(0, len(encoded), 76)) + b"\r\n"
 
 
-def _head(head: bytes, mask: Mask, found: set[Secret], *, rewritten: bool, content_type: str) -> bytes:
+def _head(head: bytes, masks: Masks, found: set[Secret], *, rewritten: bool, content_type: str) -> bytes:
     """The header block with masked fields; for a rewritten body also with the charset and encoding it now
     has."""
     attached_mail = content_type in ("message/rfc822", "message/global")
@@ -185,8 +223,8 @@ def _head(head: bytes, mask: Mask, found: set[Secret], *, rewritten: bool, conte
             had_encoding = True
             if rewritten and not attached_mail:
                 new = name + b": base64" + (b"\r" if field.endswith(b"\r") else b"")
-        elif colon and key in _HEADERS:
-            changed = _masked_field(key, value, mask, found, utf8=rewritten and not attached_mail)
+        elif colon and not _OF_PROGRAMS.fullmatch(key):
+            changed = _masked_field(key, value, masks, found, utf8=rewritten and not attached_mail)
             if changed is not None:
                 new = name + b": " + changed + (b"\r" if field.endswith(b"\r") else b"")
         pieces.append(new)
@@ -201,9 +239,14 @@ def _head(head: bytes, mask: Mask, found: set[Secret], *, rewritten: bool, conte
     return out
 
 
-def _masked_field(key: str, value: bytes, mask: Mask, found: set[Secret], *, utf8: bool) -> bytes | None:
+def _masked_field(key: str, value: bytes, masks: Masks, found: set[Secret], *, utf8: bool) -> bytes | None:
+    if key not in _WORDS | _PARAMETERS and not _MAY_HOLD_A_CARD.search(value):
+        return None
     unfolded = headers.unfold(value)
-    if not key.startswith("content-t") and key != "content-disposition":
+    if key in _ADDRESSES:
+        return _masked_addresses(unfolded, masks, found)
+    if key not in _PARAMETERS:
+        mask = masks.text if key in _WORDS else masks.cards
         masked = mask(headers.words(unfolded))
         if not masked.found:
             return None
@@ -213,7 +256,7 @@ def _masked_field(key: str, value: bytes, mask: Mask, found: set[Secret], *, utf
     changed = False
     for name in ("name", "filename"):
         if name in parameters:
-            masked = mask(parameters[name])
+            masked = masks.text(parameters[name])
             if masked.found:
                 found.update(masked.found)
                 parameters[name] = masked.text
@@ -226,6 +269,22 @@ def _masked_field(key: str, value: bytes, mask: Mask, found: set[Secret], *, utf
     return b"; ".join(
         [main.encode("ascii", "replace"), *(_parameter(name, text) for name, text in parameters.items())]
     )
+
+
+def _masked_addresses(value: bytes, masks: Masks, found: set[Secret]) -> bytes | None:
+    written: list[bytes] = []
+    kinds: set[Secret] = set()
+    for one in headers.addresses([value]):
+        name, address = masks.text(one.name), masks.cards(one.address)
+        kinds.update(name.found, address.found)
+        spelled = address.text.encode("utf-8", "replace")
+        if name.text.isascii():
+            quoted = name.text.replace("\\", "\\\\").replace('"', '\\"').encode()
+            written.append(b'"%b" <%b>' % (quoted, spelled) if quoted else b"<%b>" % spelled)
+        else:
+            written.append(b"%b <%b>" % (_encoded(name.text), spelled))
+    found.update(kinds)
+    return b",\r\n ".join(written) if kinds else None
 
 
 def _parameter(name: str, text: str) -> bytes:

@@ -33,7 +33,9 @@ _STUB = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
-_UU = re.compile(r"^begin[ \t]+[0-7]{3,4}[ \t]+(\S[^\n]*)\n((?:[ -`][^\n]*\n|\n)+?)end[ \t]*$", re.MULTILINE)
+UUENCODED = re.compile(
+    r"^begin[ \t]+[0-7]{3,4}[ \t]+(\S[^\n]*)\n((?:[ -`][^\n]*\n|\n)+?)end[ \t]*$", re.MULTILINE
+)
 _BODIES = (
     "text/plain",
     "text/html",
@@ -275,7 +277,7 @@ def _without_uuencoded(segment: _Segment, found: _Found) -> _Segment:
         found.files.append((match[1].strip(), "application/octet-stream", data, False, None))
         return ""
 
-    return _Segment(_UU.sub(attach, text), segment.html)
+    return _Segment(UUENCODED.sub(attach, text), segment.html)
 
 
 def _body(segments: list[_Segment]) -> tuple[str, str | None, frozenset[int] | None]:

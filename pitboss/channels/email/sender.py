@@ -12,7 +12,7 @@ import msgspec
 
 from pitboss.channels.email import headers, spf
 from pitboss.channels.email.parse import usual_line_ends
-from pitboss.channels.email.spf import Resolve
+from pitboss.channels.email.spf import CantLook, NotYet, Resolve
 
 _MAX_SIGNATURES = 5
 
@@ -45,7 +45,8 @@ def authentication(
 
     Only the topmost `Authentication-Results` can be ours: a mail server adds its own on top, and one
     written by the sender lies below it. Our server must remove such headers with its own name from incoming
-    mail (RFC 8601 section 5), since nobody else could tell them apart where it adds none.
+    mail (RFC 8601 section 5), since nobody else could tell them apart where it adds none. Behind such a server the
+    peer is that server, which may send for our own domains, so SPF says nothing there.
     """
     raw = usual_line_ends(raw)
     fields, _ = headers.split(raw, 0, len(raw))
@@ -64,7 +65,11 @@ def authentication(
             return said
     if resolve is None:
         return Verdict("unknown", domain, "no trusted authentication results")
-    return _evaluated(raw, domain, peer_ip, mail_from or (f"postmaster@{helo}" if helo else None), resolve)
+    envelope = mail_from or (f"postmaster@{helo}" if helo else None)
+    try:
+        return _evaluated(raw, domain, None if trusted_authserv else peer_ip, envelope, resolve)
+    except CantLook as problem:
+        return Verdict("unknown", domain, str(problem))
 
 
 def _from_results(value: str, domain: str, trusted: frozenset[str]) -> Verdict | None:
@@ -109,7 +114,8 @@ def _evaluated(raw: bytes, domain: str, ip: str | None, mail_from: str | None, r
     if policy is None:
         return Verdict("none", domain, "no DMARC policy")
     strict_dkim, strict_spf = policy.get("adkim") == "s", policy.get("aspf") == "s"
-    for signer in _dkim_signers(raw, resolve):
+    signers, doubtful = _dkim_signers(raw, resolve)
+    for signer in signers:
         if _aligned(signer, domain, strict=strict_dkim):
             return Verdict("pass", domain, f"DKIM by {signer}")
     if ip and mail_from:
@@ -120,6 +126,8 @@ def _evaluated(raw: bytes, domain: str, ip: str | None, mail_from: str | None, r
             and spf.check(ip, envelope, resolve) == "pass"
         ):
             return Verdict("pass", domain, f"SPF of {envelope}")
+        if doubtful:
+            return Verdict("unknown", domain, "the key of a signature could not be looked up")
         return Verdict("fail", domain, "neither DKIM nor SPF stands for the domain")
     return Verdict("unknown", domain, "no DKIM signature of the domain, and the sending host is not known")
 
@@ -138,30 +146,38 @@ def _policy(domain: str, resolve: Resolve) -> Mapping[str, str] | None:
     return None
 
 
-def _dkim_signers(raw: bytes, resolve: Resolve) -> list[str]:
-    """The domains whose DKIM signatures on this mail are valid; the first five signatures are tried."""
+def _dkim_signers(raw: bytes, resolve: Resolve) -> tuple[list[str], bool]:
+    """The domains whose DKIM signatures on this mail are valid, of the first five signatures; and whether a key could
+    not be looked up."""
     import dkim
+
+    signers: list[str] = []
+    doubtful = False
 
     def txt(name: bytes, timeout: int = 5) -> bytes | None:
         records = resolve(name.decode("ascii", "replace").rstrip("."), "TXT")
         return records[0].encode() if records else None
 
-    signers: list[str] = []
     try:
         message = dkim.DKIM(raw)
         count = sum(1 for name, _ in message.headers if name.lower() == b"dkim-signature")
     except dkim.DKIMException:
-        return signers
+        return signers, doubtful
     for number in range(min(count, _MAX_SIGNATURES)):
         try:
             valid = message.verify(idx=number, dnsfunc=txt)
+        except NotYet:
+            raise
+        except CantLook:
+            doubtful = True
+            continue
         except Exception:  # noqa: BLE001, S112 - the library meets hostile signatures with any kind of error
             continue
         signer = message.signature_fields.get(b"d", b"") if valid else b""
         # l= leaves the end of the body unsigned, so anyone can add to it.
         if signer and b"l" not in message.signature_fields:
             signers.append(signer.decode("ascii", "replace").lower())
-    return signers
+    return signers, doubtful
 
 
 def _aligned(one: str, other: str, *, strict: bool) -> bool:

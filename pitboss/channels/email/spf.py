@@ -8,7 +8,25 @@ from collections.abc import Callable, Sequence
 
 Resolve = Callable[[str, str], Sequence[str]]
 """(domain, 'TXT' | 'A' | 'AAAA' | 'MX') → records as text, MX without its preference; empty if there are
-none."""
+none.
+
+Raises:
+    CantLook: nobody answers.
+    NotYet: the answer will be there at the next try.
+"""
+
+
+class CantLook(Exception):
+    """The question can't be answered now."""
+
+
+class NotYet(Exception):
+    """The answer is not there yet; ask it, and judge again."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, kind)
+        self.question = name, kind
+
 
 _MAX_LOOKUPS = 10
 _MAX_HOSTS = 10

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -12,16 +13,16 @@ from pitboss.channels import intake
 from pitboss.channels.adapter import Channel, File, Incoming
 from pitboss.channels.intake import Received
 from pitboss.channels.webchat import events, queries
-from pitboss.channels.webchat.model import COLUMNS, SILENT_AFTER, Session, assured
+from pitboss.channels.webchat.model import COLUMNS, EMPTY_FOR, KEPT_FOR, SILENT_AFTER, Session, assured
+from pitboss.channels.webchat.queries import Talk
 from pitboss.channels.webchat.uploads import Checked
-from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
 from pitboss.events.reasons import because
 from pitboss.files.store import Kept
-from pitboss.kit.ids import new_id
+from pitboss.kit.ids import first_id_at, new_id
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.players import merges
-from pitboss.players import queries as players
 from pitboss.players.model import Player
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import queries as ticket_queries
@@ -29,6 +30,9 @@ from pitboss.tickets.model import Message, Ticket
 
 LEAVERS = 50  # sessions looked at in one round
 MOST_FILES = 10  # files of one message
+EMPTY_BATCH = 200
+HERE = 50  # sessions told of in one transaction
+HERE_PAUSE = 0.02  # seconds between them
 FRESH = timedelta(seconds=10)  # a fraction of SILENT_AFTER
 
 
@@ -124,7 +128,11 @@ async def returned(
     """A sign of life: the player is in the chat. The caller holds the session. With `now`, a sign that follows another
     within seconds is not written down."""
     away = session.left_at is not None or session.ended_at is not None
-    if now is not None and not away and email is None and now - session.seen_at < FRESH:
+    if now is not None and not away and email is None:
+        if now - session.seen_at >= FRESH:
+            tx.at_last(
+                f"UPDATE chat_session SET seen_at = now() WHERE brand_id = {literal(session.brand)} AND id = {literal(str(session.id))}"
+            )
         return session
     here = await tx.one(
         Session,
@@ -188,38 +196,69 @@ async def leavers(db: Database) -> int:
         return len(silent)
 
 
+async def forget_empty(db: Database, *, now: datetime | None = None) -> int:
+    """Forgets chats that were opened and in which nothing was ever said, and their visitors; gives how many."""
+    now = now or datetime.now(UTC)
+    gone = 0
+    while True:
+        async with db.tx(SYSTEM) as tx:
+            some: int = await tx.value(
+                "SELECT forget_empty_chats($1, $2, $3, $4)",
+                first_id_at(now - KEPT_FOR - EMPTY_FOR),
+                first_id_at(now - EMPTY_FOR),
+                EMPTY_FOR,
+                EMPTY_BATCH,
+            )
+        gone += some
+        if some < EMPTY_BATCH:
+            return gone
+
+
 async def still_here(db: Database, sessions: Sequence[UUID]) -> None:
-    """The sockets of these sessions are open."""
-    async with db.tx(SYSTEM) as tx:
-        await tx.run("UPDATE chat_session SET seen_at = now() WHERE id = ANY ($1)", list(sessions))
+    """The sockets of these sessions are open. In short transactions: a long one would hold back the events of all, and
+    whoever wants to say something in one of these chats waits for it."""
+    for some in batched(sessions, HERE):
+        async with db.tx(SYSTEM) as tx:
+            await tx.run(
+                """
+                UPDATE chat_session s SET seen_at = now()
+                FROM   brand b
+                WHERE  s.brand_id = b.id AND s.id = ANY ($1)
+                """,
+                list(some),
+            )
+        if len(sessions) > HERE:
+            await asyncio.sleep(HERE_PAUSE)
+
+
+def batched(items: Sequence[UUID], most: int) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
 
 
 async def say(
     tx: Tx,
-    session: Session,
+    talk: Talk,
     channel: Channel,
     *,
     text: str,
     key: str | None,
     uploads: Sequence[UUID],
-    now: datetime,
     topic: str | None = None,
 ) -> tuple[Ticket, Message]:
-    """A player's message into the session's ticket, or a new one. The caller holds the session."""
-    external_id = f"{session.id}:{key}" if key else None
-    if external_id and (before := await _said_before(tx, channel, external_id)) is not None:
-        return before
-    player = await players.player(tx, session.brand, session.player_id)
-    assert player is not None, "a session belongs to a player"
-    session = await returned(tx, session, now=now)
-    ticket = await queries.current_ticket(tx, session, hold=True)
+    """A player's message into the session's ticket, or a new one. The caller holds both."""
+    if talk.said_in is not None:
+        assert key is not None, "only what has a key is known again"
+        return await _said_before(tx, talk, key)
+    player, now = talk.player, talk.now
+    session = await returned(tx, talk.session, now=now)
     files = await _take_uploads(tx, session, uploads)
     received: Received = await intake.receive(
         tx,
         channel,
         player,
         Incoming(
-            external_id=external_id,
+            external_id=f"{session.id}:{key}" if key else None,
             identity=("session", str(session.id)),
             name=player.name,
             assurance=int(assured(session, now)),
@@ -231,23 +270,16 @@ async def say(
         ),
         files,
         session_id=session.id,
-        ticket=ticket,
+        ticket=talk.ticket,
+        first_try=True,
     )
     assert received.message is not None, "what was said before has been answered above"
     return received.ticket, received.message
 
 
-async def _said_before(tx: Tx, channel: Channel, external_id: str) -> tuple[Ticket, Message] | None:
-    at: UUID | None = await tx.value(
-        "SELECT ticket_id FROM message WHERE brand_id = $1 AND channel_id = $2 AND external_id = $3",
-        channel.brand,
-        channel.id,
-        external_id,
-    )
-    if at is None:
-        return None
-    ticket = await ticket_queries.find(tx, str(at), brand=channel.brand)
-    message = await ticket_queries.message_of_key(tx, ticket, external_id.partition(":")[2])
+async def _said_before(tx: Tx, talk: Talk, key: str) -> tuple[Ticket, Message]:
+    ticket = await ticket_queries.find(tx, str(talk.said_in), brand=talk.session.brand)
+    message = await ticket_queries.message_of_key(tx, ticket, key)
     assert message is not None, "a chat message has its key"
     return ticket, message
 

@@ -19,6 +19,7 @@ from pitboss.players.assurance import Assurance, current
 MAX_TEXT = 10_000  # characters of one message of a player
 SILENT_AFTER = timedelta(minutes=2)  # without a socket or a request: the player has left
 KEPT_FOR = timedelta(days=30)  # without a sign of life: the token opens nothing any more
+EMPTY_FOR = timedelta(days=1)  # the same where nothing was ever said
 PREFIX = "pbc_"
 LONG_KEY = 16  # a retry with a key this long gets the same session; a shorter one could be guessed
 

@@ -8,7 +8,10 @@ from uuid import UUID
 import msgspec
 
 from pitboss.channels.webchat.model import COLUMNS, KEPT_FOR, SILENT_AFTER, Session
-from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.db.tx import SYSTEM, Database, Tx, literal
+from pitboss.players import queries as players
+from pitboss.players.model import COLUMNS as PLAYER_COLUMNS
+from pitboss.players.model import Player
 from pitboss.tickets import model, queries
 from pitboss.tickets.model import Message, Ticket
 
@@ -30,6 +33,67 @@ async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
     fields = dict(row)
     now = fields.pop("now")
     return Found(Session(**fields), now)
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """A chat at the moment when its player says something. `said_in`: the ticket in which the same was said before."""
+
+    session: Session
+    player: Player
+    ticket: Ticket | None
+    said_in: UUID | None
+    now: datetime
+
+
+def holding(hashed: bytes) -> str:
+    """Locks the session of a token and its latest ticket: for the beginning of the transaction."""
+    return f"SELECT hold_chat({literal(hashed)})"
+
+
+async def talk(tx: Tx, hashed: bytes, key: str | None) -> Talk | None:
+    """All that a message of the token's session needs to know, in one round trip. The transaction is SYSTEM's and began
+    with `holding`."""
+    row = await tx.connection.fetchrow(
+        f"""
+        SELECT s.*, p.*, t.*,
+               coalesce(
+                   (SELECT m.ticket_id FROM message m
+                    WHERE m.brand_id = s.brand AND m.channel_id = s.channel_id AND m.external_id = s.id::text || ':' || $3),
+                   (SELECT m.ticket_id FROM message m
+                    WHERE m.brand_id = t.brand AND m.ticket_id = t.id AND m.key = $3)) AS said_in,
+               now() AS now
+        FROM   (SELECT {COLUMNS} FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval) s
+        JOIN   LATERAL (SELECT {PLAYER_COLUMNS} FROM player WHERE brand_id = s.brand AND id = s.player_id) p ON true
+        LEFT   JOIN LATERAL (
+            SELECT {model.COLUMNS} FROM ticket
+            WHERE  brand_id = s.brand AND session_id = s.id
+            ORDER  BY created_at DESC, id DESC
+            LIMIT  1) t ON true
+        """,
+        hashed,
+        KEPT_FOR,
+        key,
+    )
+    if row is None:
+        return None
+    # Each Struct's columns stand together; several have the same name.
+    columns = list(zip(row.keys(), row.values(), strict=True))
+    in_session, in_player = len(Session.__struct_fields__), len(PLAYER_COLUMNS.split(","))
+    of_session, rest = dict(columns[:in_session]), columns[in_session:]
+    of_player, of_ticket = dict(rest[:in_player]), dict(rest[in_player:-2])
+    session, player = Session(**of_session), Player(**of_player)
+    ticket = Ticket(**of_ticket) if of_ticket["id"] is not None else None
+    said_in, now = row[-2], row[-1]
+    if player.merged_into is not None:
+        stayed = await players.player(tx, session.brand, session.player_id)
+        assert stayed is not None, "a merged player leads to one who stayed"
+        player = stayed
+    if ticket is not None and ticket.merged_into is not None:
+        ticket = await current_ticket(tx, session, hold=True)
+        if ticket is not None and key is not None and said_in is None:
+            before = await queries.message_of_key(tx, ticket, key)
+            said_in = before.ticket_id if before else None
+    return Talk(session, player, ticket, said_in, now)
 
 
 async def hold(tx: Tx, brand: str, session_id: UUID) -> Session:

@@ -13,7 +13,6 @@ from pitboss.channels.email.compose import (
     NotSendable,
     compose,
     find_subject_tokens,
-    new_message_id,
     signed_reply_address,
     subject_token,
     ticket_of_reply_address,
@@ -136,13 +135,6 @@ def test_bad_addresses_are_refused(address: str) -> None:
 
 def test_a_cyrillic_domain_is_sent_in_its_ascii_form() -> None:
     assert b"player@xn--e1afmkfd.xn--p1ai" in _compose(to="player@пример.рф")
-
-
-def test_message_ids_differ() -> None:
-    first, second = new_message_id("brand.example"), new_message_id("brand.example")
-    assert first != second
-    assert first.startswith("<")
-    assert first.endswith("@brand.example>")
 
 
 @given(st.uuids(), st.binary(min_size=16, max_size=64))

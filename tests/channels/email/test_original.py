@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pitboss.channels.email.original import without_secrets
+from pitboss.channels.email.original import Masks, without_secrets
 from pitboss.channels.email.parse import parse
 from pitboss.kit.secrets import Masked, Secret
 
@@ -22,7 +22,7 @@ def _mask(text: str) -> Masked:
 
 
 def masked(raw: bytes) -> tuple[bytes, tuple[Secret, ...]]:
-    return without_secrets(raw, mask=_mask, mask_html=_mask)
+    return without_secrets(raw, Masks(_mask, _mask, _mask))
 
 
 def _base64(text: str, charset: str = "utf-8") -> str:

@@ -29,7 +29,7 @@ export function answerCalls(page: { Pitboss?: Queue & Partial<Api> }, api: Api):
       ? (api[name as keyof Api] as (...values: unknown[]) => unknown)
       : null;
     if (made) made(...values);
-    else console.warn(`Pitboss: there is no ${String(name)}().`);
+    else console.warn(`Pitboss: no ${String(name)}()`);
   };
   Object.assign(known, api);
   known.calls = { push: (...calls: Call[]) => calls.forEach(call) } as unknown as Call[];

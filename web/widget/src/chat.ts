@@ -84,11 +84,11 @@ export class Chat {
   readonly rated: State<boolean> = state(false);
   /** A sentence that stands for a while: something was done. */
   readonly told: State<string | null> = state(null);
-  private readonly tags: State<ReturnType<Surroundings["tags"]>>;
-  private readonly account: State<string | null> = state(null);
+  readonly #tags: State<ReturnType<Surroundings["tags"]>>;
+  readonly #account: State<string | null> = state(null);
 
   get language(): Language {
-    const { page, browser } = this.tags.value;
+    const { page, browser } = this.#tags.value;
     const mine = this.known ? this.opened.value?.language : null;
     return languageOf([...page, mine, ...browser], languageOf([this.looks.value?.language], "en"));
   }
@@ -99,7 +99,7 @@ export class Chat {
 
   /** The site says who it is. */
   get known(): boolean {
-    return this.account.value !== null;
+    return this.#account.value !== null;
   }
 
   /** Something was said. */
@@ -107,34 +107,41 @@ export class Chat {
     return this.thread.value.tickets.length > 0 || this.thread.value.echoes.length > 0;
   }
 
-  private readonly line: Line;
-  private jwt: string | null = null;
-  private key: string;
-  private opening: Promise<void> | null = null;
-  private flushing = false;
-  private attempts = 0;
-  private follows = "";
-  private epoch = 0;
-  private wrote = false;
-  private lastTyping = 0;
-  private readonly timers = new Map<string, () => void>();
+  readonly #line: Line;
+  #jwt: string | null = null;
+  #key: string;
+  #opening: Promise<void> | null = null;
+  #flushing = false;
+  #attempts = 0;
+  #follows = "";
+  #epoch = 0;
+  #asked = 0;
+  #answered = 0;
+  #wrote = false;
+  #lastTyping = 0;
+  readonly #timers = new Map<string, () => void>();
   /** The site's own ear: the token has run out. */
   onIdentityWanted: () => void = () => {};
 
+  readonly #around: Surroundings;
+
   constructor(
     readonly brand: string,
-    private readonly around: Surroundings,
+    around: Surroundings,
   ) {
+    this.#around = around;
+
     const { desk } = around;
-    this.key = around.makeKey();
-    this.tags = state(around.tags());
-    this.line = new Line(`${desk.base.replace(/^http/, "ws")}/api/v1/chat/stream`, around, {
-      frame: (frame) => this.heard(frame),
+    this.#key = around.makeKey();
+    this.#tags = state(around.tags());
+    this.#line = new Line(`${desk.base.replace(/^http/, "ws")}/api/v1/chat/stream`, around, {
+      frame: (frame) => this.#heard(frame),
       connection: (state) => {
         this.connection.value = state;
         if (state === "live") void this.flush();
+        this.#watch();
       },
-      refused: () => void this.beginAgain(),
+      refused: () => void this.#beginAgain(),
       outlived: () => void this.load(),
     });
   }
@@ -143,119 +150,123 @@ export class Chat {
 
   /** Learns how the brand's chat looks, and takes up the chat that this tab remembers. */
   async start(): Promise<void> {
-    this.recall();
+    this.#recall();
     await this.renewLooks();
-    if (this.around.desk.token) await this.resume();
+    if (this.#around.desk.token) await this.#resume();
   }
 
   async renewLooks(): Promise<void> {
     try {
       await this.readLooks();
-      this.stopTimer("looks");
+      this.#stopTimer("looks");
     } catch (problem) {
       if (problem instanceof Refused) console.warn(`Pitboss: ${problem.message}`);
-      else this.timer("looks", 10_000, () => void this.renewLooks());
+      else this.#timer("looks", 10_000, () => void this.renewLooks());
     }
   }
 
   /** One request to the desk, as a test of the connection. */
   async readLooks(): Promise<void> {
-    this.looks.value = await this.around.desk.get<Looks>(`/chat/brands/${encodeURIComponent(this.brand)}`);
+    this.looks.value = await this.#around.desk.get<Looks>(`/chat/brands/${encodeURIComponent(this.brand)}`);
   }
 
   async readTexts(language: Language): Promise<void> {
     if (this.texts.value[language]) return;
     try {
-      this.texts.value = { ...this.texts.value, [language]: await this.around.desk.texts(language) };
+      this.texts.value = { ...this.texts.value, [language]: await this.#around.desk.texts(language) };
     } catch {
-      this.timer("texts", 5_000, () => void this.readTexts(language));
+      this.#timer("texts", 5_000, () => void this.readTexts(language));
     }
   }
 
   renewTags(): void {
-    this.tags.value = this.around.tags();
+    this.#tags.value = this.#around.tags();
   }
 
   show(): void {
     this.shown.value = true;
     if (this.begun && this.view.value === "home") this.view.value = "talk";
     void this.renewLooks();
-    if (this.jwt || this.around.desk.token) void this.resume();
-    this.watch();
+    if (this.#jwt || this.#around.desk.token) void this.#resume();
+    this.#watch();
     this.markRead();
   }
 
   hide(): void {
     this.shown.value = false;
-    this.stopTimer("watch");
+    this.#stopTimer("watch");
   }
 
   /** Reads what there is, and follows it. Quietly: where nothing is heard, writing will try again. */
-  private async resume(afresh = false): Promise<void> {
-    const epoch = this.epoch;
+  async #resume(afresh = false): Promise<void> {
+    const epoch = this.#epoch;
     try {
-      await this.ensure();
-      if (epoch === this.epoch && (afresh || this.thread.value.said.length === 0)) await this.load();
+      await this.#ensure();
+      if (epoch === this.#epoch && (afresh || this.thread.value.said.length === 0)) await this.load();
       void this.flush();
     } catch (problem) {
-      if (problem instanceof Unreachable && epoch === this.epoch)
-        this.timer("resume", pause(this.attempts++, this.around.chance()), () => void this.resume(afresh));
+      if (problem instanceof Unreachable && epoch === this.#epoch)
+        this.#timer(
+          "resume",
+          pause(this.#attempts++, this.#around.chance()),
+          () => void this.#resume(afresh),
+        );
     }
   }
 
-  private ensure(): Promise<void> {
-    if (this.opened.value && this.around.desk.token) return Promise.resolve();
-    this.opening ??= this.openSession().finally(() => {
-      this.opening = null;
+  #ensure(): Promise<void> {
+    if (this.opened.value && this.#around.desk.token) return Promise.resolve();
+    this.#opening ??= this.#openSession().finally(() => {
+      this.#opening = null;
     });
-    return this.opening;
+    return this.#opening;
   }
 
-  private async openSession(): Promise<void> {
-    const { desk } = this.around;
-    const epoch = this.epoch;
+  async #openSession(): Promise<void> {
+    const { desk } = this.#around;
+    const epoch = this.#epoch;
     const before = desk.token;
     const { name, email } = this.person.value;
     const ask = () =>
       desk.post<Opened>("/chat/sessions", {
         brand: this.brand,
         token: before,
-        jwt: this.jwt,
+        jwt: this.#jwt,
         name: name || null,
         email: email || null,
         language: this.language,
-        key: this.key,
+        key: this.#key,
       });
     const opened = await ask().catch((problem) => {
-      if (!(problem instanceof Refused && problem.status === 401 && this.jwt)) throw problem;
-      this.distrust(problem);
+      if (!(problem instanceof Refused && problem.status === 401 && this.#jwt)) throw problem;
+      this.#distrust(problem);
       return ask();
     });
-    if (epoch !== this.epoch) throw new Superseded();
+    if (epoch !== this.#epoch) throw new Superseded();
     if (opened.token) {
       desk.token = opened.token;
-      if (before) this.newPages();
+      if (before) this.#newPages();
     }
     this.opened.value = opened;
     if (opened.player.name && this.known)
       this.person.value = { ...this.person.value, name: opened.player.name };
-    this.keep();
-    this.attempts = 0;
+    this.#keep();
+    this.#attempts = 0;
     // A socket that follows already keeps its number: beginning at the new one would pass over what is on its way.
-    const follows = `${desk.token} ${this.jwt}`;
-    if (desk.token && follows !== this.follows) this.line.follow(desk.token, opened.number);
-    this.follows = follows;
+    const follows = `${desk.token} ${this.#jwt}`;
+    if (desk.token && follows !== this.#follows) this.#line.follow(desk.token, opened.number);
+    this.#follows = follows;
   }
 
-  private distrust(problem: Refused): void {
+  #distrust(problem: Refused): void {
     console.warn(`Pitboss: ${problem.message}`);
-    this.jwt = null;
-    this.account.value = null;
+    this.#jwt = null;
+    this.#account.value = null;
     this.onIdentityWanted();
   }
 
   /** Another session than before: what was said in the former one is not this one's to show. */
-  private newPages(): void {
+  #newPages(): void {
     const files = (echo: { files: readonly Pending[] }) =>
       echo.files.map((file) => ({ ...file, upload: null, share: 0 }));
     this.thread.value = {
@@ -267,16 +278,16 @@ export class Chat {
   }
 
   /** The desk does not know the session, or its rights have changed: opened again, with what we have. */
-  private async beginAgain(): Promise<void> {
+  async #beginAgain(): Promise<void> {
     this.opened.value = null;
-    this.follows = "";
-    await this.resume(true);
+    this.#follows = "";
+    await this.#resume(true);
   }
 
   async load(): Promise<void> {
-    const { desk } = this.around;
-    const epoch = this.epoch;
-    const status = await desk.get<Status>("/chat/status");
+    const { desk } = this.#around;
+    const epoch = this.#epoch;
+    const status = await this.#askStatus();
     const said: Said[] = [];
     if (status.ticket) {
       let after = "";
@@ -290,12 +301,11 @@ export class Chat {
       }
     }
     const conversations = await desk.get<Conversation[]>("/chat/conversations");
-    if (epoch !== this.epoch) return;
-    this.status.value = status;
-    this.thread.value = withSaid(withStatus(this.thread.value, status), said);
+    if (epoch !== this.#epoch) return;
+    this.thread.value = withSaid(this.thread.value, said);
     this.conversations.value = conversations;
     if (status.ticket && this.view.value === "before") this.view.value = "talk";
-    this.watch();
+    this.#watch();
     this.markRead();
   }
 
@@ -304,36 +314,36 @@ export class Chat {
   async identify(jwt: string): Promise<boolean> {
     const account = accountOf(jwt);
     if (account === null) {
-      console.warn("Pitboss: identify() takes the token that your server signed for the player.");
+      console.warn("Pitboss: identify() needs your server's token.");
       return false;
     }
-    const former = this.account.value ?? this.recalledAccount;
+    const former = this.#account.value ?? this.#recalledAccount;
     if (former !== null && former !== account) this.reset();
-    this.jwt = jwt;
-    this.account.value = account;
-    const epoch = this.epoch;
+    this.#jwt = jwt;
+    this.#account.value = account;
+    const epoch = this.#epoch;
     // A page that nobody chats on costs nothing: the session begins when the chat is opened.
-    if (!this.around.desk.token && !this.shown.value) return true;
+    if (!this.#around.desk.token && !this.shown.value) return true;
     this.opened.value = null;
-    await this.resume(true);
-    return epoch === this.epoch && this.jwt === jwt;
+    await this.#resume(true);
+    return epoch === this.#epoch && this.#jwt === jwt;
   }
 
   reset(): void {
-    this.epoch += 1;
-    for (const cancel of this.timers.values()) cancel();
-    this.timers.clear();
-    this.line.leave();
-    this.follows = "";
-    this.around.memory.forget();
-    this.around.desk.token = null;
-    this.jwt = null;
-    this.key = this.around.makeKey();
-    this.opening = null;
-    this.flushing = false;
-    this.wrote = false;
-    this.recalledAccount = null;
-    this.account.value = null;
+    this.#epoch += 1;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    this.#line.leave();
+    this.#follows = "";
+    this.#around.memory.forget();
+    this.#around.desk.token = null;
+    this.#jwt = null;
+    this.#key = this.#around.makeKey();
+    this.#opening = null;
+    this.#flushing = false;
+    this.#wrote = false;
+    this.#recalledAccount = null;
+    this.#account.value = null;
     this.thread.value = EMPTY;
     this.status.value = null;
     this.conversations.value = [];
@@ -347,36 +357,36 @@ export class Chat {
     this.view.value = "home";
   }
 
-  private recalledAccount: string | null = null;
+  #recalledAccount: string | null = null;
 
-  private recall(): void {
+  #recall(): void {
     let kept: Kept;
     try {
-      kept = JSON.parse(this.around.memory.read() ?? "null");
+      kept = JSON.parse(this.#around.memory.read() ?? "null");
     } catch {
       return;
     }
     if (!kept?.token) return;
-    this.around.desk.token = kept.token;
-    this.wrote = true;
-    this.recalledAccount = kept.account;
+    this.#around.desk.token = kept.token;
+    this.#wrote = true;
+    this.#recalledAccount = kept.account;
     this.person.value = kept.person;
     for (const { key, text, topic, at } of kept.unsent)
       this.thread.value = withEcho(this.thread.value, { key, text, topic, at, files: [], problem: null });
   }
 
-  private keep(): void {
-    const { token } = this.around.desk;
-    if (!this.wrote || !token) return;
+  #keep(): void {
+    const { token } = this.#around.desk;
+    if (!this.#wrote || !token) return;
     const kept: Kept = {
       token,
-      account: this.account.value,
+      account: this.#account.value,
       person: this.person.value,
       unsent: this.thread.value.echoes
         .filter((echo) => echo.text && echo.files.length === 0)
         .map(({ key, text, topic, at }) => ({ key, text, topic, at })),
     };
-    this.around.memory.write(JSON.stringify(kept));
+    this.#around.memory.write(JSON.stringify(kept));
   }
 
   // ── writing ──
@@ -397,26 +407,26 @@ export class Chat {
     const asks = !this.known && !this.begun && !this.person.value.name && !this.person.value.email;
     this.ended.value = false;
     if (looks && !looks.open && looks.form && !this.begun) this.view.value = "offline";
-    else this.view.value = asks && !this.wrote ? "before" : "talk";
+    else this.view.value = asks && !this.#wrote ? "before" : "talk";
   }
 
   send(): void {
     const { text, topic, files } = this.draft.value;
     if (!text.trim() && files.length === 0) return;
-    this.wrote = true;
+    this.#wrote = true;
     this.draft.value = NO_DRAFT;
     this.ended.value = false;
     this.told.value = null;
     this.thread.value = withEcho(this.thread.value, {
-      key: this.around.makeKey(),
+      key: this.#around.makeKey(),
       text: text.trim(),
       topic: this.thread.value.tickets.length ? null : topic,
       files,
       at: new Date().toISOString(),
       problem: null,
     });
-    this.lastTyping = 0;
-    this.keep();
+    this.#lastTyping = 0;
+    this.#keep();
     void this.flush();
   }
 
@@ -427,29 +437,29 @@ export class Chat {
 
   discard(key: string): void {
     this.thread.value = withoutEcho(this.thread.value, key);
-    this.keep();
+    this.#keep();
   }
 
   /** Sends what waits, one after the other, each with its key, until it is through or the desk can't be reached. */
   async flush(): Promise<void> {
-    if (this.flushing) return;
-    this.flushing = true;
-    const epoch = this.epoch;
+    if (this.#flushing) return;
+    this.#flushing = true;
+    const epoch = this.#epoch;
     let refusals = 0;
     try {
       for (;;) {
         const echo = this.thread.value.echoes.find(({ problem }) => problem === null);
         if (!echo) return;
         try {
-          await this.deliver(echo.key);
-          this.attempts = 0;
+          await this.#deliver(echo.key);
+          this.#attempts = 0;
         } catch (problem) {
-          if (epoch !== this.epoch || problem instanceof Superseded) return;
+          if (epoch !== this.#epoch || problem instanceof Superseded) return;
           if (!(problem instanceof Refused)) {
             if (!(problem instanceof Unreachable)) throw problem;
             this.connection.value = "lost";
-            this.timer("flush", pause(this.attempts++, this.around.chance()), () => {
-              this.line.again();
+            this.#timer("flush", pause(this.#attempts++, this.#around.chance()), () => {
+              this.#line.again();
               void this.flush();
             });
             return;
@@ -462,21 +472,21 @@ export class Chat {
         }
       }
     } finally {
-      if (epoch === this.epoch) {
-        this.flushing = false;
-        this.keep();
+      if (epoch === this.#epoch) {
+        this.#flushing = false;
+        this.#keep();
       }
     }
   }
 
-  private async deliver(key: string): Promise<void> {
-    const { desk } = this.around;
-    const epoch = this.epoch;
-    await this.ensure();
+  async #deliver(key: string): Promise<void> {
+    const { desk } = this.#around;
+    const epoch = this.#epoch;
+    await this.#ensure();
     const find = () => this.thread.value.echoes.find((echo) => echo.key === key);
     const change = (id: string, with_: Partial<Pending>) => {
       const files = find()?.files.map((file) => (file.key === id ? { ...file, ...with_ } : file));
-      if (files && epoch === this.epoch) this.thread.value = changeEcho(this.thread.value, key, { files });
+      if (files && epoch === this.#epoch) this.thread.value = changeEcho(this.thread.value, key, { files });
     };
     for (const file of find()?.files ?? []) {
       if (file.upload) continue;
@@ -484,7 +494,7 @@ export class Chat {
       change(file.key, { upload, share: 1 });
     }
     const echo = find();
-    if (epoch !== this.epoch) throw new Superseded();
+    if (epoch !== this.#epoch) throw new Superseded();
     if (!echo) return; // the socket was faster: it is there already
     const sent = await desk.post<Sent>(
       "/chat/messages",
@@ -496,60 +506,65 @@ export class Chat {
       },
       key,
     );
-    if (epoch !== this.epoch) throw new Superseded();
-    const first = this.thread.value.tickets.length === 0;
+    if (epoch !== this.#epoch) throw new Superseded();
+    const known = this.thread.value.tickets.includes(sent.ticket.id);
     this.thread.value = withSaid(inTicket(this.thread.value, sent.ticket.id, sent.ticket.status), [
       sent.message,
     ]);
-    if (first || !this.status.value?.ticket) void this.renewStatus();
+    // What followed at once may have come by the socket before we knew that this conversation is ours.
+    if (!known) await this.load().catch(() => this.#timer("status", POLL, () => void this.renewStatus()));
   }
 
   typing(text: boolean): void {
     const now = Date.now();
-    if (text && now - this.lastTyping < TYPING_EVERY) return;
-    if (!text && this.lastTyping === 0) return;
-    this.lastTyping = text ? now : 0;
-    this.line.say({ type: "typing", text });
+    if (text && now - this.#lastTyping < TYPING_EVERY) return;
+    if (!text && this.#lastTyping === 0) return;
+    this.#lastTyping = text ? now : 0;
+    this.#line.say({ type: "typing", text });
   }
 
   // ── listening ──
 
-  private heard(frame: Frame): void {
-    if (frame.type === "message_received") {
-      // A first message may come back by the socket before its request is answered.
-      const key = (frame.message as { key?: string } | undefined)?.key;
-      if (!this.thread.value.tickets.length && !this.thread.value.echoes.some((echo) => echo.key === key))
-        return;
-    }
-    const before = this.thread.value;
-    this.thread.value = apply(before, frame);
+  #heard(frame: Frame): void {
+    this.thread.value = apply(this.thread.value, frame);
     if (frame.type === "typing" && this.thread.value.typing !== null)
-      this.timer("typing", TYPING_SHOWN, () => {
+      this.#timer("typing", TYPING_SHOWN, () => {
         this.thread.value = { ...this.thread.value, typing: null };
       });
     if (frame.type === "message_sent" || frame.type === "status_changed" || frame.type === "channel_changed")
-      this.timer("status", 200, () => void this.renewStatus());
+      this.#timer("status", 200, () => void this.renewStatus());
     this.markRead();
   }
 
-  async renewStatus(): Promise<void> {
-    const epoch = this.epoch;
-    try {
-      const status = await this.around.desk.get<Status>("/chat/status");
-      if (epoch !== this.epoch) return;
+  /** Answers may overtake each other; what was asked last counts. */
+  async #askStatus(): Promise<Status> {
+    const epoch = this.#epoch;
+    const mine = ++this.#asked;
+    const status = await this.#around.desk.get<Status>("/chat/status");
+    if (epoch === this.#epoch && mine > this.#answered) {
+      this.#answered = mine;
       this.status.value = status;
       this.thread.value = withStatus(this.thread.value, status);
-      this.watch();
-    } catch {
-      // the next one tells
+      this.#watch();
     }
+    return status;
   }
 
-  /** Who waits in line sees the line move. */
-  private watch(): void {
-    this.stopTimer("watch");
-    if (!this.shown.value || this.status.value?.position == null) return;
-    this.timer("watch", POLL, () => void this.renewStatus());
+  renewStatus(): Promise<unknown> {
+    return this.#askStatus().catch(() => {}); // the next one tells
+  }
+
+  /** Who waits in line sees the line move; where no socket gets through, what is new is asked for. */
+  #watch(): void {
+    const live = this.connection.value === "live";
+    this.#stopTimer("watch");
+    if (!this.shown.value || (live && this.status.value?.position == null)) return;
+    if (this.thread.value.tickets.length === 0) return;
+    this.#timer(
+      "watch",
+      POLL,
+      () => void (live ? this.renewStatus() : this.load().catch(() => this.#watch())),
+    );
   }
 
   markRead(): void {
@@ -561,13 +576,13 @@ export class Chat {
     const message = reading ? toMark(this.thread.value) : null;
     if (!message) return;
     this.thread.value = { ...this.thread.value, read: message };
-    this.timer("read", 150, () => void this.around.desk.post("/chat/read", { message }).catch(() => {}));
+    this.#timer("read", 150, () => void this.#around.desk.post("/chat/read", { message }).catch(() => {}));
   }
 
   /** The network is back, or the page is looked at again. */
   wake(): void {
-    if (this.connection.value === "live") this.line.probe();
-    else this.line.again();
+    if (this.connection.value === "live") this.#line.probe();
+    else this.#line.again();
     this.markRead();
     void this.flush();
   }
@@ -585,47 +600,50 @@ export class Chat {
     }
     this.past.value = { of, said: [] };
     this.view.value = "past";
-    const epoch = this.epoch;
-    const got = await this.around.desk.get<{ items: Said[] }>(`/chat/history?limit=100&ticket=${of.id}`);
-    if (epoch === this.epoch && this.past.value?.of.id === of.id) this.past.value = { of, said: got.items };
+    const epoch = this.#epoch;
+    const got = await this.#around.desk.get<{ items: Said[] }>(`/chat/history?limit=100&ticket=${of.id}`);
+    if (epoch === this.#epoch && this.past.value?.of.id === of.id) this.past.value = { of, said: got.items };
   }
 
   async renewConversations(): Promise<void> {
-    const epoch = this.epoch;
-    if (!this.around.desk.token || !this.opened.value) return;
-    const conversations = await this.around.desk.get<Conversation[]>("/chat/conversations").catch(() => null);
-    if (conversations && epoch === this.epoch) this.conversations.value = conversations;
+    const epoch = this.#epoch;
+    if (!this.#around.desk.token || !this.opened.value) return;
+    const conversations = await this.#around.desk
+      .get<Conversation[]>("/chat/conversations")
+      .catch(() => null);
+    if (conversations && epoch === this.#epoch) this.conversations.value = conversations;
   }
 
   /** From now on answers come to this address while the player is away. */
   async keepIn(email: string): Promise<void> {
     this.person.value = { ...this.person.value, email };
-    await this.openSession();
+    await this.#openSession();
     await this.renewStatus();
   }
 
   async copyTo(email: string): Promise<string> {
-    const key = this.around.makeKey();
-    return (await this.around.desk.post<{ email: string }>("/chat/transcript", { email: email || null }, key))
-      .email;
+    const key = this.#around.makeKey();
+    return (
+      await this.#around.desk.post<{ email: string }>("/chat/transcript", { email: email || null }, key)
+    ).email;
   }
 
   async end(email: string): Promise<void> {
     if (email) await this.keepIn(email);
-    await this.around.desk.post("/chat/end", {});
+    await this.#around.desk.post("/chat/end", {});
     this.ended.value = true;
     this.view.value = "talk";
     await this.renewStatus();
   }
 
   async choose(choice: string): Promise<void> {
-    await this.around.desk.post("/chat/choice", { choice });
+    await this.#around.desk.post("/chat/choice", { choice });
     await this.renewStatus();
   }
 
   async rate(score: number, comment: string): Promise<void> {
     try {
-      await this.around.desk.post("/chat/rate", { score, comment });
+      await this.#around.desk.post("/chat/rate", { score, comment });
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem; // where no rating is wanted, nothing is said of it
     }
@@ -634,7 +652,7 @@ export class Chat {
 
   /** A request by the form, outside the hours. `key`: of this request, however often it is tried. */
   leaveRequest(asked: Person & { text: string; topic: string | null }, key: string): Promise<Taken> {
-    return this.around.desk.post<Taken>(
+    return this.#around.desk.post<Taken>(
       "/requests",
       {
         brand: this.brand,
@@ -642,7 +660,7 @@ export class Chat {
         topic: asked.topic,
         name: asked.name,
         contact: { email: asked.email || null },
-        jwt: this.jwt,
+        jwt: this.#jwt,
         language: this.language,
       },
       key,
@@ -650,30 +668,30 @@ export class Chat {
   }
 
   file(id: string): Promise<Blob> {
-    return this.around.desk.file(id);
+    return this.#around.desk.file(id);
   }
 
   attach(files: readonly File[]): void {
-    const made = files.map((file) => ({ key: this.around.makeKey(), file, share: 0, upload: null }));
+    const made = files.map((file) => ({ key: this.#around.makeKey(), file, share: 0, upload: null }));
     this.draft.value = { ...this.draft.value, files: [...this.draft.value.files, ...made] };
   }
 
   // ── time ──
 
-  private timer(name: string, milliseconds: number, act: () => void): void {
-    this.stopTimer(name);
-    this.timers.set(
+  #timer(name: string, milliseconds: number, act: () => void): void {
+    this.#stopTimer(name);
+    this.#timers.set(
       name,
-      this.around.after(milliseconds, () => {
-        this.timers.delete(name);
+      this.#around.after(milliseconds, () => {
+        this.#timers.delete(name);
         act();
       }),
     );
   }
 
-  private stopTimer(name: string): void {
-    this.timers.get(name)?.();
-    this.timers.delete(name);
+  #stopTimer(name: string): void {
+    this.#timers.get(name)?.();
+    this.#timers.delete(name);
   }
 }
 

@@ -37,17 +37,21 @@ const PATIENCE = 20_000;
 export class Desk {
   token: string | null = null;
 
+  readonly #fetch: Fetch;
+
   constructor(
     readonly base: string,
-    private readonly fetch: Fetch,
-  ) {}
+    fetch: Fetch,
+  ) {
+    this.#fetch = fetch;
+  }
 
   get<T>(path: string): Promise<T> {
-    return this.ask("GET", path);
+    return this.#ask("GET", path);
   }
 
   post<T>(path: string, body: unknown, key?: string): Promise<T> {
-    return this.ask("POST", path, JSON.stringify(body), {
+    return this.#ask("POST", path, JSON.stringify(body), {
       "content-type": "application/json",
       ...(key ? { "idempotency-key": key } : {}),
     });
@@ -55,26 +59,21 @@ export class Desk {
 
   /** The words of a language, which lie beside the script. */
   async texts(language: string): Promise<Texts> {
-    const answer = await this.fetch(`${this.base}/widget/${language}.json`, { credentials: "omit" });
+    const answer = await this.#fetch(`${this.base}/widget/${language}.json`, { credentials: "omit" });
     if (!answer.ok) throw new Unreachable(`HTTP ${answer.status}`);
     return answer.json();
   }
 
   async file(id: string): Promise<Blob> {
-    return read((await this.answer("GET", `/chat/attachments/${id}`)).blob());
+    return read((await this.#answer("GET", `/chat/attachments/${id}`)).blob());
   }
 
-  private async ask<T>(
-    method: string,
-    path: string,
-    body?: BodyInit,
-    headers?: Record<string, string>,
-  ): Promise<T> {
-    const answer = await this.answer(method, path, body, headers);
+  async #ask<T>(method: string, path: string, body?: BodyInit, headers?: Record<string, string>): Promise<T> {
+    const answer = await this.#answer(method, path, body, headers);
     return (answer.status === 204 ? undefined : await read(answer.json())) as T;
   }
 
-  private async answer(
+  async #answer(
     method: string,
     path: string,
     body?: BodyInit,
@@ -82,7 +81,7 @@ export class Desk {
   ): Promise<Response> {
     let answer: Response;
     try {
-      answer = await this.fetch(`${this.base}/api/v1${path}`, {
+      answer = await this.#fetch(`${this.base}/api/v1${path}`, {
         method,
         body: body ?? null,
         headers: this.token ? { ...headers, authorization: `Bearer ${this.token}` } : headers,

@@ -52,7 +52,6 @@ export async function collect(page: Window, probe: () => Promise<unknown>): Prom
     ["platform", browser.userAgentData?.platform || browser.platform || "?"],
     ["browser", browser.userAgent],
     ["screen", `${page.innerWidth} × ${page.innerHeight}, ×${page.devicePixelRatio}`],
-    ["language", browser.language],
     [
       "connection",
       `${heard.length}/${times.length}: ${heard.join(", ") || "–"} ms${browser.connection?.effectiveType ? `, ${browser.connection.effectiveType}` : ""}`,

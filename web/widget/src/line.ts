@@ -38,44 +38,48 @@ export function pause(attempt: number, chance: number): number {
 }
 
 export class Line {
-  private wire: Wire | null = null;
-  private cancel: (() => void) | null = null;
-  private attempt = 0;
-  private number: number | null = null;
-  private token = "";
-  private opening = false;
+  #wire: Wire | null = null;
+  #cancel: (() => void) | null = null;
+  #attempt = 0;
+  #number: number | null = null;
+  #token = "";
+  #opening = false;
 
-  constructor(
-    private readonly url: string,
-    private readonly around: Around,
-    private readonly told: Told,
-  ) {}
+  readonly #url: string;
+  readonly #around: Around;
+  readonly #told: Told;
+
+  constructor(url: string, around: Around, told: Told) {
+    this.#url = url;
+    this.#around = around;
+    this.#told = told;
+  }
 
   follow(token: string, number: number): void {
     this.leave();
-    this.token = token;
-    this.number = number;
-    this.connect();
+    this.#token = token;
+    this.#number = number;
+    this.#connect();
   }
 
   leave(): void {
-    this.token = "";
-    this.attempt = 0;
-    this.drop();
-    this.told.connection("idle");
+    this.#token = "";
+    this.#attempt = 0;
+    this.#drop();
+    this.#told.connection("idle");
   }
 
   /** The network is back, or something shows that the socket is dead: at once, not after the pause. */
   again(): void {
-    if (!this.token) return;
-    this.attempt = 0;
-    this.drop();
-    this.connect();
+    if (!this.#token) return;
+    this.#attempt = 0;
+    this.#drop();
+    this.#connect();
   }
 
   say(frame: Frame): void {
     try {
-      this.wire?.send(JSON.stringify(frame));
+      this.#wire?.send(JSON.stringify(frame));
     } catch {
       // not open yet: what rides here is only "is typing"
     }
@@ -83,68 +87,68 @@ export class Line {
 
   /** Asks the desk for a sign of life; without one the socket counts as lost, whatever the browser says. */
   probe(): void {
-    if (!this.wire || this.opening) return;
-    this.cancel?.();
+    if (!this.#wire || this.#opening) return;
+    this.#cancel?.();
     this.say({ type: "ping" });
-    this.cancel = this.around.after(SILENCE, () => this.lost(0));
+    this.#cancel = this.#around.after(SILENCE, () => this.#lost(0));
   }
 
-  private drop(): void {
-    this.cancel?.();
-    this.cancel = null;
-    const wire = this.wire;
-    this.wire = null;
-    this.opening = false;
+  #drop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    const wire = this.#wire;
+    this.#wire = null;
+    this.#opening = false;
     if (!wire) return;
     wire.onopen = wire.onmessage = wire.onclose = null;
     wire.close();
   }
 
-  private connect(): void {
-    const wire = this.around.wire(
-      `${this.url}${this.number === null ? "" : `?after=${this.number}`}`,
-      `pitboss.${this.token}`,
+  #connect(): void {
+    const wire = this.#around.wire(
+      `${this.#url}${this.#number === null ? "" : `?after=${this.#number}`}`,
+      `pitboss.${this.#token}`,
     );
-    this.wire = wire;
-    this.opening = true;
-    this.told.connection(this.attempt ? "lost" : "connecting");
-    this.cancel = this.around.after(OPENING, () => this.lost(0));
-    wire.onmessage = ({ data }) => this.heard(JSON.parse(String(data)) as Frame);
-    wire.onclose = ({ code }) => this.lost(code);
+    this.#wire = wire;
+    this.#opening = true;
+    this.#told.connection(this.#attempt ? "lost" : "connecting");
+    this.#cancel = this.#around.after(OPENING, () => this.#lost(0));
+    wire.onmessage = ({ data }) => this.#heard(JSON.parse(String(data)) as Frame);
+    wire.onclose = ({ code }) => this.#lost(code);
   }
 
-  private heard(frame: Frame): void {
-    this.cancel?.();
-    this.cancel = this.around.after(BEAT, () => this.probe());
+  #heard(frame: Frame): void {
+    this.#cancel?.();
+    this.#cancel = this.#around.after(BEAT, () => this.probe());
     if (frame.type === "hello") {
-      this.opening = false;
-      this.attempt = 0;
-      this.number ??= frame.number ?? null;
-      this.told.connection("live");
+      this.#opening = false;
+      this.#attempt = 0;
+      this.#number ??= frame.number ?? null;
+      this.#told.connection("live");
       return;
     }
     if (frame.type === "reset") {
-      this.number = frame.number ?? null;
-      this.told.outlived();
+      this.#number = frame.number ?? null;
+      this.#told.outlived();
       return;
     }
     if (frame.number !== undefined) {
-      if (this.number !== null && frame.number <= this.number) return;
-      this.number = frame.number;
+      if (this.#number !== null && frame.number <= this.#number) return;
+      this.#number = frame.number;
     }
-    this.told.frame(frame);
+    this.#told.frame(frame);
   }
 
-  private lost(code: number): void {
-    this.drop();
+  #lost(code: number): void {
+    this.#drop();
     if (code === NOT_YOURS) {
-      this.told.refused();
+      this.#told.refused();
       return;
     }
     // Sent away to come back (the player's rights changed, the server restarts): no reason to worry anybody yet.
-    if (code !== AWAY || this.attempt) this.told.connection("lost");
-    const wait = pause(this.attempt, this.around.chance());
-    this.attempt += 1;
-    this.cancel = this.around.after(wait, () => this.connect());
+    if (code !== AWAY || this.#attempt) this.#told.connection("lost");
+    const wait = pause(this.#attempt, this.#around.chance());
+    this.#attempt += 1;
+    this.#cancel = this.#around.after(wait, () => this.#connect());
   }
 }

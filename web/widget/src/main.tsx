@@ -14,7 +14,7 @@ type Tag = { base: string; brand: string; language: string | null; theme: string
 function tagOf(script: HTMLScriptElement): Tag | null {
   const { brand, language, theme, launcher } = script.dataset;
   if (!brand) {
-    console.warn("Pitboss: the script tag needs data-brand.");
+    console.warn("Pitboss: data-brand is missing.");
     return null;
   }
   const base = new URL(script.src).origin;

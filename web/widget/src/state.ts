@@ -12,15 +12,19 @@ function changed(): void {
 }
 
 export class State<T> {
-  constructor(private held: T) {}
+  #held: T;
+
+  constructor(held: T) {
+    this.#held = held;
+  }
 
   get value(): T {
-    return this.held;
+    return this.#held;
   }
 
   set value(next: T) {
-    if (Object.is(next, this.held)) return;
-    this.held = next;
+    if (Object.is(next, this.#held)) return;
+    this.#held = next;
     changed();
   }
 }

@@ -83,8 +83,7 @@ export function apply(thread: Thread, frame: Frame): Thread {
   const ticket = String(frame.ticket);
   const data = (frame.data ?? {}) as Record<string, string>;
   const message = frame.message as Framed | undefined;
-  const mine = message && thread.echoes.some((echo) => echo.key === message.key);
-  if (!thread.tickets.includes(ticket) && !mine) return thread;
+  if (!thread.tickets.includes(ticket)) return thread;
   switch (frame.type) {
     case "message_received":
     case "message_sent": {
@@ -97,7 +96,7 @@ export function apply(thread: Thread, frame: Frame): Thread {
         created_at: String(frame.at),
       };
       const typing = message.author === "player" ? thread.typing : null;
-      return { ...withSaid(inTicket(thread, ticket, null), [said]), typing };
+      return { ...withSaid(thread, [said]), typing };
     }
     case "status_changed":
       return ticket === thread.tickets.at(-1) ? { ...thread, status: data.status ?? null } : thread;

@@ -72,7 +72,8 @@ export interface paths {
         /**
          * Events of a brand, the newest first; with `after` the oldest first from that number on
          * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
-         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
+         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system. `since`,
+         *     `until`: from that moment on, and before that one.
          */
         get: operations["listAudit"];
         put?: never;
@@ -1175,7 +1176,8 @@ export interface paths {
         put?: never;
         /**
          * A sign of life, every 20 seconds
-         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it.
+         * @description A sign of life, every 20 seconds. Gives the state you are in, since silence or idleness may have changed it. An API
+         *     token needs the scope `tickets.take`.
          */
         post: operations["sendBeat"];
         delete?: never;
@@ -1283,7 +1285,7 @@ export interface paths {
         get: operations["getMyPresence"];
         /**
          * Says whether you are at work
-         * @description Says whether you are at work.
+         * @description Says whether you are at work. An API token needs the scope `tickets.take`.
          */
         put: operations["setMyPresence"];
         post?: never;
@@ -1675,7 +1677,7 @@ export interface paths {
         /**
          * Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first
          * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-         *     In excerpts «…» marks the words found.
+         *     In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400.
          */
         get: operations["searchTickets"];
         put?: never;
@@ -1935,8 +1937,9 @@ export interface paths {
         };
         /**
          * Tickets that you may see
-         * @description Tickets that you may see. With `filter` the most urgent come first, by the parameters that filter singly the most
-         *     recently touched; `sort` names another order. `next` and `prev` lead to the pages after and before; `count` true tells
+         * @description Tickets that you may see. With a `filter` that names only open statuses the most urgent come first, else the most
+         *     recently touched; `sort` names another order. urgency, waiting and due are orders of what is open; a list that holds
+         *     more is ordered as recent. `next` and `prev` lead to the pages after and before; `count` true tells
          *     how many there are, exactly up to 1000.
          *
          *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
@@ -2014,6 +2017,7 @@ export interface paths {
          *     - unlink {other, kind} needs tickets.tag
          *     - rename {subject} needs tickets.tag
          *     - retry {message} needs tickets.reply
+         *     - channel {channel, reason} needs tickets.reply
          */
         post: operations["actOnTicket"];
         delete?: never;
@@ -2230,7 +2234,7 @@ export interface paths {
         /**
          * How far you have read; what mentions you up to there is seen
          * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
-         *     ticket.
+         *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
         delete?: never;
@@ -2273,6 +2277,26 @@ export interface paths {
          * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
          */
         post: operations["tellViewing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channels by which a ticket can be answered, the present one first
+         * @description The channels by which a ticket can be answered, the present one first.
+         */
+        get: operations["listWays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2545,6 +2569,7 @@ export interface components {
         /** Act */
         Act: {
             attachment?: string | null;
+            channel?: string | null;
             into?: string | null;
             key?: string | null;
             /**
@@ -2609,6 +2634,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             inline: boolean;
+            may_hold_card: boolean;
             name: string;
             size: number;
         };
@@ -2640,9 +2666,11 @@ export interface components {
             } | null;
             key?: string | null;
             languages?: string[] | null;
+            muted_notices?: string[] | null;
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** BrandView */
@@ -2654,10 +2682,12 @@ export interface components {
             id: string;
             jurisdiction: string;
             languages: string[];
+            muted_notices: string[];
             name: string;
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
         /** Broadcast */
@@ -2901,6 +2931,9 @@ export interface components {
         /** Colleague */
         Colleague: {
             active: boolean;
+            capacity: {
+                [key: string]: number;
+            };
             email: string;
             /** Format: uuid */
             id: string;
@@ -3139,6 +3172,7 @@ export interface components {
             name: string;
             quarantined: number;
             quiet: boolean;
+            quiet_after: number;
             waiting_out: number;
         };
         /** HitView */
@@ -3420,8 +3454,7 @@ export interface components {
             key?: string | null;
             kind: string;
             name: string;
-            /** @default 86400 */
-            quiet_after?: number;
+            quiet_after?: number | null;
             settings?: {
                 [key: string]: unknown;
             };
@@ -4158,11 +4191,6 @@ export interface components {
             type: string;
             version: number | null;
         };
-        /** Listing[Stored] */
-        StoredPage: {
-            items: components["schemas"]["Stored"][];
-            next: string | null;
-        };
         /** Taken */
         Taken: {
             expected: string;
@@ -4257,6 +4285,8 @@ export interface components {
             mentioned?: "any" | "unseen" | null;
             player?: string | null;
             priority?: ("urgent" | "high" | "normal" | "low")[];
+            /** @enum {null|string} */
+            promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
             spam?: boolean | null;
@@ -4385,6 +4415,14 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
+        /** TimelinePage */
+        TimelinePage: {
+            items: components["schemas"]["Stored"][];
+            names: {
+                [key: string]: string;
+            };
+            next: string | null;
+        };
         /** TopicPatch */
         TopicPatch: {
             en?: string | null;
@@ -4511,6 +4549,17 @@ export interface components {
             subject: string;
             vip: number;
             waiting_since: string | null;
+        };
+        /** Way */
+        Way: {
+            /** Format: uuid */
+            channel: string;
+            current: boolean;
+            kind: string;
+            name: string;
+            next_reply: number | null;
+            registered: boolean;
+            to: string | null;
         };
         /**
          * What
@@ -4695,8 +4744,10 @@ export interface operations {
                 before?: number | null;
                 brand?: string | null;
                 limit?: number;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -4731,8 +4782,10 @@ export interface operations {
                 after?: number | null;
                 before?: number | null;
                 brand?: string | null;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -7733,6 +7786,8 @@ export interface operations {
     searchTickets: {
         parameters: {
             query: {
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
                 limit?: number;
                 q: string;
             };
@@ -8406,7 +8461,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry";
+                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry" | "channel";
                 name: string;
             };
             cookie?: never;
@@ -8623,13 +8678,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StoredPage"];
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8954,6 +9009,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listWays: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"][];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {

@@ -53,6 +53,8 @@ export function effectOf(event: LiveEvent): Effect {
     case "linked":
     case "unlinked":
       return touched(event, ["timeline", "links"]);
+    case "card_suspected":
+      return { ...touched(event, ["timeline"]), moved: true }; // the mark is on a file of a message
     case "clock_started":
     case "clock_met":
     case "clock_warned":

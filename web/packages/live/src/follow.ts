@@ -116,17 +116,12 @@ export function follow(given: Following): Followed {
       case "pong":
         caughtUp = true;
         break;
-      case "error":
-      case "typing":
-      case "read":
-      case "viewing":
-      case "counts_changed":
-      case "bulk_progress":
-        given.onTransient(frame);
-        break;
       default:
-        number = Math.max(number ?? 0, frame.number);
-        given.onEvent(frame);
+        // Also what a newer desk tells and this page, loaded before, does not know.
+        if ("number" in frame) {
+          number = Math.max(number ?? 0, frame.number);
+          given.onEvent(frame);
+        } else given.onTransient(frame);
     }
     if (!caughtUp) return;
     if (afresh) {

@@ -1,24 +1,10 @@
 import type { Frames, Schemas } from "@pitboss/api";
 
 export type Frame = Frames["StaffFrame"];
-/** Told and kept nowhere: after a gap they are not repeated. */
-export type Transient = Extract<
-  Frame,
-  {
-    type:
-      | "hello"
-      | "reset"
-      | "pong"
-      | "error"
-      | "typing"
-      | "read"
-      | "viewing"
-      | "counts_changed"
-      | "bulk_progress";
-  }
->;
 /** What has a number: everything that happened, and `gone`. */
-export type LiveEvent = Exclude<Frame, Transient>;
+export type LiveEvent = Exclude<Extract<Frame, { number: number }>, { type: "hello" | "reset" }>;
+/** Told and kept nowhere: after a gap they are not repeated. */
+export type Transient = Exclude<Frame, LiveEvent>;
 
 /** A ticket as everybody sees it, as events tell it. */
 export type State = Frames["TicketState"];

@@ -42,11 +42,17 @@ export function matches(filter: Filter, ticket: Ticket, me: string): boolean | u
     is(filter.snoozed, ticket.snoozed_until !== null) &&
     is(filter.unread, ticket.unread > 0) &&
     is(filter.spam, ticket.spam) &&
+    is(filter.promise, promiseOf(ticket)) &&
     within(filter.created, ticket.created_at) &&
     within(filter.updated, ticket.updated_at) &&
     within(filter.due, ticket.due_at);
   if (!holds) return false;
   return filter.mentioned ? undefined : true;
+}
+
+function promiseOf({ promises }: Ticket): NonNullable<Filter["promise"]> | undefined {
+  if (promises.some((promise) => promise.breached)) return "breached";
+  return promises.some((promise) => promise.warned) ? "at_risk" : undefined;
 }
 
 const any = <T>(wanted: readonly T[] | undefined, fits: (value: T) => boolean) =>

@@ -123,6 +123,18 @@ test("somebody else at the same browser neither sees nor sends it", async () => 
   expect([theirs.kept(), desk.order]).toEqual([[], []]);
 });
 
+test("what another tab of mine has sent is done here too", async () => {
+  desk.away = true;
+  const here = open();
+  const answer = here.write(write("a"));
+  await here.flush();
+  desk.away = false;
+  await open().flush();
+  here.shared();
+  await answer;
+  expect([desk.order, shown]).toEqual([["a"], []]);
+});
+
 test("it tries again by itself", async () => {
   vi.useFakeTimers();
   desk.away = true;

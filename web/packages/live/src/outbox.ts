@@ -23,6 +23,8 @@ export interface Reason {
 
 export interface Kept extends Write {
   readonly refused?: Reason;
+  /** When it was refused, as an ISO time. */
+  readonly refusedAt?: string;
 }
 
 /** `again`: send this instead, at once. */
@@ -49,7 +51,8 @@ const RETRY_MS = 3_000;
 
 export class Outbox {
   readonly #given: Posting;
-  readonly #name: string;
+  /** Under which the storage has it. */
+  readonly name: string;
   readonly #waiters = new Map<string, Waiter>();
   #sending = false;
   /** Somebody asked to send since the last look at what waits. */
@@ -60,14 +63,14 @@ export class Outbox {
 
   constructor(given: Posting) {
     this.#given = given;
-    this.#name = `pitboss.outbox.${given.owner}`;
+    this.name = `pitboss.outbox.${given.owner}`;
   }
 
   /** Read from the storage each time, since other tabs of the same person write there too. */
   kept(): readonly Kept[] {
     if (this.#unstored) return this.#unstored;
     try {
-      const kept: unknown = JSON.parse(this.#given.storage.getItem(this.#name) ?? "[]");
+      const kept: unknown = JSON.parse(this.#given.storage.getItem(this.name) ?? "[]");
       return Array.isArray(kept) ? (kept as Kept[]) : [];
     } catch {
       return [];
@@ -77,8 +80,8 @@ export class Outbox {
   #keep(kept: readonly Kept[]) {
     this.#unstored = undefined;
     try {
-      if (kept.length === 0) this.#given.storage.removeItem(this.#name);
-      else this.#given.storage.setItem(this.#name, JSON.stringify(kept));
+      if (kept.length === 0) this.#given.storage.removeItem(this.name);
+      else this.#given.storage.setItem(this.name, JSON.stringify(kept));
     } catch {
       this.#unstored = kept;
     }
@@ -98,6 +101,19 @@ export class Outbox {
     return answer;
   }
 
+  /** Another tab of the same person has changed what is kept: what it has sent for us is done. */
+  shared() {
+    const kept = this.kept();
+    for (const [key, waiter] of this.#waiters) {
+      const write = kept.find((other) => other.key === key);
+      if (write && !write.refused) continue;
+      this.#waiters.delete(key);
+      if (write?.refused) waiter.reject(write.refused);
+      else waiter.resolve(undefined);
+    }
+    this.#given.onChange(kept);
+  }
+
   /** Takes back a write that was not sent. */
   drop(key: string) {
     this.#keep(this.kept().filter((write) => write.key !== key));
@@ -109,7 +125,7 @@ export class Outbox {
   again(key: string, change: Readonly<Record<string, unknown>>): Promise<unknown> {
     const before = this.kept().find((write) => write.key === key);
     if (!before) return Promise.resolve(undefined);
-    const { refused: _refused, ...write } = before;
+    const { refused: _refused, refusedAt: _at, ...write } = before;
     return this.write({ ...write, body: { ...write.body, ...change } });
   }
 
@@ -122,7 +138,7 @@ export class Outbox {
     try {
       while (this.#asked) {
         this.#asked = false;
-        await alone(this.#name, async () => {
+        await alone(this.name, async () => {
           for (let write = this.#next(); write; write = this.#next()) {
             if (!(await this.#send(write))) return;
           }
@@ -131,15 +147,17 @@ export class Outbox {
     } finally {
       this.#sending = false;
     }
-    if (this.#next()) this.#timer = setTimeout(() => void this.flush(), RETRY_MS);
+    if (this.#next()) this.#timer = setTimeout(() => void this.flush(), RETRY_MS * (1 + Math.random()));
   }
 
-  /** The oldest write before which nothing of its lane was refused. */
+  /** The oldest write that may go. A refusal holds back what was written after it in its lane and before anybody could
+   * know of it, such as a "solve" after a reply; who writes after the refusal has seen it. */
   #next(): Kept | undefined {
-    const blocked = new Set<string>();
+    const refused = new Map<string, string>();
     for (const write of this.kept()) {
-      if (!write.refused && !blocked.has(write.lane)) return write;
-      blocked.add(write.lane);
+      const since = refused.get(write.lane);
+      if (write.refused) refused.set(write.lane, later(since, write.refusedAt));
+      else if (since === undefined || write.at > since) return write;
     }
     return undefined;
   }
@@ -156,7 +174,9 @@ export class Outbox {
     if ("refused" in outcome) {
       this.#keep(
         this.kept().map((other) =>
-          other.key === write.key ? { ...other, refused: outcome.refused } : other,
+          other.key === write.key
+            ? { ...other, refused: outcome.refused, refusedAt: new Date().toISOString() }
+            : other,
         ),
       );
       waiter?.reject(outcome.refused);
@@ -166,6 +186,10 @@ export class Outbox {
     }
     return true;
   }
+}
+
+function later(one = "", other = ""): string {
+  return one > other ? one : other;
 }
 
 /** One tab at a time, where the browser can tell; else the keys alone keep a write from happening twice. */

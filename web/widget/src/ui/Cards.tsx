@@ -1,5 +1,5 @@
 import { isOver } from "../thread";
-import { Field, Icon, isAddress, useHere, useKept } from "./parts";
+import { Field, Icon, useAddress, useHere, useKept } from "./parts";
 
 const LONG_WAIT = 60;
 
@@ -40,33 +40,15 @@ export function ChooseCard() {
 /** Who waits for long, and whose address is not known, is asked where the answer may find them. */
 export function KeepCard() {
   const { chat, words } = useHere();
-  const email = useKept("");
-  const problem = useKept<string | null>(null);
+  const { field, ...form } = useAddress("", false, (email) => chat.keepIn(email));
   const status = chat.status.value;
   if (!status?.ticket || !chat.looks.value?.mail || status.position == null) return null;
   if (status.email) return <p class="aside">{words("kept", { email: status.email })}</p>;
   if ((status.expected_wait_seconds ?? LONG_WAIT) < LONG_WAIT && status.presence.online) return null;
-  const save = async (event: Event) => {
-    event.preventDefault();
-    problem.value = isAddress(email.value) ? null : words("email_wrong");
-    if (problem.value) return;
-    try {
-      await chat.keepIn(email.value.trim());
-    } catch {
-      problem.value = words("failed");
-    }
-  };
   return (
-    <form class="card" noValidate onSubmit={save} aria-label={words("keep")}>
+    <form class="card" aria-label={words("keep")} {...form}>
       <p>{words("keep_why")}</p>
-      <Field
-        label={words("email")}
-        type="email"
-        autocomplete="email"
-        value={email.value}
-        problem={problem.value}
-        onInput={(value) => (email.value = value)}
-      />
+      {field}
       <button type="submit" class="second">
         {words("keep")}
       </button>

@@ -3,7 +3,7 @@ import { canShoot, shoot } from "../details";
 import { Icon, IconButton, useHere, useKept } from "./parts";
 import { useMedia } from "./Widget";
 
-const EMOJI = "🙂 😊 😀 😉 😅 😕 😟 😢 😡 🤔 👍 👎 🙏 👋 ❤️ 🎉 🤞 💳 💰 🎰 🎁 ⏳ ✅ ❌".split(" ");
+const EMOJI = "🙂 😊 😉 😅 😕 😢 😡 🤔 👍 👎 🙏 👋 ❤️ 🎉 ✅ ⏳".split(" ");
 const MOST_FILES = 10;
 const MOST_BYTES = 15 * 2 ** 20;
 const KINDS = "image/png,image/jpeg,image/gif,image/webp,application/pdf,video/mp4,text/plain";
@@ -71,7 +71,7 @@ export function Composer() {
         </p>
       )}
       {files.length > 0 && (
-        <ul class="files" aria-label={words("attached")}>
+        <ul class="files">
           {files.map((file) => (
             <li key={file.key} class="file">
               <Icon of="file" />

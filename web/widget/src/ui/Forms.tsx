@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Looks, Taken } from "../desk";
 import { asFile, collect, type Details } from "../details";
 import { expectation } from "./Home";
-import { Field, Heading, isAddress, useHere, useId, useKept } from "./parts";
+import { Field, Heading, isAddress, useAddress, useHere, useId, useKept } from "./parts";
 
 /** For whom we don't know: how to call them, and where an answer finds them. Both may be left out. */
 export function BeforeForm() {
@@ -45,36 +45,20 @@ export function BeforeForm() {
 export function CopyForm() {
   const { chat, words } = useHere();
   const known = chat.status.value?.email;
-  const email = useKept(chat.person.value.email);
-  const problem = useKept<string | null>(null);
+  const { field, ...form } = useAddress(
+    chat.person.value.email,
+    !!known,
+    async (email) => {
+      const to = await chat.copyTo(email);
+      chat.told.value = words("copied", { email: email ? to : (known ?? to) });
+      chat.view.value = "talk";
+    },
+    known ? words("copy_known", { email: known }) : undefined,
+  );
   return (
-    <form
-      class="body form"
-      noValidate
-      onSubmit={async (event) => {
-        event.preventDefault();
-        problem.value = isAddress(email.value) || (known && !email.value) ? null : words("email_wrong");
-        if (problem.value) return;
-        try {
-          const to = await chat.copyTo(email.value.trim());
-          chat.told.value = words("copied", { email: email.value ? to : (known ?? to) });
-          chat.view.value = "talk";
-        } catch {
-          problem.value = words("failed");
-        }
-      }}
-    >
+    <form class="body form" {...form}>
       <Heading>{words("copy")}</Heading>
-      <p class="soft">{words("copy_why")}</p>
-      <Field
-        label={words("email")}
-        type="email"
-        autocomplete="email"
-        value={email.value}
-        problem={problem.value}
-        {...(known ? { hint: words("copy_known", { email: known }) } : {})}
-        onInput={(value) => (email.value = value)}
-      />
+      {field}
       <button type="submit" class="main">
         {words("copy_send")}
       </button>
@@ -84,46 +68,24 @@ export function CopyForm() {
 
 export function EndForm() {
   const { chat, words } = useHere();
-  const asks = !chat.status.value?.email && chat.looks.value?.mail;
-  const email = useKept("");
-  const problem = useKept<string | null>(null);
+  const { field, ...form } = useAddress("", true, (email) =>
+    chat.end(email).catch(() => {
+      chat.told.value = words("failed");
+      chat.view.value = "talk";
+    }),
+  );
   return (
-    <form
-      class="body form"
-      noValidate
-      onSubmit={async (event) => {
-        event.preventDefault();
-        problem.value = email.value && !isAddress(email.value) ? words("email_wrong") : null;
-        if (problem.value) return;
-        try {
-          await chat.end(email.value.trim());
-        } catch {
-          problem.value = words("failed");
-        }
-      }}
-    >
+    <form class="body form" {...form}>
       <Heading>{words("end")}</Heading>
       <p class="soft">{words("end_why")}</p>
-      {asks ? (
+      {!chat.status.value?.email && chat.looks.value?.mail && (
         <>
           <p class="soft">{words("keep_why")}</p>
-          <Field
-            label={words("email")}
-            type="email"
-            autocomplete="email"
-            value={email.value}
-            problem={problem.value}
-            onInput={(value) => (email.value = value)}
-          />
+          {field}
         </>
-      ) : (
-        problem.value && <p class="problem">{problem.value}</p>
       )}
       <button type="submit" class="main">
         {words("end_now")}
-      </button>
-      <button type="button" class="second" onClick={() => (chat.view.value = "talk")}>
-        {words("cancel")}
       </button>
     </form>
   );
@@ -171,9 +133,6 @@ export function DetailsForm() {
         }}
       >
         {words("details_add")}
-      </button>
-      <button type="button" class="second" onClick={back}>
-        {words("cancel")}
       </button>
     </div>
   );

@@ -9,9 +9,10 @@ export function expectation(looks: Looks, here: ReturnType<typeof useHere>): str
       ? words("closed_until", { when: whenIn(language, new Date(looks.opens_at), new Date()) })
       : words("closed");
   }
-  const seconds = looks.presence.online ? looks.expected_wait_seconds : looks.promise_seconds;
-  if (seconds == null) return looks.presence.online ? "" : words("nobody_free_plain");
-  return words(looks.presence.online ? "answer_in" : "nobody_free", { wait: waitIn(words, seconds) });
+  const { online } = looks.presence;
+  const seconds = online ? looks.expected_wait_seconds : looks.promise_seconds;
+  const wait = seconds == null ? "" : words("answer_in", { wait: waitIn(words, seconds) });
+  return online ? wait : `${words("nobody_free")} ${wait}`;
 }
 
 export function Home() {

@@ -34,10 +34,9 @@ export function Talk() {
 
   let line: string;
   if (status?.position != null) {
-    line =
-      status.expected_wait_seconds != null
-        ? words("place", { count: status.position, wait: waitIn(words, status.expected_wait_seconds) })
-        : words("place_plain", { count: status.position });
+    const seconds = status.expected_wait_seconds;
+    line = words("place", { count: status.position });
+    if (seconds != null) line += ` ${words("answer_in", { wait: waitIn(words, seconds) })}`;
   } else if (isOver(thread.status)) line = words("conversation_over");
   else if (status?.agent) line = words("with_you", { name: status.agent });
   else if (thread.tickets.length) line = words("received");
@@ -48,6 +47,7 @@ export function Talk() {
       <div class="now">
         <p role="status">{line}</p>
         {thread.tickets.length > 0 && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: Escape, wherever in the menu the focus is
           <div
             class="menu"
             onKeyDown={(event) => {
@@ -90,6 +90,7 @@ export function Talk() {
         role="log"
         aria-live="polite"
         aria-label={words("thread")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard
         tabIndex={0}
         onScroll={() => {
           const box = log.current;
@@ -102,14 +103,7 @@ export function Talk() {
           <EchoBubble key={echo.key} echo={echo} />
         ))}
         {thread.typing !== null && (
-          <p class="typing">
-            <span class="dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-            {words("typing", { name: thread.typing || words("somebody") })}
-          </p>
+          <p class="typing">{words("typing", { name: thread.typing || words("somebody") })}</p>
         )}
         <ChooseCard />
         <KeepCard />
@@ -151,6 +145,7 @@ export function Past() {
           {past.of.reference} · {words(`status_${past.of.status as "new"}`)}
         </Heading>
       </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard */}
       <div class="log" role="log" aria-label={words("thread")} tabIndex={0}>
         <Messages said={past.said} />
       </div>
@@ -264,13 +259,12 @@ function why(words: ReturnType<typeof useHere>["words"], title: string): string 
 }
 
 function Going({ file }: { file: Pending }) {
-  const { words } = useHere();
   const count = Math.round(file.share * 100);
   return (
     <span class="file">
       <Icon of="file" />
       <span class="text">{file.file.name}</span>
-      <progress max={100} value={count} aria-label={words("share", { name: file.file.name, count })} />
+      <progress max={100} value={count} aria-label={file.file.name} />
     </span>
   );
 }
@@ -316,7 +310,7 @@ function Attachment({ file }: { file: FileRef }) {
       {picture.value ? (
         <img
           src={picture.value}
-          alt={words("picture", { name: file.name })}
+          alt={file.name}
           onError={() => {
             picture.value = null; // the page's policy may forbid pictures of this kind
           }}

@@ -68,22 +68,22 @@ export function Widget({ chat, theme, hidden }: { chat: Chat; theme: string | nu
   beHere({ chat, words, language });
   const count = chat.unread;
   return (
-      <div ref={box} class={dark ? "all dark" : "all"} lang={language}>
-        {shown && <Panel full={full} name={looks.name} />}
-        {!hidden && !(shown && full) && (
-          <button
-            type="button"
-            ref={launcher}
-            class="launcher"
-            aria-label={shown ? words("close") : count ? words("open_unread", { count }) : words("open")}
-            aria-expanded={shown}
-            onClick={() => (shown ? chat.hide() : chat.show())}
-          >
-            <Icon of={shown ? "close" : "chat"} />
-            {count > 0 && !shown && <span class="badge">{count > 99 ? "99+" : count}</span>}
-          </button>
-        )}
-      </div>
+    <div ref={box} class={dark ? "all dark" : "all"} lang={language}>
+      {shown && <Panel full={full} name={looks.name} />}
+      {!hidden && !(shown && full) && (
+        <button
+          type="button"
+          ref={launcher}
+          class="launcher"
+          aria-label={shown ? words("close") : count ? words("open_unread", { count }) : words("open")}
+          aria-expanded={shown}
+          onClick={() => (shown ? chat.hide() : chat.show())}
+        >
+          <Icon of={shown ? "close" : "chat"} />
+          {count > 0 && !shown && <span class="badge">{count > 99 ? "99+" : count}</span>}
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Chat } from "../chat";
 import type { Language } from "../language";
 import { type State, state } from "../state";
-import type { Words } from "../words";
+import type { Key, Words } from "../words";
 
 export type Here = { chat: Chat; words: Words; language: Language };
 // There is one widget on a page, so what all its parts need need not be handed down.
@@ -32,18 +32,17 @@ const PATHS = {
   chat: "M21 12a8 8 0 0 1-8 8H4l2-3.2A8 8 0 1 1 21 12Z",
   close: "M6 6l12 12M18 6 6 18",
   back: "M15 5l-7 7 7 7",
-  go: "M9 5l7 7-7 7",
   send: "M5 12h13M12 5l7 7-7 7",
-  clip: "M20 11.5 12.5 19a5 5 0 0 1-7-7L13 4.5a3.3 3.3 0 0 1 4.7 4.7L10.3 16.5a1.7 1.7 0 0 1-2.4-2.4L14.5 7.5",
+  clip: "M20 11.5 12.5 19a5 5 0 0 1-7-7L13 4.5a3 3 0 0 1 5 5L10 17a2 2 0 0 1-2-2L15 8",
   camera: "M4 8h3l2-3h6l2 3h3v11H4ZM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z",
   screen: "M3 5h18v11H3ZM9 20h6M12 16v4",
   smile: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM8.5 14.5a4.5 4.5 0 0 0 7 0M9 9.5v.01M15 9.5v.01",
-  wrench: "M14 6a4 4 0 0 0 5 5l-8.5 8.5a2.1 2.1 0 0 1-3-3L16 8l-2-2Z",
+  wrench: "M14 6a4 4 0 0 0 5 5l-9 9a2 2 0 0 1-3-3l9-9Z",
   dots: "M4 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0",
   down: "M12 5v14M6 13l6 6 6-6",
   info: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 8v.01",
   file: "M7 3h7l4 4v14H7ZM14 3v4h4",
-  star: "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8Z",
+  star: "m12 3 3 6 6 1-4.5 4.5 1 6.5-5.5-3-5.5 3 1-6.5L3 10l6-1Z",
 } as const;
 
 export function Icon({ of }: { of: keyof typeof PATHS }) {
@@ -95,7 +94,7 @@ export function Field(props: {
   autocomplete?: string;
   problem?: string | null;
   rows?: number;
-  hint?: string;
+  hint?: string | undefined;
 }) {
   const id = useId();
   const shared = {
@@ -129,3 +128,35 @@ export function Field(props: {
 
 /** As strict as is useful: whether mail arrives is for the mail to show. */
 export const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text.trim());
+
+/** A form's field for an address, and what happens when it is sent: looked at, then `act`, or a sentence why not. */
+export function useAddress(
+  first: string,
+  mayBeEmpty: boolean,
+  act: (email: string) => Promise<void>,
+  hint?: string,
+) {
+  const { words } = useHere();
+  const email = useKept(first);
+  const problem = useKept<Key | null>(null);
+  return {
+    noValidate: true,
+    async onSubmit(event: Event) {
+      event.preventDefault();
+      const given = email.value.trim();
+      problem.value = isAddress(given) || (mayBeEmpty && !given) ? null : "email_wrong";
+      if (!problem.value) await act(given).catch(() => (problem.value = "failed"));
+    },
+    field: (
+      <Field
+        label={words("email")}
+        type="email"
+        autocomplete="email"
+        value={email.value}
+        problem={problem.value && words(problem.value)}
+        hint={hint}
+        onInput={(value) => (email.value = value)}
+      />
+    ),
+  };
+}

@@ -1,10 +1,7 @@
 export const en = {
   support: "Support",
   open: "Open the chat with support",
-  open_unread: {
-    one: "Open the chat with support, {count} new message",
-    other: "Open the chat with support, {count} new messages",
-  },
+  open_unread: "Open the chat with support. New messages: {count}",
   close: "Close the chat",
   back: "Back",
   hello: "Hello. How can we help?",
@@ -18,9 +15,7 @@ export const en = {
   leave_message: "Leave a message",
 
   answer_in: "We usually answer in {wait}.",
-  nobody_free:
-    "Nobody is free at this moment. Write to us: we answer in {wait}. You need not wait here, we can also answer by e-mail.",
-  nobody_free_plain: "Nobody is free at this moment. Write to us, and we answer as soon as we can.",
+  nobody_free: "Nobody is free at this moment. Write to us, and we answer here or by e-mail.",
   closed: "We are away now. Leave a message, and we answer by e-mail.",
   closed_until: "We are away until {when}. Leave a message, and we answer by e-mail.",
   wait_soon: "less than a minute",
@@ -38,7 +33,7 @@ export const en = {
   before_why: "Both are optional. With an e-mail address the answer finds you even if you have to go.",
   name: "How may we call you?",
   email: "E-mail",
-  email_wrong: "This does not look like an e-mail address. It should be like name@mail.com.",
+  email_wrong: "This does not look like an e-mail address. It should be like name@example.com.",
   begin: "Begin",
 
   thread: "Conversation",
@@ -49,8 +44,7 @@ export const en = {
   typing: "{name} is writing",
   somebody: "Somebody",
   with_you: "{name} is with you",
-  place: "Your place in line: {count}. It takes {wait}.",
-  place_plain: "Your place in line: {count}.",
+  place: "Your place in line: {count}.",
   received: "We have your message and will answer soon.",
   conversation_over: "This conversation is solved. If anything is left, just write.",
   sending: "Sending",
@@ -74,11 +68,8 @@ export const en = {
   details: "Attach technical details",
   emoji: "Emoji",
   more: "More",
-  attached: "Attached",
   remove_file: "Remove {name}",
   download: "Download {name}",
-  picture: "Picture {name}",
-  share: "{name}: {count} % sent",
   too_many: "A message takes up to 10 files.",
   too_large: "A file may have up to 15 MB.",
   file_refused: "This kind of file can't be sent. Pictures, PDF, MP4 and plain text can.",
@@ -92,17 +83,15 @@ export const en = {
   details_platform: "Device",
   details_browser: "Browser",
   details_screen: "Screen",
-  details_language: "Language",
   details_connection: "Connection test",
   details_errors: "Last errors of the page",
-  cancel: "Cancel",
 
-  keep_why: "If you have to go, leave your e-mail address. The answer comes there, and you can go on by replying to it.",
+  keep_why:
+    "If you have to go, leave your e-mail address. The answer comes there, and you can go on by replying to it.",
   keep: "Answer me by e-mail",
   kept: "If you close the chat, the answer comes to {email}.",
 
   copy: "Get a copy by e-mail",
-  copy_why: "We send this conversation to your e-mail address.",
   copy_known: "Leave the field empty for {email}.",
   copy_send: "Send the copy",
   copied: "The copy is on its way to {email}.",

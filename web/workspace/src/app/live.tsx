@@ -38,6 +38,7 @@ import {
   readAfresh,
   readAgain,
   readList,
+  readMissed,
   readMore,
   readThread,
   readTicket,
@@ -63,12 +64,13 @@ const Context = createContext<Live | null>(null);
 
 /** Follows the desk while somebody is signed in. Inside the shell. */
 export function LiveProvider({ children }: PropsWithChildren) {
-  const { id: me, number } = useMe();
+  const { id: me, number, locale } = useMe();
   const start = useRef(number);
   const [connection, setConnection] = useState<Connection>({ state: "connecting", since: Date.now() });
   const followed = useRef<Followed | null>(null);
   const listeners = useRef(new Set<Listener>());
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stream speaks the language in which it was opened
   useEffect(() => {
     const outbox = openOutbox(me);
     void outbox.flush();
@@ -89,12 +91,16 @@ export function LiveProvider({ children }: PropsWithChildren) {
         setConnection(now);
         if (now.state !== "live") return;
         void outbox.flush();
+        readMissed();
         readAgain(keys.counts);
       },
       onAfresh: readAfresh,
     });
-    return () => followed.current?.stop();
-  }, [me]);
+    return () => {
+      start.current = followed.current?.number() ?? start.current;
+      followed.current?.stop();
+    };
+  }, [me, locale]);
 
   const live = useMemo(
     (): Live => ({
@@ -199,12 +205,31 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
   const { total, at, rowOf } = useMemo(() => numbered(pages ?? []), [pages]);
   const hasMore = (pages?.at(-1)?.next ?? null) !== null;
-  const fetchMore = useCallback(() => readMore(filter, sort, me), [filter, sort, me]);
+  const name = JSON.stringify([filter, sort]);
+  const reading = useRef("");
+  const [loadingMore, setLoadingMore] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `name` stands for filter and sort
+  const fetchMore = useCallback(async () => {
+    if (reading.current === name) return;
+    reading.current = name;
+    setLoadingMore(true);
+    try {
+      await readMore(filter, sort, me);
+    } catch {
+      // The row that asked is still on the screen, or comes there again, and asks once more.
+    } finally {
+      if (reading.current === name) {
+        reading.current = "";
+        setLoadingMore(false);
+      }
+    }
+  }, [name, me]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `name` stands for filter and sort
   const look = useCallback(
     (first: number, last: number) => lookAt(filter, sort, me, first, last),
-    [filter, sort, me],
+    [name, me],
   );
-  return { ...answer, rows, total, at, rowOf, hasMore, fetchMore, look };
+  return { ...answer, rows, total, at, rowOf, hasMore, loadingMore, fetchMore, look };
 }
 
 /** Rows by their number in the whole list, and back. */
@@ -422,15 +447,17 @@ const ACTIONS = {
   unlink: true,
   rename: true,
   retry: true,
+  channel: true,
 } as const;
 
 /** Changes a ticket. `shows`: what the ticket looks like as if it were done already; it goes when the desk has answered.
  * Both resolve to the ticket as it is then, also after an outage, or reject with the Reason of the refusal. */
 export function useAct(ticket: string) {
   return useMemo(() => {
-    const write = (method: "POST" | "PATCH", path: string, body: object, shows?: Partial<Ticket>) =>
-      theOutbox().write({
-        key: newKey(),
+    const write = (method: "POST" | "PATCH", path: string, body: object, shows?: Partial<Ticket>) => {
+      const key = newKey();
+      const answer = theOutbox().write({
+        key,
         lane: ticket,
         method,
         path: `/api/v1/tickets/${ticket}${path}`,
@@ -438,12 +465,45 @@ export function useAct(ticket: string) {
         at: new Date().toISOString(),
         ...(shows ? { shows } : {}),
       }) as Promise<Ticket>;
+      return answer.catch((reason: Reason) => {
+        theOutbox().drop(key); // whoever asked for it is told now
+        throw reason;
+      });
+    };
     return {
       act: (action: Action, body: Partial<Omit<Act, "key">> = {}, shows?: Partial<Ticket>) =>
         write("POST", `/${action}`, body, shows),
       change: (patch: Omit<Patch, "key">, shows?: Partial<Ticket>) => write("PATCH", "", patch, shows),
     };
   }, [ticket]);
+}
+
+export interface RefusedAct {
+  key: string;
+  action: string;
+  reason: Reason;
+  drop: () => void;
+}
+
+/** Actions that were refused while nobody waited for the answer: after a reload, say. */
+export function useRefusedActs(ticket: string): readonly RefusedAct[] {
+  const kept = useKept();
+  return useMemo(
+    () =>
+      kept.flatMap((write) =>
+        write.lane === ticket && !isMessage(write) && write.refused
+          ? [
+              {
+                key: write.key,
+                action: write.path.split("/").at(-1) ?? "",
+                reason: write.refused,
+                drop: () => theOutbox().drop(write.key),
+              },
+            ]
+          : [],
+      ),
+    [kept, ticket],
+  );
 }
 
 /** Says how far I have read; what mentions me up to there is seen. */
@@ -473,15 +533,18 @@ export function useMarkDraft(ticket: string) {
 
 export type Colleague = Schemas["Colleague"];
 
+/** Who works for a brand, by name; also those who are no longer active. */
+export const colleagues = (brand: string) => ({
+  queryKey: ["staff", brand],
+  queryFn: () => readStaff(brand),
+  ...FOLLOWED,
+});
+
 /** My colleagues of all my brands by id. */
 export function useStaff(): ReadonlyMap<string, Colleague> {
   const brands = Object.keys(useMe().permissions).sort();
   return useQueries({
-    queries: brands.map((brand) => ({
-      queryKey: ["staff", brand],
-      queryFn: () => readStaff(brand),
-      ...FOLLOWED,
-    })),
+    queries: brands.map(colleagues),
     combine: namesOf,
   });
 }

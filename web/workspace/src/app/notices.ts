@@ -2,14 +2,15 @@
 import type { LiveEvent, State } from "@pitboss/live";
 
 export interface Mattering {
-  kind: "assigned" | "said" | "mentioned";
-  ticket: string;
-  reference: string;
-  subject: string;
+  kind: "assigned" | "said" | "mentioned" | "broadcast";
+  /** None for a broadcast. */
+  about?: { ticket: string; reference: string; subject: string };
 }
 
+type OfTicket = Exclude<Mattering["kind"], "broadcast">;
+
 /** Why an event may need me. `said` only does if I have the ticket. What I did myself never does. */
-function reasonOf(event: LiveEvent, me: string): Mattering["kind"] | undefined {
+function reasonOf(event: LiveEvent, me: string): OfTicket | undefined {
   switch (event.type) {
     case "assigned":
       return event.data.to === me && event.actor_id !== me ? "assigned" : undefined;
@@ -22,13 +23,15 @@ function reasonOf(event: LiveEvent, me: string): Mattering["kind"] | undefined {
   }
 }
 
-const WEIGHT: Readonly<Record<Mattering["kind"], number>> = { mentioned: 3, assigned: 2, said: 1 };
+const WEIGHT: Readonly<Record<OfTicket, number>> = { mentioned: 3, assigned: 2, said: 1 };
 
 /** Tells for each event whether something needs me now. The ticket comes with the last of several events that were read
  * together, so the reason waits for it; one notice for all of them. */
 export function watch(me: string): (event: LiveEvent) => Mattering | undefined {
-  const waiting = new Map<string, Mattering["kind"]>();
+  const waiting = new Map<string, OfTicket>();
   return (event) => {
+    if (event.type === "staff_notified" && event.data.what === "broadcast")
+      return event.data.to.includes(me) && event.actor_id !== me ? { kind: "broadcast" } : undefined;
     if (event.ticket === null) return undefined;
     const reason = reasonOf(event, me);
     const before = waiting.get(event.ticket);
@@ -38,7 +41,7 @@ export function watch(me: string): (event: LiveEvent) => Mattering | undefined {
     const kind = waiting.get(event.ticket);
     waiting.delete(event.ticket);
     if (!kind || (kind === "said" && state.assignee?.id !== me)) return undefined;
-    return { kind, ticket: state.id, reference: state.reference, subject: state.subject };
+    return { kind, about: { ticket: state.id, reference: state.reference, subject: state.subject } };
   };
 }
 

@@ -6,10 +6,13 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { searchOf } from "../lists/filters";
+import { askedIn } from "../search/asked";
 import { ConnectionBanner } from "../shell/ConnectionBanner";
 import { Notices } from "../shell/Notices";
+import { Broken, NotFound, Pending } from "../shell/Pages";
 import { Shell } from "../shell/Shell";
 import { SignIn } from "../sign-in/SignIn";
+import { KeptPreferences } from "./kept";
 import { LiveProvider } from "./live";
 import { queries } from "./queries";
 import { session } from "./session";
@@ -29,6 +32,7 @@ const signIn = createRoute({
 function LiveShell() {
   return (
     <LiveProvider>
+      <KeptPreferences />
       <Shell />
       <ConnectionBanner />
       <Notices />
@@ -73,8 +77,7 @@ const search = createRoute({
   getParentRoute: () => shell,
   path: "/search",
   component: lazyRouteComponent(() => import("../search/Search"), "Search"),
-  validateSearch: (given: Record<string, unknown>): { q?: string } =>
-    typeof given.q === "string" ? { q: given.q } : {},
+  validateSearch: askedIn,
 });
 const wall = createRoute({
   getParentRoute: () => shell,
@@ -85,6 +88,8 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   component: lazyRouteComponent(() => import("../settings/Settings"), "Settings"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string } =>
+    typeof given.brand === "string" ? { brand: given.brand } : {},
 });
 /** `section`: profile, brands, channels, queues, … */
 export const section = createRoute({
@@ -93,14 +98,28 @@ export const section = createRoute({
   component: lazyRouteComponent(() => import("../settings/Section"), "Section"),
 });
 
+/** Every other address. */
+const lost = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, inbox.addChildren([ticket]), search, wall, settings.addChildren([section])]),
+    shell.addChildren([
+      home,
+      inbox.addChildren([ticket]),
+      search,
+      wall,
+      settings.addChildren([section]),
+      lost,
+    ]),
   ]),
   basepath: "/desk",
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+  defaultPendingComponent: Pending,
+  defaultPendingMs: 400,
 });
 
 declare module "@tanstack/react-router" {

@@ -1,4 +1,5 @@
 /** Times as people say them. All in the language of the screen and the time zone of the browser. */
+import type { Locale } from "@pitboss/i18n";
 import { useSyncExternalStore } from "react";
 import { useLocale } from "./words";
 
@@ -56,6 +57,13 @@ function formatOf(locale: string, unit: string): Intl.NumberFormat {
   return format;
 }
 
+/** The screen's language with its person's country, where the browser names one; so that an American reads 2 PM, and
+ * everybody else 14:00. */
+function countryOf(locale: Locale): string {
+  const own = navigator.languages.find((language) => language.toLowerCase().startsWith(`${locale}-`));
+  return own ?? (locale === "ru" ? "ru-RU" : "en-GB");
+}
+
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
   ["hour", 3_600],
@@ -80,17 +88,18 @@ export function lengthOf(seconds: number, locale: string): string {
 
 export function useTimes() {
   const { locale } = useLocale();
+  const country = countryOf(locale);
   return {
     time: (at: string | number) =>
-      new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at)),
+      new Intl.DateTimeFormat(country, { timeStyle: "short" }).format(new Date(at)),
     day: (at: string | number) =>
-      new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(
+      new Intl.DateTimeFormat(country, { weekday: "long", day: "numeric", month: "long" }).format(
         new Date(at),
       ),
     shortDay: (at: string | number) =>
-      new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(new Date(at)),
+      new Intl.DateTimeFormat(country, { day: "numeric", month: "short" }).format(new Date(at)),
     moment: (at: string | number) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
+      new Intl.DateTimeFormat(country, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
     length: (seconds: number) => lengthOf(seconds, locale),
   };
 }

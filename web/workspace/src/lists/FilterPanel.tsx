@@ -151,7 +151,7 @@ function Conditions({ listed }: { listed: Listed }) {
       {brandIds.length > 1 &&
         many(
           "brand",
-          (brands.data ?? []).map((brand) => ({ value: brand.id, label: brand.name })),
+          brands.map((brand) => ({ value: brand.id, label: brand.name })),
         )}
       {many("level", named("level", LEVELS))}
       <SimpleGrid cols={2} spacing="sm">
@@ -174,6 +174,14 @@ function Conditions({ listed }: { listed: Listed }) {
           ]}
         />
       )}
+      <Select
+        label={label("promise")}
+        placeholder={t("any")}
+        clearable
+        value={chosen.promise ?? null}
+        onChange={(value) => set("promise", value as Filter["promise"])}
+        data={named("promise", ["at_risk", "breached"])}
+      />
       <Days field="created" listed={listed} />
       <Days field="updated" listed={listed} />
       <Days field="due" listed={listed} />

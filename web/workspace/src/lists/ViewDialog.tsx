@@ -123,7 +123,7 @@ export function ViewDialog({
               onChange={(value) => value && setBrand(value)}
               data={brandIds.map((id) => ({
                 value: id,
-                label: brands.data?.find((one) => one.id === id)?.name ?? id,
+                label: brands.find((one) => one.id === id)?.name ?? id,
               }))}
             />
           )}

@@ -29,6 +29,7 @@ const LABELS = {
   created: "created",
   updated: "updated",
   due: "dueAt",
+  promise: "promise",
   player: "player",
   ticket: "picked",
 } as const satisfies Record<Field, string>;
@@ -64,12 +65,14 @@ export function useConditionWords() {
         return channel(value);
       case "level":
         return level(value);
+      case "promise":
+        return value === "breached" ? t("promiseBroken") : t("promiseAtRisk");
       case "language":
         return value === "ru" ? t("ru") : t("en");
       case "assignee":
         return value === "me" ? t("me") : value === "nobody" ? t("noOne") : (staff.get(value)?.name ?? value);
       case "brand":
-        return brands.data?.find((brand) => brand.id === value)?.name ?? value;
+        return brands.find((brand) => brand.id === value)?.name ?? value;
       case "queue":
         return (
           queues.data?.flatMap((of) => of.queues).find((queue) => queue.id === value)?.name ?? t("queue")
@@ -82,6 +85,7 @@ export function useConditionWords() {
     const value = filter[field];
     if (typeof value === "boolean") return `${label(field)}: ${t(value ? "withIt" : "withoutIt")}`;
     if (field === "mentioned" || field === "player") return label(field);
+    if (field === "promise") return `${label(field)}: ${name(field, String(value))}`;
     if (field === "ticket") return `${label(field)}: ${(value as string[]).length}`;
     if (Array.isArray(value))
       return `${label(field)}: ${value.map((one: string) => name(field, one)).join(", ")}`;

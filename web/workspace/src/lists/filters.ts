@@ -76,6 +76,7 @@ export const FIELDS = [
   "created",
   "updated",
   "due",
+  "promise",
   "player",
   "ticket",
 ] as const satisfies readonly Field[];
@@ -133,6 +134,7 @@ function fits(field: Field, value: unknown): boolean {
   if (FLAGS.includes(field)) return typeof value === "boolean";
   if (SPANS.includes(field)) return typeof value === "object" && !Array.isArray(value);
   if (field === "mentioned") return value === "any" || value === "unseen";
+  if (field === "promise") return value === "at_risk" || value === "breached";
   if (field === "player") return typeof value === "string";
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }

@@ -175,6 +175,11 @@ export function DangerMark({ danger, named }: { danger: readonly string[]; named
   );
 }
 
+export function useDangerName(): (signal: string) => string {
+  const t = useWords();
+  return (signal) => (DANGERS.includes(signal as Danger) ? t(signal as Danger) : signal);
+}
+
 export function VipMark({ vip }: { vip: number }) {
   const t = useWords();
   if (vip === 0) return null;
@@ -188,6 +193,11 @@ export function VipMark({ vip }: { vip: number }) {
 
 const PROMISES = ["first_reply", "next_reply", "resolution"] as const;
 type PromiseKind = (typeof PROMISES)[number];
+
+export function usePromiseName(): (kind: string) => string {
+  const t = useWords();
+  return (kind) => (PROMISES.includes(kind as PromiseKind) ? t(kind as PromiseKind) : kind);
+}
 
 export interface Deadline {
   kind: string;

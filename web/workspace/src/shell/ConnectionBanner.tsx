@@ -1,5 +1,5 @@
-import { Affix, Button, Group, Loader, Paper, Text } from "@mantine/core";
-import { IconLogin2 } from "@tabler/icons-react";
+import { ActionIcon, Affix, Button, Group, Loader, Paper, Text } from "@mantine/core";
+import { IconLogin2, IconRefresh } from "@tabler/icons-react";
 import { useConnection, useKept } from "../app/live";
 import { useNow } from "../app/times";
 import { useWords } from "./connection.words";
@@ -18,7 +18,7 @@ export function ConnectionBanner() {
   const slow = state === "connecting" && now - since > SLOW_START_MS;
   const shown = state === "lost" || state === "signed_out" || slow;
   return (
-    <Affix position={{ bottom: 16, left: 0, right: 0 }} style={{ pointerEvents: "none" }} zIndex={400}>
+    <Affix position={{ top: 112, left: 0, right: 0 }} style={{ pointerEvents: "none" }} zIndex={400}>
       <div role="status" aria-live="polite" style={{ display: "flex", justifyContent: "center" }}>
         {shown && (
           <Paper
@@ -41,13 +41,13 @@ export function ConnectionBanner() {
                 {waiting > 0 ? t("waiting", { count: waiting }) : state === "lost" && t("kept")}
               </Text>
               {state === "signed_out" ? (
-                <Button component="a" href="/desk/sign-in" size="compact-sm" variant="light">
+                <Button component="a" href="/desk/sign-in" size="compact-sm" variant="light" flex="none">
                   {t("signIn")}
                 </Button>
               ) : (
-                <Button size="compact-sm" variant="light" onClick={retry}>
-                  {t("retry")}
-                </Button>
+                <ActionIcon variant="light" radius="xl" aria-label={t("retry")} onClick={retry}>
+                  <IconRefresh size={16} />
+                </ActionIcon>
               )}
             </Group>
           </Paper>

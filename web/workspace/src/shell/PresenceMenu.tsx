@@ -1,10 +1,10 @@
-import { Box, Button, Menu, Stack, Text, ThemeIcon, UnstyledButton } from "@mantine/core";
+import { Box, Button, Menu, Stack, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useIdle } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { IconArrowsExchange, IconCircleCheck, IconCircleX, IconClockPause } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { api, data, type Schemas } from "../app/api";
+import { PRESENCES, PresenceMark } from "../marks/PresenceMark";
 import classes from "./Rail.module.css";
 import { useWords } from "./words";
 
@@ -12,19 +12,11 @@ type State = Schemas["PresenceBody"]["state"];
 
 const IDLE_MS = 10 * 60_000;
 const BEAT_MS = 20_000;
-// A shape and a colour for each, so that colour alone never says it.
-const LOOK = {
-  online: { icon: IconCircleCheck, color: "green" },
-  away: { icon: IconClockPause, color: "yellow" },
-  transfer_only: { icon: IconArrowsExchange, color: "blue" },
-  offline: { icon: IconCircleX, color: "gray" },
-} as const;
-const WORD = { online: "online", away: "away", transfer_only: "transferOnly", offline: "offline" } as const;
 
 export function PresenceMenu({ open }: { open: boolean }) {
   const t = useWords();
   const { state, loads, set } = usePresence();
-  const look = LOOK[state];
+  const { word } = PRESENCES[state];
   const chat = loads.find((load) => load.class_ === "chat");
   const other = loads.filter((load) => load.class_ !== "chat");
   const sum = (field: "load" | "capacity") => other.reduce((total, load) => total + load[field], 0);
@@ -34,11 +26,13 @@ export function PresenceMenu({ open }: { open: boolean }) {
     word: "online" | "away" | "transferOnly" | "offline" | "awayReassign",
     reassign = false,
   ) => {
-    const Icon = LOOK[value].icon;
+    const Icon = PRESENCES[value].icon;
     return (
       <Menu.Item
         onClick={() => set({ state: value, reassign })}
-        leftSection={<Icon size={16} color={`var(--mantine-color-${LOOK[value].color}-6)`} aria-hidden />}
+        leftSection={
+          <Icon size={16} color={`var(--mantine-color-${PRESENCES[value].color}-6)`} aria-hidden />
+        }
       >
         <Text size="sm">{t(word)}</Text>
         <Text size="xs" c="dimmed">
@@ -50,19 +44,13 @@ export function PresenceMenu({ open }: { open: boolean }) {
   return (
     <Menu position="right-end" width={280} withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.link}
-          aria-label={`${t("presence")}: ${t(WORD[state])}. ${chats}`}
-          display="flex"
-          style={{ gap: 10, alignItems: "center" }}
-        >
-          <ThemeIcon variant="light" color={look.color} size={26} radius="xl">
-            <look.icon size={17} />
-          </ThemeIcon>
+        <UnstyledButton className={classes.link} display="flex" style={{ gap: 10, alignItems: "center" }}>
+          <VisuallyHidden>{`${t("presence")}: ${t(word)}. ${chats}`}</VisuallyHidden>
+          <PresenceMark state={state} />
           {open && (
-            <Box miw={0}>
+            <Box miw={0} aria-hidden>
               <Text size="sm" truncate>
-                {t(WORD[state])}
+                {t(word)}
               </Text>
               <Text size="xs" c="dimmed" truncate className={classes.count}>
                 {chats}

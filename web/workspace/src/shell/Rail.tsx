@@ -17,9 +17,10 @@ import {
 } from "@tabler/icons-react";
 import { Link, useMatchRoute } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
-import { useBrandName } from "../app/brands";
+import { useBrands } from "../app/brands";
 import { useMay } from "../app/session";
 import { AccountMenu } from "./AccountMenu";
+import { Bell } from "./Bell";
 import { type Counted, useCounts } from "./counts";
 import { PresenceMenu } from "./PresenceMenu";
 import classes from "./Rail.module.css";
@@ -33,7 +34,12 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
   const may = useMay();
   const counts = useCounts();
   const takeNext = useTakeNext();
-  const brandName = useBrandName();
+  const brands = useBrands();
+  // Queues of two brands often have the same name.
+  const named = (name: string, brand?: string | null) => {
+    const prefix = brands.length > 1 && brands.find(({ id }) => id === brand)?.prefix;
+    return prefix ? `${prefix} · ${name}` : name;
+  };
   const several = new Set(counts.queues.map(({ brand }) => brand)).size > 1;
   return (
     <Box
@@ -67,6 +73,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
             justify="flex-start"
             onClick={() => takeNext.mutate()}
             loading={takeNext.isPending}
+            aria-label={t("next")}
           >
             {t("nextShort")}
           </Button>
@@ -110,13 +117,19 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         />
         {[...byBrand(counts.queues)].map(([brand, queues]) => (
           <Fragment key={brand}>
-            {open && <Heading>{several ? `${t("queues")} · ${brandName(brand)}` : t("queues")}</Heading>}
+            {open && (
+              <Heading>
+                {several
+                  ? `${t("queues")} · ${brands.find(({ id }) => id === brand)?.name ?? ""}`
+                  : t("queues")}
+              </Heading>
+            )}
             {queues.map((queue) => (
               <Item
                 key={queue.id}
                 open={open}
                 icon={<IconStack2 {...ICON} />}
-                label={queue.name}
+                label={open ? queue.name : named(queue.name, queue.brand)}
                 list={`queue-${queue.id}`}
                 count={queue.count}
               />
@@ -139,14 +152,15 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
+      <Bell open={open} />
       <PresenceMenu open={open} />
       <AccountMenu open={open} onCommands={spotlight.open} />
     </Box>
   );
 }
 
-function byBrand(queues: readonly Counted[]): Map<string, Counted[]> {
-  const brands = new Map<string, Counted[]>();
+function byBrand(queues: readonly Counted[]): Map<string | null, Counted[]> {
+  const brands = new Map<string | null, Counted[]>();
   for (const queue of queues) brands.set(queue.brand, [...(brands.get(queue.brand) ?? []), queue]);
   return brands;
 }

@@ -166,7 +166,7 @@ function CommandBar() {
       shortcut={null}
       scrollable
       maxHeight={440}
-      aria-label={t("commands")}
+      attributes={{ content: { "aria-label": t("commands") } }}
     >
       <Spotlight.Search
         placeholder={t("barHint")}

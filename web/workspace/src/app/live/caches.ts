@@ -24,7 +24,7 @@ import {
   type Ticket,
   threadAfter,
 } from "@pitboss/live";
-import { api, data, type Schemas } from "../api";
+import { api, data, Refusal, type Schemas } from "../api";
 import { queries } from "../queries";
 
 export type FullTicket = Schemas["TicketInFull"];
@@ -46,8 +46,8 @@ export const keys = {
 const RENEWED: Record<Renewal, readonly string[]> = {
   links: ["ticket"],
   promises: ["promises"],
-  timeline: ["timeline", "why"],
-  player: ["player"],
+  timeline: ["timeline", "why", "context"],
+  player: ["player", "context"],
   notices: ["notices"],
   mentions: ["counts"],
   proposals: ["proposals"],
@@ -63,7 +63,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   canned: ["canned"],
   later: ["later", "drafts"],
 };
-const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "later", "drafts"];
+const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "context", "later", "drafts"];
 
 const reads = new Set<Effect[]>();
 
@@ -369,4 +369,13 @@ export function readAgain(queryKey: readonly unknown[]) {
 /** Nothing on the screen can be brought up to date by events: all of it is read again. */
 export function readAfresh() {
   void queries.invalidateQueries();
+}
+
+/** What could not be read while the line was away is read now. What was refused stays refused. */
+export function readMissed() {
+  void queries.refetchQueries({
+    type: "active",
+    predicate: ({ state }) =>
+      state.isInvalidated || (state.error !== null && !(state.error instanceof Refusal)),
+  });
 }

@@ -96,10 +96,8 @@ export function hear(frame: Transient) {
         answering.get(frame.ticket)?.();
       break;
     case "bulk_progress":
-      queries.setQueryData(
-        ["bulk", frame.bulk],
-        (known: object | undefined) => known && { ...known, ...frame },
-      );
+      // Over what GET /api/v1/bulk/{id} said, if somebody looks at it.
+      queries.setQueryData<object>(["bulk", frame.bulk], (known) => known && { ...known, ...frame });
       break;
     case "read":
     case "hello":

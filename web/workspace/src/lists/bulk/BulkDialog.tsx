@@ -254,7 +254,7 @@ function Fields({
           searchable
           data-autofocus
           data={(queues.data ?? []).map(({ brand, queues: of }) => ({
-            group: brands.data?.find((one) => one.id === brand)?.name ?? brand,
+            group: brands.find((one) => one.id === brand)?.name ?? brand,
             items: of.map((queue) => ({ value: queue.id, label: queue.name })),
           }))}
           onChange={(queue) => set({ queue })}

@@ -1,0 +1,45 @@
+import type { LiveEvent } from "@pitboss/live";
+import { expect, test } from "vitest";
+import { watch } from "./notices";
+
+const event = (type: string, more: object = {}) =>
+  ({ type, ticket: "t", actor_id: "other", data: {}, ...more }) as unknown as LiveEvent;
+const state = (assignee: string | null) => ({
+  id: "t",
+  reference: "HB-1",
+  subject: "Bonus",
+  assignee: assignee && { id: assignee },
+});
+const about = { ticket: "t", reference: "HB-1", subject: "Bonus" };
+
+test("a player's message needs whoever has the ticket, once the ticket is told", () => {
+  const mine = watch("me");
+  expect(mine(event("message_received"))).toBeUndefined();
+  expect(mine(event("clock_started", { state: state("me") }))).toEqual({ kind: "said", about });
+  expect(mine(event("tagged", { state: state("me") }))).toBeUndefined();
+  const theirs = watch("me");
+  theirs(event("message_received"));
+  expect(theirs(event("tagged", { state: state("other") }))).toBeUndefined();
+});
+
+test("of several reasons at once the gravest is said", () => {
+  const mine = watch("me");
+  mine(event("message_received"));
+  mine(event("note_added", { data: { mentions: ["me"] } }));
+  expect(mine(event("assigned", { data: { to: "me" }, state: state("me") }))).toEqual({
+    kind: "mentioned",
+    about,
+  });
+});
+
+test("what I do myself is no news to me", () => {
+  const mine = watch("me");
+  const taken = event("assigned", { actor_id: "me", data: { to: "me" }, state: state("me") });
+  expect(mine(taken)).toBeUndefined();
+});
+
+test("a broadcast needs those whom it is for", () => {
+  const told = event("staff_notified", { ticket: null, data: { what: "broadcast", to: ["me"] } });
+  expect(watch("me")(told)).toEqual({ kind: "broadcast" });
+  expect(watch("you")(told)).toBeUndefined();
+});
