@@ -10,6 +10,7 @@ import {
   pagesOver,
   pagesWith,
   sizeOf,
+  sortOf,
   type Ticket,
 } from "./index";
 
@@ -128,6 +129,13 @@ test("what the desk was asked about is in the list exactly if it answered with i
   );
   expect(ids(judged)).toEqual([0, 15, 20, 30, 40, 50]);
   expect(judged[1]?.items[1]?.version).toBe(2);
+});
+
+test("only what is all open can be ordered by urgency", () => {
+  expect(sortOf({ status: ["active"] }, "urgency")).toBe("urgency");
+  expect(sortOf({ status: ["open", "solved"] }, "urgency")).toBe("recent");
+  expect(sortOf({}, "due")).toBe("recent");
+  expect(sortOf({}, "oldest")).toBe("oldest");
 });
 
 test("a row never stands in two pages", () => {

@@ -80,6 +80,15 @@ const LATEST_FIRST: ReadonlySet<Sort> = new Set<Sort>(["recent", "newest"]);
 const moment = (at: string | null) =>
   at === null ? NEVER : at.length === 20 ? `${at.slice(0, 19)}.000000Z` : at;
 
+const OF_OPEN: ReadonlySet<Sort> = new Set<Sort>(["urgency", "waiting", "due"]);
+
+/** The order that a list can have, as the desk decides it: what is over has no promise and waits for nobody. */
+export function sortOf(filter: Filter, sort: Sort): Sort {
+  const status = filter.status ?? [];
+  const open = status.length > 0 && status.every((name) => name === "active" || ACTIVE.includes(name));
+  return OF_OPEN.has(sort) && !open ? "recent" : sort;
+}
+
 export function placeOf(ticket: Ticket, sort: Sort): Place {
   switch (sort) {
     case "urgency":

@@ -14,6 +14,7 @@ import {
   type Reason,
   type Sort,
   sizeOf,
+  sortOf,
   type Thread,
   type Ticket,
 } from "@pitboss/live";
@@ -194,8 +195,9 @@ function echoesOf(kept: readonly Kept[], ticket: string, live: boolean): Echo[] 
 
 /** Tickets in order, as far as they were read; rows come, move and leave as things happen. `at`: the nth row, while it
  * is kept; `look` says which rows are in sight, so that those around them are read and those far away let go. */
-export function useTickets(filter: Filter, sort: Sort = "urgency") {
+export function useTickets(filter: Filter, wanted: Sort = "urgency") {
   const me = useMe().id;
+  const sort = sortOf(filter, wanted);
   const answer = useQuery({
     queryKey: keys.tickets(filter, sort),
     queryFn: () => readList(filter, sort, me),

@@ -1,4 +1,4 @@
-import { Kbd } from "@mantine/core";
+import { Kbd, VisuallyHidden } from "@mantine/core";
 import { IconBellRinging, IconCheck, IconMessageCircle } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCommands } from "../app/commands";
@@ -65,7 +65,6 @@ function Chat({ chat, place, open }: { chat: Ticket; place: number; open: boolea
       data-open={open || undefined}
       data-late={late || undefined}
       data-quiet={isQuiet(chat, now) || undefined}
-      aria-label={`${name}. ${words}`}
       title={`${name}. ${chat.last_message?.excerpt ?? chat.subject}`}
     >
       <Kbd size="xs" aria-hidden>
@@ -83,7 +82,14 @@ function Chat({ chat, place, open }: { chat: Ticket; place: number; open: boolea
           ) : (
             <IconMessageCircle size={13} aria-hidden />
           )}
-          {late ? t("noAnswer", { length: ago(since) }) : since === null ? t("answered") : ago(said)}
+          {late || since === null ? (
+            words
+          ) : (
+            <>
+              <VisuallyHidden>{words}</VisuallyHidden>
+              <span aria-hidden>{ago(said)}</span>
+            </>
+          )}
         </span>
       </span>
     </Link>

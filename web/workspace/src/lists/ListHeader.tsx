@@ -1,4 +1,5 @@
 import { ActionIcon, Box, Indicator, Menu, Text, Title, Tooltip } from "@mantine/core";
+import { sortOf } from "@pitboss/live";
 import {
   IconArrowsSort,
   IconCheckbox,
@@ -82,7 +83,7 @@ export function ListHeader({
               if (sort) listed.setSort(sort);
             }}
           >
-            {SORTS.map((sort) => (
+            {SORTS.filter((sort) => sortOf(listed.filter, sort) === sort).map((sort) => (
               <Menu.RadioItem key={sort} value={sort}>
                 {t(sort)}
               </Menu.RadioItem>

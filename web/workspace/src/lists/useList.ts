@@ -1,3 +1,4 @@
+import { sortOf } from "@pitboss/live";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
@@ -66,7 +67,8 @@ export function useList(list: string): Listed | null | undefined {
     const shape = shapeOf(what, view);
     const isView = what.kind === "view";
     const filter = tidy(held(what.kind, shape, search.filter));
-    const sort = search.sort ?? shape.sort;
+    const usual = sortOf(filter, shape.sort);
+    const sort = sortOf(filter, search.sort ?? usual);
     const chosen = isView ? filter : tidy(search.filter ?? {});
     const without = ({ filter: _filter, ...rest }: ListSearch): ListSearch => rest;
     return {
@@ -83,14 +85,14 @@ export function useList(list: string): Listed | null | undefined {
       id: `${list} ${JSON.stringify(filter)} ${sort}`,
       chosen,
       fixed: conditionsOf(shape.fixed),
-      changed: isView && (!sameFilter(filter, shape.base) || sort !== shape.sort),
+      changed: isView && (!sameFilter(filter, shape.base) || sort !== usual),
       setFilter: (wanted) =>
         put((before) => {
           const base = isView ? shape.base : {};
           return sameFilter(wanted, base) ? without(before) : { ...without(before), filter: tidy(wanted) };
         }),
       setSort: (wanted) =>
-        put(({ sort: _sort, ...rest }) => (wanted === shape.sort ? rest : { ...rest, sort: wanted })),
+        put(({ sort: _sort, ...rest }) => (wanted === usual ? rest : { ...rest, sort: wanted })),
       clear: () => put(() => ({})),
     };
   }, [what, view, views.data, search.filter, search.sort, list, counts, put, t]);
