@@ -4292,6 +4292,7 @@ export interface components {
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
+            ticket?: string[];
             topic?: string[];
             unread?: boolean | null;
             updated?: components["schemas"]["Range"] | null;
