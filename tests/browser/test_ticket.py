@@ -40,6 +40,12 @@ def editor(page: Page) -> Locator:
     return page.locator("[contenteditable=true]")
 
 
+async def begins(page: Page, key: str) -> None:
+    """By key, a reply (r) or a note (n); what is typed goes there once the cursor is in it."""
+    await page.keyboard.press(key)
+    await expect(page.get_by_role("textbox", name="Reply" if key == "r" else "Private note")).to_be_focused()
+
+
 def said(page: Page, text: str) -> Locator:
     return page.get_by_role("log").get_by_role("article").filter(has_text=text)
 
@@ -57,8 +63,7 @@ async def test_a_reply_by_mail_can_be_seen_going_and_arrives(at_work: Desk, visi
     desk = at_work
     agent, ticket = await desk.agent(), await a_ticket(desk, text="Where is my bonus?")
     page = await opened(visit, agent, ticket)
-    await page.keyboard.press("r")
-    await expect(editor(page)).to_be_focused()
+    await begins(page, "r")
     await page.keyboard.type("It is on your account now.")
     await page.keyboard.press("Control+Enter")
     await expect(
@@ -76,7 +81,7 @@ async def test_a_reply_is_taken_back_and_its_words_are_in_the_editor_again(
 ) -> None:
     agent, ticket = await at_work.agent(), await a_ticket(at_work)
     page = await opened(visit, agent, ticket)
-    await page.keyboard.press("r")
+    await begins(page, "r")
     await page.keyboard.type("Sent too soon")
     await page.get_by_role("button", name="Other ways to send").click()
     await page.get_by_role("menuitem", name="Send later").click()
@@ -95,7 +100,7 @@ async def test_a_note_mentions_a_colleague_and_stays_inside(at_work: Desk, visit
     agent, anna = await desk.agent(), await desk.agent(name="Anna Vetrova")
     ticket = await a_ticket(desk)
     page = await opened(visit, agent, ticket)
-    await page.keyboard.press("n")
+    await begins(page, "n")
     await page.keyboard.type("Please look, @ann")
     await expect(page.get_by_role("option", name="Anna Vetrova")).to_be_visible()
     await page.keyboard.press("Enter")
@@ -123,7 +128,7 @@ async def test_a_slash_puts_in_a_prepared_text(at_work: Desk, visit: Visit) -> N
     )
     assert made.status_code == 201, made.text
     page = await opened(visit, agent, ticket)
-    await page.keyboard.press("r")
+    await begins(page, "r")
     await page.keyboard.type("/pat")
     await expect(page.get_by_role("option", name="/patience")).to_be_visible()
     await expect(page.get_by_text("Thank you for waiting, Ivan.")).to_be_visible()
@@ -134,11 +139,10 @@ async def test_a_slash_puts_in_a_prepared_text(at_work: Desk, visit: Visit) -> N
 async def test_drafts_of_reply_and_note_are_two_and_survive_a_reload(at_work: Desk, visit: Visit) -> None:
     agent, ticket = await at_work.agent(), await a_ticket(at_work)
     page = await opened(visit, agent, ticket)
-    await page.keyboard.press("r")
+    await begins(page, "r")
     await page.keyboard.type("Dear Ivan")
     await page.keyboard.press("Escape")
-    await page.keyboard.press("n")
-    await expect(editor(page)).to_have_attribute("aria-label", "Private note")
+    await begins(page, "n")
     await page.keyboard.type("He is angry")
 
     async def both() -> bool:
@@ -147,7 +151,7 @@ async def test_drafts_of_reply_and_note_are_two_and_survive_a_reload(at_work: De
     await until(both)
     await page.reload()
     await expect(editor(page)).to_have_text("Dear Ivan")
-    await page.keyboard.press("n")
+    await begins(page, "n")
     await expect(editor(page)).to_have_text("He is angry")
 
 
@@ -156,7 +160,7 @@ async def test_a_reply_to_something_older_stops_and_shows_what_came(at_work: Des
     id = make_msgid(domain="mail.example")
     agent, ticket = await desk.agent(), await a_ticket(desk, id=id)
     page = await opened(visit, agent, ticket)
-    await page.keyboard.press("r")
+    await begins(page, "r")
     await page.keyboard.type("We are checking")
     await desk.keeps(a_mail(to=desk.brand.address, text="Forget it, it arrived", answers=(id,)))
     await expect(said(page, "Forget it, it arrived")).to_be_visible()
@@ -241,7 +245,7 @@ async def test_two_agents_see_each_other_look_and_write(at_work: Desk, visit: Vi
     page = await opened(visit, agent, ticket)
     hers = await opened(visit, anna, ticket)
     await expect(page.get_by_label("Anna Vetrova is looking at this")).to_be_visible()
-    await hers.keyboard.press("n")
+    await begins(hers, "n")
     await hers.keyboard.type("I have it")
     await expect(page.get_by_label("Anna Vetrova is writing here")).to_be_visible()
     await expect(page.get_by_text("Anna is writing a note…")).to_be_visible()
