@@ -10,7 +10,7 @@ from playwright.async_api import Page, Route, expect
 
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, WIDE, Visit
-from tests.desk import Building, Desk
+from tests.desk import Building, Desk, until
 
 LOOKS = list(product(("en-GB", "ru-RU"), ("light", "dark")))
 
@@ -107,7 +107,11 @@ async def test_the_bell_rings_for_what_needs_me_and_opening_it_is_seeing_it(desk
     await page.get_by_role("button", name=re.compile("A ticket for you")).click()
     await expect(page).to_have_url(re.compile(str(ticket.id)))
     await expect(bell).to_have_accessible_name("Notices")
-    assert (await agent.gets("/me/notices", unseen="true"))["items"] == []
+
+    async def all_seen() -> bool:
+        return (await agent.gets("/me/notices", unseen="true"))["items"] == []
+
+    await until(all_seen)
 
 
 async def test_the_notice_worker_is_given_out_for_the_whole_desk(building: Building) -> None:

@@ -45,7 +45,14 @@ export async function enablePush(): Promise<PushState> {
   const key = bytesOf(public_key);
   const before = await pushManager.getSubscription();
   if (before && !sameKey(before, key)) await before.unsubscribe();
-  const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  let subscription: PushSubscription;
+  try {
+    subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  } catch (problem) {
+    // A browser built without its maker's push service.
+    if (problem instanceof DOMException && problem.name === "AbortError") return "unsupported";
+    throw problem;
+  }
   await tell(subscription);
   return "on";
 }

@@ -29,6 +29,7 @@ import { useWords } from "./words";
 
 const ICON = { size: 18, stroke: 1.7 };
 
+/** Without `onFold` it stands in the drawer of a phone, whose bar has the name and the bell. */
 export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
   const t = useWords();
   const may = useMay();
@@ -48,7 +49,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
       className={`${classes.rail} ${open ? "" : classes.folded}`}
     >
       <Group gap={4} justify={open ? "space-between" : "center"} px={open ? 6 : 0} pb={4} wrap="nowrap">
-        {open && (
+        {open && onFold && (
           <Text fw={700} size="lg">
             Pitboss
           </Text>
@@ -152,7 +153,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
-      <Bell open={open} />
+      {onFold && <Bell open={open} />}
       <PresenceMenu open={open} />
       <AccountMenu open={open} onCommands={spotlight.open} />
     </Box>
