@@ -3,6 +3,7 @@ harmless, a row without a file can't be, since the file is stored first."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 from pathlib import Path
@@ -27,6 +28,9 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class FileStore:
+    """Its calls run in threads of Python's own. Those of `obstore`'s asynchronous functions end whenever they like: one that
+    is still telling the loop of its result when a short command's interpreter ends takes the process with it (SIGABRT)."""
+
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme == "file":
@@ -40,24 +44,29 @@ class FileStore:
         digest = hashlib.sha256(data)
         name = digest.hexdigest()
         key = f"{brand}/{name[:2]}/{name}"
-        await obstore.put_async(self._store, key, data)
+        await asyncio.to_thread(obstore.put, self._store, key, data)
         return Kept(key, digest.digest(), len(data))
 
     async def get(self, key: str) -> bytes:
         try:
-            answer = await obstore.get_async(self._store, key)
+            return await asyncio.to_thread(self._get, key)
         except FileNotFoundError as problem:
             raise FileMissing from problem
-        return bytes(await answer.bytes_async())
+
+    def _get(self, key: str) -> bytes:
+        return bytes(obstore.get(self._store, key).bytes())
 
     async def delete(self, key: str) -> None:
         """Also when it is gone already."""
         with contextlib.suppress(FileNotFoundError):
-            await obstore.delete_async(self._store, key)
+            await asyncio.to_thread(obstore.delete, self._store, key)
 
     async def check(self) -> None:
         """Writes, reads and deletes a probe; raises whatever the store raises."""
         key = "probe/health"
-        await obstore.put_async(self._store, key, b"ok")
-        await obstore.get_async(self._store, key)
-        await obstore.delete_async(self._store, key)
+        await asyncio.to_thread(self._check, key)
+
+    def _check(self, key: str) -> None:
+        obstore.put(self._store, key, b"ok")
+        obstore.get(self._store, key)
+        obstore.delete(self._store, key)
