@@ -9,6 +9,7 @@ from litestar import Response, delete, get, patch, post, put
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
+from pitboss.api.sentences import in_language
 from pitboss.api.views import DONE, Done, gives
 from pitboss.assist import settings as topics
 from pitboss.assist.taxonomy import TOPICS, Assurance, Group
@@ -280,7 +281,11 @@ async def preview_text(
 ) -> texts.Previewed:
     """How a text reads with sample values, and what is wrong with it. Saves nothing."""
     must_work_for(signed.actor, brand)
-    return texts.try_text(template, language, Text(data.text, data.subject))
+    tried = texts.try_text(template, language, Text(data.text, data.subject))
+    problems = [
+        msgspec.structs.replace(p, detail=in_language(p.detail, signed.locale)) for p in tried.problems
+    ]
+    return msgspec.structs.replace(tried, problems=problems)
 
 
 @delete(

@@ -43,7 +43,7 @@ async def test_a_chat_that_waits_shows_with_how_long_it_waits(
     house: House, casino: ABrand, browser: Browser
 ) -> None:
     head = await a_staff(house.db, casino, role="supervisor")
-    person, agent = await an_agent(house, casino, name="Nina")
+    _person, agent = await an_agent(house, casino, name="Nina")
     context = await signed_in(browser, house.url, head)
     page = await context.new_page()
     await page.goto(f"{house.url}/desk/wall")

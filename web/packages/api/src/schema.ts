@@ -3801,7 +3801,7 @@ export interface components {
         };
         /**
          * ProblemDocument
-         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.
+         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show, in the reader's language; some kinds say more.
          */
         ProblemDocument: {
             detail: string;
@@ -4292,6 +4292,7 @@ export interface components {
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
+            ticket?: string[];
             topic?: string[];
             unread?: boolean | null;
             updated?: components["schemas"]["Range"] | null;
