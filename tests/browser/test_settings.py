@@ -12,6 +12,7 @@ from playwright.async_api import Page, expect
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, WIDE, Visit
 from tests.desk import Desk, until
+from tests.management.test_audit import an_original
 
 OF_SUPERVISOR = ["Your settings", "Access", "Canned replies", "Colleagues", "Teams", "Quarantine"]
 SECTIONS = [
@@ -104,7 +105,7 @@ async def test_a_canned_reply_is_tried_while_it_is_written(desk: Desk, visit: Vi
     await text.fill("Thank you, {{player.name}}.")
     await expect(page.get_by_text("Thank you, Olga.")).to_be_visible()
     await _saves(page)
-    await expect(page.get_by_role("button", name=re.compile("/thanks.*Mine"))).to_be_visible()
+    await expect(page.get_by_role("button", name=re.compile("thanks.*Mine"))).to_be_visible()
     (kept,) = await agent.gets("/canned-replies", brand=desk.brand.id, q="thanks")
     assert kept["text"]["en"] == "Thank you, {{player.name}}."
 
@@ -169,6 +170,21 @@ async def test_a_token_is_shown_once(desk: Desk, visit: Visit) -> None:
     assert shown not in await page.content()
 
 
+async def test_what_could_not_be_read_is_shown_and_read_again(desk: Desk, visit: Visit) -> None:
+    await an_original(desk.db, desk.brand, state="quarantined")
+    page = await visit("/desk/settings/quarantine", as_=await desk.sits("supervisor"))
+    await expect(page.get_by_role("status").filter(has_text="1 waits")).to_be_visible()
+    await expect(page.get_by_text("ValueError: odd")).to_be_visible()
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Download as it came").click()
+    assert (await (await download.value).path()).read_bytes() == b"From: a\r\n\r\nhello"
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_text("Nothing waits here")).to_be_visible()
+
+
+NEW = re.compile("^New |^Нов(ый|ая|ое) ")
+
+
 @pytest.mark.parametrize("locale", ["en-GB", "ru-RU"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_every_section_is_accessible(desk: Desk, visit: Visit, theme: str, locale: str) -> None:
@@ -186,4 +202,9 @@ async def test_every_section_is_accessible(desk: Desk, visit: Visit, theme: str,
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await page.wait_for_load_state("networkidle")
         found += [f"{section}: {flaw}" for flaw in await flaws(page, "main")]
+        new = page.locator("main").get_by_role("button", name=NEW)
+        if await new.count():
+            await new.first.click()
+            await expect(page.get_by_role("dialog")).to_be_visible()
+            found += [f"{section}, new: {flaw}" for flaw in await flaws(page, "[role=dialog]")]
     assert found == [], "\n".join(found)
