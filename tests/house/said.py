@@ -32,7 +32,9 @@ NOT_SAID = {
 PHRASED = ("api/mistakes.py", "staff/sign_in.py")  # also what they put together is told
 
 _READS_LIKE_ONE = re.compile(r"[A-Z“`{].*[a-z].* .*[.:?”}]", re.DOTALL)
-_NO_SENTENCE = re.compile(r"\n|^(SELECT|INSERT|UPDATE|DELETE|SET|EXPLAIN|EXISTS) |filename=|img-src|^\{\}\{\{of=")
+_NO_SENTENCE = re.compile(
+    r"\n|^(SELECT|INSERT|UPDATE|DELETE|SET|EXPLAIN|EXISTS) |filename=|img-src|^\{\}\{\{of="
+)
 
 
 def files() -> Iterator[tuple[str, ast.Module]]:
