@@ -73,9 +73,9 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
-    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved.
-    `time_zone`: by which the brand's days are counted, such as Europe/Moscow. `widget`: how the chat looks, all of it."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
+    brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
+    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None

@@ -18,7 +18,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import history
+from pitboss.demo import history, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
@@ -170,8 +170,15 @@ def demo_password(data_dir: Path, given: str | None) -> str:
     return path.read_text().strip()
 
 
-async def seed(db: Database, settings: Settings, password: str) -> bool:
-    """Makes what is missing. True: the data is new, and the first mails were sent in and partly answered."""
+class Seeded(msgspec.Struct, frozen=True):
+    """`fresh`: the data is new. `people`: staff ids by login."""
+
+    fresh: bool
+    people: dict[str, UUID]
+
+
+async def seed(db: Database, settings: Settings, password: str) -> Seeded:
+    """Makes what is missing. Fresh data has a past, and the first mails were sent in and partly answered."""
     files, chat_secret = FileStore(settings.files_url), settings.secret_key.hex()[:48]
     async with db.tx(SYSTEM) as tx:
         await staff.install_roles(tx)
@@ -195,12 +202,13 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
                 await players.identify(tx, known_player.brand, claims)
         tx.wake.add("settings")
     if fresh:
+        await past.write(db, files, people)
         for mail in told().mail:
             await _mail(db, files, mail)
         own = OwnAddresses()
         await own.renew(db)
         await history.play(db, files, make_adapters(settings, own), people)
-    return fresh
+    return Seeded(fresh, people)
 
 
 def told() -> _Told:

@@ -20,6 +20,7 @@ MOST = 100  # of one kind
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Words = Annotated[list[Word], msgspec.Meta(max_length=MOST)]
 Ids = Annotated[list[UUID], msgspec.Meta(max_length=MOST)]
+Picked = Annotated[list[UUID], msgspec.Meta(max_length=1_000)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 StatusName = Literal["new", "open", "waiting", "on_hold", "solved", "closed", "active"]
 
@@ -36,7 +37,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     `status`: `active` means all that are neither solved nor closed. `assignee`: ids, `me` or `nobody`. `mentioned`: by a
     note that mentions whoever reads the list, `unseen` if they have not read it. `unread`: the player has said something
     since the reader last looked. `due`: when the next promise breaks. `promise`: a promise that is still open was broken, or
-    one was warned of and none is broken."""
+    one was warned of and none is broken. `ticket`: only these, picked one by one."""
 
     brand: Words = []
     status: Annotated[list[StatusName], msgspec.Meta(max_length=MOST)] = []
@@ -49,6 +50,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     priority: Annotated[list[PriorityName], msgspec.Meta(max_length=MOST)] = []
     level: Annotated[list[LevelName], msgspec.Meta(max_length=MOST)] = []
     player: UUID | None = None
+    ticket: Picked = []
     vip: bool | None = None
     danger: bool | None = None
     mentioned: Literal["any", "unseen"] | None = None
@@ -179,6 +181,7 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
     want("t.priority = ANY ({}::int[])", [PRIORITY_NAMES.index(name) for name in wanted.priority])
     want("t.level = ANY ({}::text[]::ticket_level[])", list(wanted.level))
     want("t.player_id = {}", wanted.player)
+    want("t.id = ANY ({}::uuid[])", wanted.ticket)
     if wanted.vip is not None:
         vip = "EXISTS (SELECT 1 FROM player p WHERE p.brand_id = t.brand_id AND p.id = t.player_id AND p.vip > 0)"
         found.append(vip if wanted.vip else f"NOT {vip}")

@@ -2957,7 +2957,7 @@ export interface components {
             context?: number;
             /** @default 360 */
             list?: number;
-            /** @default 216 */
+            /** @default 232 */
             rail?: number;
         };
         /**
@@ -3172,7 +3172,7 @@ export interface components {
             name: string;
             quarantined: number;
             quiet: boolean;
-            quiet_after: number;
+            quiet_after: number | null;
             waiting_out: number;
         };
         /** HitView */
@@ -4292,6 +4292,7 @@ export interface components {
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
+            ticket?: string[];
             topic?: string[];
             unread?: boolean | null;
             updated?: components["schemas"]["Range"] | null;

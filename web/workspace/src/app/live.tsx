@@ -10,8 +10,11 @@ import {
   type Kept,
   type LiveEvent,
   type Message,
+  type Page,
   type Reason,
   type Sort,
+  sizeOf,
+  sortOf,
   type Thread,
   type Ticket,
 } from "@pitboss/live";
@@ -32,6 +35,7 @@ import {
   type FullTicket,
   type KeptList,
   keys,
+  lookAt,
   readAfresh,
   readAgain,
   readList,
@@ -189,9 +193,11 @@ function echoesOf(kept: readonly Kept[], ticket: string, live: boolean): Echo[] 
 
 // ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Tickets in order, as far as they were read; rows come, move and leave as things happen. */
-export function useTickets(filter: Filter, sort: Sort = "urgency") {
+/** Tickets in order, as far as they were read; rows come, move and leave as things happen. `at`: the nth row, while it
+ * is kept; `look` says which rows are in sight, so that those around them are read and those far away let go. */
+export function useTickets(filter: Filter, wanted: Sort = "urgency") {
   const me = useMe().id;
+  const sort = sortOf(filter, wanted);
   const answer = useQuery({
     queryKey: keys.tickets(filter, sort),
     queryFn: () => readList(filter, sort, me),
@@ -199,10 +205,11 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
   });
   const pages = answer.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
-  const [loadingMore, setLoadingMore] = useState(false);
+  const { total, at, rowOf } = useMemo(() => numbered(pages ?? []), [pages]);
   const hasMore = (pages?.at(-1)?.next ?? null) !== null;
   const name = JSON.stringify([filter, sort]);
   const reading = useRef("");
+  const [loadingMore, setLoadingMore] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `name` stands for filter and sort
   const fetchMore = useCallback(async () => {
     if (reading.current === name) return;
@@ -219,10 +226,56 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
       }
     }
   }, [name, me]);
-  return { ...answer, rows, hasMore, loadingMore, fetchMore };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `name` stands for filter and sort
+  const look = useCallback(
+    (first: number, last: number) => lookAt(filter, sort, me, first, last),
+    [name, me],
+  );
+  return { ...answer, rows, total, at, rowOf, hasMore, loadingMore, fetchMore, look };
+}
+
+/** Rows by their number in the whole list, and back. */
+function numbered(pages: readonly Page[]) {
+  const starts: number[] = [];
+  let total = 0;
+  for (const page of pages) {
+    starts.push(total);
+    total += sizeOf(page);
+  }
+  const at = (row: number): Ticket | undefined => {
+    let low = 0;
+    let high = pages.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return pages[low]?.items[row - (starts[low] ?? 0)];
+  };
+  const rowOf = (id: string | undefined): number | undefined => {
+    if (id === undefined) return undefined;
+    for (const [n, page] of pages.entries()) {
+      const row = page.items.findIndex((ticket) => ticket.id === id);
+      if (row >= 0) return (starts[n] as number) + row;
+    }
+    return undefined;
+  };
+  return { total, at, rowOf };
 }
 
 export type Counts = Schemas["Counts"];
+
+/** How many tickets a filter holds: exactly up to a thousand, beyond that about. */
+export function useCountOf(filter: Filter, enabled = true): Schemas["Count"] | undefined {
+  const query = { filter: JSON.stringify(filter), count: true, limit: 1 };
+  return useQuery({
+    queryKey: [...keys.counts, filter],
+    queryFn: async () => (await data(api.GET("/api/v1/tickets", { params: { query } }))).count,
+    enabled,
+    placeholderData: (before) => before,
+    ...FOLLOWED,
+  }).data as Schemas["Count"] | undefined;
+}
 
 /** How many tickets each of my lists holds: the standing ones, my queues, the saved views that I see. */
 export function useCounts(): Counts | undefined {
@@ -467,7 +520,6 @@ export function useMarkRead(ticket: string) {
       const unread = said.filter((other) => other.author === "player" && other.id > message).length;
       changeMine(ticket, { unread }, me);
       readAgain(keys.counts);
-      readAgain(["tickets", { mentioned: "unseen" }]);
     },
     [ticket, me],
   );

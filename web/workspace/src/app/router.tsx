@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { searchOf } from "../lists/filters";
 import { askedIn } from "../search/asked";
 import { ConnectionBanner } from "../shell/ConnectionBanner";
 import { Notices } from "../shell/Notices";
@@ -58,10 +59,12 @@ const home = createRoute({
   },
 });
 
-/** A list beside the ticket that is open in it. `list`: mine, unassigned, all, mentioned, snoozed, queue-…, view-… */
+/** A list beside the ticket that is open in it. `list`: mine, unassigned, all, mentioned, snoozed, queue-…, view-…; the
+ * filter and the order stand behind it, so that an address shows another what one sees. */
 export const inbox = createRoute({
   getParentRoute: () => shell,
   path: "/list/$list",
+  validateSearch: searchOf,
   component: lazyRouteComponent(() => import("../lists/Inbox"), "Inbox"),
 });
 export const ticket = createRoute({

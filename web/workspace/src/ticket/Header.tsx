@@ -146,7 +146,9 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
             size="lg"
             ml={-6}
             aria-label={t("back")}
-            renderRoot={(props) => <Link to="/list/$list" params={{ list }} {...props} />}
+            renderRoot={(props) => (
+              <Link to="/list/$list" params={{ list }} search={(held) => held} {...props} />
+            )}
           >
             <IconArrowLeft size={20} />
           </ActionIcon>
