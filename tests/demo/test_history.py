@@ -138,7 +138,7 @@ async def test_no_ticket_lies_in_a_queue_where_it_must_not_be(made: Made) -> Non
         FROM   ticket t LEFT JOIN queue q ON q.brand_id = t.brand_id AND q.id = t.queue_id
         WHERE  q.id IS NULL OR t.restricted <> q.restricted
            OR  (cardinality(t.danger) > 0 AND NOT q.restricted)
-           OR  NOT (t.topic = ANY (q.topics) OR q.fallback OR q.name IN ('Seniors', 'Developers') OR q.restricted)
+           OR  NOT (t.topic = ANY (q.topics) OR q.fallback OR q.level IN ('senior', 'developers') OR q.restricted)
         """,
     )
     assert [tuple(row) for row in wrong] == []
