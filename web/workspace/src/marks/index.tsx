@@ -246,7 +246,9 @@ function Countdown({
     <Tooltip label={said}>
       <Badge
         variant={bare ? "transparent" : "light"}
-        {...(bare ? { px: 0 } : {})}
+        {...(bare
+          ? { px: 0, c: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-4))` }
+          : {})}
         color={color}
         leftSection={<Icon size={13} aria-hidden />}
         className={`${classes.plain} numbers`}
