@@ -52,7 +52,9 @@ def row_of(page: Page, ticket: UUID | str) -> Locator:
 
 
 async def ready(page: Page) -> Page:
-    await page.locator("section").locator("[role=grid][aria-busy=false], [class*=EmptyState]").first.wait_for()
+    await (
+        page.locator("section").locator("[role=grid][aria-busy=false], [class*=EmptyState]").first.wait_for()
+    )
     return page
 
 
