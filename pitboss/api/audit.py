@@ -14,6 +14,7 @@ from litestar.params import QueryParameter
 
 from pitboss.api.edge import Desk
 from pitboss.api.lists import Limit, Number, page, place_of, the_brand
+from pitboss.api.sentences import event_in
 from pitboss.api.views import Listing, Page, gives
 from pitboss.assist import corrections
 from pitboss.events import audit
@@ -79,7 +80,8 @@ async def read_audit(
     asked = _asked(type_, actor, ticket, after, before, since, until)
     async with desk.db.tx(signed.actor) as tx:
         rows = await audit.entries(tx, the_brand(signed.actor, brand), asked, limit=limit + 1)
-    return Page(rows[:limit], str(rows[limit - 1].number) if len(rows) > limit else None)
+    told = [msgspec.structs.replace(row, data=event_in(row.data, signed.locale)) for row in rows[:limit]]
+    return Page(told, str(rows[limit - 1].number) if len(rows) > limit else None)
 
 
 @get("/audit.csv", media_type="text/csv", responses=gives(200, str, "text/csv"))

@@ -17,6 +17,7 @@ from pitboss.api.choices import ACTIVE, Chosen, choose, is_late, last_choice
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
+from pitboss.api.sentences import speaks
 from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.assist.settings import known_topics
@@ -109,6 +110,7 @@ async def provide_chatting(request: Req, state: State) -> Chatting:
         found = await chatting_by(tx, token)
         if found is None:
             raise NoSuchChat
+        speaks(request, found.session.language)
         await must_be_listed(tx, desk, request, found.session.brand)
     return found
 
@@ -162,6 +164,7 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
 async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatView]:
     """Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
     that belongs to another account than the `jwt`, opens a new one."""
+    speaks(request, data.language)
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
     email = reachable(data.email) if data.email else None
@@ -408,7 +411,6 @@ async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[byt
         raise NoSuchChat
     hashed = digest(token)
     desk.buckets.take(CHAT_SAY, hashed)
-    text = clean_text(data.text, may_be_empty=bool(data.attachments))
     given = request.headers.get("idempotency-key") or data.key
     key = secrets.kept_key(given) if given else None
 
@@ -416,7 +418,9 @@ async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[byt
         talk = await queries.talk(tx, hashed, key)
         if talk is None:
             raise NoSuchChat
+        speaks(request, talk.session.language)
         await must_be_listed(tx, desk, request, talk.session.brand)
+        text = clean_text(data.text, may_be_empty=bool(data.attachments))
         tx.actor = actor_of(talk.session, talk.now)
         channel = await channels.channel(tx, talk.session.brand, talk.session.channel_id)
         assert channel is not None, "a session belongs to a channel"
@@ -637,6 +641,7 @@ async def leave(desk: Desk, request: Req) -> None:
         found = await chatting_by(tx, token) if token else None
         if found is None:
             raise NoSuchChat
+        speaks(request, found.session.language)
         await must_be_listed(tx, desk, request, found.session.brand)
     async with desk.db.tx(found.actor) as tx:
         await tx.elevate()

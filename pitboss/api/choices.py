@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pitboss.api.sentences import in_language
 from pitboss.db.tx import Tx
 from pitboss.events.log import record
 from pitboss.events.reasons import because
@@ -72,7 +73,7 @@ async def choose(tx: Tx, ticket: Ticket, choice: Chosen) -> None:
         return
     await record(tx, ticket, events.ChoiceMade(choice=choice))
     if choice in _REMARKS:
-        await actions.remark(tx, ticket, _REMARKS[choice])
+        await actions.remark(tx, ticket, in_language(_REMARKS[choice], ticket.language))
     if choice == "call_or_mail" and CALLBACK not in ticket.tags:
         await actions.tag(tx, ticket, [*ticket.tags, CALLBACK])
     # A ticket with a signal of danger is with the people for that; nobody takes it from them.

@@ -9,6 +9,7 @@ from litestar import Response, delete, get, patch, post, put
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
+from pitboss.api.sentences import in_language
 from pitboss.api.views import DONE, Done, gives
 from pitboss.assist import settings as topics
 from pitboss.assist.taxonomy import TOPICS, Assurance, Group
@@ -72,9 +73,9 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
-    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved.
-    `time_zone`: by which the brand's days are counted, such as Europe/Moscow. `widget`: how the chat looks, all of it."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
+    brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
+    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -280,7 +281,11 @@ async def preview_text(
 ) -> texts.Previewed:
     """How a text reads with sample values, and what is wrong with it. Saves nothing."""
     must_work_for(signed.actor, brand)
-    return texts.try_text(template, language, Text(data.text, data.subject))
+    tried = texts.try_text(template, language, Text(data.text, data.subject))
+    problems = [
+        msgspec.structs.replace(p, detail=in_language(p.detail, signed.locale)) for p in tried.problems
+    ]
+    return msgspec.structs.replace(tried, problems=problems)
 
 
 @delete(

@@ -13,6 +13,7 @@ from litestar.params import Parameter, QueryParameter
 from pitboss.api import ways
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import TicketPage, filter_of, ticket_page
+from pitboss.api.sentences import event_in
 from pitboss.api.views import (
     Listing,
     MessageView,
@@ -28,7 +29,7 @@ from pitboss.assist.settings import offered_topics
 from pitboss.channels import outbox
 from pitboss.db.tx import Tx
 from pitboss.events import log
-from pitboss.events.reasons import because, readable
+from pitboss.events.reasons import because
 from pitboss.kit import secrets
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -215,7 +216,7 @@ async def list_messages(
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await queries.messages(tx, ticket, after=after, limit=limit + 1)
-        views = await message_views(tx, found[:limit])
+        views = await message_views(tx, found[:limit], signed.locale)
         return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
 
 
@@ -241,7 +242,7 @@ async def list_events(
         ticket = await queries.find(tx, name, brand=brand)
         found = await log.of_ticket(tx, ticket.brand, ticket.id, after=after, limit=limit + 1)
         shown = [
-            msgspec.structs.replace(event, data=readable(event.data, signed.locale))
+            msgspec.structs.replace(event, data=event_in(event.data, signed.locale))
             for event in found[:limit]
         ]
         named = set().union(*(_staff_in(event) for event in shown))

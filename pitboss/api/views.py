@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 
+from pitboss.api.sentences import in_language
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.events.reasons import told
@@ -279,8 +280,8 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     deliveries: list[DeliveryView]
 
 
-async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
-    """With attachments and deliveries, in one more read for any number of messages."""
+async def message_views(tx: Tx, messages: list[Message], language: str) -> list[MessageView]:
+    """With attachments and deliveries, in one more read for any number of messages. `language`: of why a delivery failed."""
     if not messages:
         return []
     rows = await tx.connection.fetch(
@@ -299,13 +300,26 @@ async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
     )
     with_them = {row["id"]: row for row in rows}
     return [
-        message_view(
-            m,
-            msgspec.convert(with_them[m.id]["attachments"] or [], list[AttachmentView]),
-            msgspec.convert(with_them[m.id]["deliveries"] or [], list[DeliveryView]),
+        message_in(
+            message_view(
+                m,
+                msgspec.convert(with_them[m.id]["attachments"] or [], list[AttachmentView]),
+                msgspec.convert(with_them[m.id]["deliveries"] or [], list[DeliveryView]),
+            ),
+            language,
         )
         for m in messages
     ]
+
+
+def message_in(view: MessageView, language: str) -> MessageView:
+    """The same message where no delivery says anything."""
+    if not any(delivery.error for delivery in view.deliveries):
+        return view
+    told = [
+        msgspec.structs.replace(d, error=d.error and in_language(d.error, language)) for d in view.deliveries
+    ]
+    return msgspec.structs.replace(view, deliveries=told)
 
 
 def message_view(

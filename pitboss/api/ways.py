@@ -24,8 +24,9 @@ from pitboss.tickets.model import Ticket, check_step
 
 
 class NoSuchWay(Conflict):
-    """The player can't be reached by this channel in this ticket: they have not written by it here, have left the chat,
-    or no e-mail address of theirs is known."""
+    """The player can't be reached by this channel in this ticket.
+
+    They have not written by it here, have left the chat, or no e-mail address of theirs is known."""
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):

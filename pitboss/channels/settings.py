@@ -134,9 +134,9 @@ async def change_brand(
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
     taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
-    to its queue; 0: only once its promise is at risk. `muted_notices`: stages that players are not
-    told of, such as `taken.email`. `time_zone`: by
-    which its days are counted. `widget`: all of it; whether its topics are known is the caller's to check."""
+    to its queue; 0: only once its promise is at risk. `time_zone`: by which its days are counted. `muted_notices`: stages
+    that players are not told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's
+    to check."""
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Visit
+from tests.browser.seen import signed_in
 from tests.desk import Desk, Seat
+from tests.making import ABrand, a_staff
+from tests.serving import House, a_chat, an_agent
 
 
 async def wall(visit: Visit, seat: Seat, **more: object) -> Page:
@@ -34,6 +37,29 @@ async def test_what_waits_shows_on_the_wall_by_itself_and_its_number_opens_it(
     await page.go_back()
     await waiting.click()
     await expect(page.get_by_role("list", name="Results")).to_contain_text("Where is my bonus")
+
+
+async def test_a_chat_that_waits_shows_with_how_long_it_waits(
+    house: House, casino: ABrand, browser: Browser
+) -> None:
+    head = await a_staff(house.db, casino, role="supervisor")
+    person, agent = await an_agent(house, casino, name="Nina")
+    context = await signed_in(browser, house.url, head)
+    page = await context.new_page()
+    await page.goto(f"{house.url}/desk/wall")
+    card = page.get_by_role("article", name="Nina")
+    await expect(card).to_contain_text("0 of 5 chats")
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Where is my withdrawal of 200 euros?"))["ticket"]["id"]
+    waiting = page.get_by_role("link", name="Waiting, General")
+    await expect(waiting).to_have_text("1")
+    taken = await agent.post(f"/tickets/{ticket}/take", json={})
+    assert taken.status_code == 200, taken.text
+    await expect(waiting).to_have_text("0")
+    await expect(card).to_contain_text("1 of 5 chats")
+    await expect(card.get_by_role("listitem")).to_contain_text("Where is my withdrawal of 200 euros?")
+    await expect(card.get_by_role("listitem")).to_contain_text(re.compile(r"waits \d+ sec"))
+    await context.close()
 
 
 async def test_a_supervisor_whispers_hands_on_and_takes_over(desk: Desk, visit: Visit) -> None:
@@ -79,7 +105,7 @@ async def test_a_word_to_all_reaches_another_browser_and_its_reading_comes_back(
     await page.get_by_role("textbox", name="Text").fill("Payments are slow today")
     await page.get_by_role("button", name="Send").click()
     told = page.get_by_role("article").filter(has_text="Payments are slow today")
-    await expect(told).to_contain_text("0 of 1 have read it")
+    await expect(told).to_contain_text("0 of 1 has read it")
     await expect(told).to_contain_text("Not yet: Nina")
     banner = hers.get_by_role("alert").filter(has_text="Payments are slow today")
     await expect(banner).to_be_visible()

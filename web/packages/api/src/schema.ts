@@ -2957,7 +2957,7 @@ export interface components {
             context?: number;
             /** @default 360 */
             list?: number;
-            /** @default 216 */
+            /** @default 232 */
             rail?: number;
         };
         /**
@@ -3172,7 +3172,7 @@ export interface components {
             name: string;
             quarantined: number;
             quiet: boolean;
-            quiet_after: number;
+            quiet_after: number | null;
             waiting_out: number;
         };
         /** HitView */
@@ -3801,7 +3801,7 @@ export interface components {
         };
         /**
          * ProblemDocument
-         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.
+         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show, in the reader's language; some kinds say more.
          */
         ProblemDocument: {
             detail: string;

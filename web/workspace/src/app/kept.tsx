@@ -32,7 +32,7 @@ type Spelled = ReturnType<typeof spelled>;
 
 /** What the desk has, as this screen holds it. */
 export function read(kept: Kept): Partial<Preferences> {
-  const { rail = 216, list = 360, context = 320 } = kept.columns;
+  const { rail = 232, list = 360, context = 320 } = kept.columns;
   return {
     density: kept.density,
     sound: kept.sounds.on ?? true,

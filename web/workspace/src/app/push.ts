@@ -1,11 +1,30 @@
 /** Web Push: this browser is told while no page of the desk is in front of me. */
 import { api, data } from "./api";
 import { noticeWorker } from "./notices";
+import { queries } from "./queries";
+import { type Me, session } from "./session";
 
 /** `unsupported`: the browser can't, or the page came without TLS. `denied`: the person has forbidden notices. */
 export type PushState = "on" | "off" | "denied" | "unsupported";
 
 const KEPT = "pitboss.push";
+
+/** Which subscription of the desk this browser is, and whose. */
+interface Kept {
+  id: string;
+  staff: string;
+}
+
+function kept(): Kept | undefined {
+  try {
+    const { id, staff } = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Kept>;
+    return id && staff ? { id, staff } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const me = () => queries.getQueryData<Me | null>(session.queryKey)?.id ?? "";
 
 const can = () => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
@@ -13,7 +32,7 @@ export async function pushState(): Promise<PushState> {
   if (!can()) return "unsupported";
   if (Notification.permission === "denied") return "denied";
   const worker = await navigator.serviceWorker.getRegistration("/desk/");
-  return (await worker?.pushManager.getSubscription()) ? "on" : "off";
+  return kept()?.staff === me() && (await worker?.pushManager.getSubscription()) ? "on" : "off";
 }
 
 /** Asks the person, subscribes with the desk's key and tells the desk. Only from a click. */
@@ -27,6 +46,23 @@ export async function enablePush(): Promise<PushState> {
   const before = await pushManager.getSubscription();
   if (before && !sameKey(before, key)) await before.unsubscribe();
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  await tell(subscription);
+  return "on";
+}
+
+/** The desk tells a browser until its session ends: after a new sign-in it learns of it again. A browser that somebody
+ * else uses now is told no more. */
+export async function renewPush() {
+  const before = kept();
+  if (before === undefined || !can()) return;
+  const worker = await navigator.serviceWorker.getRegistration("/desk/");
+  const subscription = await worker?.pushManager.getSubscription();
+  if (subscription && before.staff === me() && Notification.permission === "granted")
+    await tell(subscription);
+  else await disablePush();
+}
+
+async function tell(subscription: PushSubscription) {
   const { endpoint, keys, expirationTime } = subscription.toJSON();
   const { id } = await data(
     api.POST("/api/v1/me/push", {
@@ -37,8 +73,7 @@ export async function enablePush(): Promise<PushState> {
       },
     }),
   );
-  localStorage.setItem(KEPT, id);
-  return "on";
+  localStorage.setItem(KEPT, JSON.stringify({ id, staff: me() } satisfies Kept));
 }
 
 /** This browser is told no more, whatever the desk answers. */
@@ -46,11 +81,11 @@ export async function disablePush(): Promise<PushState> {
   if (!can()) return "unsupported";
   const worker = await navigator.serviceWorker.getRegistration("/desk/");
   await (await worker?.pushManager.getSubscription())?.unsubscribe();
-  const id = localStorage.getItem(KEPT);
+  const before = kept();
   localStorage.removeItem(KEPT);
-  if (id !== null)
+  if (before !== undefined)
     await api
-      .DELETE("/api/v1/me/push/{subscription}", { params: { path: { subscription: id } } })
+      .DELETE("/api/v1/me/push/{subscription}", { params: { path: { subscription: before.id } } })
       .catch(() => undefined);
   return Notification.permission === "denied" ? "denied" : "off";
 }

@@ -22,7 +22,7 @@ export function PlayerBlock({ ticket, context }: { ticket: Ticket; context: Cont
         <Text fw={600}>{ticket.player.name || t("player")}</Text>
         <VipMark vip={ticket.player.vip} />
         {known?.player.flags.map((flag) => (
-          <Badge key={flag} color="orange" variant="light" tt="none">
+          <Badge key={flag} color="orange" variant="light" className={classes.state ?? ""}>
             {flag.replaceAll("_", " ")}
           </Badge>
         ))}

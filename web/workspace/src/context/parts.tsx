@@ -109,7 +109,7 @@ function OnePromise({ promise }: { promise: Schemas["TicketPromise"] }) {
         <Text size="sm" fw={500}>
           {nameOf(promise.kind)}
         </Text>
-        <Badge variant="light" color={STATES[promise.state]} tt="none" style={{ flex: "none" }}>
+        <Badge variant="light" color={STATES[promise.state]} className={classes.state}>
           {t(promise.state)}
         </Badge>
       </Group>

@@ -164,6 +164,7 @@ function Tokens() {
       {made !== undefined && (
         <Alert
           color="green"
+          role="status"
           title={t("tokenMade")}
           withCloseButton
           closeButtonLabel={t("close")}

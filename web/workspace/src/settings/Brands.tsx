@@ -42,6 +42,8 @@ import { ZoneField } from "./ZoneField";
 
 type Brand = Schemas["BrandView"];
 
+/** The stages that a brand may leave untold. */
+const STAGES = ["taken", "waiting_for_you", "passed_to_specialist", "solved"] as const;
 const BUILT_IN_ACCENT = "#0b6e5b";
 
 export function Brands() {
@@ -68,6 +70,7 @@ function drafted({
   release_mail_after_minutes,
   time_zone,
   widget,
+  muted_notices,
 }: Brand) {
   return {
     name,
@@ -78,6 +81,7 @@ function drafted({
     release_mail_after_minutes: release_mail_after_minutes ?? 0,
     time_zone: time_zone ?? "UTC",
     widget,
+    muted_notices,
   };
 }
 
@@ -102,7 +106,7 @@ function BrandForm({ brand }: { brand: Brand }) {
           kept(drafted(after));
           queries.setQueryData(["brand", brand.id], after);
           told(t("saved"));
-          await queries.invalidateQueries({ queryKey: ["brands"] });
+          await queries.invalidateQueries({ queryKey: ["settings", "brands"] });
         });
       }}
     >
@@ -205,6 +209,16 @@ function BrandForm({ brand }: { brand: Brand }) {
               onChange={(given) => change({ release_mail_after_minutes: Number(given) || 0 })}
             />
           </SimpleGrid>
+          <Several
+            label={t("muted")}
+            description={t("mutedHint")}
+            choices={STAGES.flatMap((stage) => [
+              { value: `${stage}.chat`, label: `${t(`on_${stage}`)} · ${t("inChat")}` },
+              { value: `${stage}.email`, label: `${t(`on_${stage}`)} · ${t("inMail")}` },
+            ])}
+            value={draft.muted_notices}
+            onChange={(muted_notices) => change({ muted_notices })}
+          />
           <TwoTongues
             label={t("helpLine")}
             description={t("helpLineHint")}
@@ -397,7 +411,7 @@ function ChatKey({ brand }: { brand: string }) {
             )
           }
         >
-          <Alert color="yellow" icon={<IconAlertTriangle />}>
+          <Alert color="yellow" role="note" icon={<IconAlertTriangle />}>
             {t("keyWarning")}
           </Alert>
           <PasswordInput

@@ -3,6 +3,7 @@ import {
   Button,
   Group,
   MultiSelect,
+  Paper,
   Select,
   Stack,
   Tabs,
@@ -194,7 +195,11 @@ function CannedForm({ brand, reply, onClose }: { brand: string; reply?: Reply; o
         )
       }
     >
-      {!writable && <Alert color="gray">{t("notYours")}</Alert>}
+      {!writable && (
+        <Alert color="gray" role="note">
+          {t("notYours")}
+        </Alert>
+      )}
       <Group grow align="flex-start" preventGrowOverflow={false}>
         <TextInput
           label={t("shortcut")}
@@ -329,13 +334,19 @@ function Trial({
       ) : (
         shown && (
           <>
-            <Alert variant="light" color="gray">
+            <Paper
+              withBorder
+              p="sm"
+              bg="light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))"
+            >
               <Text size="sm" className={classes.shown} lang={shown.language}>
                 {shown.text}
               </Text>
-            </Alert>
+            </Paper>
             {shown.missing.length > 0 && (
-              <Alert color="yellow">{t("missingValues", { names: shown.missing.join(", ") })}</Alert>
+              <Alert color="yellow" role="status">
+                {t("missingValues", { names: shown.missing.join(", ") })}
+              </Alert>
             )}
             {shown.problems.length > 0 && (
               <Alert color="red" role="alert" title={t("textProblems")}>

@@ -149,7 +149,7 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
     address: channel?.address ?? "",
     settings: JSON.stringify(channel?.settings ?? {}, null, 2),
     enabled: channel?.enabled ?? true,
-    quiet_after: (health?.quiet_after || null) as number | null,
+    quiet_after: health?.quiet_after ?? null,
   });
   const keyOf = useKeyOf(draft);
   const save = () => {
@@ -157,20 +157,19 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
       name: draft.name,
       address: draft.kind === "email" ? draft.address : null,
       settings: JSON.parse(draft.settings || "{}"),
-      quiet_after: channel ? (draft.quiet_after ?? 0) : draft.quiet_after,
       key: keyOf(),
     };
     return channel
       ? data(
           api.PATCH("/api/v1/brands/{brand}/channels/{channel}", {
             params: { path: { brand, channel: channel.id } },
-            body: { ...common, enabled: draft.enabled },
+            body: { ...common, enabled: draft.enabled, quiet_after: draft.quiet_after ?? 0 },
           }),
         )
       : data(
           api.POST("/api/v1/brands/{brand}/channels", {
             params: { path: { brand } },
-            body: { ...common, kind: draft.kind },
+            body: { ...common, kind: draft.kind, quiet_after: draft.quiet_after },
           }),
         );
   };
@@ -185,7 +184,7 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
     >
       {channel && <TestButton channel={channel.id} />}
       {health?.last_error && (
-        <Alert color="red" icon={<IconAlertTriangle />} title={t("lastError")}>
+        <Alert color="red" role="note" icon={<IconAlertTriangle />} title={t("lastError")}>
           {health.last_error}
           {health.error_at && (
             <Text size="xs" c="dimmed">
@@ -232,7 +231,7 @@ function ChannelForm({ brand, channel, health, onClose }: FormProps) {
         label={t("quietAfter")}
         description={t("quietAfterHint")}
         value={draft.quiet_after}
-        onChange={(seconds) => change({ quiet_after: seconds })}
+        onChange={(quiet_after) => change({ quiet_after })}
       />
       <JsonInput
         label={t("moreSettings")}

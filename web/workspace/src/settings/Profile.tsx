@@ -190,6 +190,16 @@ function Keys() {
   );
 }
 
+/** Some browsers know Web Push and have no service for it; they say so with a DOMException. */
+async function pushed() {
+  try {
+    return await enablePush();
+  } catch (failure) {
+    if (failure instanceof DOMException) return "unsupported";
+    throw failure;
+  }
+}
+
 function Notices() {
   const t = useWords();
   const { sound, desktopNotices } = usePreferences();
@@ -204,22 +214,18 @@ function Notices() {
   });
   const readAgain = () => queries.invalidateQueries({ queryKey: ["me", "push"] });
 
-  const turn = async (on: boolean) => {
+  const turn = (on: boolean) => {
     setHint(undefined);
-    if (!on) {
-      prefer({ desktopNotices: false });
-      return;
-    }
-    if (!(await askForDesktopNotices())) {
-      setHint("denied");
-      return;
-    }
-    prefer({ desktopNotices: true });
-    if (push)
-      await run(async () => {
-        if ((await enablePush()) !== "on") setHint("noPush");
-        await readAgain();
-      });
+    return run(async () => {
+      if (!on) {
+        prefer({ desktopNotices: false });
+        await disablePush();
+      } else if (await askForDesktopNotices()) {
+        prefer({ desktopNotices: true });
+        if ((await pushed()) !== "on") setHint("noPush");
+      } else setHint("denied");
+      await readAgain();
+    });
   };
   return (
     <Part title={t("notices")}>
@@ -266,7 +272,6 @@ function Notices() {
                         await api.DELETE("/api/v1/me/push/{subscription}", {
                           params: { path: { subscription: browser.id } },
                         });
-                        await disablePush();
                         await readAgain();
                       })
                     }

@@ -5,6 +5,7 @@ import {
   Fieldset,
   Group,
   NumberInput,
+  Paper,
   Select,
   Stack,
   Tabs,
@@ -16,6 +17,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { useTimes } from "../app/times";
+import { useLocale } from "../app/words";
 import { PRIORITY_NAMES, type Priority, useChannelName, usePriorityName } from "../marks";
 import { Calendars, useCalendars } from "./Calendars";
 import {
@@ -424,6 +426,7 @@ const KINDS = { first_reply: "first_reply", next_reply: "next_reply", resolution
 function Preview() {
   const t = useWords();
   const brand = useBrand();
+  const { locale } = useLocale();
   const { moment } = useTimes();
   const channelName = useEveryChannelName();
   const priorityName = usePriorityName();
@@ -488,6 +491,7 @@ function Preview() {
                       topic,
                       priority: draft.priority,
                       at: draft.at === "" ? null : new Date(draft.at).toISOString(),
+                      language: locale,
                     },
                   }),
                 ),
@@ -511,7 +515,11 @@ function Preview() {
                   : t(KINDS[one.kind])
               }
             >
-              <Alert variant="light" color="gray">
+              <Paper
+                withBorder
+                p="sm"
+                bg="light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))"
+              >
                 <Text size="xs" c="dimmed" mb={4}>
                   {t("byPromise", { name: one.policy })}
                 </Text>
@@ -522,7 +530,7 @@ function Preview() {
                     </li>
                   ))}
                 </ol>
-              </Alert>
+              </Paper>
             </Part>
           ))}
         </Stack>

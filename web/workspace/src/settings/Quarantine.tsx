@@ -87,7 +87,7 @@ function Original({ original, brand }: { original: Quarantined; brand: string })
           </Text>
           <Mark color="orange">{t("attempts", { count: original.attempts })}</Mark>
         </Group>
-        <Alert color="orange" variant="light" py="xs">
+        <Alert color="orange" variant="light" py="xs" role="note">
           <Text size="sm" className={classes.data}>
             {original.error ?? t("noReason")}
           </Text>

@@ -1,7 +1,8 @@
 import { Anchor, Text } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
+import { Suspense } from "react";
+import { usePageTitle } from "../app/title";
 import { BrandProvider, Loading, useChosenBrand, usePhone } from "./parts";
 import { useBrandsFor, useSections } from "./sections";
 import classes from "./settings.module.css";
@@ -15,9 +16,7 @@ export function Section() {
   const found = useSections().find(({ id }) => id === section);
   const brands = useBrandsFor(found?.needs ?? []);
   const brand = useChosenBrand(brands);
-  useEffect(() => {
-    document.title = `${found ? t(found.id) : t("settings")} · Pitboss`;
-  }, [found, t]);
+  usePageTitle(t(found ? found.id : "settings"));
   return (
     <div className={classes.inner}>
       {phone && (

@@ -85,7 +85,7 @@ export function Staff() {
           {found.map((one) => (
             <Item
               key={one.id}
-              icon={<Avatar name={one.name} color="initials" size={30} alt="" />}
+              icon={<Avatar name={one.name} color="initials" size={30} alt="" aria-hidden />}
               title={one.name}
               sub={one.email}
               dim={!one.active}
@@ -187,7 +187,7 @@ function NewColleague({ brand, onClose }: { brand: string; onClose: () => void }
 function Secret({ text }: { text: string }) {
   const t = useWords();
   return (
-    <Alert color="blue" title={t("oneTimePassword")}>
+    <Alert color="blue" role="status" title={t("oneTimePassword")}>
       <Stack gap="xs">
         <Code block>{text}</Code>
         <Text size="sm">{t("oneTimePasswordHint")}</Text>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Tabs, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Tabs, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconMail, IconMessageCircle } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -197,7 +197,12 @@ function TextForm({ brand, text, onClose }: { brand: string; text: Shown; onClos
       </Text>
       {error && <Refused problem={problemOf(error)} />}
       {tried?.rendered && (
-        <Alert variant="light" color="gray" lang={text.language}>
+        <Paper
+          withBorder
+          p="sm"
+          bg="light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))"
+          lang={text.language}
+        >
           <Stack gap="xs">
             {tried.rendered.subject && (
               <Text size="sm" fw={600}>
@@ -208,7 +213,7 @@ function TextForm({ brand, text, onClose }: { brand: string; text: Shown; onClos
               {tried.rendered.text}
             </Text>
           </Stack>
-        </Alert>
+        </Paper>
       )}
       {tried && tried.problems.length > 0 && (
         <Alert color="red" role="alert" title={t("textProblems")}>

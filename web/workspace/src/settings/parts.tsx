@@ -22,6 +22,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
 import { createContext, type PropsWithChildren, type ReactNode, useContext, useRef, useState } from "react";
 import { api, data, Refusal, type Schemas, Unreachable } from "../app/api";
+import { useBrands } from "../app/brands";
 import { newKey } from "../app/live/writes";
 import { useMay } from "../app/session";
 import { useLocale } from "../app/words";
@@ -49,11 +50,6 @@ export function useMayHere(): (permission: string) => boolean {
   return (permission) => may(permission, brand);
 }
 
-export const brandsQuery = {
-  queryKey: ["brands"],
-  queryFn: () => data(api.GET("/api/v1/brands")),
-};
-
 /** The brand that the address names, if it is one of these; else the first. */
 export function useChosenBrand(brands: readonly string[]): string {
   const { brand } = useSearch({ strict: false }) as { brand?: string };
@@ -63,7 +59,7 @@ export function useChosenBrand(brands: readonly string[]): string {
 function BrandSwitch() {
   const t = useWords();
   const { brand, brands } = useContext(OfBrand);
-  const { data: all = [] } = useQuery(brandsQuery);
+  const all = useBrands();
   const navigate = useNavigate();
   if (brands.length < 2) return null;
   const nameOf = (id: string) => all.find((one) => one.id === id)?.name ?? id;

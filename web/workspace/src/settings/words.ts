@@ -169,6 +169,8 @@ export const useWords = words(
     releaseMail: "Minutes until mail goes back",
     releaseMailHint:
       "After that long offline an agent's mail goes back to its queue. 0: only when its promise is at risk.",
+    muted: "Not told to players",
+    mutedHint: "Receipts and warnings of a delay are always told.",
     helpLine: "Help line",
     helpLineHint: "What a player in danger is told at once, with a phone number.",
     notYetSaved: "Changes are not saved yet",
@@ -191,7 +193,8 @@ export const useWords = words(
     address: "Address",
     addressHint: "Players write to it.",
     quietAfter: "Quiet after",
-    quietAfterHint: "How long nothing may come in before you are told. Empty: learnt from what is usual.",
+    quietAfterHint:
+      "How long nothing may come in before you are told. None: the channel learns what is usual.",
     moreSettings: "More settings",
     moreSettingsHint: "As JSON.",
     mailSettingsHint: 'As JSON. To fetch mail: {"imap": {"url": "imaps://mail.example", "user": "support"}}.',
@@ -590,6 +593,8 @@ export const useWords = words(
     releaseMail: "Минут до возврата писем",
     releaseMailHint:
       "Через столько минут не в сети письма агента вернутся в очередь. 0: только когда срок под угрозой.",
+    muted: "О чём игроку не сообщать",
+    mutedHint: "О получении и о задержке сообщается всегда.",
     helpLine: "Линия помощи",
     helpLineHint: "Что сразу услышит игрок в опасности, с номером телефона.",
     notYetSaved: "Изменения ещё не сохранены",
@@ -618,7 +623,7 @@ export const useWords = words(
     addressHint: "На него пишут игроки.",
     quietAfter: "Затишье через",
     quietAfterHint:
-      "Сколько может ничего не приходить, прежде чем вас предупредят. Пусто: по тому, как бывает обычно.",
+      "Сколько может ничего не приходить, прежде чем вас предупредят. Пусто: канал сам узнает, как обычно.",
     moreSettings: "Другие настройки",
     moreSettingsHint: "В виде JSON.",
     mailSettingsHint:

@@ -52,6 +52,11 @@ export function Notices() {
     return () => document.removeEventListener("visibilitychange", shown);
   }, []);
 
+  useEffect(() => {
+    if (localStorage.getItem("pitboss.push") === null) return;
+    void import("../app/push").then(({ renewPush }) => renewPush()).catch(() => undefined);
+  }, []);
+
   // The title belongs to whatever screen is open; the number is put before it and taken away again.
   useEffect(() => titled(unseen), [unseen]);
   return null;

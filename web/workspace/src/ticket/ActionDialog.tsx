@@ -352,6 +352,9 @@ function TicketField({
   );
 }
 
+const toChosen = (list: HTMLElement | null) =>
+  list?.querySelector("input:checked")?.scrollIntoView({ block: "center" });
+
 /** Messages of people, to be moved into a ticket of their own. */
 function MessagesField({
   ticket,
@@ -368,7 +371,7 @@ function MessagesField({
   return (
     <Checkbox.Group label={t("fieldMessages")} required value={[...chosen]} onChange={onPick}>
       <ScrollArea.Autosize mah={280} mt="xs" type="auto">
-        <Stack gap="sm">
+        <Stack gap="sm" ref={toChosen}>
           {(thread.data?.messages ?? [])
             .filter((message) => message.author === "player" || message.author === "agent")
             .map((message) => (

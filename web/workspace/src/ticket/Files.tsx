@@ -72,7 +72,7 @@ export function Files({
           ) : (
             <Button
               variant="default"
-              size="compact-md"
+              size="compact-sm"
               className={classes.file}
               leftSection={isPdf(file) ? <IconFileTypePdf size={16} /> : <IconFile size={16} />}
               rightSection={
@@ -94,7 +94,12 @@ export function Files({
           )}
           {file.may_hold_card && (
             <Group gap={6} maw={260}>
-              <Badge color="orange" variant="light" leftSection={<IconAlertTriangle size={12} />} tt="none">
+              <Badge
+                color="orange"
+                variant="light"
+                leftSection={<IconAlertTriangle size={12} />}
+                className={classes.warned ?? ""}
+              >
                 {t("mayHoldCard")}
               </Badge>
               {onRedact && (

@@ -2,6 +2,7 @@ import { Avatar, Group, Text, Tooltip } from "@mantine/core";
 import { IconEye, IconPencil } from "@tabler/icons-react";
 import { useTyping, useViewers } from "../app/live";
 import { useMe } from "../app/session";
+import type { Ticket } from "./actions";
 import classes from "./TicketPane.module.css";
 import { useWords } from "./words";
 
@@ -11,12 +12,13 @@ export function Viewers({ ticket }: { ticket: string }) {
   const me = useMe().id;
   const viewers = useViewers(ticket).filter((viewer) => viewer.staff !== me);
   const { typists } = useTyping(ticket);
+  // Who writes is told by the first name.
   const writing = new Set(typists.flatMap((typist) => (typist.by === "agent" ? [typist.name] : [])));
   if (viewers.length === 0) return null;
   return (
     <Avatar.Group spacing={6}>
       {viewers.slice(0, 4).map((viewer) => {
-        const writes = writing.has(viewer.name);
+        const writes = writing.has(viewer.name.split(" ")[0] ?? "");
         const said = t(writes ? "writesHere" : "looksHere", { name: viewer.name });
         return (
           <Tooltip key={viewer.staff} label={said}>
@@ -35,14 +37,12 @@ export function Viewers({ ticket }: { ticket: string }) {
 }
 
 /** Who writes just now, above the composer. */
-export function Typists({ ticket }: { ticket: string }) {
+export function Typists({ ticket }: { ticket: Ticket }) {
   const t = useWords();
-  const me = useMe().name;
-  const { typists } = useTyping(ticket);
-  const others = typists.filter((typist) => typist.by === "player" || typist.name !== me);
+  const { typists } = useTyping(ticket.id);
   return (
     <div className={classes.typists} aria-live="polite">
-      {others.map((typist) => (
+      {typists.map((typist) => (
         <Group key={`${typist.by}-${typist.name}`} gap={6} wrap="nowrap">
           <span className={classes.dots} aria-hidden>
             <i />
@@ -51,7 +51,7 @@ export function Typists({ ticket }: { ticket: string }) {
           </span>
           <Text size="xs" truncate>
             {typist.by === "player"
-              ? t("playerTypes", { name: typist.name || t("player") })
+              ? t("playerTypes", { name: typist.name || ticket.player.name || t("player") })
               : t(typist.note ? "agentNotes" : "agentTypes", { name: typist.name })}
           </Text>
         </Group>

@@ -138,7 +138,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
               )}
             </Center>
           )}
-          <Typists ticket={ticket.id} />
+          <Typists ticket={ticket} />
           <Nudge ticket={ticket} phone={phone === true} />
           <Composer ticket={ticket} takenBack={takenBack} />
         </>

@@ -4,8 +4,8 @@ import { entriesOf, firstUnread, type Happened, remotePictures, withoutPictures 
 
 const message = (id: string, at: string, author = "player") =>
   ({ id, created_at: at, author, kind: "reply" }) as Message;
-const event = (number: number, type: string, at: string, actor_kind = "staff") =>
-  ({ number, type, at, actor_kind, data: {} }) as unknown as Happened;
+const event = (number: number, type: string, at: string, actor_kind = "staff", data = {}) =>
+  ({ number, type, at, actor_kind, data }) as unknown as Happened;
 const kinds = (entries: ReturnType<typeof entriesOf>) => entries.map((entry) => entry.kind);
 
 describe("a thread", () => {
@@ -18,7 +18,7 @@ describe("a thread", () => {
   it("has a line for each day, and gathers what happened between two messages", () => {
     const happened = [
       event(1, "assigned", "2026-03-01T10:01:00Z"),
-      event(2, "status_changed", "2026-03-01T10:02:00Z"),
+      event(2, "status_changed", "2026-03-01T10:02:00Z", "staff", { status: "on_hold", was: "open" }),
     ];
     expect(kinds(entriesOf(said, happened, { shown: 50 }))).toEqual([
       "day",

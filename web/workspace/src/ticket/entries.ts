@@ -15,7 +15,6 @@ const LINES = new Set([
   "assigned",
   "unassigned",
   "level_changed",
-  "status_changed",
   "snoozed",
   "woken",
   "merged",
@@ -39,7 +38,12 @@ const LINES = new Set([
 const byHand = (event: Happened) =>
   event.actor_kind === "staff" && ["queued", "priority_set", "topic_set"].includes(event.type);
 
-export const isLine = (event: Happened): boolean => LINES.has(event.type) || byHand(event);
+/** That a ticket waits after an answer and opens after a question goes without saying. */
+const RESTS = new Set<unknown>(["on_hold", "solved", "closed"]);
+const turns = (event: Happened) =>
+  event.type === "status_changed" && (RESTS.has(event.data.status) || RESTS.has(event.data.was));
+
+export const isLine = (event: Happened): boolean => LINES.has(event.type) || byHand(event) || turns(event);
 
 const dayOf = (at: string) => new Date(at).toDateString();
 
