@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from itertools import product
+from typing import Literal
 from uuid import UUID
 
 from playwright.async_api import Locator, Page, expect
@@ -292,7 +293,8 @@ async def test_no_serious_flaw_in_either_theme_and_language_also_on_a_phone(desk
     await a_chat(desk, boss, "Anna")
     danger = await desk.a_ticket(text="I want to end my life. I can't pay.", subject="help")
     await boss.does(danger, "snooze", until="2099-01-01T00:00:00Z")
-    for theme, locale, size in product(("light", "dark"), ("en-GB", "ru-RU"), ((1440, 900), PHONE)):
+    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for theme, locale, size in product(themes, ("en-GB", "ru-RU"), ((1440, 900), PHONE)):
         page = await visit(
             f"/desk/list/all?filter={_json('language', 'en', 'ru')}", as_=boss, theme=theme, locale=locale, size=size
         )  # fmt: skip
