@@ -17,7 +17,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import chat, clocks, desks, dispatch, idle, intake, listing, screens, search
+from bench import chat, clocks, desks, dispatch, idle, intake, listing, screens, scroll, search
 from bench.desks import Server
 from bench.measure import Row
 
@@ -79,6 +79,11 @@ async def _screens(on: Server, quick: bool) -> list[Row]:
     return await screens.run(quick=quick)
 
 
+async def _scroll(on: Server, quick: bool) -> list[Row]:
+    async with desks.desk(on, 20_000 if quick else 100_000) as desk:
+        return await scroll.run(on, desk)
+
+
 BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "intake": _intake,
     "chat": _chat,
@@ -88,6 +93,7 @@ BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "clocks": _clocks,
     "idle": _idle,
     "screens": _screens,
+    "scroll": _scroll,
 }
 
 

@@ -149,6 +149,8 @@ async def test_each_filter_holds_what_it_names(desk: Desk) -> None:
         ({"created": {"to": day}}, ""),
         ({"due": {"from": day}, "status": ["active"]}, "bc"),
         ({"player": str(b.player_id)}, "b"),
+        ({"ticket": [str(a.id), str(c.id)]}, "ac"),
+        ({"ticket": [str(a.id), str(c.id)], "status": ["active"]}, "c"),
         ({"brand": ["elsewhere"]}, ""),
     ):
         assert "".join(sorted(await listed(agent, **wanted))) == holds, wanted

@@ -24,6 +24,7 @@ const ticket = (n: number, change: Partial<Ticket> = {}): Ticket =>
     status: "open",
     tags: [],
     danger: [],
+    promises: [],
     snoozed_until: null,
     unread: 0,
     player: { id: "p", name: "P", vip: 0 },

@@ -1,10 +1,10 @@
-import { Avatar, Badge, Checkbox, Skeleton, Tooltip } from "@mantine/core";
+import { Badge, Checkbox, Skeleton } from "@mantine/core";
 import { IconAlarmSnooze } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { memo, type Ref, useEffect, useRef } from "react";
+import { memo, type Ref, useEffect, useRef, useState } from "react";
 import type { Ticket } from "../app/live";
 import { useNow, useTimes } from "../app/times";
-import { ChannelMark, DangerMark, PriorityMark, PromiseCountdown, VipMark } from "../marks";
+import { ChannelMark, DangerMark, Hints, PriorityMark, PromiseCountdown, VipMark } from "../marks";
 import classes from "./Row.module.css";
 import { useWords } from "./words";
 
@@ -39,105 +39,116 @@ export const Row = memo(function Row(props: Props) {
     if (props.focus) link.current?.focus({ preventScroll: true });
   }, [props.focus]);
   const quiet = useQuiet(ticket);
+  const [near, setNear] = useState(false);
   const name = ticket.player.name || ticket.reference;
   const marks = <Marks ticket={ticket} shared={props.shared} />;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the focus is on the link in it
-    // biome-ignore lint/a11y/useSemanticElements: rows of a long list lie apart, which a table can't
-    <div
-      role="row"
-      aria-rowindex={row + 1}
-      aria-selected={selected}
-      className={`${classes.row} ${compact ? classes.compact : ""}`}
-      style={{
-        transform: `translateY(${top}px)`,
-        height: compact ? HEIGHTS.compact : HEIGHTS.comfortable,
-      }}
-      data-ticket={ticket.id}
-      data-open={open || undefined}
-      data-unread={ticket.unread > 0 || undefined}
-      data-selected={selected || undefined}
-      data-ticking={ticking || undefined}
-      data-quiet={quiet || undefined}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
-      <div role="gridcell" className={classes.lead}>
-        <div className={classes.face}>
-          <Avatar
-            size={32}
-            radius="xl"
-            color="gray"
-            name={name}
-            aria-hidden
-            classNames={{ placeholder: classes.avatar ?? "" }}
-          />
-          <span className={classes.channel}>
-            <ChannelMark kind={ticket.channel} size={14} />
-          </span>
+    <Hints value={near}>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the focus is on the link in it */}
+      {/* biome-ignore lint/a11y/useSemanticElements: rows of a long list lie apart, which a table can't */}
+      <div
+        role="row"
+        onPointerEnter={() => setNear(true)}
+        onPointerLeave={() => setNear(false)}
+        aria-rowindex={row + 1}
+        aria-selected={selected}
+        className={`${classes.row} ${compact ? classes.compact : ""}`}
+        style={{
+          transform: `translateY(${top}px)`,
+          height: compact ? HEIGHTS.compact : HEIGHTS.comfortable,
+        }}
+        data-ticket={ticket.id}
+        data-open={open || undefined}
+        data-unread={ticket.unread > 0 || undefined}
+        data-selected={selected || undefined}
+        data-ticking={ticking || undefined}
+        data-quiet={quiet || undefined}
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
+        {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
+        <div role="gridcell" className={classes.lead}>
+          <div className={classes.face}>
+            <span className={classes.avatar} aria-hidden>
+              {initials(name)}
+            </span>
+            <span className={classes.channel}>
+              <ChannelMark kind={ticket.channel} size={14} />
+            </span>
+          </div>
+          <div className={classes.tick}>
+            {(near || ticking || props.reachable) && (
+              <Checkbox
+                checked={selected}
+                tabIndex={props.reachable ? 0 : -1}
+                aria-label={t("select", { ticket: ticket.reference })}
+                onChange={() => undefined}
+                onClick={(event) => props.onTick(row, event.shiftKey)}
+              />
+            )}
+          </div>
         </div>
-        <div className={classes.tick}>
-          <Checkbox
-            checked={selected}
+        {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
+        {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
+        <div role="gridcell" className={classes.main}>
+          <Link
+            ref={link as Ref<HTMLAnchorElement>}
+            to="/list/$list/$ticket"
+            params={{ list, ticket: ticket.id }}
+            search={(before) => before}
+            preload={false}
+            className={classes.link}
             tabIndex={props.reachable ? 0 : -1}
-            aria-label={t("select", { ticket: ticket.reference })}
-            onChange={() => undefined}
-            onClick={(event) => props.onTick(row, event.shiftKey)}
+            aria-current={open ? "true" : undefined}
+            aria-label={t("ticketOf", { player: name, subject: ticket.subject })}
+            onFocus={() => props.onFocus(row)}
           />
-        </div>
-      </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
-      <div role="gridcell" className={classes.main}>
-        <Link
-          ref={link as Ref<HTMLAnchorElement>}
-          to="/list/$list/$ticket"
-          params={{ list, ticket: ticket.id }}
-          search={(before) => before}
-          preload={false}
-          className={classes.link}
-          tabIndex={props.reachable ? 0 : -1}
-          aria-current={open ? "true" : undefined}
-          aria-label={t("ticketOf", { player: name, subject: ticket.subject })}
-          onFocus={() => props.onFocus(row)}
-        />
-        <div className={classes.line}>
-          <span className={classes.name} title={ticket.reference}>
-            {name}
-          </span>
-          <span className={classes.marks}>
-            <VipMark vip={ticket.player.vip} />
-            <DangerMark danger={ticket.danger} />
-          </span>
-          <Since ticket={ticket} />
-          {ticket.unread > 0 && (
-            <Badge
-              size="sm"
-              circle={ticket.unread < 10}
-              className="numbers"
-              role="img"
-              aria-label={t("unread", { count: ticket.unread })}
-            >
-              {ticket.unread > 99 ? "99+" : ticket.unread}
-            </Badge>
+          <div className={classes.line}>
+            <span className={classes.name} title={ticket.reference}>
+              {name}
+            </span>
+            <span className={classes.marks}>
+              <VipMark vip={ticket.player.vip} />
+              <DangerMark danger={ticket.danger} />
+            </span>
+            <Since ticket={ticket} />
+            {ticket.unread > 0 && (
+              <Badge
+                size="sm"
+                circle={ticket.unread < 10}
+                className="numbers"
+                role="img"
+                aria-label={t("unread", { count: ticket.unread })}
+              >
+                {ticket.unread > 99 ? "99+" : ticket.unread}
+              </Badge>
+            )}
+          </div>
+          <div className={classes.line}>
+            <LastWord ticket={ticket} />
+            {compact && marks}
+          </div>
+          {!compact && (
+            <div className={classes.line}>
+              <span className={classes.topic} title={ticket.subject}>
+                {topic}
+              </span>
+              {marks}
+            </div>
           )}
         </div>
-        <div className={classes.line}>
-          <LastWord ticket={ticket} />
-          {compact && marks}
-        </div>
-        {!compact && (
-          <div className={classes.line}>
-            <span className={classes.topic} title={ticket.subject}>
-              {topic}
-            </span>
-            {marks}
-          </div>
-        )}
       </div>
-    </div>
+    </Hints>
   );
 });
+
+/** Of the first two words. */
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
 
 const QUIET_MS = 10 * 60_000;
 
@@ -212,16 +223,13 @@ function Marks({ ticket, shared }: { ticket: Ticket; shared: boolean }) {
         </span>
       )}
       {shared && ticket.assignee && (
-        <Tooltip label={t("assignedTo", { name: ticket.assignee.name })}>
-          <Avatar
-            size={20}
-            radius="xl"
-            color="felt"
-            name={ticket.assignee.name}
-            role="img"
-            aria-label={t("assignedTo", { name: ticket.assignee.name })}
-          />
-        </Tooltip>
+        <span
+          className={classes.assignee}
+          role="img"
+          aria-label={t("assignedTo", { name: ticket.assignee.name })}
+        >
+          {initials(ticket.assignee.name)}
+        </span>
       )}
       {ticket.priority !== "normal" && (
         <PriorityMark

@@ -1,5 +1,5 @@
 /** Small signs of a ticket that mean the same everywhere. Each has a shape or a word besides its colour. */
-import { Badge, List, Stack, Text, ThemeIcon, Tooltip } from "@mantine/core";
+import { Badge, List, Stack, Text, ThemeIcon, Tooltip, type TooltipProps } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconBrandTelegram,
@@ -24,9 +24,18 @@ import {
   IconSparkles,
   IconUrgent,
 } from "@tabler/icons-react";
+import { createContext, useContext } from "react";
 import { useNow, useTimes } from "../app/times";
 import classes from "./marks.module.css";
 import { useWords } from "./words";
+
+/** Whether marks say on hover what they mean. A long list turns it on for the row under the pointer only: to make a
+ * tooltip for each mark of each row takes longer than to draw the rows. */
+export const Hints = createContext(true);
+
+function Hint({ children, ...props }: TooltipProps) {
+  return useContext(Hints) ? <Tooltip {...props}>{children}</Tooltip> : children;
+}
 
 const CHANNELS = {
   email: IconMail,
@@ -48,9 +57,9 @@ export function ChannelMark({ kind, size = 16 }: { kind: string; size?: number }
   const name = useChannelName()(kind);
   const Icon = kind in CHANNELS ? CHANNELS[kind as ChannelKind] : IconCircle;
   return (
-    <Tooltip label={name}>
+    <Hint label={name}>
       <Icon size={size} stroke={1.7} role="img" aria-label={name} className={classes.quiet} />
-    </Tooltip>
+    </Hint>
   );
 }
 
@@ -125,7 +134,7 @@ export function PriorityMark({
     </Stack>
   );
   return (
-    <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+    <Hint label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
       {named ? (
         <Badge
           variant="light"
@@ -147,7 +156,7 @@ export function PriorityMark({
           <look.icon size={17} stroke={2} />
         </ThemeIcon>
       )}
-    </Tooltip>
+    </Hint>
   );
 }
 
@@ -169,9 +178,9 @@ export function DangerMark({ danger, named }: { danger: readonly string[]; named
       {text}
     </Badge>
   ) : (
-    <Tooltip label={text}>
+    <Hint label={text}>
       <IconAlertTriangle size={17} color="var(--mantine-color-red-6)" role="img" aria-label={text} />
-    </Tooltip>
+    </Hint>
   );
 }
 
@@ -185,9 +194,9 @@ export function VipMark({ vip }: { vip: number }) {
   if (vip === 0) return null;
   const text = t("vip", { count: vip });
   return (
-    <Tooltip label={text}>
+    <Hint label={text}>
       <IconCrown size={15} color="var(--mantine-color-yellow-7)" role="img" aria-label={text} />
-    </Tooltip>
+    </Hint>
   );
 }
 
@@ -243,10 +252,15 @@ function Countdown({
   bare?: boolean;
 }) {
   return (
-    <Tooltip label={said}>
+    <Hint label={said}>
       <Badge
         variant={bare ? "transparent" : "light"}
-        {...(bare ? { px: 0 } : {})}
+        {...(bare
+          ? {
+              px: 0,
+              c: `light-dark(color-mix(in srgb, var(--mantine-color-${color}-9) 65%, black), var(--mantine-color-${color}-4))`,
+            }
+          : {})}
         color={color}
         leftSection={<Icon size={13} aria-hidden />}
         className={`${classes.plain} numbers`}
@@ -255,7 +269,7 @@ function Countdown({
       >
         {short}
       </Badge>
-    </Tooltip>
+    </Hint>
   );
 }
 

@@ -60,6 +60,7 @@ export function BulkBar({
             component="button"
             type="button"
             size="xs"
+            c="light-dark(var(--mantine-color-felt-9), var(--mantine-color-felt-2))"
             truncate
             maw="100%"
             onClick={() => select({ whole: true })}
