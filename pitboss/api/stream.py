@@ -42,6 +42,7 @@ log = structlog.get_logger()
 BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to resume
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
 FIRST_SECONDS = 0.02
+LOOKED_THROUGH = 10_000  # events of a brand, for tickets that went out of sight while a client was away
 LONGEST = 4_000  # characters of a frame that a client sends
 HINT_SECONDS = 1.0
 STAFF_EVENTS = frozenset(
@@ -474,27 +475,45 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
         if len(missed) < PAGE:
             break
     if inside:
-        for gone in await _gone(db, actor, start):
-            await _tell(socket, gone)
+        gone = await _gone(db, actor, start)
+        for told_last in [Reset(connection.sent)] if gone is None else gone:
+            await _tell(socket, told_last)
 
 
-async def _gone(db: Database, actor: Actor, start: int) -> list[Gone]:
+async def _gone(db: Database, actor: Actor, start: int) -> list[Gone] | None:
     """Tickets that moved out of the actor's sight after `start`. The wall hides from them the events that would tell it,
-    so the desk itself looks."""
+    so the desk itself looks. None: too much has happened since to look through it."""
     async with db.single() as tx:
+        brands = sorted(actor.brands)
+        much = await tx.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM unnest($1::text[]) AS b (id)
+                CROSS  JOIN LATERAL (
+                    SELECT FROM event
+                    WHERE  brand_id = b.id AND number > $2
+                    ORDER  BY number
+                    OFFSET $3
+                    LIMIT  1) AS beyond)
+            """,
+            brands,
+            start,
+            LOOKED_THROUGH,
+        )
+        if much:
+            return None
         rows = await tx.connection.fetch(
             """
-            SELECT e.number, e.brand_id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
+            SELECT e.number, b.id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
                    t.player_id, t.session_id
-            FROM   event e JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
-            WHERE  e.number > $1 AND e.number < event_watermark() AND e.brand_id = ANY ($2) AND e.type = ANY ($3)
+            FROM   unnest($2::text[]) AS b (id)
+            JOIN   event e ON e.brand_id = b.id AND e.number > $1 AND e.number < event_watermark() AND e.type = ANY ($3)
+            JOIN   ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
             ORDER  BY e.number DESC
-            LIMIT  $4
             """,
             start,
-            sorted(actor.brands),
+            brands,
             list(MOVES),
-            10 * PAGE,
         )
         protected = await protected_queues(tx, actor.brands)
     gone: dict[UUID, Gone] = {}
