@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.api.views import AuthorKind, MessageKind, MessageView, TicketState
+from pitboss.api.views import MessageView, TicketState
 from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
@@ -144,8 +144,8 @@ class SaidMessage(msgspec.Struct, frozen=True):
     """What was said, so that no player has to ask. An agent's name is the first name."""
 
     id: UUID
-    kind: MessageKind
-    author: AuthorKind
+    kind: Literal["reply", "note", "system"]
+    author: Literal["player", "agent", "bot", "system"]
     author_name: str
     text: str
     key: str | None

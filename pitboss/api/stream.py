@@ -27,8 +27,6 @@ from pitboss.api.frames import (
     Hello,
     Pong,
     Reset,
-    SaidFile,
-    SaidMessage,
 )
 from pitboss.api.views import ATTACHMENTS, AuthorKind, MessageView, message_view_with
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
@@ -395,16 +393,20 @@ def first_name(name: str) -> str:
     return name.split()[0] if name.split() else ""
 
 
-def said_of(view: MessageView) -> SaidMessage:
-    return SaidMessage(
-        id=view.id,
-        kind=view.kind,
-        author=view.author,
-        author_name=first_name(view.author_name) if view.author is AuthorKind.agent else view.author_name,
-        text=view.text,
-        key=view.key,
-        attachments=[SaidFile(a.id, a.name, a.content_type, a.size) for a in view.attachments],
-    )
+def said_of(view: MessageView) -> dict[str, Any]:
+    """As `frames.SaidMessage` has it."""
+    return {
+        "id": view.id,
+        "kind": view.kind,
+        "author": view.author,
+        "author_name": first_name(view.author_name) if view.author is AuthorKind.agent else view.author_name,
+        "text": view.text,
+        "key": view.key,
+        "attachments": [
+            {"id": a.id, "name": a.name, "content_type": a.content_type, "size": a.size}
+            for a in view.attachments
+        ],
+    }
 
 
 async def serve(
