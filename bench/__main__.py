@@ -17,7 +17,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import chat, clocks, desks, dispatch, idle, intake, listing, search
+from bench import chat, clocks, desks, dispatch, idle, intake, listing, screens, search
 from bench.desks import Server
 from bench.measure import Row
 
@@ -75,6 +75,10 @@ async def _idle(on: Server, quick: bool) -> list[Row]:
     return await idle.run(quick=quick)
 
 
+async def _screens(on: Server, quick: bool) -> list[Row]:
+    return await screens.run(quick=quick)
+
+
 BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "intake": _intake,
     "chat": _chat,
@@ -83,6 +87,7 @@ BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "dispatch": _dispatch,
     "clocks": _clocks,
     "idle": _idle,
+    "screens": _screens,
 }
 
 

@@ -58,7 +58,7 @@ class Demo:
             "PITBOSS_LOG_LEVEL": "error",
         }
         child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "pitboss", "demo", env=env, stdout=asyncio.subprocess.DEVNULL
+            sys.executable, "-m", "pitboss", "demo", "--quiet", env=env, stdout=asyncio.subprocess.DEVNULL
         )
         began = time.perf_counter()
         try:

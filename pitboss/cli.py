@@ -156,13 +156,16 @@ def stop_event() -> asyncio.Event:
 @app.command()
 def demo(
     reset: Annotated[bool, typer.Option(help="Delete the demo's data first.")] = False,
+    quiet: Annotated[
+        bool, typer.Option(help="Nothing moves by itself: no simulated colleagues, no new players.")
+    ] = False,
 ) -> None:
     """Run everything in one: database, sample data, web server, worker, mail listener, mailbox."""
     from pitboss.demo.run import DemoRefused
     from pitboss.demo.run import demo as run_demo
 
     try:
-        asyncio.run(run_demo(settings_or_exit(), reset=reset))
+        asyncio.run(run_demo(settings_or_exit(), reset=reset, quiet=quiet))
     except DemoRefused as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from problem
@@ -172,6 +175,7 @@ def demo(
 def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
     with_parent: WithParent = False,
+    demo_pages: Annotated[bool, typer.Option(hidden=True, help="With the demo's casinos at /demo.")] = False,
 ) -> None:
     """Run the HTTP and socket server."""
     import uvicorn
@@ -181,7 +185,7 @@ def serve(
         end_with_parent()
     urls_or_exit(settings)
     uvicorn.run(
-        "pitboss.cli:web_app",
+        "pitboss.cli:demo_web_app" if demo_pages else "pitboss.cli:web_app",
         factory=True,
         host=settings.host,
         port=settings.port,
@@ -201,6 +205,14 @@ def web_app() -> Any:
 
     settings = settings_or_exit()
     return create_app(settings, urls(settings)[1])
+
+
+def demo_web_app() -> Any:
+    from pitboss.demo.pages import HANDLERS
+    from pitboss.web import create_app
+
+    settings = settings_or_exit()
+    return create_app(settings, urls(settings)[1], more=HANDLERS)
 
 
 @app.command()
@@ -365,17 +377,19 @@ def create_brand(
                     jurisdiction=jurisdiction,
                 )
                 await tx.run(
-                    "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, 'Sorting', true)",
+                    "INSERT INTO queue (brand_id, id, name, fallback) VALUES ($1, $2, $3, true)",
                     brand,
                     new_id(),
+                    "Разбор" if language == "ru" else "Sorting",
                 )
                 await tx.run(
                     """
                     INSERT INTO queue (brand_id, id, name, topics, restricted)
-                    VALUES ($1, $2, 'Player protection', '{crisis,underage,self_exclusion,deceased,account_takeover}', true)
+                    VALUES ($1, $2, $3, '{crisis,underage,self_exclusion,deceased,account_takeover}', true)
                     """,
                     brand,
                     new_id(),
+                    "Защита игроков" if language == "ru" else "Player protection",
                 )
                 await sla.install_defaults(tx, brand)
         except brands.AddressTaken as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.config import OpenAPIConfig
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
 from pitboss import reactions
@@ -55,6 +55,8 @@ from pitboss.api import (
     tickets,
     tracking,
     wall,
+    ways,
+    widget,
 )
 from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
@@ -218,7 +220,11 @@ async def root() -> str:
     return "Pitboss. The API is described at /api/docs."
 
 
-def create_app(settings: Settings, database_url: str) -> Litestar:
+def create_app(
+    settings: Settings, database_url: str, *, more: Sequence[ControllerRouterHandler] = ()
+) -> Litestar:
+    """`more`: handlers besides the desk's own, such as the demo's pages."""
+
     @contextlib.asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         db = await open_database(settings, database_url, size=20, application="pitboss serve")
@@ -265,6 +271,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *tickets.HANDLERS,
             *messages.HANDLERS,
             *context.HANDLERS,
+            *ways.HANDLERS,
             *me.HANDLERS,
             *wall.HANDLERS,
             *originals.HANDLERS,
@@ -277,6 +284,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *pull.HANDLERS,
             *attachments.HANDLERS,
             chat.ROUTER,
+            Router("/chat", route_handlers=widget.HANDLERS, dependencies=chat.DEPENDENCIES),
             *requests.HANDLERS,
             *tracking.HANDLERS,
             *staff.HANDLERS,
@@ -299,6 +307,7 @@ def create_app(settings: Settings, database_url: str) -> Litestar:
             *docs.HANDLERS,
             *screens.HANDLERS,
             *health.HANDLERS,
+            *more,
         ],
         lifespan=[lifespan],
         dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},

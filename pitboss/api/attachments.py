@@ -11,6 +11,7 @@ from litestar import Response, get, post
 from litestar.datastructures import State, UploadFile
 
 from pitboss.api.edge import Desk, Req, bearer, signed_in, write
+from pitboss.api.sentences import speaks
 from pitboss.api.views import gives
 from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import PREFIX, NoSuchChat, actor_of, digest
@@ -48,6 +49,7 @@ async def _who(request: Req, desk: Desk) -> Actor:
         found = await queries.by_hash(tx, digest(token))
     if found is None:
         raise NoSuchChat
+    speaks(request, found.session.language)
     return actor_of(found.session, found.now)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from litestar.params import QueryParameter
 
 from pitboss.api.edge import Desk
 from pitboss.api.lists import Limit, Number, page, place_of, the_brand
+from pitboss.api.sentences import event_in
 from pitboss.api.views import Listing, Page, gives
 from pitboss.assist import corrections
 from pitboss.events import audit
@@ -26,8 +28,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def _asked(
-    type_: str | None, actor: str | None, ticket: UUID | None, after: int | None, before: int | None
+    type_: str | None,
+    actor: str | None,
+    ticket: UUID | None,
+    after: int | None,
+    before: int | None,
+    since: datetime | None,
+    until: datetime | None,
 ) -> audit.Asked:
+    if any(moment is not None and moment.tzinfo is None for moment in (since, until)):
+        raise Invalid("Give since and until with their offset, such as 2026-01-31T00:00:00Z.")
     staff = None if actor in (None, *KINDS) else _uuid(actor or "")
     return audit.Asked(
         type=type_,
@@ -36,6 +46,8 @@ def _asked(
         ticket=ticket,
         after=after,
         before=before,
+        since=since,
+        until=until,
     )
 
 
@@ -58,14 +70,18 @@ async def read_audit(
     ticket: UUID | None = None,
     after: Number = None,
     before: Number = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     limit: Limit = 100,
 ) -> Page:
     """Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
-    give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system."""
-    asked = _asked(type_, actor, ticket, after, before)
+    give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system. `since`,
+    `until`: from that moment on, and before that one."""
+    asked = _asked(type_, actor, ticket, after, before, since, until)
     async with desk.db.tx(signed.actor) as tx:
         rows = await audit.entries(tx, the_brand(signed.actor, brand), asked, limit=limit + 1)
-    return Page(rows[:limit], str(rows[limit - 1].number) if len(rows) > limit else None)
+    told = [msgspec.structs.replace(row, data=event_in(row.data, signed.locale)) for row in rows[:limit]]
+    return Page(told, str(rows[limit - 1].number) if len(rows) > limit else None)
 
 
 @get("/audit.csv", media_type="text/csv", responses=gives(200, str, "text/csv"))
@@ -78,9 +94,11 @@ async def export_audit(
     ticket: UUID | None = None,
     after: Number = None,
     before: Number = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> Response[bytes]:
     """The same as a table, at most 10,000 rows; if there are more, the header `x-next` holds the number to go on from."""
-    asked = _asked(type_, actor, ticket, after, before)
+    asked = _asked(type_, actor, ticket, after, before, since, until)
     home = the_brand(signed.actor, brand)
     async with desk.db.tx(signed.actor) as tx:
         rows = await audit.entries(tx, home, asked, limit=MOST_ROWS + 1)

@@ -10,10 +10,12 @@ from uuid import UUID
 import msgspec
 
 from pitboss.api.frames import WITH_MESSAGE_INSIDE
+from pitboss.api.sentences import event_in
 from pitboss.api.views import (
     ATTACHMENTS,
     DELIVERIES,
     MessageView,
+    message_in,
     message_view_with,
     message_views,
     state_of,
@@ -21,7 +23,6 @@ from pitboss.api.views import (
 )
 from pitboss.db.tx import Tx
 from pitboss.events.log import Stored
-from pitboss.events.reasons import readable
 from pitboss.routing.actions import brand_queues
 from pitboss.tickets import queries
 from pitboss.tickets.model import MESSAGE_COLUMNS, Message
@@ -32,18 +33,18 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """`states`: by language, then by the number of the last event that was read of each ticket; `messages`: by event;
-    `tickets`: by which it is decided now who sees them; `protected`: queues of the brands."""
+    """`states`: by language, then by the number of the last event that was read of each ticket; `messages`: by
+    language, then by event; `tickets`: by which it is decided now who sees them; `protected`: queues of the brands."""
 
     states: dict[str, dict[int, msgspec.Raw]]
-    messages: dict[int, msgspec.Raw]
+    messages: dict[str, dict[int, msgspec.Raw]]
     tickets: dict[UUID, Listed]
     protected: frozenset[UUID]
 
     def add_to(self, frame: dict[str, Any], language: str) -> dict[str, Any]:
         """The frame for staff who read in one of the languages asked for."""
-        whole = {**frame, "data": readable(frame["data"], language)}
-        if (message := self.messages.get(frame["number"])) is not None:
+        whole = {**frame, "data": event_in(frame["data"], language)}
+        if (message := self.messages.get(language, {}).get(frame["number"])) is not None:
             whole["message"] = message
         if (state := self.states.get(language, {}).get(frame["number"])) is not None:
             whole["state"] = state
@@ -61,16 +62,16 @@ async def beside(tx: Tx, missed: Sequence[Stored], language: str) -> Beside:
             last[event.ticket] = max(event.number, last.get(event.ticket, 0))
         if event.type in WITH_MESSAGE_INSIDE:
             by_id.setdefault(UUID(event.data["message"]), []).append(event.number)
-    messages: dict[int, msgspec.Raw] = {}
+    views: dict[int, MessageView] = {}
     for brand, by_id in said.items():
         if by_id:
             found = await queries.messages_by_ids(tx, brand, list(by_id))
-            for view in await message_views(tx, found):
-                messages.update(dict.fromkeys(by_id[view.id], msgspec.Raw(_encode(view))))
+            for view in await message_views(tx, found, language):
+                views.update(dict.fromkeys(by_id[view.id], view))
     tickets = await queries.listed_by_ids(tx, list(said), list(last)) if last else []
     return Beside(
         await _states(tx, tickets, last, [language]),
-        messages,
+        {language: {number: msgspec.Raw(_encode(view)) for number, view in views.items()}},
         {ticket.id: ticket for ticket in tickets},
         await protected_queues(tx, said),
     )
@@ -86,6 +87,18 @@ async def _states(
         }
         for language in languages
     }
+
+
+def _messages(said: Mapping[int, MessageView], languages: Iterable[str]) -> dict[str, dict[int, msgspec.Raw]]:
+    """Most are the same in every language, and encoded once."""
+    raw = {number: msgspec.Raw(_encode(view)) for number, view in said.items()}
+    messages: dict[str, dict[int, msgspec.Raw]] = {}
+    for language in languages:
+        own = messages[language] = dict(raw)
+        for number, view in said.items():
+            if (told := message_in(view, language)) is not view:
+                own[number] = msgspec.Raw(_encode(told))
+    return messages
 
 
 async def protected_queues(tx: Tx, brands: Iterable[str]) -> frozenset[UUID]:
@@ -146,14 +159,13 @@ _MESSAGE_AT = _TICKET_AT + len(Listed.__struct_fields__)
 _FILES_AT = _MESSAGE_AT + len(Message.__struct_fields__)
 
 
-async def new_after(tx: Tx, number: int, languages: Iterable[str]) -> New:
+async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
     """The transaction is the desk's own: it decides by itself who is told."""
     rows = await tx.connection.fetch(_NEW, number)
     if rows[0][1] is None:
         return New([], {}, Beside({}, {}, {}, frozenset()), bool(rows[0][0]))
     happened: list[Stored] = []
     said: dict[int, MessageView] = {}
-    messages: dict[int, msgspec.Raw] = {}
     tickets: list[Listed] = []
     last: dict[UUID, int] = {}
     for row in rows:
@@ -165,10 +177,9 @@ async def new_after(tx: Tx, number: int, languages: Iterable[str]) -> New:
         if row[_MESSAGE_AT] is not None:
             view = message_view_with(Message(*row[_MESSAGE_AT:_FILES_AT]), row[_FILES_AT], row[_FILES_AT + 1])
             said[event.number] = view
-            messages[event.number] = msgspec.Raw(_encode(view))
     told = Beside(
         await _states(tx, tickets, last, languages),
-        messages,
+        _messages(said, languages),
         {ticket.id: ticket for ticket in tickets},
         await protected_queues(tx, {event.brand for event in happened}),
     )

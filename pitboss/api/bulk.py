@@ -13,6 +13,7 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.frames import BulkProgress
 from pitboss.api.lists import Limit, ticket_page
 from pitboss.api.live import tell_staff
+from pitboss.api.sentences import in_language
 from pitboss.api.views import Listing, Page, TicketView, gives
 from pitboss.assist.settings import offered_topics
 from pitboss.db.tx import Tx
@@ -72,7 +73,10 @@ async def preview(desk: Desk, signed: Signed, data: PreviewBulk) -> BulkPreview:
             cursor=None,
             limit=SAMPLE,
         )
-        return BulkPreview(foreseen.count, page.items, foreseen.refused, data.action in bulk.UNDOABLE)
+        refused = [
+            msgspec.structs.replace(r, detail=in_language(r.detail, signed.locale)) for r in foreseen.refused
+        ]
+        return BulkPreview(foreseen.count, page.items, refused, data.action in bulk.UNDOABLE)
 
 
 @post("/bulk", operation_id="startBulk", responses=gives(201, Bulk))
@@ -124,7 +128,11 @@ async def list_results(
     async with desk.db.tx(signed.actor) as tx:
         await bulk.bulk(tx, bulk_id)
         rows = await bulk.results(tx, bulk_id, state=only, after=after, limit=limit + 1)
-        return Page(rows[:limit], str(rows[limit - 1].ticket) if len(rows) > limit else None)
+    told = [
+        msgspec.structs.replace(r, refusal=r.refusal and in_language(r.refusal, signed.locale))
+        for r in rows[:limit]
+    ]
+    return Page(told, str(rows[limit - 1].ticket) if len(rows) > limit else None)
 
 
 @post("/bulk/{bulk_id:uuid}/stop", status_code=200, operation_id="stopBulk", responses=gives(200, Bulk))

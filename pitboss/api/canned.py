@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, must_work_for, the_brand
+from pitboss.api.sentences import in_language
 from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.assist import canned
@@ -190,7 +191,8 @@ async def _filled(
             "brand.name": brand.name,
         }
     done = fill(words, values)
-    return CannedFilled(done.text, language, done.missing, lint(words))
+    problems = [msgspec.structs.replace(p, detail=in_language(p.detail, signed.locale)) for p in lint(words)]
+    return CannedFilled(done.text, language, done.missing, problems)
 
 
 _SAMPLES = {

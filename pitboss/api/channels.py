@@ -11,6 +11,7 @@ from litestar import Response, get, patch, post
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, must_work_for, page, place_of
+from pitboss.api.sentences import in_language
 from pitboss.api.views import Listing, Made, Page, gives
 from pitboss.channels import quarantine, queries, settings
 from pitboss.channels.adapter import Channel
@@ -61,7 +62,11 @@ async def channels_health(desk: Desk, signed: Signed, brand: str) -> list[querie
     is usual for this channel."""
     signed.actor.must("channels.manage", brand)
     async with desk.db.tx(signed.actor) as tx:
-        return await queries.health(tx, brand)
+        found = await queries.health(tx, brand)
+    return [
+        msgspec.structs.replace(one, last_error=one.last_error and in_language(one.last_error, signed.locale))
+        for one in found
+    ]
 
 
 class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,8 +145,10 @@ async def check_channel(desk: Desk, signed: Signed, channel: UUID) -> Checked:
     if found is None:  # made a moment ago, and the cache has not heard of it
         raise settings.NoSuchChannel
     if found.kind == "email":
-        return await check_outgoing(desk.settings.smtp_url)
-    return Checked(True, "This channel is the desk's own; there is nothing outside to reach.")
+        checked = await check_outgoing(desk.settings.smtp_url)
+    else:
+        checked = Checked(True, "This channel is the desk's own; there is nothing outside to reach.")
+    return msgspec.structs.replace(checked, detail=in_language(checked.detail, signed.locale))
 
 
 # ── originals ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,7 +162,8 @@ async def list_quarantine(
     after = place_of(cursor, UUID)
     async with desk.db.tx(signed.actor) as tx:
         rows = await quarantine.quarantined(tx, brand, after=after, limit=limit + 1)
-    return page(rows, limit, lambda row: row.id)
+    told = [msgspec.structs.replace(r, error=r.error and in_language(r.error, signed.locale)) for r in rows]
+    return page(told, limit, lambda row: row.id)
 
 
 @post("/quarantine/{original:uuid}/retry", status_code=202, responses=gives(202, Made))

@@ -13,12 +13,14 @@ from litestar.di import Provide
 from litestar.params import Parameter
 
 from pitboss.api import attachments, frames, waiting
-from pitboss.api.choices import Chosen, choose
+from pitboss.api.choices import ACTIVE, Chosen, choose, is_late, last_choice
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
+from pitboss.api.sentences import speaks
 from pitboss.api.stream import first_name
 from pitboss.api.views import gives
+from pitboss.assist.settings import known_topics
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.webchat import actions as chats
@@ -41,12 +43,15 @@ from pitboss.events.log import record
 from pitboss.kit import secrets
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.notifications.templates import choices
 from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
 from pitboss.players.model import Player, reachable
 from pitboss.players.tokens import Verified, verify_for
+from pitboss.reactions import mail_address
 from pitboss.tickets import actions
 from pitboss.tickets import events as ticket_events
+from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Priority, Ticket
 
 UPLOAD = Limit("chat-upload", burst=15, per_second=0.2)
@@ -105,6 +110,7 @@ async def provide_chatting(request: Req, state: State) -> Chatting:
         found = await chatting_by(tx, token)
         if found is None:
             raise NoSuchChat
+        speaks(request, found.session.language)
         await must_be_listed(tx, desk, request, found.session.brand)
     return found
 
@@ -158,6 +164,7 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
 async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatView]:
     """Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
     that belongs to another account than the `jwt`, opens a new one."""
+    speaks(request, data.language)
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
     email = reachable(data.email) if data.email else None
@@ -328,11 +335,13 @@ class ChatPage(msgspec.Struct, frozen=True):
 
 
 class Say(msgspec.Struct, frozen=True):
-    """`attachments`: ids of uploads. With one, the text may be empty."""
+    """`attachments`: ids of uploads. With one, the text may be empty. `topic`: one of the known topics, chosen by the
+    player; a hint that counts for what opens a ticket."""
 
     text: str = ""
     key: str | None = None
     attachments: list[UUID] = []
+    topic: str | None = None
 
 
 async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = True) -> list[ChatMessage]:
@@ -374,13 +383,21 @@ async def history(
     chatting: Chatting,
     after: UUID | None = None,
     limit: Annotated[int, Parameter(ge=1, le=100)] = 50,
+    ticket: UUID | None = None,
 ) -> ChatPage:
-    """What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones."""
+    """What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`,
+    in that conversation only."""
     async with desk.db.tx(chatting.actor) as tx:
-        ticket = await queries.current_ticket(tx, chatting.session)
+        if ticket is not None:
+            one = await ticket_queries.find(tx, str(ticket), brand=chatting.session.brand)
+            found = await ticket_queries.messages(tx, one, after=after, limit=limit + 1)
+            return ChatPage(
+                await chat_messages(tx, found[:limit]), found[limit - 1].id if len(found) > limit else None
+            )
+        current = await queries.current_ticket(tx, chatting.session)
         earlier = chatting.actor.kind is Kind.player
         found = await queries.history(
-            tx, chatting.session, ticket, earlier=earlier, after=after, limit=limit + 1
+            tx, chatting.session, current, earlier=earlier, after=after, limit=limit + 1
         )
         shown = await chat_messages(tx, found[:limit])
         return ChatPage(shown, found[limit - 1].id if len(found) > limit else None)
@@ -394,7 +411,6 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         raise NoSuchChat
     hashed = digest(token)
     desk.buckets.take(CHAT_SAY, hashed)
-    text = clean_text(data.text, may_be_empty=bool(data.attachments))
     given = request.headers.get("idempotency-key") or data.key
     key = secrets.kept_key(given) if given else None
 
@@ -402,11 +418,17 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         talk = await queries.talk(tx, hashed, key)
         if talk is None:
             raise NoSuchChat
+        speaks(request, talk.session.language)
         await must_be_listed(tx, desk, request, talk.session.brand)
+        text = clean_text(data.text, may_be_empty=bool(data.attachments))
         tx.actor = actor_of(talk.session, talk.now)
         channel = await channels.channel(tx, talk.session.brand, talk.session.channel_id)
         assert channel is not None, "a session belongs to a channel"
-        ticket, message = await chats.say(tx, talk, channel, text=text, key=key, uploads=data.attachments)
+        if data.topic is not None:
+            await known_topics(tx, channel.brand, [data.topic])
+        ticket, message = await chats.say(
+            tx, talk, channel, text=text, key=key, uploads=data.attachments, topic=data.topic
+        )
         said = await chat_messages(tx, [message], with_files=bool(data.attachments))
         answer = Said(said[0], await brief(tx, ticket))
         return 201, Again(answer) if talk.said_in is not None else answer
@@ -497,15 +519,29 @@ async def _mine(tx: Tx, chatting: Chatting) -> Ticket:
     return await actions.hold(tx, ticket.brand, ticket.id)
 
 
+class Offered(msgspec.Struct, frozen=True):
+    """For POST /chat/choice."""
+
+    id: str
+    label: str
+
+
 class ChatStatus(msgspec.Struct, frozen=True):
     """`position`: your place in the line from 1; null when somebody has your request or none waits. `agent`: the first
-    name of who has it."""
+    name of who has it. `read`: the last message that you have read; `seen`: the last that who has it has read.
+    `choices`: how it may go on, when an answer is late and nothing was chosen. `may_rate`: there is an answer that you may
+    be asked to rate. `email`: where answers go when you are away, its middle left out."""
 
     presence: waiting.Staffed
     ticket: TicketBrief | None
     position: int | None
     expected_wait_seconds: int | None
     agent: str | None
+    read: UUID | None = None
+    seen: UUID | None = None
+    choices: list[Offered] = []
+    may_rate: bool = False
+    email: str | None = None
 
 
 @get("/status", operation_id="getChatStatus")
@@ -516,7 +552,7 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         await tx.elevate()
         here = await waiting.presence(tx, chatting.session.brand)
         if ticket is None:
-            return ChatStatus(here, None, None, None, None)
+            return ChatStatus(here, None, None, None, None, email=_hidden(chatting.session.email))
         place = await waiting.position(tx, ticket)
         agent: str | None = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
         promised = await waiting.promise_seconds(
@@ -525,7 +561,30 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         wait = None
         if place is not None:
             wait = await waiting.expected_seconds(tx, ticket.brand, ticket.queue_id, place, promised)
-        return ChatStatus(here, await brief(tx, ticket), place, wait, (agent or "").partition(" ")[0] or None)
+        return ChatStatus(
+            here,
+            await brief(tx, ticket),
+            place,
+            wait,
+            (agent or "").partition(" ")[0] or None,
+            read=await queries.read_mark(tx, ticket, chatting.session.player_id),
+            seen=await queries.read_mark(tx, ticket, ticket.assignee_id),
+            choices=[Offered(c.id, c.label) for c in choices(ticket.language)]
+            if await _choosing(tx, ticket)
+            else [],
+            may_rate=not ticket.danger and await queries.may_rate(tx, ticket),
+            email=_hidden(await mail_address(tx, ticket)),
+        )
+
+
+async def _choosing(tx: Tx, ticket: Ticket) -> bool:
+    return ticket.status in ACTIVE and await is_late(tx, ticket) and await last_choice(tx, ticket) is None
+
+
+def _hidden(address: str | None) -> str | None:
+    """oliver@post.example → o***r@post.example: enough to know one's own."""
+    name, _, domain = (address or "").partition("@")
+    return f"{name[:1]}***{name[-1:]}@{domain}" if domain else None
 
 
 class ChooseInChat(msgspec.Struct, frozen=True):
@@ -590,6 +649,7 @@ async def leave(desk: Desk, request: Req) -> None:
         found = await chatting_by(tx, token) if token else None
         if found is None:
             raise NoSuchChat
+        speaks(request, found.session.language)
         await must_be_listed(tx, desk, request, found.session.brand)
     async with desk.db.tx(found.actor) as tx:
         await tx.elevate()
@@ -658,6 +718,7 @@ async def download(desk: Desk, chatting: Chatting, attachment: UUID) -> Response
     return await attachments.answer(desk, chatting.actor, attachment)
 
 
+DEPENDENCIES = {"chatting": Provide(provide_chatting)}
 ROUTER = Router(
     "/chat",
     route_handlers=[
@@ -674,5 +735,5 @@ ROUTER = Router(
         leave,
         rate,
     ],
-    dependencies={"chatting": Provide(provide_chatting)},
+    dependencies=DEPENDENCIES,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pitboss.api.sentences import in_language
 from pitboss.db.tx import Tx
 from pitboss.events.log import record
 from pitboss.events.reasons import because
@@ -14,7 +15,7 @@ from pitboss.tickets.model import Level, Status, Ticket
 Chosen = Literal["keep_waiting", "call_or_mail", "pass_to_senior"]
 CALLBACK = "callback"
 _BELOW_SENIOR = (Level.bot, Level.first_line)
-_ACTIVE = (Status.new, Status.open, Status.on_hold)
+ACTIVE = (Status.new, Status.open, Status.on_hold)
 _REMARKS = {
     "call_or_mail": "The player asks to be called or mailed as soon as there is news.",
     "pass_to_senior": "The player asks for a senior colleague.",
@@ -64,7 +65,7 @@ async def choose(tx: Tx, ticket: Ticket, choice: Chosen) -> None:
         NothingToChoose: the request is over or waits for the player.
         NotLate: a senior is for requests whose promise is at risk.
     """
-    if ticket.status not in _ACTIVE or ticket.merged_into is not None:
+    if ticket.status not in ACTIVE or ticket.merged_into is not None:
         raise NothingToChoose
     if choice == "pass_to_senior" and not await is_late(tx, ticket):
         raise NotLate
@@ -72,7 +73,7 @@ async def choose(tx: Tx, ticket: Ticket, choice: Chosen) -> None:
         return
     await record(tx, ticket, events.ChoiceMade(choice=choice))
     if choice in _REMARKS:
-        await actions.remark(tx, ticket, _REMARKS[choice])
+        await actions.remark(tx, ticket, in_language(_REMARKS[choice], ticket.language))
     if choice == "call_or_mail" and CALLBACK not in ticket.tags:
         await actions.tag(tx, ticket, [*ticket.tags, CALLBACK])
     # A ticket with a signal of danger is with the people for that; nobody takes it from them.

@@ -16,7 +16,7 @@ _VERBS = ("get", "post", "put", "patch", "delete")
 PROBLEM = {
     "type": "object",
     "title": "ProblemDocument",
-    "description": "A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.",
+    "description": "A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show, in the reader's language; some kinds say more.",
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},

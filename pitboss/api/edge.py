@@ -17,6 +17,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from pitboss.api.mistakes import sentence
+from pitboss.api.sentences import in_language, language_of, problems_in, speaks
 from pitboss.channels.adapter import Adapter
 from pitboss.db.tx import Actor, Database, Tx, literal
 from pitboss.files.store import FileStore
@@ -117,6 +118,7 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
         signed = await authenticate(tx, token)
     if signed is None:
         raise SignIn("This token is not valid (any more). Sign in again.")
+    speaks(request, signed.locale)
     desk.buckets.take(BY_IDENTITY, signed.actor.id)
     return signed
 
@@ -244,15 +246,20 @@ def _json(status: int, body: bytes, *, again: bool = False) -> Response[bytes]:
 # ── problem documents ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def problem(status: int, title: str, detail: str, **extra: Any) -> Response[bytes]:
+def problem(language: str, status: int, title: str, detail: str, **extra: Any) -> Response[bytes]:
+    """`title` names the kind, in every language the same; `detail` is an English sentence, told in the reader's."""
     document = {
         "type": f"/api/docs#problem-{title}",
         "title": title,
         "status": status,
-        "detail": detail,
+        "detail": in_language(detail, language),
         **extra,
     }
-    headers = {"retry-after": str(extra["retry_after"])} if "retry_after" in extra else {}
+    if problems := problems_in(extra.get("problems", []), language):
+        document |= {"detail": " ".join(one["detail"] for one in problems), "problems": problems}
+    headers = {"content-language": language}
+    if "retry_after" in extra:
+        headers["retry-after"] = str(extra["retry_after"])
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     return Response(
@@ -263,32 +270,40 @@ def problem(status: int, title: str, detail: str, **extra: Any) -> Response[byte
     )
 
 
-def refused(_: Req, refusal: Refused) -> Response[bytes]:
-    return problem(refusal.status, refusal.code, refusal.detail, **refusal.extra)
+def refused(request: Req, refusal: Refused) -> Response[bytes]:
+    return problem(language_of(request), refusal.status, refusal.code, refusal.detail, **refusal.extra)
 
 
 def invalid(request: Req, failure: ValidationException) -> Response[bytes]:
     told = failure.extra if isinstance(failure.extra, list) else []
     handler = request.scope.get("route_handler")
-    mistakes = [sentence(handler, mistake) for mistake in told if isinstance(mistake, dict)]
+    language = language_of(request)
+    mistakes = [sentence(handler, mistake, language) for mistake in told if isinstance(mistake, dict)]
     detail = "; ".join(mistakes) or failure.detail
-    return problem(400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
+    return problem(language, 400, "invalid", f"The request can't be used: {detail}", mistakes=mistakes)
 
 
-def unstorable(_: Req, failure: Exception) -> Response[bytes]:
+def unstorable(request: Req, failure: Exception) -> Response[bytes]:
     """PostgreSQL keeps no NUL in text; wherever in the request one stood, nothing was changed."""
     return problem(
-        422, "unstorable_text", "A text holds the character NUL (U+0000), which can't be stored. Take it out."
+        language_of(request),
+        422,
+        "unstorable_text",
+        "A text holds the character NUL (U+0000), which can't be stored. Take it out.",
     )
 
 
-def too_deep(_: Req, failure: Exception) -> Response[bytes]:
+def too_deep(request: Req, failure: Exception) -> Response[bytes]:
     """The JSON of a body is read by recursion; nothing that the API takes is more than a few levels deep."""
-    return problem(400, "invalid", "The request can't be used: its JSON is nested too deeply.")
+    return problem(
+        language_of(request), 400, "invalid", "The request can't be used: its JSON is nested too deeply."
+    )
 
 
-def unreadable(_: Req, failure: Exception) -> Response[bytes]:
-    return problem(400, "invalid", "The request can't be used: its text is not valid UTF-8.")
+def unreadable(request: Req, failure: Exception) -> Response[bytes]:
+    return problem(
+        language_of(request), 400, "invalid", "The request can't be used: its text is not valid UTF-8."
+    )
 
 
 _TITLES = {
@@ -300,7 +315,7 @@ _TITLES = {
 }
 
 
-def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
+def http_failure(request: Req, failure: HTTPException) -> Response[bytes]:
     title = _TITLES.get(failure.status_code, "refused")
     details = {
         404: "There is nothing at this address.",
@@ -308,7 +323,7 @@ def http_failure(_: Req, failure: HTTPException) -> Response[bytes]:
         413: "The request is too large.",
     }
     told = details.get(failure.status_code, f"The request can't be used: {failure.detail}.")
-    return problem(failure.status_code, title, told)
+    return problem(language_of(request), failure.status_code, title, told)
 
 
 def unavailable(request: Req, failure: Exception) -> Response[bytes]:
@@ -319,6 +334,7 @@ def unavailable(request: Req, failure: Exception) -> Response[bytes]:
         return bug(request, failure)
     log.warning("database not available", problem=type(failure).__name__)
     return problem(
+        language_of(request),
         503,
         "unavailable",
         "The desk can't reach its database right now. Nothing was changed; try again.",
@@ -326,9 +342,10 @@ def unavailable(request: Req, failure: Exception) -> Response[bytes]:
     )
 
 
-def store_away(_: Req, failure: Exception) -> Response[bytes]:
+def store_away(request: Req, failure: Exception) -> Response[bytes]:
     log.warning("file store not available", problem=type(failure).__name__)
     return problem(
+        language_of(request),
         503,
         "unavailable",
         "The desk can't reach its files right now. Nothing was changed; try again.",
@@ -360,6 +377,7 @@ def bug(request: Req, failure: Exception) -> Response[bytes]:
         exc_info=failure,
     )
     return problem(
+        language_of(request),
         HTTP_500_INTERNAL_SERVER_ERROR,
         "internal",
         "Something went wrong on our side. Nothing was changed; try again, and name the request id if it stays.",

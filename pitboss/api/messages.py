@@ -72,7 +72,7 @@ async def post_message(
         signed.actor.must("tickets.note" if data.kind == "note" else "tickets.reply", ticket.brand)
         held = await actions.hold(tx, ticket.brand, ticket.id)
         if data.key and (before := await queries.message_of_key(tx, held, data.key)) is not None:
-            return 200, (await message_views(tx, [before]))[0]
+            return 200, (await message_views(tx, [before], signed.locale))[0]
         if data.key and (waiting := await later.of_ticket(tx, held, key=data.key)):
             return 202, waiting[0]
         status, answer = await (_put_off if waits else _say)(tx, signed, held, data)
@@ -105,7 +105,7 @@ async def _say(tx: Tx, signed: Signed, held: Ticket, data: NewMessageBody) -> tu
             then=data.then,
             attached=data.files,
         )
-    return 201, (await message_views(tx, [said]))[0] if data.files else message_view(said)
+    return 201, (await message_views(tx, [said], signed.locale))[0] if data.files else message_view(said)
 
 
 async def _put_off(tx: Tx, signed: Signed, held: Ticket, data: NewMessageBody) -> tuple[int, Any]:
@@ -179,7 +179,7 @@ async def retry(desk: Desk, signed: Signed, request: Req, message: UUID) -> Resp
         held = await actions.hold(tx, found.brand, found.ticket_id)
         if not await outbox.retry(tx, held, message):
             raise NothingFailed
-        return 200, (await message_views(tx, [found]))[0]
+        return 200, (await message_views(tx, [found], signed.locale))[0]
 
     return await write(desk, request, signed.actor, do)
 

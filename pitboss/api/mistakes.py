@@ -10,21 +10,24 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from litestar.handlers import BaseRouteHandler
 
+from pitboss.api.sentences import in_language
+
 _WRONG_CHOICE = re.compile(r"Invalid enum value (.+?)(?: - at .*)?$")
 _STEP = re.compile(r"[^.\[\]]+|\[\.*\d*\]")
 
 
-def sentence(handler: BaseRouteHandler | None, mistake: dict[str, Any]) -> str:
+def sentence(handler: BaseRouteHandler | None, mistake: dict[str, Any], language: str = "en") -> str:
     """`then: 'banana' is not one of waiting, open, solved`."""
     key, told = str(mistake.get("key", "")), str(mistake.get("message", ""))
     if handler is not None:
         if key == "data" and (told == "'data'" or "got `null`" in told):  # no body at all
-            return f"it needs a JSON body with any of {', '.join(_fields(_expected(handler, 'data')))}"
+            fields = ", ".join(_fields(_expected(handler, "data")))
+            return in_language(f"it needs a JSON body with any of {fields}", language)
         wrong = _WRONG_CHOICE.match(told)
         choices = _choices(_at(handler, key, mistake.get("source") == "body")) if wrong else []
         if wrong and choices:
             told = f"{wrong[1]} is not one of {', '.join(choices)}"
-    return f"{key}: {told}".strip(": ")
+    return f"{key}: {in_language(told, language)}".strip(": ")
 
 
 def _expected(handler: BaseRouteHandler, parameter: str) -> Any:

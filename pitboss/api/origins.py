@@ -8,6 +8,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from pitboss.api.edge import Desk, ForeignOrigin, Req, own_origin, problem
+from pitboss.api.sentences import preferred
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
 
@@ -41,11 +42,16 @@ class Origins:
             return
         host = headers.get(b"host", b"").decode("latin-1")
         if not await self._knows(scope["app"].state.desk, origin, host):
+            language = preferred(headers.get(b"accept-language", b"").decode("latin-1"))
             refusal = problem(
-                403, "foreign_origin", f"The site {origin[:200]} is not on the list of any brand here."
+                language,
+                403,
+                "foreign_origin",
+                f"The site {origin[:200]} is not on the list of any brand here.",
             )
             await send({"type": "http.response.start", "status": 403, "headers": [
-                (b"content-type", b"application/problem+json"), (b"vary", b"origin")]})  # fmt: skip
+                (b"content-type", b"application/problem+json"), (b"vary", b"origin"),
+                (b"content-language", language.encode())]})  # fmt: skip
             await send({"type": "http.response.body", "body": refusal.content, "more_body": False})
             return
         marks = [(b"access-control-allow-origin", origin.encode("latin-1")), (b"vary", b"origin"), _READABLE]

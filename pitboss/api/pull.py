@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response, post
 
 from pitboss.api.edge import Desk, Req, write
+from pitboss.api.sentences import in_language
 from pitboss.api.views import TicketView, gives, ticket_views
 from pitboss.db.tx import Tx
 from pitboss.routing import pull
@@ -34,7 +35,7 @@ async def take_next(desk: Desk, signed: Signed, request: Req) -> Response[bytes]
         view = None
         if pulled.ticket is not None:
             [view] = await ticket_views(tx, [await queries.listed(tx, pulled.ticket)])
-        return 200, NextTicket(view, pulled.why_not, pulled.detail)
+        return 200, NextTicket(view, pulled.why_not, in_language(pulled.detail, signed.locale))
 
     return await write(desk, request, signed.actor, do)
 

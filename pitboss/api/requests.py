@@ -11,6 +11,7 @@ from litestar import Response, post
 from pitboss.api import waiting
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of, write
 from pitboss.api.origins import must_be_listed
+from pitboss.api.sentences import speaks
 from pitboss.api.views import gives
 from pitboss.assist.settings import offered_topics
 from pitboss.channels import intake
@@ -82,6 +83,7 @@ class Taken(msgspec.Struct, frozen=True):
 @post("/requests", status_code=201, operation_id="postRequest", responses=gives(201, Taken))
 async def new_request(desk: Desk, request: Req, data: NewRequest) -> Response[bytes]:
     """A request by a form, from outside."""
+    speaks(request, data.language)
     address = address_of(request, desk.settings)
     desk.buckets.take(PUBLIC_WRITE, address)
     if data.website:

@@ -72,22 +72,29 @@ async def desk_screen(request: Request[Any, Any, Any], path: str = "/") -> Respo
     """A built file, or the page itself for every address that the screens know by themselves."""
     name = f"desk{path}"
     if name in built() or path.startswith("/assets/"):
-        hashed = path.startswith("/assets/")
+        if path == "/sw.js":
+            return give(request, name, **{"cache-control": _FRESH, "service-worker-allowed": "/desk/"})
+        hashed = path.startswith("/assets/") and name in built()
         return give(request, name, **{"cache-control": _HASHED if hashed else _FRESH})
     return give(request, "desk/index.html", **{"cache-control": _FRESH, "content-security-policy": _POLICY})
 
 
+_ANYWHERE = {
+    "cache-control": "public, max-age=300",
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+}
+
+
 @get("/widget.js", include_in_schema=False)
 async def widget_script(request: Request[Any, Any, Any]) -> Response[bytes]:
-    return give(
-        request,
-        "widget/widget.js",
-        **{
-            "cache-control": "public, max-age=300",
-            "access-control-allow-origin": "*",
-            "cross-origin-resource-policy": "cross-origin",
-        },
-    )
+    return give(request, "widget/widget.js", **_ANYWHERE)
 
 
-HANDLERS = [desk_screen, widget_script]
+@get("/widget/{name:str}", include_in_schema=False)
+async def widget_words(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+    """Its words, a file for each language."""
+    return give(request, f"widget/{name}", **_ANYWHERE)
+
+
+HANDLERS = [desk_screen, widget_script, widget_words]

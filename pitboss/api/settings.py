@@ -9,6 +9,7 @@ from litestar import Response, delete, get, patch, post, put
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import must_work_for
+from pitboss.api.sentences import in_language
 from pitboss.api.views import DONE, Done, gives
 from pitboss.assist import settings as topics
 from pitboss.assist.taxonomy import TOPICS, Assurance, Group
@@ -21,7 +22,7 @@ from pitboss.staff.actors import Signed
 
 
 class BrandView(msgspec.Struct, frozen=True):
-    """`languages`: the first is the brand's own."""
+    """`languages`: the first is the brand's own. `time_zone`: such as Europe/Moscow; null is UTC."""
 
     id: str
     name: str
@@ -32,6 +33,8 @@ class BrandView(msgspec.Struct, frozen=True):
     grace_days: int
     help_lines: dict[str, str]
     release_mail_after_minutes: int | None
+    time_zone: str | None
+    widget: brands.WidgetSettings
     muted_notices: list[str]
 
 
@@ -46,6 +49,8 @@ def brand_view(brand: channels.Brand) -> BrandView:
         grace_days=brand.grace_days,
         help_lines=brand.settings.get("help_lines", {}),
         release_mail_after_minutes=brand.settings.get("release_mail_after_minutes"),
+        time_zone=brand.settings.get("time_zone"),
+        widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
         muted_notices=brand.settings.get("muted_notices", []),
     )
 
@@ -68,8 +73,9 @@ async def get_brand(desk: Desk, signed: Signed, brand: str) -> BrandView:
 class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `origins`: the sites whose pages may open a chat. `grace_days`: how long a
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
-    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `muted_notices`: stages that
-    players are not told of, such as `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved."""
+    offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
+    brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
+    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -77,6 +83,8 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: dict[str, str] | None = None
     languages: list[str] | None = None
     release_mail_after_minutes: int | None = None
+    time_zone: str | None = None
+    widget: brands.WidgetSettings | None = None
     muted_notices: list[str] | None = None
     key: str | None = None
 
@@ -88,6 +96,8 @@ async def change_brand(
     """Changes a brand's settings; what is left out stays."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
+        if data.widget is not None and data.widget.topics is not None:
+            await topics.known_topics(tx, brand, [quick.topic for quick in data.widget.topics])
         after = await brands.change_brand(
             tx,
             brand,
@@ -97,6 +107,8 @@ async def change_brand(
             help_lines=data.help_lines,
             languages=data.languages,
             release_mail_after_minutes=data.release_mail_after_minutes,
+            time_zone=data.time_zone,
+            widget=data.widget,
             muted_notices=data.muted_notices,
         )
         return 200, brand_view(after)
@@ -269,7 +281,11 @@ async def preview_text(
 ) -> texts.Previewed:
     """How a text reads with sample values, and what is wrong with it. Saves nothing."""
     must_work_for(signed.actor, brand)
-    return texts.try_text(template, language, Text(data.text, data.subject))
+    tried = texts.try_text(template, language, Text(data.text, data.subject))
+    problems = [
+        msgspec.structs.replace(p, detail=in_language(p.detail, signed.locale)) for p in tried.problems
+    ]
+    return msgspec.structs.replace(tried, problems=problems)
 
 
 @delete(

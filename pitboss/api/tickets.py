@@ -10,8 +10,10 @@ import msgspec
 from litestar import Response, get, patch, post
 from litestar.params import Parameter, QueryParameter
 
+from pitboss.api import ways
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import TicketPage, filter_of, ticket_page
+from pitboss.api.sentences import event_in
 from pitboss.api.views import (
     Listing,
     MessageView,
@@ -20,13 +22,14 @@ from pitboss.api.views import (
     TicketView,
     gives,
     message_views,
+    staff_names,
     ticket_views,
 )
 from pitboss.assist.settings import offered_topics
 from pitboss.channels import outbox
 from pitboss.db.tx import Tx
 from pitboss.events import log
-from pitboss.events.reasons import because, readable
+from pitboss.events.reasons import because
 from pitboss.kit import secrets
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -149,14 +152,18 @@ async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
     return TicketPage(await ticket_views(tx, shown[:limit]), None, None)
 
 
-async def _hits(tx: Tx, q: str, limit: int) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
-    hits = await queries.search(tx, q, limit=limit)
+async def _hits(
+    tx: Tx, q: str, limit: int, wanted: TicketFilter | None = None
+) -> tuple[list[queries.Hit], dict[UUID, queries.Listed]]:
+    hits = await queries.search(tx, q, limit=limit, wanted=wanted)
     brands, ids = sorted({hit.brand for hit in hits}), [hit.ticket_id for hit in hits]
     rows = {row.id: row for row in await queries.listed_by_ids(tx, brands, ids)} if hits else {}
     return [hit for hit in hits if hit.ticket_id in rows], rows
 
 
 class HitView(msgspec.Struct, frozen=True):
+    """`message`: the one in which the words were found; null for a number, an address or an account id."""
+
     ticket: TicketView
     message: UUID | None
     rank: float
@@ -164,11 +171,18 @@ class HitView(msgspec.Struct, frozen=True):
 
 
 @get("/search", operation_id="searchTickets")
-async def search(desk: Desk, signed: Signed, q: str, limit: Limit = 20) -> list[HitView]:
+async def search(
+    desk: Desk,
+    signed: Signed,
+    q: str,
+    limit: Limit = 20,
+    filter_: FilterText = None,
+) -> list[HitView]:
     """Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-    In excerpts «…» marks the words found."""
+    In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400."""
+    wanted = None if filter_ is None else filter_of(filter_)
     async with desk.db.look(signed.actor) as tx:
-        hits, rows = await _hits(tx, q, limit)
+        hits, rows = await _hits(tx, q, limit, wanted)
         views = await ticket_views(tx, [rows[hit.ticket_id] for hit in hits])
         return [
             HitView(view, hit.message_id, hit.rank, hit.excerpt)
@@ -202,11 +216,19 @@ async def list_messages(
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await queries.messages(tx, ticket, after=after, limit=limit + 1)
-        views = await message_views(tx, found[:limit])
+        views = await message_views(tx, found[:limit], signed.locale)
         return Page(views, str(found[limit - 1].id) if len(found) > limit else None)
 
 
-@get("/tickets/{name:str}/events", responses=gives(200, Listing[log.Stored]), operation_id="listTicketEvents")
+class TimelinePage(msgspec.Struct, frozen=True):
+    """`names`: what the members of staff are called who are named in the events by their ids."""
+
+    items: list[log.Stored]
+    next: str | None
+    names: dict[UUID, str]
+
+
+@get("/tickets/{name:str}/events", operation_id="listTicketEvents")
 async def list_events(
     desk: Desk,
     signed: Signed,
@@ -214,16 +236,30 @@ async def list_events(
     brand: str | None = None,
     after: Annotated[int, Parameter(ge=0, le=2**63 - 1)] = 0,
     limit: Annotated[int, Parameter(ge=1, le=500)] = 200,
-) -> Page:
+) -> TimelinePage:
     """The timeline, oldest first. `next` is the number to give as `after`."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         found = await log.of_ticket(tx, ticket.brand, ticket.id, after=after, limit=limit + 1)
         shown = [
-            msgspec.structs.replace(event, data=readable(event.data, signed.locale))
+            msgspec.structs.replace(event, data=event_in(event.data, signed.locale))
             for event in found[:limit]
         ]
-        return Page(shown, str(found[limit - 1].number) if len(found) > limit else None)
+        named = set().union(*(_staff_in(event) for event in shown))
+        known = await staff_names(tx, named)
+        return TimelinePage(
+            shown,
+            str(found[limit - 1].number) if len(found) > limit else None,
+            {one: known[one] for one in named if one in known},
+        )
+
+
+def _staff_in(event: log.Stored) -> set[UUID]:
+    holders = (
+        [event.data.get("to"), event.data.get("was")] if event.type in ("assigned", "unassigned") else []
+    )
+    ids = {found for one in holders if isinstance(one, str) and (found := as_uuid(one)) is not None}
+    return ids | ({event.actor_id} if event.actor_kind == "staff" and event.actor_id else set())
 
 
 @get("/tickets/{name:str}/why", operation_id="explainDispatch")
@@ -278,7 +314,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason}, priority {priority, reason}, topic {topic}, snooze {until}, hold {reason}, solve, close, reopen {reason},
     merge {into}, split {messages, subject}, clear_danger {reason}, redact {message, part, reason} or
     {attachment, reason}, tag {tags}, link {other, kind}, unlink {other, kind},
-    retry {message}."""
+    retry {message}, channel {channel, reason}: from now on it is answered there."""
 
     key: str | None = None
     reason: str = ""
@@ -297,6 +333,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: list[str] | None = None
     other: str | None = None
     kind: Literal["duplicate", "follow_up", "incident"] = "duplicate"
+    channel: UUID | None = None
 
 
 PERMISSION_OF = {
@@ -326,6 +363,7 @@ PERMISSION_OF = {
     "unlink": "tickets.tag",
     "rename": "tickets.tag",
     "retry": "tickets.reply",
+    "channel": "tickets.reply",
 }
 
 
@@ -357,6 +395,7 @@ TAKES: dict[str, tuple[str, ...]] = {
     "unlink": ("other", "kind"),
     "rename": ("subject",),
     "retry": ("message",),
+    "channel": ("channel", "reason"),
 }
 _ACTIONS = (
     "Takes an action on a ticket, and gives the ticket as it is then. Actions and what they take:\n"
@@ -498,6 +537,8 @@ async def _act(tx: Tx, signed: Signed, action: str, ticket: Ticket, body: Act, q
             return await actions.tag(tx, ticket, body.tags or [])
         case "rename":
             return await actions.rename(tx, ticket, body.subject)
+        case "channel":
+            return await ways.switch(tx, ticket, _need(body.channel, "channel"), reason=body.reason)
         case _:  # retry
             if not await outbox.retry(tx, ticket, _need(body.message, "message")):
                 raise Invalid("This message has no failed delivery.")

@@ -16,6 +16,7 @@ from litestar import MediaType, Response, get, post
 
 from pitboss.api.choices import Chosen, NothingToChoose, NotLate, choose, is_late, last_choice
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of, limit_by_address, write
+from pitboss.api.sentences import language_of, speaks
 from pitboss.api.views import gives
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
@@ -256,14 +257,15 @@ async def track_choice(
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        return 200, await _choose(tx, brand, ticket, secret, data.choice)
+        return 200, await _choose(tx, request, brand, ticket, secret, data.choice)
 
     link = hashlib.sha256(f"{ticket}:{secret}".encode()).hexdigest()
     return await write(desk, request, SYSTEM, do, key=data.key, who=f"track:{brand}:{link}")
 
 
-async def _choose(tx: Tx, brand: str, ticket: str, secret: str, choice: Chosen) -> Track:
+async def _choose(tx: Tx, request: Req, brand: str, ticket: str, secret: str, choice: Chosen) -> Track:
     found = await held_by_link(tx, brand, ticket, secret)
+    speaks(request, found.language)
     held = await actions.hold(tx, found.brand, found.id)
     await choose(tx, held, choice)
     shown = await view(tx, await held_by_link(tx, brand, ticket, secret))
@@ -296,7 +298,7 @@ async def page_choice(desk: Desk, request: Req, brand: str, ticket: str, secret:
         return Response("", status_code=303, headers={"location": back}, media_type=MediaType.HTML)
     try:
         async with desk.db.tx(SYSTEM) as tx:
-            await _choose(tx, brand, ticket, secret, choice)
+            await _choose(tx, request, brand, ticket, secret, choice)
     except NoSuchRequest:
         return _missing(request)
     except (NothingToChoose, NotLate) as refusal:
@@ -315,8 +317,7 @@ async def _refused(
 
 
 def _missing(request: Req) -> Response[str]:
-    first = request.headers.get("accept-language", "en").strip().lower()
-    language = "ru" if first.startswith("ru") else "en"
+    language = language_of(request)
     words = _WORDS[language]
     return _html(
         404, language, words["missing"], f"<h1>{e(words['missing'])}</h1><p>{e(words['missing_text'])}</p>"

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from litestar.openapi.datastructures import ResponseSpec
 
+from pitboss.api.sentences import in_language
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.events.reasons import told
@@ -290,8 +291,8 @@ DELIVERIES = """(
         FROM   delivery d WHERE d.brand_id = m.brand_id AND d.message_id = m.id)"""
 
 
-async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
-    """With attachments and deliveries, in one more read for any number of messages."""
+async def message_views(tx: Tx, messages: list[Message], language: str) -> list[MessageView]:
+    """With attachments and deliveries, in one more read for any number of messages. `language`: of why a delivery failed."""
     if not messages:
         return []
     rows = await tx.connection.fetch(
@@ -304,7 +305,10 @@ async def message_views(tx: Tx, messages: list[Message]) -> list[MessageView]:
     )
     with_them = {row["id"]: row for row in rows}
     return [
-        message_view_with(m, with_them[m.id]["attachments"], with_them[m.id]["deliveries"]) for m in messages
+        message_in(
+            message_view_with(m, with_them[m.id]["attachments"], with_them[m.id]["deliveries"]), language
+        )
+        for m in messages
     ]
 
 
@@ -315,6 +319,16 @@ def message_view_with(m: Message, attachments: Any, deliveries: Any) -> MessageV
         msgspec.convert(attachments, list[AttachmentView]) if attachments else None,
         msgspec.convert(deliveries, list[DeliveryView]) if deliveries else None,
     )
+
+
+def message_in(view: MessageView, language: str) -> MessageView:
+    """The same message where no delivery says anything."""
+    if not any(delivery.error for delivery in view.deliveries):
+        return view
+    told = [
+        msgspec.structs.replace(d, error=d.error and in_language(d.error, language)) for d in view.deliveries
+    ]
+    return msgspec.structs.replace(view, deliveries=told)
 
 
 def message_view(

@@ -82,7 +82,10 @@ async def known_topics(tx: Tx, brand: str, named: Iterable[str]) -> list[str]:
     every = await topics(tx, brand)
     if not every:
         raise NoSuchTopic("There is no such brand, or it isn't yours to see.")
-    return _among(every, named, "There is no topic")
+    wanted = list(named)
+    if strange := _strange(every, wanted):
+        raise Invalid(f"There is no topic {strange}. GET /api/v1/topics?brand= lists them.")
+    return wanted
 
 
 async def offered_topics(tx: Tx, brand: str, named: Iterable[str]) -> list[str]:
@@ -92,14 +95,15 @@ async def offered_topics(tx: Tx, brand: str, named: Iterable[str]) -> list[str]:
         Invalid: naming those that there aren't, or that are switched off.
     """
     named = await known_topics(tx, brand, named)
-    return _among(await offered(tx, brand), named, "Switched off in this brand is the topic")
+    if strange := _strange(await offered(tx, brand), named):
+        raise Invalid(
+            f"Switched off in this brand is the topic {strange}. GET /api/v1/topics?brand= lists them."
+        )
+    return named
 
 
-def _among(there: Iterable[str], named: Iterable[str], problem: str) -> list[str]:
-    wanted = list(named)
-    if strange := sorted(set(wanted) - set(there)):
-        raise Invalid(f"{problem} {', '.join(strange)[:200]}. GET /api/v1/topics?brand= lists them.")
-    return wanted
+def _strange(there: Iterable[str], named: Iterable[str]) -> str:
+    return ", ".join(sorted(set(named) - set(there)))[:200]
 
 
 async def add_topic(tx: Tx, brand: str, *, parent: str, child: str, ru: str, en: str) -> BrandTopic:

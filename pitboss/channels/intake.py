@@ -370,7 +370,7 @@ async def receive(
             message,
         )
         opened = True
-    await _attach(tx, after, said, files)
+    await attach(tx, after, said, files)
     if channel.kind == "email":
         # Who is copied in a ticket's first mail belongs to it; later only a writer who is surely the player adds people.
         also = read.also if opened or read.assurance >= Assurance.A1 else ()
@@ -446,7 +446,7 @@ class _Candidate(msgspec.Struct, frozen=True):
     own: bool
 
 
-async def _attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tuple[File, Kept]]) -> None:
+async def attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tuple[File, Kept]]) -> None:
     if not files:
         return
     await tx.connection.executemany(

@@ -71,7 +71,8 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
 
 
 class Health(msgspec.Struct, frozen=True):
-    """`quiet`: nothing came in for longer than usual here."""
+    """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or
+    what the channel has learned if that is null."""
 
     brand: str
     channel: UUID
@@ -86,6 +87,7 @@ class Health(msgspec.Struct, frozen=True):
     last_error: str | None
     error_at: datetime | None
     quiet: bool
+    quiet_after: int | None
 
 
 class _Looked(msgspec.Struct, frozen=True):
@@ -144,6 +146,7 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
             row.error_at,
             row.enabled
             and is_quiet(row.silent_since, row.now, setting=row.quiet_after, usual=row.usual_quiet),
+            None if row.quiet_after is None else round(row.quiet_after.total_seconds()),
         )
         for row in rows
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import asyncpg
 import msgspec
@@ -22,6 +24,8 @@ from pitboss.players.model import IdentityKind, normalise
 from pitboss.players.tokens import load_key
 
 LANGUAGES = ("ru", "en")
+MAX_NOTICE = 300
+MAX_TOPICS = 12
 KINDS = ("email", "webchat", "portal")
 MAX_GRACE = 90  # days
 MAX_QUIET = timedelta(days=365)
@@ -42,6 +46,25 @@ class ChannelExists(Conflict):
 
 class AddressTaken(Conflict):
     """This address already belongs to a channel. A mail must be for one channel only."""
+
+
+class QuickTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A button of the chat widget: what it is about, and its words."""
+
+    topic: str
+    ru: str
+    en: str
+
+
+class WidgetSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a brand's chat looks. `accent`: a colour as #rrggbb; the widget darkens it where text could not be read.
+    `greeting`, `notice`: by language; a notice stands above everything until it is taken away. `topics`: null stands for
+    the built-in ones."""
+
+    accent: str | None = None
+    greeting: dict[str, str] = {}
+    notice: dict[str, str] = {}
+    topics: list[QuickTopic] | None = None
 
 
 _BRAND = "id, name, prefix, language, jurisdiction, origins, grace_days, settings"
@@ -104,13 +127,16 @@ async def change_brand(
     help_lines: dict[str, str] | None = None,
     languages: Sequence[str] | None = None,
     release_mail_after_minutes: int | None = None,
+    time_zone: str | None = None,
+    widget: WidgetSettings | None = None,
     muted_notices: Sequence[str] | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
     taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
-    to its queue; 0: only once its promise is at risk. `muted_notices`: stages that players are not
-    told of, such as `taken.email`."""
+    to its queue; 0: only once its promise is at risk. `time_zone`: by which its days are counted. `muted_notices`: stages
+    that players are not told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's
+    to check."""
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:
@@ -124,6 +150,10 @@ async def change_brand(
         if not 0 <= release_mail_after_minutes <= MAX_RELEASE_MINUTES:
             raise Invalid(f"Mail goes back after 0 to {MAX_RELEASE_MINUTES} minutes; 0: as its promise says.")
         settings["release_mail_after_minutes"] = release_mail_after_minutes or None
+    if time_zone is not None:
+        settings["time_zone"] = _zone(time_zone)
+    if widget is not None:
+        settings["widget"] = msgspec.to_builtins(_widget(widget))
     if muted_notices is not None:
         settings["muted_notices"] = _muted(muted_notices)
     after = msgspec.structs.replace(
@@ -353,6 +383,34 @@ def _help_lines(lines: dict[str, str]) -> dict[str, str]:
     if any(len(text) > 500 for text in lines.values()):
         raise Invalid("A help line has at most 500 characters.")
     return {language: " ".join(text.split()) for language, text in lines.items() if text.strip()}
+
+
+def _widget(widget: WidgetSettings) -> WidgetSettings:
+    if widget.accent is not None and not re.fullmatch(r"#[0-9a-fA-F]{6}", widget.accent):
+        raise Invalid("Write the widget's colour as #rrggbb, for example #0a7d4b.")
+    if widget.topics is not None:
+        if len(widget.topics) > MAX_TOPICS:
+            raise Invalid(f"The widget shows at most {MAX_TOPICS} topics.")
+        if any(not 0 < len(words.strip()) <= 60 for t in widget.topics for words in (t.ru, t.en)):
+            raise Invalid("The words of a topic have 1 to 60 characters, in Russian and in English.")
+    for texts in (widget.greeting, widget.notice):
+        if not set(texts) <= set(LANGUAGES) or any(len(text) > MAX_NOTICE for text in texts.values()):
+            raise Invalid(
+                f"The widget's texts are given by language (ru, en), each with at most {MAX_NOTICE} characters."
+            )
+    return msgspec.structs.replace(
+        widget,
+        accent=widget.accent.lower() if widget.accent else None,
+        greeting={k: text.strip() for k, text in widget.greeting.items() if text.strip()},
+        notice={k: text.strip() for k, text in widget.notice.items() if text.strip()},
+    )
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise Invalid(f"{name[:100]!r} is no time zone. Write one such as Europe/Moscow.") from problem
 
 
 def _origins(origins: Sequence[str]) -> list[str]:

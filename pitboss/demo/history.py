@@ -113,7 +113,7 @@ async def play(
             actor = await actor_of(tx, people[deed.who])
             ticket = await tx.maybe(
                 Ticket,
-                f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND subject = $2",
+                f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND subject = $2 ORDER BY id DESC LIMIT 1",
                 deed.brand,
                 deed.subject,
             )

@@ -4,6 +4,7 @@ mailbox. Each runs as its own process and is started again if it dies; Ctrl+C st
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -21,7 +22,9 @@ from rich.table import Table
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import app_url
+from pitboss.demo.company import Company
 from pitboss.demo.seed import PEOPLE, demo_password, seed
+from pitboss.files.store import FileStore
 from pitboss.kit import lock
 from pitboss.settings import Settings
 from pitboss.web import open_database
@@ -33,8 +36,9 @@ class DemoRefused(Exception):
     """A sentence that says what to do."""
 
 
-async def demo(settings: Settings, *, reset: bool) -> None:
-    """Runs until Ctrl+C. `reset`: deletes the data of last time first, once it is sure that no demo runs on it.
+async def demo(settings: Settings, *, reset: bool, quiet: bool = False) -> None:
+    """Runs until Ctrl+C. `reset`: deletes the data of last time first, once it is sure that no demo runs on it. `quiet`:
+    without company (demo/company.py).
 
     Raises:
         DemoRefused: before anything was changed.
@@ -44,7 +48,7 @@ async def demo(settings: Settings, *, reset: bool) -> None:
             _check_ports(settings)
             if reset:
                 await asyncio.to_thread(_reset, settings)
-            await _run(settings)
+            await _run(settings, quiet=quiet)
     except lock.Held as problem:
         raise DemoRefused(
             f"A demo is running on {settings.data_dir}. Stop it (Ctrl+C in its terminal) first, "
@@ -52,7 +56,7 @@ async def demo(settings: Settings, *, reset: bool) -> None:
         ) from problem
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, *, quiet: bool) -> None:
     owner_url = settings.owner_url or settings.database_url
     if owner_url is None:
         out.print("Starting the embedded PostgreSQL …")
@@ -63,14 +67,21 @@ async def _run(settings: Settings) -> None:
     url = settings.database_url or app_url(owner_url)
     password = demo_password(settings.data_dir, settings.demo_password)
     db = await open_database(settings, url, size=4, application="pitboss demo")
+    company: Company | None = None
     try:
-        fresh = await seed(db, settings, password)
+        seeded = await seed(db, settings, password)
+        if not quiet:
+            base = f"http://{settings.host}:{settings.port}"
+            company = Company(db, FileStore(settings.files_url), seeded.people, base)
     finally:
-        await db.close()
+        if company is None:
+            await db.close()
     out.print(
-        "Made two brands, their staff and players." if fresh else "Found the data of last time; kept it."
+        "Made two brands with their staff, players and two weeks of history."
+        if seeded.fresh
+        else "Found the data of last time; kept it."
     )
-    await _supervise(settings, password)
+    await _supervise(settings, password, company)
 
 
 def _reset(settings: Settings) -> None:
@@ -104,13 +115,13 @@ def _check_ports(settings: Settings) -> None:
                 ) from problem
 
 
-async def _supervise(settings: Settings, password: str) -> None:
+async def _supervise(settings: Settings, password: str, company: Company | None) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     env = dict(os.environ)
-    commands: dict[str, list[str]] = {"web": ["serve"], "worker": ["worker"]}
+    commands: dict[str, list[str]] = {"web": ["serve", "--demo-pages"], "worker": ["worker"]}
     if settings.smtp_url is None:
         env["PITBOSS_SMTP_URL"] = "smtp://{}:{}".format(*settings.demo_mailbox[0])
         commands["mailbox"] = ["mailbox"]
@@ -119,7 +130,7 @@ async def _supervise(settings: Settings, password: str) -> None:
     watches = [asyncio.create_task(_keep(name, command, env, stopping)) for name, command in commands.items()]
     if settings.database_url is None:
         watches.append(asyncio.create_task(_keep_database(settings.data_dir, stopping)))
-    waiting = asyncio.create_task(_say_when_ready(settings, password, stopping))
+    waiting = asyncio.create_task(_say_when_ready(settings, password, stopping, company))
     stop = asyncio.create_task(stopping.wait())
     await asyncio.wait([stop, *watches], return_when=asyncio.FIRST_COMPLETED)
     stopping.set()  # a watch that ended by itself is a bug: better to stop and say so than to watch no more
@@ -127,6 +138,9 @@ async def _supervise(settings: Settings, password: str) -> None:
     waiting.cancel()
     ended = await asyncio.gather(*watches, return_exceptions=True)
     await asyncio.gather(waiting, return_exceptions=True)
+    if company is not None:
+        with contextlib.suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await asyncio.wait_for(company.go(), 10)
     if settings.database_url is None:
         await asyncio.to_thread(embedded.stop, settings.data_dir)
     for problem in ended:
@@ -174,7 +188,10 @@ async def _keep_database(data_dir: Path, stopping: asyncio.Event) -> None:
                     out.print(f"It did not start: {problem}. Trying again.")
 
 
-async def _say_when_ready(settings: Settings, password: str, stopping: asyncio.Event) -> None:
+async def _say_when_ready(
+    settings: Settings, password: str, stopping: asyncio.Event, company: Company | None
+) -> None:
+    """And then keeps company."""
     async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
         while not stopping.is_set():
             try:
@@ -185,6 +202,8 @@ async def _say_when_ready(settings: Settings, password: str, stopping: asyncio.E
                 pass
             await asyncio.sleep(0.1)
     out.print(_welcome(settings, password))
+    if company is not None and not stopping.is_set():
+        await company.keep()
 
 
 def _welcome(settings: Settings, password: str) -> Table:
@@ -192,6 +211,8 @@ def _welcome(settings: Settings, password: str) -> Table:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     base = settings.public_url
+    table.add_row("The desk", f"{base}/desk/")
+    table.add_row("Casinos with the chat", f"{base}/demo/harbour  {base}/demo/mayak")
     table.add_row("API, readable", f"{base}/api/docs")
     table.add_row("Health, metrics", f"{base}/health/ready  {base}/metrics")
     host, port = settings.smtp_listen

@@ -18,7 +18,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import history
+from pitboss.demo import history, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
@@ -30,7 +30,7 @@ from pitboss.staff import passwords, presence, teams
 from pitboss.web import OwnAddresses, make_adapters
 
 
-class _Player(msgspec.Struct, frozen=True):
+class Player(msgspec.Struct, frozen=True):
     brand: str
     account: str
     name: str
@@ -47,7 +47,7 @@ class _Mail(msgspec.Struct, frozen=True):
 
 
 class _Told(msgspec.Struct, frozen=True):
-    player: list[_Player]
+    player: list[Player]
     mail: list[_Mail]
 
 
@@ -65,6 +65,7 @@ class CannedTold(msgspec.Struct, frozen=True):
 
 class Queue(msgspec.Struct, frozen=True):
     name: str
+    russian: str
     topics: tuple[str, ...]
     staff: tuple[str, ...]
     level: str = "specialist"
@@ -75,25 +76,27 @@ class Queue(msgspec.Struct, frozen=True):
 
 
 QUEUES = (
-    Queue("Sorting", (), ("frontline", "newcomer", "senior", "supervisor"), "first_line", fallback=True, escalate_minutes=240),
+    Queue("Sorting", "Разбор", (), ("frontline", "newcomer", "senior", "supervisor"), "first_line", fallback=True, escalate_minutes=240),
     Queue(
         "Sign-in and verification",
+        "Вход и проверка",
         ("registration", "login_locked", "two_factor", "password_reset", "contact_change", "verification"),
         ("verification", "frontline"),
         "first_line",
         overflow_minutes=120,
     ),
-    Queue("Payments", ("deposit_missing", "deposit_declined", "withdrawal_status", "withdrawal_terms"), ("payments", "payments2"), overflow_minutes=180),
-    Queue("Bonuses", ("bonus_missing", "bonus_wagering", "bonus_removed"), ("bonuses", "newcomer"), "first_line", overflow_minutes=180),
-    Queue("Bets and rules", ("bet_settlement", "cash_out", "rules_question"), ("bets",), overflow_minutes=180),
-    Queue("Technical", ("game_fault", "site_fault"), ("technical",), overflow_minutes=180),
-    Queue("Accounts", ("account_restricted", "limits", "account_closure", "data_request"), ("verification", "senior"), "first_line", overflow_minutes=180),
-    Queue("Complaints", ("complaint",), ("complaints",), "disputes"),
-    Queue("Seniors", (), ("senior",), "senior"),
-    Queue("Developers", (), ("technical",), "developers"),
-    Queue("Security", ("fake_support",), ("compliance", "senior"), "specialist"),
+    Queue("Payments", "Платежи", ("deposit_missing", "deposit_declined", "withdrawal_status", "withdrawal_terms"), ("payments", "payments2"), overflow_minutes=180),
+    Queue("Bonuses", "Бонусы", ("bonus_missing", "bonus_wagering", "bonus_removed"), ("bonuses", "newcomer"), "first_line", overflow_minutes=180),
+    Queue("Bets and rules", "Ставки и правила", ("bet_settlement", "cash_out", "rules_question"), ("bets",), overflow_minutes=180),
+    Queue("Technical", "Техника", ("game_fault", "site_fault"), ("technical",), overflow_minutes=180),
+    Queue("Accounts", "Аккаунты", ("account_restricted", "limits", "account_closure", "data_request"), ("verification", "senior"), "first_line", overflow_minutes=180),
+    Queue("Complaints", "Жалобы", ("complaint",), ("complaints",), "disputes"),
+    Queue("Seniors", "Старшие специалисты", (), ("senior",), "senior"),
+    Queue("Developers", "Разработчики", (), ("technical",), "developers"),
+    Queue("Security", "Безопасность", ("fake_support",), ("compliance", "senior"), "specialist"),
     Queue(
         "Player protection",
+        "Защита игроков",
         ("crisis", "underage", "self_exclusion", "deceased", "account_takeover"),
         ("compliance", "supervisor", "senior"),
         "specialist",
@@ -136,6 +139,16 @@ BRANDS = (
     ("mayak", "Маяк", "MK", "ru", "CW", "support@mayak.example"),
 )
 TIME_ZONES = {"harbour": "Europe/London", "mayak": "Europe/Moscow"}
+WIDGETS = {
+    "harbour": {
+        "accent": "#0b6e8f",
+        "notice": {
+            "en": "Card deposits may take up to 30 minutes today. Your money is safe.",
+            "ru": "Сегодня депозиты с карт могут идти до 30 минут. Ваши деньги в безопасности.",
+        },
+    },
+    "mayak": {"accent": "#d4512a"},
+}
 HELP_LINES = {
     "harbour": {
         "en": "You can talk to somebody now, free and in confidence: Samaritans, 116 123, day and night.",
@@ -157,8 +170,15 @@ def demo_password(data_dir: Path, given: str | None) -> str:
     return path.read_text().strip()
 
 
-async def seed(db: Database, settings: Settings, password: str) -> bool:
-    """Makes what is missing. True: the data is new, and the first mails were sent in and partly answered."""
+class Seeded(msgspec.Struct, frozen=True):
+    """`fresh`: the data is new. `people`: staff ids by login."""
+
+    fresh: bool
+    people: dict[str, UUID]
+
+
+async def seed(db: Database, settings: Settings, password: str) -> Seeded:
+    """Makes what is missing. Fresh data has a past, and the first mails were sent in and partly answered."""
     files, chat_secret = FileStore(settings.files_url), settings.secret_key.hex()[:48]
     async with db.tx(SYSTEM) as tx:
         await staff.install_roles(tx)
@@ -171,26 +191,27 @@ async def seed(db: Database, settings: Settings, password: str) -> bool:
         for name, *_ in BRANDS:
             await _canned(tx, name)
         if fresh := not known & {brand[0] for brand in BRANDS}:
-            for told in _told().player:
+            for known_player in told().player:
                 claims = Claims(
-                    account=told.account,
-                    name=told.name,
-                    email=told.email,
-                    language=told.language,
-                    vip=told.vip,
+                    account=known_player.account,
+                    name=known_player.name,
+                    email=known_player.email,
+                    language=known_player.language,
+                    vip=known_player.vip,
                 )
-                await players.identify(tx, told.brand, claims)
+                await players.identify(tx, known_player.brand, claims)
         tx.wake.add("settings")
     if fresh:
-        for mail in _told().mail:
+        await past.write(db, files, people)
+        for mail in told().mail:
             await _mail(db, files, mail)
         own = OwnAddresses()
         await own.renew(db)
         await history.play(db, files, make_adapters(settings, own), people)
-    return fresh
+    return Seeded(fresh, people)
 
 
-def _told() -> _Told:
+def told() -> _Told:
     text = (resources.files("pitboss.demo") / "players.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), _Told)
 
@@ -215,7 +236,7 @@ async def _brand(
         language=language,
         jurisdiction=jurisdiction,
         origins=[f"https://{brand}.example", origin],
-        settings={"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand]},
+        settings={"help_lines": HELP_LINES[brand], "time_zone": TIME_ZONES[brand], "widget": WIDGETS[brand]},
     )
     await tx.run(
         "INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)",
@@ -262,7 +283,7 @@ async def _people(tx: Tx, password: str) -> dict[str, UUID]:
 
 
 async def _lines(tx: Tx, people: dict[str, UUID]) -> None:
-    for brand, *_ in BRANDS:
+    for brand, _, _, language, *_ in BRANDS:
         if await tx.value("SELECT EXISTS (SELECT 1 FROM queue WHERE brand_id = $1)", brand):
             continue
         ids = {queue.name: new_id() for queue in QUEUES}
@@ -273,7 +294,7 @@ async def _lines(tx: Tx, people: dict[str, UUID]) -> None:
                 """,
                 brand,
                 ids[queue.name],
-                queue.name,
+                queue.russian if language == "ru" else queue.name,
                 list(queue.topics),
                 queue.restricted,
                 queue.fallback,

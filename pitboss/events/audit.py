@@ -30,7 +30,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """None: any. `actor`: of staff; `actor_kind`: staff, player, visitor or system. With `after` the oldest come first,
-    else the newest, from before `before` on."""
+    else the newest, from before `before` on. `since` is part of the time, `until` no more."""
 
     type: str | None = None
     actor: UUID | None = None
@@ -38,6 +38,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     ticket: UUID | None = None
     after: int | None = None
     before: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 async def entries(tx: Tx, brand: str, asked: Asked, *, limit: int) -> list[Entry]:
@@ -55,6 +57,7 @@ async def entries(tx: Tx, brand: str, asked: Asked, *, limit: int) -> list[Entry
                  AND  ($2::text IS NULL OR type = $2) AND ($3::uuid IS NULL OR actor_id = $3)
                  AND  ($4::text IS NULL OR actor_kind = $4) AND ($5::uuid IS NULL OR ticket_id = $5)
                  AND  ($6::bigint IS NULL OR number > $6) AND ($7::bigint IS NULL OR number < $7)
+                 AND  ($9::timestamptz IS NULL OR at >= $9) AND ($10::timestamptz IS NULL OR at < $10)
                ORDER  BY number {order}
                LIMIT  $8) e
         JOIN   brand b ON b.id = e.brand_id
@@ -70,5 +73,7 @@ async def entries(tx: Tx, brand: str, asked: Asked, *, limit: int) -> list[Entry
         asked.after,
         asked.before,
         limit,
+        asked.since,
+        asked.until,
     )
     return [msgspec.structs.replace(row, data=readable(row.data, tx.actor.locale)) for row in rows]

@@ -103,6 +103,7 @@ _NEEDED: dict[str, frozenset[str]] = {
     "follow_up_opened": frozenset({"number", "previous_number"}),
     "chat_left_continues_by_mail": frozenset({"number"}),
     "crisis_receipt": frozenset({"help_line"}),
+    "transcript": frozenset({"number"}),
 }
 # Occasion: the variables that only it is told with; every text is told with _ALWAYS.
 _ALWAYS = frozenset({"brand", "number", "subject", "link"})
@@ -116,6 +117,7 @@ _GIVEN: dict[str, frozenset[str]] = {
     "follow_up_opened": frozenset({"previous_number", "expected"}),
     "chat_left_continues_by_mail": frozenset({"address", "expected"}),
     "crisis_receipt": frozenset({"help_line"}),
+    "transcript": frozenset({"address"}),
 }
 _MAY_BE_EMPTY = frozenset({"help_line", "subject"})
 _SAMPLES: dict[Language, dict[str, str]] = {

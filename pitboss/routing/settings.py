@@ -40,8 +40,9 @@ class LastFallback(Conflict):
 
 
 class ProtectionSettled(Conflict):
-    """Whether a queue is protected can only be changed while it has no tickets and no members, since both would change
-    who sees whose health. Make a new queue instead."""
+    """Whether a queue is protected can only be changed while it has no tickets and no members.
+
+    Both would change who sees whose health. Make a new queue instead."""
 
 
 class OverflowRefused(Invalid):

@@ -117,7 +117,8 @@ def _policy(brand: str, row: _PolicyRow) -> Policy:
 
 async def install_defaults(tx: Tx, brand: str) -> None:
     """A new brand's promises, as rows that can be changed."""
-    for policy in defaults(brand):
+    language: str = await tx.value("SELECT language FROM brand WHERE id = $1", brand)
+    for policy in defaults(brand, language):
         await tx.run(
             """
             INSERT INTO promise_policy (brand_id, id, name, channel, topic, priority, first_reply, next_reply, resolution, aim,

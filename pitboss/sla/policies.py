@@ -171,8 +171,27 @@ _IN_DANGER: dict[str | None, timedelta] = {
 }
 
 
-def defaults(brand: str) -> tuple[Policy, ...]:
-    """What a new brand promises, all of it settings.
+# What the default promises are called, in English and in Russian.
+_NAMES = {
+    "crisis": ("Crisis", "Угроза жизни"),
+    "underage": ("Underage", "Несовершеннолетний"),
+    "self_exclusion": ("Self-exclusion", "Самоисключение"),
+    "account_takeover": ("Account takeover", "Взлом аккаунта"),
+    "deceased": ("Death of a player", "Смерть игрока"),
+    "webchat": ("live chat", "чат"),
+    "telegram": ("Telegram", "Telegram"),
+    "whatsapp": ("WhatsApp", "WhatsApp"),
+    "social": ("social networks", "соцсети"),
+    "email": ("e-mail", "почта"),
+    "portal": ("request form", "форма обращения"),
+    "phone": ("phone", "телефон"),
+}
+_ANY_CHANNEL = ("any channel", "любой канал")
+_EVERYTHING_ELSE = ("everything else", "всё остальное")
+
+
+def defaults(brand: str, language: str = "en") -> tuple[Policy, ...]:
+    """What a new brand promises, all of it settings; named in the brand's language.
 
     First replies follow the table of promises: web chat 3 minutes (aim 1), messengers and social 15 minutes, e-mail
     4 hours (aim 2), portal 6 hours, phone 20 seconds, day and night. Everything else is this desk's own policy, taken
@@ -180,14 +199,15 @@ def defaults(brand: str) -> tuple[Policy, ...]:
     people wait live and 72 hours elsewhere; signs of danger (crisis, underage, self-exclusion, a stolen account,
     word of a player's death) are answered in 1 minute on chat, 5 on messengers, 15 elsewhere and settled in 24 hours, with an earlier alarm.
     """
+    at = int(language == "ru")
     made: list[Policy] = []
     for topic in DANGER_TOPICS:
         for channel, quick in _IN_DANGER.items():
-            name = f"{topic} · {channel or 'any channel'}"
+            where = _NAMES[channel] if channel else _ANY_CHANNEL
             made.append(
                 Policy(
-                    id=_id(brand, name),
-                    name=name,
+                    id=_id(brand, f"{topic} · {channel or 'any channel'}"),
+                    name=f"{_NAMES[topic][at]} · {where[at]}",
                     brand=brand,
                     channel=channel,
                     topic=topic,
@@ -200,11 +220,11 @@ def defaults(brand: str) -> tuple[Policy, ...]:
                 )
             )
     for channel, (first, aim, following, resolution) in _BY_CHANNEL.items():
-        name = channel or "everything else"
+        name = (_NAMES[channel] if channel else _EVERYTHING_ELSE)[at]
         made.append(
             Policy(
-                id=_id(brand, name),
-                name=name,
+                id=_id(brand, channel or "everything else"),
+                name=name[0].upper() + name[1:],
                 brand=brand,
                 channel=channel,
                 first_reply=first,
@@ -219,4 +239,5 @@ def defaults(brand: str) -> tuple[Policy, ...]:
 
 
 def _id(brand: str, name: str) -> UUID:
+    """The same in every language, so that promises are installed once."""
     return uuid5(NAMESPACE_URL, f"pitboss:{brand}/{name}")

@@ -142,7 +142,7 @@ async def deactivate(tx: Tx, staff_id: UUID) -> None:
     await tx.run("DELETE FROM staff_session WHERE staff_id = $1", staff_id)
     await tx.run("DELETE FROM api_token WHERE staff_id = $1", staff_id)
     await record_everywhere(tx, staff_id, events.StaffDeactivated(staff=staff_id))
-    await go_offline(tx, staff_id, reason="deactivated")
+    await go_offline(tx, staff_id)
 
 
 async def reactivate(tx: Tx, staff_id: UUID) -> None:

@@ -79,7 +79,7 @@ class TokenRevoked(Event, frozen=True, tag="token_revoked"):
 
 
 class PresenceChanged(Event, frozen=True, tag="presence_changed"):
-    """`reason`: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated."""
+    """`reason`, of the desk itself: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated."""
 
     staff: UUID
     state: str

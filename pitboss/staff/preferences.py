@@ -15,7 +15,7 @@ Width = Annotated[int, msgspec.Meta(ge=40, le=4_000)]
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Widths in pixels."""
 
-    rail: Width = 216
+    rail: Width = 232
     list: Width = 360
     context: Width = 320
 

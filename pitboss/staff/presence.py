@@ -12,6 +12,7 @@ import asyncpg
 import msgspec
 
 from pitboss.db.tx import Tx
+from pitboss.events.reasons import because
 from pitboss.kit.refused import Invalid
 from pitboss.staff import events
 from pitboss.staff.power import NoSuchPerson, must_be_self_or_manage, must_manage, record_everywhere
@@ -22,6 +23,16 @@ FOCUS_LASTS = timedelta(seconds=45)  # two signs of life
 # At once, by class of channel: what one person can follow, not what they can do in a day.
 DEFAULT_CAPACITY: Mapping[str, int] = MappingProxyType({"chat": 3, "mail": 10, "phone": 1})
 MAX_CAPACITY = 100
+
+
+# Why a presence changes, for whoever reads it in the log.
+_WHY = {
+    "chosen": because("presence_chosen"),
+    "back": because("presence_back"),
+    "idle": because("presence_idle"),
+    "silent": because("presence_silent"),
+    "deactivated": because("presence_deactivated"),
+}
 
 
 class Presence(StrEnum):
@@ -47,9 +58,9 @@ async def set_presence(tx: Tx, staff_id: UUID, state: Presence) -> None:
     await _set(tx, staff_id, state, reason="chosen")
 
 
-async def go_offline(tx: Tx, staff_id: UUID, *, reason: str) -> None:
-    """The transaction must be the desk's."""
-    await _set(tx, staff_id, Presence.offline, reason=reason)
+async def go_offline(tx: Tx, staff_id: UUID) -> None:
+    """Of somebody deactivated. The transaction must be the desk's."""
+    await _set(tx, staff_id, Presence.offline, reason="deactivated")
 
 
 async def beat(tx: Tx, staff_id: UUID, *, active: bool = True, focused: bool = False) -> Presence:
@@ -165,5 +176,7 @@ async def _set(tx: Tx, staff_id: UUID, state: Presence, *, reason: str) -> None:
     )
     if state.value != was:
         await record_everywhere(
-            tx, staff_id, events.PresenceChanged(staff=staff_id, state=state.value, was=was, reason=reason)
+            tx,
+            staff_id,
+            events.PresenceChanged(staff=staff_id, state=state.value, was=was, reason=_WHY[reason]),
         )

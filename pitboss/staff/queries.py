@@ -11,7 +11,8 @@ from pitboss.db.tx import Tx
 
 
 class Colleague(msgspec.Struct, frozen=True):
-    """A member of staff as a brand sees them: the roles, queues and teams are those in this brand."""
+    """A member of staff as a brand sees them: the roles, queues and teams are those in this brand. `capacity`: by class of
+    channel (chat, mail, phone), how many tickets at once."""
 
     id: UUID
     name: str
@@ -24,6 +25,7 @@ class Colleague(msgspec.Struct, frozen=True):
     roles: list[str]
     queues: list[UUID]
     teams: list[UUID]
+    capacity: dict[str, int]
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -49,7 +51,8 @@ COLLEAGUE = """
            coalesce(p.state::text, 'offline') AS presence, p.since AS presence_since,
            ARRAY(SELECT role FROM staff_role WHERE brand_id = $1 AND staff_id = s.id ORDER BY role) AS roles,
            ARRAY(SELECT queue_id FROM queue_member WHERE brand_id = $1 AND staff_id = s.id ORDER BY queue_id) AS queues,
-           ARRAY(SELECT team_id FROM team_member WHERE brand_id = $1 AND staff_id = s.id ORDER BY team_id) AS teams
+           ARRAY(SELECT team_id FROM team_member WHERE brand_id = $1 AND staff_id = s.id ORDER BY team_id) AS teams,
+           (SELECT coalesce(jsonb_object_agg(l.class, l.capacity), '{}') FROM staff_load l WHERE l.staff_id = s.id) AS capacity
     FROM   staff s LEFT JOIN presence p ON p.staff_id = s.id
     WHERE  EXISTS (SELECT 1 FROM staff_role r WHERE r.brand_id = $1 AND r.staff_id = s.id)
 """

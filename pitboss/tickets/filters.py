@@ -20,6 +20,7 @@ MOST = 100  # of one kind
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Words = Annotated[list[Word], msgspec.Meta(max_length=MOST)]
 Ids = Annotated[list[UUID], msgspec.Meta(max_length=MOST)]
+Picked = Annotated[list[UUID], msgspec.Meta(max_length=1_000)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 StatusName = Literal["new", "open", "waiting", "on_hold", "solved", "closed", "active"]
 
@@ -35,7 +36,8 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """All that is named must hold; of several values of one kind any, of tags all. What is left out does not matter.
     `status`: `active` means all that are neither solved nor closed. `assignee`: ids, `me` or `nobody`. `mentioned`: by a
     note that mentions whoever reads the list, `unseen` if they have not read it. `unread`: the player has said something
-    since the reader last looked. `due`: when the next promise breaks."""
+    since the reader last looked. `due`: when the next promise breaks. `promise`: a promise that is still open was broken, or
+    one was warned of and none is broken. `ticket`: only these, picked one by one."""
 
     brand: Words = []
     status: Annotated[list[StatusName], msgspec.Meta(max_length=MOST)] = []
@@ -48,12 +50,14 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     priority: Annotated[list[PriorityName], msgspec.Meta(max_length=MOST)] = []
     level: Annotated[list[LevelName], msgspec.Meta(max_length=MOST)] = []
     player: UUID | None = None
+    ticket: Picked = []
     vip: bool | None = None
     danger: bool | None = None
     mentioned: Literal["any", "unseen"] | None = None
     snoozed: bool | None = None
     unread: bool | None = None
     spam: bool | None = None
+    promise: Literal["at_risk", "breached"] | None = None
     created: Range | None = None
     updated: Range | None = None
     due: Range | None = None
@@ -131,6 +135,14 @@ def statuses(wanted: TicketFilter) -> list[str]:
     return sorted({s for name in wanted.status for s in (ACTIVE if name == "active" else (name,))})
 
 
+_OPEN = "SELECT 1 FROM clock c WHERE c.brand_id = t.brand_id AND c.ticket_id = t.id AND c.met_at IS NULL"
+_BROKEN = f"EXISTS ({_OPEN} AND c.breached_at IS NOT NULL)"
+_PROMISES = {
+    "breached": _BROKEN,
+    "at_risk": f"EXISTS ({_OPEN} AND c.warned_at IS NOT NULL) AND NOT {_BROKEN}",
+}
+
+
 def only_open(wanted: TicketFilter) -> bool:
     return bool(wanted.status) and set(statuses(wanted)) <= set(ACTIVE)
 
@@ -169,6 +181,7 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
     want("t.priority = ANY ({}::int[])", [PRIORITY_NAMES.index(name) for name in wanted.priority])
     want("t.level = ANY ({}::text[]::ticket_level[])", list(wanted.level))
     want("t.player_id = {}", wanted.player)
+    want("t.id = ANY ({}::uuid[])", wanted.ticket)
     if wanted.vip is not None:
         vip = "EXISTS (SELECT 1 FROM player p WHERE p.brand_id = t.brand_id AND p.id = t.player_id AND p.vip > 0)"
         found.append(vip if wanted.vip else f"NOT {vip}")
@@ -189,6 +202,8 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
         values.append(me)
     if wanted.spam is not None:
         found.append("t.spam" if wanted.spam else "NOT t.spam")
+    if wanted.promise is not None:
+        found.append(_PROMISES[wanted.promise])
     for column, span in (
         ("created_at", wanted.created),
         ("updated_at", wanted.updated),

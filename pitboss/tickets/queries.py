@@ -157,6 +157,20 @@ async def listing(
     return await tx.all(Listed, sql, *brands, *keys, *values)
 
 
+async def _those(tx: Tx, wanted: TicketFilter, ids: list[UUID]) -> set[UUID]:
+    """Which of these tickets a filter holds."""
+    brands, conditions, values = await _wanted(tx, wanted)
+    slots = iter(f"${n}" for n in range(3, 3 + len(values)))
+    where = [c.format(next(slots)) if "{}" in c else c for c in conditions]
+    found = await tx.column(
+        f"SELECT t.id FROM ticket t WHERE {' AND '.join(['t.brand_id = ANY ($1)', 't.id = ANY ($2)', *where])}",
+        brands,
+        ids,
+        *values,
+    )
+    return set(found)
+
+
 async def _wanted(tx: Tx, wanted: TicketFilter) -> tuple[list[str], list[str], list[Any]]:
     conditions, values = filters.conditions(wanted, tx.actor.id)
     brands = await _brands(tx, None)
@@ -446,11 +460,16 @@ async def links(tx: Tx, ticket: Ticket) -> list[Link]:
 
 
 SEARCH_REACH = 5_000
+SEARCH_NARROWED = 400
 
 
-async def search(tx: Tx, words: str, *, limit: int) -> list[Hit]:
+async def search(tx: Tx, words: str, *, limit: int, wanted: TicketFilter | None = None) -> list[Hit]:
     """Tickets by words (all forms, Russian and English), by number or reference, or by an address or account id.
-    Best first; a ticket comes once."""
+    Best first; a ticket comes once. `wanted` narrows the best 400."""
+    if wanted is not None:
+        found = await search(tx, words, limit=SEARCH_NARROWED)
+        kept = await _those(tx, wanted, [hit.ticket_id for hit in found])
+        return [hit for hit in found if hit.ticket_id in kept][:limit]
     words = words.strip()
     if not words:
         raise Invalid("Write what to search for.")

@@ -44,14 +44,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def a_demo(env: dict[str, str]) -> AsyncIterator[Settings]:
-    """`pitboss demo`, ready; stopped by Ctrl+C, which must end it cleanly."""
+async def a_demo(env: dict[str, str], *more: str) -> AsyncIterator[Settings]:
+    """`pitboss demo --quiet`, ready; stopped by Ctrl+C, which must end it cleanly."""
     settings = read_settings(env)
     demo = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "pitboss",
         "demo",
+        "--quiet",
+        *more,
         env={**os.environ, **env},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from tests.desk import Desk
@@ -31,3 +35,36 @@ async def test_a_subject_is_found_too_as_a_phrase(desk: Desk) -> None:
     assert await found(desk, '"still pending"') == ["Withdrawal still pending"]
     assert await found(desk, "withdrawals still pending") == ["Withdrawal still pending"]
     assert await found(desk, '"pending still"') == []
+
+
+async def test_a_filter_narrows_what_is_found(desk: Desk) -> None:
+    seat = await desk.sits("supervisor")
+    mine, other = await desk.a_ticket(text="Мой депозит не пришёл"), await desk.a_ticket(text="Где депозит?")
+    await seat.does(mine, "take")
+
+    async def narrowed(**wanted: Any) -> list[str]:
+        hits = await seat.gets("/search", q="депозиты", filter=json.dumps(wanted))
+        return sorted(hit["ticket"]["id"] for hit in hits)
+
+    assert await narrowed() == sorted([str(mine.id), str(other.id)])
+    assert await narrowed(assignee=["me"]) == [str(mine.id)]
+    assert await narrowed(assignee=["nobody"], status=["active"]) == [str(other.id)]
+    assert await narrowed(status=["closed"]) == []
+    assert await narrowed(brand=["another"]) == []
+    refused = await seat.asks("GET", "/search", q="депозиты", filter='{"colour": "red"}')
+    assert (refused.status_code, "colour" in refused.json()["detail"]) == (422, True)
+
+
+async def test_promises_at_risk_and_broken_ones_are_lists_of_their_own(desk: Desk) -> None:
+    seat = await desk.sits("supervisor")
+    late, _ = await desk.a_ticket(), await desk.a_ticket()
+
+    async def those(promise: str) -> list[str]:
+        page = await seat.gets("/tickets", filter=json.dumps({"promise": promise}))
+        return [ticket["id"] for ticket in page["items"]]
+
+    assert (await those("at_risk"), await those("breached")) == ([], [])
+    await desk.time_passes(late, timedelta(hours=3, minutes=10))
+    assert (await those("at_risk"), await those("breached")) == ([str(late.id)], [])
+    await desk.time_passes(late, timedelta(hours=2))
+    assert (await those("at_risk"), await those("breached")) == ([], [str(late.id)])

@@ -51,6 +51,7 @@ SQL_ELSEWHERE = {
     "routing/dispatch.py": "the dispatcher's lines and its log",
     "staff/": "one file per kind of write",
     "tickets/bulk.py": "its own list of tickets, each with its state",
+    "tickets/filters.py": "what a list asks of its rows",
     "tickets/saved_views.py": "one file per kind of write",
     "tickets/broadcasts.py": "one file per kind of write",
     "tickets/mentions.py": "who may be mentioned",

@@ -32,6 +32,19 @@ async def test_the_log_is_read_backwards_and_resumed_forwards(admin: Client) -> 
     assert (await admin.refused("GET", "/audit?actor=me"))[0] == 422
 
 
+async def test_the_log_is_read_between_two_moments(admin: Client) -> None:
+    for name in ("One", "Two", "Three"):
+        await admin.post("/teams", brand=admin.brand.id, name=name)
+    three, two, one = (await admin.get("/audit", type="team_created"))["items"]
+    between = await admin.get("/audit", type="team_created", since=two["at"], until=three["at"])
+    assert [e["data"]["name"] for e in between["items"]] == ["Two"]
+    exported = await admin.call("GET", "/audit.csv", params={"type": "team_created", "until": two["at"]})
+    assert [row["number"] for row in csv.DictReader(io.StringIO(exported.content.decode("utf-8-sig")))] == [
+        str(one["number"])
+    ]
+    assert (await admin.refused("GET", "/audit?since=2026-01-01T00:00:00"))[0] == 422
+
+
 async def test_the_export_runs_nothing_in_a_spreadsheet(admin: Client, db: Database) -> None:
     await admin.patch(f"/staff/{admin.person.id}", name="=HYPERLINK(1)")
     answer = await admin.call("GET", f"/audit.csv?brand={admin.brand.id}")

@@ -18,14 +18,24 @@ async def test_a_brand_is_changed_and_the_change_is_in_the_log(admin: Client, db
         grace_days=14,
         help_lines={"ru": "8 800 000-00-00"},
         languages=["ru", "en"],
+        time_zone="Europe/Riga",
     )
     assert after["name"] == "Aurora Casino"
     assert after["origins"] == ["http://localhost:3000", "https://aurora.example"]
     assert (after["grace_days"], after["languages"]) == (14, ["ru", "en"])
+    assert after["time_zone"] == "Europe/Riga"
     assert await admin.get(path) == after
     (changed,) = [e for e in await happened(db, admin.brand) if e.type == "brand_changed"]
     assert changed.actor_id == admin.person.id
-    assert changed.data["fields"] == ["grace_days", "help_lines", "language", "languages", "name", "origins"]
+    assert set(changed.data["fields"]) == {
+        "grace_days",
+        "help_lines",
+        "language",
+        "languages",
+        "name",
+        "origins",
+        "time_zone",
+    }
 
 
 @pytest.mark.parametrize(
@@ -38,6 +48,8 @@ async def test_a_brand_is_changed_and_the_change_is_in_the_log(admin: Client, db
         ({"grace_days": -1}, "0 to 90"),
         ({"languages": []}, "at least one language"),
         ({"help_lines": {"de": "0800"}}, "by language"),
+        ({"time_zone": "Mars/Olympus"}, "is no time zone"),
+        ({"time_zone": "../etc/passwd"}, "is no time zone"),
     ],
 )
 async def test_a_bad_setting_is_refused_by_name(admin: Client, body: dict[str, object], told: str) -> None:
@@ -101,7 +113,7 @@ async def test_a_channel_is_made_changed_and_shows_its_health(admin: Client) -> 
     after = await admin.patch(f"{path}/{made['id']}", enabled=False, settings={"signature": "Aurora"})
     assert (after["enabled"], after["settings"]) == (False, {"signature": "Aurora"})
     health = {row["name"]: row for row in await admin.get(f"{path}/health")}
-    assert health["VIP"]["enabled"] is False
+    assert (health["VIP"]["enabled"], health["VIP"]["quiet_after"]) == (False, 3600)
     assert health["Mail"]["quarantined"] == 0
     assert after in await admin.get(path)
 

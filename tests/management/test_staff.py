@@ -25,6 +25,7 @@ async def test_a_colleague_is_made_changed_and_leaves(admin: Client, db: Databas
     path = f"/staff/{made['id']}"
     after = await admin.patch(path, name="Vera  Petrova", languages=["ru"], capacity={"chat": 2})
     assert (after["name"], after["languages"]) == ("Vera Petrova", ["ru"])
+    assert after["capacity"]["chat"] == 2
     await admin.patch(path, active=False)
     assert [p["active"] for p in await _staff(admin) if p["id"] == made["id"]] == [False]
     types = [e.type for e in await happened(db, admin.brand)]

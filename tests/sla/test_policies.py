@@ -130,3 +130,14 @@ def test_a_ladder_is_climbed_in_order_of_time() -> None:
 def test_a_step_that_says_nothing_or_two_things_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(BadRung):
         msgspec.convert({"what": "notify_team", **fields}, Rung)
+
+
+def test_the_default_promises_are_named_in_the_brands_language_and_are_the_same_otherwise() -> None:
+    english, russian = defaults("aurora"), defaults("aurora", "ru")
+    assert [policy.id for policy in english] == [policy.id for policy in russian]
+    assert {"Crisis · live chat", "Self-exclusion · any channel", "E-mail", "Everything else"} <= {
+        policy.name for policy in english
+    }
+    assert {"Угроза жизни · чат", "Самоисключение · любой канал", "Почта", "Всё остальное"} <= {
+        policy.name for policy in russian
+    }

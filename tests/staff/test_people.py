@@ -289,7 +289,9 @@ async def test_presence_is_told_to_each_brand_of_the_agent(
         await presence.set_presence(tx, anna.id, Presence.online)
     for place in (brand, other_brand):
         told = [e.data for e in await happened(db, place) if e.type == "presence_changed"]
-        assert told == [{"staff": str(anna.id), "state": "online", "was": "offline", "reason": "chosen"}]
+        assert told == [
+            {"staff": str(anna.id), "state": "online", "was": "offline", "reason": "desk:presence_chosen"}
+        ]
     async with db.tx(anna.actor) as tx:
         assert {row.online for row in await presence.load(tx, anna.id)} == {True}
 
@@ -309,7 +311,9 @@ async def test_whoever_falls_silent_goes_offline_and_whoever_beats_stays(db: Dat
     assert alive.id not in gone
     async with db.tx(silent.actor) as tx:
         assert await presence.beat(tx, silent.id) is Presence.offline
-    assert [e.data["reason"] for e in await happened(db, brand) if e.type == "presence_changed"] == ["silent"]
+    assert [e.data["reason"] for e in await happened(db, brand) if e.type == "presence_changed"] == [
+        "desk:presence_silent"
+    ]
 
 
 async def test_a_colleague_is_sent_away_only_by_whoever_manages_them(db: Database, brand: ABrand) -> None:

@@ -60,7 +60,8 @@ for (const chunk of Object.values(manifest)) {
     budget(`workspace, ${chunk.name ?? chunk.file}`, gzipped.get(`desk/${chunk.file}`), 120);
   }
 }
-budget("widget", gzipped.get("widget/widget.js"), 25);
+const words = Math.max(gzipped.get("widget/en.json"), gzipped.get("widget/ru.json"));
+budget("widget with its words", gzipped.get("widget/widget.js") + words, 25);
 if (over.length > 0) {
   console.error(`Over budget:\n${over.join("\n")}`);
   process.exit(1);

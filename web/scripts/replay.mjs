@@ -20,7 +20,7 @@ function screenOf({ tickets, threads, lists }) {
     lists: Object.fromEntries(
       Object.entries(lists).map(([name, { filter, sort, page }]) => [
         name,
-        { filter, sort, stale: false, pages: [live.pageOf(page.items, page.next, sort)] },
+        { filter, sort, unsure: [], pages: [live.pageOf(page.items, page.next, sort)] },
       ]),
     ),
   };
@@ -48,7 +48,7 @@ for (const [id, thread] of Object.entries(screen.threads)) {
   }
 }
 for (const [name, list] of Object.entries(screen.lists)) {
-  if (list.stale) {
+  if (list.unsure.length > 0) {
     compared.again += 1;
     continue;
   }

@@ -188,13 +188,14 @@ async def _hand_over(url: str, sender: str, recipient: str, raw: bytes) -> None:
     except aiosmtplib.SMTPResponseException as problem:
         raise _verdict(problem.code, problem.message) from problem
     except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as problem:
-        raise TryLater(f"{type(problem).__name__}: {problem}") from problem
+        raise TryLater(f"The mail server can't be used: {problem or type(problem).__name__}") from problem
 
 
 def _verdict(code: int, message: str) -> TryLater | Undeliverable:
     """5xx is final, except that a server which does not let us in may do so once the settings are mended."""
     final = 500 <= code < 600 and code not in (530, 534, 535, 538)
-    return Undeliverable(f"{code} {message}") if final else TryLater(f"{code} {message}")
+    told = f"The mail server refused the mail: {code} {message}"
+    return Undeliverable(told) if final else TryLater(told)
 
 
 async def accept(

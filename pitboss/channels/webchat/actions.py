@@ -237,7 +237,14 @@ def batched(items: Sequence[UUID], most: int) -> Iterator[Sequence[UUID]]:
 
 
 async def say(
-    tx: Tx, talk: Talk, channel: Channel, *, text: str, key: str | None, uploads: Sequence[UUID]
+    tx: Tx,
+    talk: Talk,
+    channel: Channel,
+    *,
+    text: str,
+    key: str | None,
+    uploads: Sequence[UUID],
+    topic: str | None = None,
 ) -> tuple[Ticket, Message]:
     """A player's message into the session's ticket, or a new one. The caller holds both."""
     if talk.said_in is not None:
@@ -259,6 +266,7 @@ async def say(
             text=text,
             language=session.language,
             key=key,
+            topic=topic,
         ),
         files,
         session_id=session.id,

@@ -197,3 +197,28 @@ async def next_silent(db: Database) -> datetime | None:
             SILENT_AFTER,
         )
         return due
+
+
+async def read_mark(tx: Tx, ticket: Ticket, reader: UUID | None) -> UUID | None:
+    """How far somebody has read the ticket. The transaction is SYSTEM's or elevated."""
+    message: UUID | None = await tx.value(
+        "SELECT message FROM read_mark WHERE brand_id = $1 AND ticket_id = $2 AND reader_id = $3",
+        ticket.brand,
+        ticket.id,
+        reader,
+    )
+    return message
+
+
+async def may_rate(tx: Tx, ticket: Ticket) -> bool:
+    """There is an agent's answer, and no rating of it."""
+    return bool(
+        await tx.value(
+            """
+            SELECT EXISTS (SELECT 1 FROM message WHERE brand_id = $1 AND ticket_id = $2 AND kind = 'reply' AND author_kind = 'agent')
+               AND NOT EXISTS (SELECT 1 FROM rating WHERE brand_id = $1 AND ticket_id = $2)
+            """,
+            ticket.brand,
+            ticket.id,
+        )
+    )

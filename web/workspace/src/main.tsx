@@ -9,15 +9,19 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queries } from "./app/queries";
+import { renew } from "./app/renew";
 import { router } from "./app/router";
-import { theme } from "./app/theme";
+import { readable, theme } from "./app/theme";
 import { LocaleProvider } from "./app/words";
+
+// Fetching a part of the page failed: after a renewal of the server it is gone.
+window.addEventListener("vite:preloadError", renew);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
       <LocaleProvider>
         <QueryClientProvider client={queries}>
           <Notifications position="top-right" limit={4} />

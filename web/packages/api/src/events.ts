@@ -1342,7 +1342,7 @@ export interface components {
         };
         /**
          * PresenceChangedData
-         * @description `reason`: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated.
+         * @description `reason`, of the desk itself: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated.
          */
         PresenceChangedData: {
             reason: string;
@@ -1353,7 +1353,7 @@ export interface components {
         };
         /**
          * PresenceChangedEvent
-         * @description `reason`: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated.
+         * @description `reason`, of the desk itself: chosen (by the person or a manager), silent (no heartbeat), idle, back, deactivated.
          */
         PresenceChangedEvent: {
             actor_id: string | null;

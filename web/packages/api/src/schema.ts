@@ -72,7 +72,8 @@ export interface paths {
         /**
          * Events of a brand, the newest first; with `after` the oldest first from that number on
          * @description Events of a brand, the newest first; with `after` the oldest first from that number on. `next` is the number to
-         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system.
+         *     give as `before`, or as `after`. `actor`: the id of a member of staff, or staff, player, visitor, system. `since`,
+         *     `until`: from that moment on, and before that one.
          */
         get: operations["listAudit"];
         put?: never;
@@ -860,6 +861,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/brands/{brand}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a brand's chat looks, and whether somebody is there now
+         * @description How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing.
+         */
+        get: operations["getWidget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/choice": {
         parameters: {
             query?: never;
@@ -874,6 +895,26 @@ export interface paths {
          * @description What you choose when an answer is late.
          */
         post: operations["chooseInChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your latest conversations, the last one first: of this chat and, while the site vouches for you, all
+         * @description Your latest conversations, the last one first: of this chat and, while the site vouches for you, all.
+         */
+        get: operations["conversations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -908,8 +949,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones
-         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones.
+         * What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`, in that conversation only
+         * @description What was said, oldest first: in this chat and, while the site vouches for you, in your earlier ones; with `ticket`,
+         *     in that conversation only.
          */
         get: operations["listChatMessages"];
         put?: never;
@@ -1035,6 +1077,26 @@ export interface paths {
         get: operations["getChatStatus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a copy of the conversation by mail
+         * @description Sends a copy of the conversation by mail. Three at once, then one in five minutes.
+         */
+        post: operations["transcript"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,7 +1677,7 @@ export interface paths {
         /**
          * Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first
          * @description Tickets by words in any form (Russian and English), by number or reference, by address or account id; best first.
-         *     In excerpts «…» marks the words found.
+         *     In excerpts «…» marks the words found. `filter`: as for lists, a TicketFilter as JSON; it narrows the best 400.
          */
         get: operations["searchTickets"];
         put?: never;
@@ -1955,6 +2017,7 @@ export interface paths {
          *     - unlink {other, kind} needs tickets.tag
          *     - rename {subject} needs tickets.tag
          *     - retry {message} needs tickets.reply
+         *     - channel {channel, reason} needs tickets.reply
          */
         post: operations["actOnTicket"];
         delete?: never;
@@ -2214,6 +2277,26 @@ export interface paths {
          * @description Colleagues who look at the ticket see that you do too. Repeat it every 20 seconds; it is kept nowhere.
          */
         post: operations["tellViewing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channels by which a ticket can be answered, the present one first
+         * @description The channels by which a ticket can be answered, the present one first.
+         */
+        get: operations["listWays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2486,6 +2569,7 @@ export interface components {
         /** Act */
         Act: {
             attachment?: string | null;
+            channel?: string | null;
             into?: string | null;
             key?: string | null;
             /**
@@ -2586,6 +2670,8 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            time_zone?: string | null;
+            widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** BrandView */
         BrandView: {
@@ -2601,6 +2687,8 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            time_zone: string | null;
+            widget: components["schemas"]["WidgetSettings"];
         };
         /** Broadcast */
         Broadcast: {
@@ -2787,9 +2875,15 @@ export interface components {
         /** ChatStatus */
         ChatStatus: {
             agent: string | null;
+            choices: components["schemas"]["Offered"][];
+            email: string | null;
             expected_wait_seconds: number | null;
+            /** @default false */
+            may_rate: boolean;
             position: number | null;
             presence: components["schemas"]["Staffed"];
+            read: string | null;
+            seen: string | null;
             ticket: components["schemas"]["TicketBrief"] | null;
         };
         /** ChatView */
@@ -2837,6 +2931,9 @@ export interface components {
         /** Colleague */
         Colleague: {
             active: boolean;
+            capacity: {
+                [key: string]: number;
+            };
             email: string;
             /** Format: uuid */
             id: string;
@@ -2860,7 +2957,7 @@ export interface components {
             context?: number;
             /** @default 360 */
             list?: number;
-            /** @default 216 */
+            /** @default 232 */
             rail?: number;
         };
         /**
@@ -2873,6 +2970,22 @@ export interface components {
         Contact: {
             email?: string | null;
             phone?: string | null;
+        };
+        /** Conversation */
+        Conversation: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            status: string;
+            text: string;
+        };
+        /** Copied */
+        Copied: {
+            email: string;
         };
         /** Correction */
         Correction: {
@@ -3059,6 +3172,7 @@ export interface components {
             name: string;
             quarantined: number;
             quiet: boolean;
+            quiet_after: number | null;
             waiting_out: number;
         };
         /** HitView */
@@ -3522,6 +3636,11 @@ export interface components {
             items: components["schemas"]["Notice"][];
             next: string | null;
         };
+        /** Offered */
+        Offered: {
+            id: string;
+            label: string;
+        };
         /** OpenChat */
         OpenChat: {
             brand: string;
@@ -3682,7 +3801,7 @@ export interface components {
         };
         /**
          * ProblemDocument
-         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show; some kinds say more.
+         * @description A refusal (RFC 9457). `title` names the kind, `detail` is the sentence to show, in the reader's language; some kinds say more.
          */
         ProblemDocument: {
             detail: string;
@@ -3834,6 +3953,12 @@ export interface components {
             topics: string[];
             waiting: number;
         };
+        /** QuickTopic */
+        QuickTopic: {
+            en: string;
+            ru: string;
+            topic: string;
+        };
         /** Range */
         Range: {
             from?: string | null;
@@ -3943,6 +4068,7 @@ export interface components {
             key?: string | null;
             /** @default  */
             text?: string;
+            topic?: string | null;
         };
         /** Secret */
         Secret: {
@@ -4065,11 +4191,6 @@ export interface components {
             type: string;
             version: number | null;
         };
-        /** Listing[Stored] */
-        StoredPage: {
-            items: components["schemas"]["Stored"][];
-            next: string | null;
-        };
         /** Taken */
         Taken: {
             expected: string;
@@ -4164,11 +4285,14 @@ export interface components {
             mentioned?: "any" | "unseen" | null;
             player?: string | null;
             priority?: ("urgent" | "high" | "normal" | "low")[];
+            /** @enum {null|string} */
+            promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
+            ticket?: string[];
             topic?: string[];
             unread?: boolean | null;
             updated?: components["schemas"]["Range"] | null;
@@ -4291,6 +4415,14 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
+        /** TimelinePage */
+        TimelinePage: {
+            items: components["schemas"]["Stored"][];
+            names: {
+                [key: string]: string;
+            };
+            next: string | null;
+        };
         /** TopicPatch */
         TopicPatch: {
             en?: string | null;
@@ -4330,6 +4462,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             words: string;
+        };
+        /** Transcript */
+        Transcript: {
+            email?: string | null;
+            key?: string | null;
         };
         /** Trial */
         Trial: {
@@ -4413,6 +4550,17 @@ export interface components {
             vip: number;
             waiting_since: string | null;
         };
+        /** Way */
+        Way: {
+            /** Format: uuid */
+            channel: string;
+            current: boolean;
+            kind: string;
+            name: string;
+            next_reply: number | null;
+            registered: boolean;
+            to: string | null;
+        };
         /**
          * What
          * @enum {string}
@@ -4435,6 +4583,39 @@ export interface components {
          * @enum {string}
          */
         WhyNot: "offline" | "no_queues" | "nothing_waits" | "full" | "other_languages" | "busy";
+        /** WidgetSettings */
+        WidgetSettings: {
+            accent?: string | null;
+            greeting?: {
+                [key: string]: string;
+            };
+            notice?: {
+                [key: string]: string;
+            };
+            topics?: components["schemas"]["QuickTopic"][] | null;
+        };
+        /** WidgetView */
+        WidgetView: {
+            accent: string | null;
+            brand: string;
+            expected_wait_seconds: number | null;
+            form: boolean;
+            greeting: {
+                [key: string]: string;
+            };
+            language: string;
+            languages: string[];
+            mail: boolean;
+            name: string;
+            notice: {
+                [key: string]: string;
+            };
+            open: boolean;
+            opens_at: string | null;
+            presence: components["schemas"]["Staffed"];
+            promise_seconds: number | null;
+            topics: components["schemas"]["QuickTopic"][];
+        };
         /** Words */
         Words: {
             key?: string | null;
@@ -4563,8 +4744,10 @@ export interface operations {
                 before?: number | null;
                 brand?: string | null;
                 limit?: number;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -4599,8 +4782,10 @@ export interface operations {
                 after?: number | null;
                 before?: number | null;
                 brand?: string | null;
+                since?: string | null;
                 ticket?: string | null;
                 type?: string | null;
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -6229,6 +6414,37 @@ export interface operations {
             };
         };
     };
+    getWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     chooseInChat: {
         parameters: {
             query?: never;
@@ -6249,6 +6465,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Chose"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6296,6 +6541,7 @@ export interface operations {
             query?: {
                 after?: string | null;
                 limit?: number;
+                ticket?: string | null;
             };
             header?: never;
             path?: never;
@@ -6505,6 +6751,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatStatus"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transcript"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copied"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7507,6 +7786,8 @@ export interface operations {
     searchTickets: {
         parameters: {
             query: {
+                /** @description A TicketFilter as JSON: the same value as in saved views and bulk actions. Not together with the parameters that filter singly. */
+                filter?: string | null;
                 limit?: number;
                 q: string;
             };
@@ -8180,7 +8461,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry";
+                action: "take" | "assign" | "unassign" | "transfer" | "escalate" | "priority" | "topic" | "snooze" | "wake" | "wait" | "hold" | "solve" | "close" | "reopen" | "merge" | "unmerge" | "split" | "spam" | "not_spam" | "redact" | "clear_danger" | "tag" | "link" | "unlink" | "rename" | "retry" | "channel";
                 name: string;
             };
             cookie?: never;
@@ -8397,13 +8678,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StoredPage"];
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8728,6 +9009,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listWays: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"][];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {

@@ -232,7 +232,7 @@ class SmallDesk {
   list([, filter, sort, wanted, order]: (typeof LISTS)[number], limit: number): List {
     const all = this.visible().filter(wanted).sort(order);
     const page = pageOf(all.slice(0, limit), all.length > limit ? "more" : null, sort);
-    return { filter, sort, stale: false, pages: [page] };
+    return { filter, sort, unsure: [], pages: [page] };
   }
 
   thread(id: string): Thread {
@@ -380,7 +380,7 @@ describe("state and events are state read afresh", () => {
     expect(rows(screen.lists.tagged).map((ticket) => ticket.id)).toEqual([id]);
   });
 
-  test("a list that only the desk can judge is to be read again, and only if the ticket may be in it", () => {
+  test("what only the desk can judge is to be asked, and only if the ticket may be in the list", () => {
     const desk = new SmallDesk();
     const id = desk.open();
     desk.tell();
@@ -388,16 +388,16 @@ describe("state and events are state read afresh", () => {
       filter: { mentioned: "any", status: ["open"] },
       sort: "due",
       pages: [],
-      stale: false,
+      unsure: [],
     };
     const screen = { ...readAfresh(desk, 10), lists: { found } };
     desk.change(id, "status_changed", { status: "closed" });
     desk.tell();
     const closed = apply(screen, desk.log.at(-1) as LiveEvent);
-    expect(closed.lists.found?.stale).toBe(false);
+    expect(closed.lists.found?.unsure).toEqual([]);
     desk.change(id, "status_changed", { status: "open" });
     desk.tell();
-    expect(apply(closed, desk.log.at(-1) as LiveEvent).lists.found?.stale).toBe(true);
+    expect(apply(closed, desk.log.at(-1) as LiveEvent).lists.found?.unsure).toEqual([id]);
   });
 });
 

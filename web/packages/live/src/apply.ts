@@ -20,12 +20,12 @@ export interface Thread {
   readonly stale: boolean;
 }
 
-/** `stale`: something happened that only the desk can sort in; read it again. */
+/** `unsure`: tickets of which only the desk knows whether they belong here, or how their rows look; ask it. */
 export interface List {
   readonly filter: Filter;
   readonly sort: Sort;
   readonly pages: readonly Page[];
-  readonly stale: boolean;
+  readonly unsure: readonly string[];
 }
 
 /** What a screen has of the desk. */
@@ -72,9 +72,10 @@ export function listAfter(list: List, effect: Effect, me: string): List {
   if (!effect.state) return list;
   const { row, sure } = rowOf(effect.state, rowIn(list.pages, effect.ticket));
   const pages = pagesWith(list.pages, row, { ...list, me });
-  if (pages === undefined) return { ...list, stale: true };
-  if (pages === list.pages) return list;
-  return { ...list, pages, stale: list.stale || (!sure && rowIn(pages, row.id) !== undefined) };
+  const known = pages !== undefined && (sure || rowIn(pages, row.id) === undefined);
+  if (known) return pages === list.pages ? list : { ...list, pages };
+  const unsure = list.unsure.includes(row.id) ? list.unsure : [...list.unsure, row.id];
+  return { ...list, pages: pages ?? list.pages, unsure };
 }
 
 /** The screen after an event. Read with the events that come after it, a screen is as if it were read afresh. */

@@ -158,3 +158,11 @@ test("a storage that is full or forbidden costs only the survival of a reload", 
   expect(await outbox.write(write("a"))).toBe("text of a");
   expect(desk.order).toEqual(["a"]);
 });
+
+test("what is written by who knows of a refusal goes, whatever was refused before it", async () => {
+  desk.refuses.set("a", "stale");
+  const outbox = open();
+  await outbox.write(write("a")).catch(() => undefined);
+  await outbox.write({ ...write("b"), at: "9999-01-01T00:00:00Z" });
+  expect(desk.order).toEqual(["b"]);
+});

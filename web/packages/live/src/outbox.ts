@@ -23,6 +23,8 @@ export interface Reason {
 
 export interface Kept extends Write {
   readonly refused?: Reason;
+  /** When it was refused, as an ISO time. */
+  readonly refusedAt?: string;
 }
 
 /** `again`: send this instead, at once. */
@@ -123,7 +125,7 @@ export class Outbox {
   again(key: string, change: Readonly<Record<string, unknown>>): Promise<unknown> {
     const before = this.kept().find((write) => write.key === key);
     if (!before) return Promise.resolve(undefined);
-    const { refused: _refused, ...write } = before;
+    const { refused: _refused, refusedAt: _at, ...write } = before;
     return this.write({ ...write, body: { ...write.body, ...change } });
   }
 
@@ -148,12 +150,14 @@ export class Outbox {
     if (this.#next()) this.#timer = setTimeout(() => void this.flush(), RETRY_MS * (1 + Math.random()));
   }
 
-  /** The oldest write before which nothing of its lane was refused. */
+  /** The oldest write that may go. A refusal holds back what was written after it in its lane and before anybody could
+   * know of it, such as a "solve" after a reply; who writes after the refusal has seen it. */
   #next(): Kept | undefined {
-    const blocked = new Set<string>();
+    const refused = new Map<string, string>();
     for (const write of this.kept()) {
-      if (!write.refused && !blocked.has(write.lane)) return write;
-      blocked.add(write.lane);
+      const since = refused.get(write.lane);
+      if (write.refused) refused.set(write.lane, later(since, write.refusedAt));
+      else if (since === undefined || write.at > since) return write;
     }
     return undefined;
   }
@@ -170,7 +174,9 @@ export class Outbox {
     if ("refused" in outcome) {
       this.#keep(
         this.kept().map((other) =>
-          other.key === write.key ? { ...other, refused: outcome.refused } : other,
+          other.key === write.key
+            ? { ...other, refused: outcome.refused, refusedAt: new Date().toISOString() }
+            : other,
         ),
       );
       waiter?.reject(outcome.refused);
@@ -180,6 +186,10 @@ export class Outbox {
     }
     return true;
   }
+}
+
+function later(one = "", other = ""): string {
+  return one > other ? one : other;
 }
 
 /** One tab at a time, where the browser can tell; else the keys alone keep a write from happening twice. */

@@ -10,8 +10,11 @@ import {
   type Kept,
   type LiveEvent,
   type Message,
+  type Page,
   type Reason,
   type Sort,
+  sizeOf,
+  sortOf,
   type Thread,
   type Ticket,
 } from "@pitboss/live";
@@ -32,6 +35,7 @@ import {
   type FullTicket,
   type KeptList,
   keys,
+  lookAt,
   readAfresh,
   readAgain,
   readList,
@@ -61,12 +65,13 @@ const Context = createContext<Live | null>(null);
 
 /** Follows the desk while somebody is signed in. Inside the shell. */
 export function LiveProvider({ children }: PropsWithChildren) {
-  const { id: me, number } = useMe();
+  const { id: me, number, locale } = useMe();
   const start = useRef(number);
   const [connection, setConnection] = useState<Connection>({ state: "connecting", since: Date.now() });
   const followed = useRef<Followed | null>(null);
   const listeners = useRef(new Set<Listener>());
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stream speaks the language in which it was opened
   useEffect(() => {
     const outbox = openOutbox(me);
     void outbox.flush();
@@ -92,8 +97,11 @@ export function LiveProvider({ children }: PropsWithChildren) {
       },
       onAfresh: readAfresh,
     });
-    return () => followed.current?.stop();
-  }, [me]);
+    return () => {
+      start.current = followed.current?.number() ?? start.current;
+      followed.current?.stop();
+    };
+  }, [me, locale]);
 
   const live = useMemo(
     (): Live => ({
@@ -185,9 +193,11 @@ function echoesOf(kept: readonly Kept[], ticket: string, live: boolean): Echo[] 
 
 // ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Tickets in order, as far as they were read; rows come, move and leave as things happen. */
-export function useTickets(filter: Filter, sort: Sort = "urgency") {
+/** Tickets in order, as far as they were read; rows come, move and leave as things happen. `at`: the nth row, while it
+ * is kept; `look` says which rows are in sight, so that those around them are read and those far away let go. */
+export function useTickets(filter: Filter, wanted: Sort = "urgency") {
   const me = useMe().id;
+  const sort = sortOf(filter, wanted);
   const answer = useQuery({
     queryKey: keys.tickets(filter, sort),
     queryFn: () => readList(filter, sort, me),
@@ -195,10 +205,11 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
   });
   const pages = answer.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
-  const [loadingMore, setLoadingMore] = useState(false);
+  const { total, at, rowOf } = useMemo(() => numbered(pages ?? []), [pages]);
   const hasMore = (pages?.at(-1)?.next ?? null) !== null;
   const name = JSON.stringify([filter, sort]);
   const reading = useRef("");
+  const [loadingMore, setLoadingMore] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `name` stands for filter and sort
   const fetchMore = useCallback(async () => {
     if (reading.current === name) return;
@@ -215,10 +226,56 @@ export function useTickets(filter: Filter, sort: Sort = "urgency") {
       }
     }
   }, [name, me]);
-  return { ...answer, rows, hasMore, loadingMore, fetchMore };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `name` stands for filter and sort
+  const look = useCallback(
+    (first: number, last: number) => lookAt(filter, sort, me, first, last),
+    [name, me],
+  );
+  return { ...answer, rows, total, at, rowOf, hasMore, loadingMore, fetchMore, look };
+}
+
+/** Rows by their number in the whole list, and back. */
+function numbered(pages: readonly Page[]) {
+  const starts: number[] = [];
+  let total = 0;
+  for (const page of pages) {
+    starts.push(total);
+    total += sizeOf(page);
+  }
+  const at = (row: number): Ticket | undefined => {
+    let low = 0;
+    let high = pages.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return pages[low]?.items[row - (starts[low] ?? 0)];
+  };
+  const rowOf = (id: string | undefined): number | undefined => {
+    if (id === undefined) return undefined;
+    for (const [n, page] of pages.entries()) {
+      const row = page.items.findIndex((ticket) => ticket.id === id);
+      if (row >= 0) return (starts[n] as number) + row;
+    }
+    return undefined;
+  };
+  return { total, at, rowOf };
 }
 
 export type Counts = Schemas["Counts"];
+
+/** How many tickets a filter holds: exactly up to a thousand, beyond that about. */
+export function useCountOf(filter: Filter, enabled = true): Schemas["Count"] | undefined {
+  const query = { filter: JSON.stringify(filter), count: true, limit: 1 };
+  return useQuery({
+    queryKey: [...keys.counts, filter],
+    queryFn: async () => (await data(api.GET("/api/v1/tickets", { params: { query } }))).count,
+    enabled,
+    placeholderData: (before) => before,
+    ...FOLLOWED,
+  }).data as Schemas["Count"] | undefined;
+}
 
 /** How many tickets each of my lists holds: the standing ones, my queues, the saved views that I see. */
 export function useCounts(): Counts | undefined {
@@ -392,15 +449,17 @@ const ACTIONS = {
   unlink: true,
   rename: true,
   retry: true,
+  channel: true,
 } as const;
 
 /** Changes a ticket. `shows`: what the ticket looks like as if it were done already; it goes when the desk has answered.
  * Both resolve to the ticket as it is then, also after an outage, or reject with the Reason of the refusal. */
 export function useAct(ticket: string) {
   return useMemo(() => {
-    const write = (method: "POST" | "PATCH", path: string, body: object, shows?: Partial<Ticket>) =>
-      theOutbox().write({
-        key: newKey(),
+    const write = (method: "POST" | "PATCH", path: string, body: object, shows?: Partial<Ticket>) => {
+      const key = newKey();
+      const answer = theOutbox().write({
+        key,
         lane: ticket,
         method,
         path: `/api/v1/tickets/${ticket}${path}`,
@@ -408,12 +467,45 @@ export function useAct(ticket: string) {
         at: new Date().toISOString(),
         ...(shows ? { shows } : {}),
       }) as Promise<Ticket>;
+      return answer.catch((reason: Reason) => {
+        theOutbox().drop(key); // whoever asked for it is told now
+        throw reason;
+      });
+    };
     return {
       act: (action: Action, body: Partial<Omit<Act, "key">> = {}, shows?: Partial<Ticket>) =>
         write("POST", `/${action}`, body, shows),
       change: (patch: Omit<Patch, "key">, shows?: Partial<Ticket>) => write("PATCH", "", patch, shows),
     };
   }, [ticket]);
+}
+
+export interface RefusedAct {
+  key: string;
+  action: string;
+  reason: Reason;
+  drop: () => void;
+}
+
+/** Actions that were refused while nobody waited for the answer: after a reload, say. */
+export function useRefusedActs(ticket: string): readonly RefusedAct[] {
+  const kept = useKept();
+  return useMemo(
+    () =>
+      kept.flatMap((write) =>
+        write.lane === ticket && !isMessage(write) && write.refused
+          ? [
+              {
+                key: write.key,
+                action: write.path.split("/").at(-1) ?? "",
+                reason: write.refused,
+                drop: () => theOutbox().drop(write.key),
+              },
+            ]
+          : [],
+      ),
+    [kept, ticket],
+  );
 }
 
 /** Says how far I have read; what mentions me up to there is seen. */
@@ -428,7 +520,6 @@ export function useMarkRead(ticket: string) {
       const unread = said.filter((other) => other.author === "player" && other.id > message).length;
       changeMine(ticket, { unread }, me);
       readAgain(keys.counts);
-      readAgain(["tickets", { mentioned: "unseen" }]);
     },
     [ticket, me],
   );
@@ -444,15 +535,18 @@ export function useMarkDraft(ticket: string) {
 
 export type Colleague = Schemas["Colleague"];
 
+/** Who works for a brand, by name; also those who are no longer active. */
+export const colleagues = (brand: string) => ({
+  queryKey: ["staff", brand],
+  queryFn: () => readStaff(brand),
+  ...FOLLOWED,
+});
+
 /** My colleagues of all my brands by id. */
 export function useStaff(): ReadonlyMap<string, Colleague> {
   const brands = Object.keys(useMe().permissions).sort();
   return useQueries({
-    queries: brands.map((brand) => ({
-      queryKey: ["staff", brand],
-      queryFn: () => readStaff(brand),
-      ...FOLLOWED,
-    })),
+    queries: brands.map(colleagues),
     combine: namesOf,
   });
 }

@@ -11,6 +11,8 @@ export interface Preferences {
   contextOpen: boolean;
   /** Widths of the columns, as the splitter has them. */
   columns: { rail: number; list: number; context: number };
+  /** Of the context column: the order in which blocks were put, and those that are folded. */
+  blocks: { order: readonly string[]; folded: readonly string[] };
 }
 
 const KEPT = "pitboss.preferences";
@@ -22,7 +24,8 @@ const DEFAULTS: Preferences = {
   singleKeys: true,
   railOpen: true,
   contextOpen: true,
-  columns: { rail: 216, list: 360, context: 320 },
+  columns: { rail: 232, list: 360, context: 320 },
+  blocks: { order: [], folded: [] },
 };
 
 let current: Preferences = read();
@@ -31,7 +34,12 @@ const listeners = new Set<() => void>();
 function read(): Preferences {
   try {
     const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Preferences>;
-    return { ...DEFAULTS, ...kept, columns: { ...DEFAULTS.columns, ...kept.columns } };
+    return {
+      ...DEFAULTS,
+      ...kept,
+      columns: { ...DEFAULTS.columns, ...kept.columns },
+      blocks: { ...DEFAULTS.blocks, ...kept.blocks },
+    };
   } catch {
     return DEFAULTS;
   }

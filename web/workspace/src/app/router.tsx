@@ -5,10 +5,14 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { searchOf } from "../lists/filters";
+import { askedIn } from "../search/asked";
 import { ConnectionBanner } from "../shell/ConnectionBanner";
 import { Notices } from "../shell/Notices";
+import { Broken, NotFound, Pending } from "../shell/Pages";
 import { Shell } from "../shell/Shell";
 import { SignIn } from "../sign-in/SignIn";
+import { KeptPreferences } from "./kept";
 import { LiveProvider } from "./live";
 import { queries } from "./queries";
 import { session } from "./session";
@@ -28,6 +32,7 @@ const signIn = createRoute({
 function LiveShell() {
   return (
     <LiveProvider>
+      <KeptPreferences />
       <Shell />
       <ConnectionBanner />
       <Notices />
@@ -54,10 +59,12 @@ const home = createRoute({
   },
 });
 
-/** A list beside the ticket that is open in it. `list`: mine, unassigned, all, mentioned, snoozed, queue-…, view-… */
+/** A list beside the ticket that is open in it. `list`: mine, unassigned, all, mentioned, snoozed, queue-…, view-…; the
+ * filter and the order stand behind it, so that an address shows another what one sees. */
 export const inbox = createRoute({
   getParentRoute: () => shell,
   path: "/list/$list",
+  validateSearch: searchOf,
   component: lazyRouteComponent(() => import("../lists/Inbox"), "Inbox"),
 });
 export const ticket = createRoute({
@@ -70,8 +77,7 @@ const search = createRoute({
   getParentRoute: () => shell,
   path: "/search",
   component: lazyRouteComponent(() => import("../search/Search"), "Search"),
-  validateSearch: (given: Record<string, unknown>): { q?: string } =>
-    typeof given.q === "string" ? { q: given.q } : {},
+  validateSearch: askedIn,
 });
 const wall = createRoute({
   getParentRoute: () => shell,
@@ -82,6 +88,8 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   component: lazyRouteComponent(() => import("../settings/Settings"), "Settings"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string } =>
+    typeof given.brand === "string" ? { brand: given.brand } : {},
 });
 /** `section`: profile, brands, channels, queues, … */
 export const section = createRoute({
@@ -90,14 +98,28 @@ export const section = createRoute({
   component: lazyRouteComponent(() => import("../settings/Section"), "Section"),
 });
 
+/** Every other address. */
+const lost = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([home, inbox.addChildren([ticket]), search, wall, settings.addChildren([section])]),
+    shell.addChildren([
+      home,
+      inbox.addChildren([ticket]),
+      search,
+      wall,
+      settings.addChildren([section]),
+      lost,
+    ]),
   ]),
   basepath: "/desk",
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+  defaultPendingComponent: Pending,
+  defaultPendingMs: 400,
 });
 
 declare module "@tanstack/react-router" {

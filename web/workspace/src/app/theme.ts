@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const felt: MantineColorsTuple = [
   "#e8f6f2",
@@ -16,7 +16,7 @@ const felt: MantineColorsTuple = [
 /** Green of a card table for what one can do; state colours keep their meaning: green met, amber near, red broken. */
 export const theme = createTheme({
   primaryColor: "felt",
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 7 },
   colors: { felt },
   autoContrast: true,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
@@ -24,4 +24,20 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+});
+
+/** Small words on tinted grounds that everybody can read: 4.5 to 1 at least, in both themes. */
+export const readable: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: {
+    "--mantine-color-dimmed": "#5a6370",
+    "--mantine-color-placeholder": "#6b7480",
+    ...Object.fromEntries(
+      Object.keys(colors).map((name) => [
+        `--mantine-color-${name}-light-color`,
+        `color-mix(in srgb, var(--mantine-color-${name}-9) 65%, black)`,
+      ]),
+    ),
+  },
+  dark: { "--mantine-color-dimmed": "#a6abb3", "--mantine-color-placeholder": "#9298a1" },
 });

@@ -1,15 +1,67 @@
 /** Times as people say them. All in the language of the screen and the time zone of the browser. */
-import { useEffect, useState } from "react";
+import type { Locale } from "@pitboss/i18n";
+import { useSyncExternalStore } from "react";
 import { useLocale } from "./words";
+
+/** A clock that all who look at it share, so that all numbers on a screen change together. It stands while nobody looks. */
+class Clock {
+  #now = Date.now();
+  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(private readonly everyMs: number) {}
+
+  readonly listen = (listener: () => void) => {
+    this.#listeners.add(listener);
+    this.#timer ??= setInterval(() => {
+      this.#now = Date.now();
+      for (const told of this.#listeners) told();
+    }, this.everyMs);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    };
+  };
+
+  readonly now = () => {
+    // What stood still shows the past: set it right before it goes on.
+    if (this.#timer === undefined && Date.now() - this.#now >= this.everyMs) this.#now = Date.now();
+    return this.#now;
+  };
+}
+
+const clocks = new Map<number, Clock>();
 
 /** The present moment, renewed every `everyMs`. */
 export function useNow(everyMs = 1_000): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
+  let clock = clocks.get(everyMs);
+  if (!clock) {
+    clock = new Clock(everyMs);
+    clocks.set(everyMs, clock);
+  }
+  return useSyncExternalStore(clock.listen, clock.now);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** To make a format takes longer than to use it a hundred times. */
+function formatOf(locale: string, unit: string): Intl.NumberFormat {
+  const name = `${locale} ${unit}`;
+  let format = formats.get(name);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+    formats.set(name, format);
+  }
+  return format;
+}
+
+/** The screen's language with its person's country, where the browser names one; so that an American reads 2 PM, and
+ * everybody else 14:00. */
+function countryOf(locale: Locale): string {
+  const own = navigator.languages.find((language) => language.toLowerCase().startsWith(`${locale}-`));
+  return own ?? (locale === "ru" ? "ru-RU" : "en-GB");
 }
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -26,7 +78,7 @@ export function lengthOf(seconds: number, locale: string): string {
   for (const [unit, size] of UNITS) {
     const count = Math.floor(rest / size);
     if (count > 0 || (unit === "second" && parts.length === 0)) {
-      parts.push(new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count));
+      parts.push(formatOf(locale, unit).format(count));
       rest -= count * size;
       if (parts.length === 2 || unit === "minute") break;
     } else if (parts.length > 0) break;
@@ -36,15 +88,18 @@ export function lengthOf(seconds: number, locale: string): string {
 
 export function useTimes() {
   const { locale } = useLocale();
+  const country = countryOf(locale);
   return {
     time: (at: string | number) =>
-      new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at)),
+      new Intl.DateTimeFormat(country, { timeStyle: "short" }).format(new Date(at)),
     day: (at: string | number) =>
-      new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(
+      new Intl.DateTimeFormat(country, { weekday: "long", day: "numeric", month: "long" }).format(
         new Date(at),
       ),
+    shortDay: (at: string | number) =>
+      new Intl.DateTimeFormat(country, { day: "numeric", month: "short" }).format(new Date(at)),
     moment: (at: string | number) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
+      new Intl.DateTimeFormat(country, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
     length: (seconds: number) => lengthOf(seconds, locale),
   };
 }

@@ -1,16 +1,31 @@
-import { Splitter } from "@mantine/core";
+import { Center, EmptyState, Splitter } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconTicket } from "@tabler/icons-react";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { prefer, usePreferences } from "../app/preferences";
 import { ContextPane } from "../context/ContextPane";
 import { ONE_COLUMN } from "../shell/Shell";
+import { ActiveChats } from "./ActiveChats";
 import classes from "./Inbox.module.css";
 import { TicketList } from "./TicketList";
+import { useWords } from "./words";
 
 const NO_ROOM_FOR_CONTEXT = "(max-width: 75em)";
 
-/** List, ticket, and what is known of its player; one at a time on a phone. */
+/** The chats that I hold; below them list, ticket, and what is known of its player, one at a time on a phone. */
 export function Inbox() {
+  const { ticket } = useParams({ strict: false });
+  return (
+    <div className={classes.inbox}>
+      <ActiveChats opened={ticket} />
+      <div className={classes.below}>
+        <Columns />
+      </div>
+    </div>
+  );
+}
+
+function Columns() {
   const { list, ticket } = useParams({ strict: false });
   const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
   const narrow = useMediaQuery(NO_ROOM_FOR_CONTEXT, undefined, { getInitialValueInEffect: false });
@@ -39,7 +54,7 @@ export function Inbox() {
         <TicketList list={list} />
       </Splitter.Pane>
       <Splitter.Pane defaultSize={100} min={20} className={classes.column}>
-        <Outlet />
+        {ticket === undefined ? <NothingOpen /> : <Outlet />}
       </Splitter.Pane>
       {context && (
         <Splitter.Pane
@@ -52,5 +67,15 @@ export function Inbox() {
         </Splitter.Pane>
       )}
     </Splitter>
+  );
+}
+
+/** What the place of the ticket shows while none is open. */
+function NothingOpen() {
+  const t = useWords();
+  return (
+    <Center h="100%" p="xl">
+      <EmptyState icon={<IconTicket />} title={t("noneOpen")} description={t("noneOpenWhy")} maw={420} />
+    </Center>
   );
 }

@@ -37,6 +37,7 @@ const CHANNELS = {
   api: IconForms,
 } as const;
 type ChannelKind = keyof typeof CHANNELS;
+export const CHANNEL_NAMES = Object.keys(CHANNELS) as ChannelKind[];
 
 export function useChannelName(): (kind: string) => string {
   const t = useWords();
@@ -62,6 +63,7 @@ const STATUSES = {
   closed: { icon: IconLock, color: "gray" },
 } as const;
 export type Status = keyof typeof STATUSES;
+export const STATUS_NAMES = Object.keys(STATUSES) as Status[];
 
 export function useStatusName(): (status: string) => string {
   const t = useWords();
@@ -137,7 +139,7 @@ export function PriorityMark({
       ) : (
         <ThemeIcon
           variant="transparent"
-          color={look.color}
+          c={`light-dark(var(--mantine-color-${look.color}-8), var(--mantine-color-${look.color}-4))`}
           size={18}
           role="img"
           aria-label={t("priority", { priority: name })}
@@ -173,6 +175,11 @@ export function DangerMark({ danger, named }: { danger: readonly string[]; named
   );
 }
 
+export function useDangerName(): (signal: string) => string {
+  const t = useWords();
+  return (signal) => (DANGERS.includes(signal as Danger) ? t(signal as Danger) : signal);
+}
+
 export function VipMark({ vip }: { vip: number }) {
   const t = useWords();
   if (vip === 0) return null;
@@ -187,6 +194,11 @@ export function VipMark({ vip }: { vip: number }) {
 const PROMISES = ["first_reply", "next_reply", "resolution"] as const;
 type PromiseKind = (typeof PROMISES)[number];
 
+export function usePromiseName(): (kind: string) => string {
+  const t = useWords();
+  return (kind) => (PROMISES.includes(kind as PromiseKind) ? t(kind as PromiseKind) : kind);
+}
+
 export interface Deadline {
   kind: string;
   due_at: string | null;
@@ -195,8 +207,9 @@ export interface Deadline {
   paused: boolean;
 }
 
-/** How long until a promise breaks, or since it broke: green, amber or red, and said. */
-export function PromiseCountdown({ promise }: { promise: Deadline }) {
+/** How long until a promise breaks, or since it broke: green, amber or red, and said. `calm`: what is well has no ground of
+ * its own, so that in a list only what is near or broken stands out. */
+export function PromiseCountdown({ promise, calm = false }: { promise: Deadline; calm?: boolean }) {
   const t = useWords();
   const now = useNow();
   const { length } = useTimes();
@@ -213,7 +226,7 @@ export function PromiseCountdown({ promise }: { promise: Deadline }) {
   }
   if (promise.warned)
     return <Countdown color="yellow" icon={IconHourglass} short={said.length} said={t("near", said)} />;
-  return <Countdown color="green" icon={IconClock} short={said.length} said={t("due", said)} />;
+  return <Countdown color="green" icon={IconClock} short={said.length} said={t("due", said)} bare={calm} />;
 }
 
 function Countdown({
@@ -221,16 +234,19 @@ function Countdown({
   icon: Icon,
   short,
   said,
+  bare = false,
 }: {
   color: string;
   icon: typeof IconClock;
   short: string;
   said: string;
+  bare?: boolean;
 }) {
   return (
     <Tooltip label={said}>
       <Badge
-        variant="light"
+        variant={bare ? "transparent" : "light"}
+        {...(bare ? { px: 0 } : {})}
         color={color}
         leftSection={<Icon size={13} aria-hidden />}
         className={`${classes.plain} numbers`}

@@ -6,6 +6,7 @@ import {
   Text,
   UnstyledButton,
   useMantineColorScheme,
+  VisuallyHidden,
 } from "@mantine/core";
 import type { Locale } from "@pitboss/i18n";
 import { IconCommand, IconKeyboard, IconLogout, IconUserCog } from "@tabler/icons-react";
@@ -33,15 +34,11 @@ export function AccountMenu({ open, onCommands }: { open: boolean; onCommands: (
   return (
     <Menu position="right-end" width={280} closeOnItemClick withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.link}
-          aria-label={`${t("account")}: ${me.name}`}
-          display="flex"
-          style={{ gap: 10, alignItems: "center" }}
-        >
-          <Avatar name={me.name} color="initials" size={26} />
+        <UnstyledButton className={classes.link} display="flex" style={{ gap: 10, alignItems: "center" }}>
+          <VisuallyHidden>{`${t("account")}: ${me.name}`}</VisuallyHidden>
+          <Avatar name={me.name} color="initials" size={26} aria-hidden />
           {open && (
-            <Text size="sm" truncate>
+            <Text size="sm" truncate aria-hidden>
               {me.name}
             </Text>
           )}

@@ -1,30 +1,22 @@
-import { Box, Button, Menu, Stack, Text, ThemeIcon, UnstyledButton } from "@mantine/core";
-import { useIdle } from "@mantine/hooks";
+import { Box, Menu, Stack, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArrowsExchange, IconCircleCheck, IconCircleX, IconClockPause } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { api, data, type Schemas } from "../app/api";
+import { newKey } from "../app/live/writes";
+import { PRESENCES, PresenceMark } from "../marks/PresenceMark";
 import classes from "./Rail.module.css";
 import { useWords } from "./words";
 
 type State = Schemas["PresenceBody"]["state"];
 
-const IDLE_MS = 10 * 60_000;
+const MINE = ["presence", "me"] as const;
 const BEAT_MS = 20_000;
-// A shape and a colour for each, so that colour alone never says it.
-const LOOK = {
-  online: { icon: IconCircleCheck, color: "green" },
-  away: { icon: IconClockPause, color: "yellow" },
-  transfer_only: { icon: IconArrowsExchange, color: "blue" },
-  offline: { icon: IconCircleX, color: "gray" },
-} as const;
-const WORD = { online: "online", away: "away", transfer_only: "transferOnly", offline: "offline" } as const;
 
 export function PresenceMenu({ open }: { open: boolean }) {
   const t = useWords();
   const { state, loads, set } = usePresence();
-  const look = LOOK[state];
+  const { word } = PRESENCES[state];
   const chat = loads.find((load) => load.class_ === "chat");
   const other = loads.filter((load) => load.class_ !== "chat");
   const sum = (field: "load" | "capacity") => other.reduce((total, load) => total + load[field], 0);
@@ -34,11 +26,13 @@ export function PresenceMenu({ open }: { open: boolean }) {
     word: "online" | "away" | "transferOnly" | "offline" | "awayReassign",
     reassign = false,
   ) => {
-    const Icon = LOOK[value].icon;
+    const Icon = PRESENCES[value].icon;
     return (
       <Menu.Item
         onClick={() => set({ state: value, reassign })}
-        leftSection={<Icon size={16} color={`var(--mantine-color-${LOOK[value].color}-6)`} aria-hidden />}
+        leftSection={
+          <Icon size={16} color={`var(--mantine-color-${PRESENCES[value].color}-6)`} aria-hidden />
+        }
       >
         <Text size="sm">{t(word)}</Text>
         <Text size="xs" c="dimmed">
@@ -50,19 +44,13 @@ export function PresenceMenu({ open }: { open: boolean }) {
   return (
     <Menu position="right-end" width={280} withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.link}
-          aria-label={`${t("presence")}: ${t(WORD[state])}. ${chats}`}
-          display="flex"
-          style={{ gap: 10, alignItems: "center" }}
-        >
-          <ThemeIcon variant="light" color={look.color} size={26} radius="xl">
-            <look.icon size={17} />
-          </ThemeIcon>
+        <UnstyledButton className={classes.link} display="flex" style={{ gap: 10, alignItems: "center" }}>
+          <VisuallyHidden>{`${t("presence")}: ${t(word)}. ${chats}`}</VisuallyHidden>
+          <PresenceMark state={state} />
           {open && (
-            <Box miw={0}>
+            <Box miw={0} aria-hidden>
               <Text size="sm" truncate>
-                {t(WORD[state])}
+                {t(word)}
               </Text>
               <Text size="xs" c="dimmed" truncate className={classes.count}>
                 {chats}
@@ -93,63 +81,62 @@ export function PresenceMenu({ open }: { open: boolean }) {
   );
 }
 
-/** The state I am in; tells the server that I am here, and puts me away when nobody touches the desk. */
+const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
+
+/** The state I am in. Tells the desk that I am here and whether I have touched anything: who touches nothing for some
+ * minutes is put away by the desk, and brought back by the next touch. */
 function usePresence() {
   const t = useWords();
   const queries = useQueryClient();
-  const idle = useIdle(IDLE_MS, { initialState: false });
-  const cameIdle = useRef(false);
-  const touched = useRef(!idle);
-  touched.current = !idle;
   const presence = useQuery({
-    queryKey: ["presence", "me"],
+    queryKey: MINE,
     queryFn: () => data(api.GET("/api/v1/me/presence")),
     refetchInterval: BEAT_MS,
   });
   const change = useMutation({
     mutationFn: (body: { state: State; reassign: boolean }) =>
-      api.PUT("/api/v1/me/presence", { body: { ...body, key: crypto.randomUUID() } }),
+      api.PUT("/api/v1/me/presence", { body: { ...body, key: newKey() } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["presence"] }),
     onError: (problem) => notifications.show({ color: "red", message: problem.message }),
   });
-  const set = change.mutate;
-  const state = (presence.data?.state ?? "offline") as State;
+  const say = useRef(t);
+  say.current = t;
   useEffect(() => {
-    const beat = () => {
-      const body = { active: touched.current, focused: document.hasFocus() };
-      void api.POST("/api/v1/me/beat", { body }).catch(() => undefined);
+    let touched = true;
+    let idle = false;
+    const beat = async () => {
+      const body = { active: touched, focused: document.hasFocus() };
+      touched = false;
+      const before = queries.getQueryData<Schemas["There"]>(MINE)?.state;
+      try {
+        const { state } = await data(api.POST("/api/v1/me/beat", { body }));
+        if (before === undefined || before === state) return;
+        idle = before === "online" && state === "away" && !body.active;
+        if (idle)
+          notifications.show({ id: "idle", autoClose: false, color: "yellow", message: say.current("idle") });
+        else notifications.hide("idle");
+        await queries.invalidateQueries({ queryKey: ["presence"] });
+      } catch {
+        // The banner of the connection says it.
+      }
     };
-    beat();
-    const timer = setInterval(beat, BEAT_MS);
-    return () => clearInterval(timer);
-  }, []);
-  useEffect(() => {
-    if (idle && state === "online") {
-      cameIdle.current = true;
-      set({ state: "away", reassign: false });
-    } else if (!idle && cameIdle.current && state === "away") {
-      cameIdle.current = false;
-      const id = notifications.show({
-        autoClose: false,
-        color: "yellow",
-        message: (
-          <>
-            <Text size="sm" mb={6}>
-              {t("idle")}
-            </Text>
-            <Button
-              size="xs"
-              onClick={() => {
-                set({ state: "online", reassign: false });
-                notifications.hide(id);
-              }}
-            >
-              {t("idleBack")}
-            </Button>
-          </>
-        ),
-      });
-    }
-  }, [idle, state, set, t]);
-  return { state, loads: presence.data?.loads ?? [], set };
+    const touch = () => {
+      touched = true;
+      if (!idle) return;
+      idle = false;
+      void beat();
+    };
+    void beat();
+    const timer = setInterval(() => void beat(), BEAT_MS);
+    for (const kind of TOUCHES) document.addEventListener(kind, touch, { passive: true });
+    return () => {
+      clearInterval(timer);
+      for (const kind of TOUCHES) document.removeEventListener(kind, touch);
+    };
+  }, [queries]);
+  return {
+    state: (presence.data?.state ?? "offline") as State,
+    loads: presence.data?.loads ?? [],
+    set: change.mutate,
+  };
 }

@@ -16,10 +16,12 @@ import {
   IconUserQuestion,
 } from "@tabler/icons-react";
 import { Link, useMatchRoute } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
+import { useBrands } from "../app/brands";
 import { useMay } from "../app/session";
 import { AccountMenu } from "./AccountMenu";
-import { useCounts } from "./counts";
+import { Bell } from "./Bell";
+import { type Counted, useCounts } from "./counts";
 import { PresenceMenu } from "./PresenceMenu";
 import classes from "./Rail.module.css";
 import { useTakeNext } from "./takeNext";
@@ -32,6 +34,13 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
   const may = useMay();
   const counts = useCounts();
   const takeNext = useTakeNext();
+  const brands = useBrands();
+  // Queues of two brands often have the same name.
+  const named = (name: string, brand?: string | null) => {
+    const prefix = brands.length > 1 && brands.find(({ id }) => id === brand)?.prefix;
+    return prefix ? `${prefix} · ${name}` : name;
+  };
+  const several = new Set(counts.queues.map(({ brand }) => brand)).size > 1;
   return (
     <Box
       component="nav"
@@ -57,15 +66,16 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
           </Tooltip>
         )}
       </Group>
-      <Tooltip label={`${t("nextWhy")} (N)`} position="right">
+      <Tooltip label={`${t("nextWhy")} (Shift+N)`} position="right">
         {open ? (
           <Button
             leftSection={<IconPlayerTrackNext {...ICON} />}
             justify="flex-start"
             onClick={() => takeNext.mutate()}
             loading={takeNext.isPending}
+            aria-label={t("next")}
           >
-            {t("next")}
+            {t("nextShort")}
           </Button>
         ) : (
           <ActionIcon
@@ -105,16 +115,26 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
           list="snoozed"
           count={counts.snoozed}
         />
-        {open && counts.queues.length > 0 && <Heading>{t("queues")}</Heading>}
-        {counts.queues.map((queue) => (
-          <Item
-            key={queue.id}
-            open={open}
-            icon={<IconStack2 {...ICON} />}
-            label={queue.name}
-            list={`queue-${queue.id}`}
-            count={queue.count}
-          />
+        {[...byBrand(counts.queues)].map(([brand, queues]) => (
+          <Fragment key={brand}>
+            {open && (
+              <Heading>
+                {several
+                  ? `${t("queues")} · ${brands.find(({ id }) => id === brand)?.name ?? ""}`
+                  : t("queues")}
+              </Heading>
+            )}
+            {queues.map((queue) => (
+              <Item
+                key={queue.id}
+                open={open}
+                icon={<IconStack2 {...ICON} />}
+                label={open ? queue.name : named(queue.name, queue.brand)}
+                list={`queue-${queue.id}`}
+                count={queue.count}
+              />
+            ))}
+          </Fragment>
         ))}
         {open && counts.views.length > 0 && <Heading>{t("views")}</Heading>}
         {counts.views.map((view) => (
@@ -132,10 +152,17 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
+      <Bell open={open} />
       <PresenceMenu open={open} />
       <AccountMenu open={open} onCommands={spotlight.open} />
     </Box>
   );
+}
+
+function byBrand(queues: readonly Counted[]): Map<string | null, Counted[]> {
+  const brands = new Map<string | null, Counted[]>();
+  for (const queue of queues) brands.set(queue.brand, [...(brands.get(queue.brand) ?? []), queue]);
+  return brands;
 }
 
 function Heading({ children }: { children: ReactNode }) {

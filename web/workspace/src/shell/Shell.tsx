@@ -5,9 +5,14 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useCommandKeys } from "../app/commands";
 import { prefer, usePreferences } from "../app/preferences";
+import { reveal } from "../app/reveal";
+import { Bell } from "./Bell";
+import { BroadcastBanner } from "./BroadcastBanner";
 import { Rail } from "./Rail";
 import classes from "./Shell.module.css";
 import { ShellCommands } from "./ShellCommands";
+import { useFocusOnArrival } from "./useFocusOnArrival";
+import { useLanguageTold } from "./useLanguageTold";
 import { useWords } from "./words";
 
 /** Below this width there is one column at a time, and the rail is a drawer. */
@@ -19,13 +24,20 @@ export function Shell() {
   const [menu, { open, close }] = useDisclosure();
   const { railOpen, singleKeys, density, columns } = usePreferences();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const hash = useRouterState({ select: (state) => state.location.hash });
+  useLanguageTold();
+  useFocusOnArrival();
+  useEffect(() => (hash.startsWith("message-") ? reveal(hash) : undefined), [hash]);
   useCommandKeys({ single: singleKeys });
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer
   useEffect(close, [path]);
   const fold = () => prefer({ railOpen: !railOpen });
   const content = (
     <main id="content" className={classes.content} tabIndex={-1}>
-      <Outlet />
+      <BroadcastBanner />
+      <div className={classes.screen}>
+        <Outlet />
+      </div>
     </main>
   );
   return (
@@ -41,6 +53,7 @@ export function Shell() {
               <IconMenu2 size={20} />
             </ActionIcon>
             <Text fw={700}>Pitboss</Text>
+            <Bell open={false} bar />
           </Group>
           <Drawer
             opened={menu}

@@ -1,11 +1,11 @@
 import { Button, Group, Kbd, Modal, Stack, Table, Text, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue, useDisclosure, useOs } from "@mantine/hooks";
 import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconSearch, IconTicket } from "@tabler/icons-react";
+import { IconSearch, IconTicket, IconUser } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { api, data } from "../app/api";
+import { api, data, type Schemas } from "../app/api";
 import { type Command, spoken, useAllCommands, useCommands } from "../app/commands";
 import { prefer, usePreferences } from "../app/preferences";
 import { useTakeNext } from "./takeNext";
@@ -166,7 +166,7 @@ function CommandBar() {
       shortcut={null}
       scrollable
       maxHeight={440}
-      aria-label={t("commands")}
+      attributes={{ content: { "aria-label": t("commands") } }}
     >
       <Spotlight.Search
         placeholder={t("barHint")}
@@ -179,9 +179,13 @@ function CommandBar() {
             {tickets.map((hit) => (
               <Spotlight.Action
                 key={hit.ticket.id}
-                leftSection={<IconTicket size={18} stroke={1.6} />}
+                leftSection={
+                  ofPlayer(hit) ? <IconUser size={18} stroke={1.6} /> : <IconTicket size={18} stroke={1.6} />
+                }
                 label={`${hit.ticket.reference} · ${hit.ticket.subject}`}
-                description={hit.ticket.player.name}
+                description={
+                  ofPlayer(hit) ? `${hit.ticket.player.name} · ${hit.excerpt}` : hit.ticket.player.name
+                }
                 onClick={() =>
                   void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket: hit.ticket.id } })
                 }
@@ -212,6 +216,9 @@ function CommandBar() {
     </Spotlight.Root>
   );
 }
+
+/** Found by who the player is: an address, a phone, an account id. */
+const ofPlayer = (hit: Schemas["HitView"]) => hit.message === null && hit.excerpt !== hit.ticket.subject;
 
 function byGroup(commands: readonly Command[]): Map<string, Command[]> {
   const groups = new Map<string, Command[]>();

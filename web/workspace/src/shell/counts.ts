@@ -4,6 +4,7 @@ export interface Counted {
   id: string;
   name: string;
   count: number;
+  brand: string | null;
 }
 export interface Counts {
   mine?: number;
@@ -19,9 +20,9 @@ export interface Counts {
 export function useCounts(): Counts {
   const counts: Counts = { queues: [], views: [] };
   const told = useListCounts()?.lists ?? [];
-  for (const { list, id, name, count } of told) {
-    if (list === "queue") counts.queues.push({ id: id ?? "", name, count });
-    else if (list === "view") counts.views.push({ id: id ?? "", name, count });
+  for (const { list, id, name, count, brand } of told) {
+    if (list === "queue") counts.queues.push({ id: id ?? "", name, count, brand });
+    else if (list === "view") counts.views.push({ id: id ?? "", name, count, brand });
     else counts[list === "open" ? "all" : list] = count;
   }
   return counts;

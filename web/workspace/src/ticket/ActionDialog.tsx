@@ -14,25 +14,29 @@ import {
   TextInput,
 } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
+import { useDebouncedValue } from "@mantine/hooks";
 import type { Reason } from "@pitboss/live";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../app/api";
-import { useAct } from "../app/live";
+import { useAct, useThread } from "../app/live";
+import { useTimes } from "../app/times";
 import { useTopics } from "../app/topics";
 import { useLocale } from "../app/words";
-import { LEVELS, PRIORITY_NAMES, useLevelName, usePriorityName } from "../marks";
+import { LEVELS, PRIORITY_NAMES, useLevelName, usePriorityName, useStatusName } from "../marks";
 import { type Act, type ActionName, type Field, needs, SNOOZES, type Ticket } from "./actions";
 import { useWords } from "./words";
 
 interface Props {
   ticket: Ticket;
   action: ActionName;
+  /** A message to split off, chosen already. */
+  chosen?: string;
   onClose: () => void;
 }
 
 /** Asks for what an action needs, and does it. */
-export function ActionDialog({ ticket, action, onClose }: Props) {
+export function ActionDialog({ ticket, action, chosen, onClose }: Props) {
   const t = useWords();
   const { act } = useAct(ticket.id);
   const [refused, setRefused] = useState<string>();
@@ -41,6 +45,7 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
     ...(action === "tag" ? { tags: [...ticket.tags] } : {}),
     ...(action === "rename" ? { subject: ticket.subject } : {}),
     ...(action === "link" ? { kind: "duplicate" as const } : {}),
+    ...(action === "split" ? { messages: chosen ? [chosen] : [], subject: ticket.subject } : {}),
   }));
   const set = (change: Partial<Act>) => setGiven((before) => ({ ...before, ...change }));
   const send = (more: Partial<Act> = {}) => {
@@ -77,25 +82,15 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
           {asks("priority") && (
             <PriorityField onPick={(priority) => set({ priority })} now={ticket.priority} />
           )}
-          {asks("topic") && <TopicField now={ticket.topic} onPick={(topic) => set({ topic })} />}
+          {asks("topic") && <TopicField ticket={ticket} onPick={(topic) => set({ topic })} />}
           {asks("until") && (
             <UntilField onPick={(until) => set({ until })} onPreset={(until) => send({ until })} />
           )}
           {asks("into") && (
-            <TextInput
-              label={t("fieldInto")}
-              required
-              data-autofocus
-              onChange={(e) => set({ into: e.currentTarget.value.trim() })}
-            />
+            <TicketField ticket={ticket} label={t("fieldInto")} onPick={(into) => set({ into })} />
           )}
           {asks("other") && (
-            <TextInput
-              label={t("fieldOther")}
-              required
-              data-autofocus
-              onChange={(e) => set({ other: e.currentTarget.value.trim() })}
-            />
+            <TicketField ticket={ticket} label={t("fieldOther")} onPick={(other) => set({ other })} />
           )}
           {asks("kind") && (
             <SegmentedControl
@@ -109,7 +104,13 @@ export function ActionDialog({ ticket, action, onClose }: Props) {
               ]}
             />
           )}
-          {asks("messages") && <MessagesField ticket={ticket} onPick={(messages) => set({ messages })} />}
+          {asks("messages") && (
+            <MessagesField
+              ticket={ticket}
+              chosen={given.messages ?? []}
+              onPick={(messages) => set({ messages })}
+            />
+          )}
           {asks("subject") && (
             <TextInput
               label={t("fieldSubject")}
@@ -243,16 +244,16 @@ function PriorityField({
   );
 }
 
-function TopicField({ now, onPick }: { now: string; onPick: (topic: string) => void }) {
+function TopicField({ ticket, onPick }: { ticket: Ticket; onPick: (topic: string) => void }) {
   const t = useWords();
-  const { topics, nameOf } = useTopics();
+  const { topics, nameOf } = useTopics(ticket.brand);
   return (
     <Select
       label={t("fieldTopic")}
       required
       searchable
       data-autofocus
-      defaultValue={now}
+      defaultValue={ticket.topic}
       data={topics.map((topic) => ({ value: topic.id, label: nameOf(topic.id) }))}
       onChange={(value) => value && onPick(value)}
     />
@@ -294,25 +295,92 @@ function UntilField({
   );
 }
 
-function MessagesField({ ticket, onPick }: { ticket: Ticket; onPick: (messages: string[]) => void }) {
+/** Another ticket of the brand: one of the same player, or found by number, words or address. */
+function TicketField({
+  ticket,
+  label,
+  onPick,
+}: {
+  ticket: Ticket;
+  label: string;
+  onPick: (ticket: string) => void;
+}) {
   const t = useWords();
-  const thread = useQuery({
-    queryKey: ["thread", ticket.id, "split"],
+  const status = useStatusName();
+  const [asked, setAsked] = useState("");
+  const [words] = useDebouncedValue(asked.trim(), 250);
+  const own = useQuery({
+    queryKey: ["found", "player", ticket.player.id],
     queryFn: () =>
       data(
-        api.GET("/api/v1/tickets/{name}/messages", {
-          params: { path: { name: ticket.id }, query: { limit: 100 } },
+        api.GET("/api/v1/tickets", {
+          params: { query: { player: ticket.player.id, brand: ticket.brand, limit: 20 } },
         }),
       ),
   });
+  const found = useQuery({
+    queryKey: ["found", words],
+    enabled: words.length > 1,
+    placeholderData: keepPreviousData,
+    queryFn: () => data(api.GET("/api/v1/search", { params: { query: { q: words, limit: 20 } } })),
+  });
+  const [picked, setPicked] = useState<{ value: string; label: string }>();
+  const rows = (words.length > 1 ? (found.data ?? []).map((hit) => hit.ticket) : (own.data?.items ?? []))
+    .filter((row) => row.brand === ticket.brand && row.id !== ticket.id)
+    .map((row) => ({
+      value: row.id,
+      label: `${row.reference} · ${row.subject || row.player.name} · ${row.player.name} · ${status(row.status)}`,
+    }));
+  const options = picked && !rows.some((row) => row.value === picked.value) ? [picked, ...rows] : rows;
   return (
-    <Checkbox.Group label={t("fieldMessages")} required onChange={onPick}>
-      <ScrollArea.Autosize mah={240} mt="xs">
-        <Stack gap="xs">
-          {(thread.data?.items ?? [])
-            .filter((message) => message.author === "player")
+    <Select
+      label={label}
+      description={t("ticketHint")}
+      required
+      searchable
+      data-autofocus
+      data={options}
+      filter={({ options: all }) => all}
+      value={picked?.value ?? null}
+      onSearchChange={setAsked}
+      nothingFoundMessage={found.isFetching || own.isFetching ? t("loading") : t("nothingFound")}
+      onChange={(value, option) => {
+        setPicked(option ? { value: option.value, label: option.label } : undefined);
+        if (value) onPick(value);
+      }}
+    />
+  );
+}
+
+const toChosen = (list: HTMLElement | null) =>
+  list?.querySelector("input:checked")?.scrollIntoView({ block: "center" });
+
+/** Messages of people, to be moved into a ticket of their own. */
+function MessagesField({
+  ticket,
+  chosen,
+  onPick,
+}: {
+  ticket: Ticket;
+  chosen: readonly string[];
+  onPick: (messages: string[]) => void;
+}) {
+  const t = useWords();
+  const { moment } = useTimes();
+  const thread = useThread(ticket.id);
+  return (
+    <Checkbox.Group label={t("fieldMessages")} required value={[...chosen]} onChange={onPick}>
+      <ScrollArea.Autosize mah={280} mt="xs" type="auto">
+        <Stack gap="sm" ref={toChosen}>
+          {(thread.data?.messages ?? [])
+            .filter((message) => message.author === "player" || message.author === "agent")
             .map((message) => (
-              <Checkbox key={message.id} value={message.id} label={message.text.slice(0, 120)} />
+              <Checkbox
+                key={message.id}
+                value={message.id}
+                label={message.text.slice(0, 140)}
+                description={`${message.author_name} · ${moment(message.created_at)}`}
+              />
             ))}
         </Stack>
       </ScrollArea.Autosize>

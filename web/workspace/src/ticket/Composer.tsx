@@ -18,79 +18,107 @@ import {
   Tooltip,
 } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
+import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import {
   IconCalendarClock,
+  IconCheck,
   IconChevronDown,
   IconCircleCheck,
+  IconCornerDownLeft,
   IconLock,
   IconPaperclip,
   IconSend,
   IconUserEdit,
 } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { api, data } from "../app/api";
 import { useCommands } from "../app/commands";
 import { type Draft, type Refused, useSend, useTyping } from "../app/live";
-import { usePreferences } from "../app/preferences";
+import { prefer, usePreferences } from "../app/preferences";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
-import { ChannelMark, useChannelName } from "../marks";
+import { ONE_COLUMN } from "../shell/Shell";
 import type { Ticket } from "./actions";
 import classes from "./Composer.module.css";
+import { begunDraft, type Kind, useKeptDraft } from "./drafts";
 import type { EditorHandle, Written } from "./Editor";
+import type { TakenBack } from "./Pending";
 import { type Mention, optionId, Suggestions, useOptions } from "./Suggestions";
 import type { Asked, Trigger } from "./suggest";
 import { useUploads } from "./uploads";
+import { Ways } from "./Ways";
 import { useWords } from "./words";
 
 const Editor = lazy(() => import("./Editor").then((module) => ({ default: module.Editor })));
 
-type Kind = "reply" | "note";
-const KEEP_AFTER_MS = 800;
 /** Long enough to see a mistake in a mail; a chat must be quick. */
 const UNDO_SECONDS = 5;
 const TRIGGERS: Record<Kind, readonly Trigger[]> = { reply: ["/", ":"], note: ["/", "@", ":"] };
 
-export function Composer({ ticket }: { ticket: Ticket }) {
+interface Asking {
+  ticket: Ticket;
+  /** A reply that was to go and was taken back: its words are here again. */
+  takenBack: TakenBack | undefined;
+}
+
+export function Composer({ ticket, takenBack }: Asking) {
   const may = useMay();
   const t = useWords();
   const [kind, setKind] = useState<Kind>("reply");
+  /** Counts how often one asked to write; opening a ticket alone takes no focus, so that its keys work. */
+  const [wanted, setWanted] = useState(0);
   const over = ticket.status === "closed" || ticket.merged_into !== null;
   const kinds = (["reply", "note"] as const).filter(
     (one) => may(`tickets.${one}`, ticket.brand) && !(over && one === "reply"),
   );
   const shown = kinds.includes(kind) ? kind : kinds[0];
-  useCommands([
-    {
-      id: "reply",
+  const write = useCallback((one: Kind) => {
+    setKind(one);
+    setWanted((before) => before + 1);
+  }, []);
+  useEffect(() => {
+    if (takenBack) write("reply");
+  }, [takenBack, write]);
+  useCommands(
+    kinds.map((one) => ({
+      id: one,
       group: ticket.reference,
-      label: t("writeReply"),
-      keys: "KeyR",
-      run: () => setKind("reply"),
-    },
-    { id: "note", group: ticket.reference, label: t("writeNote"), keys: "KeyN", run: () => setKind("note") },
-  ]);
+      label: t(one === "reply" ? "writeReply" : "writeNote"),
+      keys: one === "reply" ? "KeyR" : "KeyN",
+      run: () => write(one),
+    })),
+  );
   if (shown === undefined) return null;
-  return <Writing key={shown} ticket={ticket} kind={shown} kinds={kinds} onKind={setKind} />;
+  return (
+    <Writing
+      key={shown}
+      ticket={ticket}
+      kind={shown}
+      kinds={kinds}
+      wanted={wanted}
+      takenBack={shown === "reply" ? takenBack : undefined}
+      onKind={write}
+    />
+  );
 }
 
 interface Props {
   ticket: Ticket;
   kind: Kind;
   kinds: readonly Kind[];
+  wanted: number;
+  takenBack: TakenBack | undefined;
   onKind: (kind: Kind) => void;
 }
 
 const NOTHING: Written = { text: "", html: "", empty: true };
 
-function Writing({ ticket, kind, kinds, onKind }: Props) {
+function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
   const t = useWords();
-  const queries = useQueryClient();
-  const channelName = useChannelName();
   const { enterSends } = usePreferences();
+  const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
   const editor = useRef<EditorHandle>(null);
   const [ready, setReady] = useState(false);
   const [written, setWritten] = useState(NOTHING);
@@ -102,6 +130,16 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
   /** The ticket's version when I began to write: a reply against an older one is refused. */
   const begun = useRef<number | undefined>(undefined);
   const uploads = useUploads(ticket.brand);
+  const attach = useRef<() => void>(undefined);
+  useCommands([
+    {
+      id: "attach",
+      group: ticket.reference,
+      label: t("attach"),
+      keys: "Mod+Alt+KeyA",
+      run: () => attach.current?.(),
+    },
+  ]);
   const { send, refused, again, drop } = useSend(ticket.id);
   const { tell } = useTyping(ticket.id);
   const chat = ticket.channel === "webchat";
@@ -111,30 +149,58 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
   const files = uploads.uploads.flatMap((upload) => (upload.file ? [upload.file.id] : []));
   const filesKey = files.join();
 
-  // The draft that is on the desk, once the editor is there.
+  /** What was put in last, so that a reply taken back comes in once. */
+  const put = useRef<TakenBack | undefined>(undefined);
+  // The draft that there is, once the editor is there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each ticket and kind
   useEffect(() => {
     if (!ready) return;
     let gone = false;
-    data(api.GET("/api/v1/tickets/{name}/drafts", { params: { path: { name: ticket.id } } })).then(
-      (drafts) => {
-        const mine = drafts.find((draft) => draft.kind === kind);
-        if (gone || !mine || !editor.current?.read().empty) return;
+    begunDraft(ticket.id, kind).then(
+      (mine) => {
+        if (gone || put.current || !mine || !editor.current?.read().empty) return;
+        keep.found();
         begun.current = mine.version;
         editor.current.set(mine);
         uploads.restore(mine.files);
       },
       () => undefined,
     );
-    editor.current?.focus();
     return () => {
       gone = true;
     };
   }, [ready]);
 
+  useEffect(() => {
+    if (ready && wanted > 0) editor.current?.focus();
+  }, [ready, wanted]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each reply that was taken back
+  useEffect(() => {
+    if (!ready || !takenBack || put.current === takenBack) return;
+    put.current = takenBack;
+    const now = editor.current?.read() ?? NOTHING;
+    begun.current = takenBack.version;
+    // The desk put them together already if there was a draft; what was typed since stays below.
+    editor.current?.set(
+      now.empty || takenBack.text.includes(now.text.trim())
+        ? takenBack
+        : { text: `${takenBack.text}\n\n${now.text}` },
+    );
+    uploads.restore(takenBack.files);
+    editor.current?.focus();
+  }, [ready, takenBack]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: filesKey stands for the files
   useEffect(() => {
-    if (ready) keep.soon({ ...written, files, version: begun.current ?? ticket.version });
+    if (!ready) return;
+    const kept = uploads.uploads.flatMap((upload) => (upload.file ? [upload.file] : []));
+    const version = begun.current ?? ticket.version;
+    keep.soon(
+      written.empty && kept.length === 0
+        ? null
+        : { text: written.text, html: written.html, files: kept, version },
+    );
   }, [written, filesKey, ready]);
 
   const onChange = useCallback(
@@ -200,14 +266,13 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
       ...(!note && !chat && more.send_at === undefined ? { undo_seconds: UNDO_SECONDS } : {}),
       ...more,
     };
-    keep.cancel();
+    keep.sent();
     send(draft);
     editor.current?.set({ text: "" });
     uploads.clear();
     setMentions([]);
     begun.current = undefined;
     setLater(false);
-    void queries.invalidateQueries({ queryKey: ["later", ticket.id] });
   };
 
   const onKey = (event: KeyboardEvent): boolean => {
@@ -261,21 +326,29 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
         uploads.add(event.dataTransfer.files);
       }}
     >
-      {refused
-        .filter((one) => one.draft.kind === kind)
-        .map((one) => (
-          <NotSent
-            key={one.key}
-            one={one}
-            onAgain={() => again(one)}
-            onEdit={() => {
-              editor.current?.set({ text: one.draft.text, html: one.draft.html ?? null });
-              begun.current = one.version ?? ticket.version;
-              drop(one.key);
-              editor.current?.focus();
-            }}
-          />
-        ))}
+      {refused.map((one) => (
+        <NotSent
+          key={one.key}
+          one={one}
+          onAgain={() => again(one)}
+          onDrop={() => drop(one.key)}
+          onEdit={() => {
+            if (one.draft.kind !== kind) {
+              onKind(one.draft.kind);
+              return;
+            }
+            const now = editor.current?.read() ?? NOTHING;
+            editor.current?.set(
+              now.empty
+                ? { text: one.draft.text, html: one.draft.html ?? null }
+                : { text: `${one.draft.text}\n\n${now.text}` },
+            );
+            begun.current = one.version ?? ticket.version;
+            drop(one.key);
+            editor.current?.focus();
+          }}
+        />
+      ))}
       {open && (
         <Suggestions
           ticket={ticket}
@@ -289,6 +362,7 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
         <SegmentedControl
           size="xs"
           aria-label={t("kindOfMessage")}
+          className={classes.kinds}
           value={kind}
           onChange={(value) => onKind(value as Kind)}
           data={kinds.map((one) => ({
@@ -296,21 +370,18 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
             label: (
               <Group gap={4} wrap="nowrap" component="span">
                 {one === "note" ? <IconLock size={13} aria-hidden /> : <IconUserEdit size={13} aria-hidden />}
-                <span>{t(one)}</span>
+                <span>{one === "note" && phone ? t("noteShort") : t(one)}</span>
               </Group>
             ),
           }))}
         />
-        <Group gap={4} wrap="nowrap" c="dimmed">
-          {note ? (
-            <Text size="xs">{t("noteStays")}</Text>
-          ) : (
-            <>
-              <ChannelMark kind={ticket.channel} size={14} />
-              <Text size="xs">{t("goesBy", { channel: channelName(ticket.channel) })}</Text>
-            </>
-          )}
-        </Group>
+        {note ? (
+          <Text size="xs" className={classes.faint}>
+            {t("noteStays")}
+          </Text>
+        ) : (
+          <Ways ticket={ticket} />
+        )}
       </Group>
       <Suspense fallback={<Skeleton h={80} m="sm" />}>
         <Editor
@@ -365,15 +436,18 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
       )}
       <Group className={classes.foot} gap="xs" wrap="nowrap">
         <FileButton multiple onChange={uploads.add}>
-          {(props) => (
-            <Tooltip label={t("attach")}>
-              <ActionIcon {...props} variant="subtle" color="gray" aria-label={t("attach")}>
-                <IconPaperclip size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
+          {(props) => {
+            attach.current = props.onClick;
+            return (
+              <Tooltip label={t("attach")}>
+                <ActionIcon {...props} variant="subtle" color="gray" aria-label={t("attach")}>
+                  <IconPaperclip size={18} />
+                </ActionIcon>
+              </Tooltip>
+            );
+          }}
         </FileButton>
-        <Text size="xs" c="dimmed" visibleFrom="md" truncate>
+        <Text size="xs" className={classes.faint} visibleFrom="md" truncate>
           {note ? t("noteKeys") : enterSends ? t("enterKeys") : t("replyKeys")}
         </Text>
         <Group gap={0} ml="auto" wrap="nowrap">
@@ -392,7 +466,6 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
               <Menu.Target>
                 <ActionIcon
                   size={36}
-                  disabled={blocked}
                   aria-label={t("otherWays")}
                   style={{
                     borderStartStartRadius: 0,
@@ -407,15 +480,34 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
                 <Menu.Item
                   leftSection={<IconCircleCheck size={16} />}
                   rightSection={<Pill size="xs">Ctrl+Shift+Enter</Pill>}
+                  disabled={blocked}
                   onClick={() => submit({ then: "solved" })}
                 >
                   {t("sendSolve")}
                 </Menu.Item>
-                <Menu.Item leftSection={<IconSend size={16} />} onClick={() => submit({ then: "open" })}>
+                <Menu.Item
+                  leftSection={<IconSend size={16} />}
+                  disabled={blocked}
+                  onClick={() => submit({ then: "open" })}
+                >
                   {t("sendOpen")}
                 </Menu.Item>
-                <Menu.Item leftSection={<IconCalendarClock size={16} />} onClick={() => setLater(true)}>
+                <Menu.Item
+                  leftSection={<IconCalendarClock size={16} />}
+                  disabled={blocked}
+                  onClick={() => setLater(true)}
+                >
                   {t("sendLater")}
+                </Menu.Item>
+                <Menu.Divider />
+                <Menu.Item
+                  leftSection={enterSends ? <IconCheck size={16} /> : <IconCornerDownLeft size={16} />}
+                  closeMenuOnClick={false}
+                  role="menuitemcheckbox"
+                  aria-checked={enterSends}
+                  onClick={() => prefer({ enterSends: !enterSends })}
+                >
+                  {t("enterSends")}
                 </Menu.Item>
               </Menu.Dropdown>
             </Menu>
@@ -427,48 +519,18 @@ function Writing({ ticket, kind, kinds, onKind }: Props) {
   );
 }
 
-/** Keeps what is written on the desk a moment after the last key, and throws it away when nothing is left. */
-function useKeptDraft(ticket: string, kind: Kind) {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef<(() => void) | undefined>(undefined);
-  const known = useRef(false);
-  const flush = useCallback(() => {
-    clearTimeout(timer.current);
-    latest.current?.();
-    latest.current = undefined;
-  }, []);
-  useEffect(() => flush, [flush]);
-  return {
-    soon: (draft: Written & { files: string[]; version: number }) => {
-      clearTimeout(timer.current);
-      const path = { name: ticket, kind };
-      const nothing = draft.empty && draft.files.length === 0;
-      if (nothing && !known.current) {
-        latest.current = undefined;
-        return;
-      }
-      latest.current = () => {
-        known.current = !nothing;
-        const kept = nothing
-          ? api.DELETE("/api/v1/tickets/{name}/drafts/{kind}", { params: { path } })
-          : api.PUT("/api/v1/tickets/{name}/drafts/{kind}", {
-              params: { path },
-              body: { text: draft.text, html: draft.html, files: draft.files, version: draft.version },
-            });
-        kept.catch(() => undefined); // the words are still on the screen; the next key tries again
-      };
-      timer.current = setTimeout(flush, KEEP_AFTER_MS);
-    },
-    cancel: () => {
-      clearTimeout(timer.current);
-      latest.current = undefined;
-      known.current = false;
-    },
-  };
-}
-
 /** A message that the desk did not take, with what arrived since it was begun. */
-function NotSent({ one, onAgain, onEdit }: { one: Refused; onAgain: () => void; onEdit: () => void }) {
+function NotSent({
+  one,
+  onAgain,
+  onEdit,
+  onDrop,
+}: {
+  one: Refused;
+  onAgain: () => void;
+  onEdit: () => void;
+  onDrop: () => void;
+}) {
   const t = useWords();
   const { time } = useTimes();
   const stale = one.missed.length > 0 || one.version !== undefined;
@@ -497,6 +559,9 @@ function NotSent({ one, onAgain, onEdit }: { one: Refused; onAgain: () => void; 
           </Button>
           <Button size="compact-sm" color={stale ? "yellow" : "red"} onClick={onAgain}>
             {stale ? t("sendAnyway") : t("retry")}
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={onDrop}>
+            {t("discard")}
           </Button>
         </Group>
       </Stack>

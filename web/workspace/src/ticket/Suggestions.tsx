@@ -133,10 +133,10 @@ export function Suggestions({ ticket, options, chosen, onChoose, previews }: Pro
               }}
             >
               <Group gap={6} wrap="nowrap">
-                <Text size="sm" fw={500}>
+                <Text size="sm" fw={500} className={classes.shortcut}>
                   {one.label}
                 </Text>
-                <Text size="xs" c="dimmed" truncate>
+                <Text size="xs" className={classes.faint} truncate>
                   {one.hint}
                 </Text>
               </Group>

@@ -1,22 +1,19 @@
-import { Box, Button, Collapse, Group, Paper, Text, Tooltip, Typography } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Anchor, Box, Button, Center, Divider, Group, Paper, Text, VisuallyHidden } from "@mantine/core";
 import type { Echo } from "@pitboss/live";
-import {
-  IconAlertCircle,
-  IconCheck,
-  IconChecks,
-  IconClock,
-  IconCloudOff,
-  IconEyeOff,
-  IconFile,
-  IconLock,
-  IconRobot,
-} from "@tabler/icons-react";
-import { Fragment, useEffect, useLayoutEffect, useRef } from "react";
-import { type Message as Said, useAct } from "../app/live";
+import { IconArrowDown, IconClock, IconCloudOff } from "@tabler/icons-react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type Message as Said, useMarkRead } from "../app/live";
+import { anchorOf } from "../app/reveal";
+import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
-import { ChannelMark } from "../marks";
+import { ActionDialog } from "./ActionDialog";
 import type { Ticket } from "./actions";
+import { entriesOf, firstUnread, type Happened } from "./entries";
+import { useHappenings, useTimeline } from "./happenings";
+import { Message } from "./Message";
+import { Original } from "./Original";
+import { Pending, type TakenBack } from "./Pending";
+import { Redact, type Redaction } from "./Redact";
 import classes from "./Thread.module.css";
 import { useWords } from "./words";
 
@@ -25,62 +22,241 @@ interface Props {
   messages: readonly Said[];
   /** What I wrote and the desk has not confirmed yet. */
   echoes: readonly Echo[];
+  onTakenBack: (draft: TakenBack) => void;
 }
 
+/** Of a long thread only the end is built, and more when asked for. */
+const SHOWN = 60;
+/** So near to its end, in pixels, one reads the end. */
+const NEAR = 80;
+
 /** The whole conversation over all channels, oldest first, kept at its end while one reads the end. */
-export function Thread({ ticket, messages, echoes }: Props) {
+export function Thread({ ticket, messages, echoes, onTakenBack }: Props) {
   const t = useWords();
+  const may = useMay();
   const { dayOf } = useDays();
+  const { events } = useTimeline(ticket.id);
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const count = messages.length + echoes.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message moves the end
-  useLayoutEffect(() => {
-    if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [count, ticket.id]);
-  useEffect(() => {
+  const [away, setAway] = useState(false);
+  // Who came for a message that is further up gets the whole thread.
+  const [shown, setShown] = useState(() =>
+    messages.slice(0, -SHOWN).some((message) => `#${anchorOf(message.id)}` === window.location.hash)
+      ? messages.length
+      : SHOWN,
+  );
+  // What was unread when the ticket was opened stays marked until it is left.
+  const [unread] = useState(() => firstUnread(messages, ticket.unread));
+  const [original, setOriginal] = useState<Said>();
+  const [redacting, setRedacting] = useState<Redaction>();
+  const [splitting, setSplitting] = useState<Said>();
+  const entries = useMemo(
+    () => entriesOf(messages, events, { unread, shown }),
+    [messages, events, unread, shown],
+  );
+  const markRead = useSeen(ticket, messages);
+  const seen = useRef(messages.length);
+  if (!away) seen.current = messages.length;
+  const fresh = messages.length - seen.current;
+
+  const toEnd = useCallback((behavior: ScrollBehavior = "auto") => {
     const element = box.current;
-    if (element === null) return;
-    const watch = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
-    });
-    watch.observe(element);
-    return () => watch.disconnect();
+    if (element) element.scrollTo({ top: element.scrollHeight, behavior });
   }, []);
-  let day = "";
+
+  const looked = useCallback(() => {
+    const element = box.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    setAway(!atEnd.current);
+    if (atEnd.current) markRead();
+  }, [markRead]);
+
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    if (opened.current) return;
+    opened.current = true;
+    const line = box.current?.querySelector("[data-unread]");
+    if (line) line.scrollIntoView({ block: "start" });
+    else toEnd();
+    looked();
+  }, [toEnd, looked]);
+
+  // Older messages come in above; what one reads stays where it is.
+  const height = useRef<number | undefined>(undefined);
+  const earlier = () => {
+    height.current = box.current?.scrollHeight;
+    setShown((before) => before + SHOWN);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after more were built
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && height.current !== undefined) element.scrollTop += element.scrollHeight - height.current;
+    height.current = undefined;
+  }, [shown]);
+
+  // Whatever grows, a message or a picture in one, the end stays in view while one reads it.
+  useEffect(() => {
+    const inside = box.current?.firstElementChild;
+    if (!inside || !box.current) return;
+    const watch = new ResizeObserver(() => {
+      if (atEnd.current) toEnd();
+      looked();
+    });
+    watch.observe(inside);
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, [toEnd, looked]);
+
+  // What I write myself, I want to see.
+  const mine = echoes.length;
+  useLayoutEffect(() => {
+    if (mine > 0) toEnd();
+  }, [mine, toEnd]);
+
+  const mayRedact = may("tickets.redact", ticket.brand);
+  const maySplit = may("tickets.split", ticket.brand) && ticket.merged_into === null;
+  const onRedact = mayRedact ? setRedacting : undefined;
+  const onSplit = maySplit ? setSplitting : undefined;
   return (
-    <Box
-      ref={box}
-      className={classes.thread}
-      role="log"
-      aria-label={t("thread")}
-      tabIndex={0}
-      onScroll={(event) => {
-        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-        atEnd.current = scrollHeight - scrollTop - clientHeight < 80;
-      }}
-    >
-      {messages.map((message) => {
-        const of = dayOf(message.created_at);
-        const first = of !== day;
-        day = of;
-        return (
-          <Fragment key={message.id}>
-            {first && (
-              <Text size="xs" c="dimmed" className={classes.day}>
-                {of}
-              </Text>
-            )}
-            {message.kind === "system" ? (
-              <SystemLine message={message} />
-            ) : (
-              <Message ticket={ticket} message={message} />
-            )}
-          </Fragment>
-        );
-      })}
-      {echoes.map((echo) => (
-        <OnItsWay key={echo.key} echo={echo} />
+    <Box className={classes.around}>
+      <Box
+        ref={box}
+        className={classes.thread}
+        role="log"
+        aria-live="off"
+        aria-label={t("thread")}
+        tabIndex={0}
+        onScroll={looked}
+      >
+        <div className={classes.inside}>
+          {shown < messages.length && (
+            <Center>
+              <Button variant="subtle" size="compact-sm" onClick={earlier}>
+                {t("loadEarlier")}
+              </Button>
+            </Center>
+          )}
+          {entries.map((entry) => {
+            switch (entry.kind) {
+              case "day":
+                return (
+                  <Text key={entry.key} size="xs" className={classes.day}>
+                    {dayOf(entry.at)}
+                  </Text>
+                );
+              case "unread":
+                return (
+                  <Divider
+                    key={entry.key}
+                    data-unread
+                    className={classes.unread}
+                    label={t("newMessages")}
+                    color="red"
+                  />
+                );
+              case "lines":
+                return <Lines key={entry.key} ticket={ticket} events={entry.events} />;
+              default:
+                return entry.message.kind === "system" ? (
+                  <SystemLine key={entry.key} message={entry.message} />
+                ) : (
+                  <Message
+                    key={entry.key}
+                    ticket={ticket.id}
+                    message={entry.message}
+                    onOriginal={setOriginal}
+                    onRedact={onRedact}
+                    onSplit={onSplit}
+                  />
+                );
+            }
+          })}
+          <Pending ticket={ticket} messages={messages} onTakenBack={onTakenBack} />
+          {echoes.map((echo) => (
+            <OnItsWay key={echo.key} echo={echo} />
+          ))}
+        </div>
+      </Box>
+      {away && (
+        <Button
+          className={classes.jump}
+          size="compact-md"
+          radius="xl"
+          variant={fresh > 0 ? "filled" : "default"}
+          leftSection={<IconArrowDown size={16} />}
+          onClick={() => toEnd("smooth")}
+        >
+          {fresh > 0 ? t("freshBelow", { count: fresh }) : t("toEnd")}
+        </Button>
+      )}
+      <Announced messages={messages} />
+      {original && <Original message={original} onClose={() => setOriginal(undefined)} />}
+      {redacting && <Redact ticket={ticket.id} of={redacting} onClose={() => setRedacting(undefined)} />}
+      {splitting && (
+        <ActionDialog
+          ticket={ticket}
+          action="split"
+          chosen={splitting.id}
+          onClose={() => setSplitting(undefined)}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** Says that all is read, once it is on a screen that somebody looks at. */
+function useSeen(ticket: Ticket, messages: readonly Said[]): () => void {
+  const mark = useMarkRead(ticket.id);
+  const marked = useRef<string | undefined>(undefined);
+  const latest = useRef({ messages, unread: ticket.unread });
+  latest.current = { messages, unread: ticket.unread };
+  const seen = useCallback(() => {
+    const last = latest.current.messages.at(-1)?.id;
+    if (last === undefined || marked.current === last || document.hidden) return;
+    if (latest.current.unread === 0 && marked.current === undefined) return;
+    marked.current = last;
+    void mark(last);
+  }, [mark]);
+  useEffect(() => {
+    const back = () => document.hidden || seen();
+    document.addEventListener("visibilitychange", back);
+    return () => document.removeEventListener("visibilitychange", back);
+  }, [seen]);
+  return seen;
+}
+
+/** Tells a screen reader what the player says while one is here, and no more. */
+function Announced({ messages }: { messages: readonly Said[] }) {
+  const last = messages.at(-1);
+  const first = useRef(last?.id);
+  const fresh = last && last.id !== first.current && last.author === "player" ? last : undefined;
+  return (
+    <VisuallyHidden aria-live="polite">
+      {fresh ? `${fresh.author_name}: ${fresh.text.slice(0, 300)}` : ""}
+    </VisuallyHidden>
+  );
+}
+
+const FEW = 3;
+
+function Lines({ ticket, events }: { ticket: Ticket; events: readonly Happened[] }) {
+  const t = useWords();
+  const { time, moment } = useTimes();
+  const say = useHappenings(ticket);
+  const [all, setAll] = useState(false);
+  const shown = all || events.length <= FEW ? events : events.slice(-FEW + 1);
+  return (
+    <Box className={classes.lines}>
+      {shown.length < events.length && (
+        <Anchor component="button" type="button" size="xs" c="dimmed" onClick={() => setAll(true)}>
+          {t("moreLines", { count: events.length - shown.length })}
+        </Anchor>
+      )}
+      {shown.map((event) => (
+        <Text key={event.number} size="xs" className={classes.system} title={moment(event.at)}>
+          {say(event)} · {time(event.at)}
+        </Text>
       ))}
     </Box>
   );
@@ -96,12 +272,12 @@ function OnItsWay({ echo }: { echo: Echo }) {
       className={classes.message}
       data-ours
       data-note={echo.kind === "note" || undefined}
-      opacity={0.75}
+      data-pending
     >
       <Text size="sm" className={classes.text}>
         {echo.text}
       </Text>
-      <Group gap={4} justify="flex-end" c="dimmed">
+      <Group gap={4} justify="flex-end" className={classes.faint}>
         {echo.state === "kept" ? <IconCloudOff size={14} aria-hidden /> : <IconClock size={14} aria-hidden />}
         <Text size="xs">
           {echo.state === "kept" ? t("keptForLater") : t("sending")} · {time(echo.at)}
@@ -128,159 +304,8 @@ function useDays() {
 function SystemLine({ message }: { message: Said }) {
   const { time } = useTimes();
   return (
-    <Text size="xs" c="dimmed" className={classes.system}>
+    <Text size="xs" className={classes.system}>
       {message.text} · {time(message.created_at)}
     </Text>
-  );
-}
-
-function Message({ ticket, message }: { ticket: Ticket; message: Said }) {
-  const t = useWords();
-  const { time, moment } = useTimes();
-  const ours = message.author !== "player";
-  const note = message.kind === "note";
-  const [quoted, { toggle }] = useDisclosure();
-  return (
-    <Paper
-      component="article"
-      className={classes.message}
-      data-ours={ours || undefined}
-      data-note={note || undefined}
-      aria-label={`${note ? `${t("note")}, ` : ""}${message.author_name}`}
-    >
-      <Group gap={6} mb={2} wrap="nowrap">
-        {note ? <IconLock size={15} aria-hidden /> : <ChannelMark kind={message.channel} size={15} />}
-        {message.author === "bot" && <IconRobot size={15} aria-hidden />}
-        <Text size="xs" fw={600} truncate>
-          {message.author_name || (message.author === "player" ? t("player") : t("deskName"))}
-        </Text>
-        {note && (
-          <Text size="xs" c="dimmed">
-            {t("note")}
-          </Text>
-        )}
-        <Text size="xs" c="dimmed" className="numbers" ml="auto" title={moment(message.created_at)}>
-          {time(message.created_at)}
-        </Text>
-      </Group>
-      {message.html ? (
-        // Sanitised by the server when it came in (nh3), and shown under a policy that runs no script of it.
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
-        <Typography className={classes.text} dangerouslySetInnerHTML={{ __html: message.html }} />
-      ) : (
-        <Text size="sm" className={classes.text}>
-          {message.text}
-        </Text>
-      )}
-      {message.attachments.length > 0 && (
-        <Group gap={6} mt={6}>
-          {message.attachments.map((file) => (
-            <Button
-              key={file.id}
-              component="a"
-              href={`/api/v1/attachments/${file.id}`}
-              target="_blank"
-              rel="noreferrer"
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconFile size={13} />}
-            >
-              {file.name}
-            </Button>
-          ))}
-        </Group>
-      )}
-      {message.quoted && (
-        <>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            mt={4}
-            onClick={toggle}
-            aria-expanded={quoted}
-          >
-            {quoted ? t("hideQuoted") : t("showQuoted")}
-          </Button>
-          <Collapse expanded={quoted}>
-            <Text size="xs" c="dimmed" className={classes.quoted}>
-              {message.quoted}
-            </Text>
-          </Collapse>
-        </>
-      )}
-      {message.masked.length > 0 && <Masked kinds={message.masked} />}
-      {message.automatic && (
-        <Text size="xs" c="dimmed" mt={4}>
-          {t("automatic", { reason: message.automatic })}
-        </Text>
-      )}
-      {ours && !note && <Deliveries ticket={ticket} message={message} />}
-    </Paper>
-  );
-}
-
-const MASKED = ["card", "cvv", "password", "code"] as const;
-
-function Masked({ kinds }: { kinds: readonly string[] }) {
-  const t = useWords();
-  const named = kinds.map((kind) =>
-    MASKED.includes(kind as (typeof MASKED)[number]) ? t(kind as (typeof MASKED)[number]) : kind,
-  );
-  return (
-    <Group gap={4} mt={4} wrap="nowrap" c="dimmed">
-      <IconEyeOff size={13} aria-hidden />
-      <Text size="xs">{t("masked", { kinds: named.join(", ") })}</Text>
-    </Group>
-  );
-}
-
-const STATES = {
-  queued: IconClock,
-  sent: IconCheck,
-  delivered: IconChecks,
-  read: IconChecks,
-  failed: IconAlertCircle,
-} as const;
-
-function Deliveries({ ticket, message }: { ticket: Ticket; message: Said }) {
-  const t = useWords();
-  const { act } = useAct(ticket.id);
-  return (
-    <Group gap="xs" mt={2} justify="flex-end">
-      {message.deliveries.map((delivery) => {
-        const state = delivery.state in STATES ? (delivery.state as keyof typeof STATES) : "queued";
-        const Icon = STATES[state];
-        const failed = state === "failed";
-        return (
-          <Group
-            key={delivery.address}
-            gap={4}
-            wrap="nowrap"
-            c={failed ? "red" : state === "read" ? "felt" : "dimmed"}
-          >
-            <Icon size={14} aria-hidden />
-            <Tooltip
-              label={delivery.error ?? delivery.address}
-              disabled={!delivery.error && !delivery.address}
-            >
-              <Text size="xs" tabIndex={failed ? 0 : undefined}>
-                {t(state)}
-              </Text>
-            </Tooltip>
-            {failed && (
-              <Button
-                size="compact-xs"
-                variant="light"
-                color="red"
-                onClick={() => void act("retry", { message: message.id })}
-              >
-                {t("retry")}
-              </Button>
-            )}
-          </Group>
-        );
-      })}
-    </Group>
   );
 }

@@ -50,41 +50,41 @@ export const ACTIONS = {
     keys: "KeyT",
     permission: "tickets.take",
     asks: [],
-    when: (t) => t.assignee === null && !over(t),
+    when: (t) => t.assignee === null && !isOver(t),
   },
   assign: {
     icon: IconUserPlus,
     keys: "KeyA",
     permission: "tickets.assign",
     asks: ["to", "reason?"],
-    when: (t) => !over(t),
+    when: (t) => !isOver(t),
   },
   unassign: {
     icon: IconUserX,
     permission: "tickets.take",
     asks: ["reason?"],
-    when: (t) => t.assignee !== null && !over(t),
+    when: (t) => t.assignee !== null && !isOver(t),
   },
   transfer: {
     icon: IconCornerUpRight,
     keys: "Shift+KeyT",
     permission: "tickets.transfer",
     asks: ["queue", "reason?"],
-    when: (t) => !over(t),
+    when: (t) => !isOver(t),
   },
   escalate: {
     icon: IconStairsUp,
     keys: "Shift+KeyA",
     permission: "tickets.escalate",
     asks: ["level", "queue?", "reason"],
-    when: (t) => !over(t),
+    when: (t) => !isOver(t),
   },
   priority: {
     icon: IconFlag,
     keys: "KeyP",
     permission: "tickets.priority",
     asks: ["priority", "reason"],
-    when: (t) => !over(t),
+    when: (t) => !isOver(t),
   },
   topic: { icon: IconBulb, keys: "KeyO", permission: "tickets.topic", asks: ["topic"], when: () => true },
   snooze: {
@@ -92,7 +92,7 @@ export const ACTIONS = {
     keys: "KeyZ",
     permission: "tickets.snooze",
     asks: ["until"],
-    when: (t) => !over(t) && t.snoozed_until === null,
+    when: (t) => !isOver(t) && t.snoozed_until === null,
   },
   wake: {
     icon: IconRotate,
@@ -106,21 +106,21 @@ export const ACTIONS = {
     keys: "KeyH",
     permission: "tickets.hold",
     asks: ["reason"],
-    when: (t) => !over(t) && t.status !== "on_hold",
+    when: (t) => !isOver(t) && t.status !== "on_hold",
   },
   solve: {
     icon: IconCircleCheck,
     keys: "KeyE",
     permission: "tickets.solve",
     asks: [],
-    when: (t) => !over(t),
+    when: (t) => !isOver(t),
   },
   reopen: {
     icon: IconArrowBackUp,
     keys: "KeyE",
     permission: "tickets.reopen",
     asks: [],
-    when: (t) => over(t) || t.status === "on_hold",
+    when: (t) => isOver(t) || t.status === "on_hold",
   },
   close: {
     icon: IconLock,
@@ -170,7 +170,8 @@ export interface Action {
   when: (ticket: Ticket) => boolean;
 }
 
-function over(ticket: Ticket): boolean {
+/** Whether nothing more is to be done: solved, closed, or gone into another. */
+export function isOver(ticket: Ticket): boolean {
   return ticket.status === "solved" || ticket.status === "closed" || ticket.merged_into !== null;
 }
 

@@ -1,17 +1,25 @@
 /** What the screens have of the desk, in the caches of TanStack Query; and how events keep it the present. */
 import {
+  before,
   type Effect,
   type Filter,
   type List,
+  letGo,
   listAfter,
   type Message,
   mine,
   newest,
   type Page,
   pageOf,
+  pagesFilled,
+  pagesJudged,
+  pagesMore,
+  pagesNear,
+  pagesOver,
   type Renewal,
   rowIn,
   type Sort,
+  sizeOf,
   type Thread,
   type Ticket,
   threadAfter,
@@ -38,8 +46,8 @@ export const keys = {
 const RENEWED: Record<Renewal, readonly string[]> = {
   links: ["ticket"],
   promises: ["promises"],
-  timeline: ["timeline", "why"],
-  player: ["player"],
+  timeline: ["timeline", "why", "context"],
+  player: ["player", "context"],
   notices: ["notices"],
   mentions: ["counts"],
   proposals: ["proposals"],
@@ -55,7 +63,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   canned: ["canned"],
   later: ["later", "drafts"],
 };
-const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "later", "drafts"];
+const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "context", "later", "drafts"];
 
 const reads = new Set<Effect[]>();
 
@@ -114,58 +122,169 @@ async function askPage(filter: Filter, sort: Sort, cursor: string | null, limit:
 }
 
 const PAGE = 50;
-const MOST = 100;
+const MORE = 100;
+/** Of one list at once, so that a list of any length takes so much memory and no more. */
+const KEPT_ROWS = 2_000;
+/** Rows before and behind those in sight that are read before they come into sight. */
+const AHEAD = 150;
+const TRIES = 5;
 
-/** As many rows as are on the screen, or a first page. */
+/** Which rows of a list are in sight, by the list's key. */
+const sights = new Map<string, readonly [number, number]>();
+const nameOf = (filter: Filter, sort: Sort) => JSON.stringify(keys.tickets(filter, sort));
+const pagesIn = (filter: Filter, sort: Sort) =>
+  queries.getQueryData<KeptList>(keys.tickets(filter, sort))?.pages ?? [];
+
+/** The beginning of a list; or, when it was read before, what of it is in sight. */
 export async function readList(filter: Filter, sort: Sort, me: string): Promise<KeptList> {
-  const before = queries.getQueryData<KeptList>(keys.tickets(filter, sort));
-  const wanted = Math.max(PAGE, before?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0);
+  const known = pagesIn(filter, sort);
   const list = await current(
-    async () => {
-      const pages: Page[] = [];
-      let rows = 0;
-      let cursor: string | null = null;
-      do {
-        const page: Page = await askPage(filter, sort, cursor, Math.min(MOST, wanted - rows));
-        pages.push(page);
-        rows += page.items.length;
-        cursor = page.next;
-      } while (cursor !== null && rows < wanted);
-      return asList(filter, sort, pages);
-    },
+    async () =>
+      asList(
+        filter,
+        sort,
+        known.length > 0 ? await readSight(filter, sort, known) : [await askPage(filter, sort, null, PAGE)],
+      ),
     (list, effect) => listAfter(list, effect, me),
   );
-  if (list.stale) readAgain(["tickets", filter, sort]);
+  judge(filter, sort, list.unsure, me);
   return { pages: list.pages };
+}
+
+async function readSight(filter: Filter, sort: Sort, known: readonly Page[]): Promise<readonly Page[]> {
+  const [from, to] = pagesOver(known, ...(sights.get(nameOf(filter, sort)) ?? [0, 0]));
+  // The end of a list is where it has no page yet; unless it is in sight it is found anew.
+  const bounded = known.at(-1)?.end === null && known.length - 1 > to ? known.slice(0, -1) : known;
+  let pages: readonly Page[] = bounded.map((page, at) => (at < from || at > to ? letGo(page) : page));
+  for (const [at, page] of bounded.entries()) {
+    if (at < from || at > to) continue;
+    const after = bounded[at - 1]?.next ?? null;
+    pages = pagesFilled(pages, after, page, await askUpTo(filter, sort, after, page), sort) ?? pages;
+  }
+  return pages;
+}
+
+async function askUpTo(filter: Filter, sort: Sort, after: string | null, { end }: Page): Promise<Page[]> {
+  const read: Page[] = [];
+  let cursor = after;
+  for (let n = 0; n < TRIES; n += 1) {
+    const page = await askPage(filter, sort, cursor, MORE);
+    read.push(page);
+    cursor = page.next;
+    if (end === null || page.end === null || !before(page.end, end, sort)) break;
+  }
+  return read;
+}
+
+/** Changes the pages of a list by what was read, and by what was told while the answer was on its way. */
+async function readInto<T>(
+  filter: Filter,
+  sort: Sort,
+  me: string,
+  read: () => Promise<T>,
+  put: (pages: readonly Page[], value: T) => readonly Page[] | undefined,
+): Promise<void> {
+  const meanwhile: Effect[] = [];
+  reads.add(meanwhile);
+  try {
+    const value = await read();
+    const pages = put(pagesIn(filter, sort), value);
+    if (pages === undefined) return;
+    const list = meanwhile.reduce((list, e) => listAfter(list, e, me), asList(filter, sort, pages));
+    queries.setQueryData<KeptList>(keys.tickets(filter, sort), (now) => now && { pages: list.pages });
+    judge(filter, sort, list.unsure, me);
+  } finally {
+    reads.delete(meanwhile);
+  }
+}
+
+const reading = new Map<string, Promise<void>>();
+
+/** Reads once, however often it is asked for meanwhile. */
+function once(name: string, read: () => Promise<void>): Promise<void> {
+  const begun = reading.get(name);
+  if (begun) return begun;
+  const done = read().finally(() => reading.delete(name));
+  reading.set(name, done);
+  return done;
 }
 
 /** The page after the last that is there. */
 export async function readMore(filter: Filter, sort: Sort, me: string): Promise<void> {
-  const key = keys.tickets(filter, sort);
-  const cursor = queries.getQueryData<KeptList>(key)?.pages.at(-1)?.next;
+  const cursor = pagesIn(filter, sort).at(-1)?.next;
   if (!cursor) return;
-  const meanwhile: Effect[] = [];
-  reads.add(meanwhile);
-  try {
-    const page = await askPage(filter, sort, cursor, PAGE);
-    queries.setQueryData<KeptList>(key, (now) => {
+  await once(`${nameOf(filter, sort)} ${cursor}`, () =>
+    readInto(
+      filter,
+      sort,
+      me,
+      () => askPage(filter, sort, cursor, MORE),
       // Another page was added, or the list was read afresh: this one no longer fits.
-      if (now?.pages.at(-1)?.next !== cursor) return now;
-      const pages = [...now.pages, page];
-      return {
-        pages: meanwhile.reduce((list, e) => listAfter(list, e, me), asList(filter, sort, pages)).pages,
-      };
-    });
-  } finally {
-    reads.delete(meanwhile);
+      (pages, page) => (pages.at(-1)?.next === cursor ? pagesMore(pages, page) : undefined),
+    ),
+  );
+}
+
+const readPage = (filter: Filter, sort: Sort, me: string, page: Page, after: string | null) =>
+  once(`${nameOf(filter, sort)} ${after} ${page.next}`, () =>
+    readInto(
+      filter,
+      sort,
+      me,
+      () => askUpTo(filter, sort, after, page),
+      (pages, read) => pagesFilled(pages, after, page, read, sort),
+    ),
+  );
+
+/** Says which rows are in sight: those around them are read, those far away let go. */
+export function lookAt(filter: Filter, sort: Sort, me: string, first: number, last: number) {
+  sights.set(nameOf(filter, sort), [first, last]);
+  const pages = pagesIn(filter, sort);
+  if (pages.length === 0) return;
+  const total = pages.reduce((sum, page) => sum + sizeOf(page), 0);
+  const [from, to] = pagesOver(pages, first - AHEAD, last + AHEAD);
+  for (let at = from; at <= to; at += 1) {
+    const page = pages[at];
+    if (page?.dropped !== undefined)
+      void readPage(filter, sort, me, page, pages[at - 1]?.next ?? null).catch(() => undefined);
   }
+  if (last + AHEAD >= total) void readMore(filter, sort, me).catch(() => undefined);
+  const near = pagesNear(pages, [from, to], KEPT_ROWS);
+  if (near !== pages) queries.setQueryData<KeptList>(keys.tickets(filter, sort), { pages: near });
+}
+
+const doubts = new Map<string, Set<string>>();
+
+/** Asks the desk, soon and for many together, which of these tickets belong into a list, and how their rows look. */
+function judge(filter: Filter, sort: Sort, ids: readonly string[], me: string) {
+  if (ids.length === 0) return;
+  const name = nameOf(filter, sort);
+  const planned = doubts.get(name);
+  if (planned) {
+    for (const id of ids) planned.add(id);
+    return;
+  }
+  const doubted = new Set(ids);
+  doubts.set(name, doubted);
+  setTimeout(() => {
+    doubts.delete(name);
+    const asked = [...doubted].slice(0, MORE);
+    judge(filter, sort, [...doubted].slice(MORE), me);
+    readInto(
+      filter,
+      sort,
+      me,
+      () => askPage({ ...filter, ticket: asked }, sort, null, MORE),
+      (pages, page) => pagesJudged(pages, asked, page.items, { filter, sort, me }),
+    ).catch(() => readAgain(keys.tickets(filter, sort)));
+  }, GATHER_MS);
 }
 
 const asList = (filter: Filter, sort: Sort, pages: readonly Page[]): List => ({
   filter,
   sort,
   pages,
-  stale: false,
+  unsure: [],
 });
 
 // ── keeping it the present ─────────────────────────────────────────────────────────────────────────────────
@@ -188,7 +307,7 @@ export function spread(told: Effect, me: string) {
       if (!list) continue;
       const [, filter, sort] = query.queryKey as unknown as ReturnType<typeof keys.tickets>;
       const after = listAfter(asList(filter, sort, list.pages), effect, me);
-      if (after.stale) readAgain(query.queryKey);
+      judge(filter, sort, after.unsure, me);
       if (after.pages !== list.pages) queries.setQueryData<KeptList>(query.queryKey, { pages: after.pages });
     }
   }

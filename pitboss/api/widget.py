@@ -1,0 +1,251 @@
+"""What the chat widget asks besides talking: how a brand's chat looks and whether somebody is there, earlier
+conversations, and a copy of the present one by mail."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from litestar import Response, get, post
+
+from pitboss.api import waiting
+from pitboss.api.chat import Chatting, NoTicketYet, chat_channel
+from pitboss.api.edge import Desk, Req, write
+from pitboss.api.origins import must_be_listed
+from pitboss.api.views import gives
+from pitboss.assist import settings as topics
+from pitboss.channels import intake, outbox
+from pitboss.channels import queries as channels
+from pitboss.channels.adapter import File
+from pitboss.channels.settings import QuickTopic, WidgetSettings
+from pitboss.channels.webchat import queries
+from pitboss.db.tx import SYSTEM, Tx
+from pitboss.files.store import Kept
+from pitboss.kit.limits import Limit
+from pitboss.kit.refused import Conflict, Invalid
+from pitboss.notifications.actions import tell
+from pitboss.players.model import IdentityKind, normalise
+from pitboss.reactions import mail_address
+from pitboss.sla import actions as sla
+from pitboss.sla.calendars import open_stretches
+from pitboss.sla.policies import NoPolicy
+from pitboss.tickets import queries as ticket_queries
+from pitboss.tickets.model import Message, Priority, Ticket
+
+TRANSCRIPT = Limit("chat-transcript", burst=3, per_second=1 / 300)
+RECENT = 20
+MOST_MESSAGES = 2_000  # of one transcript
+EXCERPT = 140
+
+TOPICS = [
+    QuickTopic("registration", "Регистрация", "Registration"),
+    QuickTopic("deposit_missing", "Депозит не пришёл", "My deposit has not arrived"),
+    QuickTopic("withdrawal_status", "Где мой вывод", "Where is my withdrawal"),
+    QuickTopic("bonus_missing", "Бонус", "Bonus"),
+    QuickTopic("password_reset", "Пароль и вход", "Password and sign-in"),
+    QuickTopic("verification", "Проверка документов", "Documents check"),
+]
+
+
+class NoMailHere(Conflict):
+    """This brand sends no e-mail, so a copy can't go out."""
+
+
+# ── the brand ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
+    """`open`: within the hours promised for chats; `opens_at`: when they begin again, if they are over now. `mail`,
+    `form`: whether the brand answers by mail and takes requests by its form. Texts are by language."""
+
+    brand: str
+    name: str
+    language: str
+    languages: list[str]
+    accent: str | None
+    greeting: dict[str, str]
+    notice: dict[str, str]
+    topics: list[QuickTopic]
+    presence: waiting.Staffed
+    open: bool
+    opens_at: datetime | None
+    promise_seconds: int | None
+    expected_wait_seconds: int | None
+    mail: bool
+    form: bool
+
+
+@get("/brands/{brand:str}", operation_id="getWidget")
+async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
+    """How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing."""
+    async with desk.db.tx(SYSTEM) as tx:
+        await chat_channel(tx, brand)
+        await must_be_listed(tx, desk, request, brand)
+        known = await channels.brand(tx, brand)
+        chosen = msgspec.convert(known.settings.get("widget", {}), WidgetSettings)
+        promised = await waiting.promise_seconds(tx, brand, channel="webchat")
+        now = datetime.now(UTC)
+        opens = await _opens_at(tx, brand, now)
+        offered = await topics.offered(tx, brand)
+        return WidgetView(
+            brand=brand,
+            name=known.name,
+            language=known.language,
+            languages=known.settings.get("languages", [known.language]),
+            accent=chosen.accent,
+            greeting=chosen.greeting,
+            notice=chosen.notice,
+            topics=[
+                quick
+                for quick in (TOPICS if chosen.topics is None else chosen.topics)
+                if quick.topic in offered
+            ],
+            presence=await waiting.presence(tx, brand),
+            open=opens is None or opens <= now,
+            opens_at=opens if opens and opens > now else None,
+            promise_seconds=promised,
+            expected_wait_seconds=await waiting.expected_seconds(tx, brand, None, 1, promised),
+            mail=await channels.first_channel(tx, brand, "email") is not None,
+            form=await channels.first_channel(tx, brand, "portal") is not None,
+        )
+
+
+async def _opens_at(tx: Tx, brand: str, now: datetime) -> datetime | None:
+    """When the hours of chats begin, `now` within them; None where the brand promises nothing of chats."""
+    try:
+        policy = await sla.policy_for(tx, brand, channel="webchat", topic="unsure", priority=Priority.normal)
+    except NoPolicy:
+        return None
+    if policy.hours.always:
+        return now
+    return next((opens for opens, _ in open_stretches(now, policy.hours)), None)
+
+
+# ── conversations ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True):
+    """`current`: what is said in the chat now goes there. `author`, `text`, `at`: of its last message."""
+
+    id: UUID
+    reference: str
+    status: str
+    current: bool
+    author: str
+    text: str
+    at: datetime
+
+
+@get("/conversations")
+async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
+    """Your latest conversations, the last one first: of this chat and, while the site vouches for you, all."""
+    async with desk.db.tx(chatting.actor) as tx:
+        current = await queries.current_ticket(tx, chatting.session)
+        prefix = (await channels.brand(tx, chatting.session.brand)).prefix
+        rows = await tx.connection.fetch(
+            """
+            SELECT t.id, t.number, t.status::text AS status, m.author_kind::text AS author, m.text, m.created_at AS at
+            FROM   ticket t
+            CROSS  JOIN LATERAL (
+                SELECT m.author_kind, m.text, m.created_at FROM message m
+                WHERE  m.brand_id = t.brand_id AND m.ticket_id = t.id AND m.kind = 'reply'
+                ORDER  BY m.id DESC
+                LIMIT  1) m
+            WHERE  t.brand_id = $1 AND t.session_id IS NOT NULL AND t.merged_into IS NULL AND NOT t.spam
+            ORDER  BY m.created_at DESC
+            LIMIT  $2
+            """,
+            chatting.session.brand,
+            RECENT,
+        )
+    return [
+        Conversation(
+            id=row["id"],
+            reference=f"{prefix}-{row['number']}",
+            status=row["status"],
+            current=current is not None and row["id"] == current.id,
+            author=row["author"],
+            text=" ".join(row["text"].split())[:EXCERPT],
+            at=row["at"],
+        )
+        for row in rows
+    ]
+
+
+# ── a copy by mail ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Transcript(msgspec.Struct, frozen=True):
+    """`email`: where the copy goes; by default the address that the desk already answers to."""
+
+    email: str | None = None
+    key: str | None = None
+
+
+class Copied(msgspec.Struct, frozen=True):
+    """Where the copy goes."""
+
+    email: str
+
+
+@post("/transcript", status_code=200, responses=gives(200, Copied))
+async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcript) -> Response[bytes]:
+    """Sends a copy of the conversation by mail. Three at once, then one in five minutes."""
+    desk.buckets.take(TRANSCRIPT, chatting.session.id)
+    given = normalise(IdentityKind.email, data.email) if data.email else None
+    if given is not None and "." not in given.rpartition("@")[2]:
+        raise Invalid("This is not an e-mail address that mail can reach.")
+    text, language = await _written_down(desk, chatting)
+    kept = await desk.files.put(chatting.session.brand, text.encode())
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await tx.elevate()
+        session = await queries.hold(tx, chatting.session.brand, chatting.session.id)
+        ticket = await queries.current_ticket(tx, session, hold=True)
+        if ticket is None:
+            raise NoTicketYet
+        channel = await channels.first_channel(tx, ticket.brand, "email")
+        if channel is None:
+            raise NoMailHere
+        address = given or await mail_address(tx, ticket)
+        if address is None:
+            raise Invalid("Say which e-mail address the copy shall go to.")
+        message = await tell(tx, ticket, "transcript", {"address": address}, form="email")
+        await _attach(tx, ticket, message, kept, language)
+        await outbox.post(tx, ticket, message, channel, address)
+        return 200, Copied(address)
+
+    return await write(desk, request, chatting.actor, do, key=data.key)
+
+
+async def _attach(tx: Tx, ticket: Ticket, message: Message, kept: Kept, language: str) -> None:
+    name = "переписка.txt" if language == "ru" else "conversation.txt"
+    await intake.attach(tx, ticket, message, [(File(name, "text/plain", b""), kept)])
+
+
+async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
+    """The conversation as text, and its language."""
+    async with desk.db.tx(chatting.actor) as tx:
+        ticket = await queries.current_ticket(tx, chatting.session)
+        if ticket is None:
+            raise NoTicketYet
+        brand = await channels.brand(tx, ticket.brand)
+        said = await ticket_queries.messages(tx, ticket, limit=MOST_MESSAGES)
+    try:
+        zone = ZoneInfo(brand.settings.get("time_zone", "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    player, bot = ("Вы", brand.name) if ticket.language == "ru" else ("You", brand.name)
+    lines = [f"{brand.name} · {brand.prefix}-{ticket.number}", ""]
+    for message in said:
+        if message.kind != "reply":
+            continue
+        who = {"player": player, "agent": message.author_name.partition(" ")[0]}.get(message.author_kind, bot)
+        lines += [f"{message.created_at.astimezone(zone):%d.%m.%Y %H:%M %Z} · {who}", message.text, ""]
+    return "\n".join(lines), ticket.language
+
+
+HANDLERS = [widget, conversations, transcript]

@@ -1,0 +1,24 @@
+"""What axe-core finds on a page, in all open shadow roots too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Page
+
+SCRIPT = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+async def flaws(page: Page, within: str | None = None) -> list[str]:
+    """The serious and critical ones, each with where it is. `within`: a CSS selector of the part to look at."""
+    # Evaluated rather than added as a script, so that the page's own security policy doesn't matter.
+    await page.evaluate(SCRIPT.read_text())
+    found: dict[str, Any] = await page.evaluate(
+        "within => axe.run(within ?? document, {resultTypes: ['violations']})", within
+    )
+    return [
+        f"{flaw['id']}: {flaw['help']} at {[node['target'] for node in flaw['nodes']]}"
+        for flaw in found["violations"]
+        if flaw["impact"] in ("serious", "critical")
+    ]

@@ -1,0 +1,289 @@
+"""A ticket on an agent's screen: reading, writing, acting, by hand and by key."""
+
+from __future__ import annotations
+
+import re
+from email.utils import make_msgid
+from typing import Any
+
+from playwright.async_api import Locator, Page, expect
+
+from pitboss.tickets.model import Ticket
+from tests.browser.axe import flaws
+from tests.browser.conftest import PHONE, Visit
+from tests.desk import Desk, Seat, a_mail, until
+from tests.making import a_brand
+
+THREAD = "Conversation"
+
+
+async def a_ticket(desk: Desk, *, id: str = "", **fields: Any) -> Ticket:
+    """A mail has come in, and the worker has made a ticket of it."""
+    id = id or make_msgid(domain="mail.example")
+    await desk.keeps(a_mail(to=desk.brand.address, id=id, **fields))
+    ticket = await until(lambda: desk.ticket_of(id))
+    assert isinstance(ticket, Ticket)
+    return ticket
+
+
+async def opened(visit: Visit, seat: Seat, ticket: Ticket, **more: Any) -> Page:
+    """The ticket on a screen that follows the desk."""
+    page = await visit(f"/desk/list/all/{ticket.id}", as_=seat, **more)
+    await expect(editor(page)).to_be_visible()
+    await expect(page.get_by_role("log")).to_be_visible()
+    return page
+
+
+def editor(page: Page) -> Locator:
+    return page.locator("[contenteditable=true]")
+
+
+def said(page: Page, text: str) -> Locator:
+    return page.get_by_role("log").get_by_role("article").filter(has_text=text)
+
+
+async def messages(seat: Seat, ticket: Ticket, kind: str = "reply") -> list[str]:
+    items = (await seat.gets(f"/tickets/{ticket.id}/messages"))["items"]
+    return [one["text"] for one in items if one["kind"] == kind and one["author"] == "agent"]
+
+
+async def drafts(seat: Seat, ticket: Ticket) -> dict[str, str]:
+    return {one["kind"]: one["text"] for one in await seat.gets(f"/tickets/{ticket.id}/drafts")}
+
+
+async def test_a_reply_by_mail_can_be_seen_going_and_arrives(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, ticket = await desk.agent(), await a_ticket(desk, text="Where is my bonus?")
+    page = await opened(visit, agent, ticket)
+    await page.keyboard.press("r")
+    await expect(editor(page)).to_be_focused()
+    await page.keyboard.type("It is on your account now.")
+    await page.keyboard.press("Control+Enter")
+    await expect(
+        said(page, "It is on your account now.").get_by_text(re.compile(r"Goes in \d s"))
+    ).to_be_visible()
+    await expect(said(page, "It is on your account now.").get_by_text("Sent")).to_be_visible(timeout=15_000)
+    await expect(said(page, "It is on your account now.")).to_have_count(1)
+    (mail,) = [m for m in desk.sent_mails("ivan@mail.example") if "on your account now" in m.text]
+    assert mail.recipient == "ivan@mail.example"
+    await expect(editor(page)).to_have_text("")
+
+
+async def test_a_reply_is_taken_back_and_its_words_are_in_the_editor_again(
+    at_work: Desk, visit: Visit
+) -> None:
+    agent, ticket = await at_work.agent(), await a_ticket(at_work)
+    page = await opened(visit, agent, ticket)
+    await page.keyboard.press("r")
+    await page.keyboard.type("Sent too soon")
+    await page.get_by_role("button", name="Other ways to send").click()
+    await page.get_by_role("menuitem", name="Send later").click()
+    await page.get_by_role("button", name="In 3 hours").click()
+    waiting = said(page, "Sent too soon")
+    await expect(waiting).to_contain_text("Goes")
+    await waiting.get_by_role("button", name="Take back").click()
+    await expect(waiting).to_have_count(0)
+    await expect(editor(page)).to_have_text("Sent too soon")
+    assert await messages(agent, ticket) == []
+    assert await agent.gets(f"/tickets/{ticket.id}/later") == []
+
+
+async def test_a_note_mentions_a_colleague_and_stays_inside(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, anna = await desk.agent(), await desk.agent(name="Anna Vetrova")
+    ticket = await a_ticket(desk)
+    page = await opened(visit, agent, ticket)
+    await page.keyboard.press("n")
+    await page.keyboard.type("Please look, @ann")
+    await expect(page.get_by_role("option", name="Anna Vetrova")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("today")
+    await page.keyboard.press("Control+Enter")
+    await expect(said(page, "Please look, @Anna Vetrova today")).to_contain_text("Private note")
+    mentioned = await anna.gets("/tickets", mentioned="unseen")
+    assert [one["id"] for one in mentioned["items"]] == [str(ticket.id)]
+    assert [m for m in desk.sent_mails() if "Please look" in m.text] == []
+
+
+async def test_a_slash_puts_in_a_prepared_text(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, ticket = await desk.agent(), await a_ticket(desk)
+    made = await (await desk.sits("admin")).asks(
+        "POST",
+        "/canned-replies",
+        {
+            "scope": "brand",
+            "brand": desk.brand.id,
+            "shortcut": "patience",
+            "title": {"en": "Patience", "ru": "Терпение"},
+            "text": {"en": "Thank you for waiting, {{player.name}}.", "ru": "Спасибо, что подождали."},
+        },
+    )
+    assert made.status_code == 201, made.text
+    page = await opened(visit, agent, ticket)
+    await page.keyboard.press("r")
+    await page.keyboard.type("/pat")
+    await expect(page.get_by_role("option", name="/patience")).to_be_visible()
+    await expect(page.get_by_text("Thank you for waiting, Ivan.")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(editor(page)).to_have_text("Thank you for waiting, Ivan.")
+
+
+async def test_drafts_of_reply_and_note_are_two_and_survive_a_reload(at_work: Desk, visit: Visit) -> None:
+    agent, ticket = await at_work.agent(), await a_ticket(at_work)
+    page = await opened(visit, agent, ticket)
+    await page.keyboard.press("r")
+    await page.keyboard.type("Dear Ivan")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("n")
+    await expect(editor(page)).to_have_attribute("aria-label", "Private note")
+    await page.keyboard.type("He is angry")
+
+    async def both() -> bool:
+        return await drafts(agent, ticket) == {"reply": "Dear Ivan", "note": "He is angry"}
+
+    await until(both)
+    await page.reload()
+    await expect(editor(page)).to_have_text("Dear Ivan")
+    await page.keyboard.press("n")
+    await expect(editor(page)).to_have_text("He is angry")
+
+
+async def test_a_reply_to_something_older_stops_and_shows_what_came(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    id = make_msgid(domain="mail.example")
+    agent, ticket = await desk.agent(), await a_ticket(desk, id=id)
+    page = await opened(visit, agent, ticket)
+    await page.keyboard.press("r")
+    await page.keyboard.type("We are checking")
+    await desk.keeps(a_mail(to=desk.brand.address, text="Forget it, it arrived", answers=(id,)))
+    await expect(said(page, "Forget it, it arrived")).to_be_visible()
+    await page.keyboard.press("Control+Enter")
+    stopped = page.get_by_role("alert").filter(has_text="something arrived while you were writing")
+    await expect(stopped).to_contain_text("Forget it, it arrived")
+    await expect(stopped).to_contain_text("We are checking")
+    assert await messages(agent, ticket) == []
+    await stopped.get_by_role("button", name="Send anyway").click()
+    await expect(stopped).to_have_count(0)
+    await expect(said(page, "We are checking").get_by_text("Sent")).to_be_visible(timeout=15_000)
+    assert await messages(agent, ticket) == ["We are checking"]
+
+
+async def test_keys_act_on_a_russian_layout(at_work: Desk, visit: Visit) -> None:
+    """The key that carries T carries е there; what counts is where it is."""
+    desk = at_work
+    agent, ticket = await desk.agent(), await a_ticket(desk)
+    page = await opened(visit, agent, ticket, locale="ru-RU")
+    await expect(page.get_by_text("Это обращение пока никто не взял.")).to_be_visible()
+
+    async def press(code: str, key: str, **more: bool) -> None:
+        await page.evaluate(
+            "press => document.body.dispatchEvent(new KeyboardEvent('keydown', {bubbles: true, cancelable: true, ...press}))",
+            {"code": code, "key": key, **more},
+        )
+
+    await press("KeyT", "е")
+    await expect(page.get_by_text("Это обращение пока никто не взял.")).to_have_count(0)
+    await until(lambda: assigned(agent, ticket))
+    await press("KeyN", "т")
+    await expect(editor(page)).to_be_focused()
+    await page.keyboard.press("Escape")
+    await press("KeyE", "у")
+
+    async def solved() -> bool:
+        return bool((await agent.view(ticket))["status"] == "solved")
+
+    await until(solved)
+
+
+async def assigned(agent: Seat, ticket: Ticket) -> bool:
+    holder = (await agent.view(ticket))["assignee"]
+    return holder is not None and holder["id"] == str(agent.id)
+
+
+async def test_a_ticket_is_transferred_by_keys(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, ticket = await desk.agent(), await a_ticket(desk)
+    page = await opened(visit, agent, ticket)
+    queue = (await agent.view(ticket))["queue"]["name"]
+    await page.keyboard.press("Shift+T")
+    dialog = page.get_by_role("dialog", name=re.compile("Transfer"))
+    await expect(dialog.get_by_label("Queue")).to_be_focused()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await dialog.get_by_label("Reason").fill("It is about money")
+    await dialog.get_by_role("button", name="Transfer").click()
+    await expect(dialog).to_have_count(0)
+
+    async def elsewhere() -> bool:
+        answer = await agent.asks("GET", f"/tickets/{ticket.id}")
+        return answer.status_code != 200 or answer.json()["queue"]["name"] != queue
+
+    await until(elsewhere)
+
+
+async def test_a_ticket_of_another_brand_does_not_open(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    ticket = await a_ticket(desk, subject="Nobody else's")
+    other = await a_brand(desk.db)
+    stranger = await Desk(desk.building, other).sits("agent", other.queue)
+    page = await visit(f"/desk/list/all/{ticket.id}", as_=stranger)
+    await expect(page.get_by_text("This ticket does not exist, or you may not see it.")).to_be_visible()
+    await expect(page.get_by_text("Nobody else's")).to_have_count(0)
+
+
+async def test_two_agents_see_each_other_look_and_write(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, anna = await desk.agent(), await desk.agent(name="Anna Vetrova")
+    ticket = await a_ticket(desk)
+    page = await opened(visit, agent, ticket)
+    hers = await opened(visit, anna, ticket)
+    await expect(page.get_by_label("Anna Vetrova is looking at this")).to_be_visible()
+    await hers.keyboard.press("n")
+    await hers.keyboard.type("I have it")
+    await expect(page.get_by_label("Anna Vetrova is writing here")).to_be_visible()
+    await expect(page.get_by_text("Anna is writing a note…")).to_be_visible()
+
+
+async def test_the_column_beside_tells_of_the_player_and_the_promises(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent = await desk.sits("senior", desk.brand.queue)
+    before, ticket = await a_ticket(desk, subject="Earlier question"), await a_ticket(desk, subject="Now")
+    page = await opened(visit, agent, ticket)
+    beside = page.get_by_role("complementary", name="About the player and the ticket")
+    await expect(beside.get_by_text("ivan@mail.example")).to_be_visible()
+    promises = beside.get_by_role("region", name="Promises")
+    await promises.get_by_role("button", name="Explain this deadline").first.click()
+    await expect(promises.get_by_role("listitem").first).to_be_visible()
+    await beside.get_by_role("button", name="Promises", exact=True).click()
+    await page.reload()
+    await expect(beside.get_by_role("button", name="Promises", exact=True)).to_have_attribute(
+        "aria-expanded", "false"
+    )
+    await beside.get_by_role("link", name="Earlier question").click()
+    await expect(page.get_by_role("heading", name="Earlier question")).to_be_visible()
+    assert str(before.id) in page.url
+
+
+async def test_on_a_phone_everything_is_in_one_column(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, ticket = await desk.agent(), await a_ticket(desk, subject="A long subject that has no room " * 3)
+    page = await opened(visit, agent, ticket, size=PHONE)
+    wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0
+    await page.get_by_text("Details", exact=True).click()
+    await expect(page.get_by_role("complementary", name="About the player and the ticket")).to_be_visible()
+    await page.get_by_role("link", name="Back to the list").click()
+    await expect(page).to_have_url(re.compile(r"/desk/list/all$"))
+
+
+async def test_nothing_serious_stands_in_the_way_of_anybody(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, ticket = await desk.agent(), await a_ticket(desk, text="Where is my bonus?")
+    await agent.notes(ticket, "Ask Anna")
+    for locale, theme in (("en-GB", "light"), ("ru-RU", "dark")):
+        page = await opened(visit, agent, ticket, locale=locale, theme=theme)
+        await expect(page.get_by_role("complementary")).to_be_visible()
+        for part in ("section[aria-label*=' ']:has([role=log])", "aside"):
+            found = await flaws(page, part)
+            assert found == [], "\n".join(found)

@@ -1,0 +1,492 @@
+"""The chat on an operator's page, in a real browser: cross-origin, under a strict policy, over a road that breaks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from joserfc import jwt
+from joserfc.jwk import OctKey
+from playwright.async_api import Locator, Page, expect
+
+from pitboss.api.screens import BUILT
+from pitboss.db.tx import SYSTEM
+from pitboss.kit.ids import new_id
+from pitboss.sla.calendars import weekly
+from tests.browser.axe import flaws
+from tests.browser.conftest import PHONE, WIDE, Visit
+from tests.browser.site import Road, Site
+from tests.desk import Building, Desk, Seat, until
+
+KEY = "a chat key of at least thirty-two bytes"
+# Closed for the page's own scripts; tests look inside.
+OPENED = """const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (init) { return attach.call(this, {...init, mode: 'open'}); };"""
+
+
+FIRST = "My deposit has not arrived"
+# Numbers would be read as ages.
+WORD = ["Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa", "Quebec", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey", "Xray", "Yankee"]  # fmt: skip
+
+
+class Casino:
+    """The brand of `desk` with its site."""
+
+    def __init__(self, desk: Desk, site: Site, road: Road, visit: Visit) -> None:
+        self.desk = desk
+        self.site = site
+        self.road = road
+        self._visit = visit
+
+    async def page(
+        self,
+        lang: str = "en",
+        theme: str = "light",
+        size: tuple[int, int] = WIDE,
+        early: str = "",
+        **more: Any,
+    ) -> Page:
+        url = f"{self.site.origin}/?brand={self.desk.brand.id}&lang={lang}&theme={theme}"
+        page = await self._visit(url, size=size, setup=OPENED + early, reduced_motion="reduce", **more)
+        await page.locator(".launcher").wait_for(state="attached")
+        return page
+
+    def token(self, account: str, name: str) -> str:
+        now = int(time.time())
+        claims = {"sub": account, "iat": now, "exp": now + 3600, "brand": self.desk.brand.id, "name": name}
+        return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(KEY))
+
+    async def changes(self, **settings: Any) -> None:
+        async with self.desk.db.tx(SYSTEM) as tx:
+            await tx.run(
+                "UPDATE brand SET settings = settings || $2 WHERE id = $1",
+                self.desk.brand.id,
+                {"widget": settings},
+            )
+            tx.wake.add("settings")
+
+    async def ticket(self) -> UUID:
+        found: UUID = await until(
+            lambda: self.desk.value("SELECT id FROM ticket WHERE brand_id = $1 ORDER BY created_at DESC")
+        )
+        return found
+
+
+@pytest.fixture
+async def casino(at_work: Desk, building: Building, visit: Visit) -> AsyncIterator[Casino]:
+    road = Road(int(building.base_url.rpartition(":")[2]))
+    site = Site(road)
+    await road.mend()
+    await site.open()
+    async with at_work.db.tx(SYSTEM) as tx:
+        await tx.run("UPDATE brand SET origins = $2 WHERE id = $1", at_work.brand.id, [site.origin])
+        await tx.run(
+            "INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, 'chat_jwt', $2)",
+            at_work.brand.id,
+            KEY,
+        )
+        tx.wake.add("settings")
+    yield Casino(at_work, site, road, visit)
+    await road.cut()
+    await site.close()
+
+
+async def opens(page: Page) -> None:
+    await page.locator(".launcher").click()
+    await page.get_by_role("dialog").wait_for()
+
+
+async def begins(page: Page) -> None:
+    """From home to an empty thread, without giving a name."""
+    await opens(page)
+    await page.get_by_role("button", name="Write to us").click()
+    await page.get_by_role("button", name="Begin").click()
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_label("Your message")
+
+
+async def says(page: Page, text: str) -> None:
+    await field(page).fill(text)
+    await field(page).press("Enter")
+
+
+async def shown(page: Page) -> list[str]:
+    return [text.strip() for text in await page.locator(".log .bubble:not(.bot) > p").all_inner_texts()]
+
+
+async def test_a_player_writes_and_gets_the_answer(casino: Casino) -> None:
+    agent = await casino.desk.agent(online=True)
+    page = await casino.page()
+    await begins(page)
+    await says(page, "My deposit has not arrived")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    ticket = await casino.ticket()
+    await until(lambda: assigned(agent, ticket))
+    await expect(page.get_by_text("Anna is with you")).to_be_visible()
+    await agent.asks("POST", f"/tickets/{ticket}/typing", {}, brand=casino.desk.brand.id)
+    await expect(page.get_by_text("Anna is writing")).to_be_visible()
+    await agent.says(ticket, "It has arrived. See https://casino.example/help.")
+    await expect(page.get_by_role("link", name="https://casino.example/help")).to_be_visible()
+    await expect(page.get_by_text("Anna is writing")).to_be_hidden()
+    answer = (await casino.desk.messages(ticket, "agent"))[0].id
+    await until(lambda: read_by_player(casino, ticket, answer))
+
+    await says(page, "Thank you")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    said = (await casino.desk.messages(ticket, "player"))[-1]
+    await agent.asks("POST", f"/tickets/{ticket}/read", {"message": str(said.id)}, brand=casino.desk.brand.id)
+    await expect(page.get_by_text("Read", exact=True)).to_be_visible()
+
+
+async def assigned(agent: Seat, ticket: UUID) -> bool:
+    return await agent.sees(ticket) and (await agent.view(ticket))["assignee"] is not None
+
+
+async def read_by_player(casino: Casino, ticket: UUID, message: UUID) -> bool:
+    return bool(
+        await casino.desk.value(
+            "SELECT EXISTS (SELECT 1 FROM read_mark WHERE brand_id = $1 AND ticket_id = $2 AND message >= $3)",
+            ticket,
+            message,
+        )
+    )
+
+
+async def test_nothing_is_kept_before_one_writes_and_nobody_else_is_asked(casino: Casino) -> None:
+    page = await casino.page()
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url.split("/")[2]))
+    await page.reload()
+    await opens(page)
+    await page.get_by_role("button", name="Registration").click()
+    stored = "Object.keys(sessionStorage).length + Object.keys(localStorage).length"
+    assert await page.context.cookies() == []
+    assert await page.evaluate(stored) == 0
+    assert await casino.desk.value("SELECT count(*) FROM chat_session WHERE brand_id = $1") == 0
+
+    await page.get_by_role("button", name="Begin").click()
+    await says(page, "How do I register?")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    assert await page.context.cookies() == []
+    assert await page.evaluate(stored) == 1
+    assert {host.partition(":")[0] for host in asked} == {"127.0.0.1"}
+    assert asked <= {f"127.0.0.1:{casino.site.port}", f"127.0.0.1:{casino.road.port}"}
+
+
+async def test_a_conversation_goes_on_in_the_tab_after_a_reload(casino: Casino) -> None:
+    agent = await casino.desk.agent(online=True)
+    page = await casino.page()
+    await begins(page)
+    await says(page, "First")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    await page.reload()
+    await agent.says(await casino.ticket(), "While you were away")
+    await expect(page.get_by_role("button", name="new message", exact=False)).to_be_visible()
+    await opens(page)
+    await expect(page.locator(".log").get_by_text("While you were away")).to_be_visible()
+    assert await shown(page) == ["First", "While you were away"]
+    await says(page, "Second")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    assert len(await casino.desk.tickets()) == 1
+
+
+async def test_nothing_is_missing_doubled_or_out_of_order_when_the_road_is_cut(casino: Casino) -> None:
+    agent = await casino.desk.agent(online=True)
+    page = await casino.page()
+    await begins(page)
+    await says(page, FIRST)  # understood at once, so that the ticket stays where it is
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    ticket = await casino.ticket()
+    for turn in range(1, 25):
+        if turn in (6, 14):
+            await casino.road.cut()
+            await expect(page.get_by_text("The connection is lost", exact=False)).to_be_visible()
+        await says(page, f"my bonus {WORD[turn]}")
+        await agent.says(ticket, f"agent {WORD[turn]}", then="open")
+        if turn in (10, 17):
+            await casino.road.mend()
+            await expect(page.get_by_text("The connection is lost", exact=False)).to_be_hidden()
+    await expect(page.get_by_text("Sending")).to_have_count(0)
+
+    async def kept() -> list[str]:
+        return [
+            m.text for m in await casino.desk.messages(ticket) if m.author_kind != "bot" and m.kind == "reply"
+        ]
+
+    await until(lambda: all_there(page, kept))
+    said = await kept()
+    assert await shown(page) == said
+    assert [text for text in said if text.startswith("my")] == [f"my bonus {turn}" for turn in WORD[1:]]
+    assert [text for text in said if text.startswith("agent")] == [f"agent {turn}" for turn in WORD[1:]]
+
+
+async def all_there(page: Page, kept: Any) -> bool:
+    return len(await shown(page)) == len(await kept()) == 49
+
+
+async def test_who_signs_in_is_known_and_signing_out_forgets_them(casino: Casino) -> None:
+    page = await casino.page()
+    await page.evaluate("token => Pitboss.identify(token)", casino.token("a-1", "Olga Petrova"))
+    await opens(page)
+    await expect(page.get_by_text("Hello, Olga. How can we help?")).to_be_visible()
+    await page.get_by_role("button", name="Write to us").click()
+    await says(page, "Olga's secret")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+
+    await page.evaluate("Pitboss.reset()")
+    await expect(page.get_by_text("Hello. How can we help?")).to_be_visible()
+    assert await page.get_by_text("Olga").count() == 0
+    assert await page.evaluate("Object.keys(sessionStorage).length") == 0
+
+    await page.evaluate("token => Pitboss.identify(token)", casino.token("a-2", "Pavel Gromov"))
+    await expect(page.get_by_text("Hello, Pavel. How can we help?")).to_be_visible()
+    assert await page.get_by_text("secret").count() == 0
+    # And Olga, on whatever device, finds her conversation.
+    await page.evaluate("token => Pitboss.identify(token)", casino.token("a-1", "Olga Petrova"))
+    await page.get_by_role("button", name="Received").click()
+    await expect(page.get_by_text("Olga's secret")).to_be_visible()
+
+
+async def test_a_token_that_is_not_the_sites_makes_a_visitor(casino: Casino) -> None:
+    page = await casino.page()
+    forged = jwt.encode(
+        {"alg": "HS256"},
+        {"sub": "a-1", "iat": int(time.time()), "exp": int(time.time()) + 60, "name": "Olga"},
+        OctKey.import_key("another key of at least thirty-two bytes"),
+    )
+    await opens(page)
+    assert await page.evaluate("token => Pitboss.identify(token)", forged) is False
+    await expect(page.get_by_text("Hello. How can we help?")).to_be_visible()
+
+
+async def test_calls_made_before_the_script_came_are_answered(casino: Casino) -> None:
+    early = """window.heard = []; window.Pitboss = {calls: [
+        ["on", "unread", count => window.heard.push(count)],
+        ["prefill", {topic: "deposit_missing", text: "It was 50 euro"}], ["open"]]};"""
+    page = await casino.page(early=early)
+    await page.get_by_role("button", name="Begin").click()
+    await expect(field(page)).to_have_value("It was 50 euro")
+    assert await page.evaluate("window.heard") == [0]
+    await field(page).press("Enter")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    tags: list[str] = await casino.desk.value("SELECT tags FROM ticket WHERE brand_id = $1")
+    assert "said:deposit_missing" in tags
+
+
+async def test_neither_sides_styles_nor_shortcuts_reach_the_other(casino: Casino) -> None:
+    page = await casino.page(early="addEventListener('keydown', () => { window.pressed = true; });")
+    launcher = page.locator(".launcher")
+    assert await launcher.bounding_box() == {"x": 1440 - 80, "y": 900 - 80, "width": 60, "height": 60}
+    await begins(page)
+    looks = "node => [getComputedStyle(node).fontSize, getComputedStyle(node).letterSpacing]"
+    assert await field(page).evaluate(looks) == ["16px", "normal"]
+    assert await page.locator("h1").evaluate(looks) == ["31px", "9px"]
+    await field(page).type("abc")
+    assert await page.evaluate("window.pressed") is None
+
+
+async def test_everything_can_be_done_by_keyboard(casino: Casino) -> None:
+    page = await casino.page()
+    await page.keyboard.press("Tab")
+    await expect(page.locator(".launcher")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Hello. How can we help?")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("button", name="Write to us")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".launcher")).to_be_focused()
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+async def test_on_a_phone_the_chat_fills_the_screen_and_keeps_the_focus(casino: Casino) -> None:
+    page = await casino.page(size=PHONE, has_touch=True, is_mobile=True)
+    box = await page.locator(".launcher").bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (50, 50)
+    await begins(page)
+    panel = page.get_by_role("dialog")
+    assert await panel.bounding_box() == {"x": 0, "y": 0, "width": PHONE[0], "height": PHONE[1]}
+    await expect(page.get_by_role("button", name="Take a photo")).to_be_visible()
+    for _ in range(12):
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.tagName") == "PITBOSS-CHAT"
+
+
+async def test_files_go_with_a_message_and_one_that_may_not_is_refused_in_words(casino: Casino) -> None:
+    page = await casino.page()
+    await begins(page)
+    dot = bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+        "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    )
+    await page.locator("input[type=file]").first.set_input_files(
+        {"name": "receipt.png", "mimeType": "image/png", "buffer": dot}
+    )
+    await says(page, "Here is the receipt")
+    await expect(page.get_by_role("img", name="receipt.png")).to_be_visible()
+    await page.locator("input[type=file]").first.set_input_files(
+        {"name": "game.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00 program"}
+    )
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await expect(page.get_by_text("This kind of file can't be sent", exact=False)).to_be_visible()
+    await page.get_by_role("button", name="Remove", exact=True).click()
+    await says(page, "Without it then")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+
+
+async def test_technical_details_are_shown_before_they_are_sent(casino: Casino) -> None:
+    page = await casino.page(
+        early="addEventListener('load', () => setTimeout(() => { window.onerror = () => true; console.assert(1); dispatchEvent(new ErrorEvent('error', {message: 'the game broke', filename: 'https://casino.example/game.js?token=1', lineno: 7})); }));"
+    )
+    await begins(page)
+    await page.get_by_role("button", name="Attach technical details").click()
+    await expect(
+        page.get_by_text("the game broke (https://casino.example/game.js:7)", exact=False)
+    ).to_be_visible()
+    await page.get_by_role("button", name="Attach to my message").click()
+    await says(page, "The game stops")
+    await expect(page.get_by_role("button", name="Download technical-details.txt")).to_be_visible()
+
+
+async def test_after_the_end_one_rates_and_gets_a_copy(casino: Casino) -> None:
+    agent = await casino.desk.agent(online=True)
+    page = await casino.page()
+    await begins(page)
+    await says(page, "A question")
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    ticket = await casino.ticket()
+    await agent.says(ticket, "An answer", then="solved")
+    await page.get_by_text("4 of 5").locator("xpath=..").click()
+    await page.get_by_label("What could we do better?", exact=False).fill("Faster")
+    await page.locator(".card").get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("We read every rating", exact=False)).to_be_visible()
+    assert await casino.desk.value("SELECT score FROM rating WHERE brand_id = $1") == 4
+
+    await page.get_by_role("button", name="More").click()
+    await page.get_by_role("button", name="Get a copy by e-mail").click()
+    await page.get_by_role("textbox", name="E-mail").fill("olga")
+    await page.get_by_role("button", name="Send the copy").click()
+    await expect(page.get_by_text("does not look like an e-mail address", exact=False)).to_be_visible()
+    await page.get_by_role("textbox", name="E-mail").fill("olga@mail.example")
+    await page.get_by_role("button", name="Send the copy").click()
+    await expect(page.get_by_text("The copy is on its way", exact=False)).to_be_visible()
+    mails = await until(lambda: casino.desk.sent_mails("olga@mail.example"))
+    (file,) = list(mails[0].mail.iter_attachments())
+    text = file.get_content()
+    assert text.index("A question") < text.index("An answer")
+
+
+async def test_who_waits_is_asked_where_an_answer_may_find_them(casino: Casino) -> None:
+    page = await casino.page()
+    await begins(page)
+    await says(page, "Is anybody there?")
+    await expect(page.get_by_text("Your place in line: 1", exact=False)).to_be_visible()
+    await page.get_by_role("textbox", name="E-mail").fill("olga@mail.example")
+    await page.get_by_role("button", name="Answer me by e-mail").click()
+    await expect(page.get_by_text("the answer comes to o***a@mail.example", exact=False)).to_be_visible()
+    assert (
+        await casino.desk.value("SELECT email FROM chat_session WHERE brand_id = $1") == "olga@mail.example"
+    )
+
+
+async def test_when_an_answer_is_late_one_chooses_how_to_go_on(casino: Casino) -> None:
+    page = await casino.page()
+    await begins(page)
+    await says(page, FIRST)
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    await casino.desk.time_passes(await casino.ticket(), timedelta(minutes=2, seconds=50))
+    await expect(page.get_by_text("The answer takes longer", exact=False)).to_be_visible()
+    await page.get_by_role("button", name="Call or e-mail me").click()
+    await expect(page.get_by_text("Thank you, we have noted it.")).to_be_visible()
+    await expect(page.get_by_text("The answer takes longer", exact=False)).to_be_hidden()
+    assert "callback" in await casino.desk.value("SELECT tags FROM ticket WHERE brand_id = $1")
+
+
+async def test_outside_the_hours_a_message_is_left_and_answered_by_mail(casino: Casino) -> None:
+    in_three_days = (datetime.now(UTC).weekday() + 3) % 7
+    calendar = new_id()
+    async with casino.desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "INSERT INTO calendar (brand_id, id, name, hours) VALUES ($1, $2, 'Rarely', $3)",
+            casino.desk.brand.id,
+            calendar,
+            msgspec.to_builtins(weekly("UTC", {in_three_days: ["09:00-10:00"]})),
+        )
+        await tx.run(
+            "UPDATE promise_policy SET calendar_id = $2 WHERE brand_id = $1", casino.desk.brand.id, calendar
+        )
+        tx.wake.add("settings")
+    page = await casino.page()
+    await opens(page)
+    await expect(page.get_by_text("We are away until", exact=False)).to_be_visible()
+    await page.get_by_role("button", name="Leave a message").click()
+    assert await flaws(page, "pitboss-chat") == []
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("a few words about what happened", exact=False)).to_be_visible()
+    await page.get_by_label("What happened?").fill("My withdrawal is late")
+    await page.get_by_label("What is it about?").select_option("withdrawal_status")
+    await page.get_by_role("textbox", name="E-mail").fill("olga@mail.example")
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("We have your message. Its number is", exact=False)).to_be_visible()
+    (ticket,) = await casino.desk.tickets()
+    assert (ticket.channel, ticket.topic) == ("portal", "withdrawal_status")
+
+
+LOOKS = list(product(("en", "ru"), ("light", "dark")))
+WORDS = {
+    "en": ("Write to us", "Begin", "Your message", "More", "Get a copy by e-mail", "Back", "Attach technical details"),
+    "ru": ("Написать нам", "Начать", "Ваше сообщение", "Ещё", "Получить копию по почте", "Назад", "Приложить технические данные"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "theme"), LOOKS)
+async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str, theme: str) -> None:
+    agent = await casino.desk.agent(online=True)
+    await casino.changes(
+        accent="#ffb000", notice={"en": "Deposits are slow today.", "ru": "Сегодня депозиты идут долго."}
+    )
+    write, begin, message, more, copy, back, details = WORDS[lang]
+    page = await casino.page(lang, theme)
+    found: dict[str, list[str]] = {}
+
+    async def look(view: str) -> None:
+        found[view] = await flaws(page, "pitboss-chat")
+
+    await look("launcher")
+    await opens(page)
+    await look("home")
+    await page.get_by_role("button", name=write).click()
+    await look("before")
+    await page.get_by_role("button", name=begin).click()
+    await page.get_by_label(message).fill("4111 1111 1111 1111")
+    await page.get_by_label(message).press("Enter")
+    await expect(page.locator(".bubble.bot").first).to_be_visible()
+    await look("waiting")
+    await agent.says(await casino.ticket(), "An answer", then="solved")
+    await page.locator(".stars").wait_for()
+    await page.locator(".stars label").nth(2).click()
+    await look("thread")
+    await page.get_by_role("button", name=more).click()
+    await look("menu")
+    await page.get_by_role("button", name=copy).click()
+    await look("copy")
+    await page.get_by_role("button", name=back).click()
+    await page.get_by_role("button", name=details).click()
+    await page.locator(".details").wait_for()
+    await look("details")
+    assert {view: flaw for view, flaw in found.items() if flaw} == {}
+
+
+async def test_the_script_with_its_words_is_small() -> None:
+    def packed(name: str) -> int:
+        return (BUILT / "widget" / f"{name}.gz").stat().st_size
+
+    assert packed("widget.js") + max(packed("en.json"), packed("ru.json")) <= 25 * 1024

@@ -1,0 +1,242 @@
+import { useEffect, useMemo } from "preact/hooks";
+import type { Looks, Taken } from "../desk";
+import { asFile, collect, type Details } from "../details";
+import { expectation } from "./Home";
+import { Field, Heading, isAddress, useAddress, useHere, useId, useKept } from "./parts";
+
+/** For whom we don't know: how to call them, and where an answer finds them. Both may be left out. */
+export function BeforeForm() {
+  const { chat, words } = useHere();
+  const { name, email } = chat.person.value;
+  const problem = useKept<string | null>(null);
+  return (
+    <form
+      class="body form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        problem.value = email && !isAddress(email) ? words("email_wrong") : null;
+        if (!problem.value) chat.view.value = "talk";
+      }}
+    >
+      <Heading>{words("before_title")}</Heading>
+      <p class="soft">{words("before_why")}</p>
+      <Field
+        label={words("name")}
+        autocomplete="given-name"
+        value={name}
+        onInput={(value) => (chat.person.value = { name: value, email })}
+      />
+      <Field
+        label={words("email")}
+        type="email"
+        autocomplete="email"
+        value={email}
+        problem={problem.value}
+        onInput={(value) => (chat.person.value = { name, email: value.trim() })}
+      />
+      <button type="submit" class="main">
+        {words("begin")}
+      </button>
+    </form>
+  );
+}
+
+export function CopyForm() {
+  const { chat, words } = useHere();
+  const known = chat.status.value?.email;
+  const { field, ...form } = useAddress(
+    chat.person.value.email,
+    !!known,
+    async (email) => {
+      const to = await chat.copyTo(email);
+      chat.told.value = words("copied", { email: email ? to : (known ?? to) });
+      chat.view.value = "talk";
+    },
+    known ? words("copy_known", { email: known }) : undefined,
+  );
+  return (
+    <form class="body form" {...form}>
+      <Heading>{words("copy")}</Heading>
+      {field}
+      <button type="submit" class="main">
+        {words("copy_send")}
+      </button>
+    </form>
+  );
+}
+
+export function EndForm() {
+  const { chat, words } = useHere();
+  const { field, ...form } = useAddress("", true, (email) =>
+    chat.end(email).catch(() => {
+      chat.told.value = words("failed");
+      chat.view.value = "talk";
+    }),
+  );
+  return (
+    <form class="body form" {...form}>
+      <Heading>{words("end")}</Heading>
+      <p class="soft">{words("end_why")}</p>
+      {!chat.status.value?.email && chat.looks.value?.mail && (
+        <>
+          <p class="soft">{words("keep_why")}</p>
+          {field}
+        </>
+      )}
+      <button type="submit" class="main">
+        {words("end_now")}
+      </button>
+    </form>
+  );
+}
+
+/** Everything that would be sent, before it is. */
+export function DetailsForm() {
+  const { chat, words } = useHere();
+  const details = useKept<Details | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void collect(window, () => chat.readLooks()).then((found) => {
+      if (!gone) details.value = found;
+    });
+    return () => {
+      gone = true;
+    };
+  }, [chat, details]);
+  const back = () => {
+    chat.view.value = "talk";
+  };
+  return (
+    <div class="body form">
+      <Heading>{words("details_title")}</Heading>
+      <p class="soft">{words("details_why")}</p>
+      {details.value ? (
+        <dl class="details">
+          {details.value.map(([name, value]) => (
+            <div key={name}>
+              <dt>{words(`details_${name as "page"}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p role="status">{words("details_wait")}</p>
+      )}
+      <button
+        type="button"
+        class="main"
+        disabled={!details.value}
+        onClick={() => {
+          if (details.value) chat.attach([asFile(details.value)]);
+          back();
+        }}
+      >
+        {words("details_add")}
+      </button>
+    </div>
+  );
+}
+
+/** Outside the hours: a request that is answered by mail. */
+export function OfflineForm() {
+  const here = useHere();
+  const { chat, words, language } = here;
+  const looks = chat.looks.value as Looks;
+  const { name, email } = chat.person.value;
+  const draft = chat.draft.value;
+  const problem = useKept<"text" | "email" | "address" | "failed" | null>(null);
+  const taken = useKept<Taken | null>(null);
+  const busy = useKept(false);
+  const key = useMemo(() => crypto.getRandomValues(new Uint32Array(4)).join(""), []);
+  const topic = useId();
+
+  if (taken.value) {
+    const { reference, expected, track } = taken.value;
+    return (
+      <div class="body form">
+        <Heading>{words("offline_title")}</Heading>
+        <p>{words("offline_done", { reference, expected })}</p>
+        <a class="second" href={track} target="_blank" rel="noopener noreferrer">
+          {words("offline_track")}
+        </a>
+      </div>
+    );
+  }
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (!draft.text.trim()) problem.value = "text";
+    else if (!email && !chat.known) problem.value = "email";
+    else if (email && !isAddress(email)) problem.value = "address";
+    else problem.value = null;
+    if (problem.value || busy.value) return;
+    busy.value = true;
+    try {
+      taken.value = await chat.leaveRequest({ name, email, text: draft.text, topic: draft.topic }, key);
+      chat.draft.value = { text: "", topic: null, files: [] };
+    } catch {
+      problem.value = "failed";
+    }
+    busy.value = false;
+  };
+  return (
+    <form class="body form" noValidate onSubmit={send}>
+      <Heading>{words("offline_title")}</Heading>
+      <p class="soft">{expectation(looks, here)}</p>
+      {looks.topics.length > 0 && (
+        <div class="field">
+          <label for={topic}>{words("offline_topic")}</label>
+          <select
+            id={topic}
+            value={draft.topic ?? ""}
+            onChange={(event) => (chat.draft.value = { ...draft, topic: event.currentTarget.value || null })}
+          >
+            <option value="">{words("something_else")}</option>
+            {looks.topics.map((one) => (
+              <option key={one.topic} value={one.topic}>
+                {one[language]}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <Field
+        label={words("offline_text")}
+        rows={4}
+        value={draft.text}
+        problem={problem.value === "text" ? words("offline_needed") : null}
+        onInput={(text) => (chat.draft.value = { ...draft, text })}
+      />
+      {!chat.known && (
+        <Field
+          label={words("name")}
+          autocomplete="given-name"
+          value={name}
+          onInput={(value) => (chat.person.value = { name: value, email })}
+        />
+      )}
+      <Field
+        label={words("email")}
+        type="email"
+        autocomplete="email"
+        value={email}
+        problem={
+          problem.value === "email"
+            ? words("offline_email_needed")
+            : problem.value === "address"
+              ? words("email_wrong")
+              : null
+        }
+        onInput={(value) => (chat.person.value = { name, email: value.trim() })}
+      />
+      {problem.value === "failed" && (
+        <p class="problem" role="alert">
+          {words("failed")}
+        </p>
+      )}
+      <button type="submit" class="main" disabled={busy.value}>
+        {words("offline_send")}
+      </button>
+    </form>
+  );
+}

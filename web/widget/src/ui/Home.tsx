@@ -1,0 +1,95 @@
+import type { Conversation, Looks } from "../desk";
+import { timeIn, waitIn, whenIn } from "../words";
+import { Heading, Icon, useHere } from "./parts";
+
+export function expectation(looks: Looks, here: ReturnType<typeof useHere>): string {
+  const { words, language } = here;
+  if (!looks.open) {
+    return looks.opens_at
+      ? words("closed_until", { when: whenIn(language, new Date(looks.opens_at), new Date()) })
+      : words("closed");
+  }
+  const { online } = looks.presence;
+  const seconds = online ? looks.expected_wait_seconds : looks.promise_seconds;
+  const wait = seconds == null ? "" : words("answer_in", { wait: waitIn(words, seconds) });
+  return online ? wait : `${words("nobody_free")} ${wait}`;
+}
+
+export function Home() {
+  const here = useHere();
+  const { chat, words, language } = here;
+  const looks = chat.looks.value as Looks;
+  const name = chat.known ? (chat.person.value.name.split(" ")[0] ?? "") : "";
+  const greeting = looks.greeting[language];
+  const notice = looks.notice[language];
+  return (
+    <div class="body home">
+      <Heading>{greeting || (name ? words("hello_name", { name }) : words("hello"))}</Heading>
+      <p class={`wait ${looks.presence.online && looks.open ? "here" : "away"}`}>
+        {expectation(looks, here)}
+      </p>
+      {notice && (
+        <section class="notice" aria-label={words("notice")}>
+          <Icon of="info" />
+          <p>{notice}</p>
+        </section>
+      )}
+      <button type="button" class="main" onClick={() => chat.write()}>
+        {words(chat.begun ? "continue" : looks.open || !looks.form ? "write" : "leave_message")}
+      </button>
+      {!chat.begun && looks.topics.length > 0 && (
+        <section>
+          <h3>{words("topics")}</h3>
+          <div class="topics">
+            {looks.topics.map((topic) => (
+              <button type="button" key={topic.topic} onClick={() => chat.write(topic.topic)}>
+                {topic[language]}
+              </button>
+            ))}
+          </div>
+        </section>
+      )}
+      {chat.conversations.value.length > 0 && (
+        <section>
+          <h3>{words("recent")}</h3>
+          <ul class="recent">
+            {chat.conversations.value.map((one) => (
+              <Recent key={one.id} one={one} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const DAY = 86_400_000;
+
+function Recent({ one }: { one: Conversation }) {
+  const { chat, words, language } = useHere();
+  const at = new Date(one.at);
+  const lately = Date.now() - at.getTime() < DAY / 2;
+  const unread = one.current ? chat.unread : 0;
+  return (
+    <li>
+      <button type="button" onClick={() => void chat.showPast(one)}>
+        <span class="line">
+          <span class={`state ${one.status}`}>{words(`status_${one.status as "new"}`)}</span>
+          <span class="soft">{one.reference}</span>
+          <span class="soft end">
+            {lately
+              ? timeIn(language, at)
+              : new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(at)}
+          </span>
+        </span>
+        <span class="line">
+          <span class="text">
+            {one.author === "player" ? `${words("you")}: ` : ""}
+            {one.text}
+          </span>
+          {unread > 0 && <span class="badge">{unread}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
