@@ -3,7 +3,7 @@ them in the place of what it has and never asks again. docs/subsystems/workspace
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,25 @@ import msgspec
 
 from pitboss.api.frames import WITH_MESSAGE_INSIDE
 from pitboss.api.sentences import event_in
-from pitboss.api.views import message_in, message_views, state_of, ticket_views
+from pitboss.api.views import (
+    ATTACHMENTS,
+    DELIVERIES,
+    MessageView,
+    message_in,
+    message_view_with,
+    message_views,
+    state_of,
+    ticket_views,
+)
 from pitboss.db.tx import Tx
+from pitboss.events.log import Stored
 from pitboss.routing.actions import brand_queues
 from pitboss.tickets import queries
+from pitboss.tickets.model import MESSAGE_COLUMNS, Message
 from pitboss.tickets.queries import Listed
 
-Happened = tuple[int, str, UUID | None, str, Mapping[str, Any]]  # number, brand, ticket, type, data
+PAGE = 500
+_encode = msgspec.json.Encoder().encode
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -31,48 +43,144 @@ class Beside(msgspec.Struct, frozen=True):
 
     def add_to(self, frame: dict[str, Any], language: str) -> dict[str, Any]:
         """The frame for staff who read in one of the languages asked for."""
-        whole = {key: value for key, value in frame.items() if key != "message"}
-        whole["data"] = event_in(frame["data"], language)
-        if (message := self.messages[language].get(frame["number"])) is not None:
+        whole = {**frame, "data": event_in(frame["data"], language)}
+        if (message := self.messages.get(language, {}).get(frame["number"])) is not None:
             whole["message"] = message
-        if (state := self.states[language].get(frame["number"])) is not None:
+        if (state := self.states.get(language, {}).get(frame["number"])) is not None:
             whole["state"] = state
         return whole
 
 
-async def beside(tx: Tx, happened: Iterable[Happened], languages: Iterable[str]) -> Beside:
-    """Tickets are read last, so that nothing is told of one that has just become somebody else's to see."""
+async def beside(tx: Tx, missed: Sequence[Stored], language: str) -> Beside:
+    """For events that the actor has missed. Tickets are read last, so that nothing is told of one that has just become
+    somebody else's to see."""
     last: dict[UUID, int] = {}
     said: dict[str, dict[UUID, list[int]]] = {}
-    for number, brand, ticket, kind, data in happened:
-        by_id = said.setdefault(brand, {})
-        if ticket is not None:
-            last[ticket] = max(number, last.get(ticket, 0))
-        if kind in WITH_MESSAGE_INSIDE:
-            by_id.setdefault(UUID(data["message"]), []).append(number)
-    spoken = sorted(languages)
-    messages: dict[str, dict[int, msgspec.Raw]] = {language: {} for language in spoken}
+    for event in missed:
+        by_id = said.setdefault(event.brand, {})
+        if event.ticket is not None:
+            last[event.ticket] = max(event.number, last.get(event.ticket, 0))
+        if event.type in WITH_MESSAGE_INSIDE:
+            by_id.setdefault(UUID(event.data["message"]), []).append(event.number)
+    views: dict[int, MessageView] = {}
     for brand, by_id in said.items():
         if by_id:
             found = await queries.messages_by_ids(tx, brand, list(by_id))
-            for view in await message_views(tx, found, "en"):
-                raw = msgspec.Raw(msgspec.json.encode(view))
-                for language in spoken:
-                    told = message_in(view, language)
-                    own = raw if told is view else msgspec.Raw(msgspec.json.encode(told))
-                    messages[language].update(dict.fromkeys(by_id[view.id], own))
+            for view in await message_views(tx, found, language):
+                views.update(dict.fromkeys(by_id[view.id], view))
     tickets = await queries.listed_by_ids(tx, list(said), list(last)) if last else []
-    states = {}
-    for language in spoken:
-        views = await ticket_views(tx, tickets, language=language)
-        states[language] = {last[view.id]: msgspec.Raw(msgspec.json.encode(state_of(view))) for view in views}
     return Beside(
-        states,
-        messages,
+        await _states(tx, tickets, last, [language]),
+        {language: {number: msgspec.Raw(_encode(view)) for number, view in views.items()}},
         {ticket.id: ticket for ticket in tickets},
         await protected_queues(tx, said),
     )
 
 
+async def _states(
+    tx: Tx, tickets: list[Listed], last: Mapping[UUID, int], languages: Iterable[str]
+) -> dict[str, dict[int, msgspec.Raw]]:
+    return {
+        language: {
+            last[view.id]: msgspec.Raw(_encode(state_of(view)))
+            for view in await ticket_views(tx, tickets, language=language)
+        }
+        for language in languages
+    }
+
+
+def _messages(said: Mapping[int, MessageView], languages: Iterable[str]) -> dict[str, dict[int, msgspec.Raw]]:
+    """Most are the same in every language, and encoded once."""
+    raw = {number: msgspec.Raw(_encode(view)) for number, view in said.items()}
+    messages: dict[str, dict[int, msgspec.Raw]] = {}
+    for language in languages:
+        own = messages[language] = dict(raw)
+        for number, view in said.items():
+            if (told := message_in(view, language)) is not view:
+                own[number] = msgspec.Raw(_encode(told))
+    return messages
+
+
 async def protected_queues(tx: Tx, brands: Iterable[str]) -> frozenset[UUID]:
     return frozenset([q.id for brand in brands for q in await brand_queues(tx, brand) if q.restricted])
+
+
+class New(msgspec.Struct, frozen=True):
+    """What happened after a number, with all that decides who sees it and what they are told. `more`: there are events
+    after these, or, where there are none, some that none may read yet. `said`: the message that an event is about."""
+
+    events: list[Stored]
+    said: dict[int, MessageView]
+    beside: Beside
+    more: bool
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in sorted(kinds))
+
+
+_EVENT = (
+    "number",
+    "brand_id",
+    "ticket_id",
+    "type",
+    "public",
+    "version",
+    "actor_kind",
+    "actor_id",
+    "data",
+    "at",
+)
+# All in one look and one moment. It runs for every commit and must never be planned anew or scan a table, however large the
+# log is: `(SELECT $1)` gives the planner no value to plan for, and OFFSET 0 leaves it no other way than the keys. A ticket is
+# read once, for the last of its events. What is beside an event stands by place: columns of the three have the same names.
+_NEW = f"""
+    WITH fresh AS MATERIALIZED (
+        SELECT {", ".join(_EVENT)}, CASE WHEN type IN ({_kinds(WITH_MESSAGE_INSIDE)}) THEN (data->>'message')::uuid END AS message_id
+        FROM   event
+        WHERE  number > (SELECT $1::bigint) AND number < event_watermark()
+        ORDER  BY number
+        LIMIT  {PAGE})
+    SELECT top.number > coalesce(e.number, $1) AS more, {", ".join(f"e.{column}" for column in _EVENT)}, t.*, m.*
+    FROM   (SELECT max(number) AS number FROM event) AS top
+    LEFT   JOIN (SELECT *, number = max(number) OVER (PARTITION BY ticket_id) AS last FROM fresh) AS e ON true
+    LEFT   JOIN LATERAL (
+        {queries.listed_where("e.last AND brand_id = e.brand_id AND id = e.ticket_id")}
+        OFFSET 0) AS t ON true
+    LEFT   JOIN LATERAL (
+        SELECT {MESSAGE_COLUMNS}, {ATTACHMENTS}, {DELIVERIES}
+        FROM   message m
+        WHERE  m.brand_id = e.brand_id AND m.id = e.message_id
+        OFFSET 0) AS m ON true
+    ORDER  BY e.number
+"""
+_TICKET_AT = 1 + len(Stored.__struct_fields__)
+_MESSAGE_AT = _TICKET_AT + len(Listed.__struct_fields__)
+_FILES_AT = _MESSAGE_AT + len(Message.__struct_fields__)
+
+
+async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
+    """The transaction is the desk's own: it decides by itself who is told."""
+    rows = await tx.connection.fetch(_NEW, number)
+    if rows[0][1] is None:
+        return New([], {}, Beside({}, {}, {}, frozenset()), bool(rows[0][0]))
+    happened: list[Stored] = []
+    said: dict[int, MessageView] = {}
+    tickets: list[Listed] = []
+    last: dict[UUID, int] = {}
+    for row in rows:
+        event = Stored(*row[1:_TICKET_AT])
+        happened.append(event)
+        if event.ticket is not None and row[_TICKET_AT] is not None:
+            tickets.append(Listed(*row[_TICKET_AT:_MESSAGE_AT]))
+            last[event.ticket] = event.number
+        if row[_MESSAGE_AT] is not None:
+            view = message_view_with(Message(*row[_MESSAGE_AT:_FILES_AT]), row[_FILES_AT], row[_FILES_AT + 1])
+            said[event.number] = view
+    told = Beside(
+        await _states(tx, tickets, last, languages),
+        _messages(said, languages),
+        {ticket.id: ticket for ticket in tickets},
+        await protected_queues(tx, {event.brand for event in happened}),
+    )
+    return New(happened, said, told, bool(rows[-1][0]))

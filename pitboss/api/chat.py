@@ -14,7 +14,7 @@ from litestar.params import Parameter
 
 from pitboss.api import attachments, frames, waiting
 from pitboss.api.choices import ACTIVE, Chosen, choose, is_late, last_choice
-from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Desk, Req, address_of, bearer, write
+from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
@@ -404,7 +404,7 @@ async def history(
 
 
 @post("/messages", status_code=201, responses=gives(201, Said), operation_id="postChatMessage")
-async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[bytes]:
+async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     """Says something: into the open ticket of this chat, or a new one. The same key again gives the same message."""
     token = bearer(request)
     if token is None:
@@ -430,12 +430,20 @@ async def say(desk: Desk, request: Req, state: State, data: Say) -> Response[byt
             tx, talk, channel, text=text, key=key, uploads=data.attachments, topic=data.topic
         )
         said = await chat_messages(tx, [message], with_files=bool(data.attachments))
-        return 201, Said(said[0], await brief(tx, ticket))
+        answer = Said(said[0], await brief(tx, ticket))
+        return 201, Again(answer) if talk.said_in is not None else answer
 
     answer = await write(
-        desk, request, SYSTEM, do, key=data.key, who=f"chat:{hashed.hex()}", first=queries.holding(hashed)
+        desk,
+        request,
+        SYSTEM,
+        do,
+        key=data.key,
+        who=f"chat:{hashed.hex()}",
+        first=queries.holding(hashed),
+        late=True,
     )
-    await state.hub.first()
+    await request.app.state.hub.first()
     return answer
 
 

@@ -129,6 +129,12 @@ async def limit_by_address(request: Req) -> None:
     desk.buckets.take(BY_ADDRESS, address_of(request, desk.settings))
 
 
+class Again(msgspec.Struct, frozen=True):
+    """What was done before, by the same key; see `write`."""
+
+    answer: Any
+
+
 DEADLOCK_TRIES = 3
 Write = Callable[[Tx], Awaitable[tuple[int, Any]]]
 
@@ -143,10 +149,14 @@ async def write(
     who: str | None = None,
     elevated: bool = False,
     first: str = "",
+    late: bool = False,
 ) -> Response[bytes]:
     """Runs `do` in one transaction and answers with its (status, body). With a key (the header Idempotency-Key, or
     `key` of the body) the same request again gets the same answer and does nothing; the key is written in the same
-    transaction, so a crash leaves both or neither. `elevated`, `first`: see Database.tx."""
+    transaction, so a crash leaves both or neither. `elevated`, `first`: see Database.tx.
+
+    `late`: requests of `who` with the same key come one after the other, by a lock that goes with `first`, and `do` finds
+    by itself that the same was done, and gives `Again`. So the key goes with the commit, and nothing is asked before."""
     key = request.headers.get("idempotency-key") or key
     if key is not None:
         if not 1 <= len(key) <= 200:
@@ -156,7 +166,11 @@ async def write(
     for attempt in range(DEADLOCK_TRIES):
         try:
             async with desk.db.tx(actor, elevated=elevated, first=first) as tx:
-                return await _once(tx, request, do, owner, key)
+                return await (_late if late else _once)(tx, request, do, owner, key)
+        except asyncpg.UniqueViolationError as problem:
+            if problem.constraint_name == "idempotency_pkey":  # the key was for another request
+                raise KeyReused from problem
+            raise
         except asyncpg.DeadlockDetectedError:  # everything is rolled back, so it can be done again
             if attempt == DEADLOCK_TRIES - 1:
                 raise
@@ -167,7 +181,7 @@ async def _once(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
     if key is None:
         status, answer = await do(tx)
         return _json(status, msgspec.json.encode(answer))
-    asked = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + await request.body()).digest()
+    asked = await _asked(request)
     fresh = await tx.run(
         "INSERT INTO idempotency (actor, key, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         owner,
@@ -175,18 +189,51 @@ async def _once(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
         asked,
     )
     if not fresh:
-        before = await tx.connection.fetchrow(
-            "SELECT request, status, body FROM idempotency WHERE actor = $1 AND key = $2", owner, key
-        )
-        if before is None or before["request"] != asked:
+        before = await _before(tx, owner, key, asked)
+        if before is None:
             raise KeyReused
-        return _json(before["status"], before["body"], again=True)
+        return before
     status, answer = await do(tx)
     body = msgspec.json.encode(answer)
     tx.at_last(
         f"UPDATE idempotency SET status = {status:d}, body = {literal(body)} WHERE actor = {literal(owner)} AND key = {literal(key)}"
     )
     return _json(status, body)
+
+
+async def _late(tx: Tx, request: Req, do: Write, owner: str, key: str | None) -> Response[bytes]:
+    status, answer = await do(tx)
+    body = msgspec.json.encode(answer.answer if isinstance(answer, Again) else answer)
+    if key is None:
+        return _json(status, body)
+    asked = await _asked(request)
+    if isinstance(answer, Again) and (before := await _before(tx, owner, key, asked)) is not None:
+        return before
+    values = ", ".join(literal(value) for value in (owner, key, asked))
+    tx.at_last(
+        f"INSERT INTO idempotency (actor, key, request, status, body) VALUES ({values}, {status:d}, {literal(body)})"
+    )
+    return _json(status, body)
+
+
+async def _asked(request: Req) -> bytes:
+    return hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + await request.body()).digest()
+
+
+async def _before(tx: Tx, owner: str, key: str, asked: bytes) -> Response[bytes] | None:
+    """The answer that was given to the same request.
+
+    Raises:
+        KeyReused: the key was for another one.
+    """
+    before = await tx.connection.fetchrow(
+        "SELECT request, status, body FROM idempotency WHERE actor = $1 AND key = $2", owner, key
+    )
+    if before is None:
+        return None
+    if before["request"] != asked:
+        raise KeyReused
+    return _json(before["status"], before["body"], again=True)
 
 
 def _json(status: int, body: bytes, *, again: bool = False) -> Response[bytes]:

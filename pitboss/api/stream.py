@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import structlog
 from litestar import WebSocket
+from litestar.types import WebSocketSendEvent
 
-from pitboss.api.beside import Beside, beside, protected_queues
+from pitboss.api.beside import PAGE, New, beside, new_after, protected_queues
 from pitboss.api.frames import (
     FOR_PLAYERS,
     MOVING,
@@ -25,24 +28,21 @@ from pitboss.api.frames import (
     Pong,
     Reset,
 )
+from pitboss.api.views import ATTACHMENTS, AuthorKind, MessageView, message_view_with
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
 from pitboss.kit.limits import Buckets, Limit, TooMany
+from pitboss.tickets.model import MESSAGE_COLUMNS, Message
 
 log = structlog.get_logger()
 
 BACKLOG = 1_000  # frames a slow client may lag behind before it is sent away to resume
 FRAMES = Limit("socket-frames", burst=30, per_second=5)
-PAGE = 500
 FIRST_SECONDS = 0.02
+LOOKED_THROUGH = 10_000  # events of a brand, for tickets that went out of sight while a client was away
 LONGEST = 4_000  # characters of a frame that a client sends
 HINT_SECONDS = 1.0
-COUNTS_CHANGED = msgspec.json.encode(CountsChanged())
-PONG = msgspec.json.encode(Pong())
-BAD_FRAME = msgspec.json.encode(
-    Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters.")
-)
 STAFF_EVENTS = frozenset(
     {
         "role_granted",
@@ -78,6 +78,20 @@ def number_of(after: str | None) -> int | None:
     if not (after.isascii() and after.isdigit() and len(after) < 20 and int(after) < 2**63):
         raise NoNumber(NoNumber.__doc__)
     return int(after)
+
+
+Sending = WebSocketSendEvent
+_encode = msgspec.json.Encoder().encode
+
+
+def sending_of(frame: object) -> Sending:
+    """What a socket sends. One for all that get the frame: none of them changes it, or encodes it again."""
+    return {"type": "websocket.send", "bytes": None, "text": _encode(frame).decode()}
+
+
+COUNTS_CHANGED = sending_of(CountsChanged())
+PONG = sending_of(Pong())
+BAD_FRAME = sending_of(Error("bad_frame", f"A frame is a JSON object of at most {LONGEST} characters."))
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -143,9 +157,9 @@ def _groups_for(facts: Facts) -> list[tuple[str, object]]:
 class Connection:
     def __init__(self, actor: Actor, *, after: int | None) -> None:
         self.actor = actor
-        self.frames: asyncio.Queue[bytes] = asyncio.Queue(BACKLOG)
+        self.frames: asyncio.Queue[Sending] = asyncio.Queue(BACKLOG)
         self.sent = after if after is not None else -1
-        self.waiting: list[tuple[int, bytes]] | None = []  # live events while the missed ones are read
+        self.waiting: list[tuple[int, Sending]] | None = []  # live events while the missed ones are read
         self.close_code: int | None = None
         self.closed = asyncio.Event()
         self._hinted = 0.0  # when the last `counts_changed` went out
@@ -163,14 +177,14 @@ class Connection:
         if not self.closed.is_set():
             self.put(COUNTS_CHANGED)
 
-    def push(self, number: int, frame: bytes) -> None:
+    def push(self, number: int, frame: Sending) -> None:
         if self.waiting is not None:
             self.waiting.append((number, frame))
         elif number > self.sent:
             self.sent = number
             self.put(frame)
 
-    def put(self, frame: bytes) -> None:
+    def put(self, frame: Sending) -> None:
         try:
             self.frames.put_nowait(frame)
         except asyncio.QueueFull:
@@ -181,51 +195,12 @@ class Connection:
         self.closed.set()
 
 
-# The files of a message m.
-_ATTACHED = """coalesce((
-        SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size) ORDER BY a.id)
-        FROM   attachment a
-        WHERE  a.brand_id = m.brand_id AND a.message_id = m.id), '[]')"""
-
-
-# The new events with all that decides who sees them and what they are told; or, where none may be read yet, one row that
-# says that some are written. It runs for every commit and must never be planned anew or scan a table, however large the
-# log is: `(SELECT $1)` gives the planner no value to plan for, and OFFSET 0 leaves it no other way than the keys.
-_FRESH = f"""
-    WITH fresh AS MATERIALIZED (
-        SELECT number, brand_id, ticket_id, type, public, version, actor_kind, actor_id, data, at,
-               CASE WHEN type IN ('message_received', 'message_sent', 'note_added') THEN (data->>'message')::uuid END AS message_id
-        FROM   event
-        WHERE  number > (SELECT $1::bigint) AND number < event_watermark()
-        ORDER  BY number
-        LIMIT  {PAGE})
-    SELECT e.number, e.brand_id AS brand, e.ticket_id AS ticket, e.type, e.public, e.version, e.actor_kind, e.actor_id, e.data,
-           e.at, t.queue_id, t.assignee_id, coalesce(t.restricted, false) AS restricted, t.player_id, t.session_id, m.said_kind,
-           m.said_by, m.said_name, m.said, m.said_key, m.said_with, (SELECT max(number) FROM event) > e.number AS more
-    FROM   fresh e
-    LEFT   JOIN LATERAL (
-        SELECT queue_id, assignee_id, restricted, player_id, session_id FROM ticket
-        WHERE  brand_id = e.brand_id AND id = e.ticket_id
-        OFFSET 0) t ON true
-    LEFT   JOIN LATERAL (
-        SELECT m.kind::text AS said_kind, m.author_kind::text AS said_by, m.author_name AS said_name, m.text AS said,
-               m.key AS said_key, {_ATTACHED} AS said_with
-        FROM   message m
-        WHERE  m.brand_id = e.brand_id AND m.id = e.message_id
-        OFFSET 0) m ON true
-    UNION  ALL
-    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-           NULL, true
-    WHERE  NOT EXISTS (SELECT FROM fresh) AND (SELECT max(number) FROM event) > $1
-    ORDER  BY 1
-"""
-
-
 class Hub:
     def __init__(self, db: Database) -> None:
         self._db = db
         # By what may let a connection see an event: its brand, the queues it sees, the brands it sees widely, who it is.
         self._groups: dict[tuple[str, object], set[Connection]] = {}
+        self._languages: Counter[str] = Counter()  # in which staff who are connected read
         self._wake = asyncio.Event()
         self._reading: asyncio.Event | None = None  # set when what is being read has been given out
         self.position = -1
@@ -253,6 +228,8 @@ class Hub:
     def join(self, connection: Connection) -> None:
         for name in _groups_of(connection.actor):
             self._groups.setdefault(name, set()).add(connection)
+        if connection.actor.kind is Kind.staff:
+            self._languages[connection.actor.locale] += 1
 
     def part(self, connection: Connection) -> None:
         for name in _groups_of(connection.actor):
@@ -260,6 +237,8 @@ class Hub:
             group.discard(connection)
             if not group:
                 self._groups.pop(name, None)
+        if connection.actor.kind is Kind.staff:
+            self._languages[connection.actor.locale] -= 1
 
     def _near(self, *several: Facts | None) -> set[Connection]:
         """All who may see what these facts decide of; `sees` says who does."""
@@ -300,58 +279,55 @@ class Hub:
         reading = self._reading = asyncio.Event()
         try:
             async with self._db.single() as tx:
-                rows = await tx.connection.fetch(_FRESH, self.position)
-                if not rows:
-                    return False
-                fresh = [row for row in rows if row["number"] is not None]
-                near = {r["brand"]: self._groups.get(("brand", r["brand"]), set()) for r in fresh}
-                told = await beside(
-                    tx,
-                    [
-                        (r["number"], r["brand"], r["ticket"], r["type"], r["data"])
-                        for r in fresh
-                        if near[r["brand"]]
-                    ],
-                    {one.actor.locale for group in near.values() for one in group},
+                new = await new_after(
+                    tx, self.position, [name for name, many in self._languages.items() if many]
                 )
-            for row in fresh:
-                self.position = row["number"]
-                self._deliver(row, told)
-            if len(rows) == PAGE:
+            for event in new.events:
+                self.position = event.number
+                self._deliver(event, new)
+            if len(new.events) == PAGE:
                 return True
-            return None if rows[-1]["more"] else False
+            return None if new.more else False
         finally:
             reading.set()
             self._reading = None
 
-    def _deliver(self, row: Any, told: Beside) -> None:
-        facts = Facts(
-            row["brand"], row["ticket"], row["public"], row["queue_id"], row["assignee_id"], row["restricted"],
-            row["player_id"], row["session_id"],
+    def _deliver(self, event: Stored, new: New) -> None:
+        told = new.beside
+        ticket = told.tickets.get(event.ticket) if event.ticket is not None else None
+        facts = (
+            Facts(event.brand, event.ticket, event.public, None, None, False, None, None)
+            if ticket is None
+            else Facts(
+                event.brand, event.ticket, event.public, ticket.queue_id, ticket.assignee_id, ticket.restricted,
+                ticket.player_id, ticket.session_id,
+            )
         )  # fmt: skip
-        inside_facts = now(facts, told)
-        earlier = before(row["type"], row["data"], inside_facts, told.protected)
-        frames: dict[str | None, bytes] = {}  # by the language of staff; None: for players
-        for connection in self._near(facts, inside_facts, earlier):
-            language = connection.actor.locale if connection.actor.kind is Kind.staff else None
-            inside = language is not None
-            if sees(connection.actor, inside_facts if inside else facts):
-                if language not in frames:
-                    frame = frame_of(row)
-                    shown = for_player(frame) if language is None else told.add_to(frame, language)
-                    frames[language] = msgspec.json.encode(shown)
-                connection.push(row["number"], frames[language])
+        earlier = before(event.type, event.data, facts, told.protected)
+        sendings: dict[str | None, Sending] = {}  # by the language of staff; None: for players
+        for connection in self._near(facts, earlier):
+            inside = connection.actor.kind is Kind.staff
+            if sees(connection.actor, facts):
+                language = connection.actor.locale if inside else None
+                if (sending := sendings.get(language)) is None:
+                    frame = (
+                        for_player(event, new.said.get(event.number))
+                        if language is None
+                        else told.add_to(frame_of(event), language)
+                    )
+                    sending = sendings[language] = sending_of(frame)
+                connection.push(event.number, sending)
                 self.delivered += 1
             elif inside and earlier is not None and sees(connection.actor, earlier):
                 assert facts.ticket is not None
-                gone = Gone(number=row["number"], brand=facts.brand, ticket=facts.ticket)
-                connection.push(row["number"], msgspec.json.encode(gone))
+                gone = Gone(number=event.number, brand=facts.brand, ticket=facts.ticket)
+                connection.push(event.number, sending_of(gone))
             else:
                 continue
-            if inside and row["type"] in MOVING:
+            if inside and event.type in MOVING:
                 connection.hint()
-        if row["type"] in STAFF_EVENTS:
-            self._recheck(row["data"])
+        if event.type in STAFF_EVENTS:
+            self._recheck(event.data)
 
     def _recheck(self, data: dict[str, Any]) -> None:
         """Somebody's rights changed: their sockets begin again, with the rights of now."""
@@ -364,7 +340,7 @@ class Hub:
 
     def tell(self, told: Told) -> None:
         """Something that is not an event and is not kept, such as typing."""
-        frame = bytes(told.frame)
+        frame = sending_of(told.frame)
         if told.facts is None:
             for connection in self._groups.get(("who", told.to), set()):
                 if connection.actor.kind is Kind.staff:
@@ -373,15 +349,6 @@ class Hub:
         for connection in self._near(told.facts):
             if connection.actor.id != told.by and sees(connection.actor, told.facts):
                 connection.put(frame)
-
-
-def now(facts: Facts, told: Beside) -> Facts:
-    """By the ticket as it is told, which may be later than its event was read."""
-    if facts.ticket is None or (ticket := told.tickets.get(facts.ticket)) is None:
-        return facts
-    return msgspec.structs.replace(
-        facts, queue_id=ticket.queue_id, assignee_id=ticket.assignee_id, restricted=ticket.restricted
-    )
 
 
 MOVES = ("queued", "assigned", "unassigned")
@@ -397,13 +364,28 @@ def before(kind: str, data: dict[str, Any], facts: Facts, protected: frozenset[U
     return msgspec.structs.replace(facts, assignee_id=was)
 
 
-def for_player(frame: dict[str, Any]) -> dict[str, Any]:
-    """What of a frame a player may know: of an agent, the first name."""
-    shown = {**frame, "data": {key: value for key, value in frame["data"].items() if key in FOR_PLAYERS}}
-    if frame["actor_kind"] == Kind.staff:
+def frame_of(event: Stored) -> dict[str, Any]:
+    return {
+        "number": event.number,
+        "brand": event.brand,
+        "ticket": event.ticket,
+        "type": event.type,
+        "version": event.version,
+        "actor_kind": event.actor_kind,
+        "actor_id": event.actor_id,
+        "data": event.data,
+        "at": event.at,
+    }
+
+
+def for_player(event: Stored, message: MessageView | None) -> dict[str, Any]:
+    """What of an event, and of the message that it is about, a player may know: of an agent, the first name."""
+    shown = frame_of(event)
+    shown["data"] = {key: value for key, value in event.data.items() if key in FOR_PLAYERS}
+    if event.actor_kind == Kind.staff:
         shown["actor_id"] = None
-    if (message := frame.get("message")) is not None and message["author"] == "agent":
-        shown["message"] = {**message, "author_name": first_name(message["author_name"])}
+    if message is not None and event.type in WITH_MESSAGE:
+        shown["message"] = said_of(message)
     return shown
 
 
@@ -411,29 +393,19 @@ def first_name(name: str) -> str:
     return name.split()[0] if name.split() else ""
 
 
-def frame_of(row: Any) -> dict[str, Any]:
-    message = None
-    if row["said_kind"] is not None:
-        message = {
-            "id": row["data"]["message"],
-            "kind": row["said_kind"],
-            "author": row["said_by"],
-            "author_name": row["said_name"],
-            "text": row["said"],
-            "key": row["said_key"],
-            "attachments": row["said_with"],
-        }
+def said_of(view: MessageView) -> dict[str, Any]:
+    """As `frames.SaidMessage` has it."""
     return {
-        "number": row["number"],
-        "brand": row["brand"],
-        "ticket": row["ticket"],
-        "type": row["type"],
-        "version": row["version"],
-        "actor_kind": row["actor_kind"],
-        "actor_id": row["actor_id"],
-        "data": row["data"],
-        "at": row["at"],
-        **({"message": message} if message else {}),
+        "id": view.id,
+        "kind": view.kind,
+        "author": view.author,
+        "author_name": first_name(view.author_name) if view.author is AuthorKind.agent else view.author_name,
+        "text": view.text,
+        "key": view.key,
+        "attachments": [
+            {"id": a.id, "name": a.name, "content_type": a.content_type, "size": a.size}
+            for a in view.attachments
+        ],
     }
 
 
@@ -466,18 +438,18 @@ async def serve(
             connection.sent = upto
         else:
             await _catch_up(socket, db, actor, connection)
-        for number, frame in connection.waiting or []:
+        for number, sending in connection.waiting or []:
             if number > connection.sent:
                 connection.sent = number
-                connection.put(frame)
+                connection.put(sending)
         connection.waiting = None
         await _both_ways(socket, connection, buckets, heard)
     finally:
         hub.part(connection)
 
 
-async def _tell(socket: Socket, frame: Hello | Reset) -> None:
-    await socket.send_data(msgspec.json.encode(frame), mode="text")
+async def _tell(socket: Socket, frame: Hello | Reset | Gone) -> None:
+    await socket.send(sending_of(frame))
 
 
 async def _has(db: Database, number: int) -> bool:
@@ -494,39 +466,56 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
         async with db.tx(actor) as tx:
             missed = await events.after(tx, connection.sent, limit=PAGE)
             if inside:
-                told = await beside(
-                    tx, [(e.number, e.brand, e.ticket, e.type, e.data) for e in missed], {actor.locale}
-                )
-                shown = [told.add_to(msgspec.to_builtins(event), actor.locale) for event in missed]
+                told = await beside(tx, missed, actor.locale)
+                shown = [told.add_to(frame_of(event), actor.locale) for event in missed]
             else:
-                shown = [for_player(await _with_message(tx, event)) for event in missed]
+                said = await _said(tx, missed)
+                shown = [for_player(event, said.get(event.data.get("message", ""))) for event in missed]
         for event, frame in zip(missed, shown, strict=True):
-            await socket.send_data(msgspec.json.encode(frame), mode="text")
+            await socket.send(sending_of(frame))
             connection.sent = event.number
         if len(missed) < PAGE:
             break
     if inside:
-        for gone in await _gone(db, actor, start):
-            await socket.send_data(msgspec.json.encode(gone), mode="text")
+        gone = await _gone(db, actor, start)
+        for told_last in [Reset(connection.sent)] if gone is None else gone:
+            await _tell(socket, told_last)
 
 
-async def _gone(db: Database, actor: Actor, start: int) -> list[Gone]:
+async def _gone(db: Database, actor: Actor, start: int) -> list[Gone] | None:
     """Tickets that moved out of the actor's sight after `start`. The wall hides from them the events that would tell it,
-    so the desk itself looks."""
+    so the desk itself looks. None: too much has happened since to look through it."""
     async with db.single() as tx:
+        brands = sorted(actor.brands)
+        much = await tx.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM unnest($1::text[]) AS b (id)
+                CROSS  JOIN LATERAL (
+                    SELECT FROM event
+                    WHERE  brand_id = b.id AND number > $2
+                    ORDER  BY number
+                    OFFSET $3
+                    LIMIT  1) AS beyond)
+            """,
+            brands,
+            start,
+            LOOKED_THROUGH,
+        )
+        if much:
+            return None
         rows = await tx.connection.fetch(
             """
-            SELECT e.number, e.brand_id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
+            SELECT e.number, b.id AS brand, e.type, e.data, t.id AS ticket, t.queue_id, t.assignee_id, t.restricted,
                    t.player_id, t.session_id
-            FROM   event e JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
-            WHERE  e.number > $1 AND e.number < event_watermark() AND e.brand_id = ANY ($2) AND e.type = ANY ($3)
+            FROM   unnest($2::text[]) AS b (id)
+            JOIN   event e ON e.brand_id = b.id AND e.number > $1 AND e.number < event_watermark() AND e.type = ANY ($3)
+            JOIN   ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
             ORDER  BY e.number DESC
-            LIMIT  $4
             """,
             start,
-            sorted(actor.brands),
+            brands,
             list(MOVES),
-            10 * PAGE,
         )
         protected = await protected_queues(tx, actor.brands)
     gone: dict[UUID, Gone] = {}
@@ -541,20 +530,23 @@ async def _gone(db: Database, actor: Actor, start: int) -> list[Gone]:
     return sorted(gone.values(), key=lambda frame: frame.number)
 
 
-async def _with_message(tx: Tx, event: Stored) -> dict[str, Any]:
-    frame: dict[str, Any] = msgspec.to_builtins(event)
-    if event.type in WITH_MESSAGE:
-        row = await tx.connection.fetchrow(
-            f"""
-            SELECT id, kind::text, author_kind::text AS author, author_name, text, key, {_ATTACHED} AS attachments
-            FROM   message m WHERE brand_id = $1 AND id = $2
-            """,
-            event.brand,
-            UUID(event.data["message"]),
-        )
-        if row is not None:
-            frame["message"] = dict(row)
-    return frame
+async def _said(tx: Tx, missed: Sequence[Stored]) -> dict[str, MessageView]:
+    """The messages of these events by their ids, as far as the actor sees them, in one read."""
+    about = [event for event in missed if event.type in WITH_MESSAGE]
+    if not about:
+        return {}
+    rows = await tx.connection.fetch(
+        f"""
+        SELECT {MESSAGE_COLUMNS}, {ATTACHMENTS}, NULL
+        FROM   message m
+        WHERE  (brand_id, id) IN (SELECT * FROM unnest($1::text[], $2::uuid[]))
+        """,
+        [event.brand for event in about],
+        [UUID(event.data["message"]) for event in about],
+    )
+    width = len(Message.__struct_fields__)
+    views = [message_view_with(Message(*row[:width]), row[width], None) for row in rows]
+    return {str(view.id): view for view in views}
 
 
 async def _both_ways(socket: Socket, connection: Connection, buckets: Buckets, heard: Any) -> None:
@@ -575,7 +567,7 @@ async def _both_ways(socket: Socket, connection: Connection, buckets: Buckets, h
 
 async def _send(socket: Socket, connection: Connection) -> None:
     while True:
-        await socket.send_data(await connection.frames.get(), mode="text")
+        await socket.send(await connection.frames.get())
 
 
 async def _receive(socket: Socket, connection: Connection, buckets: Buckets, heard: Any) -> None:

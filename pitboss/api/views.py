@@ -280,20 +280,25 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     deliveries: list[DeliveryView]
 
 
+# The files and deliveries of a message `m`, as AttachmentView and DeliveryView have them.
+ATTACHMENTS = """(
+        SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size,
+                                            'inline', a.inline, 'may_hold_card', a.may_hold_card) ORDER BY a.id)
+        FROM   attachment a WHERE a.brand_id = m.brand_id AND a.message_id = m.id)"""
+DELIVERIES = """(
+        SELECT jsonb_agg(jsonb_build_object('address', d.address, 'state', d.state, 'attempts', d.attempts,
+                                            'error', d.error) ORDER BY d.id)
+        FROM   delivery d WHERE d.brand_id = m.brand_id AND d.message_id = m.id)"""
+
+
 async def message_views(tx: Tx, messages: list[Message], language: str) -> list[MessageView]:
     """With attachments and deliveries, in one more read for any number of messages. `language`: of why a delivery failed."""
     if not messages:
         return []
     rows = await tx.connection.fetch(
-        """
-        SELECT m.id,
-               (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size,
-                                                    'inline', a.inline, 'may_hold_card', a.may_hold_card) ORDER BY a.id)
-                FROM attachment a WHERE a.brand_id = $1 AND a.message_id = m.id) AS attachments,
-               (SELECT jsonb_agg(jsonb_build_object('address', d.address, 'state', d.state, 'attempts', d.attempts,
-                                                    'error', d.error) ORDER BY d.id)
-                FROM delivery d WHERE d.brand_id = $1 AND d.message_id = m.id) AS deliveries
-        FROM   unnest($2::uuid[]) AS m (id)
+        f"""
+        SELECT m.id, {ATTACHMENTS} AS attachments, {DELIVERIES} AS deliveries
+        FROM   (SELECT $1::text AS brand_id, id FROM unnest($2::uuid[]) AS id) AS m
         """,
         messages[0].brand,
         [m.id for m in messages],
@@ -301,15 +306,19 @@ async def message_views(tx: Tx, messages: list[Message], language: str) -> list[
     with_them = {row["id"]: row for row in rows}
     return [
         message_in(
-            message_view(
-                m,
-                msgspec.convert(with_them[m.id]["attachments"] or [], list[AttachmentView]),
-                msgspec.convert(with_them[m.id]["deliveries"] or [], list[DeliveryView]),
-            ),
-            language,
+            message_view_with(m, with_them[m.id]["attachments"], with_them[m.id]["deliveries"]), language
         )
         for m in messages
     ]
+
+
+def message_view_with(m: Message, attachments: Any, deliveries: Any) -> MessageView:
+    """With what ATTACHMENTS and DELIVERIES gave."""
+    return message_view(
+        m,
+        msgspec.convert(attachments, list[AttachmentView]) if attachments else None,
+        msgspec.convert(deliveries, list[DeliveryView]) if deliveries else None,
+    )
 
 
 def message_in(view: MessageView, language: str) -> MessageView:

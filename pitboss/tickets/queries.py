@@ -106,15 +106,20 @@ _BESIDE = """p.name AS player_name, p.vip, coalesce((
         WHERE  r.brand_id = x.brand AND r.ticket_id = x.id AND r.reader_id = (SELECT actor_id())), 0) AS read, false AS draft"""
 
 
+def listed_where(condition: str) -> str:
+    """The statement that reads tickets as Listed."""
+    return f"""
+        SELECT x.*, {_BESIDE}
+        FROM   (SELECT {COLUMNS}, {_SAID} FROM ticket WHERE {condition}) AS x
+        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
+    """
+
+
 async def listed(tx: Tx, ticket: Ticket) -> Listed:
     """A ticket as it is now, with what is shown beside it."""
     found = await tx.maybe(
         Listed,
-        f"""
-        SELECT x.*, {_BESIDE}
-        FROM   (SELECT {COLUMNS}, {_SAID} FROM ticket WHERE brand_id = $1 AND id = $2) AS x
-        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
-        """,
+        listed_where("brand_id = $1 AND id = $2"),
         ticket.brand,
         ticket.id,
     )
@@ -126,11 +131,7 @@ async def listed(tx: Tx, ticket: Ticket) -> Listed:
 async def listed_by_ids(tx: Tx, brands: list[str], ids: list[UUID]) -> list[Listed]:
     return await tx.all(
         Listed,
-        f"""
-        SELECT x.*, {_BESIDE}
-        FROM   (SELECT {COLUMNS}, {_SAID} FROM ticket WHERE brand_id = ANY ($1) AND id = ANY ($2)) AS x
-        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
-        """,
+        listed_where("brand_id = ANY ($1) AND id = ANY ($2)"),
         brands,
         ids,
     )

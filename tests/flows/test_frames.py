@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 from websockets.asyncio.client import connect
 
-from pitboss.api import frames
+from pitboss.api import frames, stream
 from tests.making import PASSWORD, ABrand, a_queue, a_staff
 from tests.serving import House, a_chat, an_agent, next_frame, reply
 
@@ -110,6 +111,19 @@ async def test_a_ticket_that_leaves_my_sight_says_so_live_and_afterwards_and_onl
         assert (await next_frame(mine, type="gone"))["ticket"] == ticket
         await theirs.send('{"type":"ping"}')
         assert "gone" not in await _until(theirs, "pong", frames.staff_frame())
+
+
+async def test_who_was_away_while_too_much_happened_gets_it_all_and_then_reads_afresh(
+    house: House, casino: ABrand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, agent = await an_agent(house, casino)
+    number = (await agent.get("/session")).json()["number"]
+    await (await a_chat(house, casino)).say("Where is my withdrawal?")
+    monkeypatch.setattr(stream, "LOOKED_THROUGH", 1)
+    async with staff_socket(house, agent, after=number) as socket:
+        types = await _until(socket, "reset", frames.staff_frame())
+    assert types[0] == "hello"
+    assert "ticket_opened" in types
 
 
 async def test_staff_get_the_ticket_and_the_whole_message_with_what_happened(
