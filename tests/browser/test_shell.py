@@ -109,7 +109,7 @@ async def test_the_bell_rings_for_what_needs_me_and_opening_it_is_seeing_it(desk
     await expect(bell).to_have_accessible_name("Notices")
 
     async def all_seen() -> bool:
-        return (await agent.gets("/me/notices", unseen="true"))["items"] == []
+        return bool((await agent.gets("/me/notices", unseen="true"))["items"] == [])
 
     await until(all_seen)
 
