@@ -102,7 +102,7 @@ function Identities({ known }: { known: Known }) {
                 style={{ flex: "none" }}
               />
             </Tooltip>
-            <Text size="sm" className={classes.faint}>
+            <Text size="sm" className={classes.faint} style={{ flex: "none" }}>
               {name}
             </Text>
             <Text size="sm" truncate title={identity.value}>

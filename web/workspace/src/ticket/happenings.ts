@@ -64,6 +64,17 @@ export function useQueues(brand: string) {
 const PRIORITIES: Readonly<Record<number, string>> = { 0: "urgent", 1: "high", 2: "normal", 3: "low" };
 const DELIVERIES = ["queued", "sent", "delivered", "read", "failed"] as const;
 
+/** What players do themselves. Everything else that carries their name follows from it, and is the desk's doing. */
+const BY_PLAYERS: ReadonlySet<string> = new Set([
+  "ticket_opened",
+  "message_received",
+  "choice_made",
+  "chat_left",
+  "chat_returned",
+  "status_changed",
+  "rated",
+]);
+
 export function useHappenings(ticket: Ticket): (event: Happened) => string {
   const t = useHappeningWords();
   const { names } = useTimeline(ticket.id);
@@ -84,13 +95,9 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
       const text = (key: string) => (typeof told[key] === "string" ? (told[key] as string) : "");
       const list = (key: string) => (Array.isArray(told[key]) ? (told[key] as unknown[]).map(String) : []);
       const player = ticket.player.name || t("player");
-      const who =
-        event.actor_kind === "staff"
-          ? named(event.actor_id)
-          : event.actor_kind === "system"
-            ? t("desk")
-            : player;
-      const byDesk = event.actor_kind === "system";
+      const byDesk =
+        event.actor_kind !== "staff" && !(event.actor_kind !== "system" && BY_PLAYERS.has(event.type));
+      const who = byDesk ? t("desk") : event.actor_kind === "staff" ? named(event.actor_id) : player;
       const why = (said: string) =>
         text("reason") ? t("because", { text: said, reason: text("reason") }) : said;
       switch (event.type) {
