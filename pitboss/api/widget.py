@@ -13,7 +13,7 @@ from litestar import Response, get, post
 
 from pitboss.api import waiting
 from pitboss.api.chat import Chatting, NoTicketYet, chat_channel
-from pitboss.api.edge import Desk, Req, write
+from pitboss.api.edge import Desk, Req, address_of, write
 from pitboss.api.origins import must_be_listed
 from pitboss.api.views import gives
 from pitboss.assist import settings as topics
@@ -36,6 +36,9 @@ from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Priority, Ticket
 
 TRANSCRIPT = Limit("chat-transcript", burst=3, per_second=1 / 300)
+# A chat costs nothing to open, so what a stranger may have sent is bounded by where they sit and by whom it goes to.
+TRANSCRIPT_FROM = Limit("chat-transcript-from", burst=10, per_second=1 / 120)
+TRANSCRIPT_TO = Limit("chat-transcript-to", burst=3, per_second=1 / 1_800)
 RECENT = 20
 MOST_MESSAGES = 2_000  # of one transcript
 EXCERPT = 140
@@ -193,8 +196,10 @@ class Copied(msgspec.Struct, frozen=True):
 
 @post("/transcript", status_code=200, responses=gives(200, Copied))
 async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcript) -> Response[bytes]:
-    """Sends a copy of the conversation by mail. Three at once, then one in five minutes."""
+    """Sends a copy of the conversation by mail. Three at once, then one in five minutes; to one address three at once,
+    then one in half an hour."""
     desk.buckets.take(TRANSCRIPT, chatting.session.id)
+    desk.buckets.take(TRANSCRIPT_FROM, address_of(request, desk.settings))
     given = normalise(IdentityKind.email, data.email) if data.email else None
     if given is not None and "." not in given.rpartition("@")[2]:
         raise Invalid("This is not an e-mail address that mail can reach.")
@@ -213,6 +218,7 @@ async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcr
         address = given or await mail_address(tx, ticket)
         if address is None:
             raise Invalid("Say which e-mail address the copy shall go to.")
+        desk.buckets.take(TRANSCRIPT_TO, (ticket.brand, address.lower()))
         message = await tell(tx, ticket, "transcript", {"address": address}, form="email")
         await _attach(tx, ticket, message, kept, language)
         await outbox.post(tx, ticket, message, channel, address)

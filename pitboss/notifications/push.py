@@ -8,6 +8,7 @@ told stands on the desk anyway."""
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,8 @@ KEPT_BY_SERVICE = 3_600  # seconds that a service holds a message for a sleeping
 MOST = 20  # browsers of one person
 MOST_FAILURES = 20
 _SUBSCRIBED = "push subscribed"
+_PLAIN = re.compile(r"[!#-;=?-\[\]_a-z~]+")  # no space, control character, backslash, or letter beyond ASCII
+_HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 Occasion = Literal["mentioned", "assigned", "answered"]
 _TITLES: dict[str, dict[str, str]] = {
@@ -155,13 +158,20 @@ async def unsubscribe(tx: Tx, staff: UUID, subscription: UUID) -> None:
 
 def is_service(endpoint: str, hosts: tuple[str, ...]) -> bool:
     """Whether the desk may send there: only to push services that the settings name, so that nobody makes it knock at
-    doors inside its network. A host that begins with a dot means all below it. Without TLS only on this machine."""
+    doors inside its network. A host that begins with a dot means all below it. Without TLS only on this machine, and with
+    TLS only at the port that push services have. What can be read in two ways, or not be sent to at all, is none."""
+    if not _PLAIN.fullmatch(endpoint):
+        return False
     try:
         parts = urlsplit(endpoint)
         host = (parts.hostname or "").lower()
-    except ValueError:
+        port = parts.port
+        httpx.URL(endpoint)
+    except (ValueError, httpx.InvalidURL):
         return False
-    if parts.username is not None or parts.password is not None:
+    if parts.username is not None or parts.password is not None or not _HOST.fullmatch(host):
+        return False
+    if parts.scheme == "https" and port not in (None, 443) and host not in ("127.0.0.1", "localhost"):
         return False
     if parts.scheme != "https" and not (parts.scheme == "http" and host in ("127.0.0.1", "localhost")):
         return False
@@ -298,7 +308,7 @@ async def _send(db: Database, client: httpx.AsyncClient, kept: str, contact: str
     body = webpush.encrypt(msgspec.json.encode(push), target.p256dh, target.auth)
     try:
         status = (await client.post(target.endpoint, content=body, headers=headers)).status_code
-    except httpx.HTTPError as problem:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as problem:  # nor may one hold up the others
         log.warning("push service not reached", problem=type(problem).__name__)
         status = 0
     async with db.tx(SYSTEM) as tx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -210,9 +210,17 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
         ("due_at", wanted.due),
     ):
         if span is not None:
-            want(f"t.{column} >= {{}}::timestamptz", span.from_)
-            want(f"t.{column} < {{}}::timestamptz", span.to)
+            want(f"t.{column} >= {{}}::timestamptz", _storable(span.from_))
+            want(f"t.{column} < {{}}::timestamptz", _storable(span.to))
     return found, values
+
+
+def _storable(moment: datetime | None) -> datetime | None:
+    """At the ends of the calendar a moment has no equal in UTC; it may stand in a saved view, and must not break the counts
+    of all who see that."""
+    if moment is None or 1 < moment.year < 9999:
+        return moment
+    return datetime(2 if moment.year == 1 else 9998, 1, 1, tzinfo=UTC)
 
 
 def _assignee(wanted: TicketFilter, me: UUID | None, found: list[str], values: list[Any]) -> None:

@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -244,3 +245,20 @@ async def test_away_with_reassign_gives_the_chats_back_and_the_load_shows_it(des
     assert (chats["load"], chats["capacity"]) == (1, 5)
     await agent.asks("PUT", "/me/presence", {"state": "away", "reassign": True})
     assert (await agent.view(ticket))["assignee"] is None
+
+
+async def test_an_address_that_can_not_be_sent_to_holds_up_nobody_else(desk: Desk, browser: Browser) -> None:
+    """Such a one is refused now; it may be there from before."""
+    agent, colleague, head = await desk.agent(), await desk.agent(), await desk.sits("supervisor")
+    ticket = await desk.a_ticket()
+    broken = Browser()
+    broken.endpoint = f"{browser.endpoint}/broken"
+    made = await subscribes(agent, broken)
+    await subscribes(colleague, browser)
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE push_subscription SET endpoint = E'https://fcm.googleapis.com/\\r\\nX: ' || id WHERE id = $1",
+            UUID(made),
+        )
+    await head.notes(ticket, "Look", mentions=[str(agent.id), str(colleague.id)])
+    assert await told(desk, browser) == [("mentioned", f"{desk.brand.prefix}-{ticket.number}")]

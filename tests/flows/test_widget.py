@@ -92,6 +92,17 @@ async def test_a_copy_goes_to_the_address_given_or_known_but_not_again_and_again
     assert text.index("A question") < text.index("An answer")
 
 
+async def test_many_chats_can_not_fill_a_strangers_mailbox(strict_house: House, casino: ABrand) -> None:
+    house = strict_house
+    codes = []
+    for _ in range(5):
+        chat = await a_chat(house, casino)
+        await chat.say("Buy this")
+        answer = await chat.http.post("/chat/transcript", json={"email": "Victim@mail.example"})
+        codes.append(answer.status_code)
+    assert codes == [200, 200, 200, 429, 429]
+
+
 async def test_the_status_says_what_a_screen_needs(house: House, casino: ABrand) -> None:
     person, agent = await an_agent(house, casino)
     chat = await a_chat(house, casino, email="olga@mail.example")

@@ -53,3 +53,20 @@ def test_what_is_no_key_is_refused(point: bytes, secret: bytes) -> None:
 )
 def test_pushes_go_to_known_services_alone(endpoint: str, may: bool) -> None:
     assert is_service(endpoint, ("fcm.googleapis.com", ".push.services.mozilla.com")) is may
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://fcm.googleapis.com:99999/x",  # no URL for who sends
+        "https://fcm.googleapis.com:22/x",
+        "https://fcm.googleapis.com/\r\nX: y",
+        "https://127.0.0.1\\.push.apple.com/x",
+        "https://a b.push.apple.com/x",
+        "https://.push.apple.com/x",
+        "https://xn--\u00df.push.apple.com/x",
+        "https://evil\u3002example.push.apple.com/x",
+    ],
+)
+def test_an_address_that_can_be_read_in_two_ways_is_no_service(endpoint: str) -> None:
+    assert not is_service(endpoint, ("fcm.googleapis.com", ".push.apple.com"))
