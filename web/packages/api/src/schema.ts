@@ -1094,7 +1094,8 @@ export interface paths {
         put?: never;
         /**
          * Sends a copy of the conversation by mail
-         * @description Sends a copy of the conversation by mail. Three at once, then one in five minutes.
+         * @description Sends a copy of the conversation by mail. Three at once, then one in five minutes; to one address three at once,
+         *     then one in half an hour.
          */
         post: operations["transcript"];
         delete?: never;

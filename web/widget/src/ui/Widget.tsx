@@ -48,7 +48,7 @@ export function Widget({ chat, theme, hidden }: { chat: Chat; theme: string | nu
     style?.setProperty("--fill", accent.fill);
     style?.setProperty("--on-fill", accent.onFill);
     style?.setProperty("--accent", accent.text);
-  }, [accent.fill, accent.onFill, accent.text, looks]);
+  }, [accent.fill, accent.onFill, accent.text, looks, words]);
 
   const wasShown = useRef(false);
   useEffect(() => {
