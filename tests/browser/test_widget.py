@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Locator, Page, Response, Route, expect
 
 from pitboss.api.screens import BUILT
 from pitboss.db.tx import SYSTEM
@@ -493,24 +493,26 @@ async def test_the_script_with_its_words_is_small() -> None:
     assert packed("widget.js") + max(packed("en.json"), packed("ru.json")) <= 25 * 1024
 
 
-async def test_the_button_has_its_brands_colour_whichever_comes_first(casino: Casino, visit: Visit) -> None:
-    """The brand's looks and the words are asked for at the same time."""
-    for late in ("**/widget/*.json", "**/api/v1/chat/brands/*"):
-        page = await visit("about:blank", setup=OPENED)
-        other = asyncio.Event()
-
-        async def answer_last(route: Route, *, other: asyncio.Event = other) -> None:
-            await other.wait()
-            await route.continue_()
-
-        await page.route(late, answer_last)
-        page.on("response", lambda response, *, late=late, other=other: _frees(response.url, late, other))
-        await page.goto(f"{casino.site.origin}/?brand={casino.desk.brand.id}&lang=en&theme=light")
-        launcher = page.locator(".launcher")
-        await expect(launcher).to_be_visible()
-        await expect(launcher).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+LOOKS, WORDS = "/api/v1/chat/brands/", "/widget/"
 
 
-def _frees(url: str, late: str, other: asyncio.Event) -> None:
-    if ("/chat/brands/" in url) if "widget" in late else (url.endswith(".json") and "/widget/" in url):
-        other.set()
+@pytest.mark.parametrize(("first", "last"), [(LOOKS, WORDS), (WORDS, LOOKS)], ids=["looks", "words"])
+async def test_the_button_has_its_brands_colour_whichever_comes_first(
+    casino: Casino, visit: Visit, first: str, last: str
+) -> None:
+    page = await visit("about:blank", setup=OPENED)
+    came = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await came.wait()
+        await route.continue_()
+
+    def heard(response: Response) -> None:
+        if first in response.url:
+            came.set()
+
+    await page.route(f"**{last}*", wait)
+    page.on("response", heard)
+    await page.goto(f"{casino.site.origin}/?brand={casino.desk.brand.id}&lang=en&theme=light")
+    await expect(page.locator(".launcher")).to_be_visible()
+    await expect(page.locator(".launcher")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
