@@ -493,10 +493,12 @@ async def test_the_script_with_its_words_is_small() -> None:
     assert packed("widget.js") + max(packed("en.json"), packed("ru.json")) <= 25 * 1024
 
 
-LOOKS, WORDS = "/api/v1/chat/brands/", "/widget/"
+OF_LOOKS, OF_WORDS = "/api/v1/chat/brands/", "/widget/"
 
 
-@pytest.mark.parametrize(("first", "last"), [(LOOKS, WORDS), (WORDS, LOOKS)], ids=["looks", "words"])
+@pytest.mark.parametrize(
+    ("first", "last"), [(OF_LOOKS, OF_WORDS), (OF_WORDS, OF_LOOKS)], ids=["looks", "words"]
+)
 async def test_the_button_has_its_brands_colour_whichever_comes_first(
     casino: Casino, visit: Visit, first: str, last: str
 ) -> None:
