@@ -304,7 +304,6 @@ def create_app(
             api,
             staff_stream,
             *chat_stream.HANDLERS,
-            *tracking.PAGES,
             *docs.HANDLERS,
             *screens.HANDLERS,
             *site.HANDLERS,

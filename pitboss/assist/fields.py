@@ -51,6 +51,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     required: bool
     options: tuple[Option, ...]
 
+    def choices(self, language: str) -> list[tuple[str, str]]:
+        return [(option.id, option.label.in_(language)) for option in self.options]
+
 
 class Form(msgspec.Struct, frozen=True):
     """`proof`: which files help, if any do."""
