@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def _assets() -> dict[str, Asset]:
         kind += "; charset=utf-8" if kind.startswith("text/") else ""
         found[hashed] = Asset(kind, content, gzip.compress(content, 9, mtime=0))
     return found
+
+
+@cache
+def icons() -> frozenset[str]:
+    """What there is to be had of icons.svg."""
+    return frozenset(re.findall(r'symbol id="([a-z-]+)"', (FOLDER / "icons.svg").read_text(encoding="utf-8")))
 
 
 def asset(name: str) -> str:

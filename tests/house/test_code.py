@@ -32,6 +32,9 @@ SQL_ELSEWHERE = {
     "events/audit.py": "reads the log for auditors",
     "notifications/letters.py": "mail that belongs to no request",
     "players/cabinet.py": "one file per kind of write",
+    "knowledge/clauses.py": "one file per kind of write",
+    "knowledge/importing.py": "which topics there are",
+    "knowledge/search.py": "the one search",
     "notifications/push.py": "follows the log; one file per kind of write",
     "notifications/settings.py": "one file per kind of write",
     "players/facts.py": "reads a player's card",
@@ -187,6 +190,11 @@ PASSED = {
     "policy_created", "policy_retired", "topic_added", "topic_changed",
     # prepared text: nothing of a ticket follows
     "canned_reply_created", "canned_reply_changed", "canned_reply_deleted",
+    # articles and clauses: nothing of a ticket follows
+    "article_created", "article_drafted", "article_submitted", "article_approved", "article_sent_back", "article_scheduled",
+    "article_published", "article_discarded", "article_archived", "article_restored", "article_changed", "article_checked",
+    "category_saved", "category_deleted", "clause_entered", "clause_changed", "clause_removed", "citation_confirmed",
+    "help_imported",
 }  # fmt: skip
 
 
