@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from datetime import date
 from typing import Any, Literal
+from urllib.parse import unquote
+from uuid import UUID
 
 import msgspec
 import yaml
@@ -18,7 +22,8 @@ Skipped = tuple[str, str]  # what, why
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One article in one language. `origin`: where it stood, to name it in the report. `draft`: it was one there too."""
+    """One article in one language. `origin`: where it stood, to name it in the report. `draft`: it was one there too.
+    `note`: what the reader of the report should know."""
 
     origin: str
     slug: str
@@ -30,10 +35,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     topics: list[str] = []
     related: list[str] = []
     draft: bool = False
+    note: str | None = None
 
 
 class Bundle(msgspec.Struct, kw_only=True):
-    """`source`: markdown, zendesk or intercom. `pictures`: images that texts point to by these names."""
+    """`source`: markdown, zendesk or intercom. `pictures`: images by their paths; texts show them as `picture:path`."""
 
     source: str
     categories: list[Category] = []
@@ -122,7 +128,37 @@ def of_folder(files: dict[str, bytes], fill: dict[str, str]) -> Bundle:
                 bundle.skipped.append((path, "Files of this kind are not taken."))
         except Invalid as problem:
             bundle.skipped.append((path, problem.detail))
+    bundle.pages = [_pictured(page, files) for page in bundle.pages]
+    shown = {path for page in bundle.pages for path in _PICTURE.findall(page.wording.text)}
+    bundle.pictures = {path: raw for path, raw in bundle.pictures.items() if path in shown}
     return bundle
+
+
+_SHOWN = re.compile(r"(!\[[^\]]*\]\()([^)\s:]+)(?=[)\s])")
+_PICTURE = re.compile(r"!\[[^\]]*\]\(picture:([^)\s]+)")
+
+
+def _pictured(page: Page, files: dict[str, bytes]) -> Page:
+    """With the pictures that lie in the folder under their paths there."""
+    folder = posixpath.dirname(page.origin)
+
+    def found(match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(folder, unquote(match[2])))
+        return f"{match[1]}picture:{path}" if path in files and " " not in path else match[0]
+
+    text = _SHOWN.sub(found, page.wording.text)
+    return msgspec.structs.replace(page, wording=msgspec.structs.replace(page.wording, text=text))
+
+
+def with_images(page: Page, images: dict[str, UUID]) -> Page:
+    """With the pictures as they are kept here."""
+
+    def kept(match: re.Match[str]) -> str:
+        image = images.get(match[1])
+        return match[0].replace(f"picture:{match[1]}", f"image:{image}" if image else "")
+
+    text = _PICTURE.sub(kept, page.wording.text)
+    return msgspec.structs.replace(page, wording=msgspec.structs.replace(page.wording, text=text))
 
 
 def _text(raw: bytes) -> str:

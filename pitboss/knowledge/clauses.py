@@ -14,9 +14,9 @@ import msgspec
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.ids import new_id
-from pitboss.kit.refused import Conflict, Invalid
+from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.knowledge import events, queries
-from pitboss.knowledge.actions import CLAUSES
+from pitboss.knowledge.actions import CLAUSES, WRITE
 from pitboss.knowledge.model import MAX_TITLE, Clause, ClauseHeld, ClauseOverlaps, Language
 
 MAX_CLAUSE = 20_000
@@ -24,6 +24,10 @@ MOST_CLAUSES = 20_000
 EARLIEST = date(1990, 1, 1)
 LATEST = date(2200, 1, 1)
 Cause = Literal["added", "changed", "closed", "removed"]
+
+
+class NoSuchCitation(NotFound):
+    """There is no such citation, or it isn't yours to see."""
 
 
 class ClauseWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,6 +224,27 @@ async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause)
             row["template"],
         )
     return len(rows)
+
+
+async def confirm(tx: Tx, brand: str, citation: UUID) -> None:
+    """Somebody has looked: what cites the clause is right. Once is enough."""
+    if not tx.actor.can(WRITE, brand):
+        tx.actor.must(CLAUSES, brand)
+    seen = await tx.connection.fetchrow(
+        "SELECT clause, confirmed_at FROM stale_citation WHERE brand_id = $1 AND id = $2", brand, citation
+    )
+    if seen is None:
+        raise NoSuchCitation
+    if seen["confirmed_at"] is not None:
+        return
+    await tx.elevate()
+    await tx.run(
+        "UPDATE stale_citation SET confirmed_at = now(), confirmed_by = $3 WHERE brand_id = $1 AND id = $2",
+        brand,
+        citation,
+        tx.actor.id,
+    )
+    await record_in(tx, brand, events.CitationConfirmed(citation=citation, clause=seen["clause"]))
 
 
 def _check(wanted: ClauseWanted) -> None:
