@@ -18,9 +18,10 @@ from pitboss.channels import intake
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel, File
 from pitboss.channels.portal.actions import Request, submit
-from pitboss.channels.webchat import uploads
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.db.tx import SYSTEM, Tx
+from pitboss.files.admit import admit
+from pitboss.files.kinds import FileTooLarge
 from pitboss.files.store import Kept
 from pitboss.kit import secrets
 from pitboss.kit.refused import Invalid, NotFound
@@ -163,13 +164,14 @@ async def _keep(desk: Desk, data: NewRequest) -> list[tuple[File, Kept]]:
         raise Invalid(f"A request has at most {MAX_FILES} files.")
     most = desk.settings.max_upload_bytes
     if sum(len(file.data) for file in data.files) > most:
-        raise uploads.FileTooLarge(
+        raise FileTooLarge(
             f"The files are too large: together at most {most // 2**20} MB are allowed."
         )
-    checked = [uploads.check(file.name, file.data, most=most) for file in data.files]
-    return await intake.keep_files(
-        desk.files, data.brand, [File(file.name, file.content_type, file.data) for file in checked]
-    )
+    checked = [await admit(file.name, file.data, most=most) for file in data.files]
+    return [
+        (File(file.name, file.content_type, file.data), await desk.files.put(data.brand, file.data))
+        for file in checked
+    ]
 
 
 async def _who(tx: Tx, data: NewRequest, asked: Request) -> tuple[Player, Assurance]:
