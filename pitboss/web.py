@@ -36,6 +36,7 @@ from pitboss.api import (
     docs,
     drafts,
     edge,
+    files,
     health,
     live,
     me,
@@ -68,6 +69,8 @@ from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel
 from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events import log as events
+from pitboss.files.links import FileLinks
+from pitboss.files.sealed import Keys
 from pitboss.files.store import FileStore
 from pitboss.jobs.loops import listen
 from pitboss.kit.garbage import settle
@@ -91,7 +94,13 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         react=partial(reactions.at_once, model),
         flush=events.flush,
         links=Links(settings.public_url, settings.secret_key),
+        scanning=settings.clamd is not None,
     )
+
+
+def document_keys(settings: Settings) -> Keys | None:
+    held = settings.document_keys
+    return Keys(held.keys[0][0], dict(held.keys)) if held else None
 
 
 async def mail_addresses(db: Database) -> frozenset[str]:
@@ -231,8 +240,16 @@ def create_app(
         db = await open_database(settings, database_url, size=20, application="pitboss serve")
         own = OwnAddresses()
         await own.renew(db)
-        files = FileStore(settings.files_url)
-        desk = Desk(settings, db, files, make_adapters(settings, own), Buckets(factor=settings.rate_factor))
+        store = FileStore(settings.files_url)
+        desk = Desk(
+            settings,
+            db,
+            store,
+            make_adapters(settings, own),
+            Buckets(factor=settings.rate_factor),
+            FileLinks(settings.files_origin or "", settings.secret_key),
+            document_keys(settings),
+        )
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
         app.state.present = present = chat_stream.Present(db)
@@ -304,6 +321,7 @@ def create_app(
             api,
             staff_stream,
             *chat_stream.HANDLERS,
+            *files.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
             *site.HANDLERS,

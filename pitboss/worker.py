@@ -11,7 +11,7 @@ import structlog
 
 from pitboss import reactions
 from pitboss.api.bulk import bulk_progress
-from pitboss.channels import intake, outbox, pdfs, quiet
+from pitboss.channels import intake, outbox, pdfs, quiet, scans
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
@@ -97,6 +97,12 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         await own.renew(db)
         return 0
 
+    scanner = settings.clamd
+    scanning = (
+        [Work("scans", lambda: scans.step(db, files, scanner), lambda: scans.next_at(db))]
+        if scanner is not None
+        else []
+    )
     return [
         Work("intake", lambda: intake.step(db, files, adapters), lambda: intake.next_at(db)),
         Work("outbox", lambda: outbox.step(db, files, adapters), lambda: outbox.next_at(db)),
@@ -109,6 +115,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
+        *scanning,
         Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("push", pushes.step, pushes.next_at),

@@ -40,6 +40,8 @@ from pitboss.channels.webchat.model import (
 from pitboss.db.tx import SYSTEM, Actor, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import record
+from pitboss.files.links import How
+from pitboss.files.queries import STATE, FileState
 from pitboss.kit import secrets
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -299,12 +301,13 @@ async def brief(tx: Tx, ticket: Ticket) -> TicketBrief:
 
 
 class ChatFile(msgspec.Struct, frozen=True):
-    """Get it from /api/v1/chat/attachments/{id}."""
+    """Get it from /api/v1/chat/attachments/{id}/link. `state`: only what is ready can be got."""
 
     id: UUID
     name: str
     content_type: str
     size: int
+    state: FileState
 
 
 class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
@@ -348,8 +351,8 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
     files: dict[UUID, list[ChatFile]] = {}
     if messages and with_files:
         for row in await tx.connection.fetch(
-            """
-            SELECT message_id, id, name, content_type, size FROM attachment
+            f"""
+            SELECT message_id, id, name, content_type, size, {STATE} AS state FROM attachment a
             WHERE  brand_id = $1 AND message_id = ANY ($2)
             ORDER  BY id
             """,
@@ -357,7 +360,7 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             [m.id for m in messages],
         ):
             files.setdefault(row["message_id"], []).append(
-                ChatFile(row["id"], row["name"], row["content_type"], row["size"])
+                ChatFile(row["id"], row["name"], row["content_type"], row["size"], FileState(row["state"]))
             )
     return [
         ChatMessage(
@@ -708,14 +711,17 @@ async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Re
     return await write(desk, request, chatting.actor, do, key=data.key)
 
 
-@get(
-    "/attachments/{attachment:uuid}",
-    operation_id="downloadChatAttachment",
-    responses=gives(200, bytes, "application/octet-stream"),
-)
+@get("/attachments/{attachment:uuid}", operation_id="downloadChatAttachment", status_code=303)
 async def download(desk: Desk, chatting: Chatting, attachment: UUID) -> Response[bytes]:
-    """A file of this chat."""
-    return await attachments.answer(desk, chatting.actor, attachment)
+    """A file of this chat: sends on to a signed link."""
+    return attachments.sent_on(await attachments.link_to(desk, chatting.actor, attachment, How.download))
+
+
+@get("/attachments/{attachment:uuid}/link", operation_id="linkChatAttachment")
+async def file_link(desk: Desk, chatting: Chatting, attachment: UUID) -> attachments.FileLink:
+    """A signed link to a file of this chat."""
+    made = await attachments.link_to(desk, chatting.actor, attachment, How.download)
+    return attachments.FileLink(made.url, made.expires_at)
 
 
 DEPENDENCIES = {"chatting": Provide(provide_chatting)}
@@ -727,6 +733,7 @@ ROUTER = Router(
         say,
         upload,
         download,
+        file_link,
         typing,
         read,
         status,

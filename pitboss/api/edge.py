@@ -20,6 +20,8 @@ from pitboss.api.mistakes import sentence
 from pitboss.api.sentences import in_language, language_of, problems_in, speaks
 from pitboss.channels.adapter import Adapter
 from pitboss.db.tx import Actor, Database, Tx, literal
+from pitboss.files.links import FileLinks
+from pitboss.files.sealed import Keys
 from pitboss.files.store import FileStore
 from pitboss.kit.limits import Buckets, Limit
 from pitboss.kit.refused import Forbidden, Invalid, Refused
@@ -65,6 +67,8 @@ class Desk(msgspec.Struct, frozen=True):
     files: FileStore
     adapters: dict[str, Adapter]
     buckets: Buckets
+    links: FileLinks
+    document_keys: Keys | None
 
 
 def bearer(request: Req) -> str | None:

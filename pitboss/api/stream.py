@@ -403,7 +403,7 @@ def said_of(view: MessageView) -> dict[str, Any]:
         "text": view.text,
         "key": view.key,
         "attachments": [
-            {"id": a.id, "name": a.name, "content_type": a.content_type, "size": a.size}
+            {"id": a.id, "name": a.name, "content_type": a.content_type, "size": a.size, "state": a.state}
             for a in view.attachments
         ],
     }

@@ -27,6 +27,7 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=120)
 BATCH = 10
 NO_PROVIDER_PAUSE = timedelta(minutes=1)
+UNCHECKED_PAUSE = timedelta(seconds=3)
 MAX_ATTEMPTS = 12  # with the pauses below: about two days
 
 
@@ -129,6 +130,14 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         if not mine:  # this batch was slow, and another worker has it now
             return
         facts, attached = await _facts(tx, delivery)
+    if db.scanning and any(file.scan in ("none", "waiting") for file in attached):
+        await _waits(db, delivery, "A file of it is still being checked for viruses.", UNCHECKED_PAUSE)
+        return
+    if any(file.scan in ("infected", "unchecked") for file in attached):
+        await _failed(
+            db, delivery, "A file of it was withheld by the virus check; write again without it.", final=True
+        )
+        return
     try:
         out = await _outgoing(files, delivery, facts, attached)
         external_id = await adapters[channel.kind].send(channel, out)
@@ -188,7 +197,7 @@ def pause_after(attempts: int) -> timedelta:
     return timedelta(seconds=min(10 * 2 ** (attempts - 1), 6 * 3600))
 
 
-async def _waits(db: Database, delivery: Claimed, why: str) -> None:
+async def _waits(db: Database, delivery: Claimed, why: str, pause: timedelta = NO_PROVIDER_PAUSE) -> None:
     """As if it had not been tried: with nobody to hand it to, it may wait for as long as it takes."""
     async with db.tx(SYSTEM) as tx:
         await tx.run(
@@ -200,7 +209,7 @@ async def _waits(db: Database, delivery: Claimed, why: str) -> None:
             delivery.brand,
             delivery.id,
             why[:500],
-            NO_PROVIDER_PAUSE,
+            pause,
         )
 
 
@@ -269,6 +278,7 @@ class _Attached(msgspec.Struct, frozen=True):
     file_key: str
     inline: bool
     content_id: str | None
+    scan: str
 
 
 async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
@@ -297,7 +307,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
     )
     attached = await tx.all(
         _Attached,
-        "SELECT name, content_type, file_key, inline, content_id FROM attachment WHERE brand_id = $1 AND message_id = $2 AND file_key IS NOT NULL ORDER BY id",
+        "SELECT name, content_type, file_key, inline, content_id, scan FROM attachment WHERE brand_id = $1 AND message_id = $2 AND file_key IS NOT NULL ORDER BY id",
         delivery.brand,
         delivery.message_id,
     )

@@ -15,10 +15,10 @@ from pitboss.channels.intake import Received
 from pitboss.channels.webchat import events, queries
 from pitboss.channels.webchat.model import COLUMNS, EMPTY_FOR, KEPT_FOR, SILENT_AFTER, Session, assured
 from pitboss.channels.webchat.queries import Talk
-from pitboss.channels.webchat.uploads import Checked
 from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
 from pitboss.events.reasons import because
+from pitboss.files.kinds import Checked
 from pitboss.files.store import Kept
 from pitboss.kit.ids import first_id_at, new_id
 from pitboss.kit.refused import Invalid, NotFound
