@@ -109,7 +109,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
     reading = topics.within(reading, offered)
     automatic = message.automatic is not None
-    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket, offered)) is not None:
+    if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
         reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     read = routing.Understood(
@@ -158,6 +158,14 @@ async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[
     finally:
         given = await answer
     return given, done
+
+
+def weighs_more(said: str, read: str) -> bool:
+    """Whether the player's own choice counts: where the words leave it open, or only shift it among neighbours."""
+    if read in (UNSURE, "other"):
+        return True
+    chosen, found = (taxonomy.TOPICS.get(package_topic(topic)) for topic in (said, read))
+    return chosen is not None and found is not None and chosen.group == found.group
 
 
 def said_topic(ticket: Ticket, offered: Collection[str]) -> str | None:

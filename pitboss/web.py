@@ -74,6 +74,7 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
+from pitboss.public import shell, site
 from pitboss.settings import Settings
 from pitboss.staff.actors import Signed, authenticate
 
@@ -303,9 +304,9 @@ def create_app(
             api,
             staff_stream,
             *chat_stream.HANDLERS,
-            *tracking.PAGES,
             *docs.HANDLERS,
             *screens.HANDLERS,
+            *site.HANDLERS,
             *health.HANDLERS,
             *more,
         ],
@@ -314,7 +315,7 @@ def create_app(
         exception_handlers={
             Refused: edge.refused,
             ValidationException: edge.invalid,
-            HTTPException: edge.http_failure,
+            HTTPException: shell.http_failure,
             RecursionError: edge.too_deep,
             UnicodeDecodeError: edge.unreadable,
             asyncpg.CharacterNotInRepertoireError: edge.unstorable,

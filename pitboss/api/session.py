@@ -91,6 +91,15 @@ class EndedSessions(msgspec.Struct, frozen=True):
     ended: int
 
 
+@delete("/sessions/{key:str}", status_code=204, operation_id="endSession")
+async def end_session(desk: Desk, signed: Signed, key: str) -> None:
+    """Ends one of your sessions. Only a session may do that, not an API token."""
+    if signed.session is None:
+        raise Forbidden("Only somebody signed in can end sessions; an API token can't.")
+    async with desk.db.tx(signed.actor) as tx:
+        await staff_sign_in.end_session(tx, key)
+
+
 @delete("/sessions", status_code=200)
 async def sign_out_everywhere(desk: Desk, signed: Signed, request: Req) -> EndedSessions:
     """Ends all your sessions. Only a session may do that, not an API token."""
@@ -100,4 +109,4 @@ async def sign_out_everywhere(desk: Desk, signed: Signed, request: Req) -> Ended
         return EndedSessions(await staff_sign_in.sign_out_everywhere(tx, signed.staff_id))
 
 
-HANDLERS = [sign_in, who_am_i, sign_out, sessions, sign_out_everywhere]
+HANDLERS = [sign_in, who_am_i, sign_out, sessions, end_session, sign_out_everywhere]

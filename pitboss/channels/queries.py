@@ -36,6 +36,10 @@ async def brand(tx: Tx, brand_id: str) -> Brand:
     return known  # type: ignore[no-any-return]
 
 
+async def is_brand(tx: Tx, brand_id: str) -> bool:
+    return bool(await tx.value("SELECT EXISTS (SELECT 1 FROM brand WHERE id = $1)", brand_id))
+
+
 async def channels(tx: Tx, brand_id: str) -> list[Channel]:
     known: Any = tx.cache.get(("channels", brand_id))
     if known is None:

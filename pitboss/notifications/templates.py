@@ -104,9 +104,11 @@ _NEEDED: dict[str, frozenset[str]] = {
     "chat_left_continues_by_mail": frozenset({"number"}),
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"number"}),
+    "sign_in_code": frozenset({"code", "link"}),
 }
 # Occasion: the variables that only it is told with; every text is told with _ALWAYS.
 _ALWAYS = frozenset({"brand", "number", "subject", "link"})
+_OF_NO_REQUEST = frozenset({"sign_in_code"})  # these know no number and no subject
 _GIVEN: dict[str, frozenset[str]] = {
     "receipt": frozenset({"expected"}),
     "taken": frozenset({"agent", "expected"}),
@@ -118,6 +120,7 @@ _GIVEN: dict[str, frozenset[str]] = {
     "chat_left_continues_by_mail": frozenset({"address", "expected"}),
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"address"}),
+    "sign_in_code": frozenset({"code"}),
 }
 _MAY_BE_EMPTY = frozenset({"help_line", "subject"})
 _SAMPLES: dict[Language, dict[str, str]] = {
@@ -128,6 +131,7 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "subject": "My withdrawal has not arrived",
         "expected": "within 4 hours",
         "agent": "Anna",
+        "code": "418 206",
         "team": "payments",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
@@ -140,6 +144,7 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "subject": "Не пришёл вывод",
         "expected": "в течение 4 часов",
         "agent": "Анна",
+        "code": "418 206",
         "team": "платежи",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
@@ -272,7 +277,8 @@ def lint(template: Template) -> list[TextProblem]:
             used.add(match[1])
         elif match[0] in "{}":
             found(Flaw.unreadable, f"There is a single “{match[0]}”. Write {{{{ for a brace.")
-    known = _ALWAYS | _GIVEN.get(occasion, VARIABLES)
+    always = frozenset({"brand", "link"}) if occasion in _OF_NO_REQUEST else _ALWAYS
+    known = always | _GIVEN.get(occasion, VARIABLES)
     strange = used - known
     needed = _NEEDED.get(occasion, frozenset())
     for name in sorted(strange):

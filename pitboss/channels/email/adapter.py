@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -60,6 +61,19 @@ class Envelope(msgspec.Struct, frozen=True):
     peer: str | None = None
     helo: str | None = None
     dmarc: str = "unknown"
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail of no request, on its way out."""
+
+    address: str
+    name: str
+    sender_name: str
+    subject: str
+    text: str
+    html: str | None
+    external_id: str
+    at: datetime
 
 
 class EmailAdapter:
@@ -165,6 +179,34 @@ class EmailAdapter:
         bounces_to = signed_reply_address(channel.address, out.ticket, self._key)
         await _hand_over(self._smtp_url, bounces_to, out.address, raw)
         return None
+
+    async def send_letter(self, channel: Channel, letter: Letter) -> None:
+        """Hands over a mail of no request.
+
+        Raises:
+            As `send`.
+        """
+        if self._smtp_url is None:
+            raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
+        assert channel.address, "a mail channel has an address"
+        try:
+            raw = compose(
+                sender=Address(letter.sender_name, channel.address),
+                to=Address(letter.name, letter.address),
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                message_id=letter.external_id,
+                in_reply_to=None,
+                references=(),
+                reply_to=None,
+                attachments=[],
+                auto_submitted=True,
+                date=letter.at,
+            )
+        except NotSendable as problem:
+            raise Undeliverable(f"The mail can't be written: {problem}.") from problem
+        await _hand_over(self._smtp_url, channel.address, letter.address, raw)
 
 
 async def _hand_over(url: str, sender: str, recipient: str, raw: bytes) -> None:

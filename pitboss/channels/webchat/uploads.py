@@ -131,7 +131,7 @@ def check(name: str, data: bytes, *, most: int) -> Checked:
         data = secrets.mask(data.decode()).text.encode()
     if not ending:
         shown = f"{shown or 'file'}.{_ENDING[kind]}"
-    return Checked(secrets.mask(shown[-150:]).text, kind, data)
+    return Checked(secrets.mask_filename(shown[-150:]).text, kind, data)
 
 
 def type_of(data: bytes) -> str | None:

@@ -89,6 +89,7 @@ export function effectOf(event: LiveEvent): Effect {
       return touched(event, ["notices"]);
     case "identity_added":
     case "identity_unregistered":
+    case "cabinet_entered":
     case "player_changed":
     case "player_created":
     case "player_recognised":
