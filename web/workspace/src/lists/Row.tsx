@@ -38,7 +38,6 @@ export const Row = memo(function Row(props: Props) {
   useEffect(() => {
     if (props.focus) link.current?.focus({ preventScroll: true });
   }, [props.focus]);
-  const quiet = useQuiet(ticket);
   const [near, setNear] = useState(false);
   const name = ticket.player.name || ticket.reference;
   const marks = <Marks ticket={ticket} shared={props.shared} />;
@@ -62,7 +61,6 @@ export const Row = memo(function Row(props: Props) {
         data-unread={ticket.unread > 0 || undefined}
         data-selected={selected || undefined}
         data-ticking={ticking || undefined}
-        data-quiet={quiet || undefined}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
@@ -156,19 +154,6 @@ const initials = (name: string) =>
     .map((word) => [...word][0] ?? "")
     .join("")
     .toUpperCase();
-
-const QUIET_MS = 10 * 60_000;
-
-/** A chat in which the player has said nothing since our answer, for so long that they have gone. */
-export function isQuiet(ticket: Ticket, now: number): boolean {
-  if (ticket.channel !== "webchat" || ticket.waiting_since !== null) return false;
-  const said = ticket.last_message?.at ?? ticket.updated_at;
-  return now - Date.parse(said) > QUIET_MS;
-}
-
-function useQuiet(ticket: Ticket): boolean {
-  return useOfNow((now) => isQuiet(ticket, now));
-}
 
 function LastWord({ ticket }: { ticket: Ticket }) {
   const t = useWords();
