@@ -222,3 +222,33 @@ async def may_rate(tx: Tx, ticket: Ticket) -> bool:
             ticket.id,
         )
     )
+
+
+class LiveChat(msgspec.Struct, frozen=True):
+    """An open chat. `left_at`: since when its player is not in it; null while they are. `ended`: they ended it themselves."""
+
+    ticket: UUID
+    left_at: datetime | None
+    ended: bool
+
+
+MOST_HELD = 100
+
+
+async def held_by(tx: Tx, staff: UUID) -> list[LiveChat]:
+    """The open chats of a member of staff, as far as the actor sees them."""
+    return await tx.all(
+        LiveChat,
+        """
+        SELECT t.id AS ticket, least(s.left_at, s.ended_at) AS left_at, s.ended_at IS NOT NULL AS ended
+        FROM   ticket t
+        JOIN   chat_session s ON s.brand_id = t.brand_id AND s.id = t.session_id
+        WHERE  t.brand_id = ANY ($1) AND t.assignee_id = $2 AND t.channel = 'webchat'
+          AND  t.status IN ('new', 'open', 'waiting', 'on_hold')
+        ORDER  BY t.id
+        LIMIT  $3
+        """,
+        sorted(tx.actor.brands),
+        staff,
+        MOST_HELD,
+    )

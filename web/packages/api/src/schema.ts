@@ -1152,9 +1152,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention you and you have not read, snoozed ones, each queue that you serve, each saved view that you see
-         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention
-         *     you and you have not read, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
+         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, open ones with a note that mentions you, snoozed ones, each queue that you serve, each saved view that you see
+         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, open ones with
+         *     a note that mentions you, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
          *     stream says `counts_changed`.
          */
         get: operations["getCounts"];
@@ -1181,6 +1181,27 @@ export interface paths {
          *     token needs the scope `tickets.take`.
          */
         post: operations["sendBeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open chats that you hold, and whether their players are in them
+         * @description The open chats that you hold, and whether their players are in them. The stream tells of each who goes or comes back
+         *     as `chat_left` and `chat_returned`.
+         */
+        get: operations["getMyChats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1496,6 +1517,27 @@ export interface paths {
          * @description What may be allowed, with its meaning in English and Russian. `guarded`: only who holds it may hand it on.
          */
         get: operations["listPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/players": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Players by name (each word as the beginning of one), e-mail address, phone or site account id, in the brands where you may see players
+         * @description Players by name (each word as the beginning of one), e-mail address, phone or site account id, in the brands where
+         *     you may see players. Addresses and accounts must be whole.
+         */
+        get: operations["findPlayers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3173,6 +3215,16 @@ export interface components {
          * @enum {string}
          */
         Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /** Found */
+        Found: {
+            brand: string;
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            name: string;
+            value: string | null;
+            vip: number;
+        };
         /**
          * Group
          * @enum {string}
@@ -3288,6 +3340,13 @@ export interface components {
             /** @default  */
             name: string;
             sort: components["schemas"]["Sort"];
+        };
+        /** LiveChat */
+        LiveChat: {
+            ended: boolean;
+            left_at: string | null;
+            /** Format: uuid */
+            ticket: string;
         };
         /** Load */
         Load: {
@@ -3758,6 +3817,11 @@ export interface components {
             key?: string | null;
             language?: string | null;
             vip?: number | null;
+        };
+        /** PlayersFound */
+        PlayersFound: {
+            complete: boolean;
+            players: components["schemas"]["Found"][];
         };
         /** PreferencesBody */
         PreferencesBody: {
@@ -4296,6 +4360,7 @@ export interface components {
         TicketFilter: {
             assignee?: string[];
             brand?: string[];
+            broken?: components["schemas"]["Range"] | null;
             channel?: string[];
             created?: components["schemas"]["Range"] | null;
             danger?: boolean | null;
@@ -4310,6 +4375,7 @@ export interface components {
             promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
+            solved?: components["schemas"]["Range"] | null;
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
@@ -6944,6 +7010,35 @@ export interface operations {
             };
         };
     };
+    getMyChats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveChat"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     myDrafts: {
         parameters: {
             query?: never;
@@ -7488,6 +7583,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Permission"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    findPlayers: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayersFound"];
                 };
             };
             /** @description Refused; nothing was changed. */

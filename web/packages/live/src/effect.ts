@@ -19,7 +19,8 @@ export type Renewal =
   | "quarantine"
   | "settings"
   | "canned"
-  | "later";
+  | "later"
+  | "chats";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
@@ -82,9 +83,10 @@ export function effectOf(event: LiveEvent): Effect {
     case "rated":
     case "choice_made":
     case "escalated":
+      return touched(event, ["timeline"]);
     case "chat_left":
     case "chat_returned":
-      return touched(event, ["timeline"]);
+      return touched(event, ["timeline", "chats"]);
     case "staff_notified":
       return touched(event, ["notices"]);
     case "identity_added":
