@@ -163,7 +163,7 @@ async def revoke_role(
 
 
 class NewPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`current`: needed for your own."""
+    """`current`: needed for your own. A colleague's is good for one thing only: they have to set their own with it."""
 
     password: str
     current: str | None = None
