@@ -234,7 +234,7 @@ class NewPromise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aim: Seconds | None = None
     warn_share: float = 0.75
     calendar: UUID | None = None
-    pauses: list[Pauses] = list(EVERY_PAUSE)
+    pauses: tuple[Pauses, ...] = EVERY_PAUSE
     ladder: list[RungBody] = []
     position: int = 0
     key: str | None = None
@@ -263,7 +263,7 @@ async def create_promise(
                 aim=_duration(data.aim),
                 warn_share=data.warn_share,
                 calendar_id=data.calendar,
-                pauses=tuple(data.pauses),
+                pauses=data.pauses,
                 ladder=_ladder(data.ladder),
                 position=data.position,
             ),
@@ -286,7 +286,7 @@ class PromisePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aim: Seconds | UnsetType | None = UNSET
     warn_share: float | UnsetType = UNSET
     calendar: UUID | UnsetType | None = UNSET
-    pauses: list[Pauses] | UnsetType = UNSET
+    pauses: tuple[Pauses, ...] | UnsetType = UNSET
     ladder: list[RungBody] | UnsetType = UNSET
     position: int | UnsetType = UNSET
     key: str | None = None
@@ -314,7 +314,7 @@ async def change_promise(
         if data.calendar is not UNSET:
             to["calendar_id"] = data.calendar
         if data.pauses is not UNSET:
-            to["pauses"] = tuple(data.pauses)
+            to["pauses"] = data.pauses
         if data.ladder is not UNSET:
             to["ladder"] = _ladder(data.ladder)
         return 200, _view(await settings.change_policy(tx, brand, promise, **to))
@@ -373,7 +373,7 @@ class PausesBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["first_reply", "next_reply", "resolution"] = "resolution"
     name: str = ""
     calendar: UUID | None = None
-    pauses: list[Pauses] = list(EVERY_PAUSE)
+    pauses: tuple[Pauses, ...] = EVERY_PAUSE
     work: Later = 3600
     waiting: Later = 7200
     on_hold: Later = 10800
@@ -391,7 +391,7 @@ async def preview_pauses(desk: Desk, signed: Signed, brand: str, data: PausesBod
         id=new_id(),
         name=data.name.strip() or ("это обещание" if language == "ru" else "this promise"),
         calendar_id=data.calendar,
-        pauses=tuple(data.pauses),
+        pauses=data.pauses,
         **fields,
     )
     async with desk.db.tx(signed.actor) as tx:
