@@ -441,7 +441,7 @@ async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
 
 async def first_name(tx: Tx, ticket: Ticket) -> str:
     name: str = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
-    return name.split()[0] if name else ""
+    return (await channels.names_of(tx, ticket.brand, ticket.channel)).short(name) if name else ""
 
 
 async def queued(tx: Tx, ticket: Ticket, event: events.Queued) -> None:

@@ -118,6 +118,15 @@ async def calendars(tx: Tx, brand: str) -> list[Calendar]:
     return [Calendar(row["id"], row["name"], msgspec.convert(row["hours"], Hours)) for row in rows]
 
 
+async def hours_of(tx: Tx, brand: str, calendar_id: UUID) -> Hours:
+    """The transaction is staff's or the desk's own."""
+    known: Hours | None = tx.cache.get(("hours", brand, calendar_id))
+    if known is None:
+        known = (await _calendar(tx, brand, calendar_id)).hours
+        tx.cache[("hours", brand, calendar_id)] = known
+    return known
+
+
 async def create_calendar(tx: Tx, brand: str, *, name: str, hours: Hours) -> Calendar:
     tx.actor.must("promises.manage", brand)
     _must_open(hours)

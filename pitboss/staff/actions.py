@@ -4,6 +4,7 @@ teams.py."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from uuid import UUID
 
 from pitboss.db.tx import Kind, Tx
@@ -181,6 +182,21 @@ async def grant_role(tx: Tx, brand: str, staff_id: UUID, role: str) -> None:
     )
     if added:
         await record_in(tx, brand, events.RoleGranted(staff=staff_id, role=role))
+
+
+async def set_roles(tx: Tx, brand: str, staff_id: UUID, roles: Collection[str]) -> None:
+    """From now on these are the person's roles in the brand. Those first that come, lest somebody who only changes roles
+    leaves all queues in between."""
+    await tx.run("SELECT 1 FROM staff WHERE id = $1 FOR NO KEY UPDATE", staff_id)
+    before: list[str] = await tx.column(
+        "SELECT role FROM staff_role WHERE brand_id = $1 AND staff_id = $2 ORDER BY 1", brand, staff_id
+    )
+    for role in roles:
+        if role not in before:
+            await grant_role(tx, brand, staff_id, role)
+    for role in before:
+        if role not in roles:
+            await revoke_role(tx, brand, staff_id, role)
 
 
 async def revoke_role(tx: Tx, brand: str, staff_id: UUID, role: str) -> None:
