@@ -34,7 +34,7 @@ from pitboss.sla import actions as sla
 from pitboss.sla.calendars import due_at
 from pitboss.sla.clocks import Clock
 from pitboss.sla.clocks import Kind as Promise
-from pitboss.sla.policies import Policy, Rung, What
+from pitboss.sla.policies import Pauses, Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events, staff_notices
@@ -411,9 +411,13 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
     if event.was in OVER:
         await goes_on(tx, ticket)
     if event.status == Status.on_hold:
-        await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or because("on_hold"))
+        await sla.pause(
+            tx, ticket, list(Promise), at, ticket.hold_reason or because("on_hold"), Pauses.on_hold
+        )
     elif event.status == Status.waiting:
-        await sla.pause(tx, ticket, [Promise.resolution], at, because("waiting_for_player"))
+        await sla.pause(
+            tx, ticket, [Promise.resolution], at, because("waiting_for_player"), Pauses.waiting_for_player
+        )
         await enqueue(tx, "remind", of(ticket), brand=ticket.brand, at=at + REMIND_AFTER)
     elif event.was in STILL:
         await sla.resume(tx, ticket, at)
@@ -445,7 +449,7 @@ async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
 
 async def first_name(tx: Tx, ticket: Ticket) -> str:
     name: str = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
-    return name.split()[0] if name else ""
+    return (await channels.names_of(tx, ticket.brand, ticket.channel)).short(name) if name else ""
 
 
 async def queued(tx: Tx, ticket: Ticket, event: events.Queued) -> None:

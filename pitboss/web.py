@@ -201,6 +201,9 @@ async def staff_stream(socket: stream.Socket, state: State, after: str | None = 
     async with desk.db.single() as tx:
         signed = await authenticate(tx, token) if token else None
     await socket.accept()
+    if signed is not None and signed.must_change_password:
+        await socket.close(code=stream.NOT_YOURS, reason="set a password of your own first")
+        return
     if signed is None or (
         origin is not None and not edge.own_origin(origin, socket.headers.get("host", ""), desk.settings)
     ):

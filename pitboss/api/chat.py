@@ -18,7 +18,6 @@ from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, 
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
-from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.assist.settings import known_topics
 from pitboss.channels import queries as channels
@@ -362,12 +361,14 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             files.setdefault(row["message_id"], []).append(
                 ChatFile(row["id"], row["name"], row["content_type"], row["size"], FileState(row["state"]))
             )
+    by_agents = any(m.author_kind == "agent" for m in messages)
+    seen = await channels.names_of(tx, messages[0].brand, "webchat") if by_agents else None
     return [
         ChatMessage(
             id=m.id,
             ticket=m.ticket_id,
             author=m.author_kind,
-            author_name=first_name(m.author_name) if m.author_kind == "agent" else m.author_name,
+            author_name=seen.of(m.author_name) if m.author_kind == "agent" and seen else m.author_name,
             channel=m.channel,
             text=m.text,
             key=m.key,
@@ -563,13 +564,17 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         )
         wait = None
         if place is not None:
-            wait = await waiting.expected_seconds(tx, ticket.brand, ticket.queue_id, place, promised)
+            chat = await channels.first_channel(tx, ticket.brand, "webchat")
+            closed = await waiting.closed_seconds(tx, chat)
+            wait = await waiting.expected_seconds(
+                tx, ticket.brand, ticket.queue_id, place, promised, closed=closed
+            )
         return ChatStatus(
             here,
             await brief(tx, ticket),
             place,
             wait,
-            (agent or "").partition(" ")[0] or None,
+            agent and (await channels.names_of(tx, ticket.brand, "webchat")).short(agent),
             read=await queries.read_mark(tx, ticket, chatting.session.player_id),
             seen=await queries.read_mark(tx, ticket, ticket.assignee_id),
             choices=[Offered(c.id, c.label) for c in choices(ticket.language)]

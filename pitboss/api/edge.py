@@ -49,6 +49,10 @@ class SignIn(Refused):
     status = 401
 
 
+class PasswordNotYours(Forbidden):
+    """Somebody else set your password. Set your own first; until then nothing else is open to you."""
+
+
 class ForeignOrigin(Forbidden):
     """This site may not do this in your name."""
 
@@ -110,6 +114,7 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     Raises:
         SignIn: without a valid token.
         ForeignOrigin: if another site makes the browser of somebody signed in write.
+        PasswordNotYours: before they have set a password of their own, except to do just that.
     """
     token = bearer(request)
     if token is None and (token := request.cookies.get(COOKIE)) is not None and request.method not in SAFE:
@@ -123,8 +128,20 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     if signed is None:
         raise SignIn("This token is not valid (any more). Sign in again.")
     speaks(request, signed.locale)
+    if signed.must_change_password and not _sets_password(request, signed):
+        raise PasswordNotYours
     desk.buckets.take(BY_IDENTITY, signed.actor.id)
     return signed
+
+
+def _sets_password(request: Req, signed: Signed) -> bool:
+    """What is open before that: who am I, set my password, sign out."""
+    path = request.url.path.removeprefix("/api/v1")
+    return (request.method, path) in {
+        ("GET", "/session"),
+        ("DELETE", "/session"),
+        ("POST", f"/staff/{signed.staff_id}/password"),
+    }
 
 
 async def limit_by_address(request: Req) -> None:

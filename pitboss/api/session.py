@@ -52,7 +52,8 @@ async def sign_in(desk: Desk, request: Request[Any, Any, Any], data: Credentials
 
 
 class Me(msgspec.Struct, frozen=True):
-    """`number`: from where to follow the stream; whatever you read after this answer is not older."""
+    """`number`: from where to follow the stream; whatever you read after this answer is not older. `must_change_password`:
+    somebody else set yours, and everything else is refused until you have set your own."""
 
     id: str
     name: str
@@ -60,6 +61,7 @@ class Me(msgspec.Struct, frozen=True):
     locale: str
     permissions: dict[str, list[str]]
     number: int
+    must_change_password: bool
 
 
 @get("/session")
@@ -68,7 +70,15 @@ async def who_am_i(desk: Desk, signed: Signed) -> Me:
     async with desk.db.single() as tx:
         number = await watermark(tx)
     held = {brand: sorted(permissions) for brand, permissions in signed.actor.permissions.items()}
-    return Me(str(signed.staff_id), signed.actor.name, signed.email, signed.locale, held, number)
+    return Me(
+        str(signed.staff_id),
+        signed.actor.name,
+        signed.email,
+        signed.locale,
+        held,
+        number,
+        signed.must_change_password,
+    )
 
 
 @delete("/session", status_code=204)

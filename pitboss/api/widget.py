@@ -29,11 +29,8 @@ from pitboss.kit.refused import Conflict, Invalid
 from pitboss.notifications.actions import tell
 from pitboss.players.model import IdentityKind, normalise
 from pitboss.reactions import mail_address
-from pitboss.sla import actions as sla
-from pitboss.sla.calendars import open_stretches
-from pitboss.sla.policies import NoPolicy
 from pitboss.tickets import queries as ticket_queries
-from pitboss.tickets.model import Message, Priority, Ticket
+from pitboss.tickets.model import Message, Ticket
 
 TRANSCRIPT = Limit("chat-transcript", burst=3, per_second=1 / 300)
 # A chat costs nothing to open, so what a stranger may have sent is bounded by where they sit and by whom it goes to.
@@ -61,8 +58,9 @@ class NoMailHere(Conflict):
 
 
 class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
-    """`open`: within the hours promised for chats; `opens_at`: when they begin again, if they are over now. `mail`,
-    `form`: whether the brand answers by mail and takes requests by its form. Texts are by language."""
+    """`open`: within the hours in which the chat is staffed; `opens_at`: when they begin again, if they are over
+    now; an expected wait counts from there. `mail`, `form`: whether the brand answers by mail, and offers its form where
+    nobody is there. Texts are by language."""
 
     brand: str
     name: str
@@ -85,13 +83,13 @@ class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
 async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
     """How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing."""
     async with desk.db.tx(SYSTEM) as tx:
-        await chat_channel(tx, brand)
+        chat = await chat_channel(tx, brand)
         await must_be_listed(tx, desk, request, brand)
         known = await channels.brand(tx, brand)
         chosen = msgspec.convert(known.settings.get("widget", {}), WidgetSettings)
         promised = await waiting.promise_seconds(tx, brand, channel="webchat")
         now = datetime.now(UTC)
-        opens = await _opens_at(tx, brand, now)
+        opens = await waiting.opens_at(tx, chat, now)
         offered = await topics.offered(tx, brand)
         return WidgetView(
             brand=brand,
@@ -107,24 +105,15 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
                 if quick.topic in offered
             ],
             presence=await waiting.presence(tx, brand),
-            open=opens is None or opens <= now,
-            opens_at=opens if opens and opens > now else None,
+            open=opens is None,
+            opens_at=opens,
             promise_seconds=promised,
-            expected_wait_seconds=await waiting.expected_seconds(tx, brand, None, 1, promised),
+            expected_wait_seconds=await waiting.expected_seconds(
+                tx, brand, None, 1, promised, closed=await waiting.closed_seconds(tx, chat)
+            ),
             mail=await channels.first_channel(tx, brand, "email") is not None,
-            form=await channels.first_channel(tx, brand, "portal") is not None,
+            form=chosen.offline_form and await channels.first_channel(tx, brand, "portal") is not None,
         )
-
-
-async def _opens_at(tx: Tx, brand: str, now: datetime) -> datetime | None:
-    """When the hours of chats begin, `now` within them; None where the brand promises nothing of chats."""
-    try:
-        policy = await sla.policy_for(tx, brand, channel="webchat", topic="unsure", priority=Priority.normal)
-    except NoPolicy:
-        return None
-    if policy.hours.always:
-        return now
-    return next((opens for opens, _ in open_stretches(now, policy.hours)), None)
 
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────
@@ -240,6 +229,7 @@ async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
             raise NoTicketYet
         brand = await channels.brand(tx, ticket.brand)
         said = await ticket_queries.messages(tx, ticket, limit=MOST_MESSAGES)
+        seen = await channels.names_of(tx, ticket.brand, "webchat")
     try:
         zone = ZoneInfo(brand.settings.get("time_zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
@@ -249,7 +239,7 @@ async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
     for message in said:
         if message.kind != "reply":
             continue
-        who = {"player": player, "agent": message.author_name.partition(" ")[0]}.get(message.author_kind, bot)
+        who = {"player": player, "agent": seen.of(message.author_name)}.get(message.author_kind, bot)
         lines += [f"{message.created_at.astimezone(zone):%d.%m.%Y %H:%M %Z} · {who}", message.text, ""]
     return "\n".join(lines), ticket.language
 
