@@ -70,6 +70,12 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
     return known  # type: ignore[no-any-return]
 
 
+async def is_own_address(tx: Tx, address: str) -> bool:
+    """Whether mail to it comes back to the desk, `name+anything@…` included."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in await mail_channels(tx)
+
+
 class Health(msgspec.Struct, frozen=True):
     """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or
     what the channel has learned if that is null."""
