@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
+from pitboss.api import allowances
 from pitboss.api.bulk import bulk_progress
 from pitboss.channels import intake, outbox, pdfs, quiet, scans
 from pitboss.channels.email.adapter import EmailAdapter
@@ -88,6 +89,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await push.sweep(tx)
             await letters.sweep(tx)
             await cabinet.sweep(tx)
+            await allowances.sweep(tx)
         await quiet.learn(db)
         await chats.forget_empty(db)
         return 0

@@ -120,12 +120,14 @@ async def provide_chatting(request: Req, state: State) -> Chatting:
 
 
 class OpenChat(msgspec.Struct, frozen=True, kw_only=True):
-    """`token`: of an earlier session, to resume it. `jwt`: signed by the operator's site. `device`: short strings, such
-    as the user agent, the platform, the app's version, the page's URL."""
+    """`token`: of an earlier session, to resume it. `jwt`: signed by the operator's site. `conversation`: one of your
+    latest, begun in another window; with a `jwt` and a `key`. `device`: short strings, such as the user agent, the
+    platform, the app's version, the page's URL."""
 
     brand: str
     token: str | None = None
     jwt: str | None = None
+    conversation: UUID | None = None
     name: str | None = None
     email: str | None = None
     language: Literal["ru", "en"] | None = None
@@ -164,7 +166,8 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
 @post("/sessions", status_code=201)
 async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatView]:
     """Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
-    that belongs to another account than the `jwt`, opens a new one."""
+    that belongs to another account than the `jwt`, opens a new one. With `conversation` the answer's token opens the
+    session of that conversation, as the one of the other window does."""
     speaks(request, data.language)
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
@@ -179,9 +182,11 @@ async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatVi
         # The identity's lock comes before the session's, as everywhere.
         player = await players.identify(tx, data.brand, verified.claims) if verified else None
         level, until = _assurance(verified, now)
-        session = await _resumed(tx, data, player)
+        session = None if data.conversation else await _resumed(tx, data, player)
         token: str | None = None
-        if session is None:
+        if data.conversation is not None:
+            session, token = await _joined(tx, desk, data, player, address, key)
+        elif session is None:
             token = (
                 token_of_key(desk.settings.secret_key, data.brand, address, key)
                 if len(key) >= LONG_KEY
@@ -229,6 +234,20 @@ async def _resumed(tx: Tx, data: OpenChat, player: Player | None) -> Session | N
         if before.account is not None:  # another account on the same device: their chat stays theirs
             return None
     return session
+
+
+async def _joined(
+    tx: Tx, desk: Desk, data: OpenChat, player: Player | None, address: str, key: str
+) -> tuple[Session, str]:
+    """The session of a conversation begun in another window, and a token of its own for this one."""
+    found = None
+    if player is not None and data.conversation is not None and len(key) >= LONG_KEY:
+        found = await queries.of_conversation(tx, data.brand, data.conversation, player.id)
+    if found is None:
+        raise NotFound("There is no conversation of yours here that can be gone on with.")
+    token = token_of_key(desk.settings.secret_key, data.brand, f"{address} {found.id}", key)
+    await chats.open_window(tx, found, digest(token))
+    return found, token
 
 
 async def _opened(

@@ -105,7 +105,22 @@ def is_trusted(peer: str, networks: tuple[str, ...]) -> bool:
 
 
 def own_origin(origin: str, host: str, settings: Settings) -> bool:
-    return urlsplit(origin).netloc in {urlsplit(settings.public_url).netloc, host}
+    """The desk's own pages, by its public address or by the name that was asked for. Over plain HTTP anybody in between
+    can make a page of any name, so that counts only where the desk itself is public by it."""
+    public = urlsplit(settings.public_url)
+    return origin in {
+        f"{scheme}://{name}" for scheme in (public.scheme, "https") for name in (public.netloc, host)
+    }
+
+
+def must_be_own(request: Req, desk: Desk) -> None:
+    """
+    Raises:
+        ForeignOrigin: the request comes from a page of another site.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and not own_origin(origin, request.headers.get("host", ""), desk.settings):
+        raise ForeignOrigin
 
 
 async def signed_in(request: Req, desk: Desk) -> Signed:
@@ -118,9 +133,7 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     """
     token = bearer(request)
     if token is None and (token := request.cookies.get(COOKIE)) is not None and request.method not in SAFE:
-        origin = request.headers.get("origin")
-        if origin is not None and not own_origin(origin, request.headers.get("host", ""), desk.settings):
-            raise ForeignOrigin
+        must_be_own(request, desk)
     if token is None:
         raise SignIn
     async with desk.db.single() as tx:

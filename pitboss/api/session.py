@@ -9,7 +9,7 @@ import msgspec
 from litestar import Request, Response, delete, get, post
 from litestar.datastructures import Cookie
 
-from pitboss.api.edge import COOKIE, SIGN_IN, Desk, Req, address_of
+from pitboss.api.edge import COOKIE, SIGN_IN, Desk, Req, address_of, must_be_own
 from pitboss.events.log import watermark
 from pitboss.kit.refused import Forbidden
 from pitboss.staff import sign_in as staff_sign_in
@@ -30,6 +30,7 @@ class SignedIn(msgspec.Struct, frozen=True):
 @post("/session", status_code=201)
 async def sign_in(desk: Desk, request: Request[Any, Any, Any], data: Credentials) -> Response[SignedIn]:
     """Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers."""
+    must_be_own(request, desk)
     address = address_of(request, desk.settings)
     desk.buckets.take(SIGN_IN, address)
     token, session = await staff_sign_in.sign_in(

@@ -75,6 +75,12 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
     return known  # type: ignore[no-any-return]
 
 
+async def is_own_address(tx: Tx, address: str) -> bool:
+    """Whether mail to it comes back to the desk, `name+anything@…` included."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in await mail_channels(tx)
+
+
 async def passwords(tx: Tx, brand_id: str) -> dict[UUID, frozenset[str]]:
     """By channel, of which of its servers (`imap`, `smtp`) a password is kept. The transaction is the desk's own."""
     held: dict[UUID, frozenset[str]] = {}

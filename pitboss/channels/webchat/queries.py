@@ -15,16 +15,26 @@ from pitboss.players.model import Player
 from pitboss.tickets import model, queries
 from pitboss.tickets.model import Message, Ticket
 
+# The last ticket of the session `s`.
+LATEST = """SELECT l.id FROM ticket l WHERE l.brand_id = s.brand_id AND l.session_id = s.id
+    ORDER BY l.created_at DESC, l.id DESC LIMIT 1"""
+
 
 class Found(msgspec.Struct, frozen=True):
     session: Session
     now: datetime
 
 
+# A session by the hash ($1) of its first token or of one for another window.
+_BY_TOKEN = """hash = coalesce(
+    (SELECT o.hash FROM chat_token w JOIN chat_session o ON o.brand_id = w.brand_id AND o.id = w.session_id
+     WHERE w.hash = $1), $1)"""
+
+
 async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
     """The session of a token, with the database's time. The transaction is SYSTEM's."""
     row = await tx.connection.fetchrow(
-        f"SELECT {COLUMNS}, now() AS now FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval",
+        f"SELECT {COLUMNS}, now() AS now FROM chat_session WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval",
         hashed,
         KEPT_FOR,
     )
@@ -62,7 +72,7 @@ async def talk(tx: Tx, hashed: bytes, key: str | None) -> Talk | None:
                    (SELECT m.ticket_id FROM message m
                     WHERE m.brand_id = t.brand AND m.ticket_id = t.id AND m.key = $3)) AS said_in,
                now() AS now
-        FROM   (SELECT {COLUMNS} FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval) s
+        FROM   (SELECT {COLUMNS} FROM chat_session WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval) s
         JOIN   LATERAL (SELECT {PLAYER_COLUMNS} FROM player WHERE brand_id = s.brand AND id = s.player_id) p ON true
         LEFT   JOIN LATERAL (
             SELECT {model.COLUMNS} FROM ticket
@@ -94,6 +104,44 @@ async def talk(tx: Tx, hashed: bytes, key: str | None) -> Talk | None:
             before = await queries.message_of_key(tx, ticket, key)
             said_in = before.ticket_id if before else None
     return Talk(session, player, ticket, said_in, now)
+
+
+async def of_conversation(tx: Tx, brand: str, ticket: UUID, player: UUID) -> Session | None:
+    """The session in which a player's conversation goes on, if it is the session's latest and the session lives; locked."""
+    return await tx.maybe(
+        Session,
+        f"""
+        SELECT {COLUMNS} FROM chat_session s
+        WHERE  brand_id = $1 AND player_id = $3 AND seen_at > now() - $4::interval
+          AND  id = (SELECT session_id FROM ticket WHERE brand_id = $1 AND id = $2 AND player_id = $3)
+          AND  $2 = ({LATEST})
+        FOR    UPDATE
+        """,
+        brand,
+        ticket,
+        player,
+        KEPT_FOR,
+    )
+
+
+async def elsewhere(tx: Tx, session: Session, tickets: list[UUID]) -> set[UUID]:
+    """Which of these the player of `session` may go on with in their other sessions, as `of_conversation` finds them. The
+    transaction is SYSTEM's or elevated."""
+    return set(
+        await tx.column(
+            f"""
+            SELECT t.id
+            FROM   ticket t JOIN chat_session s ON s.brand_id = t.brand_id AND s.id = t.session_id
+            WHERE  t.brand_id = $1 AND t.id = ANY ($2) AND t.player_id = $3 AND s.player_id = $3 AND s.id <> $4
+              AND  s.seen_at > now() - $5::interval AND t.id = ({LATEST})
+            """,
+            session.brand,
+            tickets,
+            session.player_id,
+            session.id,
+            KEPT_FOR,
+        )
+    )
 
 
 async def hold(tx: Tx, brand: str, session_id: UUID) -> Session:

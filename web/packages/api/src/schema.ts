@@ -1054,7 +1054,8 @@ export interface paths {
         /**
          * Opens a chat, or resumes the one of `token`: 201 with a token, or 200
          * @description Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
-         *     that belongs to another account than the `jwt`, opens a new one.
+         *     that belongs to another account than the `jwt`, opens a new one. With `conversation` the answer's token opens the
+         *     session of that conversation, as the one of the other window does.
          */
         post: operations["openChat"];
         delete?: never;
@@ -3040,6 +3041,7 @@ export interface components {
             at: string;
             author: string;
             current: boolean;
+            elsewhere: boolean;
             /** Format: uuid */
             id: string;
             reference: string;
@@ -3724,6 +3726,7 @@ export interface components {
         /** OpenChat */
         OpenChat: {
             brand: string;
+            conversation?: string | null;
             device?: {
                 [key: string]: string;
             };
