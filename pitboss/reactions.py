@@ -106,7 +106,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     """A new request: understood, placed, promised, confirmed."""
     offered = await brand_topics.offered(tx, ticket.brand)
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    facts, reading = await beside(routing.pressure(tx, ticket), partial(read_words, model, tx, words))
     reading = topics.within(reading, offered)
     automatic = message.automatic is not None
     if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
@@ -147,6 +147,35 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "follow_up_opened", variables)
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
+
+
+class Ahead(msgspec.Struct, frozen=True):
+    """What the caller of a transaction has found out for the reactions while it waited: how `text` reads, and what
+    presses on `ticket` once one more message is in it."""
+
+    text: str
+    reading: topics.Reading
+    ticket: UUID | None
+    facts: routing.Facts | None
+
+
+def read_words(model: Model, tx: Tx, words: str) -> topics.Reading:
+    ahead = tx.ahead
+    return (
+        ahead.reading
+        if isinstance(ahead, Ahead) and ahead.text == words
+        else topics.classify(words, model=model)
+    )
+
+
+def foreseen(tx: Tx, ticket: Ticket) -> routing.Facts | None:
+    """What presses on the ticket, if its message is all that has happened since that was read."""
+    ahead = tx.ahead
+    return (
+        ahead.facts
+        if isinstance(ahead, Ahead) and ahead.ticket == ticket.id and len(tx.pending) == 1
+        else None
+    )
 
 
 async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
@@ -208,8 +237,10 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    facts, reading = await beside(
-        routing.pressure(tx, ticket), partial(topics.classify, message.text, model=model)
+    read = partial(read_words, model, tx, message.text)
+    known = foreseen(tx, ticket)
+    facts, reading = (
+        (known, read()) if known is not None else await beside(routing.pressure(tx, ticket), read)
     )
     if ticket.topic in (UNSURE, "other"):
         reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
@@ -238,7 +269,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         )
     if not facts.promised:
         await sla.expect_reply(tx, ticket, message.created_at)
-    await routing.prioritise(tx, ticket, facts)
+    await routing.prioritise(tx, ticket, facts, last=True)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
