@@ -34,6 +34,7 @@ from pitboss.api import (
     chat_stream,
     context,
     docs,
+    documents,
     drafts,
     edge,
     files,
@@ -77,7 +78,8 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
-from pitboss.settings import Settings
+from pitboss.public import documents as public_documents
+from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
 
 log = structlog.get_logger()
@@ -98,7 +100,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
 
 
 def document_keys(settings: Settings) -> Keys | None:
-    held = settings.document_keys
+    held = document_keys_of(settings)
     return Keys(held.keys[0][0], dict(held.keys)) if held else None
 
 
@@ -300,6 +302,7 @@ def create_app(
             *bulk.HANDLERS,
             *pull.HANDLERS,
             *attachments.HANDLERS,
+            *documents.HANDLERS,
             chat.ROUTER,
             Router("/chat", route_handlers=widget.HANDLERS, dependencies=chat.DEPENDENCIES),
             *requests.HANDLERS,
@@ -322,6 +325,8 @@ def create_app(
             *chat_stream.HANDLERS,
             *tracking.PAGES,
             *files.HANDLERS,
+            *documents.PAGES,
+            *public_documents.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
             *health.HANDLERS,

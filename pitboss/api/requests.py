@@ -14,7 +14,6 @@ from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
 from pitboss.api.views import gives
 from pitboss.assist.settings import offered_topics
-from pitboss.channels import intake
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel, File
 from pitboss.channels.portal.actions import Request, submit
@@ -164,9 +163,7 @@ async def _keep(desk: Desk, data: NewRequest) -> list[tuple[File, Kept]]:
         raise Invalid(f"A request has at most {MAX_FILES} files.")
     most = desk.settings.max_upload_bytes
     if sum(len(file.data) for file in data.files) > most:
-        raise FileTooLarge(
-            f"The files are too large: together at most {most // 2**20} MB are allowed."
-        )
+        raise FileTooLarge(f"The files are too large: together at most {most // 2**20} MB are allowed.")
     checked = [await admit(file.name, file.data, most=most) for file in data.files]
     return [
         (File(file.name, file.content_type, file.data), await desk.files.put(data.brand, file.data))

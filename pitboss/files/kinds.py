@@ -21,10 +21,63 @@ NAMED = SHOWN | {
 }  # by their own type as a download; everything else as bytes of no type
 
 _DANGEROUS = frozenset(
-    (
-        "exe msi bat cmd com scr pif cpl dll sys js mjs jse vbs vbe wsf wsh ps1 psm1 sh bash jar apk app dmg deb rpm lnk url "
-        "reg hta chm htm html xhtml shtml svg svgz xml xsl mht mhtml swf php asp aspx jsp py rb pl iso img docm xlsm pptm"
-    ).split()
+    [
+        "exe",
+        "msi",
+        "bat",
+        "cmd",
+        "com",
+        "scr",
+        "pif",
+        "cpl",
+        "dll",
+        "sys",
+        "js",
+        "mjs",
+        "jse",
+        "vbs",
+        "vbe",
+        "wsf",
+        "wsh",
+        "ps1",
+        "psm1",
+        "sh",
+        "bash",
+        "jar",
+        "apk",
+        "app",
+        "dmg",
+        "deb",
+        "rpm",
+        "lnk",
+        "url",
+        "reg",
+        "hta",
+        "chm",
+        "htm",
+        "html",
+        "xhtml",
+        "shtml",
+        "svg",
+        "svgz",
+        "xml",
+        "xsl",
+        "mht",
+        "mhtml",
+        "swf",
+        "php",
+        "asp",
+        "aspx",
+        "jsp",
+        "py",
+        "rb",
+        "pl",
+        "iso",
+        "img",
+        "docm",
+        "xlsm",
+        "pptm",
+    ]
 )
 _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|!--)|<\?", re.IGNORECASE

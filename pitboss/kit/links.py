@@ -24,5 +24,8 @@ class Links:
             self.secret(purpose, brand, item).encode(), secret.encode("utf-8", "replace")
         )
 
+    def documents(self, brand: str, language: str, token: str) -> str:
+        return f"{self._base}/help/{brand}/{language}/documents/{token}"
+
     def tracking(self, brand: str, ticket: UUID) -> str:
         return f"{self._base}/track/{brand}/{ticket}/{self.secret('track', brand, ticket)}"
