@@ -24,6 +24,9 @@ from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
+from pitboss.files import documents
+from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
+from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
@@ -94,6 +97,12 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case DocumentsAsked() if isinstance(about, documents.Asked):
+            await documents_asked(tx, ticket, about)
+        case DocumentsReceived():
+            await documents_received(tx, ticket)
+        case DocumentAccepted() | DocumentRefused() if isinstance(about, documents.Decided):
+            await document_decided(tx, ticket, about)
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():
@@ -633,6 +642,40 @@ async def offline_since(tx: Tx, staff: UUID) -> datetime | None:
 
 def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+async def documents_asked(tx: Tx, ticket: Ticket, asked: documents.Asked) -> None:
+    """The player gets the link in the ticket's own channel."""
+    wanted = "\n".join(f"· {kind_in_words(kind, ticket.language)}" for kind in asked.kinds)
+    language = "ru" if ticket.language == "ru" else "en"
+    await tell(
+        tx,
+        ticket,
+        "documents_wanted",
+        {
+            "kinds": wanted,
+            "note": asked.note,
+            "upload_link": tx.links.documents(ticket.brand, language, asked.token),
+            "until": until_in_words(asked.expires_at, language),
+        },
+    )
+
+
+async def documents_received(tx: Tx, ticket: Ticket) -> None:
+    """What was waited for is here."""
+    if ticket.status in (Status.waiting, Status.solved) and ticket.merged_into is None:
+        await tickets.reopen(tx, ticket, reason=because("documents_received"))
+
+
+async def document_decided(tx: Tx, ticket: Ticket, decided: documents.Decided) -> None:
+    if ticket.status == Status.closed or ticket.merged_into is not None:
+        return  # nothing can be said there any more; the player reads it in the next conversation
+    variables = {"kind": kind_in_words(decided.kind, ticket.language)}
+    if decided.reason:
+        why = reason_in_words(decided.reason, decided.comment, ticket.language)
+        await tell(tx, ticket, "document_refused", {**variables, "reason": why})
+    else:
+        await tell(tx, ticket, "document_accepted", variables)
 
 
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:

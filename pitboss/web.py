@@ -34,6 +34,7 @@ from pitboss.api import (
     chat_stream,
     context,
     docs,
+    documents,
     drafts,
     edge,
     files,
@@ -78,8 +79,9 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
+from pitboss.public import documents as public_documents
 from pitboss.public import shell, site
-from pitboss.settings import Settings
+from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
 
 log = structlog.get_logger()
@@ -101,7 +103,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
 
 
 def document_keys(settings: Settings) -> Keys | None:
-    held = settings.document_keys
+    held = document_keys_of(settings)
     return Keys(held.keys[0][0], dict(held.keys)) if held else None
 
 
@@ -306,6 +308,7 @@ def create_app(
             *bulk.HANDLERS,
             *pull.HANDLERS,
             *attachments.HANDLERS,
+            *documents.HANDLERS,
             chat.ROUTER,
             Router("/chat", route_handlers=widget.HANDLERS, dependencies=chat.DEPENDENCIES),
             *requests.HANDLERS,
@@ -327,6 +330,8 @@ def create_app(
             staff_stream,
             *chat_stream.HANDLERS,
             *files.HANDLERS,
+            *documents.PAGES,
+            *public_documents.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
             *site.HANDLERS,
