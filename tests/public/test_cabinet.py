@@ -190,8 +190,6 @@ async def test_what_a_player_can_do_with_a_request(desk: Desk, site: httpx.Async
     assert (await site.post(my(desk, f"/{number}/sooner"))).status_code == 409
     steps = ["urgent", "high", "normal", "low"]
     assert steps.index((await agent.view(ticket))["priority"]) == max(1, steps.index(before) - 1)
-    assert (await site.post(my(desk, f"/{number}/senior"))).status_code == 303
-    assert (await agent.view(ticket))["level"] == "senior"
     assert (await site.post(my(desk, f"/{number}/rate"), data={"score": "5"})).status_code == 409
     await agent.says(ticket, "It is on its way.")
     rated = await site.post(my(desk, f"/{number}/rate"), data={"score": "4", "comment": "Quick"})
@@ -202,6 +200,10 @@ async def test_what_a_player_can_do_with_a_request(desk: Desk, site: httpx.Async
     assert "1 that is over" in (await site.get(my(desk))).text
     assert (await site.post(my(desk, f"/{number}/reopen"))).status_code == 303
     assert (await agent.view(ticket))["status"] == "open"
+    assert (await site.post(my(desk, f"/{number}/senior"))).status_code == 303
+    assert (await site.post(my(desk, f"/{number}/senior"))).status_code == 409
+    (after,) = await desk.tickets()
+    assert after.level == "senior"
 
 
 async def test_another_players_request_is_not_there(desk: Desk, site: httpx.AsyncClient) -> None:
