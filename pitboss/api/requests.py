@@ -15,13 +15,13 @@ from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
 from pitboss.api.views import gives
 from pitboss.assist.settings import offered_topics
-from pitboss.channels import intake
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel, File
 from pitboss.channels.portal.actions import Request, submit
-from pitboss.channels.webchat import uploads
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.db.tx import SYSTEM, Tx
+from pitboss.files.admit import admit
+from pitboss.files.kinds import FileTooLarge
 from pitboss.files.store import Kept
 from pitboss.kit import secrets
 from pitboss.kit.refused import Invalid, NotFound
@@ -179,13 +179,12 @@ async def keep_files(
         raise Invalid(f"A request has at most {MAX_FILES} files.")
     most = desk.settings.max_upload_bytes
     if sum(len(data) for _, _, data in sent) > most:
-        raise uploads.FileTooLarge(
-            f"The files are too large: together at most {most // 2**20} MB are allowed."
-        )
-    checked = [uploads.check(name, data, most=most) for name, _, data in sent]
-    return await intake.keep_files(
-        desk.files, brand, [File(file.name, file.content_type, file.data) for file in checked]
-    )
+        raise FileTooLarge(f"The files are too large: together at most {most // 2**20} MB are allowed.")
+    checked = [await admit(name, data, most=most) for name, _, data in sent]
+    return [
+        (File(file.name, file.content_type, file.data), await desk.files.put(brand, file.data))
+        for file in checked
+    ]
 
 
 async def _who(tx: Tx, data: NewRequest, asked: Request) -> tuple[Player, Assurance]:

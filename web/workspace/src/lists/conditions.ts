@@ -29,6 +29,8 @@ const LABELS = {
   created: "created",
   updated: "updated",
   due: "dueAt",
+  solved: "solvedAt",
+  broken: "brokenAt",
   promise: "promise",
   player: "player",
   ticket: "picked",
