@@ -106,8 +106,10 @@ def test_clauses_say_the_same_days_in_both_languages_and_some_have_an_older_text
         for at in LANGUAGES
     }
     assert sides["en"] == sides["ru"]
-    times = Counter(name for name, *_ in sides["en"])
-    assert [name for name, count in times.items() if count > 1] == ["bonus-4.3", "terms-4.3"]
+    times = Counter((name, jurisdiction) for name, _, jurisdiction, *_ in sides["en"])
+    assert [name for (name, _), count in times.items() if count > 1] == ["bonus-4.3", "terms-4.3"]
+    everywhere = {name for name, jurisdiction in times if jurisdiction is None}
+    assert {name for name, _ in times} == everywhere, "what articles cite must hold at each brand"
     assert all(c.name.startswith(f"{c.kind}-") for _, c in help_.clauses)
 
 
