@@ -28,17 +28,17 @@ from pitboss.knowledge.markdown import Heading, render, told
 from pitboss.knowledge.model import (
     MAX_TEXT,
     Article,
+    ArticleKind,
+    ArticleState,
     Audience,
     Category,
     CategoryWords,
     Hit,
-    Kind,
     Language,
     NoSuchArticle,
     NoSuchVersion,
     Properties,
     Stage,
-    State,
     Version,
     Visibility,
     Wording,
@@ -63,8 +63,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     brand: str
     language: Language
     slug: str
-    kind: Kind
-    state: State
+    kind: ArticleKind
+    state: ArticleState
     visibility: Visibility
     team: UUID | None
     category: str | None
@@ -121,7 +121,7 @@ class Translation(msgspec.Struct, frozen=True):
     id: UUID
     language: Language
     title: str
-    state: State
+    state: ArticleState
 
 
 class ArticleInFull(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,9 +156,9 @@ def may(actor: Actor, article: Article, work: Version | None) -> list[str]:
         "send_back": REVIEW in can and stage is Stage.review and not own,
         "publish": PUBLISH in can and stage is Stage.approved,
         "schedule": PUBLISH in can and stage is Stage.approved,
-        "archive": PUBLISH in can and article.state is State.published,
-        "restore": PUBLISH in can and article.state is State.archived,
-        "check": WRITE in can and article.state is State.published,
+        "archive": PUBLISH in can and article.state is ArticleState.published,
+        "restore": PUBLISH in can and article.state is ArticleState.archived,
+        "check": WRITE in can and article.state is ArticleState.published,
     }
     return [name for name, yes in allowed.items() if yes]
 
@@ -166,7 +166,7 @@ def may(actor: Actor, article: Article, work: Version | None) -> list[str]:
 def article_view(
     actor: Actor, article: Article, readership: Readership, names: dict[UUID, str], work: Version | None
 ) -> ArticleView:
-    for_players = article.state is State.published and article.visibility in (
+    for_players = article.state is ArticleState.published and article.visibility in (
         Visibility.public,
         Visibility.players,
     )
@@ -217,7 +217,7 @@ async def read(tx: Tx, actor: Actor, article: UUID) -> Article:
         NoSuchArticle: also for a draft, or an archived one, to who only reads.
     """
     known = await queries.find(tx, article)
-    if known.state is not State.published and not edits(actor, known.brand):
+    if known.state is not ArticleState.published and not edits(actor, known.brand):
         raise NoSuchArticle
     return known
 
@@ -227,13 +227,13 @@ async def in_full(tx: Tx, actor: Actor, article: UUID) -> ArticleInFull:
     shown = edits(actor, known.brand)
     live = await queries.live(tx, known.brand, article)
     work = await queries.work(tx, known.brand, article) if shown else None
-    if live is None and shown and known.state is State.archived:
+    if live is None and shown and known.state is ArticleState.archived:
         live = next((v for v in await queries.versions(tx, known.brand, article) if v.published_at), None)
     names = await staff_names(tx, _people(live, work) | ({known.owner} if known.owner else set()))
     others = [
         Translation(other.id, other.language, other.title, other.state)
         for other in await queries.same_slug(tx, known)
-        if other.id != article and (shown or other.state is State.published)
+        if other.id != article and (shown or other.state is ArticleState.published)
     ]
     words = live or work
     rendered = render(words.text if words else "", known.brand, known.language)
@@ -257,7 +257,7 @@ async def list_articles(
     brand: str | None = None,
     q: str = "",
     language: Language | None = None,
-    kind: Kind | None = None,
+    kind: ArticleKind | None = None,
     status: Status | None = None,
     visibility: Visibility | None = None,
     category: str | None = None,
@@ -353,7 +353,7 @@ class NewArticle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     summary: str = ""
     words: list[str] = []
     slug: str | None = None
-    kind: Kind = Kind.article
+    kind: ArticleKind = ArticleKind.article
     visibility: Visibility | None = None
     team: UUID | None = None
     category: str | None = None
@@ -371,7 +371,7 @@ async def create_article(desk: Desk, signed: Signed, request: Req, data: NewArti
     """A new article or instruction with its first draft."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        internal = Visibility.staff if data.kind is Kind.instruction else Visibility.public
+        internal = Visibility.staff if data.kind is ArticleKind.instruction else Visibility.public
         properties = Properties(
             kind=data.kind,
             visibility=data.visibility or internal,
@@ -396,7 +396,7 @@ class ArticlePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """Fields to change; those left out stay. `slug` and `kind` only before the first publication."""
 
     slug: str | UnsetType = UNSET
-    kind: Kind | UnsetType = UNSET
+    kind: ArticleKind | UnsetType = UNSET
     visibility: Visibility | UnsetType = UNSET
     team: UUID | UnsetType | None = UNSET
     category: str | UnsetType | None = UNSET

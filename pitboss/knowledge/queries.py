@@ -12,15 +12,15 @@ from pitboss.db.tx import Kind as ActorKind
 from pitboss.db.tx import Tx
 from pitboss.knowledge.model import (
     Article,
+    ArticleKind,
+    ArticleState,
     Category,
     CategoryWords,
     Clause,
-    Kind,
     NoSuchArticle,
     NoSuchClause,
     NoSuchVersion,
     Stage,
-    State,
     Version,
     Visibility,
 )
@@ -51,8 +51,8 @@ def article_of(row: Any) -> Article:
     return Article(
         **{
             **fields,
-            "kind": Kind(fields["kind"]),
-            "state": State(fields["state"]),
+            "kind": ArticleKind(fields["kind"]),
+            "state": ArticleState(fields["state"]),
             "visibility": Visibility(fields["visibility"]),
             "stage": Stage(fields["stage"]) if fields["stage"] else None,
         }
