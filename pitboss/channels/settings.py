@@ -136,6 +136,7 @@ async def change_brand(
     time_zone: str | None = None,
     widget: WidgetSettings | None = None,
     muted_notices: Sequence[str] | None = None,
+    article_review_days: int | None = None,
     sender: Sender | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
@@ -144,6 +145,7 @@ async def change_brand(
     to its queue; 0: only once its promise is at risk. `time_zone`: by which its days are counted. `muted_notices`: stages
     that players are not told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's
     to check. `sender`: who players see behind answers, all of it.
+    `article_review_days`: after which a published article should be read again.
 
     Raises:
         FieldsRefused: with what is wrong of each field.
@@ -164,6 +166,7 @@ async def change_brand(
         "widget": (_widget, widget),
         "muted_notices": (_muted, muted_notices),
         "sender": (_sender, sender),
+        "article_review_days": (_article_review_days, article_review_days),
     }
     given = {
         field: fields.read(field, check, value)
@@ -451,6 +454,12 @@ def _quiet(quiet_after: timedelta | None) -> timedelta | None:
     if quiet_after is not None and not timedelta(minutes=1) <= quiet_after <= MAX_QUIET:
         raise Invalid("A channel counts as quiet after 1 minute to 365 days.")
     return quiet_after
+
+
+def _article_review_days(days: int) -> int:
+    if not 1 <= days <= 3650:
+        raise Invalid("Articles are read again after 1 to 3650 days.")
+    return days
 
 
 def _grace(days: int) -> int:
