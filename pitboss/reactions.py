@@ -21,12 +21,14 @@ from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
+from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
 from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
+from pitboss.official import actions as official
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
@@ -94,6 +96,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case BrandChanged() | ChannelCreated() | ChannelSettingsChanged() if isinstance(about, str):
+            await official.follow_channels(tx, about)
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():

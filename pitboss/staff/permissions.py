@@ -86,6 +86,14 @@ _ALL = (
     Permission(
         "knowledge.clauses", "Keep the clauses of terms and rules", "Вести пункты правил и условий", True
     ),
+    Permission(
+        "official.manage", "Keep the list of official channels", "Вести список официальных каналов", True
+    ),
+    Permission(
+        "impostors.manage",
+        "Judge reported impostors and ask for their takedown",
+        "Разбирать жалобы на самозванцев и добиваться их закрытия",
+    ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -126,6 +134,7 @@ _SENIOR = _AGENT | {
     "staff.see",
     "knowledge.write",
     "knowledge.review",
+    "impostors.manage",
 }
 _SUPERVISOR = (
     _SENIOR
@@ -154,6 +163,8 @@ _COMPLIANCE = frozenset(
         "audit.read",
         "quality.read",
         "knowledge.clauses",
+        "official.manage",
+        "impostors.manage",
     }
 )
 # The administrator runs the installation and sees ordinary tickets, to understand what is asked of the settings. Protected
@@ -183,6 +194,8 @@ _ADMIN = frozenset(
         "knowledge.review",
         "knowledge.publish",
         "knowledge.clauses",
+        "official.manage",
+        "impostors.manage",
     }
 )
 
