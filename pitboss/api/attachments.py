@@ -83,6 +83,19 @@ def disposition(name: str, *, inline: bool = False) -> str:
     return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
+async def sent_bytes(request: Req) -> tuple[str, bytes]:
+    """The name and the bytes of the one file of a multipart request.
+
+    Raises:
+        Invalid: without a file in the field `file`.
+    """
+    await request.body()  # kept, since the idempotency key is bound to it
+    sent = (await request.form()).get("file")
+    if not isinstance(sent, UploadFile):
+        raise Invalid("Send one file as multipart/form-data, in the field `file`.")
+    return sent.filename or "", await sent.read()
+
+
 async def sent_file(desk: Desk, request: Req) -> Checked:
     """The one file of a multipart request, as it may be kept.
 
@@ -90,11 +103,8 @@ async def sent_file(desk: Desk, request: Req) -> Checked:
         Invalid: without a file in the field `file`.
         FileEmpty, FileTooLarge, FileRefused.
     """
-    await request.body()  # kept, since the idempotency key is bound to it
-    sent = (await request.form()).get("file")
-    if not isinstance(sent, UploadFile):
-        raise Invalid("Send one file as multipart/form-data, in the field `file`.")
-    return check(sent.filename or "", await sent.read(), most=desk.settings.max_upload_bytes)
+    name, data = await sent_bytes(request)
+    return check(name, data, most=desk.settings.max_upload_bytes)
 
 
 class Uploaded(msgspec.Struct, frozen=True):

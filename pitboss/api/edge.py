@@ -23,6 +23,7 @@ from pitboss.db.tx import Actor, Database, Tx, literal
 from pitboss.files.store import FileStore
 from pitboss.kit.limits import Buckets, Limit
 from pitboss.kit.refused import Forbidden, Invalid, Refused
+from pitboss.knowledge.tally import Tally
 from pitboss.settings import Settings
 from pitboss.staff.actors import Signed, authenticate
 
@@ -65,6 +66,7 @@ class Desk(msgspec.Struct, frozen=True):
     files: FileStore
     adapters: dict[str, Adapter]
     buckets: Buckets
+    tally: Tally = msgspec.field(default_factory=Tally)
 
 
 def bearer(request: Req) -> str | None:

@@ -16,6 +16,7 @@ from pitboss.assist.taxonomy import TOPICS, Assurance, Group
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.db.tx import Tx
+from pitboss.knowledge.model import REVIEW_DAYS
 from pitboss.notifications import settings as texts
 from pitboss.notifications.templates import Text
 from pitboss.staff.actors import Signed
@@ -36,6 +37,7 @@ class BrandView(msgspec.Struct, frozen=True):
     time_zone: str | None
     widget: brands.WidgetSettings
     muted_notices: list[str]
+    article_review_days: int
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -52,6 +54,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         time_zone=brand.settings.get("time_zone"),
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
         muted_notices=brand.settings.get("muted_notices", []),
+        article_review_days=brand.settings.get("article_review_days", REVIEW_DAYS),
     )
 
 
@@ -75,7 +78,8 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
     offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
     brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
-    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it."""
+    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it. `article_review_days`: after
+    which a published article should be read again; instructions at least monthly."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -86,6 +90,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_zone: str | None = None
     widget: brands.WidgetSettings | None = None
     muted_notices: list[str] | None = None
+    article_review_days: int | None = None
     key: str | None = None
 
 
@@ -110,6 +115,7 @@ async def change_brand(
             time_zone=data.time_zone,
             widget=data.widget,
             muted_notices=data.muted_notices,
+            article_review_days=data.article_review_days,
         )
         return 200, brand_view(after)
 

@@ -130,13 +130,14 @@ async def change_brand(
     time_zone: str | None = None,
     widget: WidgetSettings | None = None,
     muted_notices: Sequence[str] | None = None,
+    article_review_days: int | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
     taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
     to its queue; 0: only once its promise is at risk. `time_zone`: by which its days are counted. `muted_notices`: stages
     that players are not told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's
-    to check."""
+    to check. `article_review_days`: after which a published article should be read again."""
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:
@@ -156,6 +157,10 @@ async def change_brand(
         settings["widget"] = msgspec.to_builtins(_widget(widget))
     if muted_notices is not None:
         settings["muted_notices"] = _muted(muted_notices)
+    if article_review_days is not None:
+        if not 1 <= article_review_days <= 3650:
+            raise Invalid("Articles are read again after 1 to 3650 days.")
+        settings["article_review_days"] = article_review_days
     after = msgspec.structs.replace(
         before,
         name=before.name if name is None else _name(name, "A brand's name"),

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from datetime import date
 from typing import Any, Literal
+from urllib.parse import unquote
+from uuid import UUID
 
 import msgspec
 import yaml
 
 from pitboss.kit.refused import Invalid
 from pitboss.knowledge.clauses import ClauseWanted
-from pitboss.knowledge.model import LANGUAGES, Category, CategoryWords, Kind, Language, Visibility, Wording
+from pitboss.knowledge.model import (
+    LANGUAGES,
+    ArticleKind,
+    Category,
+    CategoryWords,
+    Language,
+    Visibility,
+    Wording,
+)
 
 MAX_FILE = 2 * 2**20  # bytes of one text
 MOST_FILES = 5_000
@@ -18,22 +30,24 @@ Skipped = tuple[str, str]  # what, why
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One article in one language. `origin`: where it stood, to name it in the report. `draft`: it was one there too."""
+    """One article in one language. `origin`: where it stood, to name it in the report. `draft`: it was one there too.
+    `note`: what the reader of the report should know."""
 
     origin: str
     slug: str
     language: Language
     wording: Wording
-    kind: Kind = Kind.article
+    kind: ArticleKind = ArticleKind.article
     visibility: Visibility = Visibility.public
     category: str | None = None
     topics: list[str] = []
     related: list[str] = []
     draft: bool = False
+    note: str | None = None
 
 
 class Bundle(msgspec.Struct, kw_only=True):
-    """`source`: markdown, zendesk or intercom. `pictures`: images that texts point to by these names."""
+    """`source`: markdown, zendesk or intercom. `pictures`: images by their paths; texts show them as `picture:path`."""
 
     source: str
     categories: list[Category] = []
@@ -75,7 +89,7 @@ class _Front(msgspec.Struct, frozen=True, kw_only=True):
     words: list[str] = []
     related: list[str] = []
     visibility: Visibility | None = None
-    kind: Kind | None = None
+    kind: ArticleKind | None = None
     slug: str | None = None
 
 
@@ -122,7 +136,37 @@ def of_folder(files: dict[str, bytes], fill: dict[str, str]) -> Bundle:
                 bundle.skipped.append((path, "Files of this kind are not taken."))
         except Invalid as problem:
             bundle.skipped.append((path, problem.detail))
+    bundle.pages = [_pictured(page, files) for page in bundle.pages]
+    shown = {path for page in bundle.pages for path in _PICTURE.findall(page.wording.text)}
+    bundle.pictures = {path: raw for path, raw in bundle.pictures.items() if path in shown}
     return bundle
+
+
+_SHOWN = re.compile(r"(!\[[^\]]*\]\()([^)\s:]+)(?=[)\s])")
+_PICTURE = re.compile(r"!\[[^\]]*\]\(picture:([^)\s]+)")
+
+
+def _pictured(page: Page, files: dict[str, bytes]) -> Page:
+    """With the pictures that lie in the folder under their paths there."""
+    folder = posixpath.dirname(page.origin)
+
+    def found(match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(folder, unquote(match[2])))
+        return f"{match[1]}picture:{path}" if path in files and " " not in path else match[0]
+
+    text = _SHOWN.sub(found, page.wording.text)
+    return msgspec.structs.replace(page, wording=msgspec.structs.replace(page.wording, text=text))
+
+
+def with_images(page: Page, images: dict[str, UUID]) -> Page:
+    """With the pictures as they are kept here."""
+
+    def kept(match: re.Match[str]) -> str:
+        image = images.get(match[1])
+        return match[0].replace(f"picture:{match[1]}", f"image:{image}" if image else "")
+
+    text = _PICTURE.sub(kept, page.wording.text)
+    return msgspec.structs.replace(page, wording=msgspec.structs.replace(page.wording, text=text))
 
 
 def _text(raw: bytes) -> str:
@@ -158,9 +202,13 @@ def _page(path: str, slug: str, language: Language, text: str, fill: dict[str, s
         raise Invalid("An article begins with its front matter between two lines ---.")
     front: _Front = _shaped(load_yaml(head), _Front)
     kind = front.kind or (
-        Kind.instruction if front.visibility in (Visibility.staff, Visibility.team) else Kind.article
+        ArticleKind.instruction
+        if front.visibility in (Visibility.staff, Visibility.team)
+        else ArticleKind.article
     )
-    visibility = front.visibility or (Visibility.staff if kind is Kind.instruction else Visibility.public)
+    visibility = front.visibility or (
+        Visibility.staff if kind is ArticleKind.instruction else Visibility.public
+    )
     return Page(
         origin=path,
         slug=front.slug or slug,

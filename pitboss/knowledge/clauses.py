@@ -14,9 +14,9 @@ import msgspec
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.ids import new_id
-from pitboss.kit.refused import Conflict, Invalid
+from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.knowledge import events, queries
-from pitboss.knowledge.actions import CLAUSES
+from pitboss.knowledge.actions import CLAUSES, WRITE
 from pitboss.knowledge.model import MAX_TITLE, Clause, ClauseHeld, ClauseOverlaps, Language
 
 MAX_CLAUSE = 20_000
@@ -24,6 +24,10 @@ MOST_CLAUSES = 20_000
 EARLIEST = date(1990, 1, 1)
 LATEST = date(2200, 1, 1)
 Cause = Literal["added", "changed", "closed", "removed"]
+
+
+class NoSuchCitation(NotFound):
+    """There is no such citation, or it isn't yours to see."""
 
 
 class ClauseWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -176,22 +180,34 @@ async def remove(tx: Tx, brand: str, clause_id: UUID) -> None:
     await mark_stale(tx, brand, before.name, before.language, "removed")
 
 
-async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause) -> int:
-    """Lists everything that cites the clause in that language: articles (what readers see and what is written), canned
-    replies, and the brand's own texts. What is listed already stays listed once, with the newest cause."""
+class Citing(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that cites a clause. `kind`: article, canned_reply or text (a notice to players, by its template)."""
+
+    kind: Literal["article", "canned_reply", "text"]
+    article: UUID | None
+    reply: UUID | None
+    template: str | None
+    title: str
+
+
+async def citing(tx: Tx, brand: str, name: str, language: str) -> list[Citing]:
+    """Everything that cites the clause in that language: articles (what readers see and what is in work), canned replies, and
+    the brand's own texts; as far as the actor may see it."""
     pattern = rf"\(clause:{re.escape(name)}\)"
-    rows = await tx.connection.fetch(
+    return await tx.all(
+        Citing,
         """
-        SELECT 'article' AS kind, v.article_id AS article, NULL::uuid AS reply, NULL::text AS template
+        SELECT DISTINCT ON (v.article_id) 'article' AS kind, v.article_id AS article, NULL::uuid AS reply,
+               NULL::text AS template, v.title
         FROM   article_version v
         WHERE  v.brand_id = $1 AND v.language = $3 AND v.cites @> ARRAY[$2::text]
           AND  (v.live OR v.state IN ('draft', 'review', 'approved'))
-        UNION
-        SELECT 'canned_reply', NULL, r.id, NULL
+        UNION ALL
+        SELECT 'canned_reply', NULL, r.id, NULL, coalesce(r.title_ru, r.title_en, '/' || r.shortcut)
         FROM   canned_reply r
         WHERE  r.brand_id = $1 AND CASE $3 WHEN 'ru' THEN r.text_ru ELSE r.text_en END ~* $4
-        UNION
-        SELECT 'text', NULL, NULL, t.template
+        UNION ALL
+        SELECT 'text', NULL, NULL, t.template, t.template
         FROM   brand_text t
         WHERE  t.brand_id = $1 AND t.language = $3 AND t.text ~* $4
         """,
@@ -200,7 +216,13 @@ async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause)
         language,
         pattern,
     )
-    for row in rows:
+
+
+async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause) -> int:
+    """Lists everything that cites the clause. What is listed already stays listed once, with the newest cause. The
+    transaction is elevated, so that nothing is left out."""
+    found = await citing(tx, brand, name, language)
+    for one in found:
         await tx.run(
             """
             INSERT INTO stale_citation (brand_id, id, clause, language, cause, kind, article_id, reply_id, template)
@@ -214,12 +236,33 @@ async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause)
             name,
             language,
             cause,
-            row["kind"],
-            row["article"],
-            row["reply"],
-            row["template"],
+            one.kind,
+            one.article,
+            one.reply,
+            one.template,
         )
-    return len(rows)
+    return len(found)
+
+
+async def confirm(tx: Tx, brand: str, citation: UUID) -> None:
+    """Somebody has looked: what cites the clause is right. Once is enough."""
+    if not tx.actor.can(WRITE, brand):
+        tx.actor.must(CLAUSES, brand)
+    seen = await tx.connection.fetchrow(
+        "SELECT clause, confirmed_at FROM stale_citation WHERE brand_id = $1 AND id = $2", brand, citation
+    )
+    if seen is None:
+        raise NoSuchCitation
+    if seen["confirmed_at"] is not None:
+        return
+    await tx.elevate()
+    await tx.run(
+        "UPDATE stale_citation SET confirmed_at = now(), confirmed_by = $3 WHERE brand_id = $1 AND id = $2",
+        brand,
+        citation,
+        tx.actor.id,
+    )
+    await record_in(tx, brand, events.CitationConfirmed(citation=citation, clause=seen["clause"]))
 
 
 def _check(wanted: ClauseWanted) -> None:

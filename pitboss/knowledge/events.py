@@ -121,3 +121,7 @@ class HelpImported(Event, frozen=True, tag="help_imported"):
     updated: int
     unchanged: int
     skipped: int
+
+
+class ImageAdded(Event, frozen=True, tag="image_added"):
+    image: UUID

@@ -4,8 +4,10 @@ changes nothing."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -13,15 +15,20 @@ import msgspec
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
+from pitboss.files.store import FileStore, Kept
 from pitboss.kit.refused import Invalid, Refused
-from pitboss.knowledge import actions, clauses, events, queries
-from pitboss.knowledge.bundle import MAX_FILE, MOST_FILES, Bundle, Page, of_folder
+from pitboss.knowledge import actions, clauses, events, images, queries
+from pitboss.knowledge.bundle import MAX_FILE, MOST_FILES, Bundle, Page, of_folder, with_images
 from pitboss.knowledge.clauses import ClauseWanted
-from pitboss.knowledge.model import Article, Properties, Stage, State, Visibility
+from pitboss.knowledge.elsewhere import of_intercom, of_zendesk
+from pitboss.knowledge.images import CheckedImage, checked_image
+from pitboss.knowledge.model import Article, ArticleState, Language, Properties, Stage, Visibility
 from pitboss.knowledge.wording import checked
 
+MOST_PAGES = 2_000
 
-class What(StrEnum):
+
+class ImportOutcome(StrEnum):
     created = "created"
     updated = "updated"
     unchanged = "unchanged"
@@ -32,7 +39,7 @@ class ImportLine(msgspec.Struct, frozen=True):
     """`origin`: where it stood in what was imported. `why`: only where something was skipped, or left as a draft."""
 
     origin: str
-    what: What
+    what: ImportOutcome
     why: str | None = None
     article: UUID | None = None
 
@@ -72,19 +79,59 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return found
 
 
+Source = Literal["markdown", "zendesk", "intercom"]
+
+
+def read(source: Source, files: dict[str, bytes], fill: dict[str, str], language: Language) -> Bundle:
+    """What the files hold. `fill`: values of placeholders; `language`: of what names none.
+
+    Raises:
+        BadExport.
+    """
+    match source:
+        case "zendesk":
+            return of_zendesk(files, language)
+        case "intercom":
+            return of_intercom(files, language)
+        case _:
+            return of_folder(files, fill)
+
+
+async def store(store: FileStore, brand: str, bundle: Bundle) -> list[tuple[str, CheckedImage, Kept]]:
+    """Stores the pictures that can be shown; those that can't are told in the bundle."""
+    kept = []
+    for path, raw in bundle.pictures.items():
+        try:
+            image = checked_image(path, raw)
+        except Refused as refusal:
+            bundle.skipped.append((path, refusal.detail))
+        else:
+            kept.append((path, image, await store.put(brand, image.data)))
+    return kept
+
+
 async def take_folder(tx: Tx, brand: str, files: dict[str, bytes], *, publish: bool) -> ImportReport:
+    """A folder without pictures."""
     return await take(tx, brand, of_folder(files, await placeholders(tx, brand)), publish=publish)
 
 
 async def take(
-    tx: Tx, brand: str, bundle: Bundle, *, publish: bool, images: dict[str, UUID] | None = None
+    tx: Tx,
+    brand: str,
+    bundle: Bundle,
+    *,
+    publish: bool,
+    pictures: Sequence[tuple[str, CheckedImage, Kept]] = (),
 ) -> ImportReport:
     """`publish`: everything is published at once, which only the desk itself may do; else it is handed in for review.
-    `images`: the ids under which the bundle's pictures are kept, by their names."""
+    `pictures`: what `store` gave."""
     if publish and tx.actor.id is not None:
         raise Invalid("What a person imports is reviewed by a colleague before it is published.")
     tx.actor.must(actions.WRITE, brand)
-    lines = [ImportLine(origin, What.skipped, why) for origin, why in bundle.skipped]
+    if len(bundle.pages) > MOST_PAGES:
+        raise Invalid(f"This is too much at once: at most {MOST_PAGES} articles.")
+    lines = [ImportLine(origin, ImportOutcome.skipped, why) for origin, why in bundle.skipped]
+    shown = {path: await images.keep(tx, brand, image, kept) for path, image, kept in pictures}
     if bundle.categories and tx.actor.can(actions.PUBLISH, brand):
         for category in bundle.categories:
             async with tx.savepoint():
@@ -95,7 +142,7 @@ async def take(
         lines.append(await _clause(tx, brand, origin, clause))
     for page in bundle.pages:
         kept = msgspec.structs.replace(
-            page,
+            with_images(page, shown),
             category=page.category if page.category in known_categories else None,
             topics=[topic for topic in page.topics if topic in known_topics],
         )
@@ -103,10 +150,10 @@ async def take(
     told = Counter(line.what for line in lines)
     report = ImportReport(
         bundle.source,
-        told[What.created],
-        told[What.updated],
-        told[What.unchanged],
-        told[What.skipped],
+        told[ImportOutcome.created],
+        told[ImportOutcome.updated],
+        told[ImportOutcome.unchanged],
+        told[ImportOutcome.skipped],
         lines,
     )
     await record_in(
@@ -128,7 +175,7 @@ async def _page(tx: Tx, brand: str, page: Page, *, publish: bool) -> ImportLine:
         async with tx.savepoint():
             return await _taken(tx, brand, page, publish=publish)
     except Refused as refusal:
-        return ImportLine(page.origin, What.skipped, refusal.detail)
+        return ImportLine(page.origin, ImportOutcome.skipped, refusal.detail)
 
 
 async def _taken(tx: Tx, brand: str, page: Page, *, publish: bool) -> ImportLine:
@@ -144,18 +191,20 @@ async def _taken(tx: Tx, brand: str, page: Page, *, publish: bool) -> ImportLine
     known = await queries.by_slug(tx, brand, page.language, page.slug)
     if known is None:
         made = await actions.create(tx, brand, page.language, page.wording, properties, slug=page.slug)
-        return await _forward(tx, brand, page, made, What.created, publish=publish)
+        return await _forward(tx, brand, page, made, ImportOutcome.created, publish=publish)
     if await _same(tx, known, page):
-        return ImportLine(page.origin, What.unchanged, None, known.id)
-    if known.work is not None and known.state is not State.draft:
+        return ImportLine(page.origin, ImportOutcome.unchanged, None, known.id)
+    if known.work is not None and known.state is not ArticleState.draft:
         raise Invalid("Somebody is writing a new version of this article.")
     await actions.write(tx, known.id, page.wording)
-    return await _forward(tx, brand, page, known.id, What.updated, publish=publish)
+    return await _forward(tx, brand, page, known.id, ImportOutcome.updated, publish=publish)
 
 
-async def _forward(tx: Tx, brand: str, page: Page, article: UUID, what: What, *, publish: bool) -> ImportLine:
+async def _forward(
+    tx: Tx, brand: str, page: Page, article: UUID, what: ImportOutcome, *, publish: bool
+) -> ImportLine:
     if page.draft or not page.wording.text.strip():
-        return ImportLine(page.origin, what, "It is a draft.", article)
+        return ImportLine(page.origin, what, page.note or "It is a draft.", article)
     if publish:
         known = await queries.find(tx, article, brand=brand)
         work = await queries.work(tx, brand, article)
@@ -163,7 +212,7 @@ async def _forward(tx: Tx, brand: str, page: Page, article: UUID, what: What, *,
         await actions.put_live(tx, known, work)
     else:
         await actions.submit(tx, article)
-    return ImportLine(page.origin, what, None, article)
+    return ImportLine(page.origin, what, page.note, article)
 
 
 async def _same(tx: Tx, known: Article, page: Page) -> bool:
@@ -184,10 +233,10 @@ async def _clause(tx: Tx, brand: str, origin: str, wanted: ClauseWanted) -> Impo
             ):
                 if (known.jurisdiction, known.valid_from) == (wanted.jurisdiction, wanted.valid_from):
                     if known.text == wanted.text.strip() and known.title == wanted.title.strip():
-                        return ImportLine(origin, What.unchanged)
+                        return ImportLine(origin, ImportOutcome.unchanged)
                     await clauses.amend(tx, brand, known.id, wanted)
-                    return ImportLine(origin, What.updated)
+                    return ImportLine(origin, ImportOutcome.updated)
             await clauses.enter(tx, brand, wanted)
     except Refused as refusal:
-        return ImportLine(origin, What.skipped, refusal.detail)
-    return ImportLine(origin, What.created)
+        return ImportLine(origin, ImportOutcome.skipped, refusal.detail)
+    return ImportLine(origin, ImportOutcome.created)

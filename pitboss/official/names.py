@@ -273,7 +273,7 @@ def _web(rest: str, shown: str) -> Thing | None:
 
 def _bare(text: str) -> Thing | None:
     """A host without a scheme."""
-    return _web(text, text) if host_of(text) else None
+    return _web(text, text)
 
 
 def _profile(host: str, path: str) -> Thing | None:

@@ -32,6 +32,11 @@ SQL_ELSEWHERE = {
     "channels/codes.py": "a table of its own, on the way out",
     "events/audit.py": "reads the log for auditors",
     "knowledge/clauses.py": "one file per kind of write",
+    "knowledge/images.py": "one file per kind of write",
+    "knowledge/jobs.py": "what is due",
+    "knowledge/lists.py": "what a list asks of its rows",
+    "knowledge/readers.py": "one file per kind of write",
+    "knowledge/tally.py": "what was counted",
     "knowledge/importing.py": "which topics there are",
     "knowledge/search.py": "the one search",
     "notifications/push.py": "follows the log; one file per kind of write",
@@ -192,7 +197,7 @@ PASSED = {
     "article_created", "article_drafted", "article_submitted", "article_approved", "article_sent_back", "article_scheduled",
     "article_published", "article_discarded", "article_archived", "article_restored", "article_changed", "article_checked",
     "category_saved", "category_deleted", "clause_entered", "clause_changed", "clause_removed", "citation_confirmed",
-    "help_imported",
+    "help_imported", "image_added",
 }  # fmt: skip
 
 
