@@ -26,6 +26,17 @@ from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
 from pitboss.jobs.queue import Do, Job, enqueue
+from pitboss.knowledge.events import (
+    ArticleArchived,
+    ArticleChanged,
+    ArticlePublished,
+    ArticleRestored,
+    CategoryDeleted,
+    CategorySaved,
+    ClauseChanged,
+    ClauseEntered,
+    ClauseRemoved,
+)
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.official import actions as official
@@ -98,6 +109,11 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await no_danger(tx, ticket)
         case BrandChanged() | ChannelCreated() | ChannelSettingsChanged() if isinstance(about, str):
             await official.follow_channels(tx, about)
+        case (
+            ArticlePublished() | ArticleArchived() | ArticleRestored() | ArticleChanged()
+            | CategorySaved() | CategoryDeleted() | ClauseEntered() | ClauseChanged() | ClauseRemoved()
+        ):  # fmt: skip
+            tx.wake.add("settings")  # kept pages are made anew
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():

@@ -302,6 +302,7 @@ def create_app(
             *clauses.HANDLERS,
             *help_import.HANDLERS,
             *public_help.HANDLERS,
+            *site.API,
             *live.HANDLERS,
             *notices.HANDLERS,
             *saved_views.HANDLERS,

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 from uuid import UUID
 
 import msgspec
 
 from pitboss.db.tx import Tx
-from pitboss.tickets.model import Ticket
 
 ALPHABET = "346789BCDFGHJKMPQRTVWXY"
 LENGTH = 12
@@ -102,9 +102,16 @@ def footer(code: str, address: str, language: str) -> str:
     return _FOOTER["ru" if language == "ru" else "en"].format(code=code, address=address)
 
 
+def below(html: str, line: str) -> str:
+    """HTML with a line below it."""
+    part = f'<p style="margin-top:24px;font-size:13px;color:#66707a">{escape(line)}</p>'
+    body, end, rest = html.rpartition("</body>")
+    return f"{body}{part}{end}{rest}" if end else html + part
+
+
 def wanted(settings: dict[str, object]) -> bool:
     return settings.get(SETTING) is True
 
 
-def code_line(code: str, ticket: Ticket) -> str:
-    return f"Код сообщения: {code}" if ticket.language == "ru" else f"Code of this message: {code}"
+def code_line(code: str, language: str) -> str:
+    return f"Код сообщения: {code}" if language == "ru" else f"Code of this message: {code}"

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from pitboss.channels import queries
+from pitboss.channels import codes, queries
 from pitboss.channels.adapter import Adapter, Channel, File, NoProvider, Outgoing, TryLater, Undeliverable
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
@@ -129,6 +129,12 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         if not mine:  # this batch was slow, and another worker has it now
             return
         facts, attached = await _facts(tx, delivery)
+        if codes.wanted(channel.settings):
+            given = await codes.give(tx, delivery.brand, delivery.ticket_id, [delivery.message_id])
+            line = codes.footer(given[delivery.message_id], tx.links.verification(), facts.language)
+            facts = msgspec.structs.replace(
+                facts, text=f"{facts.text}\n\n{line}", html=facts.html and codes.below(facts.html, line)
+            )
     try:
         out = await _outgoing(files, delivery, facts, attached)
         external_id = await adapters[channel.kind].send(channel, out)
@@ -261,6 +267,7 @@ class _Facts(msgspec.Struct, frozen=True):
     player_name: str
     answers: list[str]
     created_at: datetime
+    language: str
 
 
 class _Attached(msgspec.Struct, frozen=True):
@@ -283,7 +290,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
                    UNION ALL
                    SELECT d.external_id, d.created_at FROM delivery d
                    WHERE  d.brand_id = t.brand_id AND d.ticket_id = t.id AND d.message_id < m.id AND d.address = $4) AS thread
-                   ORDER BY created_at) AS answers
+                   ORDER BY created_at) AS answers, t.language
         FROM   message m
         JOIN   ticket t ON t.brand_id = m.brand_id AND t.id = m.ticket_id
         JOIN   brand b ON b.id = m.brand_id

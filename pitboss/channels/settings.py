@@ -15,6 +15,7 @@ import msgspec
 
 from pitboss.channels import events
 from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
+from pitboss.channels.codes import SETTING
 from pitboss.channels.queries import Brand
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
@@ -114,7 +115,8 @@ async def create_brand(
         ("webchat", "Web chat", None),
         ("portal", "Request form", None),
     ):
-        await create_channel(tx, brand, kind=kind, name=label, address=address)
+        carries = {SETTING: True} if kind != "portal" else {}
+        await create_channel(tx, brand, kind=kind, name=label, address=address, settings=carries)
 
 
 async def change_brand(

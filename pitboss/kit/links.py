@@ -42,5 +42,9 @@ class Links:
     def _rule(self, brand: str, language: str, clause: str) -> str:
         return f"{self._base}/help/{brand}/{language}/rules/{clause.lower()}"
 
+    def verification(self) -> str:
+        """Where anybody asks whether a message is ours."""
+        return f"{self._base}/verify"
+
     def tracking(self, brand: str, ticket: UUID) -> str:
         return f"{self._base}/track/{brand}/{ticket}/{self.secret('track', brand, ticket)}"
