@@ -13,8 +13,9 @@ from litestar import Response, delete, get, patch, post, put
 from litestar.params import QueryParameter
 from msgspec import UNSET, UnsetType
 
-from pitboss.api.attachments import disposition, sent_bytes
+from pitboss.api.attachments import sent_bytes
 from pitboss.api.edge import Desk, Req, write
+from pitboss.api.files import disposition
 from pitboss.api.lists import Limit, page, place_of, the_brand
 from pitboss.api.views import DONE, Done, Listing, Named, Page, gives, staff_names
 from pitboss.db.tx import Actor, Tx
@@ -780,7 +781,7 @@ async def upload_image(desk: Desk, signed: Signed, request: Req, brand: str | No
     home = the_brand(signed.actor, brand)
     signed.actor.must(WRITE, home)
     name, data = await sent_bytes(request)
-    image = images.checked_image(name, data)
+    image = await images.checked_image(name, data)
     kept = await desk.files.put(home, image.data)
 
     async def do(tx: Tx) -> tuple[int, Any]:

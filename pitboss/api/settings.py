@@ -15,6 +15,7 @@ from pitboss.assist import settings as topics
 from pitboss.assist.taxonomy import TOPICS, Assurance, Group
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
+from pitboss.channels.names import Sender
 from pitboss.db.tx import Tx
 from pitboss.knowledge.model import REVIEW_DAYS
 from pitboss.notifications import settings as texts
@@ -23,7 +24,8 @@ from pitboss.staff.actors import Signed
 
 
 class BrandView(msgspec.Struct, frozen=True):
-    """`languages`: the first is the brand's own. `time_zone`: such as Europe/Moscow; null is UTC."""
+    """`languages`: the first is the brand's own. `time_zone`: such as Europe/Moscow; null is UTC. `sender`:
+    who players see behind answers."""
 
     id: str
     name: str
@@ -38,6 +40,7 @@ class BrandView(msgspec.Struct, frozen=True):
     widget: brands.WidgetSettings
     muted_notices: list[str]
     article_review_days: int
+    sender: Sender
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -55,6 +58,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
         muted_notices=brand.settings.get("muted_notices", []),
         article_review_days=brand.settings.get("article_review_days", REVIEW_DAYS),
+        sender=msgspec.convert(brand.settings.get("sender", {}), Sender),
     )
 
 
@@ -78,8 +82,9 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
     offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
     brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
-    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it. `article_review_days`: after
-    which a published article should be read again; instructions at least monthly."""
+    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it. `sender`:
+    who players see behind answers, all of it. `article_review_days`: after which a published article should be read again; instructions at
+    least monthly. A refusal names its fields in `problems`."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -91,6 +96,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     widget: brands.WidgetSettings | None = None
     muted_notices: list[str] | None = None
     article_review_days: int | None = None
+    sender: Sender | None = None
     key: str | None = None
 
 
@@ -116,6 +122,7 @@ async def change_brand(
             widget=data.widget,
             muted_notices=data.muted_notices,
             article_review_days=data.article_review_days,
+            sender=data.sender,
         )
         return 200, brand_view(after)
 

@@ -31,6 +31,18 @@ class Links:
         """Of a text, by the desk's key: nobody else can make it, and nothing follows from it."""
         return hmac.new(self._key, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
 
+    def digits(self, purpose: str, brand: str, item: UUID) -> str:
+        """Six digits for somebody to type."""
+        mac = hmac.new(self._key, f"digits {purpose}\0{brand}\0{item}".encode(), hashlib.sha256).digest()
+        return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06}"
+
+    def page(self, path: str) -> str:
+        """The full address of one of the desk's pages."""
+        return f"{self._base}{path}"
+
+    def documents(self, brand: str, language: str, token: str) -> str:
+        return f"{self._base}/help/{brand}/{language}/documents/{token}"
+
     def spelled_out(self, text: str, brand: str, language: str) -> str:
         """A text whose links to clauses, as in [terms 4.2](clause:terms-4.2), stand as words with an address."""
         return _CITED.sub(lambda m: f"{m[1]} ({self._rule(brand, language, m[2])})", text)

@@ -125,6 +125,7 @@ async def change(tx: Tx, article: UUID, properties: Properties, *, slug: str | N
     except asyncpg.UniqueViolationError as problem:
         raise SlugTaken from problem
     await record_in(tx, before.brand, events.ArticleChanged(article=article, fields=differs))
+    tx.wake.add("settings")  # pages that are kept are made anew
 
 
 async def write(tx: Tx, article: UUID, wording: Wording, *, revision: int | None = None) -> Version:
@@ -294,6 +295,7 @@ async def put_live(tx: Tx, known: Article, work: Version) -> Version:
         visibility=known.visibility.value,
     )
     await record_in(tx, known.brand, told)
+    tx.wake.add("settings")  # pages that are kept are made anew
     return await queries.version(tx, known.brand, known.id, work.number)
 
 
@@ -316,6 +318,7 @@ async def archive(tx: Tx, article: UUID) -> None:
         article,
     )
     await record_in(tx, known.brand, events.ArticleArchived(article=article))
+    tx.wake.add("settings")  # pages that are kept are made anew
 
 
 async def restore(tx: Tx, article: UUID) -> None:
@@ -334,6 +337,7 @@ async def restore(tx: Tx, article: UUID) -> None:
         article,
     )
     await record_in(tx, known.brand, events.ArticleRestored(article=article))
+    tx.wake.add("settings")  # pages that are kept are made anew
 
 
 async def check(tx: Tx, article: UUID) -> date:
@@ -389,6 +393,7 @@ async def save_category(tx: Tx, brand: str, wanted: Category) -> None:
     )
     if changed:
         await record_in(tx, brand, events.CategorySaved(category=wanted.id))
+        tx.wake.add("settings")
 
 
 async def delete_category(tx: Tx, brand: str, category: str) -> None:
@@ -402,6 +407,7 @@ async def delete_category(tx: Tx, brand: str, category: str) -> None:
     if not await tx.run("DELETE FROM article_category WHERE brand_id = $1 AND id = $2", brand, category):
         raise NoSuchCategory
     await record_in(tx, brand, events.CategoryDeleted(category=category))
+    tx.wake.add("settings")
 
 
 # ── what they share ─────────────────────────────────────────────────────────────────────────────────────────

@@ -108,6 +108,7 @@ async def enter(tx: Tx, brand: str, wanted: ClauseWanted) -> UUID:
         clause=made, name=wanted.name, language=wanted.language, valid_from=wanted.valid_from
     )
     await record_in(tx, brand, entered)
+    tx.wake.add("settings")  # pages that are kept are made anew
     if known:
         await mark_stale(tx, brand, wanted.name, wanted.language, "changed")
     return made
@@ -160,6 +161,7 @@ async def amend(tx: Tx, brand: str, clause_id: UUID, wanted: ClauseWanted) -> No
         clause=clause_id, name=wanted.name, language=wanted.language, fields=differs
     )
     await record_in(tx, brand, changed)
+    tx.wake.add("settings")  # pages that are kept are made anew
     if differs != ["place"]:
         cause: Cause = "closed" if differs == ["valid_to"] and wanted.valid_to is not None else "changed"
         await mark_stale(tx, brand, wanted.name, wanted.language, cause)
@@ -177,6 +179,7 @@ async def remove(tx: Tx, brand: str, clause_id: UUID) -> None:
     await tx.run("DELETE FROM clause WHERE brand_id = $1 AND id = $2", brand, clause_id)
     removed = events.ClauseRemoved(clause=clause_id, name=before.name, language=before.language)
     await record_in(tx, brand, removed)
+    tx.wake.add("settings")  # pages that are kept are made anew
     await mark_stale(tx, brand, before.name, before.language, "removed")
 
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.channels.webchat.uploads import FileRefused, check
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
+from pitboss.files.admit import admit
+from pitboss.files.kinds import FileRefused
 from pitboss.files.store import Kept
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, NotFound
@@ -55,12 +56,13 @@ class CheckedImage(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def checked_image(name: str, data: bytes) -> CheckedImage:
-    """
+async def checked_image(name: str, data: bytes) -> CheckedImage:
+    """A picture, written anew.
+
     Raises:
-        FileEmpty, FileTooLarge, FileRefused, ImageRefused.
+        FileEmpty, FileTooLarge, FileRefused, PictureUnreadable, PictureTooLarge, ImageRefused.
     """
-    file = check(name, data, most=MOST_BYTES)
+    file = await admit(name, data, most=MOST_BYTES)
     if file.content_type not in TYPES:
         raise ImageRefused
     return CheckedImage(file.name, file.content_type, file.data)

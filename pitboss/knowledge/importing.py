@@ -102,7 +102,7 @@ async def store(store: FileStore, brand: str, bundle: Bundle) -> list[tuple[str,
     kept = []
     for path, raw in bundle.pictures.items():
         try:
-            image = checked_image(path, raw)
+            image = await checked_image(path, raw)
         except Refused as refusal:
             bundle.skipped.append((path, refusal.detail))
         else:

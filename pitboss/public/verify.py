@@ -13,14 +13,14 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
+from pitboss.api import requests
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of, write
 from pitboss.api.sentences import in_language, language_of, speaks
-from pitboss.channels import codes, intake
+from pitboss.channels import codes
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import File
 from pitboss.channels.portal.actions import Request, submit
 from pitboss.channels.queries import Brand
-from pitboss.channels.webchat import uploads
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.events.reasons import because
@@ -397,13 +397,12 @@ def _checked(here: Here, sent: Form) -> tuple[Thing | None, dict[str, str]]:
 
 async def _screenshots(desk: Desk, here: Here, sent: Form) -> list[tuple[File, Kept]]:
     given = [file for file in sent.files.get("file", []) if file.filename][:3]
-    most = min(desk.settings.max_upload_bytes, 10 * 2**20)
-    checked = [uploads.check(file.filename, await file.read(), most=most) for file in given]
-    if any(not file.content_type.startswith("image/") for file in checked):
-        raise Invalid("Only a picture can be sent here.")
-    return await intake.keep_files(
-        desk.files, here.brand.id, [File(file.name, file.content_type, file.data) for file in checked]
+    kept_files = await requests.keep_files(
+        desk, here.brand.id, [(file.filename, file.content_type or "", await file.read()) for file in given]
     )
+    if any(not file.content_type.startswith("image/") for file, _ in kept_files):
+        raise Invalid("Only a picture can be sent here.")
+    return kept_files
 
 
 async def _take(tx: Tx, here: Here, thing: Thing, sent: Form, files: list[tuple[File, Kept]]) -> Reported:
