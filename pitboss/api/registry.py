@@ -15,7 +15,7 @@ from pitboss.api.views import gives
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
 from pitboss.official import actions, queries
-from pitboss.official.model import NEXT, Impostor, Kind, Official, State
+from pitboss.official.model import NEXT, Impostor, ImpostorState, Official, OfficialKind
 from pitboss.official.names import entry
 from pitboss.staff.actors import Signed
 
@@ -26,7 +26,7 @@ class OfficialView(msgspec.Struct, frozen=True):
     official no more."""
 
     id: UUID
-    kind: Kind
+    kind: OfficialKind
     platform: str
     value: str
     about_en: str
@@ -105,17 +105,17 @@ class ImpostorView(msgspec.Struct, frozen=True):
     send it with a change, so that nobody's is lost."""
 
     id: UUID
-    kind: Kind
+    kind: OfficialKind
     platform: str
     value: str
-    state: State
+    state: ImpostorState
     note: str
     state_by: UUID | None
     state_at: datetime
     reported_at: datetime
     version: int
     reports: list[UUID]
-    next: list[State]
+    next: list[ImpostorState]
 
 
 def _impostor(one: Impostor) -> ImpostorView:
@@ -133,16 +133,14 @@ async def list_impostors(
     desk: Desk,
     signed: Signed,
     brand: str,
-    state: State | None = None,
+    at: ImpostorState | None = None,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> ImpostorPage:
-    """Reported impostors, the last first."""
+    """Reported impostors, the last first. `at`: only those in this state."""
     must_work_for(signed.actor, brand)
     async with desk.db.look(signed.actor) as tx:
-        found = await queries.impostors(
-            tx, brand, state=state, before=place_of(cursor, UUID), limit=limit + 1
-        )
+        found = await queries.impostors(tx, brand, state=at, before=place_of(cursor, UUID), limit=limit + 1)
     items = [_impostor(one) for one in found[:limit]]
     return ImpostorPage(items, cursor_of(items[-1].id) if len(found) > limit else None)
 
@@ -160,7 +158,7 @@ async def list_impostors_of_ticket(
 class ImpostorPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`note`: whom you asked to take it down, under which number; left out, it stays."""
 
-    state: State
+    state: ImpostorState
     note: str | None = None
     version: int | None = None
     key: str | None = None
@@ -182,7 +180,7 @@ async def move_impostor(
 class NewImpostor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a ticket reports. `platform`: of a handle."""
 
-    kind: Kind
+    kind: OfficialKind
     value: str
     platform: str = ""
     key: str | None = None

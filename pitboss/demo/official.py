@@ -5,40 +5,38 @@ from __future__ import annotations
 from pitboss.db.tx import Tx
 from pitboss.official import actions
 from pitboss.official.actions import Wanted
-from pitboss.official.model import Kind, State
+from pitboss.official.model import ImpostorState, OfficialKind
 from pitboss.official.names import entry
 from pitboss.tickets import actions as tickets
 
 _CHANNELS = {
     "harbour": (
-        Wanted(kind=Kind.site, value="harbour.example", about_en="The casino, its cashier and its app", about_ru="Казино, касса и приложение"),
-        Wanted(kind=Kind.email, value="security@harbour.example", about_en="Word of sign-ins and changes", about_ru="О входах и изменениях в счёте"),
-        Wanted(kind=Kind.phone, value="+44 20 7946 0018", about_en="Calls that you asked for", about_ru="Звонки, о которых вы просили"),
-        Wanted(kind=Kind.handle, platform="telegram", value="@harbour_help", about_en="Questions and answers", about_ru="Вопросы и ответы"),
-        Wanted(kind=Kind.handle, platform="instagram", value="@harbour.casino", about_en="News; we don't answer there", about_ru="Новости; там мы не отвечаем"),
-        Wanted(kind=Kind.name, value="Nina P."),
-        Wanted(kind=Kind.name, value="James C."),
+        Wanted(kind=OfficialKind.email, value="security@harbour.example", about_en="Word of sign-ins and changes", about_ru="О входах и изменениях в счёте"),
+        Wanted(kind=OfficialKind.phone, value="+44 20 7946 0018", about_en="Calls that you asked for", about_ru="Звонки, о которых вы просили"),
+        Wanted(kind=OfficialKind.handle, platform="telegram", value="@harbour_help", about_en="Questions and answers", about_ru="Вопросы и ответы"),
+        Wanted(kind=OfficialKind.handle, platform="instagram", value="@harbour.casino", about_en="News; we don't answer there", about_ru="Новости; там мы не отвечаем"),
+        Wanted(kind=OfficialKind.name, value="Nina P."),
+        Wanted(kind=OfficialKind.name, value="James C."),
     ),
     "mayak": (
-        Wanted(kind=Kind.site, value="mayak.example", about_en="The site, its cashier and its app", about_ru="Сайт, касса и приложение"),
-        Wanted(kind=Kind.email, value="security@mayak.example", about_en="Word of sign-ins and changes", about_ru="О входах и изменениях в счёте"),
-        Wanted(kind=Kind.phone, value="+7 800 555-01-23", about_en="Calls are free within the country", about_ru="Звонок по стране бесплатный"),
-        Wanted(kind=Kind.handle, platform="telegram", value="@mayak_help", about_en="Questions and answers", about_ru="Вопросы и ответы"),
-        Wanted(kind=Kind.handle, platform="vk", value="@mayak_bet", about_en="News", about_ru="Новости"),
-        Wanted(kind=Kind.name, value="Нина П."),
-        Wanted(kind=Kind.name, value="Антон Р."),
+        Wanted(kind=OfficialKind.email, value="security@mayak.example", about_en="Word of sign-ins and changes", about_ru="О входах и изменениях в счёте"),
+        Wanted(kind=OfficialKind.phone, value="+7 800 555-01-23", about_en="Calls are free within the country", about_ru="Звонок по стране бесплатный"),
+        Wanted(kind=OfficialKind.handle, platform="telegram", value="@mayak_help", about_en="Questions and answers", about_ru="Вопросы и ответы"),
+        Wanted(kind=OfficialKind.handle, platform="vk", value="@mayak_bet", about_en="News", about_ru="Новости"),
+        Wanted(kind=OfficialKind.name, value="Нина П."),
+        Wanted(kind=OfficialKind.name, value="Антон Р."),
     ),
 }  # fmt: skip
 _IMPOSTORS = {
     "harbour": (
-        (Kind.site, "harbour-bonus-desk.example", "", (State.checking, State.confirmed, State.takedown_asked)),
-        (Kind.handle, "@harbour_vip_payout", "telegram", (State.checking, State.confirmed)),
-        (Kind.phone, "+44 7700 900456", "", (State.checking,)),
+        (OfficialKind.site, "harbour-bonus-desk.example", "", (ImpostorState.checking, ImpostorState.confirmed, ImpostorState.takedown_asked)),
+        (OfficialKind.handle, "@harbour_vip_payout", "telegram", (ImpostorState.checking, ImpostorState.confirmed)),
+        (OfficialKind.phone, "+44 7700 900456", "", (ImpostorState.checking,)),
     ),
     "mayak": (
-        (Kind.handle, "@mayak_help_vip", "telegram", (State.checking, State.confirmed, State.takedown_asked, State.down)),
-        (Kind.site, "mayak-zerkalo.example", "", (State.checking, State.confirmed)),
-        (Kind.phone, "+7 900 555-77-88", "", ()),
+        (OfficialKind.handle, "@mayak_help_vip", "telegram", (ImpostorState.checking, ImpostorState.confirmed, ImpostorState.takedown_asked, ImpostorState.down)),
+        (OfficialKind.site, "mayak-zerkalo.example", "", (ImpostorState.checking, ImpostorState.confirmed)),
+        (OfficialKind.phone, "+7 900 555-77-88", "", ()),
     ),
 }  # fmt: skip
 

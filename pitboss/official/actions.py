@@ -20,13 +20,13 @@ from pitboss.official.model import (
     AlreadyEnded,
     AlreadyOfficial,
     Impostor,
+    ImpostorState,
     KeptByTheDesk,
-    Kind,
     NoSuchEntry,
     NoSuchImpostor,
     NotFromHere,
     Official,
-    State,
+    OfficialKind,
 )
 from pitboss.official.names import Thing, entry, host_of
 from pitboss.tickets import actions as tickets
@@ -37,11 +37,11 @@ MOST = 500  # current entries of a brand
 MAX_ABOUT = 200
 MAX_NOTE = 2_000
 _HINTS = {
-    Kind.site: "Write a site as its domain, for example casino.example.",
-    Kind.email: "Write a whole e-mail address, for example support@casino.example.",
-    Kind.phone: "Write a phone number with its country, for example +44 20 7946 0000.",
-    Kind.handle: "Write a handle with its network, for example @casino on telegram.",
-    Kind.name: "Write a name of 2 to 64 characters, as players see it.",
+    OfficialKind.site: "Write a site as its domain, for example casino.example.",
+    OfficialKind.email: "Write a whole e-mail address, for example support@casino.example.",
+    OfficialKind.phone: "Write a phone number with its country, for example +44 20 7946 0000.",
+    OfficialKind.handle: "Write a handle with its network, for example @casino on telegram.",
+    OfficialKind.name: "Write a name of 2 to 64 characters, as players see it.",
 }
 
 
@@ -49,7 +49,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """`value`: as it shall be shown. `platform`: of a handle. `about_en`, `about_ru`: what it is for, in a line. `shown`: on
     the brand's page of official channels; it is verified either way. `valid_from`: null is now."""
 
-    kind: Kind
+    kind: OfficialKind
     value: str
     platform: str = ""
     about_en: str = ""
@@ -90,7 +90,7 @@ async def _add(tx: Tx, brand: str, wanted: Wanted, *, source: str) -> Official:
                 which,
                 wanted.kind,
                 thing.platform,
-                thing.normal if wanted.kind is Kind.site else thing.shown,
+                thing.normal if wanted.kind is OfficialKind.site else thing.shown,
                 thing.normal,
                 *abouts,
                 wanted.shown,
@@ -157,10 +157,14 @@ async def follow_channels(tx: Tx, brand: str) -> None:
     tx.cache.pop(("channels", brand), None)
     tx.cache.pop(("brand", brand), None)
     wanted = {
-        (Kind.email, channel.address)
+        (OfficialKind.email, channel.address)
         for channel in await channels.channels(tx, brand)
         if channel.kind == "email" and channel.enabled and channel.address
-    } | {(Kind.site, host) for origin in (await channels.brand(tx, brand)).origins if (host := _host(origin))}
+    } | {
+        (OfficialKind.site, host)
+        for origin in (await channels.brand(tx, brand)).origins
+        if (host := _host(origin))
+    }
     have = await queries.entries(tx, brand)
     for one in have:
         if one.source == "desk" and (one.kind, one.normal) not in wanted:
@@ -179,7 +183,7 @@ def _host(origin: str) -> str | None:
 # ── impostors ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def report(tx: Tx, ticket: Ticket, kind: Kind, thing: Thing) -> Impostor:
+async def report(tx: Tx, ticket: Ticket, kind: OfficialKind, thing: Thing) -> Impostor:
     """A ticket reports an impostor, perhaps one that others have reported before. The transaction is SYSTEM's or elevated."""
     which: UUID = await tx.value(
         """
@@ -204,7 +208,7 @@ async def report(tx: Tx, ticket: Ticket, kind: Kind, thing: Thing) -> Impostor:
     return await queries.impostor(tx, ticket.brand, which)
 
 
-async def note_from(tx: Tx, brand: str, ticket: UUID, kind: Kind, thing: Thing) -> Impostor:
+async def note_from(tx: Tx, brand: str, ticket: UUID, kind: OfficialKind, thing: Thing) -> Impostor:
     """Staff read of an impostor in a ticket that they may see."""
     tx.actor.must(IMPOSTORS, brand)
     held = await tickets.hold(tx, brand, ticket)
@@ -213,7 +217,13 @@ async def note_from(tx: Tx, brand: str, ticket: UUID, kind: Kind, thing: Thing) 
 
 
 async def move(
-    tx: Tx, brand: str, which: UUID, state: State, *, note: str | None = None, version: int | None = None
+    tx: Tx,
+    brand: str,
+    which: UUID,
+    state: ImpostorState,
+    *,
+    note: str | None = None,
+    version: int | None = None,
 ) -> Impostor:
     """`note`: None leaves it. `version`: what the actor has seen.
 

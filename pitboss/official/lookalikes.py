@@ -13,7 +13,7 @@ from pitboss.official.names import in_letters, plain
 SHORTEST = 4  # letters of a name that is looked for within others; shorter ones are words of their own
 
 
-class Why(StrEnum):
+class Likeness(StrEnum):
     letters = "letters"  # other letters that look the same
     typo = "typo"  # a letter more, less or another
     ending = "ending"  # the same name under another ending
@@ -55,65 +55,65 @@ def close(one: str, other: str) -> bool:
     return 0 < DamerauLevenshtein.distance(one, other, score_cutoff=most) <= most
 
 
-def _name_like(name: str, ours: str) -> Why | None:
+def _name_like(name: str, ours: str) -> Likeness | None:
     """How a single name resembles ours, which it isn't."""
     bare, own = re.sub(r"[-_.]", "", name), re.sub(r"[-_.]", "", ours)
     if name == ours:
         return None
     if folded(name) == folded(ours):
-        return Why.letters if plain(bare) != bare or bare != own else Why.added
+        return Likeness.letters if plain(bare) != bare or bare != own else Likeness.added
     if close(plain(bare), own):
-        return Why.typo
+        return Likeness.typo
     if len(own) < SHORTEST:
         return None
     parts = re.split(r"[-_.]|\d+", plain(name))
     if any(part == ours or folded(part) == folded(ours) for part in parts):
-        return Why.added
+        return Likeness.added
     if own in plain(bare) or folded(own) in folded(bare):
-        return Why.added
+        return Likeness.added
     if any(len(part) >= SHORTEST and close(part, own) for part in parts):
-        return Why.typo
+        return Likeness.typo
     return None
 
 
-def site_like(host: str, ours: Iterable[str]) -> tuple[str, Why] | None:
+def site_like(host: str, ours: Iterable[str]) -> tuple[str, Likeness] | None:
     """Which of our hosts another one resembles. `host` in ASCII; none of ours nor below one."""
     letters = in_letters(host)
     name, ending = registered(letters)
     for own in ours:
         own_name, own_ending = registered(own)
         if letters != own and plain(letters) == own:
-            return own, Why.letters
+            return own, Likeness.letters
         if name == own_name and ending != own_ending:
-            return own, Why.ending
+            return own, Likeness.ending
         if f"{own}." in f"{letters}." or own.replace(".", "-") in letters:
-            return own, Why.inside
+            return own, Likeness.inside
         if why := _name_like(name, own_name):
             return own, why
         below = letters.removesuffix(f"{name}.{ending}").strip(".")
         if len(own_name) >= SHORTEST and any(
             part == own_name or _name_like(part, own_name) for part in below.split(".") if part
         ):
-            return own, Why.inside
+            return own, Likeness.inside
     return None
 
 
-def handle_like(handle: str, ours: Iterable[str], names: Iterable[str]) -> tuple[str, Why] | None:
+def handle_like(handle: str, ours: Iterable[str], names: Iterable[str]) -> tuple[str, Likeness] | None:
     """`ours`: our handles; `names`: what our sites are called, which a stranger's handle may borrow."""
     for own in ours:
         if why := _name_like(handle, own):
             return own, why
     for own in names:
         if len(own) >= SHORTEST and (handle == own or _name_like(handle, own)):
-            return own, Why.added
+            return own, Likeness.added
     return None
 
 
-def phone_like(number: str, ours: Iterable[str]) -> tuple[str, Why] | None:
+def phone_like(number: str, ours: Iterable[str]) -> tuple[str, Likeness] | None:
     """One digit apart."""
     for own in ours:
         if len(number) == len(own) and sum(a != b for a, b in zip(number, own, strict=True)) == 1:
-            return own, Why.near
+            return own, Likeness.near
     return None
 
 

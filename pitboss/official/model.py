@@ -11,7 +11,7 @@ import msgspec
 from pitboss.kit.refused import Conflict, NotFound
 
 
-class Kind(StrEnum):
+class OfficialKind(StrEnum):
     """Of anything by which somebody can be reached or recognised."""
 
     site = "site"  # a domain with everything below it
@@ -36,7 +36,7 @@ PLATFORMS = {
 }
 
 
-class State(StrEnum):
+class ImpostorState(StrEnum):
     """How far the desk is with a reported impostor."""
 
     reported = "reported"
@@ -47,14 +47,22 @@ class State(StrEnum):
     not_an_impostor = "not_an_impostor"
 
 
-CONFIRMED = (State.confirmed, State.takedown_asked, State.down)
+CONFIRMED = (ImpostorState.confirmed, ImpostorState.takedown_asked, ImpostorState.down)
 NEXT = {
-    State.reported: {State.checking, State.confirmed, State.not_an_impostor},
-    State.checking: {State.confirmed, State.not_an_impostor},
-    State.confirmed: {State.takedown_asked, State.down, State.not_an_impostor},
-    State.takedown_asked: {State.down, State.confirmed, State.not_an_impostor},
-    State.down: {State.confirmed, State.takedown_asked},  # they come back
-    State.not_an_impostor: {State.checking},
+    ImpostorState.reported: {ImpostorState.checking, ImpostorState.confirmed, ImpostorState.not_an_impostor},
+    ImpostorState.checking: {ImpostorState.confirmed, ImpostorState.not_an_impostor},
+    ImpostorState.confirmed: {
+        ImpostorState.takedown_asked,
+        ImpostorState.down,
+        ImpostorState.not_an_impostor,
+    },
+    ImpostorState.takedown_asked: {
+        ImpostorState.down,
+        ImpostorState.confirmed,
+        ImpostorState.not_an_impostor,
+    },
+    ImpostorState.down: {ImpostorState.confirmed, ImpostorState.takedown_asked},  # they come back
+    ImpostorState.not_an_impostor: {ImpostorState.checking},
 }
 
 
@@ -64,7 +72,7 @@ class Official(msgspec.Struct, frozen=True, kw_only=True):
 
     brand: str
     id: UUID
-    kind: Kind
+    kind: OfficialKind
     platform: str
     value: str
     normal: str
@@ -83,11 +91,11 @@ class Impostor(msgspec.Struct, frozen=True, kw_only=True):
 
     brand: str
     id: UUID
-    kind: Kind
+    kind: OfficialKind
     platform: str
     value: str
     normal: str
-    state: State
+    state: ImpostorState
     note: str
     state_by: UUID | None
     state_at: datetime

@@ -15,13 +15,13 @@ import msgspec
 from confusable_homoglyphs.confusables import confusables_data
 
 from pitboss.channels.codes import looks_like_code
-from pitboss.official.model import PLATFORMS, Kind
+from pitboss.official.model import PLATFORMS, OfficialKind
 
 LONGEST = 2_000  # characters of what is pasted
 MOST = 5  # things told of one text
 
 
-class What(StrEnum):
+class Pasted(StrEnum):
     """Of what was pasted: the kinds of a channel, and besides."""
 
     site = "site"
@@ -50,7 +50,7 @@ class Thing(msgspec.Struct, frozen=True):
     phone + and digits (or digits alone, where it has no country), of a handle small letters. `platform`: of a handle,
     where it is known."""
 
-    what: What
+    what: Pasted
     shown: str
     normal: str
     platform: str = ""
@@ -132,7 +132,7 @@ def read(text: str) -> list[Thing]:
             found.setdefault((thing.what, thing.platform, thing.normal), thing)
 
     if code := looks_like_code(seen):
-        return [Thing(What.code, seen.strip(), code)]
+        return [Thing(Pasted.code, seen.strip(), code)]
     rest = seen
     for match in _DISPLAY.finditer(seen):
         if thing := _displayed(match[1], match[2]):
@@ -148,7 +148,7 @@ def read(text: str) -> list[Thing]:
     ):
         if pattern is None or make is None:
             for candidate in _codes(rest):
-                add(Thing(What.code, candidate[0], candidate[1]))
+                add(Thing(Pasted.code, candidate[0], candidate[1]))
                 rest = rest.replace(candidate[0], " " * len(candidate[0]))
             continue
         for match in list(pattern.finditer(rest)):
@@ -162,9 +162,9 @@ def read(text: str) -> list[Thing]:
     words = " ".join(seen.split())
     if 2 <= len(words) <= 64 and any(c.isalpha() for c in words):
         if _HANDLE.fullmatch(words.lower()):
-            return [Thing(What.handle, words, words.lower(), "", hidden)]
-        return [Thing(What.name, words, name(words), "", hidden)]
-    return [Thing(What.unclear, words[:100], "", "", hidden)]
+            return [Thing(Pasted.handle, words, words.lower(), "", hidden)]
+        return [Thing(Pasted.name, words, name(words), "", hidden)]
+    return [Thing(Pasted.unclear, words[:100], "", "", hidden)]
 
 
 def _hides(text: str) -> bool:
@@ -268,7 +268,7 @@ def _web(rest: str, shown: str) -> Thing | None:
     further = unquote(unquote(f"{parts.path}?{parts.query}#{parts.fragment}"))
     if re.search(r"(?:https?:)?//[^/\s]+\.[^/\s]+", further, re.IGNORECASE):
         tricks.append(Trick.leads_on)
-    return Thing(What.site, shown[:200], host, "", tuple(dict.fromkeys(tricks)))
+    return Thing(Pasted.site, shown[:200], host, "", tuple(dict.fromkeys(tricks)))
 
 
 def _bare(text: str) -> Thing | None:
@@ -303,7 +303,7 @@ def _email(text: str) -> Thing | None:
     tricks = list(_tricks_of(host, domain))
     if _HOST.fullmatch(local):
         tricks.append(Trick.before_at)
-    return Thing(What.email, text[:200], f"{local.partition('+')[0].lower()}@{host}", "", tuple(tricks))
+    return Thing(Pasted.email, text[:200], f"{local.partition('+')[0].lower()}@{host}", "", tuple(tricks))
 
 
 def _displayed(before: str, address: str) -> Thing | None:
@@ -330,7 +330,7 @@ def phone(text: str) -> Thing | None:
         normal = digits
     if not 5 <= len(digits) <= 15:
         return None
-    return Thing(What.phone, " ".join(text.split())[:40], normal)
+    return Thing(Pasted.phone, " ".join(text.split())[:40], normal)
 
 
 def _at(text: str) -> Thing | None:
@@ -342,25 +342,25 @@ def handle(text: str, platform: str) -> Thing | None:
     if not 2 <= len(named) <= 64 or any(c.isspace() or not c.isprintable() for c in named):
         return None
     tricks = (Trick.letters,) if not named.isascii() and plain(named).isascii() else ()
-    return Thing(What.handle, f"@{named}", named, platform, tricks)
+    return Thing(Pasted.handle, f"@{named}", named, platform, tricks)
 
 
 def name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
-def entry(kind: Kind, platform: str, value: str) -> Thing | None:
+def entry(kind: OfficialKind, platform: str, value: str) -> Thing | None:
     """What an admin writes down as official, or an agent as an impostor; None if it can't be this kind."""
     text = " ".join(visible(value).split())[:200]
-    if kind is Kind.handle:
-        found = next((one for one in read(text) if one.what is What.handle), None) or handle(text, platform)
+    if kind is OfficialKind.handle:
+        found = next((one for one in read(text) if one.what is Pasted.handle), None) or handle(text, platform)
         known = platform or (found.platform if found else "")
         return msgspec.structs.replace(found, platform=known) if found and known in PLATFORMS else None
-    if kind is Kind.name:
-        return Thing(What.name, text, name(text)) if 2 <= len(text) <= 64 else None
-    if kind is Kind.phone:
+    if kind is OfficialKind.name:
+        return Thing(Pasted.name, text, name(text)) if 2 <= len(text) <= 64 else None
+    if kind is OfficialKind.phone:
         found = phone(text)
         return found if found and found.normal.startswith("+") else None
-    if kind is Kind.email:
+    if kind is OfficialKind.email:
         return _email(text)
-    return next((one for one in read(text) if one.what is What.site), None)
+    return next((one for one in read(text) if one.what is Pasted.site), None)

@@ -6,7 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from pitboss.db.tx import Tx
-from pitboss.official.model import Impostor, Kind, NoSuchEntry, NoSuchImpostor, Official, State
+from pitboss.official.model import (
+    Impostor,
+    ImpostorState,
+    NoSuchEntry,
+    NoSuchImpostor,
+    Official,
+    OfficialKind,
+)
 
 COLUMNS = """brand_id AS brand, id, kind, platform, value, normal, about_en, about_ru, shown, source, valid_from, valid_to,
     added_by, ended_by"""
@@ -17,11 +24,11 @@ IMPOSTOR = """i.brand_id AS brand, i.id, i.kind, i.platform, i.value, i.normal, 
 
 
 def official_of(row: Any) -> Official:
-    return Official(**{**row, "kind": Kind(row["kind"])})
+    return Official(**{**row, "kind": OfficialKind(row["kind"])})
 
 
 def impostor_of(row: Any) -> Impostor:
-    return Impostor(**{**row, "kind": Kind(row["kind"]), "state": State(row["state"])})
+    return Impostor(**{**row, "kind": OfficialKind(row["kind"]), "state": ImpostorState(row["state"])})
 
 
 async def entries(tx: Tx, brand: str | None = None, *, ended: bool = False) -> list[Official]:
@@ -52,7 +59,7 @@ async def impostors(
     tx: Tx,
     brand: str | None = None,
     *,
-    state: State | None = None,
+    state: ImpostorState | None = None,
     before: UUID | None = None,
     limit: int = 5000,
 ) -> list[Impostor]:

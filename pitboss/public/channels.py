@@ -7,10 +7,16 @@ from litestar import Response, get
 
 from pitboss.api.edge import Desk, Req
 from pitboss.official import queries
-from pitboss.official.model import PLATFORMS, Kind, Official
+from pitboss.official.model import PLATFORMS, Official, OfficialKind
 from pitboss.public.shell import Here, kept, page
 
-ICONS = {Kind.site: "globe", Kind.email: "mail", Kind.phone: "phone", Kind.handle: "at", Kind.name: "user"}
+ICONS = {
+    OfficialKind.site: "globe",
+    OfficialKind.email: "mail",
+    OfficialKind.phone: "phone",
+    OfficialKind.handle: "at",
+    OfficialKind.name: "user",
+}
 _PAGES = {
     "telegram": "https://t.me/{}",
     "instagram": "https://instagram.com/{}",
@@ -32,11 +38,11 @@ class Line(msgspec.Struct, frozen=True):
 
 def _line(here: Here, one: Official) -> Line:
     address = {
-        Kind.site: f"https://{one.normal}/",
-        Kind.email: f"mailto:{one.normal}",
-        Kind.phone: f"tel:{one.normal}",
-        Kind.handle: _PAGES[one.platform].format(one.normal) if one.platform in _PAGES else None,
-        Kind.name: None,
+        OfficialKind.site: f"https://{one.normal}/",
+        OfficialKind.email: f"mailto:{one.normal}",
+        OfficialKind.phone: f"tel:{one.normal}",
+        OfficialKind.handle: _PAGES[one.platform].format(one.normal) if one.platform in _PAGES else None,
+        OfficialKind.name: None,
     }[one.kind]
     return Line(
         one.value,
@@ -54,7 +60,7 @@ async def channels_page(request: Req, desk: Desk, here: Here) -> Response[bytes]
             entries = await queries.entries(tx, here.brand.id)
         parts = [
             (kind.value, ICONS[kind], [_line(here, one) for one in entries if one.kind is kind])
-            for kind in Kind
+            for kind in OfficialKind
         ]
         return page(
             here,

@@ -16,6 +16,7 @@ from markupsafe import escape as e
 
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of
 from pitboss.api.public_help import SEARCH, visitor_of
+from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.knowledge import queries, readers
 from pitboss.knowledge.markdown import render
@@ -443,7 +444,7 @@ async def sitemap(request: Req, desk: Desk, brand: str) -> Response[bytes]:
 @get("/robots.txt")
 async def robots(desk: Desk) -> Response[bytes]:
     async with desk.db.single() as tx:
-        brands: list[str] = await tx.column("SELECT id FROM brand ORDER BY id")
+        brands = sorted(await channels.brand_names(tx))
     text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my\n"
     text += "".join(f"Sitemap: {desk.settings.public_url}/help/{brand}/sitemap.xml\n" for brand in brands)
     return Response(

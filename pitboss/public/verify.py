@@ -4,7 +4,7 @@ docs/subsystems/verify.md."""
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -29,9 +29,9 @@ from pitboss.kit.limits import Guesses, Limit
 from pitboss.kit.refused import Invalid, NotFound, Refused
 from pitboss.official import actions, queries
 from pitboss.official.judge import Judged, Verdict, judge
-from pitboss.official.lookalikes import Why
-from pitboss.official.model import PLATFORMS, Kind, Official
-from pitboss.official.names import LONGEST, Thing, Trick, What, host_of, read
+from pitboss.official.lookalikes import Likeness
+from pitboss.official.model import PLATFORMS, Official, OfficialKind
+from pitboss.official.names import LONGEST, Pasted, Thing, Trick, host_of, read
 from pitboss.players import actions as players
 from pitboss.players.model import reachable
 from pitboss.public.shell import Form, Here, form, here_at, kept, known_brand, page
@@ -59,14 +59,14 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     ours and unknown. `says`, `text`: the same in words. `like`: which of ours it resembles, `why`: how. `tricks`: by what
     it deceives. `official`: whom to go to instead. Of a known code: `sent_at`, and `about`, the end of the request's number."""
 
-    what: What
+    what: Pasted
     shown: str
     verdict: Verdict
     brand: str | None
     says: str
     text: str
     like: str | None = None
-    why: Why | None = None
+    why: Likeness | None = None
     tricks: list[Trick] = []
     warnings: list[str] = []
     official: str | None = None
@@ -94,14 +94,12 @@ async def ask(desk: Desk, request: Req, text: str, language: str, brand: str | N
     things = read(text)
     answers = []
     async with desk.db.tx(SYSTEM) as tx:
-        names = dict(
-            await tx.connection.fetch("SELECT id, name FROM brand WHERE $1::text IS NULL OR id = $1", brand)
-        )
+        names = await channels.brand_names(tx, brand)
         official, impostors = await queries.known(tx, brand)
-        now: datetime = await tx.value("SELECT now()")
+        now = datetime.now(UTC)
         own = [*official, *_own_site(desk, sorted(names), now)]
         for thing in things:
-            if thing.what is What.code:
+            if thing.what is Pasted.code:
                 answers.append(await _code(desk, tx, thing, language, address, brand))
             else:
                 judged = judge(thing, own, impostors, now=now)
@@ -116,7 +114,7 @@ def _own_site(desk: Desk, brands: list[str], now: datetime) -> list[Official]:
         return []
     return [
         Official(
-            brand=brands[0], id=UUID(int=0), kind=Kind.site, platform="", value=host, normal=host, about_en="", about_ru="",
+            brand=brands[0], id=UUID(int=0), kind=OfficialKind.site, platform="", value=host, normal=host, about_en="", about_ru="",
             shown=True, source="desk", valid_from=datetime.min.replace(tzinfo=now.tzinfo), valid_to=None, added_by=None, ended_by=None,
         )
     ]  # fmt: skip
@@ -140,7 +138,7 @@ async def _code(desk: Desk, tx: Tx, thing: Thing, language: str, address: str, b
     if found is None:
         desk.buckets.guessed_wrong(GUESSES, who)
         return Answer(
-            what=What.code, shown=shown, verdict=Verdict.unknown, brand=None,
+            what=Pasted.code, shown=shown, verdict=Verdict.unknown, brand=None,
             says=t("verify.unknown_code"), text=t("verify.unknown_code_text"),
         )  # fmt: skip
     known = await channels.brand(tx, found.brand)
@@ -148,7 +146,7 @@ async def _code(desk: Desk, tx: Tx, thing: Thing, language: str, address: str, b
     about = f"…{str(found.number)[-4:]}"
     channel = t(f"verify.by_{found.channel}") if f"verify.by_{found.channel}" in t else t("verify.by_other")
     return Answer(
-        what=What.code,
+        what=Pasted.code,
         shown=shown,
         verdict=Verdict.ours,
         brand=known.name,
@@ -198,7 +196,7 @@ def _instead(judged: Judged, official: list[Official]) -> str | None:
     """Of the same kind and brand, what is really ours."""
     if judged.verdict in (Verdict.ours, Verdict.name, Verdict.unclear) or judged.brand is None:
         return None
-    kinds = [judged.thing.what.value, Kind.site.value]
+    kinds = [judged.thing.what.value, OfficialKind.site.value]
     mine = [one for one in official if one.brand == judged.brand and one.shown and one.valid_to is None]
     return next((one.value for kind in kinds for one in mine if one.kind == kind), None)
 
@@ -239,8 +237,7 @@ async def _anywhere(request: Req, desk: Desk) -> Here:
 
 async def _brands(desk: Desk) -> list[tuple[str, str]]:
     async with desk.db.single() as tx:
-        rows = await tx.connection.fetch("SELECT id, name FROM brand ORDER BY name")
-    return [(row["id"], row["name"]) for row in rows]
+        return list((await channels.brand_names(tx)).items())
 
 
 async def _shown(
@@ -301,7 +298,7 @@ class Reported(msgspec.Struct, frozen=True):
     track: str
 
 
-_KINDS = {What(kind.value): kind for kind in Kind}
+_KINDS = {Pasted(kind.value): kind for kind in OfficialKind}
 
 
 def _report_page(
@@ -355,7 +352,7 @@ async def report(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     desk.buckets.take(REPORTED, address_of(request, desk.settings))
     async with desk.db.tx(SYSTEM) as tx:
         official, _ = await queries.known(tx, here.brand.id)
-        if judge(thing, official, [], now=await tx.value("SELECT now()")).verdict in GOOD:
+        if judge(thing, official, [], now=datetime.now(UTC)).verdict in GOOD:
             return _report_page(here, sent=sent, errors={"value": here.t("verify.that_is_ours")})
 
     async def do(tx: Tx) -> tuple[int, Any]:

@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pitboss.official.judge import Judged, Verdict, judge
-from pitboss.official.lookalikes import Why
-from pitboss.official.model import Impostor, Kind, Official, State
-from pitboss.official.names import LONGEST, MOST, Trick, What, entry, read
+from pitboss.official.lookalikes import Likeness
+from pitboss.official.model import Impostor, ImpostorState, Official, OfficialKind
+from pitboss.official.names import LONGEST, MOST, Pasted, Trick, entry, read
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-def official(kind: Kind, value: str, platform: str = "", *, until: datetime | None = None) -> Official:
+def official(
+    kind: OfficialKind, value: str, platform: str = "", *, until: datetime | None = None
+) -> Official:
     thing = entry(kind, platform, value)
     assert thing is not None, value
     return Official(
@@ -26,7 +28,9 @@ def official(kind: Kind, value: str, platform: str = "", *, until: datetime | No
     )  # fmt: skip
 
 
-def impostor(kind: Kind, value: str, platform: str = "", *, state: State = State.confirmed) -> Impostor:
+def impostor(
+    kind: OfficialKind, value: str, platform: str = "", *, state: ImpostorState = ImpostorState.confirmed
+) -> Impostor:
     thing = entry(kind, platform, value)
     assert thing is not None, value
     return Impostor(
@@ -36,19 +40,19 @@ def impostor(kind: Kind, value: str, platform: str = "", *, state: State = State
 
 
 OFFICIAL = [
-    official(Kind.site, "harbour.example"),
-    official(Kind.email, "support@harbour.example"),
-    official(Kind.phone, "+44 20 7946 0018"),
-    official(Kind.phone, "+7 800 555-01-23"),
-    official(Kind.handle, "@harbour_help", "telegram"),
-    official(Kind.name, "Anna K."),
-    official(Kind.site, "harbour-casino.example", until=NOW - timedelta(days=30)),
+    official(OfficialKind.site, "harbour.example"),
+    official(OfficialKind.email, "support@harbour.example"),
+    official(OfficialKind.phone, "+44 20 7946 0018"),
+    official(OfficialKind.phone, "+7 800 555-01-23"),
+    official(OfficialKind.handle, "@harbour_help", "telegram"),
+    official(OfficialKind.name, "Anna K."),
+    official(OfficialKind.site, "harbour-casino.example", until=NOW - timedelta(days=30)),
 ]
 IMPOSTORS = [
-    impostor(Kind.site, "win-bonus-now.example"),
-    impostor(Kind.handle, "@vip_cashier_24", "telegram"),
-    impostor(Kind.phone, "+44 7700 900123", state=State.down),
-    impostor(Kind.site, "honest-review.example", state=State.reported),
+    impostor(OfficialKind.site, "win-bonus-now.example"),
+    impostor(OfficialKind.handle, "@vip_cashier_24", "telegram"),
+    impostor(OfficialKind.phone, "+44 7700 900123", state=ImpostorState.down),
+    impostor(OfficialKind.site, "honest-review.example", state=ImpostorState.reported),
 ]
 
 
@@ -77,36 +81,36 @@ def test_what_is_on_the_list_is_ours_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("harbour.xyz", Why.ending),
-        ("harbour.co.uk", Why.ending),
-        ("harbuor.example", Why.typo),
-        ("harbourr.example", Why.typo),
-        ("harb0ur.example", Why.letters),
-        ("hаrbour.example", Why.letters),  # a Cyrillic а
-        ("xn--hrbour-3nf.example", Why.letters),  # the same, as browsers show it
-        ("ｈarbоur.example", Why.letters),  # full width and Cyrillic
-        ("harbour-support.example", Why.added),
-        ("harboursupport24.com", Why.added),
-        ("my-harbour-bonus.ru", Why.added),
-        ("harbour.example.login-check.com", Why.inside),
-        ("harbour-example.com", Why.inside),
-        ("harbour.account-check.com", Why.inside),
-        ("https://harbour.example@evil.com/pay", Why.inside),
-        ("https://harbour.example%40evil.com", Why.inside),
-        ("support@harbour-help.com", Why.added),
-        ("support@harbour.com", Why.ending),
-        ("harbour.support@gmail.com", Why.added),
-        ("harbour.example@evil.com", Why.inside),
-        ("support@harbour.example <robber@evil.com>", Why.inside),
-        ("+442079460019", Why.near),
-        ("@harbour_help_bot", Why.added),
-        ("@harb0ur_help", Why.letters),
-        ("@harbour_he1p", Why.letters),
-        ("@harbour_vip_manager", Why.added),
-        ("https://instagram.com/harbour_help", Why.ending),
+        ("harbour.xyz", Likeness.ending),
+        ("harbour.co.uk", Likeness.ending),
+        ("harbuor.example", Likeness.typo),
+        ("harbourr.example", Likeness.typo),
+        ("harb0ur.example", Likeness.letters),
+        ("hаrbour.example", Likeness.letters),  # a Cyrillic а
+        ("xn--hrbour-3nf.example", Likeness.letters),  # the same, as browsers show it
+        ("ｈarbоur.example", Likeness.letters),  # full width and Cyrillic
+        ("harbour-support.example", Likeness.added),
+        ("harboursupport24.com", Likeness.added),
+        ("my-harbour-bonus.ru", Likeness.added),
+        ("harbour.example.login-check.com", Likeness.inside),
+        ("harbour-example.com", Likeness.inside),
+        ("harbour.account-check.com", Likeness.inside),
+        ("https://harbour.example@evil.com/pay", Likeness.inside),
+        ("https://harbour.example%40evil.com", Likeness.inside),
+        ("support@harbour-help.com", Likeness.added),
+        ("support@harbour.com", Likeness.ending),
+        ("harbour.support@gmail.com", Likeness.added),
+        ("harbour.example@evil.com", Likeness.inside),
+        ("support@harbour.example <robber@evil.com>", Likeness.inside),
+        ("+442079460019", Likeness.near),
+        ("@harbour_help_bot", Likeness.added),
+        ("@harb0ur_help", Likeness.letters),
+        ("@harbour_he1p", Likeness.letters),
+        ("@harbour_vip_manager", Likeness.added),
+        ("https://instagram.com/harbour_help", Likeness.ending),
     ],
 )
-def test_what_looks_like_ours_is_told_with_the_reason(text: str, why: Why) -> None:
+def test_what_looks_like_ours_is_told_with_the_reason(text: str, why: Likeness) -> None:
     judged = [judge(thing, OFFICIAL, IMPOSTORS, now=NOW) for thing in read(text)]
     assert judged[-1].verdict is Verdict.lookalike, judged
     assert judged[-1].why is why
@@ -140,7 +144,7 @@ def test_a_report_alone_makes_nobody_an_impostor() -> None:
 
 
 def test_what_is_official_stays_so_whatever_is_reported() -> None:
-    both = [*IMPOSTORS, impostor(Kind.site, "harbour.example")]
+    both = [*IMPOSTORS, impostor(OfficialKind.site, "harbour.example")]
     assert judge(read("harbour.example")[0], OFFICIAL, both, now=NOW).verdict is Verdict.ours
 
 
@@ -187,14 +191,14 @@ def test_tricks_are_told(text: str, trick: Trick | None) -> None:
 def test_a_whole_message_is_taken_apart() -> None:
     text = "Dear player, win here: https://harb0ur.example/win, write to bonus@evil.com, call +44 7700 900999 or @vip_cashier_24!"
     found = {thing.what: thing for thing in read(text)}
-    assert set(found) == {What.site, What.email, What.phone, What.handle}
-    assert found[What.site].normal == "harb0ur.example"
+    assert set(found) == {Pasted.site, Pasted.email, Pasted.phone, Pasted.handle}
+    assert found[Pasted.site].normal == "harb0ur.example"
 
 
 def test_codes_are_found_as_people_write_them() -> None:
     for text in ("K7QM-3XWD-9FTC", "k7qm 3xwd 9ftc", "К7QМ3ХWD9FТС", "code K7QM-3XWD-9FTC, is it yours?"):
         (thing,) = read(text)
-        assert (thing.what, thing.normal) == (What.code, "K7QM3XWD9FTC")
+        assert (thing.what, thing.normal) == (Pasted.code, "K7QM3XWD9FTC")
 
 
 @given(st.text(max_size=LONGEST + 100))
