@@ -67,6 +67,7 @@ async def channels_page(request: Req, desk: Desk, here: Here) -> Response[bytes]
             "channels.html",
             title=here.t("channels.title"),
             description=here.t("channels.about", brand=here.name),
+            current="/channels",
             parts=[part for part in parts if part[2]],
         )
 
