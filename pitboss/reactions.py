@@ -21,6 +21,7 @@ from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
+from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
@@ -28,8 +29,20 @@ from pitboss.files import documents
 from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
 from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
+from pitboss.knowledge.events import (
+    ArticleArchived,
+    ArticleChanged,
+    ArticlePublished,
+    ArticleRestored,
+    CategoryDeleted,
+    CategorySaved,
+    ClauseChanged,
+    ClauseEntered,
+    ClauseRemoved,
+)
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
+from pitboss.official import actions as official
 from pitboss.players.cabinet import mails_of
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
@@ -99,6 +112,13 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case BrandChanged() | ChannelCreated() | ChannelSettingsChanged() if isinstance(about, str):
+            await official.follow_channels(tx, about)
+        case (
+            ArticlePublished() | ArticleArchived() | ArticleRestored() | ArticleChanged()
+            | CategorySaved() | CategoryDeleted() | ClauseEntered() | ClauseChanged() | ClauseRemoved()
+        ):  # fmt: skip
+            tx.wake.add("settings")  # kept pages are made anew
         case DocumentsAsked() if isinstance(about, documents.Asked):
             await documents_asked(tx, ticket, about)
         case DocumentsReceived():
