@@ -20,7 +20,7 @@ import { useWords } from "./words";
 
 const ICON = { size: 17, stroke: 1.7 };
 
-export function useCountWords(): (count: Schemas["Count"] | undefined) => string {
+function useCountWords(): (count: Schemas["Count"] | undefined) => string {
   const t = useWords();
   return (count) =>
     count === undefined

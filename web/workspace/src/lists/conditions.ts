@@ -36,7 +36,7 @@ const LABELS = {
   ticket: "picked",
 } as const satisfies Record<Field, string>;
 
-export function useFieldLabel() {
+function useFieldLabel() {
   const t = useWords();
   return (field: Field) => t(LABELS[field]);
 }
