@@ -342,7 +342,7 @@ async def test_my_live_chats_stand_above_and_call_when_nobody_answers(desk: Desk
 
 
 async def test_a_chat_that_its_player_left_says_so_until_they_are_back(desk: Desk, visit: Visit) -> None:
-    agent = await desk.agent()
+    agent = await desk.agent(online=True)
     chats = [await a_chat_of(desk, agent, name) for name in ("Anna", "Boris")]
     page = await ready(await visit("/desk/list/mine", as_=agent))
     strip = page.get_by_role("navigation", name="Your live chats")
