@@ -211,7 +211,7 @@ export interface paths {
         put?: never;
         /**
          * Opens a channel
-         * @description Opens a channel.
+         * @description Opens a channel. A refusal names its fields in `problems`.
          */
         post: operations["createChannel"];
         delete?: never;
@@ -234,8 +234,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a channel's settings; what is left out stays
-         * @description Changes a channel's settings; what is left out stays.
+         * Changes a channel, all of it or nothing; what is left out stays
+         * @description Changes a channel, all of it or nothing; what is left out stays. A refusal names its fields in `problems`.
          */
         patch: operations["changeChannel"];
         trace?: never;
@@ -307,6 +307,26 @@ export interface paths {
          * @description Changes a promise; what is left out stays.
          */
         patch: operations["changePromise"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises/pauses/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When such a clock would stand still, step by step
+         * @description When such a clock would stand still, step by step. Saves nothing.
+         */
+        post: operations["previewPauses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/brands/{brand}/promises/preview": {
@@ -811,8 +831,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * For e-mail: does the outgoing server let us in? Sends nothing
-         * @description For e-mail: does the outgoing server let us in? Sends nothing.
+         * For e-mail: do the outgoing server and the mailbox let us in? Sends and changes nothing
+         * @description For e-mail: do the outgoing server and the mailbox let us in? Sends and changes nothing.
          */
         post: operations["testChannel"];
         delete?: never;
@@ -1897,7 +1917,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Says who is in a team and who leads it, all at once
+         * @description Says who is in a team and who leads it, all at once.
+         */
+        put: operations["setTeamMembers"];
         /**
          * Also changes whether a member leads
          * @description Also changes whether a member leads.
@@ -2597,6 +2621,12 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
+        /**
+         * AgentNames
+         * @description `first_from`: “Anna from Harbour”; `first`: “Anna”; `full`: “Anna Ozola”; `sender`: no agent, “Harbour”.
+         * @enum {string}
+         */
+        AgentNames: "first_from" | "first" | "full" | "sender";
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -2671,6 +2701,7 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            sender?: components["schemas"]["Sender"] | null;
             time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
@@ -2688,6 +2719,7 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            sender: components["schemas"]["Sender"];
             time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
@@ -2806,16 +2838,40 @@ export interface components {
             en?: string | null;
             ru?: string | null;
         };
+        /**
+         * ChannelForm
+         * @default {}
+         */
+        ChannelForm: {
+            agent_names?: components["schemas"]["AgentNames"] | null;
+            imap?: components["schemas"]["Inbox"] | null;
+            imap_password?: string;
+            sender_name?: string | null;
+            smtp?: components["schemas"]["Outlet"] | null;
+            smtp_password?: string;
+            trusted_servers?: string[];
+        };
         /** ChannelPatch */
         ChannelPatch: {
             address?: string | null;
+            chat?: components["schemas"]["Chat"] | null;
             enabled?: boolean | null;
+            hours?: string | null;
             key?: string | null;
             name?: string | null;
             quiet_after?: number | null;
-            settings?: {
-                [key: string]: unknown;
-            } | null;
+            settings?: components["schemas"]["ChannelForm"];
+        };
+        /** ChannelSettings */
+        ChannelSettings: {
+            agent_names: components["schemas"]["AgentNames"] | null;
+            hours: string | null;
+            imap: components["schemas"]["Inbox"] | null;
+            imap_password_set: boolean;
+            sender_name: string | null;
+            smtp: components["schemas"]["Outlet"] | null;
+            smtp_password_set: boolean;
+            trusted_servers: string[];
         };
         /** ChannelView */
         ChannelView: {
@@ -2826,9 +2882,12 @@ export interface components {
             id: string;
             kind: string;
             name: string;
-            settings: {
-                [key: string]: unknown;
-            } | null;
+            settings: components["schemas"]["ChannelSettings"] | null;
+        };
+        /** Chat */
+        Chat: {
+            origins?: string[] | null;
+            widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** ChatFile */
         ChatFile: {
@@ -3207,6 +3266,19 @@ export interface components {
             registered: boolean;
             value: string;
         };
+        /** Inbox */
+        Inbox: {
+            /** @default keep */
+            after?: string;
+            /** @default 14 */
+            check_days?: number;
+            folders?: string[];
+            /** @default false */
+            plain?: boolean;
+            since?: string | null;
+            url: string;
+            user: string;
+        };
         /**
          * Kind
          * @enum {string}
@@ -3306,6 +3378,7 @@ export interface components {
             email: string;
             id: string;
             locale: string;
+            must_change_password: boolean;
             name: string;
             number: number;
             permissions: {
@@ -3318,6 +3391,13 @@ export interface components {
             name: string;
             /** Format: uuid */
             staff_id: string;
+        };
+        /** Membership */
+        Membership: {
+            /** @default false */
+            lead?: boolean;
+            /** Format: uuid */
+            staff: string;
         };
         /** Mentionable */
         Mentionable: {
@@ -3452,13 +3532,13 @@ export interface components {
         /** NewChannel */
         NewChannel: {
             address?: string | null;
+            chat?: components["schemas"]["Chat"] | null;
+            hours?: string | null;
             key?: string | null;
             kind: string;
             name: string;
             quiet_after?: number | null;
-            settings?: {
-                [key: string]: unknown;
-            };
+            settings?: components["schemas"]["ChannelForm"];
         };
         /** NewMember */
         NewMember: {
@@ -3508,6 +3588,14 @@ export interface components {
             ladder?: components["schemas"]["RungBody"][];
             name: string;
             next_reply?: number | null;
+            /**
+             * @default [
+             *       "waiting_for_player",
+             *       "on_hold",
+             *       "outside_hours"
+             *     ]
+             */
+            pauses?: components["schemas"]["Pauses"][];
             /** @default 0 */
             position?: number;
             /** @enum {null|string} */
@@ -3529,6 +3617,7 @@ export interface components {
              * @enum {string}
              */
             level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            members?: string[];
             name: string;
             overflow_after?: number | null;
             overflow_queue?: string | null;
@@ -3665,6 +3754,12 @@ export interface components {
             presence: string;
             speaks: boolean;
         };
+        /** Outlet */
+        Outlet: {
+            url: string;
+            /** @default  */
+            user?: string;
+        };
         /** Patch */
         Patch: {
             assignee?: string | null;
@@ -3680,6 +3775,42 @@ export interface components {
             tags?: string[];
             topic?: string;
             version?: number | null;
+        };
+        /**
+         * Pauses
+         * @description When a promise's clock stands still. `waiting_for_player`: only that of the resolution, since a reply is not owed
+         *         then. `outside_hours`: without it the clock counts closed time too.
+         * @enum {string}
+         */
+        Pauses: "waiting_for_player" | "on_hold" | "outside_hours";
+        /** PausesBody */
+        PausesBody: {
+            allowance: number;
+            at?: string | null;
+            calendar?: string | null;
+            /**
+             * @default resolution
+             * @enum {string}
+             */
+            kind?: "first_reply" | "next_reply" | "resolution";
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /** @default  */
+            name?: string;
+            /** @default 10800 */
+            on_hold?: number;
+            /**
+             * @default [
+             *       "waiting_for_player",
+             *       "on_hold",
+             *       "outside_hours"
+             *     ]
+             */
+            pauses?: components["schemas"]["Pauses"][];
+            /** @default 7200 */
+            waiting?: number;
+            /** @default 3600 */
+            work?: number;
         };
         /** Permission */
         Permission: {
@@ -3835,6 +3966,7 @@ export interface components {
             ladder?: components["schemas"]["RungBody"][];
             name?: string;
             next_reply?: number | null;
+            pauses?: components["schemas"]["Pauses"][];
             position?: number;
             priority?: ("urgent" | "high" | "normal" | "low") | null;
             resolution?: number | null;
@@ -3852,6 +3984,7 @@ export interface components {
             ladder: components["schemas"]["RungBody"][];
             name: string;
             next_reply: number | null;
+            pauses: components["schemas"]["Pauses"][];
             position: number;
             /** @enum {null|string} */
             priority: "urgent" | "high" | "normal" | "low" | null;
@@ -3932,6 +4065,7 @@ export interface components {
             key?: string | null;
             languages?: string[];
             level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            members?: string[];
             name?: string;
             overflow_after?: number | null;
             overflow_queue?: string | null;
@@ -4075,6 +4209,11 @@ export interface components {
         Secret: {
             value: string;
         };
+        /** Sender */
+        Sender: {
+            agents?: components["schemas"]["AgentNames"] | null;
+            name?: string | null;
+        };
         /** SentFile */
         SentFile: {
             /** @default  */
@@ -4164,6 +4303,7 @@ export interface components {
             languages?: string[] | null;
             locale?: string | null;
             name?: string | null;
+            roles?: string[] | null;
         };
         /**
          * State
@@ -4210,6 +4350,11 @@ export interface components {
             id: string;
             members: components["schemas"]["Member"][];
             name: string;
+        };
+        /** TeamMembers */
+        TeamMembers: {
+            key?: string | null;
+            members: components["schemas"]["Membership"][];
         };
         /** Text */
         Text: {
@@ -4593,6 +4738,8 @@ export interface components {
             notice?: {
                 [key: string]: string;
             };
+            /** @default true */
+            offline_form?: boolean;
             topics?: components["schemas"]["QuickTopic"][] | null;
         };
         /** WidgetView */
@@ -5297,6 +5444,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewPauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PausesBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8255,6 +8437,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setTeamMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMembers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -29,6 +29,18 @@ const signIn = createRoute({
       : {},
 });
 
+/** Before anything else, for whoever got their password from somebody else. */
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/password",
+  component: lazyRouteComponent(() => import("../sign-in/SetPassword"), "SetPassword"),
+  beforeLoad: async () => {
+    const me = await queries.ensureQueryData(session);
+    if (me === null) throw redirect({ to: "/sign-in" });
+    if (!me.must_change_password) throw redirect({ to: "/" });
+  },
+});
+
 function LiveShell() {
   return (
     <LiveProvider>
@@ -46,8 +58,9 @@ const shell = createRoute({
   id: "shell",
   component: LiveShell,
   beforeLoad: async ({ location }) => {
-    if ((await queries.ensureQueryData(session)) === null)
-      throw redirect({ to: "/sign-in", search: { to: location.href } });
+    const me = await queries.ensureQueryData(session);
+    if (me === null) throw redirect({ to: "/sign-in", search: { to: location.href } });
+    if (me.must_change_password) throw redirect({ to: "/password" });
   },
 });
 
@@ -104,6 +117,7 @@ const lost = createRoute({ getParentRoute: () => shell, path: "$", component: No
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    setPassword,
     shell.addChildren([
       home,
       inbox.addChildren([ticket]),
