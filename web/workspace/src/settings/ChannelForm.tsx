@@ -280,7 +280,7 @@ function StaffedHours({
         </Text>
         {calendars.length === 0 && (
           <Text size="xs" c="dimmed">
-            {c("makeCalendar")}
+            {c("makeCalendar", { section: t("promises") })}
           </Text>
         )}
       </Stack>

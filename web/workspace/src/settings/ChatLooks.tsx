@@ -2,6 +2,7 @@ import {
   Alert,
   Button,
   ColorInput,
+  Fieldset,
   Group,
   PasswordInput,
   Stack,
@@ -14,7 +15,7 @@ import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { useChannelWords } from "./channel.words";
 import { contrast, ENOUGH, isColour } from "./contrast";
-import { EditDrawer, Part, useBrandTopics, useDraft, useWrong } from "./parts";
+import { EditDrawer, useBrandTopics, useDraft, useWrong } from "./parts";
 import { Several } from "./Several";
 import { TwoTongues } from "./TwoTongues";
 import { useWords } from "./words";
@@ -42,46 +43,48 @@ export function ChatLooks({
   const { widget, origins } = value;
   const change = (part: Partial<Looks["widget"]>) => onChange({ ...value, widget: { ...widget, ...part } });
   return (
-    <Part title={c("looks")}>
-      <TwoTongues
-        label={t("greeting")}
-        description={t("greetingHint")}
-        max={300}
-        error={wrong("widget.greeting")}
-        value={widget.greeting ?? {}}
-        onChange={(greeting) => change({ greeting })}
-      />
-      <TwoTongues
-        label={t("notice")}
-        description={t("noticeHint")}
-        max={300}
-        error={wrong("widget.notice")}
-        value={widget.notice ?? {}}
-        onChange={(notice) => change({ notice })}
-      />
-      <QuickTopics brand={brand} value={widget.topics ?? null} onChange={(topics) => change({ topics })} />
-      <AccentField
-        value={widget.accent ?? null}
-        error={wrong("widget.accent")}
-        onChange={(accent) => change({ accent })}
-      />
-      <Switch
-        label={c("offlineForm")}
-        description={c("offlineFormHint")}
-        checked={widget.offline_form ?? true}
-        onChange={(e) => change({ offline_form: e.currentTarget.checked })}
-      />
-      <TagsInput
-        label={t("origins")}
-        description={t("originsHint")}
-        error={wrong("origins")}
-        placeholder={origins.length === 0 ? "https://casino.example" : ""}
-        value={origins}
-        onChange={(sites) => onChange({ ...value, origins: sites })}
-        splitChars={[" ", ","]}
-      />
-      <ChatKey brand={brand} />
-    </Part>
+    <Fieldset legend={c("looks")}>
+      <Stack gap="sm">
+        <TwoTongues
+          label={t("greeting")}
+          description={t("greetingHint")}
+          max={300}
+          error={wrong("widget.greeting")}
+          value={widget.greeting ?? {}}
+          onChange={(greeting) => change({ greeting })}
+        />
+        <TwoTongues
+          label={t("notice")}
+          description={t("noticeHint")}
+          max={300}
+          error={wrong("widget.notice")}
+          value={widget.notice ?? {}}
+          onChange={(notice) => change({ notice })}
+        />
+        <QuickTopics brand={brand} value={widget.topics ?? null} onChange={(topics) => change({ topics })} />
+        <AccentField
+          value={widget.accent ?? null}
+          error={wrong("widget.accent")}
+          onChange={(accent) => change({ accent })}
+        />
+        <Switch
+          label={c("offlineForm")}
+          description={c("offlineFormHint")}
+          checked={widget.offline_form ?? true}
+          onChange={(e) => change({ offline_form: e.currentTarget.checked })}
+        />
+        <TagsInput
+          label={t("origins")}
+          description={t("originsHint")}
+          error={wrong("origins")}
+          placeholder={origins.length === 0 ? "https://casino.example" : ""}
+          value={origins}
+          onChange={(sites) => onChange({ ...value, origins: sites })}
+          splitChars={[" ", ","]}
+        />
+        <ChatKey brand={brand} />
+      </Stack>
+    </Fieldset>
   );
 }
 

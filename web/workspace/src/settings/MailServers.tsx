@@ -4,6 +4,7 @@ import {
   NumberInput,
   PasswordInput,
   Select,
+  SimpleGrid,
   Stack,
   Switch,
   TagsInput,
@@ -38,6 +39,9 @@ export interface Servers {
   smtp_password: string;
   trusted_servers: string[];
 }
+
+/** Fields side by side stand level, however long what is said of them. */
+const HINT_LAST: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
 
 const NEW_INBOX: Inbox = {
   host: "",
@@ -162,8 +166,9 @@ export function MailServers({
                   />
                 )}
               </Group>
-              <Group grow align="flex-start" preventGrowOverflow={false}>
+              <SimpleGrid cols={{ base: 1, xs: 2 }}>
                 <TextInput
+                  inputWrapperOrder={HINT_LAST}
                   type="date"
                   label={t("since")}
                   description={t("sinceHint")}
@@ -172,6 +177,7 @@ export function MailServers({
                   onChange={(e) => setImap({ since: e.currentTarget.value })}
                 />
                 <NumberInput
+                  inputWrapperOrder={HINT_LAST}
                   label={t("checkDays")}
                   description={t("checkDaysHint")}
                   error={wrong("imap.check_days")}
@@ -180,7 +186,7 @@ export function MailServers({
                   value={imap.check_days}
                   onChange={(given) => setImap({ check_days: Number(given) || 0 })}
                 />
-              </Group>
+              </SimpleGrid>
             </>
           )}
           <TagsInput
@@ -315,10 +321,11 @@ function Credentials({
   const t = useChannelWords();
   const wrong = useWrong();
   return (
-    <Group grow align="flex-start" preventGrowOverflow={false}>
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <TextInput
+        inputWrapperOrder={HINT_LAST}
         label={t("user")}
-        description={server === "smtp" ? t("smtpUserHint") : undefined}
+        description={t(server === "smtp" ? "smtpUserHint" : "imapUserHint")}
         required={server === "imap"}
         autoComplete="off"
         maxLength={254}
@@ -327,6 +334,7 @@ function Credentials({
         onChange={(e) => onUser(e.currentTarget.value)}
       />
       <PasswordInput
+        inputWrapperOrder={HINT_LAST}
         label={t("password")}
         description={t(kept ? "passwordKept" : "passwordNeeded")}
         placeholder={kept ? "••••••••" : ""}
@@ -336,6 +344,6 @@ function Credentials({
         value={password}
         onChange={(e) => onPassword(e.currentTarget.value)}
       />
-    </Group>
+    </SimpleGrid>
   );
 }

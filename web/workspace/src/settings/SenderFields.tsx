@@ -7,7 +7,7 @@ export type AgentNames = Schemas["AgentNames"];
 
 const STYLES = ["first_from", "first", "full", "sender"] as const satisfies readonly AgentNames[];
 
-/** Under which name answers go out: of a brand, or of one of its channels. `at`: where a refusal names these fields. */
+/** Under which name answers go out: of a brand, or of one of its channels. */
 export function SenderFields({
   brandName,
   name,
@@ -37,7 +37,7 @@ export function SenderFields({
       />
       <Select
         label={t("agentNames")}
-        description={t("agentNamesHint")}
+        description={t(channel ? "agentNamesOfChannel" : "agentNamesHint")}
         allowDeselect={false}
         value={agents ?? ""}
         data={[

@@ -11,7 +11,7 @@ export function Steps({ policy, steps }: { policy?: string; steps: readonly stri
           {t("byPromise", { name: policy })}
         </Text>
       )}
-      <ol style={{ margin: 0, paddingInlineStart: "1.2rem" }}>
+      <ol style={{ margin: 0, paddingInlineStart: "1.4rem", fontSize: "var(--mantine-font-size-sm)" }}>
         {steps.map((step) => (
           <li key={step}>
             <Text size="sm">{step}</Text>
