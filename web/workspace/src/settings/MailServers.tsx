@@ -341,6 +341,7 @@ function Credentials({
         autoComplete="new-password"
         maxLength={1000}
         error={wrong(`${server}_password`)}
+        aria-invalid={wrong(`${server}_password`) !== undefined}
         value={password}
         onChange={(e) => onPassword(e.currentTarget.value)}
       />

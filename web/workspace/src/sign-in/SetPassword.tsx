@@ -70,6 +70,7 @@ export function SetPassword() {
               required
               autoFocus
               error={ofCurrent && detail}
+              aria-invalid={ofCurrent}
             />
             <PasswordInput
               label={t("newPassword")}
@@ -79,6 +80,7 @@ export function SetPassword() {
               required
               minLength={10}
               error={ofNew && detail}
+              aria-invalid={ofNew}
             />
             <PasswordInput
               label={t("again")}
@@ -86,6 +88,7 @@ export function SetPassword() {
               autoComplete="new-password"
               required
               error={differ && t("differ")}
+              aria-invalid={differ}
             />
             <Button type="submit" loading={change.isPending} fullWidth>
               {t("setPassword")}
