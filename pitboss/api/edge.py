@@ -20,6 +20,8 @@ from pitboss.api.mistakes import sentence
 from pitboss.api.sentences import in_language, language_of, problems_in, speaks
 from pitboss.channels.adapter import Adapter
 from pitboss.db.tx import Actor, Database, Tx, literal
+from pitboss.files.links import FileLinks
+from pitboss.files.sealed import Keys
 from pitboss.files.store import FileStore
 from pitboss.kit.limits import Buckets, Limit
 from pitboss.kit.refused import Forbidden, Invalid, Refused
@@ -69,6 +71,8 @@ class Desk(msgspec.Struct, frozen=True):
     files: FileStore
     adapters: dict[str, Adapter]
     buckets: Buckets
+    links: FileLinks
+    document_keys: Keys | None
 
 
 def bearer(request: Req) -> str | None:
@@ -101,7 +105,22 @@ def is_trusted(peer: str, networks: tuple[str, ...]) -> bool:
 
 
 def own_origin(origin: str, host: str, settings: Settings) -> bool:
-    return urlsplit(origin).netloc in {urlsplit(settings.public_url).netloc, host}
+    """The desk's own pages, by its public address or by the name that was asked for. Over plain HTTP anybody in between
+    can make a page of any name, so that counts only where the desk itself is public by it."""
+    public = urlsplit(settings.public_url)
+    return origin in {
+        f"{scheme}://{name}" for scheme in (public.scheme, "https") for name in (public.netloc, host)
+    }
+
+
+def must_be_own(request: Req, desk: Desk) -> None:
+    """
+    Raises:
+        ForeignOrigin: the request comes from a page of another site.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and not own_origin(origin, request.headers.get("host", ""), desk.settings):
+        raise ForeignOrigin
 
 
 async def signed_in(request: Req, desk: Desk) -> Signed:
@@ -114,9 +133,7 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     """
     token = bearer(request)
     if token is None and (token := request.cookies.get(COOKIE)) is not None and request.method not in SAFE:
-        origin = request.headers.get("origin")
-        if origin is not None and not own_origin(origin, request.headers.get("host", ""), desk.settings):
-            raise ForeignOrigin
+        must_be_own(request, desk)
     if token is None:
         raise SignIn
     async with desk.db.single() as tx:
@@ -227,9 +244,7 @@ async def _late(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
     if isinstance(answer, Again) and (before := await _before(tx, owner, key, asked)) is not None:
         return before
     values = ", ".join(literal(value) for value in (owner, key, asked))
-    tx.at_last(
-        f"INSERT INTO idempotency (actor, key, request, status, body) VALUES ({values}, {status:d}, {literal(body)})"
-    )
+    tx.at_last(f"SELECT keep_answer({values}, {status:d}, {literal(body)})")
     return _json(status, body)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from litestar import Response, get, post
 
-from pitboss.api import waiting
+from pitboss.api import allowances, waiting
 from pitboss.api.chat import Chatting, NoTicketYet, chat_channel
 from pitboss.api.edge import Desk, Req, address_of, write
 from pitboss.api.origins import must_be_listed
@@ -22,7 +22,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels.adapter import File
 from pitboss.channels.settings import QuickTopic, WidgetSettings
 from pitboss.channels.webchat import queries
-from pitboss.db.tx import SYSTEM, Tx
+from pitboss.db.tx import SYSTEM, Kind, Tx
 from pitboss.files.store import Kept
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid
@@ -32,6 +32,7 @@ from pitboss.reactions import mail_address
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Ticket
 
+WRITTEN_DOWN = Limit("chat-written-down", burst=3, per_second=1 / 300)
 TRANSCRIPT = Limit("chat-transcript", burst=3, per_second=1 / 300)
 # A chat costs nothing to open, so what a stranger may have sent is bounded by where they sit and by whom it goes to.
 TRANSCRIPT_FROM = Limit("chat-transcript-from", burst=10, per_second=1 / 120)
@@ -120,12 +121,14 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
-    """`current`: what is said in the chat now goes there. `author`, `text`, `at`: of its last message."""
+    """`current`: what is said in the chat now goes there. `elsewhere`: it was begun in another window and can be gone on
+    with here, by POST /chat/sessions with its id. `author`, `text`, `at`: of its last message."""
 
     id: UUID
     reference: str
     status: str
     current: bool
+    elsewhere: bool
     author: str
     text: str
     at: datetime
@@ -153,12 +156,17 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
             chatting.session.brand,
             RECENT,
         )
+        elsewhere: set[UUID] = set()
+        if chatting.actor.kind is Kind.player:
+            await tx.elevate()
+            elsewhere = await queries.elsewhere(tx, chatting.session, [row["id"] for row in rows])
     return [
         Conversation(
             id=row["id"],
             reference=f"{prefix}-{row['number']}",
             status=row["status"],
             current=current is not None and row["id"] == current.id,
+            elsewhere=row["id"] in elsewhere,
             author=row["author"],
             text=" ".join(row["text"].split())[:EXCERPT],
             at=row["at"],
@@ -187,8 +195,8 @@ class Copied(msgspec.Struct, frozen=True):
 async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcript) -> Response[bytes]:
     """Sends a copy of the conversation by mail. Three at once, then one in five minutes; to one address three at once,
     then one in half an hour."""
-    desk.buckets.take(TRANSCRIPT, chatting.session.id)
-    desk.buckets.take(TRANSCRIPT_FROM, address_of(request, desk.settings))
+    desk.buckets.take(WRITTEN_DOWN, chatting.session.id)
+    network = address_of(request, desk.settings)
     given = normalise(IdentityKind.email, data.email) if data.email else None
     if given is not None and "." not in given.rpartition("@")[2]:
         raise Invalid("This is not an e-mail address that mail can reach.")
@@ -207,7 +215,14 @@ async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcr
         address = given or await mail_address(tx, ticket)
         if address is None:
             raise Invalid("Say which e-mail address the copy shall go to.")
-        desk.buckets.take(TRANSCRIPT_TO, (ticket.brand, address.lower()))
+        if await channels.is_own_address(tx, address):
+            raise Invalid("This is an address of the desk itself. Give one where you read your mail.")
+        for limit, whose in (
+            (TRANSCRIPT, str(session.player_id)),
+            (TRANSCRIPT_FROM, network),
+            (TRANSCRIPT_TO, address.lower()),
+        ):
+            await allowances.take(tx, ticket.brand, limit, whose, factor=desk.settings.rate_factor)
         message = await tell(tx, ticket, "transcript", {"address": address}, form="email")
         await _attach(tx, ticket, message, kept, language)
         await outbox.post(tx, ticket, message, channel, address)

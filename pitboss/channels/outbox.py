@@ -28,6 +28,7 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=120)
 BATCH = 10
 NO_PROVIDER_PAUSE = timedelta(minutes=1)
+UNCHECKED_PAUSE = timedelta(seconds=3)
 MAX_ATTEMPTS = 12  # with the pauses below: about two days
 
 
@@ -131,6 +132,14 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
             return
         facts, attached = await _facts(tx, delivery)
         seen = await queries.names_of(tx, delivery.brand, channel.kind, channel.id)
+    if db.scanning and any(file.scan in ("none", "waiting") for file in attached):
+        await _waits(db, delivery, "A file of it is still being checked for viruses.", UNCHECKED_PAUSE)
+        return
+    if any(file.scan in ("infected", "unchecked") for file in attached):
+        await _failed(
+            db, delivery, "A file of it was withheld by the virus check; write again without it.", final=True
+        )
+        return
     try:
         out = await _outgoing(files, delivery, facts, attached, seen)
         external_id = await adapters[channel.kind].send(channel, out)
@@ -191,7 +200,7 @@ def pause_after(attempts: int) -> timedelta:
     return timedelta(seconds=min(10 * 2 ** (attempts - 1), 6 * 3600))
 
 
-async def _waits(db: Database, delivery: Claimed, why: str) -> None:
+async def _waits(db: Database, delivery: Claimed, why: str, pause: timedelta = NO_PROVIDER_PAUSE) -> None:
     """As if it had not been tried: with nobody to hand it to, it may wait for as long as it takes."""
     async with db.tx(SYSTEM) as tx:
         await tx.run(
@@ -203,7 +212,7 @@ async def _waits(db: Database, delivery: Claimed, why: str) -> None:
             delivery.brand,
             delivery.id,
             why[:500],
-            NO_PROVIDER_PAUSE,
+            pause,
         )
 
 
@@ -272,6 +281,7 @@ class _Attached(msgspec.Struct, frozen=True):
     file_key: str
     inline: bool
     content_id: str | None
+    scan: str
 
 
 async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
@@ -302,7 +312,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
     )
     attached = await tx.all(
         _Attached,
-        "SELECT name, content_type, file_key, inline, content_id FROM attachment WHERE brand_id = $1 AND message_id = $2 AND file_key IS NOT NULL ORDER BY id",
+        "SELECT name, content_type, file_key, inline, content_id, scan FROM attachment WHERE brand_id = $1 AND message_id = $2 AND file_key IS NOT NULL ORDER BY id",
         delivery.brand,
         delivery.message_id,
     )

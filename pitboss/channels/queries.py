@@ -37,6 +37,10 @@ async def brand(tx: Tx, brand_id: str) -> Brand:
     return known  # type: ignore[no-any-return]
 
 
+async def is_brand(tx: Tx, brand_id: str) -> bool:
+    return bool(await tx.value("SELECT EXISTS (SELECT 1 FROM brand WHERE id = $1)", brand_id))
+
+
 async def channels(tx: Tx, brand_id: str) -> list[Channel]:
     known: Any = tx.cache.get(("channels", brand_id))
     if known is None:
@@ -71,11 +75,18 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
     return known  # type: ignore[no-any-return]
 
 
+async def is_own_address(tx: Tx, address: str) -> bool:
+    """Whether mail to it comes back to the desk, `name+anything@…` included."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in await mail_channels(tx)
+
+
 async def passwords(tx: Tx, brand_id: str) -> dict[UUID, frozenset[str]]:
     """By channel, of which of its servers (`imap`, `smtp`) a password is kept. The transaction is the desk's own."""
     held: dict[UUID, frozenset[str]] = {}
     for name in await tx.column(
-        "SELECT name FROM brand_secret WHERE brand_id = $1 AND (name LIKE 'imap:%' OR name LIKE 'smtp:%')", brand_id
+        "SELECT name FROM brand_secret WHERE brand_id = $1 AND (name LIKE 'imap:%' OR name LIKE 'smtp:%')",
+        brand_id,
     ):
         server, _, channel_id = name.partition(":")
         held[UUID(channel_id)] = held.get(UUID(channel_id), frozenset()) | {server}

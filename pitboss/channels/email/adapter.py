@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import aiosmtplib
@@ -61,6 +62,20 @@ class Envelope(msgspec.Struct, frozen=True):
     peer: str | None = None
     helo: str | None = None
     dmarc: str = "unknown"
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail of no request, on its way out."""
+
+    address: str
+    name: str
+    sender_name: str
+    subject: str
+    text: str
+    html: str | None
+    external_id: str
+    at: datetime
+    password: str | None  # of the channel's own server
 
 
 class EmailAdapter:
@@ -128,13 +143,17 @@ class EmailAdapter:
         named += [("reference", token) for token in find_subject_tokens(mail.subject)]
         return list(dict.fromkeys(named))[:120]
 
-    async def send(self, channel: Channel, out: Outgoing) -> str | None:
+    def _server(self, channel: Channel, password: str | None) -> Server:
         try:
-            server = server_of(channel, out.password, self._smtp_url)
+            server = server_of(channel, password, self._smtp_url)
         except BadUrl as problem:
             raise NoProvider(str(problem)) from problem
         if server is None:
             raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
+        return server
+
+    async def send(self, channel: Channel, out: Outgoing) -> str | None:
+        server = self._server(channel, out.password)
         assert channel.address, "a mail channel has an address"
         if is_masked(out.address):
             raise Undeliverable(
@@ -170,6 +189,33 @@ class EmailAdapter:
         bounces_to = signed_reply_address(channel.address, out.ticket, self._key)
         await _hand_over(server, bounces_to, out.address, raw)
         return None
+
+    async def send_letter(self, channel: Channel, letter: Letter) -> None:
+        """Hands over a mail of no request.
+
+        Raises:
+            As `send`.
+        """
+        server = self._server(channel, letter.password)
+        assert channel.address, "a mail channel has an address"
+        try:
+            raw = compose(
+                sender=Address(letter.sender_name, channel.address),
+                to=Address(letter.name, letter.address),
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                message_id=letter.external_id,
+                in_reply_to=None,
+                references=(),
+                reply_to=None,
+                attachments=[],
+                auto_submitted=True,
+                date=letter.at,
+            )
+        except NotSendable as problem:
+            raise Undeliverable(f"The mail can't be written: {problem}.") from problem
+        await _hand_over(server, channel.address, letter.address, raw)
 
 
 async def _hand_over(server: Server, sender: str, recipient: str, raw: bytes) -> None:

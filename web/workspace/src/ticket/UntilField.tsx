@@ -1,3 +1,5 @@
+import "@mantine/dates/styles.layer.css";
+import "dayjs/locale/ru";
 import { Button, SimpleGrid } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useLocale } from "../app/words";
