@@ -171,7 +171,9 @@ const Wrong = createContext<Problem | undefined>(undefined);
 export function WrongFields({ problem, children }: PropsWithChildren<{ problem: Problem | undefined }>) {
   const around = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (problem) around.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    const first = problem && around.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    first?.focus({ preventScroll: true });
+    first?.scrollIntoView({ block: "center" }); // clear of the foot, which has grown by the refusal
   }, [problem]);
   return (
     <Wrong.Provider value={problem}>
