@@ -64,7 +64,7 @@ class Superseded extends Error {}
 
 const NO_DRAFT: Draft = { text: "", topic: null, files: [] };
 const POLL = 15_000;
-const RETRY = 5_000;
+const RETRY = 2_000;
 const TYPING_SHOWN = 8_000;
 const TYPING_EVERY = 3_000;
 const PAGES = 20;
