@@ -24,6 +24,9 @@ from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
+from pitboss.files import documents
+from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
+from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
@@ -94,6 +97,12 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case DocumentsAsked() if isinstance(about, documents.Asked):
+            await documents_asked(tx, ticket, about)
+        case DocumentsReceived():
+            await documents_received(tx, ticket)
+        case DocumentAccepted() | DocumentRefused() if isinstance(about, documents.Decided):
+            await document_decided(tx, ticket, about)
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():
@@ -106,7 +115,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     """A new request: understood, placed, promised, confirmed."""
     offered = await brand_topics.offered(tx, ticket.brand)
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    facts, reading = await beside(routing.pressure(tx, ticket), partial(read_words, model, tx, words))
     reading = topics.within(reading, offered)
     automatic = message.automatic is not None
     if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
@@ -147,6 +156,35 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "follow_up_opened", variables)
     else:
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
+
+
+class Ahead(msgspec.Struct, frozen=True):
+    """What the caller of a transaction has found out for the reactions while it waited: how `text` reads, and what
+    presses on `ticket` once one more message is in it."""
+
+    text: str
+    reading: topics.Reading
+    ticket: UUID | None
+    facts: routing.Facts | None
+
+
+def read_words(model: Model, tx: Tx, words: str) -> topics.Reading:
+    ahead = tx.ahead
+    return (
+        ahead.reading
+        if isinstance(ahead, Ahead) and ahead.text == words
+        else topics.classify(words, model=model)
+    )
+
+
+def foreseen(tx: Tx, ticket: Ticket) -> routing.Facts | None:
+    """What presses on the ticket, if its message is all that has happened since that was read."""
+    ahead = tx.ahead
+    return (
+        ahead.facts
+        if isinstance(ahead, Ahead) and ahead.ticket == ticket.id and len(tx.pending) == 1
+        else None
+    )
 
 
 async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
@@ -208,8 +246,10 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    facts, reading = await beside(
-        routing.pressure(tx, ticket), partial(topics.classify, message.text, model=model)
+    read = partial(read_words, model, tx, message.text)
+    known = foreseen(tx, ticket)
+    facts, reading = (
+        (known, read()) if known is not None else await beside(routing.pressure(tx, ticket), read)
     )
     if ticket.topic in (UNSURE, "other"):
         reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
@@ -238,7 +278,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         )
     if not facts.promised:
         await sla.expect_reply(tx, ticket, message.created_at)
-    await routing.prioritise(tx, ticket, facts)
+    await routing.prioritise(tx, ticket, facts, last=True)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
@@ -602,6 +642,40 @@ async def offline_since(tx: Tx, staff: UUID) -> datetime | None:
 
 def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+async def documents_asked(tx: Tx, ticket: Ticket, asked: documents.Asked) -> None:
+    """The player gets the link in the ticket's own channel."""
+    wanted = "\n".join(f"· {kind_in_words(kind, ticket.language)}" for kind in asked.kinds)
+    language = "ru" if ticket.language == "ru" else "en"
+    await tell(
+        tx,
+        ticket,
+        "documents_wanted",
+        {
+            "kinds": wanted,
+            "note": asked.note,
+            "upload_link": tx.links.documents(ticket.brand, language, asked.token),
+            "until": until_in_words(asked.expires_at, language),
+        },
+    )
+
+
+async def documents_received(tx: Tx, ticket: Ticket) -> None:
+    """What was waited for is here."""
+    if ticket.status in (Status.waiting, Status.solved) and ticket.merged_into is None:
+        await tickets.reopen(tx, ticket, reason=because("documents_received"))
+
+
+async def document_decided(tx: Tx, ticket: Ticket, decided: documents.Decided) -> None:
+    if ticket.status == Status.closed or ticket.merged_into is not None:
+        return  # nothing can be said there any more; the player reads it in the next conversation
+    variables = {"kind": kind_in_words(decided.kind, ticket.language)}
+    if decided.reason:
+        why = reason_in_words(decided.reason, decided.comment, ticket.language)
+        await tell(tx, ticket, "document_refused", {**variables, "reason": why})
+    else:
+        await tell(tx, ticket, "document_accepted", variables)
 
 
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:

@@ -150,16 +150,6 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
                 "PITBOSS_SECRET_KEY is missing: with PITBOSS_DATABASE_URL set, "
                 "all processes need the same key of at least 32 characters."
             )
-    if (
-        not mistakes
-        and settings["document_keys"] is None
-        and settings["database_url"] is None
-        and data_dir is not None
-    ):
-        try:
-            settings["document_keys"] = DocumentKeys((("own", _kept_document_key(data_dir)),))
-        except (OSError, ValueError) as failure:
-            mistakes.append(f"PITBOSS_DATA_DIR is {str(data_dir)!r}: {failure}.")
     if mistakes:
         raise BadSettings("\n".join(mistakes))
     return Settings(**settings)  # type: ignore[arg-type]
@@ -170,10 +160,12 @@ def _kept_secret(data_dir: Path) -> bytes:
     return _kept(data_dir / "secret.key", secrets.token_urlsafe(48)).encode()
 
 
-def _kept_document_key(data_dir: Path) -> bytes:
-    """The embedded installation's own key of documents, made once, apart from the documents themselves."""
+def document_keys_of(settings: Settings) -> DocumentKeys | None:
+    """The configured ones; for the embedded database one of its own, made once."""
+    if settings.document_keys is not None or settings.database_url is not None:
+        return settings.document_keys
     made = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
-    return _key_of(_kept(data_dir / "document.key", made))
+    return DocumentKeys((("own", _key_of(_kept(settings.data_dir / "document.key", made))),))
 
 
 def _kept(path: Path, fresh: str) -> str:

@@ -34,6 +34,7 @@ from pitboss.api import (
     chat_stream,
     context,
     docs,
+    documents,
     drafts,
     edge,
     files,
@@ -63,6 +64,7 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
+from pitboss.assist import topics
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -77,8 +79,9 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
+from pitboss.public import documents as public_documents
 from pitboss.public import shell, site
-from pitboss.settings import Settings
+from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
 
 log = structlog.get_logger()
@@ -93,13 +96,14 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
+        words=partial(topics.classify, model=model),
         links=Links(settings.public_url, settings.secret_key),
         scanning=settings.clamd is not None,
     )
 
 
 def document_keys(settings: Settings) -> Keys | None:
-    held = settings.document_keys
+    held = document_keys_of(settings)
     return Keys(held.keys[0][0], dict(held.keys)) if held else None
 
 
@@ -304,6 +308,7 @@ def create_app(
             *bulk.HANDLERS,
             *pull.HANDLERS,
             *attachments.HANDLERS,
+            *documents.HANDLERS,
             chat.ROUTER,
             Router("/chat", route_handlers=widget.HANDLERS, dependencies=chat.DEPENDENCIES),
             *requests.HANDLERS,
@@ -325,6 +330,8 @@ def create_app(
             staff_stream,
             *chat_stream.HANDLERS,
             *files.HANDLERS,
+            *documents.PAGES,
+            *public_documents.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
             *site.HANDLERS,

@@ -20,8 +20,9 @@ from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
+from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
-from pitboss.files.jobs import forget
+from pitboss.files.jobs import forget, forget_document
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
@@ -34,7 +35,7 @@ from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
 from pitboss.tickets import bulk, drafts, later, staff_notices
-from pitboss.web import OwnAddresses, make_adapters, open_database
+from pitboss.web import OwnAddresses, document_keys, make_adapters, open_database
 
 log = structlog.get_logger()
 
@@ -64,7 +65,12 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     adapters = make_adapters(settings, own)
     mail = adapters["email"]
     assert isinstance(mail, EmailAdapter), "mail goes by mail"
-    jobs: dict[str, queue.Do] = {**reactions.JOBS, "forget_file": partial(forget, files)}
+    jobs: dict[str, queue.Do] = {
+        **reactions.JOBS,
+        "forget_file": partial(forget, files),
+        "forget_document": partial(forget_document, files),
+    }
+    keys = document_keys(settings)
     silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
     pushes = push.Follow(db, settings.public_url)
     idle_after = timedelta(minutes=settings.idle_minutes)
@@ -83,6 +89,9 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await tx.run("DELETE FROM idempotency WHERE created_at < now() - interval '7 days'")
             await sign_in.sweep(tx)
             await forget_uploads(tx)
+            await documents.forget_old(tx)
+            if keys is not None:
+                await documents.rewrap(tx, keys)
             await staff_notices.sweep(tx)
             await bulk.sweep(tx)
             await drafts.sweep(tx)

@@ -192,5 +192,12 @@ async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
         {ticket.id: ticket for ticket in tickets},
         await protected_queues(tx, {event.brand for event in happened}),
     )
-    names = await seen_names(tx, {event.brand for event in happened if event.number in said and said[event.number].author is AuthorKind.agent})
+    names = await seen_names(
+        tx,
+        {
+            event.brand
+            for event in happened
+            if event.number in said and said[event.number].author is AuthorKind.agent
+        },
+    )
     return New(happened, said, names, told, bool(rows[-1][0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import (
     LONG_KEY,
+    MAX_TEXT,
     NoSuchChat,
     Session,
     actor_of,
@@ -49,7 +51,8 @@ from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
 from pitboss.players.model import Player, reachable
 from pitboss.players.tokens import Verified, verify_for
-from pitboss.reactions import mail_address
+from pitboss.reactions import Ahead, beside, mail_address
+from pitboss.routing.actions import Facts, pressure_on
 from pitboss.tickets import actions
 from pitboss.tickets import events as ticket_events
 from pitboss.tickets import queries as ticket_queries
@@ -365,6 +368,9 @@ class Say(msgspec.Struct, frozen=True):
     topic: str | None = None
 
 
+_PRESSURE = pressure_on("t.brand", "t.id", "t.player_id", "t.waiting_since", more=1)
+
+
 async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = True) -> list[ChatMessage]:
     files: dict[UUID, list[ChatFile]] = {}
     if messages and with_files:
@@ -438,9 +444,13 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     key = secrets.kept_key(given) if given else None
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        talk = await queries.talk(tx, hashed, key)
+        reads = partial(tx.words, data.text) if tx.words and len(data.text) <= MAX_TEXT else lambda: None
+        talk, reading = await beside(queries.talk(tx, hashed, key, _PRESSURE), reads)
         if talk is None:
             raise NoSuchChat
+        if reading is not None:
+            facts = Facts(*talk.more) if talk.more is not None else None
+            tx.ahead = Ahead(data.text, reading, talk.ticket.id if talk.ticket else None, facts)
         speaks(request, talk.session.language)
         await must_be_listed(tx, desk, request, talk.session.brand)
         text = clean_text(data.text, may_be_empty=bool(data.attachments))

@@ -244,9 +244,7 @@ async def _late(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
     if isinstance(answer, Again) and (before := await _before(tx, owner, key, asked)) is not None:
         return before
     values = ", ".join(literal(value) for value in (owner, key, asked))
-    tx.at_last(
-        f"INSERT INTO idempotency (actor, key, request, status, body) VALUES ({values}, {status:d}, {literal(body)})"
-    )
+    tx.at_last(f"SELECT keep_answer({values}, {status:d}, {literal(body)})")
     return _json(status, body)
 
 

@@ -48,16 +48,19 @@ def told(desk: Desk, data: bytes, *, name: str, content_type: str, inline: bool)
     )
 
 
+def must_be_files_host(desk: Desk, request: Req) -> None:
+    """Where files have a host name of their own, no other serves them. Raises BadLink."""
+    own = desk.settings.files_origin
+    if own and request.headers.get("host", "") != urlsplit(own).netloc:
+        raise BadLink
+
+
 @get("/files/{brand:str}/{item:uuid}/{how:str}/{until:int}/{mac:str}", include_in_schema=False)
 async def serve(
     desk: Desk, request: Req, brand: str, item: UUID, how: str, until: int, mac: str
 ) -> Response[bytes]:
     await limit_by_address(request)
-    if (
-        desk.settings.files_origin
-        and request.headers.get("host", "") != urlsplit(desk.settings.files_origin).netloc
-    ):
-        raise BadLink
+    must_be_files_host(desk, request)
     if how not in (How.view, How.download):
         raise BadLink
     desk.links.check(brand, item, How(how), until, mac, datetime.now(UTC))

@@ -170,7 +170,19 @@ WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_ma
 
 # What players get of an event's data: reasons, staff ids and the like are for the inside.
 FOR_PLAYERS = frozenset(
-    {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows", "attachment", "result"}
+    {
+        "message",
+        "channel",
+        "status",
+        "was",
+        "state",
+        "notice",
+        "author",
+        "choice",
+        "follows",
+        "attachment",
+        "result",
+    }
 )
 _OF_BRANDS = {"view_saved", "view_deleted"}
 _OF_BRANDS_TOO = {"staff_notified"}  # a notice to colleagues may be about no ticket

@@ -179,9 +179,7 @@ async def keep_files(
         raise Invalid(f"A request has at most {MAX_FILES} files.")
     most = desk.settings.max_upload_bytes
     if sum(len(data) for _, _, data in sent) > most:
-        raise FileTooLarge(
-            f"The files are too large: together at most {most // 2**20} MB are allowed."
-        )
+        raise FileTooLarge(f"The files are too large: together at most {most // 2**20} MB are allowed.")
     checked = [await admit(name, data, most=most) for name, _, data in sent]
     return [
         (File(file.name, file.content_type, file.data), await desk.files.put(brand, file.data))

@@ -337,7 +337,9 @@ class TeamMembers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @put("/teams/{team:uuid}/members", operation_id="setTeamMembers", responses=gives(200, Done))
-async def set_team(desk: Desk, signed: Signed, request: Req, team: UUID, data: TeamMembers) -> Response[bytes]:
+async def set_team(
+    desk: Desk, signed: Signed, request: Req, team: UUID, data: TeamMembers
+) -> Response[bytes]:
     """Says who is in a team and who leads it, all at once."""
 
     async def do(tx: Tx) -> tuple[int, Any]:

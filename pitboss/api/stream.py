@@ -168,9 +168,13 @@ class Connection:
 
     def hint(self) -> None:
         """Says that counters may have changed: at once, or a second after the last time."""
+        if self._hint is not None or self.closed.is_set():
+            return
         loop = asyncio.get_running_loop()
-        if self._hint is None and not self.closed.is_set():
-            self._hint = loop.call_at(max(loop.time(), self._hinted + HINT_SECONDS), self._give_hint)
+        if loop.time() < self._hinted + HINT_SECONDS:
+            self._hint = loop.call_at(self._hinted + HINT_SECONDS, self._give_hint)
+        else:
+            self._give_hint()
 
     def _give_hint(self) -> None:
         self._hint = None
@@ -194,6 +198,11 @@ class Connection:
     def leave(self, code: int) -> None:
         self.close_code = self.close_code or code
         self.closed.set()
+
+
+def _hint(moved: set[Connection]) -> None:
+    for connection in moved:
+        connection.hint()
 
 
 class Hub:
@@ -266,26 +275,28 @@ class Hub:
         if self.position < 0:
             async with self._db.tx(SYSTEM) as tx:
                 self.position = await events.watermark(tx)
-        while True:
-            self._wake.clear()
-            more = await self._give_out()
-            if not more:
-                # The timeout only guards against a lost wake-up; and what another transaction held back shows itself.
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), 0.05 if more is None else 2.0)
+        async with self._db.single() as tx:
+            while True:
+                self._wake.clear()
+                more = await self._give_out(tx)
+                if not more:
+                    # The timeout only guards against a lost wake-up; and what another transaction held back shows itself.
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(0.05 if more is None else 2.0):
+                            await self._wake.wait()
 
-    async def _give_out(self) -> bool | None:
+    async def _give_out(self, tx: Tx) -> bool | None:
         """Gives out what is new. True: there may be more; None: something is written but held back by an older
         transaction still open."""
         reading = self._reading = asyncio.Event()
         try:
-            async with self._db.single() as tx:
-                new = await new_after(
-                    tx, self.position, [name for name, many in self._languages.items() if many]
-                )
+            new = await new_after(tx, self.position, [name for name, many in self._languages.items() if many])
+            moved: set[Connection] = set()
             for event in new.events:
                 self.position = event.number
-                self._deliver(event, new)
+                moved |= self._deliver(event, new)
+            if moved:  # after the events themselves are on their way
+                asyncio.get_running_loop().call_soon(_hint, moved)
             if len(new.events) == PAGE:
                 return True
             return None if new.more else False
@@ -293,7 +304,8 @@ class Hub:
             reading.set()
             self._reading = None
 
-    def _deliver(self, event: Stored, new: New) -> None:
+    def _deliver(self, event: Stored, new: New) -> set[Connection]:
+        """Gives the staff for whom a counter may have changed."""
         told = new.beside
         ticket = told.tickets.get(event.ticket) if event.ticket is not None else None
         facts = (
@@ -305,6 +317,8 @@ class Hub:
             )
         )  # fmt: skip
         earlier = before(event.type, event.data, facts, told.protected)
+        moving = event.type in MOVING
+        moved: set[Connection] = set()
         sendings: dict[str | None, Sending] = {}  # by the language of staff; None: for players
         for connection in self._near(facts, earlier):
             inside = connection.actor.kind is Kind.staff
@@ -325,10 +339,11 @@ class Hub:
                 connection.push(event.number, sending_of(gone))
             else:
                 continue
-            if inside and event.type in MOVING:
-                connection.hint()
+            if inside and moving:
+                moved.add(connection)
         if event.type in STAFF_EVENTS:
             self._recheck(event.data)
+        return moved
 
     def _recheck(self, data: dict[str, Any]) -> None:
         """Somebody's rights changed: their sockets begin again, with the rights of now."""

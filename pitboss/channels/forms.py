@@ -230,5 +230,7 @@ def _trusted(servers: list[str]) -> list[str]:
     if len(wanted) > MAX_TRUSTED:
         raise Invalid(f"At most {MAX_TRUSTED} servers are trusted.")
     if strange := next((name for name in wanted if not _SERVER.fullmatch(name)), None):
-        raise Invalid(f"{strange[:100]!r} is no server's name. Write it as in Authentication-Results: mx.casino.example.")
+        raise Invalid(
+            f"{strange[:100]!r} is no server's name. Write it as in Authentication-Results: mx.casino.example."
+        )
     return wanted

@@ -85,7 +85,8 @@ async def passwords(tx: Tx, brand_id: str) -> dict[UUID, frozenset[str]]:
     """By channel, of which of its servers (`imap`, `smtp`) a password is kept. The transaction is the desk's own."""
     held: dict[UUID, frozenset[str]] = {}
     for name in await tx.column(
-        "SELECT name FROM brand_secret WHERE brand_id = $1 AND (name LIKE 'imap:%' OR name LIKE 'smtp:%')", brand_id
+        "SELECT name FROM brand_secret WHERE brand_id = $1 AND (name LIKE 'imap:%' OR name LIKE 'smtp:%')",
+        brand_id,
     ):
         server, _, channel_id = name.partition(":")
         held[UUID(channel_id)] = held.get(UUID(channel_id), frozenset()) | {server}

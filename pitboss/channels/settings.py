@@ -242,9 +242,7 @@ async def create_channel(
     tx.actor.must("channels.manage", brand_id)
     if kind not in KINDS:
         raise Invalid(f"There is no kind of channel {kind!r}. Kinds: {', '.join(KINDS)}.")
-    bare = Channel(
-        brand=brand_id, id=new_id(), kind=kind, name="", address=None, settings={}, enabled=True
-    )
+    bare = Channel(brand=brand_id, id=new_id(), kind=kind, name="", address=None, settings={}, enabled=True)
     channel, secrets = await _changed(
         tx, bare, name=name, address=address or "", form=form, hours=hours, known=frozenset()
     )

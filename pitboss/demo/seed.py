@@ -124,7 +124,7 @@ PEOPLE = (
     Person("senior", "Павел Громов", "senior", chats=3),
     Person("payments", "Мария Лаптева", "agent"),
     Person("payments2", "James Cole", "agent", ("en",), "en", ("harbour",)),
-    Person("verification", "Ирина Ким", "agent"),
+    Person("verification", "Ирина Ким", "agent", also="verifier"),
     Person("bonuses", "Tom Baker", "agent", locale="en"),
     Person("bets", "Антон Речной", "agent"),
     Person("technical", "Лев Маркин", "agent", chats=3),

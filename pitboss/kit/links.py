@@ -33,5 +33,8 @@ class Links:
         """The full address of one of the desk's pages."""
         return f"{self._base}{path}"
 
+    def documents(self, brand: str, language: str, token: str) -> str:
+        return f"{self._base}/help/{brand}/{language}/documents/{token}"
+
     def tracking(self, brand: str, ticket: UUID) -> str:
         return f"{self._base}/track/{brand}/{ticket}/{self.secret('track', brand, ticket)}"

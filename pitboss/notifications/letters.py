@@ -103,6 +103,7 @@ async def _send(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secre
         async with db.tx(SYSTEM) as tx:
             channel = await queries.first_channel(tx, letter.brand, "email")
             brand = await queries.brand(tx, letter.brand)
+            password = (await queries.secrets(tx, channel)).get("smtp") if channel else None
             filled = {"brand": brand.name, **letter.variables}
             if letter.template in secrets:
                 filled |= secrets[letter.template](tx.links, letter.brand, letter.id)
@@ -111,7 +112,7 @@ async def _send(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secre
             )
         if channel is None:
             raise NoProvider("This brand has no mail channel.")
-        await adapter.send_letter(channel, _mail(letter, brand.name, channel, told))
+        await adapter.send_letter(channel, _mail(letter, brand.name, channel, told, password))
     except NoProvider as problem:
         await _note(db, letter, str(problem), pause=NO_PROVIDER_PAUSE, counts=False)
     except TryLater as problem:
@@ -132,7 +133,7 @@ async def _send(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secre
             )
 
 
-def _mail(letter: Waiting, brand: str, channel: Channel, told: Rendered) -> Letter:
+def _mail(letter: Waiting, brand: str, channel: Channel, told: Rendered, password: str | None) -> Letter:
     domain = (channel.address or "desk.invalid").rpartition("@")[2]
     return Letter(
         address=letter.address,
@@ -143,6 +144,7 @@ def _mail(letter: Waiting, brand: str, channel: Channel, told: Rendered) -> Lett
         html=told.html,
         external_id=f"<{letter.id}@{domain}>",
         at=letter.created_at,
+        password=password,
     )
 
 

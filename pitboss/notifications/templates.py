@@ -105,6 +105,9 @@ _NEEDED: dict[str, frozenset[str]] = {
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"number"}),
     "sign_in_code": frozenset({"code", "link"}),
+    "documents_wanted": frozenset({"number", "kinds", "upload_link", "until"}),
+    "document_accepted": frozenset({"number", "kind"}),
+    "document_refused": frozenset({"number", "kind", "reason"}),
 }
 # Occasion: the variables that only it is told with; every text is told with _ALWAYS.
 _ALWAYS = frozenset({"brand", "number", "subject", "link"})
@@ -121,8 +124,11 @@ _GIVEN: dict[str, frozenset[str]] = {
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"address"}),
     "sign_in_code": frozenset({"code"}),
+    "documents_wanted": frozenset({"kinds", "note", "upload_link", "until"}),
+    "document_accepted": frozenset({"kind"}),
+    "document_refused": frozenset({"kind", "reason"}),
 }
-_MAY_BE_EMPTY = frozenset({"help_line", "subject"})
+_MAY_BE_EMPTY = frozenset({"help_line", "subject", "note"})
 _SAMPLES: dict[Language, dict[str, str]] = {
     "en": {
         "brand": "Aurora",
@@ -135,6 +141,12 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "team": "payments",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
+        "kinds": "· Photo of your identity document",
+        "kind": "photo of your identity document",
+        "note": "Both sides, please.",
+        "reason": "The photo is too dark to be read.",
+        "upload_link": "https://help.example.com/documents/…",
+        "until": "29 November 2026",
         "help_line": "You can talk to someone right now, free of charge: 0800 000 000.",
     },
     "ru": {
@@ -148,6 +160,12 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "team": "платежи",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
+        "kinds": "· Фото документа, удостоверяющего личность",
+        "kind": "фото документа, удостоверяющего личность",
+        "note": "Обе стороны, пожалуйста.",
+        "reason": "Фото слишком тёмное, его не прочитать.",
+        "upload_link": "https://help.example.com/documents/…",
+        "until": "29 ноября 2026",
         "help_line": "Поговорить с кем-то прямо сейчас можно бесплатно: 8 800 000-00-00.",
     },
 }

@@ -316,9 +316,7 @@ async def preview_pauses(
     )
     at = story.at + story.work
     if Pauses.waiting_for_player in policy.pauses and kind is Kind.resolution and story.waiting:
-        clock = clocks.resume(
-            clocks.pause(clock, at, because("waiting_for_player")), at + story.waiting
-        )
+        clock = clocks.resume(clocks.pause(clock, at, because("waiting_for_player")), at + story.waiting)
     at += story.waiting + story.work
     if Pauses.on_hold in policy.pauses and story.on_hold:
         clock = clocks.resume(clocks.pause(clock, at, because("on_hold")), at + story.on_hold)

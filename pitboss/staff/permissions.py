@@ -61,6 +61,9 @@ _ALL = (
         "players.edit", "Change a player's language, VIP level and flags", "Менять язык, VIP и отметки игрока"
     ),
     Permission("players.merge", "Merge players and undo it", "Объединять игроков и отменять это", True),
+    Permission(
+        "documents.read", "Open and check players' documents", "Открывать и проверять документы игроков", True
+    ),
     Permission("staff.see", "See colleagues and their presence", "Видеть коллег и их присутствие"),
     Permission(
         "staff.manage",
@@ -147,6 +150,7 @@ _COMPLIANCE = frozenset(
         "players.see",
         "players.contacts",
         "players.merge",
+        "documents.read",
         "quarantine.manage",
         "staff.see",
         "staff.manage",
@@ -156,6 +160,8 @@ _COMPLIANCE = frozenset(
         "knowledge.clauses",
     }
 )
+# Given beside another role, to those few who check identity and payment papers.
+_VERIFIER = frozenset({"documents.read"})
 # The administrator runs the installation and sees ordinary tickets, to understand what is asked of the settings. Protected
 # queues hold players' health and suspicions of crime, and nobody sees them merely by being an administrator; nor does the
 # one who can change everybody's rights speak to players. To do both, a colleague grants a second role.
@@ -191,6 +197,7 @@ BUILTIN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "agent": _AGENT,
         "senior": _SENIOR,
         "supervisor": _SUPERVISOR,
+        "verifier": _VERIFIER,
         "quality": _QUALITY,
         "compliance": _COMPLIANCE,
         "admin": _ADMIN,

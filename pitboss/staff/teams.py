@@ -118,9 +118,7 @@ async def join_queue(tx: Tx, brand: str, queue_id: UUID, staff_id: UUID) -> None
 
 async def set_queue(tx: Tx, brand: str, queue_id: UUID, members: Collection[UUID]) -> None:
     """From now on these serve the queue, and nobody else. Those who stay need no right to let anybody in."""
-    await tx.run(
-        "SELECT 1 FROM queue WHERE brand_id = $1 AND id = $2 FOR NO KEY UPDATE", brand, queue_id
-    )
+    await tx.run("SELECT 1 FROM queue WHERE brand_id = $1 AND id = $2 FOR NO KEY UPDATE", brand, queue_id)
     before: list[UUID] = await tx.column(
         "SELECT staff_id FROM queue_member WHERE brand_id = $1 AND queue_id = $2 ORDER BY 1", brand, queue_id
     )

@@ -75,6 +75,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     html: str | None
     external_id: str
     at: datetime
+    password: str | None  # of the channel's own server
 
 
 class EmailAdapter:
@@ -142,13 +143,17 @@ class EmailAdapter:
         named += [("reference", token) for token in find_subject_tokens(mail.subject)]
         return list(dict.fromkeys(named))[:120]
 
-    async def send(self, channel: Channel, out: Outgoing) -> str | None:
+    def _server(self, channel: Channel, password: str | None) -> Server:
         try:
-            server = server_of(channel, out.password, self._smtp_url)
+            server = server_of(channel, password, self._smtp_url)
         except BadUrl as problem:
             raise NoProvider(str(problem)) from problem
         if server is None:
             raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
+        return server
+
+    async def send(self, channel: Channel, out: Outgoing) -> str | None:
+        server = self._server(channel, out.password)
         assert channel.address, "a mail channel has an address"
         if is_masked(out.address):
             raise Undeliverable(
@@ -191,8 +196,7 @@ class EmailAdapter:
         Raises:
             As `send`.
         """
-        if self._smtp_url is None:
-            raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
+        server = self._server(channel, letter.password)
         assert channel.address, "a mail channel has an address"
         try:
             raw = compose(
@@ -211,7 +215,7 @@ class EmailAdapter:
             )
         except NotSendable as problem:
             raise Undeliverable(f"The mail can't be written: {problem}.") from problem
-        await _hand_over(self._smtp_url, channel.address, letter.address, raw)
+        await _hand_over(server, channel.address, letter.address, raw)
 
 
 async def _hand_over(server: Server, sender: str, recipient: str, raw: bytes) -> None:

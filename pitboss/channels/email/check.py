@@ -67,9 +67,7 @@ async def check_incoming(channel: Channel, password: str | None) -> Checked | No
     try:
         async with (
             asyncio.timeout(CHECK_SECONDS),
-            signed_in(
-                server, mailbox.user, password or "", plain=mailbox.plain, max_literal=2**20
-            ) as imap,
+            signed_in(server, mailbox.user, password or "", plain=mailbox.plain, max_literal=2**20) as imap,
         ):
             for folder in mailbox.folders:
                 await imap.select(folder, read_only=True)

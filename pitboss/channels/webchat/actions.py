@@ -152,9 +152,7 @@ async def returned(
     away = session.left_at is not None or session.ended_at is not None
     if now is not None and not away and email is None:
         if now - session.seen_at >= FRESH:
-            tx.at_last(
-                f"UPDATE chat_session SET seen_at = now() WHERE brand_id = {literal(session.brand)} AND id = {literal(str(session.id))}"
-            )
+            tx.at_last(f"SELECT see_chat({literal(session.brand)}, {literal(str(session.id))})")
         return session
     here = await tx.one(
         Session,

@@ -20,7 +20,9 @@ export type Renewal =
   | "settings"
   | "canned"
   | "later"
-  | "chats";
+  | "chats"
+  | "documents"
+  | "knowledge";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
@@ -157,6 +159,17 @@ export function effectOf(event: LiveEvent): Effect {
     case "topic_added":
     case "topic_changed":
       return apart(["settings"]);
+    case "document_accepted":
+    case "document_deleted":
+    case "document_refused":
+    case "document_refused_at_door":
+    case "document_viewed":
+    case "documents_asked":
+    case "documents_received":
+    case "documents_withdrawn":
+      return touched(event, ["timeline", "documents"]);
+    case "file_scanned":
+      return touched(event, ["timeline"]);
     default:
       event satisfies never;
       // A newer desk knows events that this page, loaded before, does not.

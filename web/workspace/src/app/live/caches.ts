@@ -63,8 +63,18 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   canned: ["canned"],
   later: ["later", "drafts"],
   chats: ["chats"],
+  documents: ["documents"],
+  knowledge: ["knowledge"],
 };
-const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "context", "later", "drafts"];
+const OF_ONE_TICKET: readonly string[] = [
+  "promises",
+  "timeline",
+  "why",
+  "context",
+  "later",
+  "drafts",
+  "documents",
+];
 
 const reads = new Set<Effect[]>();
 
