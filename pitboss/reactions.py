@@ -185,8 +185,7 @@ async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[
     """Does `work` while the database answers."""
     answer = asyncio.create_task(asked)
     try:
-        await asyncio.sleep(0)  # writes the question
-        await asyncio.sleep(0)  # uvloop sends what was written when all that was ready has had its turn
+        await asyncio.sleep(0)  # sends the question
         done = work()
     finally:
         given = await answer
