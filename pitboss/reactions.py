@@ -24,6 +24,9 @@ from pitboss.channels import queries as channels
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
+from pitboss.files import documents
+from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
+from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
@@ -34,7 +37,7 @@ from pitboss.sla import actions as sla
 from pitboss.sla.calendars import due_at
 from pitboss.sla.clocks import Clock
 from pitboss.sla.clocks import Kind as Promise
-from pitboss.sla.policies import Policy, Rung, What
+from pitboss.sla.policies import Pauses, Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events, staff_notices
@@ -94,6 +97,12 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case DocumentsAsked() if isinstance(about, documents.Asked):
+            await documents_asked(tx, ticket, about)
+        case DocumentsReceived():
+            await documents_received(tx, ticket)
+        case DocumentAccepted() | DocumentRefused() if isinstance(about, documents.Decided):
+            await document_decided(tx, ticket, about)
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():
@@ -109,7 +118,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     facts, reading = await weighed(model, tx, ticket, words)
     reading = topics.within(reading, offered)
     automatic = message.automatic is not None
-    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket, offered)) is not None:
+    if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
         reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     read = routing.Understood(
@@ -190,6 +199,14 @@ async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[
     finally:
         given = await answer
     return given, done
+
+
+def weighs_more(said: str, read: str) -> bool:
+    """Whether the player's own choice counts: where the words leave it open, or only shift it among neighbours."""
+    if read in (UNSURE, "other"):
+        return True
+    chosen, found = (taxonomy.TOPICS.get(package_topic(topic)) for topic in (said, read))
+    return chosen is not None and found is not None and chosen.group == found.group
 
 
 def said_topic(ticket: Ticket, offered: Collection[str]) -> str | None:
@@ -433,9 +450,13 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
     if event.was in OVER:
         await goes_on(tx, ticket)
     if event.status == Status.on_hold:
-        await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or because("on_hold"))
+        await sla.pause(
+            tx, ticket, list(Promise), at, ticket.hold_reason or because("on_hold"), Pauses.on_hold
+        )
     elif event.status == Status.waiting:
-        await sla.pause(tx, ticket, [Promise.resolution], at, because("waiting_for_player"))
+        await sla.pause(
+            tx, ticket, [Promise.resolution], at, because("waiting_for_player"), Pauses.waiting_for_player
+        )
         await enqueue(tx, "remind", of(ticket), brand=ticket.brand, at=at + REMIND_AFTER)
     elif event.was in STILL:
         await sla.resume(tx, ticket, at)
@@ -467,7 +488,7 @@ async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
 
 async def first_name(tx: Tx, ticket: Ticket) -> str:
     name: str = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
-    return name.split()[0] if name else ""
+    return (await channels.names_of(tx, ticket.brand, ticket.channel)).short(name) if name else ""
 
 
 async def queued(tx: Tx, ticket: Ticket, event: events.Queued) -> None:
@@ -620,6 +641,40 @@ async def offline_since(tx: Tx, staff: UUID) -> datetime | None:
 
 def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+async def documents_asked(tx: Tx, ticket: Ticket, asked: documents.Asked) -> None:
+    """The player gets the link in the ticket's own channel."""
+    wanted = "\n".join(f"· {kind_in_words(kind, ticket.language)}" for kind in asked.kinds)
+    language = "ru" if ticket.language == "ru" else "en"
+    await tell(
+        tx,
+        ticket,
+        "documents_wanted",
+        {
+            "kinds": wanted,
+            "note": asked.note,
+            "upload_link": tx.links.documents(ticket.brand, language, asked.token),
+            "until": until_in_words(asked.expires_at, language),
+        },
+    )
+
+
+async def documents_received(tx: Tx, ticket: Ticket) -> None:
+    """What was waited for is here."""
+    if ticket.status in (Status.waiting, Status.solved) and ticket.merged_into is None:
+        await tickets.reopen(tx, ticket, reason=because("documents_received"))
+
+
+async def document_decided(tx: Tx, ticket: Ticket, decided: documents.Decided) -> None:
+    if ticket.status == Status.closed or ticket.merged_into is not None:
+        return  # nothing can be said there any more; the player reads it in the next conversation
+    variables = {"kind": kind_in_words(decided.kind, ticket.language)}
+    if decided.reason:
+        why = reason_in_words(decided.reason, decided.comment, ticket.language)
+        await tell(tx, ticket, "document_refused", {**variables, "reason": why})
+    else:
+        await tell(tx, ticket, "document_accepted", variables)
 
 
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
 import re
 import secrets
@@ -21,10 +23,10 @@ KNOWN = frozenset(
     for name in (
         "DATA_DIR", "DATABASE_URL", "DATABASE_OWNER_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_LISTEN", "SMTP_URL",
         "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "DNS", "TRUSTED_PROXIES",
-        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "MODEL", "LOG_LEVEL",
+        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "CLAMD", "FILES_ORIGIN", "DOCUMENT_KEY", "DOCUMENT_DAYS", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "MODEL", "LOG_LEVEL",
     )
 )  # fmt: skip
-_SECRET = frozenset({"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD"})
+_SECRET = frozenset({"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD", "PITBOSS_DOCUMENT_KEY"})
 
 
 # The push services of the browsers that there are; a dot in front means every host below.
@@ -38,6 +40,15 @@ PUSH_HOSTS = (
 
 class BadSettings(Exception):
     """One sentence per mistake."""
+
+
+class DocumentKeys(msgspec.Struct, frozen=True):
+    """Master keys of documents by their ids; the first encrypts, the others still read what they encrypted."""
+
+    keys: tuple[tuple[str, bytes], ...]
+
+    def __repr__(self) -> str:
+        return f"DocumentKeys({', '.join(name for name, _ in self.keys)})"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +69,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...]  # IP networks, such as 10.0.0.5/32
     max_mail_bytes: int
     max_upload_bytes: int
+    clamd: tuple[str, int] | str | None  # host and port, or the path of a socket; None: files are not scanned
+    files_origin: str | None  # where files are served, if not at public_url
+    document_keys: DocumentKeys | None  # None: no documents can be asked for
+    document_days: int  # so long a document is kept after its request was closed
     rate_factor: float  # multiplies every rate limit
     idle_minutes: int  # after which who does nothing is away; 0: never
     push_hosts: tuple[str, ...]  # to which Web Push may be sent
@@ -111,6 +126,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "trusted_proxies": get("PITBOSS_TRUSTED_PROXIES", "", _networks) or (),
         "max_mail_bytes": get("PITBOSS_MAX_MAIL_BYTES", str(30 * 2**20), _bytes),
         "max_upload_bytes": get("PITBOSS_MAX_UPLOAD_BYTES", str(15 * 2**20), _bytes),
+        "clamd": get("PITBOSS_CLAMD", None, _clamd),
+        "files_origin": get("PITBOSS_FILES_ORIGIN", None, _origin),
+        "document_keys": get("PITBOSS_DOCUMENT_KEY", None, _document_keys),
+        "document_days": get("PITBOSS_DOCUMENT_DAYS", "90", _days),
         "rate_factor": get("PITBOSS_RATE_FACTOR", "1", _factor),
         "idle_minutes": get("PITBOSS_IDLE_MINUTES", "10", _minutes),
         "push_hosts": get("PITBOSS_PUSH_HOSTS", ",".join(PUSH_HOSTS), _hosts) or (),
@@ -138,14 +157,25 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 def _kept_secret(data_dir: Path) -> bytes:
     """The embedded installation's own key, made once."""
-    path = data_dir / "secret.key"
-    data_dir.mkdir(parents=True, exist_ok=True)
+    return _kept(data_dir / "secret.key", secrets.token_urlsafe(48)).encode()
+
+
+def document_keys_of(settings: Settings) -> DocumentKeys | None:
+    """The configured ones; for the embedded database one of its own, made once."""
+    if settings.document_keys is not None or settings.database_url is not None:
+        return settings.document_keys
+    made = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    return DocumentKeys((("own", _key_of(_kept(settings.data_dir / "document.key", made))),))
+
+
+def _kept(path: Path, fresh: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(48))
+            new.write(fresh)
     except FileExistsError:
         pass
-    return path.read_text().strip().encode()
+    return path.read_text().strip()
 
 
 def read_model_path(environ: Mapping[str, str] | None = None) -> Path | None:
@@ -282,6 +312,55 @@ def _names(text: str) -> frozenset[str]:
 def _bytes(text: str) -> int:
     if not text.isdigit() or int(text) < 1024:
         raise ValueError("write a number of bytes, at least 1024")
+    return int(text)
+
+
+def _clamd(text: str) -> tuple[str, int] | str:
+    if text.startswith("/"):
+        return text
+    try:
+        return _host_and_port(text.removeprefix("tcp://"))
+    except ValueError as problem:
+        raise ValueError(
+            "write host:port or the path of a socket, for example 127.0.0.1:3310 or /run/clamav/clamd.ctl"
+        ) from problem
+
+
+def _origin(text: str) -> str:
+    url = _http_url(text)
+    if urlsplit(url).path.strip("/"):
+        raise ValueError("write an address without a path, for example https://files.example.com")
+    return url.rstrip("/")
+
+
+def _key_of(text: str) -> bytes:
+    try:
+        key = base64.b64decode(
+            text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True
+        )
+    except (ValueError, binascii.Error):
+        key = b""
+    if len(key) != 32:
+        raise ValueError("a key is 32 random bytes in Base64")
+    return key
+
+
+def _document_keys(text: str) -> DocumentKeys:
+    keys: dict[str, bytes] = {}
+    for part in text.split(","):
+        name, separator, key = part.strip().partition(":")
+        if not separator or not re.fullmatch(r"[a-z0-9-]{1,20}", name) or name in keys:
+            raise ValueError(
+                "write id:key with commas between, the key that encrypts first; an id is 1 to 20 of a-z, 0-9 and -, "
+                "a key is 32 random bytes in Base64"
+            )
+        keys[name] = _key_of(key)
+    return DocumentKeys(tuple(keys.items()))
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 3650:
+        raise ValueError("give days, from 1 to 3650")
     return int(text)
 
 

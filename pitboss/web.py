@@ -34,8 +34,10 @@ from pitboss.api import (
     chat_stream,
     context,
     docs,
+    documents,
     drafts,
     edge,
+    files,
     health,
     live,
     me,
@@ -68,13 +70,17 @@ from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel
 from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events import log as events
+from pitboss.files.links import FileLinks
+from pitboss.files.sealed import Keys
 from pitboss.files.store import FileStore
 from pitboss.jobs.loops import listen
 from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
-from pitboss.settings import Settings
+from pitboss.public import documents as public_documents
+from pitboss.public import shell, site
+from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
 
 log = structlog.get_logger()
@@ -91,7 +97,13 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         flush=events.flush,
         words=partial(reactions.read_between, model),
         links=Links(settings.public_url, settings.secret_key),
+        scanning=settings.clamd is not None,
     )
+
+
+def document_keys(settings: Settings) -> Keys | None:
+    held = document_keys_of(settings)
+    return Keys(held.keys[0][0], dict(held.keys)) if held else None
 
 
 async def mail_addresses(db: Database) -> frozenset[str]:
@@ -192,6 +204,9 @@ async def staff_stream(socket: stream.Socket, state: State, after: str | None = 
     async with desk.db.single() as tx:
         signed = await authenticate(tx, token) if token else None
     await socket.accept()
+    if signed is not None and signed.must_change_password:
+        await socket.close(code=stream.NOT_YOURS, reason="set a password of your own first")
+        return
     if signed is None or (
         origin is not None and not edge.own_origin(origin, socket.headers.get("host", ""), desk.settings)
     ):
@@ -231,8 +246,16 @@ def create_app(
         db = await open_database(settings, database_url, size=20, application="pitboss serve")
         own = OwnAddresses()
         await own.renew(db)
-        files = FileStore(settings.files_url)
-        desk = Desk(settings, db, files, make_adapters(settings, own), Buckets(factor=settings.rate_factor))
+        store = FileStore(settings.files_url)
+        desk = Desk(
+            settings,
+            db,
+            store,
+            make_adapters(settings, own),
+            Buckets(factor=settings.rate_factor),
+            FileLinks(settings.files_origin or "", settings.secret_key),
+            document_keys(settings),
+        )
         app.state.desk = desk
         app.state.hub = hub = stream.Hub(db)
         app.state.present = present = chat_stream.Present(db)
@@ -284,6 +307,7 @@ def create_app(
             *bulk.HANDLERS,
             *pull.HANDLERS,
             *attachments.HANDLERS,
+            *documents.HANDLERS,
             chat.ROUTER,
             Router("/chat", route_handlers=widget.HANDLERS, dependencies=chat.DEPENDENCIES),
             *requests.HANDLERS,
@@ -304,9 +328,12 @@ def create_app(
             api,
             staff_stream,
             *chat_stream.HANDLERS,
-            *tracking.PAGES,
+            *files.HANDLERS,
+            *documents.PAGES,
+            *public_documents.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
+            *site.HANDLERS,
             *health.HANDLERS,
             *more,
         ],
@@ -315,7 +342,7 @@ def create_app(
         exception_handlers={
             Refused: edge.refused,
             ValidationException: edge.invalid,
-            HTTPException: edge.http_failure,
+            HTTPException: shell.http_failure,
             RecursionError: edge.too_deep,
             UnicodeDecodeError: edge.unreadable,
             asyncpg.CharacterNotInRepertoireError: edge.unstorable,

@@ -10,33 +10,38 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
+from pitboss.api import allowances
 from pitboss.api.bulk import bulk_progress
-from pitboss.channels import intake, outbox, pdfs, quiet
+from pitboss.channels import intake, outbox, pdfs, quiet, scans
+from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.db.tx import SYSTEM, Database
+from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
-from pitboss.files.jobs import forget
+from pitboss.files.jobs import forget, forget_document
 from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
 from pitboss.kit.garbage import settle
-from pitboss.notifications import push
+from pitboss.notifications import letters, push
+from pitboss.players import cabinet
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import presence, sign_in
 from pitboss.tickets import bulk, drafts, later, staff_notices
-from pitboss.web import OwnAddresses, make_adapters, open_database
+from pitboss.web import OwnAddresses, document_keys, make_adapters, open_database
 
 log = structlog.get_logger()
 
 PRESENCE_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(hours=1)
+LETTER_SECRETS = {"sign_in_code": cabinet.code_and_link}
 
 
 class Every:
@@ -58,7 +63,14 @@ class Every:
 
 def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses) -> list[Work]:
     adapters = make_adapters(settings, own)
-    jobs: dict[str, queue.Do] = {**reactions.JOBS, "forget_file": partial(forget, files)}
+    mail = adapters["email"]
+    assert isinstance(mail, EmailAdapter), "mail goes by mail"
+    jobs: dict[str, queue.Do] = {
+        **reactions.JOBS,
+        "forget_file": partial(forget, files),
+        "forget_document": partial(forget_document, files),
+    }
+    keys = document_keys(settings)
     silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
     pushes = push.Follow(db, settings.public_url)
     idle_after = timedelta(minutes=settings.idle_minutes)
@@ -77,10 +89,16 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await tx.run("DELETE FROM idempotency WHERE created_at < now() - interval '7 days'")
             await sign_in.sweep(tx)
             await forget_uploads(tx)
+            await documents.forget_old(tx)
+            if keys is not None:
+                await documents.rewrap(tx, keys)
             await staff_notices.sweep(tx)
             await bulk.sweep(tx)
             await drafts.sweep(tx)
             await push.sweep(tx)
+            await letters.sweep(tx)
+            await cabinet.sweep(tx)
+            await allowances.sweep(tx)
         await quiet.learn(db)
         await chats.forget_empty(db)
         return 0
@@ -90,9 +108,16 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         await own.renew(db)
         return 0
 
+    scanner = settings.clamd
+    scanning = (
+        [Work("scans", lambda: scans.step(db, files, scanner), lambda: scans.next_at(db))]
+        if scanner is not None
+        else []
+    )
     return [
         Work("intake", lambda: intake.step(db, files, adapters), lambda: intake.next_at(db)),
         Work("outbox", lambda: outbox.step(db, files, adapters), lambda: outbox.next_at(db)),
+        Work("letters", lambda: letters.step(db, mail, LETTER_SECRETS), lambda: letters.next_at(db)),
         Work("dispatch", lambda: dispatch.step(db)),
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
@@ -101,6 +126,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
+        *scanning,
         Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("push", pushes.step, pushes.next_at),

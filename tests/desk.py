@@ -137,7 +137,7 @@ async def a_building(folder: Path, database_url: str) -> AsyncIterator[Building]
     serving = asyncio.create_task(server.serve([listening]))
     await until(lambda: server.started)
     base_url = f"http://127.0.0.1:{port}"
-    async with httpx.AsyncClient(base_url=f"{base_url}/api/v1", timeout=30) as client:
+    async with httpx.AsyncClient(base_url=f"{base_url}/api/v1", timeout=30, follow_redirects=True) as client:
         yield Building(settings, db, files, own, works(db, files, settings, own), outside, base_url, client)
     server.should_exit = True
     await serving

@@ -1,9 +1,9 @@
-"""Files of messages as a download. Pictures and PDFs to be looked at are in originals.py, in a sandbox."""
+"""Files of messages: sent ahead of a message, and found again by a signed link (files.py serves it)."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
@@ -15,30 +15,43 @@ from pitboss.api.sentences import speaks
 from pitboss.api.views import gives
 from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import PREFIX, NoSuchChat, actor_of, digest
-from pitboss.channels.webchat.uploads import SHOWN_AS_IS, Checked, check
 from pitboss.db.tx import SYSTEM, Actor, Tx
 from pitboss.files import actions as files
-from pitboss.files.store import FileMissing
+from pitboss.files.admit import admit
+from pitboss.files.kinds import Checked
+from pitboss.files.links import How, Link
+from pitboss.files.queries import attached, must_be_ready
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.staff.actors import Signed
 
 
-class _File(msgspec.Struct, frozen=True):
-    name: str
-    content_type: str
-    file_key: str | None
+class FileLink(msgspec.Struct, frozen=True):
+    """`url`: an address, or a path of this host; good until `expires_at`, without signing in; ask anew for another one."""
+
+    url: str
+    expires_at: datetime
 
 
-@get(
-    "/attachments/{attachment:uuid}",
-    operation_id="downloadAttachment",
-    responses=gives(200, bytes, "application/octet-stream"),
-)
+@get("/attachments/{attachment:uuid}", operation_id="downloadAttachment", status_code=303)
 async def download(request: Req, state: State, attachment: UUID) -> Response[bytes]:
-    """A file, for staff and players who see its message."""
+    """A file, for staff and players who see its message: sends on to a signed link."""
     desk: Desk = state.desk
-    return await answer(desk, await _who(request, desk), attachment)
+    return sent_on(await link_to(desk, await _who(request, desk), attachment, How.download))
+
+
+@get("/attachments/{attachment:uuid}/view", operation_id="viewAttachment", status_code=303)
+async def view(desk: Desk, signed: Signed, attachment: UUID) -> Response[bytes]:
+    """A picture or PDF to be looked at, in a sandbox; any other file is a download. Sends on to a signed link."""
+    return sent_on(await link_to(desk, signed.actor, attachment, How.view))
+
+
+@get("/attachments/{attachment:uuid}/link", operation_id="linkAttachment")
+async def link(request: Req, state: State, attachment: UUID, view: bool = False) -> FileLink:
+    """A signed link to a file, for staff and players who see its message. `view`: to look at it in a frame."""
+    desk: Desk = state.desk
+    made = await link_to(desk, await _who(request, desk), attachment, How.view if view else How.download)
+    return FileLink(made.url, made.expires_at)
 
 
 async def _who(request: Req, desk: Desk) -> Actor:
@@ -53,34 +66,22 @@ async def _who(request: Req, desk: Desk) -> Actor:
     return actor_of(found.session, found.now)
 
 
-async def answer(desk: Desk, actor: Actor, attachment: UUID) -> Response[bytes]:
+async def link_to(desk: Desk, actor: Actor, attachment: UUID, how: How) -> Link:
+    """A fresh link to a file that the actor sees.
+
+    Raises:
+        NotFound, FileRedacted, BeingChecked, Infected, NotCheckable.
+    """
     async with desk.db.tx(actor) as tx:
-        file = await tx.maybe(
-            _File,
-            "SELECT name, content_type, file_key FROM attachment WHERE brand_id = ANY ($1) AND id = $2",
-            sorted(actor.brands),
-            attachment,
-        )
+        file = await attached(tx, actor.brands, attachment)
     if file is None:
         raise NotFound("There is no such file, or it isn't yours to see.")
-    if file.file_key is None:
-        raise FileMissing("This file was redacted.")
-    kind = file.content_type if file.content_type in SHOWN_AS_IS else "application/octet-stream"
-    return Response(
-        await desk.files.get(file.file_key),
-        media_type=kind,
-        headers={
-            "content-disposition": disposition(file.name),
-            "content-security-policy": "default-src 'none'; sandbox",
-            "cache-control": "private, no-store",
-        },
-    )
+    must_be_ready(file, scanning=desk.settings.clamd is not None)
+    return desk.links.make(file.brand, file.id, how, datetime.now(UTC))
 
 
-def disposition(name: str, *, inline: bool = False) -> str:
-    plain = "".join(c if (c.isascii() and c.isalnum()) or c in "._- " else "_" for c in name)
-    how = "inline" if inline else "attachment"
-    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+def sent_on(link: Link) -> Response[bytes]:
+    return Response(b"", status_code=303, headers={"location": link.url, "cache-control": "no-store"})
 
 
 async def sent_file(desk: Desk, request: Req) -> Checked:
@@ -88,13 +89,13 @@ async def sent_file(desk: Desk, request: Req) -> Checked:
 
     Raises:
         Invalid: without a file in the field `file`.
-        FileEmpty, FileTooLarge, FileRefused.
+        FileEmpty, FileTooLarge, FileRefused, PictureUnreadable, PictureTooLarge.
     """
     await request.body()  # kept, since the idempotency key is bound to it
     sent = (await request.form()).get("file")
     if not isinstance(sent, UploadFile):
         raise Invalid("Send one file as multipart/form-data, in the field `file`.")
-    return check(sent.filename or "", await sent.read(), most=desk.settings.max_upload_bytes)
+    return await admit(sent.filename or "", await sent.read(), most=desk.settings.max_upload_bytes)
 
 
 class Uploaded(msgspec.Struct, frozen=True):
@@ -132,4 +133,4 @@ async def upload(desk: Desk, signed: Signed, request: Req, brand: str | None = N
     return await write(desk, request, signed.actor, do)
 
 
-HANDLERS = [download, upload]
+HANDLERS = [download, view, link, upload]

@@ -19,7 +19,6 @@ from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, 
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
-from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.assist.settings import known_topics
 from pitboss.channels import queries as channels
@@ -42,6 +41,8 @@ from pitboss.channels.webchat.model import (
 from pitboss.db.tx import SYSTEM, Actor, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import record
+from pitboss.files.links import How
+from pitboss.files.queries import STATE, FileState
 from pitboss.kit import secrets
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -122,12 +123,14 @@ async def provide_chatting(request: Req, state: State) -> Chatting:
 
 
 class OpenChat(msgspec.Struct, frozen=True, kw_only=True):
-    """`token`: of an earlier session, to resume it. `jwt`: signed by the operator's site. `device`: short strings, such
-    as the user agent, the platform, the app's version, the page's URL."""
+    """`token`: of an earlier session, to resume it. `jwt`: signed by the operator's site. `conversation`: one of your
+    latest, begun in another window; with a `jwt` and a `key`. `device`: short strings, such as the user agent, the
+    platform, the app's version, the page's URL."""
 
     brand: str
     token: str | None = None
     jwt: str | None = None
+    conversation: UUID | None = None
     name: str | None = None
     email: str | None = None
     language: Literal["ru", "en"] | None = None
@@ -166,7 +169,8 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
 @post("/sessions", status_code=201)
 async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatView]:
     """Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
-    that belongs to another account than the `jwt`, opens a new one."""
+    that belongs to another account than the `jwt`, opens a new one. With `conversation` the answer's token opens the
+    session of that conversation, as the one of the other window does."""
     speaks(request, data.language)
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
@@ -181,9 +185,11 @@ async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatVi
         # The identity's lock comes before the session's, as everywhere.
         player = await players.identify(tx, data.brand, verified.claims) if verified else None
         level, until = _assurance(verified, now)
-        session = await _resumed(tx, data, player)
+        session = None if data.conversation else await _resumed(tx, data, player)
         token: str | None = None
-        if session is None:
+        if data.conversation is not None:
+            session, token = await _joined(tx, desk, data, player, address, key)
+        elif session is None:
             token = (
                 token_of_key(desk.settings.secret_key, data.brand, address, key)
                 if len(key) >= LONG_KEY
@@ -231,6 +237,20 @@ async def _resumed(tx: Tx, data: OpenChat, player: Player | None) -> Session | N
         if before.account is not None:  # another account on the same device: their chat stays theirs
             return None
     return session
+
+
+async def _joined(
+    tx: Tx, desk: Desk, data: OpenChat, player: Player | None, address: str, key: str
+) -> tuple[Session, str]:
+    """The session of a conversation begun in another window, and a token of its own for this one."""
+    found = None
+    if player is not None and data.conversation is not None and len(key) >= LONG_KEY:
+        found = await queries.of_conversation(tx, data.brand, data.conversation, player.id)
+    if found is None:
+        raise NotFound("There is no conversation of yours here that can be gone on with.")
+    token = token_of_key(desk.settings.secret_key, data.brand, f"{address} {found.id}", key)
+    await chats.open_window(tx, found, digest(token))
+    return found, token
 
 
 async def _opened(
@@ -302,12 +322,13 @@ async def brief(tx: Tx, ticket: Ticket) -> TicketBrief:
 
 
 class ChatFile(msgspec.Struct, frozen=True):
-    """Get it from /api/v1/chat/attachments/{id}."""
+    """Get it from /api/v1/chat/attachments/{id}/link. `state`: only what is ready can be got."""
 
     id: UUID
     name: str
     content_type: str
     size: int
+    state: FileState
 
 
 class ChatMessage(msgspec.Struct, frozen=True, kw_only=True):
@@ -354,8 +375,8 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
     files: dict[UUID, list[ChatFile]] = {}
     if messages and with_files:
         for row in await tx.connection.fetch(
-            """
-            SELECT message_id, id, name, content_type, size FROM attachment
+            f"""
+            SELECT message_id, id, name, content_type, size, {STATE} AS state FROM attachment a
             WHERE  brand_id = $1 AND message_id = ANY ($2)
             ORDER  BY id
             """,
@@ -363,14 +384,16 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             [m.id for m in messages],
         ):
             files.setdefault(row["message_id"], []).append(
-                ChatFile(row["id"], row["name"], row["content_type"], row["size"])
+                ChatFile(row["id"], row["name"], row["content_type"], row["size"], FileState(row["state"]))
             )
+    by_agents = any(m.author_kind == "agent" for m in messages)
+    seen = await channels.names_of(tx, messages[0].brand, "webchat") if by_agents else None
     return [
         ChatMessage(
             id=m.id,
             ticket=m.ticket_id,
             author=m.author_kind,
-            author_name=first_name(m.author_name) if m.author_kind == "agent" else m.author_name,
+            author_name=seen.of(m.author_name) if m.author_kind == "agent" and seen else m.author_name,
             channel=m.channel,
             text=m.text,
             key=m.key,
@@ -575,13 +598,17 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         )
         wait = None
         if place is not None:
-            wait = await waiting.expected_seconds(tx, ticket.brand, ticket.queue_id, place, promised)
+            chat = await channels.first_channel(tx, ticket.brand, "webchat")
+            closed = await waiting.closed_seconds(tx, chat)
+            wait = await waiting.expected_seconds(
+                tx, ticket.brand, ticket.queue_id, place, promised, closed=closed
+            )
         return ChatStatus(
             here,
             await brief(tx, ticket),
             place,
             wait,
-            (agent or "").partition(" ")[0] or None,
+            agent and (await channels.names_of(tx, ticket.brand, "webchat")).short(agent),
             read=await queries.read_mark(tx, ticket, chatting.session.player_id),
             seen=await queries.read_mark(tx, ticket, ticket.assignee_id),
             choices=[Offered(c.id, c.label) for c in choices(ticket.language)]
@@ -723,14 +750,17 @@ async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Re
     return await write(desk, request, chatting.actor, do, key=data.key)
 
 
-@get(
-    "/attachments/{attachment:uuid}",
-    operation_id="downloadChatAttachment",
-    responses=gives(200, bytes, "application/octet-stream"),
-)
+@get("/attachments/{attachment:uuid}", operation_id="downloadChatAttachment", status_code=303)
 async def download(desk: Desk, chatting: Chatting, attachment: UUID) -> Response[bytes]:
-    """A file of this chat."""
-    return await attachments.answer(desk, chatting.actor, attachment)
+    """A file of this chat: sends on to a signed link."""
+    return attachments.sent_on(await attachments.link_to(desk, chatting.actor, attachment, How.download))
+
+
+@get("/attachments/{attachment:uuid}/link", operation_id="linkChatAttachment")
+async def file_link(desk: Desk, chatting: Chatting, attachment: UUID) -> attachments.FileLink:
+    """A signed link to a file of this chat."""
+    made = await attachments.link_to(desk, chatting.actor, attachment, How.download)
+    return attachments.FileLink(made.url, made.expires_at)
 
 
 DEPENDENCIES = {"chatting": Provide(provide_chatting)}
@@ -742,6 +772,7 @@ ROUTER = Router(
         say,
         upload,
         download,
+        file_link,
         typing,
         read,
         status,

@@ -17,6 +17,8 @@ from pitboss.api.views import MessageView, TicketState
 from pitboss.channels.webchat import events as chat_events
 from pitboss.db.tx import ActorName
 from pitboss.events.log import Event
+from pitboss.files import events as document_events
+from pitboss.files.queries import FileState
 from pitboss.tickets import events as ticket_events
 from pitboss.tickets.bulk import State as BulkState
 
@@ -138,6 +140,7 @@ class SaidFile(msgspec.Struct, frozen=True):
     name: str
     content_type: str
     size: int
+    state: FileState
 
 
 class SaidMessage(msgspec.Struct, frozen=True):
@@ -163,15 +166,27 @@ MOVING = frozenset(
 )  # fmt: skip
 WITH_MESSAGE = frozenset({"message_received", "message_sent", "note_added"})
 # Staff get the message whole, and again when something about it has changed.
-WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_masked"}
+WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_masked", "file_scanned"}
 
 # What players get of an event's data: reasons, staff ids and the like are for the inside.
 FOR_PLAYERS = frozenset(
-    {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
+    {
+        "message",
+        "channel",
+        "status",
+        "was",
+        "state",
+        "notice",
+        "author",
+        "choice",
+        "follows",
+        "attachment",
+        "result",
+    }
 )
 _OF_BRANDS = {"view_saved", "view_deleted"}
 _OF_BRANDS_TOO = {"staff_notified"}  # a notice to colleagues may be about no ticket
-_OF_TICKETS = {ticket_events.__name__, chat_events.__name__}
+_OF_TICKETS = {ticket_events.__name__, chat_events.__name__, document_events.__name__}
 
 
 def kinds() -> list[type[Event]]:

@@ -1,4 +1,4 @@
-"""What a stranger sent, shown so that it can do nothing: in a sandbox without scripts, forms, or loads from the net."""
+"""What a stranger wrote, shown so that it can do nothing: in a sandbox without scripts, forms, or loads from the net."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from uuid import UUID
 import msgspec
 from litestar import MediaType, Response, get
 
-from pitboss.api.attachments import disposition
 from pitboss.api.edge import Desk
+from pitboss.api.files import disposition
 from pitboss.channels import quarantine
-from pitboss.channels.webchat.uploads import type_of
 from pitboss.db.tx import Tx
-from pitboss.files.store import FileMissing
+from pitboss.files.kinds import PICTURES, type_of
 from pitboss.kit.refused import NotFound
 from pitboss.staff.actors import Signed
 from pitboss.tickets import queries
 from pitboss.tickets.model import Message
 
-SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
-PICTURES = SHOWN - {"application/pdf"}
 MOST_EMBEDDED = 8 * 2**20  # bytes of all pictures of one mail together
 _CID = re.compile(r'src="cid:([^"]{1,300})"')
 _REMOTE = re.compile(r' data-src="(https?://[^"]*)"')
@@ -56,10 +53,13 @@ async def show_original(desk: Desk, signed: Signed, message: UUID, images: bool 
             """
             SELECT content_id, file_key, size FROM attachment
             WHERE  brand_id = $1 AND message_id = $2 AND content_id IS NOT NULL AND file_key IS NOT NULL
+              AND  content_type = ANY ($3) AND scan = ANY ($4)
             ORDER  BY id
             """,
             found.brand,
             message,
+            sorted(PICTURES),
+            ["clean"] if tx.scanning else ["clean", "none"],
         )
     body = found.html or f"<pre>{escape(found.text)}</pre>"
     embedded = await _embedded(desk, body, pictures)
@@ -128,38 +128,4 @@ async def get_source(desk: Desk, signed: Signed, message: UUID) -> Response[byte
     )
 
 
-class _File(msgspec.Struct, frozen=True):
-    name: str
-    file_key: str | None
-
-
-@get("/attachments/{attachment:uuid}/view", media_type="application/octet-stream")
-async def view_attachment(desk: Desk, signed: Signed, attachment: UUID) -> Response[bytes]:
-    """A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says. Any other file is a
-    download."""
-    async with desk.db.tx(signed.actor) as tx:
-        file = await tx.maybe(
-            _File,
-            "SELECT name, file_key FROM attachment WHERE brand_id = ANY ($1) AND id = $2",
-            sorted(signed.actor.brands),
-            attachment,
-        )
-    if file is None:
-        raise NotFound("There is no such file, or it isn't yours to see.")
-    if file.file_key is None:
-        raise FileMissing("This file was redacted.")
-    data = await desk.files.get(file.file_key)
-    kind = type_of(data)
-    shown = kind in SHOWN
-    return Response(
-        data,
-        media_type=kind if kind is not None and shown else "application/octet-stream",
-        headers={
-            **_FRAMED,
-            "content-disposition": disposition(file.name, inline=shown),
-            "content-security-policy": f"{_SANDBOX}; img-src 'self' data:",
-        },
-    )
-
-
-HANDLERS = [show_original, get_source, view_attachment]
+HANDLERS = [show_original, get_source]

@@ -16,7 +16,7 @@ import structlog
 from litestar import WebSocket
 from litestar.types import WebSocketSendEvent
 
-from pitboss.api.beside import PAGE, New, beside, new_after, protected_queues
+from pitboss.api.beside import PAGE, New, beside, new_after, protected_queues, seen_names
 from pitboss.api.frames import (
     FOR_PLAYERS,
     MOVING,
@@ -29,6 +29,7 @@ from pitboss.api.frames import (
     Reset,
 )
 from pitboss.api.views import ATTACHMENTS, AuthorKind, MessageView, message_view_with
+from pitboss.channels.names import Names, first_name
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -325,7 +326,7 @@ class Hub:
                 language = connection.actor.locale if inside else None
                 if (sending := sendings.get(language)) is None:
                     frame = (
-                        for_player(event, new.said.get(event.number))
+                        for_player(event, new.said.get(event.number), new.names.get(event.brand))
                         if language is None
                         else told.add_to(frame_of(event), language)
                     )
@@ -379,6 +380,12 @@ def before(kind: str, data: dict[str, Any], facts: Facts, protected: frozenset[U
     return msgspec.structs.replace(facts, assignee_id=was)
 
 
+def shown_author(name: str, *, agent: bool, names: Names | None) -> str:
+    if not agent:
+        return name
+    return first_name(name) if names is None else names.of(name)
+
+
 def frame_of(event: Stored) -> dict[str, Any]:
     return {
         "number": event.number,
@@ -393,32 +400,29 @@ def frame_of(event: Stored) -> dict[str, Any]:
     }
 
 
-def for_player(event: Stored, message: MessageView | None) -> dict[str, Any]:
-    """What of an event, and of the message that it is about, a player may know: of an agent, the first name."""
+def for_player(event: Stored, message: MessageView | None, names: Names | None = None) -> dict[str, Any]:
+    """What of an event, and of the message that it is about, a player may know: of an agent, what `names` shows; else the
+    first name."""
     shown = frame_of(event)
     shown["data"] = {key: value for key, value in event.data.items() if key in FOR_PLAYERS}
     if event.actor_kind == Kind.staff:
         shown["actor_id"] = None
     if message is not None and event.type in WITH_MESSAGE:
-        shown["message"] = said_of(message)
+        shown["message"] = said_of(message, names)
     return shown
 
 
-def first_name(name: str) -> str:
-    return name.split()[0] if name.split() else ""
-
-
-def said_of(view: MessageView) -> dict[str, Any]:
+def said_of(view: MessageView, names: Names | None = None) -> dict[str, Any]:
     """As `frames.SaidMessage` has it."""
     return {
         "id": view.id,
         "kind": view.kind,
         "author": view.author,
-        "author_name": first_name(view.author_name) if view.author is AuthorKind.agent else view.author_name,
+        "author_name": shown_author(view.author_name, agent=view.author is AuthorKind.agent, names=names),
         "text": view.text,
         "key": view.key,
         "attachments": [
-            {"id": a.id, "name": a.name, "content_type": a.content_type, "size": a.size}
+            {"id": a.id, "name": a.name, "content_type": a.content_type, "size": a.size, "state": a.state}
             for a in view.attachments
         ],
     }
@@ -485,7 +489,11 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
                 shown = [told.add_to(frame_of(event), actor.locale) for event in missed]
             else:
                 said = await _said(tx, missed)
-                shown = [for_player(event, said.get(event.data.get("message", ""))) for event in missed]
+                names = await seen_names(tx, {event.brand for event in missed})
+                shown = [
+                    for_player(event, said.get(event.data.get("message", "")), names.get(event.brand))
+                    for event in missed
+                ]
         for event, frame in zip(missed, shown, strict=True):
             await socket.send(sending_of(frame))
             connection.sent = event.number

@@ -14,6 +14,7 @@ from pitboss.api.sentences import in_language
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.events.reasons import told
+from pitboss.files.queries import STATE, FileState
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import ReasonView, in_words, sentence
 from pitboss.sla.clocks import ClockName, State
@@ -244,6 +245,7 @@ class AttachmentView(msgspec.Struct, frozen=True):
     size: int
     inline: bool
     may_hold_card: bool
+    state: FileState
 
 
 class DeliveryView(msgspec.Struct, frozen=True):
@@ -281,9 +283,9 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # The files and deliveries of a message `m`, as AttachmentView and DeliveryView have them.
-ATTACHMENTS = """(
+ATTACHMENTS = f"""(
         SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'content_type', a.content_type, 'size', a.size,
-                                            'inline', a.inline, 'may_hold_card', a.may_hold_card) ORDER BY a.id)
+                                            'inline', a.inline, 'may_hold_card', a.may_hold_card, 'state', {STATE}) ORDER BY a.id)
         FROM   attachment a WHERE a.brand_id = m.brand_id AND a.message_id = m.id)"""
 DELIVERIES = """(
         SELECT jsonb_agg(jsonb_build_object('address', d.address, 'state', d.state, 'attempts', d.attempts,

@@ -19,6 +19,7 @@ from pitboss.channels import outbox, queries
 from pitboss.channels.adapter import Adapter, Channel, File, Ignored, Incoming, Original, Report
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.reasons import because
+from pitboss.files import admit
 from pitboss.files.store import FileStore, Kept
 from pitboss.kit import secrets
 from pitboss.kit.failures import in_words
@@ -282,7 +283,14 @@ async def replay(tx: Tx, *, brand: str | None = None, original: UUID | None = No
 
 
 async def keep_files(files: FileStore, brand: str, attached: Sequence[File]) -> list[tuple[File, Kept]]:
-    return [(file, await files.put(brand, file.data)) for file in attached]
+    """Files that nobody may refuse any more, as they may be shown; the original keeps them as they came."""
+    kept: list[tuple[File, Kept]] = []
+    for file, taken in zip(attached, await admit.receive([(f.name, f.data) for f in attached]), strict=True):
+        shown = msgspec.structs.replace(
+            file, name=taken.name, content_type=taken.content_type, data=taken.data
+        )
+        kept.append((shown, await files.put(brand, taken.data)))
+    return kept
 
 
 async def recognise(tx: Tx, brand: str, read: Incoming) -> Player:
@@ -452,8 +460,9 @@ async def attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tuple
     await tx.connection.executemany(
         """
         INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, inline, content_id, file_key,
-                                look_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $12 THEN now() END)
+                                look_at, scan)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $12 THEN now() END,
+                CASE WHEN $13 THEN 'waiting' ELSE 'none' END)
         """,
         [
             (
@@ -461,24 +470,23 @@ async def attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tuple
                 new_id(),
                 ticket.id,
                 message.id,
-                secrets.mask(file.name).text,
+                secrets.mask_filename(file.name).text,
                 file.content_type,
                 kept.size,
                 kept.sha256,
                 file.inline,
                 file.content_id,
                 kept.key,
-                _is_pdf(file),
+                admit.is_pdf(file.name, file.content_type),
+                tx.scanning,
             )
             for file, kept in files
         ],
     )
-    if any(_is_pdf(file) for file, _ in files):
+    if any(admit.is_pdf(file.name, file.content_type) for file, _ in files):
         tx.wake.add("pdfs")
-
-
-def _is_pdf(file: File) -> bool:
-    return file.content_type == "application/pdf" or file.data.startswith(b"%PDF-")
+    if tx.scanning:
+        tx.wake.add("scans")
 
 
 async def remember_thread(

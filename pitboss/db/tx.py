@@ -81,6 +81,7 @@ class Tx:
         self.react = db.react
         self.cache = db.cache
         self.links = db.links
+        self.scanning = db.scanning
         self.ahead: object = None  # what was found out before it is asked for; see reactions.Ahead
         self.pending: list[Pending] = []
         self.last: list[str] = []  # statements, with their values in them, that go with the commit
@@ -171,8 +172,8 @@ def _nothing_to_flush(tx: Tx) -> str | None:
 
 class Database:
     """The pools, and the one way to a transaction. `own`: connections of the desk itself, which no other actor ever gets
-    (see `connect`); without it the desk's transactions go through the policies like everybody's. `react`, `flush` and
-    `words` are set once by the wiring (reactions.py and events.log)."""
+    (see `connect`); without it the desk's transactions go through the policies like everybody's. `scanning`: files wait for the
+    virus scanner. `react`, `flush` and `words` are set once by the wiring (reactions.py and events.log)."""
 
     def __init__(
         self,
@@ -184,11 +185,13 @@ class Database:
         flush: Flush | None = None,
         words: Words | None = None,
         links: Links | None = None,
+        scanning: bool = False,
     ) -> None:
         self.pool = pool
         self._own = own
         self._looks = looks
         self.links = links or Links("http://127.0.0.1", b"")
+        self.scanning = scanning
         self.react = react or _nobody_reacts
         self.words = words
         self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes

@@ -529,6 +529,9 @@ class Case:
             file_key=key,
             created_at=said["created_at"],
             looks=0,
+            scan="none",
+            scan_at=said["created_at"],
+            scans=0,
             may_hold_card=False,
         )
 

@@ -22,3 +22,8 @@ async def forget(files: FileStore, tx: Tx, job: Job) -> None:
     )
     if not needed:
         await files.delete(key)
+
+
+async def forget_document(files: FileStore, tx: Tx, job: Job) -> None:
+    """Sealed bytes belong to one document alone."""
+    await files.delete(job.data["key"])

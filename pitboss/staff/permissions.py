@@ -61,6 +61,9 @@ _ALL = (
         "players.edit", "Change a player's language, VIP level and flags", "Менять язык, VIP и отметки игрока"
     ),
     Permission("players.merge", "Merge players and undo it", "Объединять игроков и отменять это", True),
+    Permission(
+        "documents.read", "Open and check players' documents", "Открывать и проверять документы игроков", True
+    ),
     Permission("staff.see", "See colleagues and their presence", "Видеть коллег и их присутствие"),
     Permission(
         "staff.manage",
@@ -76,6 +79,16 @@ _ALL = (
     Permission("settings.manage", "Change the brand's settings", "Менять настройки бренда", True),
     Permission("views.share", "Save views for everybody", "Сохранять общие списки"),
     Permission("canned.share", "Write canned replies for everybody", "Писать общие готовые ответы"),
+    Permission("knowledge.write", "Write articles and instructions", "Писать статьи и инструкции"),
+    Permission("knowledge.review", "Review what colleagues wrote", "Проверять написанное коллегами"),
+    Permission(
+        "knowledge.publish",
+        "Publish and archive articles, arrange categories",
+        "Публиковать и архивировать статьи, вести разделы",
+    ),
+    Permission(
+        "knowledge.clauses", "Keep the clauses of terms and rules", "Вести пункты правил и условий", True
+    ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -114,12 +127,15 @@ _SENIOR = _AGENT | {
     "players.contacts",
     "players.edit",
     "staff.see",
+    "knowledge.write",
+    "knowledge.review",
 }
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
     | {"players.merge", "quarantine.manage", "quality.read", "views.share", "canned.share"}
     | {"wall.see", "staff.tell"}
+    | {"knowledge.publish", "knowledge.clauses"}
 )
 _QUALITY = frozenset(
     {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
@@ -134,14 +150,18 @@ _COMPLIANCE = frozenset(
         "players.see",
         "players.contacts",
         "players.merge",
+        "documents.read",
         "quarantine.manage",
         "staff.see",
         "staff.manage",
         "roles.manage",
         "audit.read",
         "quality.read",
+        "knowledge.clauses",
     }
 )
+# Given beside another role, to those few who check identity and payment papers.
+_VERIFIER = frozenset({"documents.read"})
 # The administrator runs the installation and sees ordinary tickets, to understand what is asked of the settings. Protected
 # queues hold players' health and suspicions of crime, and nobody sees them merely by being an administrator; nor does the
 # one who can change everybody's rights speak to players. To do both, a colleague grants a second role.
@@ -165,6 +185,10 @@ _ADMIN = frozenset(
         "audit.read",
         "quality.read",
         "classify.train",
+        "knowledge.write",
+        "knowledge.review",
+        "knowledge.publish",
+        "knowledge.clauses",
     }
 )
 
@@ -173,6 +197,7 @@ BUILTIN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "agent": _AGENT,
         "senior": _SENIOR,
         "supervisor": _SUPERVISOR,
+        "verifier": _VERIFIER,
         "quality": _QUALITY,
         "compliance": _COMPLIANCE,
         "admin": _ADMIN,

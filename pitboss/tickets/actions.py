@@ -5,7 +5,7 @@ A write by staff begins with `hold`: it locks the ticket through the wall, so no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from pitboss.events import log
 from pitboss.events.log import record
 from pitboss.events.reasons import because, readable
 from pitboss.files.actions import take_uploads
+from pitboss.files.admit import is_pdf
 from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -364,8 +365,9 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
     for upload in await take_uploads(tx, message.brand, tx.actor.id, attached):
         await tx.run(
             """
-            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key, look_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $6 = 'application/pdf' THEN now() END)
+            INSERT INTO attachment (brand_id, id, ticket_id, message_id, name, content_type, size, sha256, file_key, look_at, scan)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN now() END,
+                    CASE WHEN $11 THEN 'waiting' ELSE 'none' END)
             """,
             message.brand,
             new_id(),
@@ -376,9 +378,13 @@ async def _attach(tx: Tx, message: Message, attached: Sequence[UUID]) -> None:
             upload.size,
             upload.sha256,
             upload.file_key,
+            is_pdf(upload.name, upload.content_type),
+            tx.scanning,
         )
-        if upload.content_type == "application/pdf":
+        if is_pdf(upload.name, upload.content_type):
             tx.wake.add("pdfs")
+        if tx.scanning:
+            tx.wake.add("scans")
 
 
 async def _check_mentions(tx: Tx, ticket: Ticket, mentioned: list[UUID]) -> None:
@@ -1130,6 +1136,36 @@ async def suspect_card(tx: Tx, brand: str, ticket_id: UUID, attachment: UUID) ->
     if message is not None:
         after = await _change(tx, ticket, "updated_at = now()")
         await record(tx, after, events.CardSuspected(message=message, attachment=attachment))
+
+
+FRESH_FILE = timedelta(hours=1)  # screens that wait for it are still open
+
+
+async def file_scanned(tx: Tx, brand: str, ticket_id: UUID, attachment: UUID, result: str, said: str) -> None:
+    """What the scanner says of a file; whoever reads the ticket is told, unless it is an old file and all is well."""
+    ticket = await hold(tx, brand, ticket_id)
+    row = await tx.maybe(
+        _Scanned,
+        """
+        UPDATE attachment SET scan = $3, scan_said = nullif($4, '')
+        WHERE  brand_id = $1 AND id = $2 AND scan IN ('none', 'waiting') AND file_key IS NOT NULL
+        RETURNING message_id AS message, created_at > now() - $5::interval AS fresh
+        """,
+        brand,
+        attachment,
+        result,
+        said,
+        FRESH_FILE,
+    )
+    if row is not None and (row.fresh or result != "clean"):
+        await record(
+            tx, ticket, events.FileScanned(message=row.message, attachment=attachment, result=result)
+        )
+
+
+class _Scanned(msgspec.Struct, frozen=True):
+    message: UUID
+    fresh: bool
 
 
 async def _forget_originals(tx: Tx, ticket: Ticket, messages: list[UUID], reason: str) -> None:

@@ -66,6 +66,14 @@ class CardSuspected(Event, frozen=True, tag="card_suspected"):
     attachment: UUID
 
 
+class FileScanned(Public, frozen=True, tag="file_scanned"):
+    """`result`: clean, infected, or unchecked (too large for the scanner)."""
+
+    message: UUID
+    attachment: UUID
+    result: str
+
+
 class Redacted(Event, frozen=True, tag="redacted"):
     message: UUID
     reason: str

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pitboss.api.tracking import in_zone
 from pitboss.api.waiting import first_id_of
 from pitboss.channels.webchat.model import clean_line, clean_text, new_token, token_of_key
-from pitboss.channels.webchat.uploads import FileRefused, check, type_of
+from pitboss.files.kinds import FileRefused, check, type_of
 from pitboss.kit.ids import new_id
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Invalid
@@ -57,7 +57,7 @@ def test_a_dangerous_name_is_refused_whatever_the_bytes(name: str) -> None:
         ("../../etc/passwd", "passwd.txt"),
         ("C:\\temp\\note.txt", "note.txt"),
         ("", "file.txt"),
-        ("a\nb.txt", "a b.txt"),
+        ("a\nb.txt", "a_b.txt"),
     ],
 )
 def test_a_name_is_made_harmless(name: str, kept: str) -> None:

@@ -22,6 +22,7 @@ from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions
 from tests.making import ABrand, a_queue, happened
+from tests.pictures import PNG
 from tests.serving import (
     SITE,
     Chat,
@@ -34,8 +35,6 @@ from tests.serving import (
     signed,
     text_of,
 )
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 async def silent_for_minutes(house: House, chat: Chat, minutes: int = 3) -> None:

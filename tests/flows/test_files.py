@@ -9,8 +9,7 @@ import httpx
 from pitboss.db.tx import SYSTEM
 from pitboss.files.actions import forget_uploads
 from tests.desk import Desk, Seat, a_desk
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+from tests.pictures import PNG, picture
 
 
 async def sends(desk: Desk, seat: Seat, name: str, data: bytes, **query: Any) -> httpx.Response:
@@ -70,7 +69,7 @@ async def test_a_file_of_a_note_stays_inside(desk: Desk) -> None:
 
 async def test_uploads_that_nobody_used_are_gone_after_a_day_with_their_files(desk: Desk) -> None:
     agent = await desk.agent()
-    await upload(desk, agent, data=PNG + desk.brand.id.encode())
+    await upload(desk, agent, data=picture(colour=(1, 2, 3)))
     fresh = await upload(desk, agent, "fresh.png")
     await desk.value(
         "UPDATE staff_upload SET created_at = now() - interval '2 days' WHERE brand_id = $1 AND name = 'proof.png' RETURNING 1"

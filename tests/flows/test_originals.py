@@ -8,8 +8,7 @@ from typing import Any
 import httpx
 
 from tests.desk import Desk, Seat, a_mail
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+from tests.pictures import PNG, a_pdf
 
 
 async def raw(seat: Seat, path: str, **query: Any) -> httpx.Response:
@@ -71,7 +70,12 @@ async def test_the_source_is_a_download_for_those_who_see_the_message(desk: Desk
 
 async def test_pictures_and_pdfs_are_shown_by_their_content_and_all_else_is_a_download(desk: Desk) -> None:
     senior = await desk.sits("senior")
-    files = (("a.txt", PNG), ("b.png", b"<html><script>x()</script>"), ("c.bin", b"%PDF-1.7 x"))
+    files = (
+        ("a.txt", PNG),
+        ("b.png", b"<html><script>x()</script>"),
+        ("c.bin", a_pdf()),
+        ("d.pdf", b"%PDF-1.7 x"),
+    )
     ticket = await desk.mail_arrives(
         a_mail(to=desk.brand.address, id="<f@mail.example>", files=files), id="<f@mail.example>"
     )
@@ -87,7 +91,8 @@ async def test_pictures_and_pdfs_are_shown_by_their_content_and_all_else_is_a_do
             answer.headers["content-disposition"].partition(";")[0],
         )
     assert kinds == {
-        "a.txt": ("image/png", "inline"),
+        "a.txt.png": ("image/png", "inline"),
         "b.png": ("application/octet-stream", "attachment"),
-        "c.bin": ("application/pdf", "inline"),
+        "c.bin.pdf": ("application/pdf", "inline"),
+        "d.pdf": ("application/octet-stream", "attachment"),
     }

@@ -16,7 +16,7 @@ from tests.management.client import ROOT, Client
 from tests.management.test_audit import an_original
 
 SIGNING_IN = ("/session",)
-FOR_PLAYERS = ("/chat", "/requests", "/track")
+FOR_PLAYERS = ("/help/", "/chat", "/requests", "/track")
 
 
 class Operation(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ def test_every_permission_is_in_some_role() -> None:
     ("role", "grants"),
     [
         ("admin", {"agent", "senior", "quality", "admin"}),
-        ("compliance", {"agent", "senior", "supervisor", "quality", "compliance"}),
+        ("compliance", {"agent", "senior", "supervisor", "verifier", "quality", "compliance"}),
     ],
 )
 def test_which_roles_those_who_manage_roles_may_hand_on(role: str, grants: set[str]) -> None:

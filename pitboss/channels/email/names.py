@@ -1,13 +1,9 @@
-"""File names of attachments: safe to show, to save and to send."""
+"""What attachments of mails are called."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from pitboss.files.names import safe
 
-_MAX = 150
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"|?*\\/]+')
-_SPACES = re.compile(r"\s+")
 _EXTENSIONS = {
     "application/gzip": "gz", "application/json": "json", "application/msword": "doc",
     "application/pdf": "pdf", "application/pgp-encrypted": "asc", "application/pgp-signature": "asc",
@@ -36,19 +32,6 @@ _USUAL = {
     "text/calendar": "invite.ics",
     "text/rfc822-headers": "original-headers.txt",
 }
-
-
-def safe(name: str) -> str:
-    """Without a path, control and direction characters, at most 150 characters; empty if nothing is left."""
-    name = name.replace("\\", "/").rstrip("/ ")
-    name = name[name.rfind("/") + 1 :] if "/" in name else name
-    name = _SPACES.sub(" ", _UNSAFE.sub("_", unicodedata.normalize("NFC", name[-2000:]))).strip(" .")
-    if len(name) <= _MAX:
-        return name
-    stem, dot, extension = name.rpartition(".")
-    if dot and len(extension) <= 12:
-        return f"{stem[: _MAX - len(extension) - 1].rstrip(' .')}.{extension}"
-    return name[:_MAX].rstrip(" .")
 
 
 def for_attachment(name: str, content_type: str, number: int) -> str:

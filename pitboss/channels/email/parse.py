@@ -22,6 +22,7 @@ from pitboss.channels.email import (
 )
 from pitboss.channels.email.mail import Attachment, Mail, to_json
 from pitboss.channels.email.mime import Part
+from pitboss.files.names import safe
 
 _MAX_TEXT = 2_000_000
 _MAX_SUBJECT = 10_000
@@ -79,7 +80,7 @@ class _Found:
                     self.tnef = content
                 return
         name = part.name
-        if content_type in ("message/rfc822", "message/global") and not names.safe(name):
+        if content_type in ("message/rfc822", "message/global") and not safe(name):
             fields, _ = headers.split(data, 0, min(len(data), 200_000))
             name = names.of_message(headers.text(fields, "subject"))
         self.files.append((name, content_type, data, inline, part.content_id))

@@ -15,10 +15,10 @@ from pitboss.channels.intake import Received
 from pitboss.channels.webchat import events, queries
 from pitboss.channels.webchat.model import COLUMNS, EMPTY_FOR, KEPT_FOR, SILENT_AFTER, Session, assured
 from pitboss.channels.webchat.queries import Talk
-from pitboss.channels.webchat.uploads import Checked
 from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
 from pitboss.events.reasons import because
+from pitboss.files.kinds import Checked
 from pitboss.files.store import Kept
 from pitboss.kit.ids import first_id_at, new_id
 from pitboss.kit.refused import Invalid, NotFound
@@ -34,6 +34,7 @@ EMPTY_BATCH = 200
 HERE = 50  # sessions told of in one transaction
 HERE_PAUSE = 0.02  # seconds between them
 FRESH = timedelta(seconds=10)  # a fraction of SILENT_AFTER
+WINDOWS = 20  # further tokens of one session
 
 
 class New(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +66,27 @@ async def open_session(tx: Tx, new: New) -> Session:
         new.language,
         new.email,
         dict(new.device),
+    )
+
+
+async def open_window(tx: Tx, session: Session, hashed: bytes) -> None:
+    """One more token of a session, whose latest WINDOWS count; the caller holds the session. The same again changes
+    nothing."""
+    await tx.run(
+        "INSERT INTO chat_token (brand_id, hash, session_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        session.brand,
+        hashed,
+        session.id,
+    )
+    await tx.run(
+        """
+        DELETE FROM chat_token WHERE brand_id = $1 AND session_id = $2 AND hash IN (
+            SELECT hash FROM chat_token WHERE brand_id = $1 AND session_id = $2
+            ORDER BY created_at DESC, hash OFFSET $3)
+        """,
+        session.brand,
+        session.id,
+        WINDOWS,
     )
 
 

@@ -16,16 +16,26 @@ from pitboss.players.model import Player
 from pitboss.tickets import model, queries
 from pitboss.tickets.model import Message, Ticket
 
+# The last ticket of the session `s`.
+LATEST = """SELECT l.id FROM ticket l WHERE l.brand_id = s.brand_id AND l.session_id = s.id
+    ORDER BY l.created_at DESC, l.id DESC LIMIT 1"""
+
 
 class Found(msgspec.Struct, frozen=True):
     session: Session
     now: datetime
 
 
+# A session by the hash ($1) of its first token or of one for another window.
+_BY_TOKEN = """hash = coalesce(
+    (SELECT o.hash FROM chat_token w JOIN chat_session o ON o.brand_id = w.brand_id AND o.id = w.session_id
+     WHERE w.hash = $1), $1)"""
+
+
 async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
     """The session of a token, with the database's time. The transaction is SYSTEM's."""
     row = await tx.connection.fetchrow(
-        f"SELECT {COLUMNS}, now() AS now FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval",
+        f"SELECT {COLUMNS}, now() AS now FROM chat_session WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval",
         hashed,
         KEPT_FOR,
     )
@@ -64,7 +74,7 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str) -> Talk | None
                    (SELECT m.ticket_id FROM message m
                     WHERE m.brand_id = t.brand AND m.ticket_id = t.id AND m.key = $3)) AS said_in,
                now() AS now, s.*, p.*, t.*, f.*
-        FROM   (SELECT {COLUMNS} FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval) s
+        FROM   (SELECT {COLUMNS} FROM chat_session WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval) s
         JOIN   LATERAL (SELECT {PLAYER_COLUMNS} FROM player WHERE brand_id = s.brand AND id = s.player_id) p ON true
         LEFT   JOIN LATERAL (
             SELECT {model.COLUMNS} FROM ticket
@@ -102,6 +112,44 @@ _OF_PLAYER = Player.__struct_fields__[: len(PLAYER_COLUMNS.split(","))]
 _PLAYER_AT = 2 + len(_OF_SESSION)
 _TICKET_AT = _PLAYER_AT + len(_OF_PLAYER)
 _MORE_AT = _TICKET_AT + len(Ticket.__struct_fields__)
+
+
+async def of_conversation(tx: Tx, brand: str, ticket: UUID, player: UUID) -> Session | None:
+    """The session in which a player's conversation goes on, if it is the session's latest and the session lives; locked."""
+    return await tx.maybe(
+        Session,
+        f"""
+        SELECT {COLUMNS} FROM chat_session s
+        WHERE  brand_id = $1 AND player_id = $3 AND seen_at > now() - $4::interval
+          AND  id = (SELECT session_id FROM ticket WHERE brand_id = $1 AND id = $2 AND player_id = $3)
+          AND  $2 = ({LATEST})
+        FOR    UPDATE
+        """,
+        brand,
+        ticket,
+        player,
+        KEPT_FOR,
+    )
+
+
+async def elsewhere(tx: Tx, session: Session, tickets: list[UUID]) -> set[UUID]:
+    """Which of these the player of `session` may go on with in their other sessions, as `of_conversation` finds them. The
+    transaction is SYSTEM's or elevated."""
+    return set(
+        await tx.column(
+            f"""
+            SELECT t.id
+            FROM   ticket t JOIN chat_session s ON s.brand_id = t.brand_id AND s.id = t.session_id
+            WHERE  t.brand_id = $1 AND t.id = ANY ($2) AND t.player_id = $3 AND s.player_id = $3 AND s.id <> $4
+              AND  s.seen_at > now() - $5::interval AND t.id = ({LATEST})
+            """,
+            session.brand,
+            tickets,
+            session.player_id,
+            session.id,
+            KEPT_FOR,
+        )
+    )
 
 
 async def hold(tx: Tx, brand: str, session_id: UUID) -> Session:
@@ -229,4 +277,34 @@ async def may_rate(tx: Tx, ticket: Ticket) -> bool:
             ticket.brand,
             ticket.id,
         )
+    )
+
+
+class LiveChat(msgspec.Struct, frozen=True):
+    """An open chat. `left_at`: since when its player is not in it; null while they are. `ended`: they ended it themselves."""
+
+    ticket: UUID
+    left_at: datetime | None
+    ended: bool
+
+
+MOST_HELD = 100
+
+
+async def held_by(tx: Tx, staff: UUID) -> list[LiveChat]:
+    """The open chats of a member of staff, as far as the actor sees them."""
+    return await tx.all(
+        LiveChat,
+        """
+        SELECT t.id AS ticket, least(s.left_at, s.ended_at) AS left_at, s.ended_at IS NOT NULL AS ended
+        FROM   ticket t
+        JOIN   chat_session s ON s.brand_id = t.brand_id AND s.id = t.session_id
+        WHERE  t.brand_id = ANY ($1) AND t.assignee_id = $2 AND t.channel = 'webchat'
+          AND  t.status IN ('new', 'open', 'waiting', 'on_hold')
+        ORDER  BY t.id
+        LIMIT  $3
+        """,
+        sorted(tx.actor.brands),
+        staff,
+        MOST_HELD,
     )

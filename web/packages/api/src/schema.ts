@@ -29,10 +29,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A file, for staff and players who see its message
-         * @description A file, for staff and players who see its message.
+         * A file, for staff and players who see its message: sends on to a signed link
+         * @description A file, for staff and players who see its message: sends on to a signed link.
          */
         get: operations["downloadAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachment}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed link to a file, for staff and players who see its message
+         * @description A signed link to a file, for staff and players who see its message. `view`: to look at it in a frame.
+         */
+        get: operations["linkAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -49,9 +69,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says
-         * @description A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says. Any other file is a
-         *     download.
+         * A picture or PDF to be looked at, in a sandbox; any other file is a download
+         * @description A picture or PDF to be looked at, in a sandbox; any other file is a download. Sends on to a signed link.
          */
         get: operations["viewAttachment"];
         put?: never;
@@ -211,7 +230,7 @@ export interface paths {
         put?: never;
         /**
          * Opens a channel
-         * @description Opens a channel.
+         * @description Opens a channel. A refusal names its fields in `problems`.
          */
         post: operations["createChannel"];
         delete?: never;
@@ -234,8 +253,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a channel's settings; what is left out stays
-         * @description Changes a channel's settings; what is left out stays.
+         * Changes a channel, all of it or nothing; what is left out stays
+         * @description Changes a channel, all of it or nothing; what is left out stays. A refusal names its fields in `problems`.
          */
         patch: operations["changeChannel"];
         trace?: never;
@@ -307,6 +326,26 @@ export interface paths {
          * @description Changes a promise; what is left out stays.
          */
         patch: operations["changePromise"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises/pauses/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When such a clock would stand still, step by step
+         * @description When such a clock would stand still, step by step. Saves nothing.
+         */
+        post: operations["previewPauses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/brands/{brand}/promises/preview": {
@@ -811,8 +850,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * For e-mail: does the outgoing server let us in? Sends nothing
-         * @description For e-mail: does the outgoing server let us in? Sends nothing.
+         * For e-mail: do the outgoing server and the mailbox let us in? Sends and changes nothing
+         * @description For e-mail: do the outgoing server and the mailbox let us in? Sends and changes nothing.
          */
         post: operations["testChannel"];
         delete?: never;
@@ -849,10 +888,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A file of this chat
-         * @description A file of this chat.
+         * A file of this chat: sends on to a signed link
+         * @description A file of this chat: sends on to a signed link.
          */
         get: operations["downloadChatAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/attachments/{attachment}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed link to a file of this chat
+         * @description A signed link to a file of this chat.
+         */
+        get: operations["linkChatAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1054,7 +1113,8 @@ export interface paths {
         /**
          * Opens a chat, or resumes the one of `token`: 201 with a token, or 200
          * @description Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
-         *     that belongs to another account than the `jwt`, opens a new one.
+         *     that belongs to another account than the `jwt`, opens a new one. With `conversation` the answer's token opens the
+         *     session of that conversation, as the one of the other window does.
          */
         post: operations["openChat"];
         delete?: never;
@@ -1152,14 +1212,98 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention you and you have not read, snoozed ones, each queue that you serve, each saved view that you see
-         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention
-         *     you and you have not read, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
+         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, open ones with a note that mentions you, snoozed ones, each queue that you serve, each saved view that you see
+         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, open ones with
+         *     a note that mentions you, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
          *     stream says `counts_changed`.
          */
         get: operations["getCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts or refuses a document that you have opened, and tells the player
+         * @description Accepts or refuses a document that you have opened, and tells the player. Needs documents.read.
+         */
+        post: operations["decideOnDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes who looks and why, and gives a link to the document
+         * @description Notes who looks and why, and gives a link to the document. Needs documents.read.
+         */
+        post: operations["lookAtDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{brand}/documents/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked for by a link
+         * @description What was asked for by a link.
+         */
+        get: operations["getUploadPage"];
+        put?: never;
+        /**
+         * Hands over the whole set
+         * @description Hands over the whole set.
+         */
+        post: operations["submitDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{brand}/documents/{token}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One document as multipart/form-data, in the field `file`
+         * @description One document as multipart/form-data, in the field `file`. The same kind again replaces it, so a retry does no harm.
+         */
+        post: operations["uploadDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1181,6 +1325,27 @@ export interface paths {
          *     token needs the scope `tickets.take`.
          */
         post: operations["sendBeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open chats that you hold, and whether their players are in them
+         * @description The open chats that you hold, and whether their players are in them. The stream tells of each who goes or comes back
+         *     as `chat_left` and `chat_returned`.
+         */
+        get: operations["getMyChats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1504,6 +1669,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/players": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Players by name (each word as the beginning of one), e-mail address, phone or site account id, in the brands where you may see players
+         * @description Players by name (each word as the beginning of one), e-mail address, phone or site account id, in the brands where
+         *     you may see players. Addresses and accounts must be whole.
+         */
+        get: operations["findPlayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/players/{player}": {
         parameters: {
             query?: never;
@@ -1741,6 +1927,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends one of your sessions
+         * @description Ends one of your sessions. Only a session may do that, not an API token.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff": {
         parameters: {
             query?: never;
@@ -1897,7 +2103,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Says who is in a team and who leads it, all at once
+         * @description Says who is in a team and who leads it, all at once.
+         */
+        put: operations["setTeamMembers"];
         /**
          * Also changes whether a member leads
          * @description Also changes whether a member leads.
@@ -2041,6 +2251,50 @@ export interface paths {
         get: operations["context"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked of the player and how it stands; the files themselves only for those who read documents
+         * @description What was asked of the player and how it stands; the files themselves only for those who read documents.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        /**
+         * Sends the player a one-time link to upload these documents
+         * @description Sends the player a one-time link to upload these documents. A link that was open before is no longer good.
+         */
+        post: operations["askForDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/documents/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The open link of the ticket is no longer good
+         * @description The open link of the ticket is no longer good.
+         */
+        post: operations["withdrawDocuments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2597,6 +2851,12 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
+        /**
+         * AgentNames
+         * @description `first_from`: “Anna from Harbour”; `first`: “Anna”; `full`: “Anna Ozola”; `sender`: no agent, “Harbour”.
+         * @enum {string}
+         */
+        AgentNames: "first_from" | "first" | "full" | "sender";
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -2623,6 +2883,15 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
+        /** AskForDocuments */
+        AskForDocuments: {
+            /** @default 7 */
+            days?: number;
+            key?: string | null;
+            kinds: components["schemas"]["DocumentKind"][];
+            /** @default  */
+            note?: string;
+        };
         /**
          * Assurance
          * @description How sure we are who is writing; the higher, the surer.
@@ -2638,6 +2907,7 @@ export interface components {
             may_hold_card: boolean;
             name: string;
             size: number;
+            state: components["schemas"]["FileState"];
         };
         /**
          * AuthorKind
@@ -2671,6 +2941,7 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            sender?: components["schemas"]["Sender"] | null;
             time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
@@ -2688,6 +2959,7 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            sender: components["schemas"]["Sender"];
             time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
@@ -2806,16 +3078,40 @@ export interface components {
             en?: string | null;
             ru?: string | null;
         };
+        /**
+         * ChannelForm
+         * @default {}
+         */
+        ChannelForm: {
+            agent_names?: components["schemas"]["AgentNames"] | null;
+            imap?: components["schemas"]["Inbox"] | null;
+            imap_password?: string;
+            sender_name?: string | null;
+            smtp?: components["schemas"]["Outlet"] | null;
+            smtp_password?: string;
+            trusted_servers?: string[];
+        };
         /** ChannelPatch */
         ChannelPatch: {
             address?: string | null;
+            chat?: components["schemas"]["Chat"] | null;
             enabled?: boolean | null;
+            hours?: string | null;
             key?: string | null;
             name?: string | null;
             quiet_after?: number | null;
-            settings?: {
-                [key: string]: unknown;
-            } | null;
+            settings?: components["schemas"]["ChannelForm"];
+        };
+        /** ChannelSettings */
+        ChannelSettings: {
+            agent_names: components["schemas"]["AgentNames"] | null;
+            hours: string | null;
+            imap: components["schemas"]["Inbox"] | null;
+            imap_password_set: boolean;
+            sender_name: string | null;
+            smtp: components["schemas"]["Outlet"] | null;
+            smtp_password_set: boolean;
+            trusted_servers: string[];
         };
         /** ChannelView */
         ChannelView: {
@@ -2826,9 +3122,12 @@ export interface components {
             id: string;
             kind: string;
             name: string;
-            settings: {
-                [key: string]: unknown;
-            } | null;
+            settings: components["schemas"]["ChannelSettings"] | null;
+        };
+        /** Chat */
+        Chat: {
+            origins?: string[] | null;
+            widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** ChatFile */
         ChatFile: {
@@ -2837,6 +3136,7 @@ export interface components {
             id: string;
             name: string;
             size: number;
+            state: components["schemas"]["FileState"];
         };
         /** ChatMessage */
         ChatMessage: {
@@ -2978,6 +3278,7 @@ export interface components {
             at: string;
             author: string;
             current: boolean;
+            elsewhere: boolean;
             /** Format: uuid */
             id: string;
             reference: string;
@@ -3038,6 +3339,13 @@ export interface components {
             /** @enum {string} */
             state: "approved" | "refused" | "undone";
         };
+        /** DecideOnDocument */
+        DecideOnDocument: {
+            /** @default  */
+            comment?: string;
+            key?: string | null;
+            reason: components["schemas"]["RefusalReason"] | null;
+        };
         /** Decision */
         Decision: {
             /** Format: date-time */
@@ -3064,6 +3372,68 @@ export interface components {
             /** Format: uuid */
             session: string;
             this_ticket: boolean;
+        };
+        /** DocumentFile */
+        DocumentFile: {
+            content_type: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            document: string;
+            name: string;
+            pages: number | null;
+            size: number;
+        };
+        /**
+         * DocumentKind
+         * @enum {string}
+         */
+        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "other";
+        /** DocumentLook */
+        DocumentLook: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            document: string;
+            note: string;
+            purpose: components["schemas"]["Purpose"];
+            /** Format: uuid */
+            staff: string;
+        };
+        /** DocumentRequestView */
+        DocumentRequestView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            documents: components["schemas"]["DocumentView"][];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            open: boolean;
+            submitted_at: string | null;
+            withdrawn_at: string | null;
+        };
+        /**
+         * DocumentState
+         * @enum {string}
+         */
+        DocumentState: "wanted" | "received" | "checking" | "accepted" | "refused";
+        /** DocumentView */
+        DocumentView: {
+            comment: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            deleted: boolean;
+            file: components["schemas"]["DocumentFile"] | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DocumentKind"];
+            looks: components["schemas"]["DocumentLook"][];
+            reason: string;
+            state: components["schemas"]["DocumentState"];
         };
         /** Done */
         Done: {
@@ -3148,11 +3518,32 @@ export interface components {
             registered: string[];
             sessions: components["schemas"]["ChatSession"][];
         };
+        /** FileLink */
+        FileLink: {
+            /** Format: date-time */
+            expires_at: string;
+            url: string;
+        };
+        /**
+         * FileState
+         * @enum {string}
+         */
+        FileState: "ready" | "checking" | "infected" | "unchecked" | "redacted";
         /**
          * Flaw
          * @enum {string}
          */
         Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /** Found */
+        Found: {
+            brand: string;
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            name: string;
+            value: string | null;
+            vip: number;
+        };
         /**
          * Group
          * @enum {string}
@@ -3206,6 +3597,19 @@ export interface components {
             kind: string;
             registered: boolean;
             value: string;
+        };
+        /** Inbox */
+        Inbox: {
+            /** @default keep */
+            after?: string;
+            /** @default 14 */
+            check_days?: number;
+            folders?: string[];
+            /** @default false */
+            plain?: boolean;
+            since?: string | null;
+            url: string;
+            user: string;
         };
         /**
          * Kind
@@ -3269,12 +3673,25 @@ export interface components {
             name: string;
             sort: components["schemas"]["Sort"];
         };
+        /** LiveChat */
+        LiveChat: {
+            ended: boolean;
+            left_at: string | null;
+            /** Format: uuid */
+            ticket: string;
+        };
         /** Load */
         Load: {
             capacity: number;
             class_: string;
             load: number;
             online: boolean;
+        };
+        /** LookAtDocument */
+        LookAtDocument: {
+            /** @default  */
+            note?: string;
+            purpose: components["schemas"]["Purpose"];
         };
         /** Looking */
         Looking: {
@@ -3306,6 +3723,7 @@ export interface components {
             email: string;
             id: string;
             locale: string;
+            must_change_password: boolean;
             name: string;
             number: number;
             permissions: {
@@ -3318,6 +3736,13 @@ export interface components {
             name: string;
             /** Format: uuid */
             staff_id: string;
+        };
+        /** Membership */
+        Membership: {
+            /** @default false */
+            lead?: boolean;
+            /** Format: uuid */
+            staff: string;
         };
         /** Mentionable */
         Mentionable: {
@@ -3452,13 +3877,13 @@ export interface components {
         /** NewChannel */
         NewChannel: {
             address?: string | null;
+            chat?: components["schemas"]["Chat"] | null;
+            hours?: string | null;
             key?: string | null;
             kind: string;
             name: string;
             quiet_after?: number | null;
-            settings?: {
-                [key: string]: unknown;
-            };
+            settings?: components["schemas"]["ChannelForm"];
         };
         /** NewMember */
         NewMember: {
@@ -3508,6 +3933,14 @@ export interface components {
             ladder?: components["schemas"]["RungBody"][];
             name: string;
             next_reply?: number | null;
+            /**
+             * @default [
+             *       "waiting_for_player",
+             *       "on_hold",
+             *       "outside_hours"
+             *     ]
+             */
+            pauses?: components["schemas"]["Pauses"][];
             /** @default 0 */
             position?: number;
             /** @enum {null|string} */
@@ -3529,6 +3962,7 @@ export interface components {
              * @enum {string}
              */
             level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            members?: string[];
             name: string;
             overflow_after?: number | null;
             overflow_queue?: string | null;
@@ -3645,6 +4079,7 @@ export interface components {
         /** OpenChat */
         OpenChat: {
             brand: string;
+            conversation?: string | null;
             device?: {
                 [key: string]: string;
             };
@@ -3656,6 +4091,14 @@ export interface components {
             name?: string | null;
             token?: string | null;
         };
+        /** Opened */
+        Opened: {
+            content_type: string;
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            url: string;
+        };
         /** Other */
         Other: {
             capacity: number;
@@ -3664,6 +4107,12 @@ export interface components {
             name: string;
             presence: string;
             speaks: boolean;
+        };
+        /** Outlet */
+        Outlet: {
+            url: string;
+            /** @default  */
+            user?: string;
         };
         /** Patch */
         Patch: {
@@ -3680,6 +4129,42 @@ export interface components {
             tags?: string[];
             topic?: string;
             version?: number | null;
+        };
+        /**
+         * Pauses
+         * @description When a promise's clock stands still. `waiting_for_player`: only that of the resolution, since a reply is not owed
+         *         then. `outside_hours`: without it the clock counts closed time too.
+         * @enum {string}
+         */
+        Pauses: "waiting_for_player" | "on_hold" | "outside_hours";
+        /** PausesBody */
+        PausesBody: {
+            allowance: number;
+            at?: string | null;
+            calendar?: string | null;
+            /**
+             * @default resolution
+             * @enum {string}
+             */
+            kind?: "first_reply" | "next_reply" | "resolution";
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /** @default  */
+            name?: string;
+            /** @default 10800 */
+            on_hold?: number;
+            /**
+             * @default [
+             *       "waiting_for_player",
+             *       "on_hold",
+             *       "outside_hours"
+             *     ]
+             */
+            pauses?: components["schemas"]["Pauses"][];
+            /** @default 7200 */
+            waiting?: number;
+            /** @default 3600 */
+            work?: number;
         };
         /** Permission */
         Permission: {
@@ -3738,6 +4223,11 @@ export interface components {
             key?: string | null;
             language?: string | null;
             vip?: number | null;
+        };
+        /** PlayersFound */
+        PlayersFound: {
+            complete: boolean;
+            players: components["schemas"]["Found"][];
         };
         /** PreferencesBody */
         PreferencesBody: {
@@ -3835,6 +4325,7 @@ export interface components {
             ladder?: components["schemas"]["RungBody"][];
             name?: string;
             next_reply?: number | null;
+            pauses?: components["schemas"]["Pauses"][];
             position?: number;
             priority?: ("urgent" | "high" | "normal" | "low") | null;
             resolution?: number | null;
@@ -3852,6 +4343,7 @@ export interface components {
             ladder: components["schemas"]["RungBody"][];
             name: string;
             next_reply: number | null;
+            pauses: components["schemas"]["Pauses"][];
             position: number;
             /** @enum {null|string} */
             priority: "urgent" | "high" | "normal" | "low" | null;
@@ -3881,6 +4373,11 @@ export interface components {
             items: components["schemas"]["Proposal"][];
             next: string | null;
         };
+        /**
+         * Purpose
+         * @enum {string}
+         */
+        Purpose: "check" | "payment" | "fraud" | "complaint" | "law";
         /** PushBody */
         PushBody: {
             endpoint: string;
@@ -3932,6 +4429,7 @@ export interface components {
             key?: string | null;
             languages?: string[];
             level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            members?: string[];
             name?: string;
             overflow_after?: number | null;
             overflow_queue?: string | null;
@@ -3995,6 +4493,11 @@ export interface components {
             detail: string;
             examples: number[];
         };
+        /**
+         * RefusalReason
+         * @enum {string}
+         */
+        RefusalReason: "unreadable" | "cropped" | "expired" | "other_name" | "other_kind" | "too_old" | "edited" | "other";
         /** Rendered */
         Rendered: {
             html: string | null;
@@ -4074,6 +4577,11 @@ export interface components {
         /** Secret */
         Secret: {
             value: string;
+        };
+        /** Sender */
+        Sender: {
+            agents?: components["schemas"]["AgentNames"] | null;
+            name?: string | null;
         };
         /** SentFile */
         SentFile: {
@@ -4164,6 +4672,7 @@ export interface components {
             languages?: string[] | null;
             locale?: string | null;
             name?: string | null;
+            roles?: string[] | null;
         };
         /**
          * State
@@ -4210,6 +4719,11 @@ export interface components {
             id: string;
             members: components["schemas"]["Member"][];
             name: string;
+        };
+        /** TeamMembers */
+        TeamMembers: {
+            key?: string | null;
+            members: components["schemas"]["Membership"][];
         };
         /** Text */
         Text: {
@@ -4272,10 +4786,16 @@ export interface components {
             timeline: components["schemas"]["Stored"][];
             why: components["schemas"]["Why"];
         };
+        /** TicketDocuments */
+        TicketDocuments: {
+            may_read: boolean;
+            requests: components["schemas"]["DocumentRequestView"][];
+        };
         /** TicketFilter */
         TicketFilter: {
             assignee?: string[];
             brand?: string[];
+            broken?: components["schemas"]["Range"] | null;
             channel?: string[];
             created?: components["schemas"]["Range"] | null;
             danger?: boolean | null;
@@ -4290,6 +4810,7 @@ export interface components {
             promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
+            solved?: components["schemas"]["Range"] | null;
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
@@ -4490,6 +5011,18 @@ export interface components {
             name: string;
             size: number;
         };
+        /** UploadPage */
+        UploadPage: {
+            brand: string;
+            documents: components["schemas"]["WantedDocument"][];
+            done: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            language: string;
+            most_bytes: number;
+            note: string;
+            over: boolean;
+        };
         /** VariableFlaw */
         VariableFlaw: {
             code: string;
@@ -4551,6 +5084,12 @@ export interface components {
             vip: number;
             waiting_since: string | null;
         };
+        /** WantedDocument */
+        WantedDocument: {
+            kind: components["schemas"]["DocumentKind"];
+            sent: boolean;
+            words: string;
+        };
         /** Way */
         Way: {
             /** Format: uuid */
@@ -4593,6 +5132,8 @@ export interface components {
             notice?: {
                 [key: string]: string;
             };
+            /** @default true */
+            offline_form?: boolean;
             topics?: components["schemas"]["QuickTopic"][] | null;
         };
         /** WidgetView */
@@ -4686,13 +5227,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkAttachment: {
+        parameters: {
+            query?: {
+                view?: boolean;
+            };
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["FileLink"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -4717,15 +5282,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
             /** @description Refused; nothing was changed. */
             default: {
                 headers: {
@@ -5297,6 +5853,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewPauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PausesBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6395,13 +6986,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkChatAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["FileLink"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6891,6 +7504,173 @@ export interface operations {
             };
         };
     };
+    decideOnDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideOnDocument"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    lookAtDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtDocument"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUploadPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    submitDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    uploadDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                kind: components["schemas"]["DocumentKind"];
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     sendBeat: {
         parameters: {
             query?: never;
@@ -6911,6 +7691,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Beat"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getMyChats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveChat"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7481,6 +8290,38 @@ export interface operations {
             };
         };
     };
+    findPlayers: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayersFound"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getPlayer: {
         parameters: {
             query?: {
@@ -7965,6 +8806,35 @@ export interface operations {
             };
         };
     };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listStaff: {
         parameters: {
             query?: {
@@ -8268,6 +9138,41 @@ export interface operations {
             };
         };
     };
+    setTeamMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMembers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     joinTeam: {
         parameters: {
             query?: never;
@@ -8514,6 +9419,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketContext"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    askForDocuments: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForDocuments"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    withdrawDocuments: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
                 };
             };
             /** @description Refused; nothing was changed. */

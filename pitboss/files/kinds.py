@@ -1,16 +1,24 @@
-"""Files that players send. The type is what the bytes say, never what the sender says; what a browser could run is
-refused."""
+"""What a file is, by its bytes and never by what its sender says, and what may become of it. Pure; whatever must be decoded
+to be judged is decoded in render.py, in a process of its own."""
 
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import ClassVar
 
 import msgspec
 
+from pitboss.files import names
 from pitboss.kit import secrets
 from pitboss.kit.refused import Refused
+
+OTHER = "application/octet-stream"
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+SHOWN = PICTURES | {"application/pdf"}  # within a page, in a sandbox
+NAMED = SHOWN | {
+    "video/mp4",
+    "text/plain",
+}  # by their own type as a download; everything else as bytes of no type
 
 _DANGEROUS = frozenset(
     [
@@ -74,16 +82,17 @@ _DANGEROUS = frozenset(
 _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|!--)|<\?", re.IGNORECASE
 )
-_ENDING = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "application/pdf": "pdf",
-    "video/mp4": "mp4",
-    "text/plain": "txt",
+_MP4 = frozenset(
+    [b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"dash"]
+)
+_ENDINGS = {
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "image/gif": ("gif",),
+    "image/webp": ("webp",),
+    "application/pdf": ("pdf",),
+    "video/mp4": ("mp4", "m4v"),
 }
-SHOWN_AS_IS = frozenset(_ENDING)
 
 
 class FileRefused(Refused):
@@ -105,13 +114,15 @@ class FileTooLarge(Refused):
 
 
 class Checked(msgspec.Struct, frozen=True):
+    """A file as it may be kept. `content_type` is OTHER for what is only ever a download."""
+
     name: str
     content_type: str
     data: bytes
 
 
 def check(name: str, data: bytes, *, most: int) -> Checked:
-    """The file as it may be kept: its true type, a harmless name, and no secrets in a text.
+    """The file as somebody may send it: its true type, a harmless name, and no secrets in a text.
 
     Raises:
         FileEmpty, FileTooLarge, FileRefused.
@@ -121,21 +132,27 @@ def check(name: str, data: bytes, *, most: int) -> Checked:
     if len(data) > most:
         raise FileTooLarge(f"The file is too large: at most {most // 2**20} MB are allowed.")
     kind = type_of(data)
-    shown = " ".join(
-        "".join(c if c.isprintable() else " " for c in PurePath(name.replace("\\", "/")).name).split()
-    )
-    ending = shown.rpartition(".")[2].lower() if "." in shown else ""
-    if kind is None or ending in _DANGEROUS:
+    if kind is None or names.ending(names.safe(name)) in _DANGEROUS:
         raise FileRefused
     if kind == "text/plain":
         data = secrets.mask(data.decode()).text.encode()
-    if not ending:
-        shown = f"{shown or 'file'}.{_ENDING[kind]}"
-    return Checked(secrets.mask(shown[-150:]).text, kind, data)
+    return Checked(named(name, kind), kind, data)
+
+
+def named(name: str, kind: str) -> str:
+    """A harmless name whose ending doesn't belie the file's kind."""
+    shown = names.safe(name)
+    given = names.ending(shown)
+    fitting = _ENDINGS.get(kind, ())
+    if fitting and given not in fitting:
+        shown = f"{shown or 'file'}.{fitting[0]}"
+    elif not given and kind == "text/plain":
+        shown = f"{shown or 'file'}.txt"
+    return secrets.mask_filename(shown[-150:] or "file").text
 
 
 def type_of(data: bytes) -> str | None:
-    """By the first bytes; None for everything that isn't taken."""
+    """By the first bytes; None for everything that isn't taken from outside: markup, scripts, programs, archives."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
     if data.startswith(b"\xff\xd8\xff"):
@@ -146,19 +163,7 @@ def type_of(data: bytes) -> str | None:
         return "image/webp"
     if data.startswith(b"%PDF-"):
         return "application/pdf"
-    if data[4:8] == b"ftyp" and data[8:12] in (
-        b"isom",
-        b"iso2",
-        b"iso4",
-        b"iso5",
-        b"iso6",
-        b"mp41",
-        b"mp42",
-        b"avc1",
-        b"M4V ",
-        b"MSNV",
-        b"dash",
-    ):
+    if data[4:8] == b"ftyp" and data[8:12] in _MP4:
         return "video/mp4"
     return "text/plain" if _is_text(data) else None
 
