@@ -101,6 +101,7 @@ async def test_every_further_message_without_an_answer_weighs_on_the_ticket_unti
                 casino.id,
                 said["ticket"]["id"],
             )
+        assert row is not None
         assert row["priority_score"] == sum(reason["points"] for reason in row["priority_reasons"])
         counted = [r["params"]["count"] for r in row["priority_reasons"] if r["code"] == "unanswered"]
         weights.append((row["priority_score"], sum(counted)))
