@@ -20,7 +20,15 @@ from pitboss.db.tx import SYSTEM, Tx
 from pitboss.files import clamd, documents
 from pitboss.files.clamd import ScannerAway
 from pitboss.files.document_words import kind_in_words
-from pitboss.files.documents import DocumentFile, DocumentKind, DocumentLook, Purpose, RefusalReason, RequestView, DocumentState
+from pitboss.files.documents import (
+    DocumentFile,
+    DocumentKind,
+    DocumentLook,
+    DocumentState,
+    Purpose,
+    RefusalReason,
+    RequestView,
+)
 from pitboss.files.links import How
 from pitboss.files.sealed import Unopenable
 from pitboss.kit.ids import as_uuid

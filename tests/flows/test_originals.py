@@ -70,7 +70,12 @@ async def test_the_source_is_a_download_for_those_who_see_the_message(desk: Desk
 
 async def test_pictures_and_pdfs_are_shown_by_their_content_and_all_else_is_a_download(desk: Desk) -> None:
     senior = await desk.sits("senior")
-    files = (("a.txt", PNG), ("b.png", b"<html><script>x()</script>"), ("c.bin", a_pdf()), ("d.pdf", b"%PDF-1.7 x"))
+    files = (
+        ("a.txt", PNG),
+        ("b.png", b"<html><script>x()</script>"),
+        ("c.bin", a_pdf()),
+        ("d.pdf", b"%PDF-1.7 x"),
+    )
     ticket = await desk.mail_arrives(
         a_mail(to=desk.brand.address, id="<f@mail.example>", files=files), id="<f@mail.example>"
     )

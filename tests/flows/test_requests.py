@@ -274,7 +274,9 @@ async def test_only_a_post_chooses_since_scanners_follow_links(house: House, cas
     assert offered == ["keep_waiting", "call_or_mail", "pass_to_senior"]
     assert (await house.client().get(f"{taken['track']}/choice?choice=pass_to_senior")).status_code == 405
     assert (await ticket_of(house, casino, taken["number"]))["level"] == "first_line"
-    answer = await house.client().post(f"{taken['track']}/choice", data={"choice": "pass_to_senior"}, follow_redirects=False)
+    answer = await house.client().post(
+        f"{taken['track']}/choice", data={"choice": "pass_to_senior"}, follow_redirects=False
+    )
     assert answer.status_code == 303
     page = await house.client().get(house.url + answer.headers["location"])
     assert "Thank you" in page.text
@@ -297,9 +299,13 @@ async def test_a_request_in_danger_offers_no_buttons(house: House, casino: ABran
 
 async def test_a_choice_that_does_not_fit_changes_nothing_and_says_so(house: House, casino: ABrand) -> None:
     taken = await send(house, a_request(casino))
-    answer = await house.client().post(f"{taken['track']}/choice", data={"choice": "pass_to_senior"}, follow_redirects=False)
+    answer = await house.client().post(
+        f"{taken['track']}/choice", data={"choice": "pass_to_senior"}, follow_redirects=False
+    )
     assert answer.status_code == 409
     assert "nothing to choose" in answer.text
-    odd = await house.client().post(f"{taken['track']}/choice", data={"choice": "drop_tables"}, follow_redirects=False)
+    odd = await house.client().post(
+        f"{taken['track']}/choice", data={"choice": "drop_tables"}, follow_redirects=False
+    )
     assert odd.status_code == 303
     assert (await ticket_of(house, casino, taken["number"]))["level"] == "first_line"
