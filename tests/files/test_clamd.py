@@ -37,13 +37,10 @@ async def test_it_tells_what_is_clean_from_what_is_not(address: clamd.Address) -
 async def test_what_is_larger_than_it_takes_is_not_called_clean(address: clamd.Address) -> None:
     for size in (2**20 + 1, 8 * 2**20):
         try:
-            verdict = await clamd.scan(address, bytes(size))
-        except (
-            ScannerAway
-        ) as away:  # it hung up before its answer could be read: tried again, then "unchecked"
-            assert away.midway
-        else:
-            assert verdict.result == "unchecked"
+            told = (await clamd.scan(address, bytes(size))).result == "unchecked"
+        except ScannerAway as away:  # it hung up before its answer could be read: tried again, then "unchecked"
+            told = away.midway
+        assert told
 
 
 async def test_nobody_there_is_no_verdict(tmp_path: Path) -> None:

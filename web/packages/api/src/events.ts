@@ -38,6 +38,7 @@ export interface components {
             may_hold_card: boolean;
             name: string;
             size: number;
+            state: components["schemas"]["FileState"];
         };
         /**
          * AuthorKind
@@ -651,6 +652,200 @@ export interface components {
             /** @enum {unknown} */
             state: "delivered" | "failed" | "queued" | "read" | "sending" | "sent";
         };
+        /** DocumentAcceptedData */
+        DocumentAcceptedData: {
+            /** Format: uuid */
+            document: string;
+            kind: string;
+        };
+        /** DocumentAcceptedEvent */
+        DocumentAcceptedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentAcceptedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "document_accepted";
+            version: number | null;
+        };
+        /**
+         * DocumentDeletedData
+         * @description Its time to be kept was over.
+         */
+        DocumentDeletedData: {
+            /** Format: uuid */
+            document: string;
+            kind: string;
+        };
+        /**
+         * DocumentDeletedEvent
+         * @description Its time to be kept was over.
+         */
+        DocumentDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentDeletedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "document_deleted";
+            version: number | null;
+        };
+        /**
+         * DocumentRefusedAtDoorData
+         * @description What a player tried to send was not taken. `why`: infected, or what the file is.
+         */
+        DocumentRefusedAtDoorData: {
+            /** Format: uuid */
+            request: string;
+            why: string;
+        };
+        /**
+         * DocumentRefusedAtDoorEvent
+         * @description What a player tried to send was not taken. `why`: infected, or what the file is.
+         */
+        DocumentRefusedAtDoorEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentRefusedAtDoorData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "document_refused_at_door";
+            version: number | null;
+        };
+        /** DocumentRefusedData */
+        DocumentRefusedData: {
+            /** Format: uuid */
+            document: string;
+            kind: string;
+        };
+        /** DocumentRefusedEvent */
+        DocumentRefusedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentRefusedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "document_refused";
+            version: number | null;
+        };
+        /** DocumentsAskedData */
+        DocumentsAskedData: {
+            kinds: string[];
+            /** Format: uuid */
+            request: string;
+        };
+        /** DocumentsAskedEvent */
+        DocumentsAskedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentsAskedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "documents_asked";
+            version: number | null;
+        };
+        /** DocumentsReceivedData */
+        DocumentsReceivedData: {
+            kinds: string[];
+            /** Format: uuid */
+            request: string;
+        };
+        /** DocumentsReceivedEvent */
+        DocumentsReceivedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentsReceivedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "documents_received";
+            version: number | null;
+        };
+        /**
+         * DocumentsWithdrawnData
+         * @description The link is no longer good.
+         */
+        DocumentsWithdrawnData: {
+            /** Format: uuid */
+            request: string;
+        };
+        /**
+         * DocumentsWithdrawnEvent
+         * @description The link is no longer good.
+         */
+        DocumentsWithdrawnEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentsWithdrawnData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "documents_withdrawn";
+            version: number | null;
+        };
+        /** DocumentViewedData */
+        DocumentViewedData: {
+            /** Format: uuid */
+            document: string;
+            kind: string;
+            purpose: string;
+        };
+        /** DocumentViewedEvent */
+        DocumentViewedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["DocumentViewedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "document_viewed";
+            version: number | null;
+        };
         /**
          * Error
          * @description Your last frame could not be used. The connection stays.
@@ -683,6 +878,71 @@ export interface components {
             type: "escalated";
             version: number | null;
         };
+        /**
+         * FileScannedData
+         * @description `result`: clean, infected, or unchecked (too large for the scanner).
+         */
+        FileScannedData: {
+            /** Format: uuid */
+            attachment: string;
+            /** Format: uuid */
+            message: string;
+            result: string;
+        };
+        /**
+         * FileScannedEvent
+         * @description `result`: clean, infected, or unchecked (too large for the scanner).
+         */
+        FileScannedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["FileScannedData"];
+            message?: components["schemas"]["MessageView"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "file_scanned";
+            version: number | null;
+        };
+        /**
+         * FileScannedPlayerData
+         * @description `result`: clean, infected, or unchecked (too large for the scanner).
+         */
+        FileScannedPlayerData: {
+            /** Format: uuid */
+            attachment: string;
+            /** Format: uuid */
+            message: string;
+            result: string;
+        };
+        /**
+         * FileScannedPlayerEvent
+         * @description `result`: clean, infected, or unchecked (too large for the scanner).
+         */
+        FileScannedPlayerEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["FileScannedPlayerData"];
+            number: number;
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "file_scanned";
+            version: number | null;
+        };
+        /**
+         * FileState
+         * @enum {unknown}
+         */
+        FileState: "checking" | "infected" | "ready" | "redacted" | "unchecked";
         /**
          * Gone
          * @description A ticket that you could see has moved to where you can't. Counts like an event: go on from `number`.
@@ -1202,7 +1462,7 @@ export interface components {
             type: "player_created";
             version: number | null;
         };
-        PlayerFrame: components["schemas"]["ChannelChangedPlayerEvent"] | components["schemas"]["DeliveryChangedPlayerEvent"] | components["schemas"]["MessageReceivedPlayerEvent"] | components["schemas"]["MessageSentPlayerEvent"] | components["schemas"]["StatusChangedPlayerEvent"] | components["schemas"]["TicketOpenedPlayerEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"];
+        PlayerFrame: components["schemas"]["ChannelChangedPlayerEvent"] | components["schemas"]["DeliveryChangedPlayerEvent"] | components["schemas"]["FileScannedPlayerEvent"] | components["schemas"]["MessageReceivedPlayerEvent"] | components["schemas"]["MessageSentPlayerEvent"] | components["schemas"]["StatusChangedPlayerEvent"] | components["schemas"]["TicketOpenedPlayerEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"];
         /**
          * PlayerRecognisedData
          * @description The visitor who wrote signed in on the site; the ticket is the player's now.
@@ -1750,6 +2010,7 @@ export interface components {
             id: string;
             name: string;
             size: number;
+            state: components["schemas"]["FileState"];
         };
         /**
          * SaidMessage
@@ -1996,7 +2257,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
+        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.

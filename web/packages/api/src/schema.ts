@@ -29,10 +29,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A file, for staff and players who see its message
-         * @description A file, for staff and players who see its message.
+         * A file, for staff and players who see its message: sends on to a signed link
+         * @description A file, for staff and players who see its message: sends on to a signed link.
          */
         get: operations["downloadAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachment}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed link to a file, for staff and players who see its message
+         * @description A signed link to a file, for staff and players who see its message. `view`: to look at it in a frame.
+         */
+        get: operations["linkAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -49,9 +69,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says
-         * @description A picture or PDF to be looked at, in a sandbox; by its content, whatever its name says. Any other file is a
-         *     download.
+         * A picture or PDF to be looked at, in a sandbox; any other file is a download
+         * @description A picture or PDF to be looked at, in a sandbox; any other file is a download. Sends on to a signed link.
          */
         get: operations["viewAttachment"];
         put?: never;
@@ -849,10 +868,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A file of this chat
-         * @description A file of this chat.
+         * A file of this chat: sends on to a signed link
+         * @description A file of this chat: sends on to a signed link.
          */
         get: operations["downloadChatAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/attachments/{attachment}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed link to a file of this chat
+         * @description A signed link to a file of this chat.
+         */
+        get: operations["linkChatAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1160,6 +1199,90 @@ export interface paths {
         get: operations["getCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts or refuses a document that you have opened, and tells the player
+         * @description Accepts or refuses a document that you have opened, and tells the player. Needs documents.read.
+         */
+        post: operations["decideOnDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes who looks and why, and gives a link to the document
+         * @description Notes who looks and why, and gives a link to the document. Needs documents.read.
+         */
+        post: operations["lookAtDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{brand}/documents/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked for by a link
+         * @description What was asked for by a link.
+         */
+        get: operations["getUploadPage"];
+        put?: never;
+        /**
+         * Hands over the whole set
+         * @description Hands over the whole set.
+         */
+        post: operations["submitDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{brand}/documents/{token}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One document as multipart/form-data, in the field `file`
+         * @description One document as multipart/form-data, in the field `file`. The same kind again replaces it, so a retry does no harm.
+         */
+        post: operations["uploadDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2047,6 +2170,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked of the player and how it stands; the files themselves only for those who read documents
+         * @description What was asked of the player and how it stands; the files themselves only for those who read documents.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        /**
+         * Sends the player a one-time link to upload these documents
+         * @description Sends the player a one-time link to upload these documents. A link that was open before is no longer good.
+         */
+        post: operations["askForDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/documents/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The open link of the ticket is no longer good
+         * @description The open link of the ticket is no longer good.
+         */
+        post: operations["withdrawDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/drafts": {
         parameters: {
             query?: never;
@@ -2623,6 +2790,15 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
+        /** AskForDocuments */
+        AskForDocuments: {
+            /** @default 7 */
+            days?: number;
+            key?: string | null;
+            kinds: components["schemas"]["DocumentKind"][];
+            /** @default  */
+            note?: string;
+        };
         /**
          * Assurance
          * @description How sure we are who is writing; the higher, the surer.
@@ -2638,6 +2814,7 @@ export interface components {
             may_hold_card: boolean;
             name: string;
             size: number;
+            state: components["schemas"]["FileState"];
         };
         /**
          * AuthorKind
@@ -2837,6 +3014,7 @@ export interface components {
             id: string;
             name: string;
             size: number;
+            state: components["schemas"]["FileState"];
         };
         /** ChatMessage */
         ChatMessage: {
@@ -3038,6 +3216,13 @@ export interface components {
             /** @enum {string} */
             state: "approved" | "refused" | "undone";
         };
+        /** DecideOnDocument */
+        DecideOnDocument: {
+            /** @default  */
+            comment?: string;
+            key?: string | null;
+            reason: components["schemas"]["RefusalReason"] | null;
+        };
         /** Decision */
         Decision: {
             /** Format: date-time */
@@ -3064,6 +3249,68 @@ export interface components {
             /** Format: uuid */
             session: string;
             this_ticket: boolean;
+        };
+        /** DocumentFile */
+        DocumentFile: {
+            content_type: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            document: string;
+            name: string;
+            pages: number | null;
+            size: number;
+        };
+        /**
+         * DocumentKind
+         * @enum {string}
+         */
+        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "other";
+        /** DocumentLook */
+        DocumentLook: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            document: string;
+            note: string;
+            purpose: components["schemas"]["Purpose"];
+            /** Format: uuid */
+            staff: string;
+        };
+        /** DocumentRequestView */
+        DocumentRequestView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            documents: components["schemas"]["DocumentView"][];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            open: boolean;
+            submitted_at: string | null;
+            withdrawn_at: string | null;
+        };
+        /**
+         * DocumentState
+         * @enum {string}
+         */
+        DocumentState: "wanted" | "received" | "checking" | "accepted" | "refused";
+        /** DocumentView */
+        DocumentView: {
+            comment: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            deleted: boolean;
+            file: components["schemas"]["DocumentFile"] | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DocumentKind"];
+            looks: components["schemas"]["DocumentLook"][];
+            reason: string;
+            state: components["schemas"]["DocumentState"];
         };
         /** Done */
         Done: {
@@ -3148,6 +3395,17 @@ export interface components {
             registered: string[];
             sessions: components["schemas"]["ChatSession"][];
         };
+        /** FileLink */
+        FileLink: {
+            /** Format: date-time */
+            expires_at: string;
+            url: string;
+        };
+        /**
+         * FileState
+         * @enum {string}
+         */
+        FileState: "ready" | "checking" | "infected" | "unchecked" | "redacted";
         /**
          * Flaw
          * @enum {string}
@@ -3275,6 +3533,12 @@ export interface components {
             class_: string;
             load: number;
             online: boolean;
+        };
+        /** LookAtDocument */
+        LookAtDocument: {
+            /** @default  */
+            note?: string;
+            purpose: components["schemas"]["Purpose"];
         };
         /** Looking */
         Looking: {
@@ -3656,6 +3920,14 @@ export interface components {
             name?: string | null;
             token?: string | null;
         };
+        /** Opened */
+        Opened: {
+            content_type: string;
+            /** Format: date-time */
+            expires_at: string;
+            name: string;
+            url: string;
+        };
         /** Other */
         Other: {
             capacity: number;
@@ -3881,6 +4153,11 @@ export interface components {
             items: components["schemas"]["Proposal"][];
             next: string | null;
         };
+        /**
+         * Purpose
+         * @enum {string}
+         */
+        Purpose: "check" | "payment" | "fraud" | "complaint" | "law";
         /** PushBody */
         PushBody: {
             endpoint: string;
@@ -3995,6 +4272,11 @@ export interface components {
             detail: string;
             examples: number[];
         };
+        /**
+         * RefusalReason
+         * @enum {string}
+         */
+        RefusalReason: "unreadable" | "cropped" | "expired" | "other_name" | "other_kind" | "too_old" | "edited" | "other";
         /** Rendered */
         Rendered: {
             html: string | null;
@@ -4272,6 +4554,11 @@ export interface components {
             timeline: components["schemas"]["Stored"][];
             why: components["schemas"]["Why"];
         };
+        /** TicketDocuments */
+        TicketDocuments: {
+            may_read: boolean;
+            requests: components["schemas"]["DocumentRequestView"][];
+        };
         /** TicketFilter */
         TicketFilter: {
             assignee?: string[];
@@ -4490,6 +4777,18 @@ export interface components {
             name: string;
             size: number;
         };
+        /** UploadPage */
+        UploadPage: {
+            brand: string;
+            documents: components["schemas"]["WantedDocument"][];
+            done: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            language: string;
+            most_bytes: number;
+            note: string;
+            over: boolean;
+        };
         /** VariableFlaw */
         VariableFlaw: {
             code: string;
@@ -4550,6 +4849,12 @@ export interface components {
             subject: string;
             vip: number;
             waiting_since: string | null;
+        };
+        /** WantedDocument */
+        WantedDocument: {
+            kind: components["schemas"]["DocumentKind"];
+            sent: boolean;
+            words: string;
         };
         /** Way */
         Way: {
@@ -4686,13 +4991,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkAttachment: {
+        parameters: {
+            query?: {
+                view?: boolean;
+            };
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["FileLink"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -4717,15 +5046,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
             /** @description Refused; nothing was changed. */
             default: {
                 headers: {
@@ -6395,13 +6715,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkChatAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["FileLink"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -6878,6 +7220,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decideOnDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideOnDocument"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    lookAtDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtDocument"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUploadPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    submitDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    uploadDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                kind: components["schemas"]["DocumentKind"];
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadPage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8514,6 +9023,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketContext"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    askForDocuments: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForDocuments"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    withdrawDocuments: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDocuments"];
                 };
             };
             /** @description Refused; nothing was changed. */
