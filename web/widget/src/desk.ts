@@ -65,7 +65,10 @@ export class Desk {
   }
 
   async file(id: string): Promise<Blob> {
-    return read((await this.#answer("GET", `/chat/attachments/${id}`)).blob());
+    const link = await this.#ask<{ url: string }>("GET", `/chat/attachments/${id}/link`);
+    const answer = await this.#fetch(new URL(link.url, `${this.base}/`).href, { credentials: "omit" });
+    if (!answer.ok) throw new Unreachable(`HTTP ${answer.status}`);
+    return read(answer.blob());
   }
 
   async #ask<T>(method: string, path: string, body?: BodyInit, headers?: Record<string, string>): Promise<T> {

@@ -78,6 +78,16 @@ export function withStatus(thread: Thread, status: Status): Thread {
 
 type Framed = Omit<Said, "ticket" | "channel" | "masked" | "created_at">;
 
+/** The message with a file that the virus scanner has looked at. */
+function scanned(message: Said, told: Record<string, string>): Said {
+  if (message.id !== told.message) return message;
+  const state = told.result === "clean" ? "ready" : told.result === "infected" ? "infected" : "unchecked";
+  return {
+    ...message,
+    attachments: message.attachments.map((file) => (file.id === told.attachment ? { ...file, state } : file)),
+  };
+}
+
 /** What a frame of the socket changes. Frames of other conversations of the player change nothing here. */
 export function apply(thread: Thread, frame: Frame): Thread {
   const ticket = String(frame.ticket);
@@ -98,6 +108,8 @@ export function apply(thread: Thread, frame: Frame): Thread {
       const typing = message.author === "player" ? thread.typing : null;
       return { ...withSaid(thread, [said]), typing };
     }
+    case "file_scanned":
+      return { ...thread, said: thread.said.map((message) => scanned(message, data)) };
     case "status_changed":
       return ticket === thread.tickets.at(-1) ? { ...thread, status: data.status ?? null } : thread;
     case "typing":

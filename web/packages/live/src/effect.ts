@@ -42,6 +42,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "delivery_changed":
     case "redacted":
     case "secret_masked":
+    case "file_scanned":
       return said(event, ["timeline"]);
     case "note_added":
       return said(event, ["timeline", "mentions"]);
@@ -84,6 +85,14 @@ export function effectOf(event: LiveEvent): Effect {
     case "escalated":
     case "chat_left":
     case "chat_returned":
+    case "documents_asked":
+    case "documents_withdrawn":
+    case "documents_received":
+    case "document_refused_at_door":
+    case "document_viewed":
+    case "document_accepted":
+    case "document_refused":
+    case "document_deleted":
       return touched(event, ["timeline"]);
     case "staff_notified":
       return touched(event, ["notices"]);

@@ -177,9 +177,13 @@ function Messages({ said, marked = false }: { said: readonly Said[]; marked?: bo
               <span class="hidden">{message.author === "player" ? `${words("you")}: ` : ""}</span>
               {named && <b class="from">{message.author_name || chat.looks.value?.name}</b>}
               <Text text={message.text} />
-              {message.attachments.map((file) => (
-                <Attachment key={file.id} file={file} />
-              ))}
+              {message.attachments.map((file) =>
+                file.state === "ready" ? (
+                  <Attachment key={file.id} file={file} />
+                ) : (
+                  <Withheld key={file.id} file={file} />
+                ),
+              )}
               <time dateTime={message.created_at}>{timeIn(language, at)}</time>
             </div>
             {message.masked.length > 0 && <p class="aside">{words("masked")}</p>}
@@ -265,6 +269,20 @@ function Going({ file }: { file: Pending }) {
       <Icon of="file" />
       <span class="text">{file.file.name}</span>
       <progress max={100} value={count} aria-label={file.file.name} />
+    </span>
+  );
+}
+
+/** A file that nobody gets, or not yet. */
+function Withheld({ file }: { file: FileRef }) {
+  const { words } = useHere();
+  return (
+    <span class="file">
+      <Icon of="file" />
+      <span class="text">{file.name}</span>
+      {file.state !== "redacted" && (
+        <span class="soft">{words(file.state === "checking" ? "file_checking" : "file_withheld")}</span>
+      )}
     </span>
   );
 }
