@@ -66,9 +66,8 @@ export class Desk {
 
   async file(id: string): Promise<Blob> {
     const link = await this.#ask<{ url: string }>("GET", `/chat/attachments/${id}/link`);
-    const answer = await this.#fetch(new URL(link.url, `${this.base}/`).href, { credentials: "omit" });
-    if (!answer.ok) throw new Unreachable(`HTTP ${answer.status}`);
-    return read(answer.blob());
+    const answer = await this.#fetch(new URL(link.url, this.base).href);
+    return answer.ok ? read(answer.blob()) : Promise.reject();
   }
 
   async #ask<T>(method: string, path: string, body?: BodyInit, headers?: Record<string, string>): Promise<T> {

@@ -78,16 +78,6 @@ export function withStatus(thread: Thread, status: Status): Thread {
 
 type Framed = Omit<Said, "ticket" | "channel" | "masked" | "created_at">;
 
-/** The message with a file that the virus scanner has looked at. */
-function scanned(message: Said, told: Record<string, string>): Said {
-  if (message.id !== told.message) return message;
-  const state = told.result === "clean" ? "ready" : told.result === "infected" ? "infected" : "unchecked";
-  return {
-    ...message,
-    attachments: message.attachments.map((file) => (file.id === told.attachment ? { ...file, state } : file)),
-  };
-}
-
 /** What a frame of the socket changes. Frames of other conversations of the player change nothing here. */
 export function apply(thread: Thread, frame: Frame): Thread {
   const ticket = String(frame.ticket);
@@ -96,20 +86,20 @@ export function apply(thread: Thread, frame: Frame): Thread {
   if (!thread.tickets.includes(ticket)) return thread;
   switch (frame.type) {
     case "message_received":
-    case "message_sent": {
+    case "message_sent":
+    case "file_scanned": {
       if (!message) return thread;
+      const known = thread.said.find((one) => one.id === message.id);
       const said: Said = {
         ...message,
         ticket,
         channel: data.channel ?? "webchat",
-        masked: thread.said.find((known) => known.id === message.id)?.masked ?? [],
-        created_at: String(frame.at),
+        masked: known?.masked ?? [],
+        created_at: known?.created_at ?? String(frame.at),
       };
       const typing = message.author === "player" ? thread.typing : null;
       return { ...withSaid(thread, [said]), typing };
     }
-    case "file_scanned":
-      return { ...thread, said: thread.said.map((message) => scanned(message, data)) };
     case "status_changed":
       return ticket === thread.tickets.at(-1) ? { ...thread, status: data.status ?? null } : thread;
     case "typing":

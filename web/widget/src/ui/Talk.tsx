@@ -181,7 +181,9 @@ function Messages({ said, marked = false }: { said: readonly Said[]; marked?: bo
                 file.state === "ready" ? (
                   <Attachment key={file.id} file={file} />
                 ) : (
-                  <Withheld key={file.id} file={file} />
+                  <span key={file.id} class="file">
+                    {file.name} {words(file.state === "checking" ? "file_checking" : "file_withheld")}
+                  </span>
                 ),
               )}
               <time dateTime={message.created_at}>{timeIn(language, at)}</time>
@@ -269,20 +271,6 @@ function Going({ file }: { file: Pending }) {
       <Icon of="file" />
       <span class="text">{file.file.name}</span>
       <progress max={100} value={count} aria-label={file.file.name} />
-    </span>
-  );
-}
-
-/** A file that nobody gets, or not yet. */
-function Withheld({ file }: { file: FileRef }) {
-  const { words } = useHere();
-  return (
-    <span class="file">
-      <Icon of="file" />
-      <span class="text">{file.name}</span>
-      {file.state !== "redacted" && (
-        <span class="soft">{words(file.state === "checking" ? "file_checking" : "file_withheld")}</span>
-      )}
     </span>
   );
 }
