@@ -37,7 +37,7 @@ from pitboss.sla import actions as sla
 from pitboss.sla.calendars import due_at
 from pitboss.sla.clocks import Clock
 from pitboss.sla.clocks import Kind as Promise
-from pitboss.sla.policies import Policy, Rung, What
+from pitboss.sla.policies import Pauses, Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events, staff_notices
@@ -115,10 +115,10 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     """A new request: understood, placed, promised, confirmed."""
     offered = await brand_topics.offered(tx, ticket.brand)
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    facts, reading = await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    facts, reading = await beside(routing.pressure(tx, ticket), partial(read_words, model, tx, words))
     reading = topics.within(reading, offered)
     automatic = message.automatic is not None
-    if reading.topic in (UNSURE, "other") and (said := said_topic(ticket, offered)) is not None:
+    if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
         reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     read = routing.Understood(
@@ -158,6 +158,35 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         await tell(tx, placed, "receipt", {"expected": expected(policy, placed, clocks, ticket.created_at)})
 
 
+class Ahead(msgspec.Struct, frozen=True):
+    """What the caller of a transaction has found out for the reactions while it waited: how `text` reads, and what
+    presses on `ticket` once one more message is in it."""
+
+    text: str
+    reading: topics.Reading
+    ticket: UUID | None
+    facts: routing.Facts | None
+
+
+def read_words(model: Model, tx: Tx, words: str) -> topics.Reading:
+    ahead = tx.ahead
+    return (
+        ahead.reading
+        if isinstance(ahead, Ahead) and ahead.text == words
+        else topics.classify(words, model=model)
+    )
+
+
+def foreseen(tx: Tx, ticket: Ticket) -> routing.Facts | None:
+    """What presses on the ticket, if its message is all that has happened since that was read."""
+    ahead = tx.ahead
+    return (
+        ahead.facts
+        if isinstance(ahead, Ahead) and ahead.ticket == ticket.id and len(tx.pending) == 1
+        else None
+    )
+
+
 async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
     """Does `work` while the database answers."""
     answer = asyncio.create_task(asked)
@@ -167,6 +196,14 @@ async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[
     finally:
         given = await answer
     return given, done
+
+
+def weighs_more(said: str, read: str) -> bool:
+    """Whether the player's own choice counts: where the words leave it open, or only shift it among neighbours."""
+    if read in (UNSURE, "other"):
+        return True
+    chosen, found = (taxonomy.TOPICS.get(package_topic(topic)) for topic in (said, read))
+    return chosen is not None and found is not None and chosen.group == found.group
 
 
 def said_topic(ticket: Ticket, offered: Collection[str]) -> str | None:
@@ -209,8 +246,10 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    facts, reading = await beside(
-        routing.pressure(tx, ticket), partial(topics.classify, message.text, model=model)
+    read = partial(read_words, model, tx, message.text)
+    known = foreseen(tx, ticket)
+    facts, reading = (
+        (known, read()) if known is not None else await beside(routing.pressure(tx, ticket), read)
     )
     if ticket.topic in (UNSURE, "other"):
         reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
@@ -239,7 +278,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         )
     if not facts.promised:
         await sla.expect_reply(tx, ticket, message.created_at)
-    await routing.prioritise(tx, ticket, facts)
+    await routing.prioritise(tx, ticket, facts, last=True)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
@@ -412,9 +451,13 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
     if event.was in OVER:
         await goes_on(tx, ticket)
     if event.status == Status.on_hold:
-        await sla.pause(tx, ticket, list(Promise), at, ticket.hold_reason or because("on_hold"))
+        await sla.pause(
+            tx, ticket, list(Promise), at, ticket.hold_reason or because("on_hold"), Pauses.on_hold
+        )
     elif event.status == Status.waiting:
-        await sla.pause(tx, ticket, [Promise.resolution], at, because("waiting_for_player"))
+        await sla.pause(
+            tx, ticket, [Promise.resolution], at, because("waiting_for_player"), Pauses.waiting_for_player
+        )
         await enqueue(tx, "remind", of(ticket), brand=ticket.brand, at=at + REMIND_AFTER)
     elif event.was in STILL:
         await sla.resume(tx, ticket, at)
@@ -446,7 +489,7 @@ async def first_assignment(tx: Tx, ticket: Ticket) -> bool:
 
 async def first_name(tx: Tx, ticket: Ticket) -> str:
     name: str = await tx.value("SELECT name FROM staff WHERE id = $1", ticket.assignee_id)
-    return name.split()[0] if name else ""
+    return (await channels.names_of(tx, ticket.brand, ticket.channel)).short(name) if name else ""
 
 
 async def queued(tx: Tx, ticket: Ticket, event: events.Queued) -> None:

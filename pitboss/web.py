@@ -64,6 +64,7 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
+from pitboss.assist import topics
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -78,7 +79,7 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
-from pitboss.public import documents as public_documents
+from pitboss.public import shell, site
 from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
 
@@ -94,6 +95,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
+        words=partial(topics.classify, model=model),
         links=Links(settings.public_url, settings.secret_key),
         scanning=settings.clamd is not None,
     )
@@ -202,6 +204,9 @@ async def staff_stream(socket: stream.Socket, state: State, after: str | None = 
     async with desk.db.single() as tx:
         signed = await authenticate(tx, token) if token else None
     await socket.accept()
+    if signed is not None and signed.must_change_password:
+        await socket.close(code=stream.NOT_YOURS, reason="set a password of your own first")
+        return
     if signed is None or (
         origin is not None and not edge.own_origin(origin, socket.headers.get("host", ""), desk.settings)
     ):
@@ -323,12 +328,11 @@ def create_app(
             api,
             staff_stream,
             *chat_stream.HANDLERS,
-            *tracking.PAGES,
             *files.HANDLERS,
             *documents.PAGES,
-            *public_documents.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
+            *site.HANDLERS,
             *health.HANDLERS,
             *more,
         ],
@@ -337,7 +341,7 @@ def create_app(
         exception_handlers={
             Refused: edge.refused,
             ValidationException: edge.invalid,
-            HTTPException: edge.http_failure,
+            HTTPException: shell.http_failure,
             RecursionError: edge.too_deep,
             UnicodeDecodeError: edge.unreadable,
             asyncpg.CharacterNotInRepertoireError: edge.unstorable,

@@ -10,8 +10,10 @@ from functools import partial
 import structlog
 
 from pitboss import reactions
+from pitboss.api import allowances
 from pitboss.api.bulk import bulk_progress
 from pitboss.channels import intake, outbox, pdfs, quiet, scans
+from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.email.imap import Limits, Mailboxes
 from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
@@ -25,7 +27,8 @@ from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
 from pitboss.kit.garbage import settle
-from pitboss.notifications import push
+from pitboss.notifications import letters, push
+from pitboss.players import cabinet
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
@@ -38,6 +41,7 @@ log = structlog.get_logger()
 
 PRESENCE_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(hours=1)
+LETTER_SECRETS = {"sign_in_code": cabinet.code_and_link}
 
 
 class Every:
@@ -59,6 +63,8 @@ class Every:
 
 def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses) -> list[Work]:
     adapters = make_adapters(settings, own)
+    mail = adapters["email"]
+    assert isinstance(mail, EmailAdapter), "mail goes by mail"
     jobs: dict[str, queue.Do] = {
         **reactions.JOBS,
         "forget_file": partial(forget, files),
@@ -90,6 +96,9 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await bulk.sweep(tx)
             await drafts.sweep(tx)
             await push.sweep(tx)
+            await letters.sweep(tx)
+            await cabinet.sweep(tx)
+            await allowances.sweep(tx)
         await quiet.learn(db)
         await chats.forget_empty(db)
         return 0
@@ -108,6 +117,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     return [
         Work("intake", lambda: intake.step(db, files, adapters), lambda: intake.next_at(db)),
         Work("outbox", lambda: outbox.step(db, files, adapters), lambda: outbox.next_at(db)),
+        Work("letters", lambda: letters.step(db, mail, LETTER_SECRETS), lambda: letters.next_at(db)),
         Work("dispatch", lambda: dispatch.step(db)),
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),

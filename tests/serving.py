@@ -83,7 +83,9 @@ class House:
     def client(self, token: str | None = None, **headers: str) -> httpx.AsyncClient:
         """Closed at the end of the test."""
         marks = {"authorization": f"Bearer {token}"} if token else {}
-        client = httpx.AsyncClient(base_url=self.url + "/api/v1", headers={**marks, **headers}, timeout=20, follow_redirects=True)
+        client = httpx.AsyncClient(
+            base_url=self.url + "/api/v1", headers={**marks, **headers}, timeout=20, follow_redirects=True
+        )
         self.clients.append(client)
         return client
 

@@ -14,6 +14,7 @@ from pitboss.api.sentences import event_in
 from pitboss.api.views import (
     ATTACHMENTS,
     DELIVERIES,
+    AuthorKind,
     MessageView,
     message_in,
     message_view_with,
@@ -21,6 +22,8 @@ from pitboss.api.views import (
     state_of,
     ticket_views,
 )
+from pitboss.channels import queries as channels
+from pitboss.channels.names import Names
 from pitboss.db.tx import Tx
 from pitboss.events.log import Stored
 from pitboss.routing.actions import brand_queues
@@ -107,10 +110,12 @@ async def protected_queues(tx: Tx, brands: Iterable[str]) -> frozenset[UUID]:
 
 class New(msgspec.Struct, frozen=True):
     """What happened after a number, with all that decides who sees it and what they are told. `more`: there are events
-    after these, or, where there are none, some that none may read yet. `said`: the message that an event is about."""
+    after these, or, where there are none, some that none may read yet. `said`: the message that an event is about. `names`:
+    by brand, who its players see behind an agent's answer in the chat."""
 
     events: list[Stored]
     said: dict[int, MessageView]
+    names: dict[str, Names]
     beside: Beside
     more: bool
 
@@ -159,11 +164,15 @@ _MESSAGE_AT = _TICKET_AT + len(Listed.__struct_fields__)
 _FILES_AT = _MESSAGE_AT + len(Message.__struct_fields__)
 
 
+async def seen_names(tx: Tx, brands: Iterable[str]) -> dict[str, Names]:
+    return {brand: await channels.names_of(tx, brand, "webchat") for brand in brands}
+
+
 async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
     """The transaction is the desk's own: it decides by itself who is told."""
     rows = await tx.connection.fetch(_NEW, number)
     if rows[0][1] is None:
-        return New([], {}, Beside({}, {}, {}, frozenset()), bool(rows[0][0]))
+        return New([], {}, {}, Beside({}, {}, {}, frozenset()), bool(rows[0][0]))
     happened: list[Stored] = []
     said: dict[int, MessageView] = {}
     tickets: list[Listed] = []
@@ -183,4 +192,12 @@ async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
         {ticket.id: ticket for ticket in tickets},
         await protected_queues(tx, {event.brand for event in happened}),
     )
-    return New(happened, said, told, bool(rows[-1][0]))
+    names = await seen_names(
+        tx,
+        {
+            event.brand
+            for event in happened
+            if event.number in said and said[event.number].author is AuthorKind.agent
+        },
+    )
+    return New(happened, said, names, told, bool(rows[-1][0]))

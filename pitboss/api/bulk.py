@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -62,7 +63,7 @@ async def _check(tx: Tx, wanted: TicketFilter, topic: str | None) -> None:
 @post("/bulk/preview", status_code=200, operation_id="previewBulk")
 async def preview(desk: Desk, signed: Signed, data: PreviewBulk) -> BulkPreview:
     """What a bulk action would touch. Changes nothing."""
-    arguments = bulk.checked(data.action, data.arguments)
+    arguments = bulk.checked(data.action, data.arguments, now=datetime.now(UTC))
     async with desk.db.tx(signed.actor) as tx:
         await _check(tx, data.filter, arguments.topic)
         foreseen = await bulk.foresee(tx, data.filter, data.action, arguments)
@@ -84,7 +85,7 @@ async def start(desk: Desk, signed: Signed, request: Req, data: BulkBody) -> Res
     """Takes an action on every ticket that the filter holds now and you see: at most 10,000, each by itself, with your
     rights. The stream tells how far it is (`bulk_progress`)."""
     desk.buckets.take(STARTED, signed.staff_id)
-    arguments = bulk.checked(data.action, data.arguments)
+    arguments = bulk.checked(data.action, data.arguments, now=datetime.now(UTC))
 
     async def do(tx: Tx) -> tuple[int, Any]:
         await _check(tx, data.filter, arguments.topic)

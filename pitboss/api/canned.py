@@ -12,12 +12,12 @@ from msgspec import UNSET, UnsetType
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, must_work_for, the_brand
 from pitboss.api.sentences import in_language
-from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.assist import canned
 from pitboss.assist.canned import Canned, CannedWords, Scope, Wanted
 from pitboss.assist.variables import VariableFlaw, fill, lint
 from pitboss.channels import queries as channels
+from pitboss.channels.names import first_name
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
 from pitboss.staff.actors import Signed

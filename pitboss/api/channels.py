@@ -13,29 +13,49 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, must_work_for, page, place_of
 from pitboss.api.sentences import in_language
 from pitboss.api.views import Listing, Made, Page, gives
+from pitboss.assist.settings import known_topics
 from pitboss.channels import quarantine, queries, settings
 from pitboss.channels.adapter import Channel
-from pitboss.channels.email.check import Checked, check_outgoing
+from pitboss.channels.email.check import Checked, check_incoming, check_outgoing
+from pitboss.channels.email.smtp import Outlet
+from pitboss.channels.forms import ChannelForm, Inbox
+from pitboss.channels.names import AgentNames, Sender
 from pitboss.db.tx import Tx
 from pitboss.db.whose import brand_of
+from pitboss.kit.refused import Invalid
 from pitboss.staff.actors import Signed
 
 SecondsOrNone = Annotated[int, msgspec.Meta(ge=0, le=366 * 24 * 3600)]
 Seconds = Annotated[int, msgspec.Meta(ge=1, le=366 * 24 * 3600)]
 
 
+class ChannelSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Of passwords it is told only whether there is one. `sender_name`, `agent_names`: null is as the brand has it.
+    `hours`: the calendar by which a chat is staffed; null is day and night."""
+
+    imap: Inbox | None
+    imap_password_set: bool
+    smtp: Outlet | None
+    smtp_password_set: bool
+    trusted_servers: list[str]
+    sender_name: str | None
+    agent_names: AgentNames | None
+    hours: UUID | None
+
+
 class ChannelView(msgspec.Struct, frozen=True):
+    """`settings` are for those who manage channels; null for all others."""
+
     id: UUID
     brand: str
     kind: str
     name: str
     address: str | None
     enabled: bool
-    settings: dict[str, Any] | None
+    settings: ChannelSettings | None
 
 
-def _view(channel: Channel, *, whole: bool) -> ChannelView:
-    """`settings` are for those who manage channels."""
+def _view(channel: Channel, passwords: frozenset[str] | None) -> ChannelView:
     return ChannelView(
         channel.id,
         channel.brand,
@@ -43,17 +63,43 @@ def _view(channel: Channel, *, whole: bool) -> ChannelView:
         channel.name,
         channel.address,
         channel.enabled,
-        channel.settings if whole else None,
+        None if passwords is None else _settings(channel, passwords),
     )
+
+
+def _settings(channel: Channel, passwords: frozenset[str]) -> ChannelSettings:
+    held = channel.settings
+    sender = msgspec.convert(held.get("sender", {}), Sender)
+    return ChannelSettings(
+        imap=msgspec.convert(held["imap"], Inbox) if "imap" in held else None,
+        imap_password_set="imap" in passwords,
+        smtp=msgspec.convert(held["smtp"], Outlet) if "smtp" in held else None,
+        smtp_password_set="smtp" in passwords,
+        trusted_servers=held.get("trusted_servers", []),
+        sender_name=sender.name,
+        agent_names=sender.agents,
+        hours=channel.calendar_id,
+    )
+
+
+async def _managed(tx: Tx, channel: Channel) -> ChannelView:
+    """For whoever has just changed it."""
+    await tx.elevate()
+    known = await queries.passwords(tx, channel.brand)
+    return _view(channel, known.get(channel.id, frozenset()))
 
 
 @get("/brands/{brand:str}/channels")
 async def list_channels(desk: Desk, signed: Signed, brand: str) -> list[ChannelView]:
     """The brand's channels."""
     must_work_for(signed.actor, brand)
-    whole = signed.actor.can("channels.manage", brand)
     async with desk.db.tx(signed.actor) as tx:
-        return [_view(channel, whole=whole) for channel in await queries.channels(tx, brand)]
+        found = await queries.channels(tx, brand)
+        if not signed.actor.can("channels.manage", brand):
+            return [_view(channel, None) for channel in found]
+        await tx.elevate()
+        known = await queries.passwords(tx, brand)
+    return [_view(channel, known.get(channel.id, frozenset())) for channel in found]
 
 
 @get("/brands/{brand:str}/channels/health", operation_id="listChannelsHealth")
@@ -69,14 +115,24 @@ async def channels_health(desk: Desk, signed: Signed, brand: str) -> list[querie
     ]
 
 
+class Chat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of a webchat channel, kept with its brand: how the chat looks (all of it), and the sites whose pages may open it.
+    Needs `settings.manage` too."""
+
+    widget: settings.WidgetSettings | None = None
+    origins: list[str] | None = None
+
+
 class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`kind`: email, webchat or portal; `address`: of an e-mail channel; `quiet_after`: seconds; left out, the channel
-    learns what is usual."""
+    """`kind`: email, webchat or portal; `address`: of an e-mail channel; `hours`: the calendar by which a chat is staffed;
+    `quiet_after`: seconds; left out, the channel learns what is usual."""
 
     kind: str
     name: str
     address: str | None = None
-    settings: dict[str, Any] = {}
+    settings: ChannelForm = settings.NO_CHANGE
+    hours: UUID | None = None
+    chat: Chat | None = None
     quiet_after: Seconds | None = None
     key: str | None = None
 
@@ -85,29 +141,34 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def create_channel(
     desk: Desk, signed: Signed, request: Req, brand: str, data: NewChannel
 ) -> Response[bytes]:
-    """Opens a channel."""
+    """Opens a channel. A refusal names its fields in `problems`."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
+        await _chat(tx, brand, data.kind, data.chat)
         made = await settings.create_channel(
             tx,
             brand,
             kind=data.kind,
             name=data.name,
             address=data.address,
-            settings=data.settings,
+            form=data.settings,
+            hours=data.hours,
             quiet_after=None if data.quiet_after is None else timedelta(seconds=data.quiet_after),
         )
-        return 201, _view(made, whole=True)
+        return 201, await _managed(tx, made)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
 class ChannelPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Fields to change; those left out stay. `quiet_after`: seconds; 0: the channel learns what is usual."""
+    """Fields to change; those left out stay. `hours`: null is day and night. `quiet_after`: seconds; 0: the channel learns
+    what is usual."""
 
     name: str | None = None
     address: str | None = None
-    settings: dict[str, Any] | None = None
+    settings: ChannelForm = settings.NO_CHANGE
+    hours: UUID | msgspec.UnsetType | None = msgspec.UNSET
+    chat: Chat | None = None
     enabled: bool | None = None
     quiet_after: SecondsOrNone | None = None
     key: str | None = None
@@ -117,38 +178,61 @@ class ChannelPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def change_channel(
     desk: Desk, signed: Signed, request: Req, brand: str, channel: UUID, data: ChannelPatch
 ) -> Response[bytes]:
-    """Changes a channel's settings; what is left out stays."""
+    """Changes a channel, all of it or nothing; what is left out stays. A refusal names its fields in `problems`."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
+        if data.chat is not None:
+            signed.actor.must("channels.manage", brand)
+            found = await queries.channel(tx, brand, channel)
+            await _chat(tx, brand, found.kind if found else "", data.chat)
         after = await settings.change_channel(
             tx,
             brand,
             channel,
             name=data.name,
             address=data.address,
-            settings=data.settings,
+            form=data.settings,
+            hours=data.hours,
             enabled=data.enabled,
             quiet_after=None if data.quiet_after is None else timedelta(seconds=data.quiet_after),
         )
-        return 200, _view(after, whole=True)
+        return 200, await _managed(tx, after)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
+async def _chat(tx: Tx, brand: str, kind: str, chat: Chat | None) -> None:
+    if chat is None:
+        return
+    if kind != "webchat":
+        raise Invalid("Only a chat looks like something on a page.")
+    if chat.widget is not None and chat.widget.topics is not None:
+        await known_topics(tx, brand, [quick.topic for quick in chat.widget.topics])
+    await settings.change_brand(tx, brand, widget=chat.widget, origins=chat.origins)
+
+
 @post("/channels/{channel:uuid}/test", status_code=200, operation_id="testChannel")
 async def check_channel(desk: Desk, signed: Signed, channel: UUID) -> Checked:
-    """For e-mail: does the outgoing server let us in? Sends nothing."""
+    """For e-mail: do the outgoing server and the mailbox let us in? Sends and changes nothing."""
     async with desk.db.tx(signed.actor) as tx:
         brand = await brand_of(tx, "channel", channel)
         signed.actor.must("channels.manage", brand)
         found = await queries.channel(tx, brand, channel)
-    if found is None:  # made a moment ago, and the cache has not heard of it
-        raise settings.NoSuchChannel
+        if found is None:  # made a moment ago, and the cache has not heard of it
+            raise settings.NoSuchChannel
+        if found.kind != "email":
+            told = [Checked(True, "This channel is the desk's own; there is nothing outside to reach.")]
+            secrets: dict[str, str] = {}
+        else:
+            await tx.elevate()
+            secrets = await queries.secrets(tx, found)
     if found.kind == "email":
-        checked = await check_outgoing(desk.settings.smtp_url)
-    else:
-        checked = Checked(True, "This channel is the desk's own; there is nothing outside to reach.")
-    return msgspec.structs.replace(checked, detail=in_language(checked.detail, signed.locale))
+        out = await check_outgoing(found, secrets.get("smtp"), desk.settings.smtp_url)
+        into = await check_incoming(found, secrets.get("imap"))
+        told = [out, *([into] if into else [])]
+    return Checked(
+        all(one.ok for one in told), " ".join(in_language(one.detail, signed.locale) for one in told)
+    )
 
 
 # ── originals ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, 
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
-from pitboss.api.stream import first_name
 from pitboss.api.views import gives
 from pitboss.assist.settings import known_topics
 from pitboss.channels import queries as channels
@@ -27,6 +27,7 @@ from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import (
     LONG_KEY,
+    MAX_TEXT,
     NoSuchChat,
     Session,
     actor_of,
@@ -50,7 +51,8 @@ from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
 from pitboss.players.model import Player, reachable
 from pitboss.players.tokens import Verified, verify_for
-from pitboss.reactions import mail_address
+from pitboss.reactions import Ahead, beside, mail_address
+from pitboss.routing.actions import Facts, pressure_on
 from pitboss.tickets import actions
 from pitboss.tickets import events as ticket_events
 from pitboss.tickets import queries as ticket_queries
@@ -121,12 +123,14 @@ async def provide_chatting(request: Req, state: State) -> Chatting:
 
 
 class OpenChat(msgspec.Struct, frozen=True, kw_only=True):
-    """`token`: of an earlier session, to resume it. `jwt`: signed by the operator's site. `device`: short strings, such
-    as the user agent, the platform, the app's version, the page's URL."""
+    """`token`: of an earlier session, to resume it. `jwt`: signed by the operator's site. `conversation`: one of your
+    latest, begun in another window; with a `jwt` and a `key`. `device`: short strings, such as the user agent, the
+    platform, the app's version, the page's URL."""
 
     brand: str
     token: str | None = None
     jwt: str | None = None
+    conversation: UUID | None = None
     name: str | None = None
     email: str | None = None
     language: Literal["ru", "en"] | None = None
@@ -165,7 +169,8 @@ class ChatView(msgspec.Struct, frozen=True, kw_only=True):
 @post("/sessions", status_code=201)
 async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatView]:
     """Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
-    that belongs to another account than the `jwt`, opens a new one."""
+    that belongs to another account than the `jwt`, opens a new one. With `conversation` the answer's token opens the
+    session of that conversation, as the one of the other window does."""
     speaks(request, data.language)
     address = address_of(request, desk.settings)
     desk.buckets.take(CHAT_OPEN, address)
@@ -180,9 +185,11 @@ async def open_chat(desk: Desk, request: Req, data: OpenChat) -> Response[ChatVi
         # The identity's lock comes before the session's, as everywhere.
         player = await players.identify(tx, data.brand, verified.claims) if verified else None
         level, until = _assurance(verified, now)
-        session = await _resumed(tx, data, player)
+        session = None if data.conversation else await _resumed(tx, data, player)
         token: str | None = None
-        if session is None:
+        if data.conversation is not None:
+            session, token = await _joined(tx, desk, data, player, address, key)
+        elif session is None:
             token = (
                 token_of_key(desk.settings.secret_key, data.brand, address, key)
                 if len(key) >= LONG_KEY
@@ -230,6 +237,20 @@ async def _resumed(tx: Tx, data: OpenChat, player: Player | None) -> Session | N
         if before.account is not None:  # another account on the same device: their chat stays theirs
             return None
     return session
+
+
+async def _joined(
+    tx: Tx, desk: Desk, data: OpenChat, player: Player | None, address: str, key: str
+) -> tuple[Session, str]:
+    """The session of a conversation begun in another window, and a token of its own for this one."""
+    found = None
+    if player is not None and data.conversation is not None and len(key) >= LONG_KEY:
+        found = await queries.of_conversation(tx, data.brand, data.conversation, player.id)
+    if found is None:
+        raise NotFound("There is no conversation of yours here that can be gone on with.")
+    token = token_of_key(desk.settings.secret_key, data.brand, f"{address} {found.id}", key)
+    await chats.open_window(tx, found, digest(token))
+    return found, token
 
 
 async def _opened(
@@ -347,6 +368,9 @@ class Say(msgspec.Struct, frozen=True):
     topic: str | None = None
 
 
+_PRESSURE = pressure_on("t.brand", "t.id", "t.player_id", "t.waiting_since", more=1)
+
+
 async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = True) -> list[ChatMessage]:
     files: dict[UUID, list[ChatFile]] = {}
     if messages and with_files:
@@ -362,12 +386,14 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             files.setdefault(row["message_id"], []).append(
                 ChatFile(row["id"], row["name"], row["content_type"], row["size"], FileState(row["state"]))
             )
+    by_agents = any(m.author_kind == "agent" for m in messages)
+    seen = await channels.names_of(tx, messages[0].brand, "webchat") if by_agents else None
     return [
         ChatMessage(
             id=m.id,
             ticket=m.ticket_id,
             author=m.author_kind,
-            author_name=first_name(m.author_name) if m.author_kind == "agent" else m.author_name,
+            author_name=seen.of(m.author_name) if m.author_kind == "agent" and seen else m.author_name,
             channel=m.channel,
             text=m.text,
             key=m.key,
@@ -418,9 +444,13 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     key = secrets.kept_key(given) if given else None
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        talk = await queries.talk(tx, hashed, key)
+        reads = partial(tx.words, data.text) if tx.words and len(data.text) <= MAX_TEXT else lambda: None
+        talk, reading = await beside(queries.talk(tx, hashed, key, _PRESSURE), reads)
         if talk is None:
             raise NoSuchChat
+        if reading is not None:
+            facts = Facts(*talk.more) if talk.more is not None else None
+            tx.ahead = Ahead(data.text, reading, talk.ticket.id if talk.ticket else None, facts)
         speaks(request, talk.session.language)
         await must_be_listed(tx, desk, request, talk.session.brand)
         text = clean_text(data.text, may_be_empty=bool(data.attachments))
@@ -563,13 +593,17 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         )
         wait = None
         if place is not None:
-            wait = await waiting.expected_seconds(tx, ticket.brand, ticket.queue_id, place, promised)
+            chat = await channels.first_channel(tx, ticket.brand, "webchat")
+            closed = await waiting.closed_seconds(tx, chat)
+            wait = await waiting.expected_seconds(
+                tx, ticket.brand, ticket.queue_id, place, promised, closed=closed
+            )
         return ChatStatus(
             here,
             await brief(tx, ticket),
             place,
             wait,
-            (agent or "").partition(" ")[0] or None,
+            agent and (await channels.names_of(tx, ticket.brand, "webchat")).short(agent),
             read=await queries.read_mark(tx, ticket, chatting.session.player_id),
             seen=await queries.read_mark(tx, ticket, ticket.assignee_id),
             choices=[Offered(c.id, c.label) for c in choices(ticket.language)]

@@ -422,7 +422,9 @@ async def page(desk: Desk, request: Req, brand: str, token: str) -> Response[Upl
     operation_id="uploadDocument",
     responses=gives(200, UploadPage),
 )
-async def upload(desk: Desk, request: Req, brand: str, token: str, kind: DocumentKind) -> Response[UploadPage]:
+async def upload(
+    desk: Desk, request: Req, brand: str, token: str, kind: DocumentKind
+) -> Response[UploadPage]:
     """One document as multipart/form-data, in the field `file`. The same kind again replaces it, so a retry does no harm."""
     limited(desk, request, writes=True)
     sent = (await request.form()).get("file")

@@ -49,6 +49,10 @@ class SignIn(Refused):
     status = 401
 
 
+class PasswordNotYours(Forbidden):
+    """Somebody else set your password. Set your own first; until then nothing else is open to you."""
+
+
 class ForeignOrigin(Forbidden):
     """This site may not do this in your name."""
 
@@ -101,7 +105,22 @@ def is_trusted(peer: str, networks: tuple[str, ...]) -> bool:
 
 
 def own_origin(origin: str, host: str, settings: Settings) -> bool:
-    return urlsplit(origin).netloc in {urlsplit(settings.public_url).netloc, host}
+    """The desk's own pages, by its public address or by the name that was asked for. Over plain HTTP anybody in between
+    can make a page of any name, so that counts only where the desk itself is public by it."""
+    public = urlsplit(settings.public_url)
+    return origin in {
+        f"{scheme}://{name}" for scheme in (public.scheme, "https") for name in (public.netloc, host)
+    }
+
+
+def must_be_own(request: Req, desk: Desk) -> None:
+    """
+    Raises:
+        ForeignOrigin: the request comes from a page of another site.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and not own_origin(origin, request.headers.get("host", ""), desk.settings):
+        raise ForeignOrigin
 
 
 async def signed_in(request: Req, desk: Desk) -> Signed:
@@ -110,12 +129,11 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     Raises:
         SignIn: without a valid token.
         ForeignOrigin: if another site makes the browser of somebody signed in write.
+        PasswordNotYours: before they have set a password of their own, except to do just that.
     """
     token = bearer(request)
     if token is None and (token := request.cookies.get(COOKIE)) is not None and request.method not in SAFE:
-        origin = request.headers.get("origin")
-        if origin is not None and not own_origin(origin, request.headers.get("host", ""), desk.settings):
-            raise ForeignOrigin
+        must_be_own(request, desk)
     if token is None:
         raise SignIn
     async with desk.db.single() as tx:
@@ -123,8 +141,20 @@ async def signed_in(request: Req, desk: Desk) -> Signed:
     if signed is None:
         raise SignIn("This token is not valid (any more). Sign in again.")
     speaks(request, signed.locale)
+    if signed.must_change_password and not _sets_password(request, signed):
+        raise PasswordNotYours
     desk.buckets.take(BY_IDENTITY, signed.actor.id)
     return signed
+
+
+def _sets_password(request: Req, signed: Signed) -> bool:
+    """What is open before that: who am I, set my password, sign out."""
+    path = request.url.path.removeprefix("/api/v1")
+    return (request.method, path) in {
+        ("GET", "/session"),
+        ("DELETE", "/session"),
+        ("POST", f"/staff/{signed.staff_id}/password"),
+    }
 
 
 async def limit_by_address(request: Req) -> None:
@@ -214,9 +244,7 @@ async def _late(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
     if isinstance(answer, Again) and (before := await _before(tx, owner, key, asked)) is not None:
         return before
     values = ", ".join(literal(value) for value in (owner, key, asked))
-    tx.at_last(
-        f"INSERT INTO idempotency (actor, key, request, status, body) VALUES ({values}, {status:d}, {literal(body)})"
-    )
+    tx.at_last(f"SELECT keep_answer({values}, {status:d}, {literal(body)})")
     return _json(status, body)
 
 

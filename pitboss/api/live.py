@@ -12,6 +12,7 @@ from pitboss.api import frames
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.stream import Facts, Told
 from pitboss.api.views import gives
+from pitboss.channels import queries as channels
 from pitboss.channels.webchat import actions as chats
 from pitboss.db.tx import Tx
 from pitboss.kit.limits import Limit
@@ -71,7 +72,7 @@ async def typing(
             brand=ticket.brand,
             ticket=ticket.id,
             by="agent",
-            name=signed.actor.name.partition(" ")[0],
+            name=(await channels.names_of(tx, ticket.brand, "webchat")).short(signed.actor.name),
             note=note,
         )
         await tell(tx, ticket, frame, to_player=not note, by=signed.staff_id)

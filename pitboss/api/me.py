@@ -1,4 +1,4 @@
-"""How your workspace suits you, and which of your browsers are told when you don't look."""
+"""How your workspace suits you, the chats that you hold, and which of your browsers are told when you don't look."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from litestar import Response, delete, get, post, put
 
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import gives
+from pitboss.channels.webchat import queries
+from pitboss.channels.webchat.queries import LiveChat
 from pitboss.db.tx import Tx
 from pitboss.notifications import push, webpush
 from pitboss.notifications.push import PushBrowser
@@ -77,6 +79,14 @@ async def set_preferences(desk: Desk, signed: Signed, request: Req, data: Prefer
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
+@get("/me/chats", operation_id="getMyChats")
+async def my_chats(desk: Desk, signed: Signed) -> list[LiveChat]:
+    """The open chats that you hold, and whether their players are in them. The stream tells of each who goes or comes back
+    as `chat_left` and `chat_returned`."""
+    async with desk.db.tx(signed.actor) as tx:
+        return await queries.held_by(tx, signed.staff_id)
+
+
 # ── Web Push ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -138,4 +148,4 @@ async def unsubscribe(desk: Desk, signed: Signed, subscription: UUID) -> None:
         await push.unsubscribe(tx, signed.staff_id, subscription)
 
 
-HANDLERS = [my_preferences, set_preferences, my_push, subscribe, unsubscribe]
+HANDLERS = [my_chats, my_preferences, set_preferences, my_push, subscribe, unsubscribe]

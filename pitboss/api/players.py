@@ -48,6 +48,32 @@ async def _card(tx: Tx, brand: str, player: UUID) -> PlayerCard:
     return PlayerCard(card.player, card.identities, known, card.tickets, card.proposals)
 
 
+class PlayersFound(msgspec.Struct, frozen=True):
+    """`complete` false: so many players are kept that the names could not all be looked through in time."""
+
+    players: list[queries.Found]
+    complete: bool
+
+
+Named = Annotated[str, Parameter(min_length=1, max_length=200)]
+Few = Annotated[int, Parameter(ge=1, le=50)]
+
+
+@get("/players", operation_id="findPlayers")
+async def find_players(desk: Desk, signed: Signed, q: Named, limit: Few = 10) -> PlayersFound:
+    """Players by name (each word as the beginning of one), e-mail address, phone or site account id, in the brands where
+    you may see players. Addresses and accounts must be whole."""
+    words = " ".join(q.replace("\0", " ").split())
+    if not words:
+        raise Invalid("Write what to search for.")
+    async with desk.db.tx(signed.actor) as tx:
+        known = await queries.by_identity(tx, words, limit=limit)
+        named = await queries.by_name(tx, words, limit=limit)
+    ids = {player.id for player in known}
+    found = [*known, *(player for player in named or [] if player.id not in ids)]
+    return PlayersFound(found[:limit], complete=named is not None)
+
+
 @get("/players/{player:uuid}/tickets")
 async def list_player_tickets(
     desk: Desk,
@@ -164,6 +190,7 @@ async def decide_merge(
 
 
 HANDLERS = [
+    find_players,
     get_player,
     list_player_tickets,
     change_player,

@@ -19,7 +19,8 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Invalid
 from pitboss.sla import settings
 from pitboss.sla.calendars import Hours, weekly
-from pitboss.sla.policies import Rung, What
+from pitboss.sla.clocks import Kind
+from pitboss.sla.policies import EVERY_PAUSE, Pauses, Rung, What
 from pitboss.sla.settings import Calendar, Promised
 from pitboss.staff.actors import Signed
 from pitboss.tickets.model import PRIORITY_NAMES, Priority, PriorityName
@@ -158,7 +159,8 @@ class RungBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class PromiseView(msgspec.Struct, frozen=True, kw_only=True):
     """Times are in seconds of open time. Null of channel, topic and priority fits all; null of a time promises nothing.
-    `calendar`: null is day and night."""
+    `calendar`: null is day and night. `pauses`: when its clocks stand still, of waiting_for_player (only the resolution's),
+    on_hold and outside_hours (without it, closed hours of the calendar count too)."""
 
     id: UUID
     name: str
@@ -171,6 +173,7 @@ class PromiseView(msgspec.Struct, frozen=True, kw_only=True):
     aim: int | None
     warn_share: float
     calendar: UUID | None
+    pauses: list[Pauses]
     ladder: list[RungBody]
     position: int
 
@@ -188,6 +191,7 @@ def _view(policy: Promised) -> PromiseView:
         aim=_seconds(policy.aim),
         warn_share=round(policy.warn_share, 4),
         calendar=policy.calendar_id,
+        pauses=list(policy.pauses),
         ladder=[RungBody(r.what, r.share, _seconds(r.after), r.queue) for r in policy.ladder],
         position=policy.position,
     )
@@ -230,6 +234,7 @@ class NewPromise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aim: Seconds | None = None
     warn_share: float = 0.75
     calendar: UUID | None = None
+    pauses: tuple[Pauses, ...] = EVERY_PAUSE
     ladder: list[RungBody] = []
     position: int = 0
     key: str | None = None
@@ -258,6 +263,7 @@ async def create_promise(
                 aim=_duration(data.aim),
                 warn_share=data.warn_share,
                 calendar_id=data.calendar,
+                pauses=data.pauses,
                 ladder=_ladder(data.ladder),
                 position=data.position,
             ),
@@ -280,6 +286,7 @@ class PromisePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aim: Seconds | UnsetType | None = UNSET
     warn_share: float | UnsetType = UNSET
     calendar: UUID | UnsetType | None = UNSET
+    pauses: tuple[Pauses, ...] | UnsetType = UNSET
     ladder: list[RungBody] | UnsetType = UNSET
     position: int | UnsetType = UNSET
     key: str | None = None
@@ -306,6 +313,8 @@ async def change_promise(
             to["priority"] = _priority(data.priority)
         if data.calendar is not UNSET:
             to["calendar_id"] = data.calendar
+        if data.pauses is not UNSET:
+            to["pauses"] = data.pauses
         if data.ladder is not UNSET:
             to["ladder"] = _ladder(data.ladder)
         return 200, _view(await settings.change_policy(tx, brand, promise, **to))
@@ -356,6 +365,45 @@ async def preview_promise(
         )
 
 
+class PausesBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of a promise that may not be saved yet: what `allowance` seconds of `kind` become in a made-up ticket that comes at
+    `at` (left out: now): after `work` seconds it waits for the player for `waiting`, after `work` more it is `on_hold`."""
+
+    allowance: Seconds
+    kind: Literal["first_reply", "next_reply", "resolution"] = "resolution"
+    name: str = ""
+    calendar: UUID | None = None
+    pauses: tuple[Pauses, ...] = EVERY_PAUSE
+    work: Later = 3600
+    waiting: Later = 7200
+    on_hold: Later = 10800
+    at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    language: Literal["ru", "en"] | None = None
+
+
+@post("/brands/{brand:str}/promises/pauses/preview", status_code=200, operation_id="previewPauses")
+async def preview_pauses(desk: Desk, signed: Signed, brand: str, data: PausesBody) -> settings.Preview:
+    """When such a clock would stand still, step by step. Saves nothing."""
+    must_work_for(signed.actor, brand)
+    language: Literal["ru", "en"] = data.language or ("ru" if signed.locale == "ru" else "en")
+    fields: dict[str, Any] = {data.kind: _duration(data.allowance)}
+    policy = Promised(
+        id=new_id(),
+        name=data.name.strip() or ("это обещание" if language == "ru" else "this promise"),
+        calendar_id=data.calendar,
+        pauses=data.pauses,
+        **fields,
+    )
+    async with desk.db.tx(signed.actor) as tx:
+        story = settings.Story(
+            at=data.at or await tx.value("SELECT now()"),
+            work=timedelta(seconds=data.work),
+            waiting=timedelta(seconds=data.waiting),
+            on_hold=timedelta(seconds=data.on_hold),
+        )
+        return await settings.preview_pauses(tx, brand, Kind(data.kind), policy, story, language)
+
+
 HANDLERS = [
     list_calendars,
     create_calendar,
@@ -366,4 +414,5 @@ HANDLERS = [
     change_promise,
     retire_promise,
     preview_promise,
+    preview_pauses,
 ]

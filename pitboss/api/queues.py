@@ -80,8 +80,12 @@ async def list_queues(desk: Desk, signed: Signed, brand: str) -> list[QueueView]
         return [_view(row.queue, row.members, row.waiting) for row in await settings.shown(tx, brand)]
 
 
+Members = Annotated[list[UUID], msgspec.Meta(max_length=1000)]
+
+
 class NewQueue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`languages`: none means any. A `fallback` takes over from the one there was. Times are in seconds."""
+    """`languages`: none means any. A `fallback` takes over from the one there was. `members`: who serve it. Times are
+    in seconds."""
 
     name: str
     topics: list[str] = []
@@ -92,6 +96,7 @@ class NewQueue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overflow_queue: UUID | None = None
     overflow_after: Seconds | None = None
     escalate_after: Seconds | None = None
+    members: Members = []
     key: str | None = None
 
 
@@ -119,6 +124,9 @@ async def create_queue(
                 escalate_after=_duration(data.escalate_after),
             ),
         )
+        if data.members:
+            await teams.set_queue(tx, brand, made.id, data.members)
+            tx.wake.add("dispatch")
         return 201, await _shown(tx, brand, made.id)
 
     return await write(desk, request, signed.actor, do, key=data.key)
@@ -129,7 +137,8 @@ def _duration(seconds: int | None) -> timedelta | None:
 
 
 class QueuePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Fields to change; those left out stay, null takes an overflow or a time away. Times are in seconds."""
+    """Fields to change; those left out stay, null takes an overflow or a time away. `members`: all who serve it from now
+    on. Times are in seconds."""
 
     name: str | UnsetType = UNSET
     topics: list[str] | UnsetType = UNSET
@@ -140,6 +149,7 @@ class QueuePatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overflow_queue: UUID | UnsetType | None = UNSET
     overflow_after: Seconds | UnsetType | None = UNSET
     escalate_after: Seconds | UnsetType | None = UNSET
+    members: Members | UnsetType = UNSET
     key: str | None = None
 
 
@@ -164,6 +174,9 @@ async def change_queue(
         if data.escalate_after is not UNSET:
             to["escalate_after"] = _duration(data.escalate_after)
         await settings.change_queue(tx, brand, queue, **to)
+        if data.members is not UNSET:
+            await teams.set_queue(tx, brand, queue, data.members)
+            tx.wake.add("dispatch")
         return 200, await _shown(tx, brand, queue)
 
     return await write(desk, request, signed.actor, do, key=data.key)

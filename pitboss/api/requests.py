@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -90,13 +91,15 @@ async def new_request(desk: Desk, request: Req, data: NewRequest) -> Response[by
         raise Invalid("The field `website` must stay empty. If you are a person, clear it and send again.")
     asked = _read(data)
     async with desk.db.tx(SYSTEM) as tx:
-        channel = await _channel(tx, data.brand)
+        channel = await form_channel(tx, data.brand)
         await must_be_listed(tx, desk, request, data.brand)
         if data.topic is not None:
             await offered_topics(tx, data.brand, [data.topic])
         if data.jwt:
             await verify_for(tx, data.brand, data.jwt)
-    files = await _keep(desk, data)
+    files = await keep_files(
+        desk, data.brand, [(file.name, file.content_type, file.data) for file in data.files]
+    )
 
     async def do(tx: Tx) -> tuple[int, Any]:
         player, level = await _who(tx, data, asked)
@@ -125,7 +128,7 @@ def _read(data: NewRequest) -> Request:
     if not data.jwt and not data.contact.email and not data.contact.phone:
         raise Invalid("Say where we can answer you: an e-mail address or a phone number.")
     return Request(
-        contact=_contact(data),
+        contact=contact_of(data.contact),
         name=clean_line(data.name),
         assurance=int(Assurance.A0),
         subject=clean_line(data.subject, most=300),
@@ -139,18 +142,23 @@ def _read(data: NewRequest) -> Request:
     )
 
 
-def _contact(data: NewRequest) -> tuple[str, str]:
-    if data.contact.email:
-        email = reachable(data.contact.email)
+def contact_of(contact: Contact) -> tuple[str, str]:
+    """Kind and value of where to answer.
+
+    Raises:
+        Invalid.
+    """
+    if contact.email:
+        email = reachable(contact.email)
         if "." not in email.rpartition("@")[2]:
             raise Invalid("This is not an e-mail address that mail can reach.")
         return "email", email
-    if data.contact.phone:
-        return "phone", normalise(IdentityKind.phone, data.contact.phone)
+    if contact.phone:
+        return "phone", normalise(IdentityKind.phone, contact.phone)
     return "account", ""
 
 
-async def _channel(tx: Tx, brand: str) -> Channel:
+async def form_channel(tx: Tx, brand: str) -> Channel:
     known = await tx.value("SELECT EXISTS (SELECT 1 FROM brand WHERE id = $1)", brand)
     channel = await channels.first_channel(tx, brand, "portal") if known else None
     if channel is None:
@@ -158,15 +166,23 @@ async def _channel(tx: Tx, brand: str) -> Channel:
     return channel
 
 
-async def _keep(desk: Desk, data: NewRequest) -> list[tuple[File, Kept]]:
-    if len(data.files) > MAX_FILES:
+async def keep_files(
+    desk: Desk, brand: str, sent: Sequence[tuple[str, str, bytes]]
+) -> list[tuple[File, Kept]]:
+    """Checks and stores what somebody sent: name, claimed type and bytes of each.
+
+    Raises:
+        Invalid: too many.
+        FileTooLarge, FileRefused, FileEmpty.
+    """
+    if len(sent) > MAX_FILES:
         raise Invalid(f"A request has at most {MAX_FILES} files.")
     most = desk.settings.max_upload_bytes
-    if sum(len(file.data) for file in data.files) > most:
+    if sum(len(data) for _, _, data in sent) > most:
         raise FileTooLarge(f"The files are too large: together at most {most // 2**20} MB are allowed.")
-    checked = [await admit(file.name, file.data, most=most) for file in data.files]
+    checked = [await admit(name, data, most=most) for name, _, data in sent]
     return [
-        (File(file.name, file.content_type, file.data), await desk.files.put(data.brand, file.data))
+        (File(file.name, file.content_type, file.data), await desk.files.put(brand, file.data))
         for file in checked
     ]
 

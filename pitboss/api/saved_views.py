@@ -132,15 +132,15 @@ STANDING: dict[Literal["mine", "unassigned", "open", "mentioned", "snoozed"], Ti
     "mine": TicketFilter(assignee=["me"], status=["active"], snoozed=False),
     "unassigned": TicketFilter(assignee=["nobody"], status=["active"], snoozed=False),
     "open": TicketFilter(status=["active"]),
-    "mentioned": TicketFilter(mentioned="unseen"),
+    "mentioned": TicketFilter(mentioned="any", status=["active"]),
     "snoozed": TicketFilter(snoozed=True),
 }
 
 
 @get("/counts", operation_id="getCounts")
 async def counts(desk: Desk, signed: Signed) -> Counts:
-    """How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention
-    you and you have not read, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
+    """How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, open ones with
+    a note that mentions you, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
     stream says `counts_changed`."""
     async with desk.db.tx(signed.actor) as tx:
         found = []

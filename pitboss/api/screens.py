@@ -96,9 +96,11 @@ async def widget_script(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 @get("/widget/{name:str}", include_in_schema=False)
-async def widget_words(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
-    """Its words, a file for each language."""
-    return give(request, f"widget/{name}", **_ANYWHERE)
+async def widget_part(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+    """Its words, and the script of what a first conversation does not need."""
+    hashed = name.startswith("more-") and f"widget/{name}" in built()
+    headers = {**_ANYWHERE, "cache-control": _HASHED} if hashed else _ANYWHERE
+    return give(request, f"widget/{name}", **headers)
 
 
-HANDLERS = [desk_screen, widget_script, widget_words]
+HANDLERS = [desk_screen, widget_script, widget_part]

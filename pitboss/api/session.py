@@ -9,7 +9,7 @@ import msgspec
 from litestar import Request, Response, delete, get, post
 from litestar.datastructures import Cookie
 
-from pitboss.api.edge import COOKIE, SIGN_IN, Desk, Req, address_of
+from pitboss.api.edge import COOKIE, SIGN_IN, Desk, Req, address_of, must_be_own
 from pitboss.events.log import watermark
 from pitboss.kit.refused import Forbidden
 from pitboss.staff import sign_in as staff_sign_in
@@ -30,6 +30,7 @@ class SignedIn(msgspec.Struct, frozen=True):
 @post("/session", status_code=201)
 async def sign_in(desk: Desk, request: Request[Any, Any, Any], data: Credentials) -> Response[SignedIn]:
     """Gives a token, for `Authorization: Bearer …`, and the same as a cookie for browsers."""
+    must_be_own(request, desk)
     address = address_of(request, desk.settings)
     desk.buckets.take(SIGN_IN, address)
     token, session = await staff_sign_in.sign_in(
@@ -52,7 +53,8 @@ async def sign_in(desk: Desk, request: Request[Any, Any, Any], data: Credentials
 
 
 class Me(msgspec.Struct, frozen=True):
-    """`number`: from where to follow the stream; whatever you read after this answer is not older."""
+    """`number`: from where to follow the stream; whatever you read after this answer is not older. `must_change_password`:
+    somebody else set yours, and everything else is refused until you have set your own."""
 
     id: str
     name: str
@@ -60,6 +62,7 @@ class Me(msgspec.Struct, frozen=True):
     locale: str
     permissions: dict[str, list[str]]
     number: int
+    must_change_password: bool
 
 
 @get("/session")
@@ -68,7 +71,15 @@ async def who_am_i(desk: Desk, signed: Signed) -> Me:
     async with desk.db.single() as tx:
         number = await watermark(tx)
     held = {brand: sorted(permissions) for brand, permissions in signed.actor.permissions.items()}
-    return Me(str(signed.staff_id), signed.actor.name, signed.email, signed.locale, held, number)
+    return Me(
+        str(signed.staff_id),
+        signed.actor.name,
+        signed.email,
+        signed.locale,
+        held,
+        number,
+        signed.must_change_password,
+    )
 
 
 @delete("/session", status_code=204)
@@ -91,6 +102,15 @@ class EndedSessions(msgspec.Struct, frozen=True):
     ended: int
 
 
+@delete("/sessions/{key:str}", status_code=204, operation_id="endSession")
+async def end_session(desk: Desk, signed: Signed, key: str) -> None:
+    """Ends one of your sessions. Only a session may do that, not an API token."""
+    if signed.session is None:
+        raise Forbidden("Only somebody signed in can end sessions; an API token can't.")
+    async with desk.db.tx(signed.actor) as tx:
+        await staff_sign_in.end_session(tx, key)
+
+
 @delete("/sessions", status_code=200)
 async def sign_out_everywhere(desk: Desk, signed: Signed, request: Req) -> EndedSessions:
     """Ends all your sessions. Only a session may do that, not an API token."""
@@ -100,4 +120,4 @@ async def sign_out_everywhere(desk: Desk, signed: Signed, request: Req) -> Ended
         return EndedSessions(await staff_sign_in.sign_out_everywhere(tx, signed.staff_id))
 
 
-HANDLERS = [sign_in, who_am_i, sign_out, sessions, sign_out_everywhere]
+HANDLERS = [sign_in, who_am_i, sign_out, sessions, end_session, sign_out_everywhere]

@@ -15,6 +15,7 @@ from pitboss.assist import settings as topics
 from pitboss.assist.taxonomy import TOPICS, Assurance, Group
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
+from pitboss.channels.names import Sender
 from pitboss.db.tx import Tx
 from pitboss.notifications import settings as texts
 from pitboss.notifications.templates import Text
@@ -22,7 +23,8 @@ from pitboss.staff.actors import Signed
 
 
 class BrandView(msgspec.Struct, frozen=True):
-    """`languages`: the first is the brand's own. `time_zone`: such as Europe/Moscow; null is UTC."""
+    """`languages`: the first is the brand's own. `time_zone`: such as Europe/Moscow; null is UTC. `sender`:
+    who players see behind answers."""
 
     id: str
     name: str
@@ -36,6 +38,7 @@ class BrandView(msgspec.Struct, frozen=True):
     time_zone: str | None
     widget: brands.WidgetSettings
     muted_notices: list[str]
+    sender: Sender
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -52,6 +55,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         time_zone=brand.settings.get("time_zone"),
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
         muted_notices=brand.settings.get("muted_notices", []),
+        sender=msgspec.convert(brand.settings.get("sender", {}), Sender),
     )
 
 
@@ -75,7 +79,8 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message still reopens a solved ticket. `help_lines`: by language, what a player in danger is told. `release_mail_after_minutes`: after that long
     offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
     brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
-    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it."""
+    `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it. `sender`:
+    who players see behind answers, all of it. A refusal names its fields in `problems`."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -86,6 +91,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_zone: str | None = None
     widget: brands.WidgetSettings | None = None
     muted_notices: list[str] | None = None
+    sender: Sender | None = None
     key: str | None = None
 
 
@@ -110,6 +116,7 @@ async def change_brand(
             time_zone=data.time_zone,
             widget=data.widget,
             muted_notices=data.muted_notices,
+            sender=data.sender,
         )
         return 200, brand_view(after)
 

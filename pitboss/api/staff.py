@@ -89,13 +89,15 @@ async def create_staff(desk: Desk, signed: Signed, request: Req, data: NewStaff)
 
 class StaffPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fields to change; those left out stay. `active` false ends all sessions and tokens. `capacity`: by class of
-    channel (chat, mail, phone), how many tickets at once."""
+    channel (chat, mail, phone), how many tickets at once. `roles`: all that they have in `brand` from now on; with none
+    they also leave its queues and teams."""
 
     name: str | None = None
     languages: list[str] | None = None
     locale: str | None = None
     active: bool | None = None
     capacity: dict[str, int] = {}
+    roles: Annotated[list[str], msgspec.Meta(max_length=100)] | None = None
     key: str | None = None
 
 
@@ -114,6 +116,12 @@ async def change_staff(
             await presence.set_capacity(tx, staff, class_, capacity)
         if data.active is not None:
             await (actions.reactivate if data.active else actions.deactivate)(tx, staff)
+        if data.roles is not None:
+            here = the_brand(signed.actor, brand)
+            left = await _colleague(tx, signed, staff, here)
+            await actions.set_roles(tx, here, staff, data.roles)
+            if not data.roles:  # nobody of this brand any more
+                return 200, msgspec.structs.replace(left, roles=[])
         return 200, await _colleague(tx, signed, staff, brand)
 
     return await write(desk, request, signed.actor, do, key=data.key)
@@ -163,7 +171,7 @@ async def revoke_role(
 
 
 class NewPassword(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`current`: needed for your own."""
+    """`current`: needed for your own. A colleague's is good for one thing only: they have to set their own with it."""
 
     password: str
     current: str | None = None
@@ -316,6 +324,32 @@ async def join_team(desk: Desk, signed: Signed, request: Req, team: UUID, data: 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
+class Membership(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    staff: UUID
+    lead: bool = False
+
+
+class TeamMembers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All members from now on."""
+
+    members: Annotated[list[Membership], msgspec.Meta(max_length=1000)]
+    key: str | None = None
+
+
+@put("/teams/{team:uuid}/members", operation_id="setTeamMembers", responses=gives(200, Done))
+async def set_team(
+    desk: Desk, signed: Signed, request: Req, team: UUID, data: TeamMembers
+) -> Response[bytes]:
+    """Says who is in a team and who leads it, all at once."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        brand = await brand_of(tx, "team", team)
+        await teams.set_team(tx, brand, team, {one.staff: one.lead for one in data.members})
+        return 200, DONE
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
 @delete("/teams/{team:uuid}/members/{staff:uuid}", status_code=200, responses=gives(200, Done))
 async def leave_team(desk: Desk, signed: Signed, request: Req, team: UUID, staff: UUID) -> Response[bytes]:
     """Takes a colleague out of a team."""
@@ -415,6 +449,7 @@ HANDLERS = [
     list_teams,
     create_team,
     join_team,
+    set_team,
     leave_team,
     my_presence,
     set_my_presence,

@@ -16,7 +16,7 @@ import structlog
 from litestar import WebSocket
 from litestar.types import WebSocketSendEvent
 
-from pitboss.api.beside import PAGE, New, beside, new_after, protected_queues
+from pitboss.api.beside import PAGE, New, beside, new_after, protected_queues, seen_names
 from pitboss.api.frames import (
     FOR_PLAYERS,
     MOVING,
@@ -29,6 +29,7 @@ from pitboss.api.frames import (
     Reset,
 )
 from pitboss.api.views import ATTACHMENTS, AuthorKind, MessageView, message_view_with
+from pitboss.channels.names import Names, first_name
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
@@ -167,9 +168,13 @@ class Connection:
 
     def hint(self) -> None:
         """Says that counters may have changed: at once, or a second after the last time."""
+        if self._hint is not None or self.closed.is_set():
+            return
         loop = asyncio.get_running_loop()
-        if self._hint is None and not self.closed.is_set():
-            self._hint = loop.call_at(max(loop.time(), self._hinted + HINT_SECONDS), self._give_hint)
+        if loop.time() < self._hinted + HINT_SECONDS:
+            self._hint = loop.call_at(self._hinted + HINT_SECONDS, self._give_hint)
+        else:
+            self._give_hint()
 
     def _give_hint(self) -> None:
         self._hint = None
@@ -193,6 +198,11 @@ class Connection:
     def leave(self, code: int) -> None:
         self.close_code = self.close_code or code
         self.closed.set()
+
+
+def _hint(moved: set[Connection]) -> None:
+    for connection in moved:
+        connection.hint()
 
 
 class Hub:
@@ -265,26 +275,28 @@ class Hub:
         if self.position < 0:
             async with self._db.tx(SYSTEM) as tx:
                 self.position = await events.watermark(tx)
-        while True:
-            self._wake.clear()
-            more = await self._give_out()
-            if not more:
-                # The timeout only guards against a lost wake-up; and what another transaction held back shows itself.
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), 0.05 if more is None else 2.0)
+        async with self._db.single() as tx:
+            while True:
+                self._wake.clear()
+                more = await self._give_out(tx)
+                if not more:
+                    # The timeout only guards against a lost wake-up; and what another transaction held back shows itself.
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(0.05 if more is None else 2.0):
+                            await self._wake.wait()
 
-    async def _give_out(self) -> bool | None:
+    async def _give_out(self, tx: Tx) -> bool | None:
         """Gives out what is new. True: there may be more; None: something is written but held back by an older
         transaction still open."""
         reading = self._reading = asyncio.Event()
         try:
-            async with self._db.single() as tx:
-                new = await new_after(
-                    tx, self.position, [name for name, many in self._languages.items() if many]
-                )
+            new = await new_after(tx, self.position, [name for name, many in self._languages.items() if many])
+            moved: set[Connection] = set()
             for event in new.events:
                 self.position = event.number
-                self._deliver(event, new)
+                moved |= self._deliver(event, new)
+            if moved:  # after the events themselves are on their way
+                asyncio.get_running_loop().call_soon(_hint, moved)
             if len(new.events) == PAGE:
                 return True
             return None if new.more else False
@@ -292,7 +304,8 @@ class Hub:
             reading.set()
             self._reading = None
 
-    def _deliver(self, event: Stored, new: New) -> None:
+    def _deliver(self, event: Stored, new: New) -> set[Connection]:
+        """Gives the staff for whom a counter may have changed."""
         told = new.beside
         ticket = told.tickets.get(event.ticket) if event.ticket is not None else None
         facts = (
@@ -304,6 +317,8 @@ class Hub:
             )
         )  # fmt: skip
         earlier = before(event.type, event.data, facts, told.protected)
+        moving = event.type in MOVING
+        moved: set[Connection] = set()
         sendings: dict[str | None, Sending] = {}  # by the language of staff; None: for players
         for connection in self._near(facts, earlier):
             inside = connection.actor.kind is Kind.staff
@@ -311,7 +326,7 @@ class Hub:
                 language = connection.actor.locale if inside else None
                 if (sending := sendings.get(language)) is None:
                     frame = (
-                        for_player(event, new.said.get(event.number))
+                        for_player(event, new.said.get(event.number), new.names.get(event.brand))
                         if language is None
                         else told.add_to(frame_of(event), language)
                     )
@@ -324,10 +339,11 @@ class Hub:
                 connection.push(event.number, sending_of(gone))
             else:
                 continue
-            if inside and event.type in MOVING:
-                connection.hint()
+            if inside and moving:
+                moved.add(connection)
         if event.type in STAFF_EVENTS:
             self._recheck(event.data)
+        return moved
 
     def _recheck(self, data: dict[str, Any]) -> None:
         """Somebody's rights changed: their sockets begin again, with the rights of now."""
@@ -364,6 +380,12 @@ def before(kind: str, data: dict[str, Any], facts: Facts, protected: frozenset[U
     return msgspec.structs.replace(facts, assignee_id=was)
 
 
+def shown_author(name: str, *, agent: bool, names: Names | None) -> str:
+    if not agent:
+        return name
+    return first_name(name) if names is None else names.of(name)
+
+
 def frame_of(event: Stored) -> dict[str, Any]:
     return {
         "number": event.number,
@@ -378,28 +400,25 @@ def frame_of(event: Stored) -> dict[str, Any]:
     }
 
 
-def for_player(event: Stored, message: MessageView | None) -> dict[str, Any]:
-    """What of an event, and of the message that it is about, a player may know: of an agent, the first name."""
+def for_player(event: Stored, message: MessageView | None, names: Names | None = None) -> dict[str, Any]:
+    """What of an event, and of the message that it is about, a player may know: of an agent, what `names` shows; else the
+    first name."""
     shown = frame_of(event)
     shown["data"] = {key: value for key, value in event.data.items() if key in FOR_PLAYERS}
     if event.actor_kind == Kind.staff:
         shown["actor_id"] = None
     if message is not None and event.type in WITH_MESSAGE:
-        shown["message"] = said_of(message)
+        shown["message"] = said_of(message, names)
     return shown
 
 
-def first_name(name: str) -> str:
-    return name.split()[0] if name.split() else ""
-
-
-def said_of(view: MessageView) -> dict[str, Any]:
+def said_of(view: MessageView, names: Names | None = None) -> dict[str, Any]:
     """As `frames.SaidMessage` has it."""
     return {
         "id": view.id,
         "kind": view.kind,
         "author": view.author,
-        "author_name": first_name(view.author_name) if view.author is AuthorKind.agent else view.author_name,
+        "author_name": shown_author(view.author_name, agent=view.author is AuthorKind.agent, names=names),
         "text": view.text,
         "key": view.key,
         "attachments": [
@@ -470,7 +489,11 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
                 shown = [told.add_to(frame_of(event), actor.locale) for event in missed]
             else:
                 said = await _said(tx, missed)
-                shown = [for_player(event, said.get(event.data.get("message", ""))) for event in missed]
+                names = await seen_names(tx, {event.brand for event in missed})
+                shown = [
+                    for_player(event, said.get(event.data.get("message", "")), names.get(event.brand))
+                    for event in missed
+                ]
         for event, frame in zip(missed, shown, strict=True):
             await socket.send(sending_of(frame))
             connection.sent = event.number

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.channels.adapter import Channel
 from pitboss.db.tx import Tx
 from pitboss.sla import actions as sla
-from pitboss.sla.calendars import due_at
+from pitboss.sla.calendars import due_at, open_stretches
 from pitboss.sla.policies import NoPolicy
+from pitboss.sla.settings import hours_of
 from pitboss.tickets.model import Priority, Ticket
 
 PACE_OVER = timedelta(minutes=30)
@@ -71,10 +73,27 @@ async def promise_seconds(
     return int((due_at(now, allowed, policy.hours) - now).total_seconds())
 
 
+async def opens_at(tx: Tx, chat: Channel, now: datetime) -> datetime | None:
+    """When the hours begin in which the chat is staffed; None within them."""
+    if chat.calendar_id is None:
+        return None
+    hours = await hours_of(tx, chat.brand, chat.calendar_id)
+    opens = next((opens for opens, _ in open_stretches(now, hours)), None)
+    return opens if opens is not None and opens > now else None
+
+
+async def closed_seconds(tx: Tx, chat: Channel | None) -> int:
+    """Until the chat is staffed again; 0: it is."""
+    now = datetime.now(UTC)
+    opens = None if chat is None else await opens_at(tx, chat, now)
+    return 0 if opens is None else int((opens - now).total_seconds())
+
+
 async def expected_seconds(
-    tx: Tx, brand: str, queue: UUID | None, place: int | None, promised: int | None
+    tx: Tx, brand: str, queue: UUID | None, place: int | None, promised: int | None, *, closed: int = 0
 ) -> int | None:
-    """The wait by the pace at which the line's chats were given out lately, else the promise. 0: assigned already."""
+    """The wait by the pace at which the line's chats were given out lately, else the promise. 0: assigned already.
+    `closed`: how long nobody is there yet; nothing is answered before."""
     if place is None:
         return 0
     row = await tx.connection.fetchrow(
@@ -93,9 +112,9 @@ async def expected_seconds(
     )
     assert row is not None
     if row["given"] < ENOUGH:
-        return promised
+        return None if promised is None else max(promised, closed)
     over: float = row["over"]
-    return max(1, round(place * over / int(row["given"])))
+    return closed + max(1, round(place * over / int(row["given"])))
 
 
 def first_id_of(moment: datetime) -> UUID:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from litestar import Response, get, post
 
-from pitboss.api import waiting
+from pitboss.api import allowances, waiting
 from pitboss.api.chat import Chatting, NoTicketYet, chat_channel
 from pitboss.api.edge import Desk, Req, address_of, write
 from pitboss.api.origins import must_be_listed
@@ -22,19 +22,17 @@ from pitboss.channels import queries as channels
 from pitboss.channels.adapter import File
 from pitboss.channels.settings import QuickTopic, WidgetSettings
 from pitboss.channels.webchat import queries
-from pitboss.db.tx import SYSTEM, Tx
+from pitboss.db.tx import SYSTEM, Kind, Tx
 from pitboss.files.store import Kept
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid
 from pitboss.notifications.actions import tell
 from pitboss.players.model import IdentityKind, normalise
 from pitboss.reactions import mail_address
-from pitboss.sla import actions as sla
-from pitboss.sla.calendars import open_stretches
-from pitboss.sla.policies import NoPolicy
 from pitboss.tickets import queries as ticket_queries
-from pitboss.tickets.model import Message, Priority, Ticket
+from pitboss.tickets.model import Message, Ticket
 
+WRITTEN_DOWN = Limit("chat-written-down", burst=3, per_second=1 / 300)
 TRANSCRIPT = Limit("chat-transcript", burst=3, per_second=1 / 300)
 # A chat costs nothing to open, so what a stranger may have sent is bounded by where they sit and by whom it goes to.
 TRANSCRIPT_FROM = Limit("chat-transcript-from", burst=10, per_second=1 / 120)
@@ -61,8 +59,9 @@ class NoMailHere(Conflict):
 
 
 class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
-    """`open`: within the hours promised for chats; `opens_at`: when they begin again, if they are over now. `mail`,
-    `form`: whether the brand answers by mail and takes requests by its form. Texts are by language."""
+    """`open`: within the hours in which the chat is staffed; `opens_at`: when they begin again, if they are over
+    now; an expected wait counts from there. `mail`, `form`: whether the brand answers by mail, and offers its form where
+    nobody is there. Texts are by language."""
 
     brand: str
     name: str
@@ -85,13 +84,13 @@ class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
 async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
     """How a brand's chat looks, and whether somebody is there now. Needs no token and keeps nothing."""
     async with desk.db.tx(SYSTEM) as tx:
-        await chat_channel(tx, brand)
+        chat = await chat_channel(tx, brand)
         await must_be_listed(tx, desk, request, brand)
         known = await channels.brand(tx, brand)
         chosen = msgspec.convert(known.settings.get("widget", {}), WidgetSettings)
         promised = await waiting.promise_seconds(tx, brand, channel="webchat")
         now = datetime.now(UTC)
-        opens = await _opens_at(tx, brand, now)
+        opens = await waiting.opens_at(tx, chat, now)
         offered = await topics.offered(tx, brand)
         return WidgetView(
             brand=brand,
@@ -107,36 +106,29 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
                 if quick.topic in offered
             ],
             presence=await waiting.presence(tx, brand),
-            open=opens is None or opens <= now,
-            opens_at=opens if opens and opens > now else None,
+            open=opens is None,
+            opens_at=opens,
             promise_seconds=promised,
-            expected_wait_seconds=await waiting.expected_seconds(tx, brand, None, 1, promised),
+            expected_wait_seconds=await waiting.expected_seconds(
+                tx, brand, None, 1, promised, closed=await waiting.closed_seconds(tx, chat)
+            ),
             mail=await channels.first_channel(tx, brand, "email") is not None,
-            form=await channels.first_channel(tx, brand, "portal") is not None,
+            form=chosen.offline_form and await channels.first_channel(tx, brand, "portal") is not None,
         )
-
-
-async def _opens_at(tx: Tx, brand: str, now: datetime) -> datetime | None:
-    """When the hours of chats begin, `now` within them; None where the brand promises nothing of chats."""
-    try:
-        policy = await sla.policy_for(tx, brand, channel="webchat", topic="unsure", priority=Priority.normal)
-    except NoPolicy:
-        return None
-    if policy.hours.always:
-        return now
-    return next((opens for opens, _ in open_stretches(now, policy.hours)), None)
 
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
-    """`current`: what is said in the chat now goes there. `author`, `text`, `at`: of its last message."""
+    """`current`: what is said in the chat now goes there. `elsewhere`: it was begun in another window and can be gone on
+    with here, by POST /chat/sessions with its id. `author`, `text`, `at`: of its last message."""
 
     id: UUID
     reference: str
     status: str
     current: bool
+    elsewhere: bool
     author: str
     text: str
     at: datetime
@@ -164,12 +156,17 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
             chatting.session.brand,
             RECENT,
         )
+        elsewhere: set[UUID] = set()
+        if chatting.actor.kind is Kind.player:
+            await tx.elevate()
+            elsewhere = await queries.elsewhere(tx, chatting.session, [row["id"] for row in rows])
     return [
         Conversation(
             id=row["id"],
             reference=f"{prefix}-{row['number']}",
             status=row["status"],
             current=current is not None and row["id"] == current.id,
+            elsewhere=row["id"] in elsewhere,
             author=row["author"],
             text=" ".join(row["text"].split())[:EXCERPT],
             at=row["at"],
@@ -198,8 +195,8 @@ class Copied(msgspec.Struct, frozen=True):
 async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcript) -> Response[bytes]:
     """Sends a copy of the conversation by mail. Three at once, then one in five minutes; to one address three at once,
     then one in half an hour."""
-    desk.buckets.take(TRANSCRIPT, chatting.session.id)
-    desk.buckets.take(TRANSCRIPT_FROM, address_of(request, desk.settings))
+    desk.buckets.take(WRITTEN_DOWN, chatting.session.id)
+    network = address_of(request, desk.settings)
     given = normalise(IdentityKind.email, data.email) if data.email else None
     if given is not None and "." not in given.rpartition("@")[2]:
         raise Invalid("This is not an e-mail address that mail can reach.")
@@ -218,7 +215,14 @@ async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcr
         address = given or await mail_address(tx, ticket)
         if address is None:
             raise Invalid("Say which e-mail address the copy shall go to.")
-        desk.buckets.take(TRANSCRIPT_TO, (ticket.brand, address.lower()))
+        if await channels.is_own_address(tx, address):
+            raise Invalid("This is an address of the desk itself. Give one where you read your mail.")
+        for limit, whose in (
+            (TRANSCRIPT, str(session.player_id)),
+            (TRANSCRIPT_FROM, network),
+            (TRANSCRIPT_TO, address.lower()),
+        ):
+            await allowances.take(tx, ticket.brand, limit, whose, factor=desk.settings.rate_factor)
         message = await tell(tx, ticket, "transcript", {"address": address}, form="email")
         await _attach(tx, ticket, message, kept, language)
         await outbox.post(tx, ticket, message, channel, address)
@@ -240,6 +244,7 @@ async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
             raise NoTicketYet
         brand = await channels.brand(tx, ticket.brand)
         said = await ticket_queries.messages(tx, ticket, limit=MOST_MESSAGES)
+        seen = await channels.names_of(tx, ticket.brand, "webchat")
     try:
         zone = ZoneInfo(brand.settings.get("time_zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
@@ -249,7 +254,7 @@ async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
     for message in said:
         if message.kind != "reply":
             continue
-        who = {"player": player, "agent": message.author_name.partition(" ")[0]}.get(message.author_kind, bot)
+        who = {"player": player, "agent": seen.of(message.author_name)}.get(message.author_kind, bot)
         lines += [f"{message.created_at.astimezone(zone):%d.%m.%Y %H:%M %Z} · {who}", message.text, ""]
     return "\n".join(lines), ticket.language
 

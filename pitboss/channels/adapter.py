@@ -22,9 +22,10 @@ class Channel(msgspec.Struct, frozen=True):
     address: str | None
     settings: dict[str, Any]
     enabled: bool
+    calendar_id: UUID | None = None  # when somebody is there; None: day and night
 
 
-CHANNEL_COLUMNS = "brand_id AS brand, id, kind, name, address, settings, enabled"
+CHANNEL_COLUMNS = "brand_id AS brand, id, kind, name, address, settings, enabled, calendar_id"
 
 
 class File(msgspec.Struct, frozen=True):
@@ -112,6 +113,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[str, ...]  # external ids of the thread, oldest first
     files: tuple[File, ...]
     at: datetime
+    password: str | None = None  # of the channel's own server
 
 
 class TryLater(Exception):

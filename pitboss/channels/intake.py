@@ -470,7 +470,7 @@ async def attach(tx: Tx, ticket: Ticket, message: Message, files: Sequence[tuple
                 new_id(),
                 ticket.id,
                 message.id,
-                secrets.mask(file.name).text,
+                secrets.mask_filename(file.name).text,
                 file.content_type,
                 kept.size,
                 kept.sha256,

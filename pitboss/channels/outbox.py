@@ -12,6 +12,7 @@ import structlog
 
 from pitboss.channels import queries
 from pitboss.channels.adapter import Adapter, Channel, File, NoProvider, Outgoing, TryLater, Undeliverable
+from pitboss.channels.names import Names
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record
 from pitboss.events.reasons import because
@@ -130,6 +131,7 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         if not mine:  # this batch was slow, and another worker has it now
             return
         facts, attached = await _facts(tx, delivery)
+        seen = await queries.names_of(tx, delivery.brand, channel.kind, channel.id)
     if db.scanning and any(file.scan in ("none", "waiting") for file in attached):
         await _waits(db, delivery, "A file of it is still being checked for viruses.", UNCHECKED_PAUSE)
         return
@@ -139,7 +141,7 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         )
         return
     try:
-        out = await _outgoing(files, delivery, facts, attached)
+        out = await _outgoing(files, delivery, facts, attached, seen)
         external_id = await adapters[channel.kind].send(channel, out)
     except NoProvider as problem:
         await _waits(db, delivery, str(problem))
@@ -167,7 +169,7 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
 
 
 async def _outgoing(
-    files: FileStore, delivery: Claimed, facts: _Facts, attached: list[_Attached]
+    files: FileStore, delivery: Claimed, facts: _Facts, attached: list[_Attached], seen: Names
 ) -> Outgoing:
     return Outgoing(
         delivery=delivery.id,
@@ -175,7 +177,7 @@ async def _outgoing(
         reference=f"{facts.prefix}-{facts.number}",
         address=delivery.address,
         player_name=facts.player_name,
-        sender_name=f"{facts.author_name} · {facts.brand_name}" if facts.author_name else facts.brand_name,
+        sender_name=seen.of(facts.author_name) if facts.author_kind == "agent" else seen.sender,
         subject=facts.subject,
         text=facts.text,
         html=facts.html,
@@ -189,6 +191,7 @@ async def _outgoing(
             ]
         ),
         at=facts.created_at,
+        password=facts.password,
     )
 
 
@@ -260,7 +263,6 @@ async def undelivered(tx: Tx, ticket: Ticket, message: UUID, why: str) -> None:
 
 class _Facts(msgspec.Struct, frozen=True):
     prefix: str
-    brand_name: str
     number: int
     subject: str
     text: str
@@ -270,6 +272,7 @@ class _Facts(msgspec.Struct, frozen=True):
     player_name: str
     answers: list[str]
     created_at: datetime
+    password: str | None
 
 
 class _Attached(msgspec.Struct, frozen=True):
@@ -285,7 +288,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
     facts = await tx.one(
         _Facts,
         """
-        SELECT b.prefix, b.name AS brand_name, t.number, coalesce(m.subject, t.subject) AS subject, m.text, m.html,
+        SELECT b.prefix, t.number, coalesce(m.subject, t.subject) AS subject, m.text, m.html,
                m.author_kind::text, m.author_name, p.name AS player_name, m.created_at,
                ARRAY(SELECT id FROM (
                    SELECT split_part(r.external_id, ' ', 1) AS id, r.created_at FROM message r
@@ -293,7 +296,8 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
                    UNION ALL
                    SELECT d.external_id, d.created_at FROM delivery d
                    WHERE  d.brand_id = t.brand_id AND d.ticket_id = t.id AND d.message_id < m.id AND d.address = $4) AS thread
-                   ORDER BY created_at) AS answers
+                   ORDER BY created_at) AS answers,
+               (SELECT s.value FROM brand_secret s WHERE s.brand_id = t.brand_id AND s.name = 'smtp:' || $5::text) AS password
         FROM   message m
         JOIN   ticket t ON t.brand_id = m.brand_id AND t.id = m.ticket_id
         JOIN   brand b ON b.id = m.brand_id
@@ -304,6 +308,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
         delivery.ticket_id,
         delivery.message_id,
         delivery.address,
+        str(delivery.channel_id),
     )
     attached = await tx.all(
         _Attached,

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
+from pitboss.channels.names import Names, names
 from pitboss.channels.quiet import is_quiet
 from pitboss.db.tx import Tx
 
@@ -34,6 +35,10 @@ async def brand(tx: Tx, brand_id: str) -> Brand:
         )
         tx.cache[("brand", brand_id)] = known
     return known  # type: ignore[no-any-return]
+
+
+async def is_brand(tx: Tx, brand_id: str) -> bool:
+    return bool(await tx.value("SELECT EXISTS (SELECT 1 FROM brand WHERE id = $1)", brand_id))
 
 
 async def channels(tx: Tx, brand_id: str) -> list[Channel]:
@@ -70,10 +75,49 @@ async def mail_channels(tx: Tx) -> dict[str, Channel]:
     return known  # type: ignore[no-any-return]
 
 
-class Health(msgspec.Struct, frozen=True):
-    """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or
-    what the channel has learned if that is null."""
+async def is_own_address(tx: Tx, address: str) -> bool:
+    """Whether mail to it comes back to the desk, `name+anything@…` included."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" in await mail_channels(tx)
 
+
+async def passwords(tx: Tx, brand_id: str) -> dict[UUID, frozenset[str]]:
+    """By channel, of which of its servers (`imap`, `smtp`) a password is kept. The transaction is the desk's own."""
+    held: dict[UUID, frozenset[str]] = {}
+    for name in await tx.column(
+        "SELECT name FROM brand_secret WHERE brand_id = $1 AND (name LIKE 'imap:%' OR name LIKE 'smtp:%')",
+        brand_id,
+    ):
+        server, _, channel_id = name.partition(":")
+        held[UUID(channel_id)] = held.get(UUID(channel_id), frozenset()) | {server}
+    return held
+
+
+async def secrets(tx: Tx, channel: Channel) -> dict[str, str]:
+    """The passwords of a channel's servers, by `imap` and `smtp`, for who signs in there. The transaction is the desk's."""
+    rows = await tx.connection.fetch(
+        "SELECT name, value FROM brand_secret WHERE brand_id = $1 AND name = ANY ($2)",
+        channel.brand,
+        [f"{server}:{channel.id}" for server in ("imap", "smtp")],
+    )
+    return {row["name"].partition(":")[0]: row["value"] for row in rows}
+
+
+async def names_of(tx: Tx, brand_id: str, kind: str, channel_id: UUID | None = None) -> Names:
+    """Who players see behind answers: by this channel, or the brand's first of the kind. Call it last: a player may not
+    look at channels, so the desk does, unless they are known."""
+    if ("channels", brand_id) not in tx.cache:
+        await tx.elevate()
+    home = await brand(tx, brand_id)
+    found = (
+        await first_channel(tx, brand_id, kind)
+        if channel_id is None
+        else await channel(tx, brand_id, channel_id)
+    )
+    return names(home.name, home.settings.get("sender"), found and found.settings.get("sender"), kind)
+
+
+class _Counted(msgspec.Struct, frozen=True):
     brand: str
     channel: UUID
     kind: str
@@ -86,23 +130,17 @@ class Health(msgspec.Struct, frozen=True):
     errors: int
     last_error: str | None
     error_at: datetime | None
+
+
+class Health(_Counted, frozen=True):
+    """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or
+    what the channel has learned if that is null."""
+
     quiet: bool
     quiet_after: int | None
 
 
-class _Looked(msgspec.Struct, frozen=True):
-    brand: str
-    channel: UUID
-    kind: str
-    name: str
-    enabled: bool
-    last_in: datetime | None
-    last_out: datetime | None
-    waiting_out: int
-    quarantined: int
-    errors: int
-    last_error: str | None
-    error_at: datetime | None
+class _Looked(_Counted, frozen=True):
     quiet_after: timedelta | None
     usual_quiet: list[timedelta] | None
     silent_since: datetime
@@ -132,21 +170,10 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
     )
     return [
         Health(
-            row.brand,
-            row.channel,
-            row.kind,
-            row.name,
-            row.enabled,
-            row.last_in,
-            row.last_out,
-            row.waiting_out,
-            row.quarantined,
-            row.errors,
-            row.last_error,
-            row.error_at,
-            row.enabled
+            **{field: getattr(row, field) for field in _Counted.__struct_fields__},
+            quiet=row.enabled
             and is_quiet(row.silent_since, row.now, setting=row.quiet_after, usual=row.usual_quiet),
-            None if row.quiet_after is None else round(row.quiet_after.total_seconds()),
+            quiet_after=None if row.quiet_after is None else round(row.quiet_after.total_seconds()),
         )
         for row in rows
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import asyncpg
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from pitboss.channels import events
 from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
-from pitboss.channels.queries import Brand
+from pitboss.channels.forms import ChannelForm, Fields, FieldsRefused, filled
+from pitboss.channels.names import Sender, checked_name
+from pitboss.channels.queries import Brand, passwords
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.ids import new_id
@@ -29,7 +32,7 @@ MAX_TOPICS = 12
 KINDS = ("email", "webchat", "portal")
 MAX_GRACE = 90  # days
 MAX_QUIET = timedelta(days=365)
-MAX_SETTINGS = 10_000  # bytes of a channel's settings as JSON
+MAX_KEY = 10_000  # characters
 
 
 class NoSuchBrand(NotFound):
@@ -59,13 +62,16 @@ class QuickTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class WidgetSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a brand's chat looks. `accent`: a colour as #rrggbb; the widget darkens it where text could not be read.
     `greeting`, `notice`: by language; a notice stands above everything until it is taken away. `topics`: null stands for
-    the built-in ones."""
+    the built-in ones. `offline_form`: outside staffed hours the chat offers the request form, where the brand has one."""
 
     accent: str | None = None
     greeting: dict[str, str] = {}
     notice: dict[str, str] = {}
     topics: list[QuickTopic] | None = None
+    offline_form: bool = True
 
+
+NO_CHANGE = ChannelForm()
 
 _BRAND = "id, name, prefix, language, jurisdiction, origins, grace_days, settings"
 
@@ -130,43 +136,52 @@ async def change_brand(
     time_zone: str | None = None,
     widget: WidgetSettings | None = None,
     muted_notices: Sequence[str] | None = None,
+    sender: Sender | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
     taken where a player's isn't known. `release_mail_after_minutes`: after that long offline an agent's open mail goes back
     to its queue; 0: only once its promise is at risk. `time_zone`: by which its days are counted. `muted_notices`: stages
     that players are not told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's
-    to check."""
+    to check. `sender`: who players see behind answers, all of it.
+
+    Raises:
+        FieldsRefused: with what is wrong of each field.
+    """
     tx.actor.must("settings.manage", brand_id)
     before = await tx.maybe(Brand, f"SELECT {_BRAND} FROM brand WHERE id = $1 FOR NO KEY UPDATE", brand_id)
     if before is None:
         raise NoSuchBrand
-    settings = dict(before.settings)
-    if help_lines is not None:
-        settings["help_lines"] = _help_lines(help_lines)
-    if languages is not None:
-        settings["languages"] = _languages(languages)
-    if release_mail_after_minutes is not None:
-        if not 0 <= release_mail_after_minutes <= MAX_RELEASE_MINUTES:
-            raise Invalid(f"Mail goes back after 0 to {MAX_RELEASE_MINUTES} minutes; 0: as its promise says.")
-        settings["release_mail_after_minutes"] = release_mail_after_minutes or None
-    if time_zone is not None:
-        settings["time_zone"] = _zone(time_zone)
-    if widget is not None:
-        settings["widget"] = msgspec.to_builtins(_widget(widget))
-    if muted_notices is not None:
-        settings["muted_notices"] = _muted(muted_notices)
+    settings, fields = dict(before.settings), Fields()
+    checks: dict[str, tuple[Callable[[Any], Any], Any]] = {
+        "name": (_brand_name, name),
+        "origins": (_origins, origins),
+        "grace_days": (_grace, grace_days),
+        "help_lines": (_help_lines, help_lines),
+        "languages": (_languages, languages),
+        "release_mail_after_minutes": (_release, release_mail_after_minutes),
+        "time_zone": (_zone, time_zone),
+        "widget": (_widget, widget),
+        "muted_notices": (_muted, muted_notices),
+        "sender": (_sender, sender),
+    }
+    given = {
+        field: fields.read(field, check, value)
+        for field, (check, value) in checks.items()
+        if value is not None
+    }
+    fields.settle()
+    own = {field: value for field, value in given.items() if field in ("name", "origins", "grace_days")}
+    settings |= msgspec.to_builtins({field: value for field, value in given.items() if field not in own})
     after = msgspec.structs.replace(
         before,
-        name=before.name if name is None else _name(name, "A brand's name"),
-        origins=before.origins if origins is None else _origins(origins),
-        grace_days=before.grace_days if grace_days is None else _grace(grace_days),
-        language=before.language if languages is None else settings["languages"][0],
+        **own,
+        language=settings["languages"][0] if languages is not None else before.language,
         settings=settings,
     )
-    fields = [f for f in Brand.__struct_fields__ if getattr(before, f) != getattr(after, f)]
+    differs = [f for f in Brand.__struct_fields__ if getattr(before, f) != getattr(after, f)]
     changed = {key for key in settings if settings[key] != before.settings.get(key)}
-    if not fields:
+    if not differs:
         return before
     await tx.run(
         "UPDATE brand SET name = $2, origins = $3, grace_days = $4, language = $5, settings = $6 WHERE id = $1",
@@ -177,7 +192,7 @@ async def change_brand(
         after.language,
         after.settings,
     )
-    named = sorted({*fields, *changed} - {"settings"})
+    named = sorted({*differs, *changed} - {"settings"})
     await record_in(tx, brand_id, events.BrandChanged(fields=named))
     tx.wake.add("settings")
     return after
@@ -191,8 +206,8 @@ async def set_chat_key(tx: Tx, brand_id: str, key: str) -> None:
         BadChatKey: it is neither, or it is a private key.
     """
     tx.actor.must("settings.manage", brand_id)
-    if len(key) > MAX_SETTINGS:
-        raise Invalid(f"A key has at most {MAX_SETTINGS} characters.")
+    if len(key) > MAX_KEY:
+        raise Invalid(f"A key has at most {MAX_KEY} characters.")
     load_key(key)
     await tx.elevate()
     await tx.run(
@@ -214,31 +229,33 @@ async def create_channel(
     kind: str,
     name: str,
     address: str | None = None,
-    settings: dict[str, Any] | None = None,
+    form: ChannelForm = NO_CHANGE,
+    hours: UUID | None = None,
     quiet_after: timedelta | None = None,
 ) -> Channel:
-    """`quiet_after`: how long nothing may come in before the channel counts as quiet; None: as it learns (quiet.py)."""
+    """`hours`: the calendar by which a chat is staffed; None: day and night. `quiet_after`: how long nothing may come in
+    before the channel counts as quiet; None: as it learns (quiet.py).
+
+    Raises:
+        FieldsRefused, ChannelExists, AddressTaken.
+    """
     tx.actor.must("channels.manage", brand_id)
     if kind not in KINDS:
         raise Invalid(f"There is no kind of channel {kind!r}. Kinds: {', '.join(KINDS)}.")
-    channel = Channel(
-        brand=brand_id,
-        id=new_id(),
-        kind=kind,
-        name=_name(name, "A channel's name"),
-        address=_address(kind, address),
-        settings=_settings(settings or {}),
-        enabled=True,
+    bare = Channel(brand=brand_id, id=new_id(), kind=kind, name="", address=None, settings={}, enabled=True)
+    channel, secrets = await _changed(
+        tx, bare, name=name, address=address or "", form=form, hours=hours, known=frozenset()
     )
     await _write(
         tx,
         """
-        INSERT INTO channel (brand_id, id, kind, name, address, settings, enabled, quiet_after)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO channel (brand_id, id, kind, name, address, settings, enabled, quiet_after, calendar_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
         channel,
         _quiet(quiet_after or None),
     )
+    await _keep_secrets(tx, channel, secrets)
     await record_in(
         tx, brand_id, events.ChannelCreated(channel=channel.id, kind=channel.kind, name=channel.name)
     )
@@ -253,11 +270,17 @@ async def change_channel(
     *,
     name: str | None = None,
     address: str | None = None,
-    settings: dict[str, Any] | None = None,
+    form: ChannelForm = NO_CHANGE,
+    hours: UUID | UnsetType | None = UNSET,
     enabled: bool | None = None,
     quiet_after: timedelta | None = None,
 ) -> Channel:
-    """None stays. `quiet_after`: zero goes back to what is learned. Tickets of a channel that is switched off keep it; nothing new comes in by it."""
+    """None stays. `quiet_after`: zero goes back to what is learned. Tickets of a channel that is switched off keep it;
+    nothing new comes in by it.
+
+    Raises:
+        NoSuchChannel, FieldsRefused, ChannelExists, AddressTaken.
+    """
     tx.actor.must("channels.manage", brand_id)
     before = await tx.maybe(
         Channel,
@@ -270,15 +293,16 @@ async def change_channel(
     was_quiet: timedelta | None = await tx.value(
         "SELECT quiet_after FROM channel WHERE brand_id = $1 AND id = $2", brand_id, channel_id
     )
-    after = msgspec.structs.replace(
-        before,
-        name=before.name if name is None else _name(name, "A channel's name"),
-        address=before.address if address is None else _address(before.kind, address),
-        settings=before.settings if settings is None else _settings(settings),
-        enabled=before.enabled if enabled is None else enabled,
+    await tx.elevate()
+    known = (await passwords(tx, brand_id)).get(channel_id, frozenset())
+    after, secrets = await _changed(
+        tx, before, name=name, address=address, form=form, hours=hours, known=known
     )
+    if enabled is not None:
+        after = msgspec.structs.replace(after, enabled=enabled)
     quiet = was_quiet if quiet_after is None else _quiet(quiet_after or None)
     fields = sorted(f for f in Channel.__struct_fields__ if getattr(before, f) != getattr(after, f))
+    fields += [f"{server}_password" for server, value in secrets.items() if value or server in known]
     if quiet != was_quiet:
         fields.append("quiet_after")
     if not fields:
@@ -287,15 +311,80 @@ async def change_channel(
         tx,
         """
         UPDATE channel
-        SET    kind = $3, name = $4, address = $5, settings = $6, enabled = $7, quiet_after = $8
+        SET    kind = $3, name = $4, address = $5, settings = $6, enabled = $7, quiet_after = $8, calendar_id = $9
         WHERE  brand_id = $1 AND id = $2
         """,
         after,
         quiet,
     )
+    await _keep_secrets(tx, after, secrets)
     await record_in(tx, brand_id, events.ChannelSettingsChanged(channel=channel_id, fields=fields))
     tx.wake.add("settings")
     return after
+
+
+async def _changed(
+    tx: Tx,
+    before: Channel,
+    *,
+    name: str | None,
+    address: str | None,
+    form: ChannelForm,
+    hours: UUID | UnsetType | None,
+    known: frozenset[str],
+) -> tuple[Channel, dict[str, str | None]]:
+    fields, after, secrets = Fields(), before, {}
+    with fields.at("name"):
+        if name is not None:
+            after = msgspec.structs.replace(after, name=_name(name, "A channel's name"))
+    with fields.at("address"):
+        if address is not None:
+            after = msgspec.structs.replace(after, address=_address(before.kind, address))
+    with fields.at("hours"):
+        if hours is not UNSET:
+            await _must_have_hours(tx, before, hours)
+            after = msgspec.structs.replace(after, calendar_id=hours)
+    try:
+        kept = filled(before.kind, before.settings, known, form)
+        after, secrets = msgspec.structs.replace(after, settings=kept.settings), kept.secrets
+    except FieldsRefused as several:
+        fields.problems += several.problems
+    fields.settle()
+    return after, secrets
+
+
+async def _must_have_hours(tx: Tx, channel: Channel, calendar_id: UUID | None) -> None:
+    if calendar_id is None:
+        return
+    if channel.kind != "webchat":
+        raise Invalid("Only a chat has staffed hours: who writes by other ways is not waiting at the screen.")
+    if not await tx.value(
+        "SELECT EXISTS (SELECT 1 FROM calendar WHERE brand_id = $1 AND id = $2)", channel.brand, calendar_id
+    ):
+        raise Invalid("There is no such calendar in this brand.")
+
+
+async def _keep_secrets(tx: Tx, channel: Channel, secrets: Mapping[str, str | None]) -> None:
+    if not secrets:
+        return
+    await tx.elevate()
+    for server, value in secrets.items():
+        if value is None:
+            await tx.run(
+                "DELETE FROM brand_secret WHERE brand_id = $1 AND name = $2",
+                channel.brand,
+                f"{server}:{channel.id}",
+            )
+        else:
+            await tx.run(
+                """
+                INSERT INTO brand_secret (brand_id, name, value) VALUES ($1, $2, $3)
+                ON CONFLICT (brand_id, name) DO UPDATE SET value = excluded.value
+                """,
+                channel.brand,
+                f"{server}:{channel.id}",
+                value,
+            )
 
 
 async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta | None) -> None:
@@ -311,11 +400,26 @@ async def _write(tx: Tx, sql: str, channel: Channel, quiet: timedelta | None) ->
                 channel.settings,
                 channel.enabled,
                 quiet,
+                channel.calendar_id,
             )
     except asyncpg.UniqueViolationError as problem:
-        if problem.constraint_name == "channel_address":
-            raise AddressTaken from problem
-        raise ChannelExists from problem
+        taken = AddressTaken if problem.constraint_name == "channel_address" else ChannelExists
+        field = "address" if taken is AddressTaken else "name"
+        raise taken(problems=[{"field": field, "detail": taken().detail}]) from problem
+
+
+def _brand_name(text: str) -> str:
+    return _name(text, "A brand's name")
+
+
+def _release(minutes: int) -> int | None:
+    if not 0 <= minutes <= MAX_RELEASE_MINUTES:
+        raise Invalid(f"Mail goes back after 0 to {MAX_RELEASE_MINUTES} minutes; 0: as its promise says.")
+    return minutes or None
+
+
+def _sender(sender: Sender) -> Sender:
+    return msgspec.structs.replace(sender, name=checked_name(sender.name))
 
 
 def _name(text: str, what: str) -> str:
@@ -341,12 +445,6 @@ def _address(kind: str, address: str | None) -> str | None:
     ):
         raise Invalid("Write a plain e-mail address without +, for example support@casino.example.")
     return spelled
-
-
-def _settings(settings: dict[str, Any]) -> dict[str, Any]:
-    if len(msgspec.json.encode(settings)) > MAX_SETTINGS:
-        raise Invalid(f"A channel's settings have at most {MAX_SETTINGS} bytes.")
-    return settings
 
 
 def _quiet(quiet_after: timedelta | None) -> timedelta | None:
@@ -386,18 +484,25 @@ def _help_lines(lines: dict[str, str]) -> dict[str, str]:
 
 
 def _widget(widget: WidgetSettings) -> WidgetSettings:
+    fields = Fields()
+
+    def wrong(field: str, detail: str) -> None:
+        fields.problems.append({"field": field, "detail": detail})
+
     if widget.accent is not None and not re.fullmatch(r"#[0-9a-fA-F]{6}", widget.accent):
-        raise Invalid("Write the widget's colour as #rrggbb, for example #0a7d4b.")
+        wrong("accent", "Write the widget's colour as #rrggbb, for example #0a7d4b.")
     if widget.topics is not None:
         if len(widget.topics) > MAX_TOPICS:
-            raise Invalid(f"The widget shows at most {MAX_TOPICS} topics.")
+            wrong("topics", f"The widget shows at most {MAX_TOPICS} topics.")
         if any(not 0 < len(words.strip()) <= 60 for t in widget.topics for words in (t.ru, t.en)):
-            raise Invalid("The words of a topic have 1 to 60 characters, in Russian and in English.")
-    for texts in (widget.greeting, widget.notice):
+            wrong("topics", "The words of a topic have 1 to 60 characters, in Russian and in English.")
+    for field, texts in (("greeting", widget.greeting), ("notice", widget.notice)):
         if not set(texts) <= set(LANGUAGES) or any(len(text) > MAX_NOTICE for text in texts.values()):
-            raise Invalid(
-                f"The widget's texts are given by language (ru, en), each with at most {MAX_NOTICE} characters."
+            wrong(
+                field,
+                f"The widget's texts are given by language (ru, en), each with at most {MAX_NOTICE} characters.",
             )
+    fields.settle()
     return msgspec.structs.replace(
         widget,
         accent=widget.accent.lower() if widget.accent else None,

@@ -82,6 +82,8 @@ class Tx:
         self.cache = db.cache
         self.links = db.links
         self.scanning = db.scanning
+        self.words = db.words
+        self.ahead: object = None  # what was found out before it is asked for; see reactions.Ahead
         self.pending: list[Pending] = []
         self.last: list[str] = []  # statements, with their values in them, that go with the commit
         self.wake: set[str] = set()  # loops that have work after the commit
@@ -139,6 +141,7 @@ class Tx:
 
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
 Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
+Words = Callable[[str], Any]  # reads a player's words
 
 
 class _Connection(asyncpg.Connection):
@@ -171,7 +174,7 @@ def _nothing_to_flush(tx: Tx) -> str | None:
 class Database:
     """The pools, and the one way to a transaction. `own`: connections of the desk itself, which no other actor ever gets
     (see `connect`); without it the desk's transactions go through the policies like everybody's. `scanning`: files wait for the
-    virus scanner. `react` and `flush` are set once by the wiring (reactions.py and events.log)."""
+    virus scanner. `react`, `flush` and `words` are set once by the wiring (reactions.py, events.log and assist.topics)."""
 
     def __init__(
         self,
@@ -181,6 +184,7 @@ class Database:
         looks: asyncpg.Pool[Any] | None = None,
         react: React | None = None,
         flush: Flush | None = None,
+        words: Words | None = None,
         links: Links | None = None,
         scanning: bool = False,
     ) -> None:
@@ -190,6 +194,7 @@ class Database:
         self.links = links or Links("http://127.0.0.1", b"")
         self.scanning = scanning
         self.react = react or _nobody_reacts
+        self.words = words
         self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
         self._flush = flush or _nothing_to_flush
 
@@ -202,7 +207,7 @@ class Database:
         async with (own or self.pool).acquire() as connection:
             tx = Tx(connection, actor, self, elevated=elevated)
             try:
-                await connection.execute(begin(actor, elevated=elevated, first=first))
+                await connection.execute(begin(actor, elevated=elevated, first=first, own=own is not None))
                 yield tx
                 await connection.execute(self._end(tx))
                 if "settings" in tx.wake:
@@ -218,7 +223,7 @@ class Database:
         """The rest of a transaction in one round trip."""
         events = self._flush(tx)
         calls = ", ".join(f"pg_notify('pitboss_work', {literal(name)})" for name in sorted(tx.wake))
-        as_desk = [_ELEVATE, *tx.last] if tx.last else []
+        as_desk = [*([] if tx._elevated else [_ELEVATE]), *tx.last] if tx.last else []
         return "; ".join(
             [*([events] if events else []), *as_desk, *([f"SELECT {calls}"] if calls else []), "COMMIT"]
         )
@@ -252,10 +257,12 @@ class Database:
                 await pool.close()
 
 
-def begin(actor: Actor, *, elevated: bool = False, first: str = "") -> str:
+def begin(actor: Actor, *, elevated: bool = False, first: str = "", own: bool = False) -> str:
     """BEGIN and the actor in one round trip. What isn't named is empty: it is set for one transaction only, never for a
-    connection."""
+    connection. `own`: a connection that is the desk's already."""
     settings = _settings(actor, elevated=elevated)
+    if own:
+        del settings["kind"]
     sets = [f"SET LOCAL pitboss.{key} TO {literal(value)}" for key, value in settings.items() if value]
     return "; ".join(["BEGIN", *sets, *([first] if first else [])])
 

@@ -21,6 +21,7 @@ from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.demo import history, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
+from pitboss.knowledge import importing
 from pitboss.players import actions as players
 from pitboss.players.model import Claims
 from pitboss.settings import Settings
@@ -190,6 +191,7 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
         await _lines(tx, people)
         for name, *_ in BRANDS:
             await _canned(tx, name)
+            await _help(tx, name)
         if fresh := not known & {brand[0] for brand in BRANDS}:
             for known_player in told().player:
                 claims = Claims(
@@ -335,6 +337,15 @@ async def _canned(tx: Tx, brand: str) -> None:
             team=None,
         )
         await canned.create(tx, brand, wanted)
+
+
+async def _help(tx: Tx, brand: str) -> None:
+    """The help centre that comes with the demo, if the brand has none."""
+    with resources.as_file(resources.files("pitboss.demo") / "help") as folder:
+        if folder.is_dir() and not await tx.value(
+            "SELECT EXISTS (SELECT 1 FROM article WHERE brand_id = $1)", brand
+        ):
+            await importing.take_folder(tx, brand, importing.files_of(folder), publish=True)
 
 
 async def _mail(db: Database, files: FileStore, told: _Mail) -> None:

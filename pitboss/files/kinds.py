@@ -148,7 +148,7 @@ def named(name: str, kind: str) -> str:
         shown = f"{shown or 'file'}.{fitting[0]}"
     elif not given and kind == "text/plain":
         shown = f"{shown or 'file'}.txt"
-    return secrets.mask(shown[-150:] or "file").text
+    return secrets.mask_filename(shown[-150:] or "file").text
 
 
 def type_of(data: bytes) -> str | None:

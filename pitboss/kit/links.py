@@ -24,6 +24,15 @@ class Links:
             self.secret(purpose, brand, item).encode(), secret.encode("utf-8", "replace")
         )
 
+    def digits(self, purpose: str, brand: str, item: UUID) -> str:
+        """Six digits for somebody to type."""
+        mac = hmac.new(self._key, f"digits {purpose}\0{brand}\0{item}".encode(), hashlib.sha256).digest()
+        return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06}"
+
+    def page(self, path: str) -> str:
+        """The full address of one of the desk's pages."""
+        return f"{self._base}{path}"
+
     def documents(self, brand: str, language: str, token: str) -> str:
         return f"{self._base}/help/{brand}/{language}/documents/{token}"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pitboss.kit import secret_words as words
-from pitboss.kit.cards import card_spans
+from pitboss.kit.cards import SHORTEST, card_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,8 +72,9 @@ def _short_cards(text: str) -> Masked:
 
 def kept_key(key: str) -> str:
     """A key that a client made, fit to be kept: as it is, since the client knows its message by it, or its hash where it
-    holds a secret. A UUID holds none, whatever its digits look like."""
-    if _UUID.fullmatch(key) or not mask(key).found:
+    holds a secret. A UUID holds none, whatever its digits look like; nor do hexadecimal digits that hold no number as
+    long as a card's."""
+    if _UUID.fullmatch(key) or _HEX.fullmatch(key) or not mask(key).found:
         return key
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
@@ -137,6 +138,7 @@ def _mask_filename_once(name: str) -> tuple[str, list[Secret]]:
 
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_HEX = re.compile(rf"(?!.*[0-9]{{{SHORTEST}}})[0-9a-fA-F]{{1,64}}")
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z][a-z.]{1,20}")
 

@@ -104,12 +104,14 @@ _NEEDED: dict[str, frozenset[str]] = {
     "chat_left_continues_by_mail": frozenset({"number"}),
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"number"}),
+    "sign_in_code": frozenset({"code", "link"}),
     "documents_wanted": frozenset({"number", "kinds", "upload_link", "until"}),
     "document_accepted": frozenset({"number", "kind"}),
     "document_refused": frozenset({"number", "kind", "reason"}),
 }
 # Occasion: the variables that only it is told with; every text is told with _ALWAYS.
 _ALWAYS = frozenset({"brand", "number", "subject", "link"})
+_OF_NO_REQUEST = frozenset({"sign_in_code"})  # these know no number and no subject
 _GIVEN: dict[str, frozenset[str]] = {
     "receipt": frozenset({"expected"}),
     "taken": frozenset({"agent", "expected"}),
@@ -121,6 +123,7 @@ _GIVEN: dict[str, frozenset[str]] = {
     "chat_left_continues_by_mail": frozenset({"address", "expected"}),
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"address"}),
+    "sign_in_code": frozenset({"code"}),
     "documents_wanted": frozenset({"kinds", "note", "upload_link", "until"}),
     "document_accepted": frozenset({"kind"}),
     "document_refused": frozenset({"kind", "reason"}),
@@ -134,6 +137,7 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "subject": "My withdrawal has not arrived",
         "expected": "within 4 hours",
         "agent": "Anna",
+        "code": "418 206",
         "team": "payments",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
@@ -152,6 +156,7 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "subject": "Не пришёл вывод",
         "expected": "в течение 4 часов",
         "agent": "Анна",
+        "code": "418 206",
         "team": "платежи",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
@@ -290,7 +295,8 @@ def lint(template: Template) -> list[TextProblem]:
             used.add(match[1])
         elif match[0] in "{}":
             found(Flaw.unreadable, f"There is a single “{match[0]}”. Write {{{{ for a brace.")
-    known = _ALWAYS | _GIVEN.get(occasion, VARIABLES)
+    always = frozenset({"brand", "link"}) if occasion in _OF_NO_REQUEST else _ALWAYS
+    known = always | _GIVEN.get(occasion, VARIABLES)
     strange = used - known
     needed = _NEEDED.get(occasion, frozenset())
     for name in sorted(strange):

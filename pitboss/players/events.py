@@ -29,11 +29,19 @@ class IdentityUnregistered(Event, frozen=True, tag="identity_unregistered"):
 
 
 class PlayerChanged(Event, frozen=True, tag="player_changed"):
-    """`fields`: which of name, language, jurisdiction, vip, flags changed; `source`: site or staff."""
+    """`fields`: which of name, language, jurisdiction, vip, flags, mails changed; `source`: site, staff or player."""
 
     player: UUID
     fields: list[str]
     source: str
+
+
+class CabinetEntered(Event, frozen=True, tag="cabinet_entered"):
+    """Somebody proved to be the player, and reads all their requests."""
+
+    player: UUID
+    session: UUID
+    assurance: int
 
 
 class MergeProposed(Event, frozen=True, tag="merge_proposed"):

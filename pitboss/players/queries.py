@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from pitboss.db.tx import Tx
@@ -97,6 +99,77 @@ async def card(tx: Tx, brand: str, player_id: UUID) -> Card | None:
             player_id,
         ),
     )
+
+
+class Found(msgspec.Struct, frozen=True):
+    """`kind`: the address or account by which the player was found, null for the name. `value`: that address, masked for
+    whoever may not see contacts."""
+
+    brand: str
+    id: UUID
+    name: str
+    vip: int
+    kind: str | None
+    value: str | None
+
+
+MOST_WORDS = 5
+NAMES_MILLISECONDS = 400
+
+
+async def by_identity(tx: Tx, words: str, *, limit: int) -> list[Found]:
+    """Players whose account id, address or phone this is, in the brands where the actor may see players."""
+    rows = await tx.all(
+        Found,
+        """
+        SELECT p.brand_id AS brand, p.id, p.name, p.vip, i.kind, i.value
+        FROM   identity i
+        JOIN   player p ON p.brand_id = i.brand_id AND p.id = i.player_id AND p.merged_into IS NULL
+        WHERE  i.brand_id = ANY ($1) AND i.kind IN ('account', 'email', 'phone', 'telegram') AND i.value IN ($2, lower($2))
+        ORDER  BY i.registered DESC, p.name, p.id
+        LIMIT  $3
+        """,
+        _seen_in(tx),
+        words,
+        limit,
+    )
+    return [
+        row
+        if row.kind is None or row.value is None or tx.actor.can("players.contacts", row.brand)
+        else msgspec.structs.replace(row, value=masked(row.kind, row.value))
+        for row in rows
+    ]
+
+
+async def by_name(tx: Tx, words: str, *, limit: int) -> list[Found] | None:
+    """Players with a name in which each word begins a word, in the brands where the actor may see players. No index serves
+    this; None if it could not be found out within NAMES_MILLISECONDS."""
+    begins = [rf"\m{re.escape(word)}" for word in words.split()[:MOST_WORDS]]
+    try:
+        async with tx.savepoint():
+            await tx.connection.execute(f"SET LOCAL statement_timeout TO '{NAMES_MILLISECONDS}ms'")
+            found = await tx.all(
+                Found,
+                """
+                SELECT p.brand_id AS brand, p.id, p.name, p.vip, NULL::text AS kind, NULL::text AS value
+                FROM  (SELECT brand_id, id, name, vip
+                       FROM   player
+                       WHERE  brand_id = ANY ($1) AND merged_into IS NULL AND name ~* ALL ($2::text[])
+                       LIMIT  $3) AS p
+                ORDER  BY p.name, p.id
+                """,
+                _seen_in(tx),
+                begins,
+                limit,
+            )
+    except asyncpg.QueryCanceledError:
+        found = None
+    await tx.connection.execute("SET LOCAL statement_timeout TO DEFAULT")
+    return found
+
+
+def _seen_in(tx: Tx) -> list[str]:
+    return sorted(brand for brand in tx.actor.brands if tx.actor.can("players.see", brand))
 
 
 async def identities(tx: Tx, brand: str, player_id: UUID) -> list[Identity]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
 from pitboss.routing.choose import Choice, Pressure, Reason, choose_queue, older_at, waited, weigh
 from pitboss.tickets import events, queries
@@ -220,8 +220,9 @@ async def requeue(tx: Tx, ticket: Ticket) -> Ticket:
     return after
 
 
-async def prioritise(tx: Tx, ticket: Ticket, facts: Facts | None = None) -> Ticket:
-    """Weighs a ticket anew. What a hand has set stays, unless danger is found. `facts`: of this moment."""
+async def prioritise(tx: Tx, ticket: Ticket, facts: Facts | None = None, *, last: bool = False) -> Ticket:
+    """Weighs a ticket anew. What a hand has set stays, unless danger is found. `facts`: of this moment. `last`: nothing
+    in this transaction reads the ticket's score or its reasons after this, so they may go with the commit."""
     if ticket.priority_manual and not ticket.danger:
         return ticket
     facts = facts or await pressure(tx, ticket)
@@ -243,6 +244,14 @@ async def prioritise(tx: Tx, ticket: Ticket, facts: Facts | None = None) -> Tick
     parts = msgspec.to_builtins(reasons)
     if (priority, score, parts) == (ticket.priority, ticket.priority_score, ticket.priority_reasons):
         return ticket
+    if last and priority == ticket.priority:
+        again = older_at(ticket.waiting_since, facts.now)
+        told = literal(msgspec.json.encode(parts).decode())
+        tx.at_last(
+            f"SELECT keep_weight({literal(ticket.brand)}, {literal(str(ticket.id))}, {score:d}, {told}, "
+            f"{literal(again.isoformat()) if again else 'NULL'})"
+        )
+        return msgspec.structs.replace(ticket, priority_score=score, priority_reasons=parts)
     after = await tx.one(
         Ticket,
         f"""
@@ -318,39 +327,42 @@ async def brand_queues(tx: Tx, brand: str) -> list[queries.QueueRow]:
     return known  # type: ignore[no-any-return]
 
 
-async def pressure(tx: Tx, ticket: Ticket) -> Facts:
-    """What `prioritise` weighs beside the ticket itself."""
-    return await tx.one(
-        Facts,
-        """
+def pressure_on(brand: str, ticket: str, player: str, since: str, *, more: int = 0) -> str:
+    """The SELECT of Facts for SQL expressions of a ticket's brand, id, player and `waiting_since`. `more`: further
+    messages of the player that are about to be written."""
+    return f"""
         SELECT p.vip,
                (SELECT count(*) FROM (
                    SELECT 1 FROM ticket o
-                   WHERE o.brand_id = $1 AND o.player_id = $2 AND o.updated_at > now() - interval '7 days' AND o.id <> $3 AND NOT o.spam
+                   WHERE o.brand_id = {brand} AND o.player_id = {player} AND o.updated_at > now() - interval '7 days'
+                     AND o.id <> {ticket} AND NOT o.spam
                    LIMIT 5) AS recent)::int AS contacts,
                (SELECT count(*) FROM (
                    SELECT 1 FROM ticket o
-                   WHERE o.brand_id = $1 AND o.player_id = $2 AND o.updated_at > now() - interval '1 hour'
+                   WHERE o.brand_id = {brand} AND o.player_id = {player} AND o.updated_at > now() - interval '1 hour'
                      AND o.created_at > now() - interval '1 hour'
-                   LIMIT $5) AS opened)::int AS just_now,
-               CASE WHEN $4::timestamptz IS NULL THEN 0 ELSE greatest((
+                   LIMIT {MANY}) AS opened)::int AS just_now,
+               CASE WHEN {since} IS NULL THEN 0 ELSE greatest(least({more} + (
                    SELECT count(*) FROM (
                        SELECT 1 FROM message m
-                       WHERE m.brand_id = $1 AND m.ticket_id = $3 AND m.author_kind = 'player' AND m.created_at >= $4
-                       LIMIT 5) AS said) - 1, 0)::int END AS unanswered,
+                       WHERE m.brand_id = {brand} AND m.ticket_id = {ticket} AND m.author_kind = 'player'
+                         AND m.created_at >= {since}
+                       LIMIT 5) AS said), 5) - 1, 0)::int END AS unanswered,
                coalesce(bool_or(c.warned_at IS NOT NULL), false) AS warned,
                coalesce(bool_or(c.breached_at IS NOT NULL), false) AS breached,
                coalesce(bool_or(c.raised), false) AS raised,
                coalesce(bool_or(c.kind IN ('first_reply', 'next_reply')), false) AS promised,
                now() AS now
         FROM   player p
-        LEFT   JOIN clock c ON c.brand_id = $1 AND c.ticket_id = $3 AND c.met_at IS NULL
-        WHERE  p.brand_id = $1 AND p.id = $2
+        LEFT   JOIN clock c ON c.brand_id = {brand} AND c.ticket_id = {ticket} AND c.met_at IS NULL
+        WHERE  p.brand_id = {brand} AND p.id = {player}
         GROUP  BY p.vip
-        """,
-        ticket.brand,
-        ticket.player_id,
-        ticket.id,
-        ticket.waiting_since,
-        MANY,
-    )
+    """
+
+
+_PRESSURE = pressure_on("$1", "$3", "$2", "$4::timestamptz")
+
+
+async def pressure(tx: Tx, ticket: Ticket) -> Facts:
+    """What `prioritise` weighs beside the ticket itself."""
+    return await tx.one(Facts, _PRESSURE, ticket.brand, ticket.player_id, ticket.id, ticket.waiting_since)

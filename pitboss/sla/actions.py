@@ -18,7 +18,7 @@ from pitboss.kit.ids import new_id
 from pitboss.sla import clocks
 from pitboss.sla.calendars import ALWAYS, Hours
 from pitboss.sla.clocks import Clock, ClockName, Kind, Pause
-from pitboss.sla.policies import Policy, Rung, What, choose, defaults, ladder, rung_at
+from pitboss.sla.policies import Pauses, Policy, Rung, What, choose, counted, defaults, ladder, rung_at
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
 from pitboss.tickets.model import Ticket, promised_topic
@@ -74,6 +74,7 @@ class _PolicyRow(msgspec.Struct, frozen=True):
     ladder: list[Any]
     position: int
     retired: bool
+    pauses: list[Pauses]
     hours: dict[str, Any] | None
 
 
@@ -84,7 +85,7 @@ async def policies(tx: Tx, brand: str) -> dict[UUID, Policy]:
             _PolicyRow,
             """
             SELECT p.id, p.name, p.channel, p.topic, p.priority, p.first_reply, p.next_reply, p.resolution, p.aim, p.warn_share,
-                   p.ladder, p.position, p.retired_at IS NOT NULL AS retired, c.hours
+                   p.ladder, p.position, p.retired_at IS NOT NULL AS retired, p.pauses, c.hours
             FROM   promise_policy p LEFT JOIN calendar c ON c.brand_id = p.brand_id AND c.id = p.calendar_id
             WHERE  p.brand_id = $1
             ORDER  BY p.position, p.name
@@ -107,7 +108,8 @@ def _policy(brand: str, row: _PolicyRow) -> Policy:
         next_reply=row.next_reply,
         resolution=row.resolution,
         aim=row.aim,
-        hours=msgspec.convert(row.hours, Hours) if row.hours else ALWAYS,
+        hours=counted(msgspec.convert(row.hours, Hours) if row.hours else ALWAYS, row.pauses),
+        pauses=tuple(row.pauses),
         warn_share=row.warn_share,
         escalations=tuple(msgspec.convert(row.ladder, list[Rung])),
         position=row.position,
@@ -236,14 +238,19 @@ async def meet(tx: Tx, ticket: Ticket, kinds: Sequence[Kind], at: datetime) -> N
     await _due(tx, ticket, after)
 
 
-async def pause(tx: Tx, ticket: Ticket, kinds: Sequence[Kind], at: datetime, reason: str) -> None:
+async def pause(
+    tx: Tx, ticket: Ticket, kinds: Sequence[Kind], at: datetime, reason: str, rule: Pauses
+) -> None:
+    """Clocks of these kinds stand still if their promise knows this rule, and else run, on if they stood still before."""
     after: list[Clock] = []
     for h in await held(tx, ticket):
         clock = h.clock
-        if clock.kind in kinds and clock.running_since is not None:
+        if clock.kind in kinds and clock.running_since is not None and rule in h.policy.pauses:
             clock = clocks.pause(clock, at, reason)
             await _save(tx, h, clock)
             await record(tx, ticket, events.ClockPaused(kind=clock.kind.value, reason=reason))
+        elif clock.kind in kinds and clock.running_since is None and rule not in h.policy.pauses:
+            clock = await _resumed(tx, ticket, h, at)
         after.append(clock)
     await _due(tx, ticket, after)
 
@@ -251,14 +258,16 @@ async def pause(tx: Tx, ticket: Ticket, kinds: Sequence[Kind], at: datetime, rea
 async def resume(tx: Tx, ticket: Ticket, at: datetime) -> None:
     after: list[Clock] = []
     for h in await held(tx, ticket):
-        clock = h.clock
-        if clock.running_since is None:
-            clock = clocks.resume(clock, at)
-            await _save(tx, h, clock)
-            if (moment := clocks.due(clock)) is not None:
-                await record(tx, ticket, events.ClockResumed(kind=clock.kind.value, due_at=moment))
-        after.append(clock)
+        after.append(await _resumed(tx, ticket, h, at) if h.clock.running_since is None else h.clock)
     await _due(tx, ticket, after)
+
+
+async def _resumed(tx: Tx, ticket: Ticket, h: Held, at: datetime) -> Clock:
+    clock = clocks.resume(h.clock, at)
+    await _save(tx, h, clock)
+    if (moment := clocks.due(clock)) is not None:
+        await record(tx, ticket, events.ClockResumed(kind=clock.kind.value, due_at=moment))
+    return clock
 
 
 async def unmeet(tx: Tx, ticket: Ticket, met_at: datetime) -> None:

@@ -38,6 +38,18 @@ class What(StrEnum):
     move_to_queue = "move_to_queue"
 
 
+class Pauses(StrEnum):
+    """When a promise's clock stands still. `waiting_for_player`: only that of the resolution, since a reply is not owed
+    then. `outside_hours`: without it the clock counts closed time too."""
+
+    waiting_for_player = "waiting_for_player"
+    on_hold = "on_hold"
+    outside_hours = "outside_hours"
+
+
+EVERY_PAUSE = tuple(Pauses)
+
+
 class Rung(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a ladder: what is done once `share` of the allowance is used, or `after` (open time) the breach.
 
@@ -83,6 +95,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     resolution: timedelta | None = None
     aim: timedelta | None = None
     hours: Hours = ALWAYS
+    pauses: tuple[Pauses, ...] = EVERY_PAUSE
     warn_share: float = 0.75
     escalations: tuple[Rung, ...] = ()
     position: int = 0
@@ -95,6 +108,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
             Kind.next_reply: self.next_reply,
             Kind.resolution: self.resolution,
         }[kind]
+
+
+def counted(hours: Hours, pauses: Iterable[Pauses]) -> Hours:
+    """The time that a clock counts: the hours of its calendar, or all of it."""
+    return hours if Pauses.outside_hours in pauses else ALWAYS
 
 
 def choose(policies: Iterable[Policy], *, channel: str, topic: str, priority: int) -> Policy:

@@ -11,6 +11,7 @@ import msgspec
 
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
+from pitboss.events.reasons import because
 from pitboss.kit.durations import Language
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -19,7 +20,7 @@ from pitboss.sla.actions import policy_for
 from pitboss.sla.calendars import ALWAYS, DAY, Hours, HoursRefused, NeverOpen
 from pitboss.sla.clocks import Kind
 from pitboss.sla.explain import explain
-from pitboss.sla.policies import Rung
+from pitboss.sla.policies import EVERY_PAUSE, Pauses, Rung, counted
 
 LONGEST = timedelta(days=366)
 MAX_RUNGS = 20
@@ -42,7 +43,7 @@ class PolicyExists(Conflict):
 
 
 class CalendarInUse(Conflict):
-    """Promises are counted by this calendar. Give them another one first."""
+    """Promises are counted by this calendar, or a channel is staffed by it. Give them another one first."""
 
 
 class LastPromise(Conflict):
@@ -73,6 +74,7 @@ class Promised(msgspec.Struct, frozen=True, kw_only=True):
     aim: timedelta | None = None
     warn_share: float = 0.75
     calendar_id: UUID | None = None
+    pauses: tuple[Pauses, ...] = EVERY_PAUSE
     ladder: tuple[Rung, ...] = ()
     position: int = 0
 
@@ -86,12 +88,18 @@ class Preview(msgspec.Struct, frozen=True):
     steps: list[str]
 
 
-_COLUMNS = """id, name, channel, topic, priority, first_reply, next_reply, resolution, aim, warn_share, calendar_id, ladder,
-    position"""
+_COLUMNS = """id, name, channel, topic, priority, first_reply, next_reply, resolution, aim, warn_share, calendar_id, pauses,
+    ladder, position"""
 
 
 def _promised(row: Any) -> Promised:
-    return Promised(**{**row, "ladder": tuple(msgspec.convert(row["ladder"], list[Rung]))})
+    return Promised(
+        **{
+            **row,
+            "ladder": tuple(msgspec.convert(row["ladder"], list[Rung])),
+            "pauses": tuple(Pauses(rule) for rule in row["pauses"]),
+        }
+    )
 
 
 async def promises(tx: Tx, brand: str) -> list[Promised]:
@@ -108,6 +116,15 @@ async def calendars(tx: Tx, brand: str) -> list[Calendar]:
         "SELECT id, name, hours FROM calendar WHERE brand_id = $1 ORDER BY name", brand
     )
     return [Calendar(row["id"], row["name"], msgspec.convert(row["hours"], Hours)) for row in rows]
+
+
+async def hours_of(tx: Tx, brand: str, calendar_id: UUID) -> Hours:
+    """The transaction is staff's or the desk's own."""
+    known: Hours | None = tx.cache.get(("hours", brand, calendar_id))
+    if known is None:
+        known = (await _calendar(tx, brand, calendar_id)).hours
+        tx.cache[("hours", brand, calendar_id)] = known
+    return known
 
 
 async def create_calendar(tx: Tx, brand: str, *, name: str, hours: Hours) -> Calendar:
@@ -143,7 +160,7 @@ async def change_calendar(
     _must_open(after.hours)
     for policy in await promises(tx, brand):
         if policy.calendar_id == calendar_id:
-            _must_fit(policy, after.hours)
+            _must_fit(policy, counted(after.hours, policy.pauses))
     fields = [f for f in ("name", "hours") if getattr(before, f) != getattr(after, f)]
     if not fields:
         return before
@@ -188,8 +205,8 @@ async def create_policy(tx: Tx, brand: str, wanted: Promised) -> Promised:
         tx,
         """
         INSERT INTO promise_policy (brand_id, id, name, channel, topic, priority, first_reply, next_reply, resolution, aim,
-                                    warn_share, calendar_id, ladder, position)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                    warn_share, calendar_id, ladder, position, pauses)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """,
         brand,
         policy,
@@ -214,7 +231,8 @@ async def change_policy(tx: Tx, brand: str, policy_id: UUID, **to: Any) -> Promi
         """
         UPDATE promise_policy
         SET    name = $3, channel = $4, topic = $5, priority = $6, first_reply = $7, next_reply = $8, resolution = $9,
-               aim = $10, warn_share = $11, calendar_id = $12, ladder = $13, position = $14
+               aim = $10, warn_share = $11, calendar_id = $12, ladder = $13, position = $14,
+               pauses = $15
         WHERE  brand_id = $1 AND id = $2
         """,
         brand,
@@ -260,6 +278,51 @@ async def preview(
     return shown
 
 
+class Story(msgspec.Struct, frozen=True):
+    """A made-up ticket by which pauses are explained: from its beginning `work` of them passes, then it waits for the
+    player, then `work` again, then it is on hold, and is worked on from then on."""
+
+    at: datetime
+    work: timedelta
+    waiting: timedelta
+    on_hold: timedelta
+
+
+async def preview_pauses(
+    tx: Tx, brand: str, kind: Kind, policy: Promised, story: Story, language: Language
+) -> Preview:
+    """How a clock of a promise that may not be saved yet lives through the story."""
+    tx.actor.must("promises.manage", brand)
+    if not 2000 <= story.at.year < 2200:
+        raise Invalid("Name a moment between the years 2000 and 2200.")
+    policy = await _checked(tx, brand, policy)
+    allowance = {
+        Kind.first_reply: policy.first_reply,
+        Kind.next_reply: policy.next_reply,
+        Kind.resolution: policy.resolution,
+    }[kind]
+    if allowance is None:
+        raise Invalid("This promise says nothing of that. Choose one that has a time.")
+    hours = ALWAYS
+    if policy.calendar_id is not None:
+        hours = (await _calendar(tx, brand, policy.calendar_id)).hours
+    clock = clocks.start(
+        kind,
+        story.at,
+        allowance,
+        counted(hours, policy.pauses),
+        warn_share=policy.warn_share,
+        policy=policy.name,
+    )
+    at = story.at + story.work
+    if Pauses.waiting_for_player in policy.pauses and kind is Kind.resolution and story.waiting:
+        clock = clocks.resume(clocks.pause(clock, at, because("waiting_for_player")), at + story.waiting)
+    at += story.waiting + story.work
+    if Pauses.on_hold in policy.pauses and story.on_hold:
+        clock = clocks.resume(clocks.pause(clock, at, because("on_hold")), at + story.on_hold)
+    return Preview(kind, policy.name, clocks.due(clock), explain(clock, at + story.on_hold, language))
+
+
 def _fits_all(policy: Promised) -> bool:
     return policy.channel is None and policy.topic is None and policy.priority is None
 
@@ -295,7 +358,11 @@ async def _calendar(tx: Tx, brand: str, calendar_id: UUID) -> Calendar:
 
 
 async def _checked(tx: Tx, brand: str, policy: Promised) -> Promised:
-    policy = msgspec.structs.replace(policy, name=_name(policy.name, "A promise's name"))
+    policy = msgspec.structs.replace(
+        policy,
+        name=_name(policy.name, "A promise's name"),
+        pauses=tuple(rule for rule in Pauses if rule in policy.pauses),
+    )
     if policy.priority not in (None, 0, 1, 2, 3):
         raise Invalid("A priority is 0 (urgent) to 3 (low).")
     if not 0 < policy.warn_share < 1:
@@ -320,7 +387,7 @@ async def _checked(tx: Tx, brand: str, policy: Promised) -> Promised:
     hours = ALWAYS
     if policy.calendar_id is not None:
         hours = (await _calendar(tx, brand, policy.calendar_id)).hours
-    _must_fit(policy, hours)
+    _must_fit(policy, counted(hours, policy.pauses))
     return policy
 
 
@@ -370,6 +437,7 @@ async def _write(tx: Tx, sql: str, brand: str, policy: Promised) -> None:
                 policy.calendar_id,
                 msgspec.to_builtins(policy.ladder),
                 policy.position,
+                [rule.value for rule in policy.pauses],
             )
     except asyncpg.UniqueViolationError as problem:
         raise PolicyExists from problem

@@ -4,6 +4,7 @@ teams.py."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from uuid import UUID
 
 from pitboss.db.tx import Kind, Tx
@@ -38,6 +39,10 @@ class BuiltinRole(Conflict):
     """Built-in roles can't be changed. Define a role of your own."""
 
 
+class SamePassword(Invalid):
+    """This is the password that you were given. Take another one that only you know."""
+
+
 class CurrentPasswordWrong(Forbidden):
     """The current password is wrong."""
 
@@ -67,7 +72,8 @@ async def create_staff(
     languages: list[str] | None = None,
     locale: str = "en",
 ) -> UUID:
-    """A new member of staff with their first role. Needs staff.manage and what granting the role needs."""
+    """A new member of staff with their first role. Needs staff.manage and what granting the role needs. A password that a
+    colleague made up is good for one thing only: setting another."""
     tx.actor.must("staff.manage", brand)
     await _must_grant(tx, brand, role)
     address, shown = email.strip().lower(), " ".join(name.split())
@@ -83,8 +89,8 @@ async def create_staff(
     staff_id = new_id()
     added = await tx.run(
         """
-        INSERT INTO staff (id, email, name, password_hash, languages, locale)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO staff (id, email, name, password_hash, languages, locale, must_change_password)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (email) DO NOTHING
         """,
         staff_id,
@@ -93,6 +99,7 @@ async def create_staff(
         password_hash,
         languages,
         locale,
+        tx.actor.kind is Kind.staff,
     )
     if not added:
         raise StaffExists
@@ -111,21 +118,30 @@ async def create_staff(
 
 
 async def set_password(tx: Tx, staff_id: UUID, password: str, *, current: str | None = None) -> None:
-    """One's own, proved by the current one, or a colleague's by whoever manages them. Ends all the person's sessions."""
+    """One's own, proved by the current one, or a colleague's by whoever manages them: who then has to set their own. Ends
+    all the person's sessions."""
     person = await tx.connection.fetchrow(
-        "SELECT email, name, password_hash FROM staff WHERE id = $1", staff_id
+        "SELECT email, name, password_hash, must_change_password FROM staff WHERE id = $1", staff_id
     )
     if person is None:
         raise NoSuchPerson
-    if tx.actor.kind is Kind.staff and tx.actor.id == staff_id:
+    own = tx.actor.kind is Kind.staff and tx.actor.id == staff_id
+    if own:
         if current is None or not await passwords.verify(person["password_hash"], current):
             raise CurrentPasswordWrong
+        if person["must_change_password"] and password == current:
+            raise SamePassword
     else:
         await must_manage(tx, staff_id, takes_over=True)
     passwords.check_strength(password, email=person["email"], name=person["name"])
     password_hash = await passwords.hash_password(password)
     await tx.elevate()
-    await tx.run("UPDATE staff SET password_hash = $2 WHERE id = $1", staff_id, password_hash)
+    await tx.run(
+        "UPDATE staff SET password_hash = $2, must_change_password = $3 WHERE id = $1",
+        staff_id,
+        password_hash,
+        not own and tx.actor.kind is Kind.staff,
+    )
     await tx.run("DELETE FROM staff_session WHERE staff_id = $1", staff_id)
     await record_everywhere(tx, staff_id, events.PasswordSet(staff=staff_id))
 
@@ -166,6 +182,21 @@ async def grant_role(tx: Tx, brand: str, staff_id: UUID, role: str) -> None:
     )
     if added:
         await record_in(tx, brand, events.RoleGranted(staff=staff_id, role=role))
+
+
+async def set_roles(tx: Tx, brand: str, staff_id: UUID, roles: Collection[str]) -> None:
+    """From now on these are the person's roles in the brand. Those first that come, lest somebody who only changes roles
+    leaves all queues in between."""
+    await tx.run("SELECT 1 FROM staff WHERE id = $1 FOR NO KEY UPDATE", staff_id)
+    before: list[str] = await tx.column(
+        "SELECT role FROM staff_role WHERE brand_id = $1 AND staff_id = $2 ORDER BY 1", brand, staff_id
+    )
+    for role in roles:
+        if role not in before:
+            await grant_role(tx, brand, staff_id, role)
+    for role in before:
+        if role not in roles:
+            await revoke_role(tx, brand, staff_id, role)
 
 
 async def revoke_role(tx: Tx, brand: str, staff_id: UUID, role: str) -> None:

@@ -17,13 +17,15 @@ SEE_RESTRICTED = "tickets.see_restricted"
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
-    """Who made a request, and by what: `session` is the session's hash, `token` the API token's id; one of them is set."""
+    """Who made a request, and by what: `session` is the session's hash, `token` the API token's id; one of them is set.
+    `must_change_password`: somebody else set it; the session is good for nothing before they have set their own."""
 
     actor: Actor
     staff_id: UUID
     email: str
     locale: str
     expires_at: datetime | None
+    must_change_password: bool = False
     session: bytes | None = None
     token: UUID | None = None
 
@@ -36,7 +38,7 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
 # What a person holds: their permissions by brand; the queues that they serve there, open and protected; and the protected
 # queues of the brands in which they see those.
 _HELD = """
-    SELECT s.id AS staff_id, s.name, s.email, s.locale,
+    SELECT s.id AS staff_id, s.name, s.email, s.locale, s.must_change_password,
            coalesce((SELECT jsonb_object_agg(held.brand_id, held.permissions)
                      FROM   (SELECT r.brand_id, jsonb_agg(role.permissions) AS permissions
                              FROM   staff_role r JOIN role ON role.name = r.role
@@ -101,6 +103,7 @@ async def authenticate(tx: Tx, token: str) -> Signed | None:
         email=row["email"],
         locale=row["locale"],
         expires_at=row["expires_at"],
+        must_change_password=row["must_change_password"] and row["token"] is None,
         session=hashed if row["token"] is None else None,
         token=row["token"],
     )

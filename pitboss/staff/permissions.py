@@ -79,6 +79,16 @@ _ALL = (
     Permission("settings.manage", "Change the brand's settings", "Менять настройки бренда", True),
     Permission("views.share", "Save views for everybody", "Сохранять общие списки"),
     Permission("canned.share", "Write canned replies for everybody", "Писать общие готовые ответы"),
+    Permission("knowledge.write", "Write articles and instructions", "Писать статьи и инструкции"),
+    Permission("knowledge.review", "Review what colleagues wrote", "Проверять написанное коллегами"),
+    Permission(
+        "knowledge.publish",
+        "Publish and archive articles, arrange categories",
+        "Публиковать и архивировать статьи, вести разделы",
+    ),
+    Permission(
+        "knowledge.clauses", "Keep the clauses of terms and rules", "Вести пункты правил и условий", True
+    ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -117,12 +127,15 @@ _SENIOR = _AGENT | {
     "players.contacts",
     "players.edit",
     "staff.see",
+    "knowledge.write",
+    "knowledge.review",
 }
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
     | {"players.merge", "quarantine.manage", "quality.read", "views.share", "canned.share"}
     | {"wall.see", "staff.tell"}
+    | {"knowledge.publish", "knowledge.clauses"}
 )
 _QUALITY = frozenset(
     {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
@@ -144,6 +157,7 @@ _COMPLIANCE = frozenset(
         "roles.manage",
         "audit.read",
         "quality.read",
+        "knowledge.clauses",
     }
 )
 # Given beside another role, to those few who check identity and payment papers.
@@ -171,6 +185,10 @@ _ADMIN = frozenset(
         "audit.read",
         "quality.read",
         "classify.train",
+        "knowledge.write",
+        "knowledge.review",
+        "knowledge.publish",
+        "knowledge.clauses",
     }
 )
 

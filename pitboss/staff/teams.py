@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from pitboss.db.tx import Tx
@@ -57,6 +58,26 @@ async def join_team(tx: Tx, brand: str, team_id: UUID, staff_id: UUID, *, lead: 
         await record_in(tx, brand, events.TeamJoined(team=team_id, staff=staff_id, lead=lead))
 
 
+async def set_team(tx: Tx, brand: str, team_id: UUID, members: Mapping[UUID, bool]) -> None:
+    """From now on these are the team's members, and those lead whose value is true."""
+    tx.actor.must("staff.manage", brand)
+    await _hold_team(tx, brand, team_id)
+    for staff_id in await tx.column(
+        "SELECT staff_id FROM team_member WHERE brand_id = $1 AND team_id = $2 ORDER BY 1", brand, team_id
+    ):
+        if staff_id not in members:
+            await leave_team(tx, brand, team_id, staff_id)
+    for staff_id, lead in members.items():
+        await join_team(tx, brand, team_id, staff_id, lead=lead)
+
+
+async def _hold_team(tx: Tx, brand: str, team_id: UUID) -> None:
+    if not await tx.run(
+        "SELECT 1 FROM team WHERE brand_id = $1 AND id = $2 FOR NO KEY UPDATE", brand, team_id
+    ):
+        raise NotFound("There is no such team in this brand.")
+
+
 async def leave_team(tx: Tx, brand: str, team_id: UUID, staff_id: UUID) -> None:
     tx.actor.must("staff.manage", brand)
     removed = await tx.run(
@@ -93,6 +114,20 @@ async def join_queue(tx: Tx, brand: str, queue_id: UUID, staff_id: UUID) -> None
     )
     if added:
         await record_in(tx, brand, events.QueueJoined(queue=queue_id, staff=staff_id))
+
+
+async def set_queue(tx: Tx, brand: str, queue_id: UUID, members: Collection[UUID]) -> None:
+    """From now on these serve the queue, and nobody else. Those who stay need no right to let anybody in."""
+    await tx.run("SELECT 1 FROM queue WHERE brand_id = $1 AND id = $2 FOR NO KEY UPDATE", brand, queue_id)
+    before: list[UUID] = await tx.column(
+        "SELECT staff_id FROM queue_member WHERE brand_id = $1 AND queue_id = $2 ORDER BY 1", brand, queue_id
+    )
+    for staff_id in before:
+        if staff_id not in members:
+            await leave_queue(tx, brand, queue_id, staff_id)
+    for staff_id in members:
+        if staff_id not in before:
+            await join_queue(tx, brand, queue_id, staff_id)
 
 
 async def leave_queue(tx: Tx, brand: str, queue_id: UUID, staff_id: UUID) -> None:

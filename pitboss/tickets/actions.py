@@ -181,10 +181,8 @@ async def receive(tx: Tx, ticket: Ticket, new: NewMessage) -> tuple[Ticket, Mess
         *_message_values(message_id, new, version=ticket.version + 1),
     )
     assert row is not None
-    fields = dict(row)
-    said_at = fields.pop("said_at")
-    after = Ticket(**fields)
-    message = _as_message(after, message_id, new, said_at)
+    after = Ticket(*row[:-1])
+    message = _as_message(after, message_id, new, row[-1])
     if ticket.snoozed_until is not None and wakes:
         await record(tx, after, events.Woken(reason=because("player_wrote")))
     if status != ticket.status:

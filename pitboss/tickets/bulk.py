@@ -155,10 +155,10 @@ class Foreseen(msgspec.Struct, frozen=True):
     refused: list[Refusal]
 
 
-def checked(action: ActionName, arguments: Arguments) -> Arguments:
+def checked(action: ActionName, arguments: Arguments, *, now: datetime) -> Arguments:
     """
     Raises:
-        Invalid: if something is missing that the action needs.
+        Invalid: if something is missing that the action needs, or can't be.
     """
     if (need := NEEDS.get(action)) is not None and getattr(arguments, need) is None:
         raise Invalid(f"This action needs {need!r}.")
@@ -168,6 +168,8 @@ def checked(action: ActionName, arguments: Arguments) -> Arguments:
         raise Invalid("Say why the priority changes.")
     if arguments.until is not None and (arguments.until.tzinfo is None or arguments.until.year >= 9999):
         raise Invalid("Write `until` with its time zone, as in 2026-11-22T10:00:00Z.")
+    if action == "snooze" and arguments.until is not None and arguments.until <= now:
+        raise Invalid("A ticket is snoozed until a moment in the future.")
     if len(arguments.add) > 50 or len(arguments.remove) > 50 or len(arguments.reason) > 1_000:
         raise Invalid("At most 50 tags, and a reason of at most 1000 characters.")
     return msgspec.structs.replace(arguments, reason=secrets.mask(arguments.reason).text)

@@ -37,7 +37,8 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     `status`: `active` means all that are neither solved nor closed. `assignee`: ids, `me` or `nobody`. `mentioned`: by a
     note that mentions whoever reads the list, `unseen` if they have not read it. `unread`: the player has said something
     since the reader last looked. `due`: when the next promise breaks. `promise`: a promise that is still open was broken, or
-    one was warned of and none is broken. `ticket`: only these, picked one by one."""
+    one was warned of and none is broken. `solved`: solved then, and still. `broken`: a promise was broken then, whatever
+    became of it. `ticket`: only these, picked one by one."""
 
     brand: Words = []
     status: Annotated[list[StatusName], msgspec.Meta(max_length=MOST)] = []
@@ -61,6 +62,8 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     created: Range | None = None
     updated: Range | None = None
     due: Range | None = None
+    solved: Range | None = None
+    broken: Range | None = None
 
 
 class Sort(StrEnum):
@@ -142,6 +145,14 @@ _PROMISES = {
     "at_risk": f"EXISTS ({_OPEN} AND c.warned_at IS NOT NULL) AND NOT {_BROKEN}",
 }
 
+# By brand, since so the index of what broke begins.
+_BROKEN_WITHIN = """t.id = ANY (ARRAY(
+    SELECT c.ticket_id
+    FROM   (SELECT {}::timestamptz[] AS ends) span
+    CROSS  JOIN brand
+    JOIN   clock c ON c.brand_id = brand.id AND c.breached_at >= coalesce(span.ends[1], '-infinity')
+                  AND c.breached_at < coalesce(span.ends[2], 'infinity')))"""
+
 
 def only_open(wanted: TicketFilter) -> bool:
     return bool(wanted.status) and set(statuses(wanted)) <= set(ACTIVE)
@@ -208,10 +219,14 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
         ("created_at", wanted.created),
         ("updated_at", wanted.updated),
         ("due_at", wanted.due),
+        ("solved_at", wanted.solved),
     ):
         if span is not None:
             want(f"t.{column} >= {{}}::timestamptz", _storable(span.from_))
             want(f"t.{column} < {{}}::timestamptz", _storable(span.to))
+    if wanted.broken is not None:
+        found.append(_BROKEN_WITHIN)
+        values.append([_storable(wanted.broken.from_), _storable(wanted.broken.to)])
     return found, values
 
 

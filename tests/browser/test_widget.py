@@ -486,11 +486,47 @@ async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str, th
     assert {view: flaw for view, flaw in found.items() if flaw} == {}
 
 
-async def test_the_script_with_its_words_is_small() -> None:
+async def test_a_first_conversation_loads_little_and_nothing_else(casino: Casino) -> None:
     def packed(name: str) -> int:
         return (BUILT / "widget" / f"{name}.gz").stat().st_size
 
     assert packed("widget.js") + max(packed("en.json"), packed("ru.json")) <= 25 * 1024
+    page = await casino.page()
+    loaded: set[str] = set()
+    page.on("request", lambda request: loaded.add(request.url.partition("/widget")[2]))
+    await page.reload()
+    await begins(page)
+    await says(page, FIRST)
+    await expect(page.get_by_text("Delivered")).to_be_visible()
+    await casino.ticket()
+    await expect(page.get_by_text("Your place in line", exact=False)).to_be_visible()
+    assert loaded - {""} == {".js", "/en.json"}
+
+
+async def test_what_comes_later_comes_when_the_road_is_back(casino: Casino) -> None:
+    page = await casino.page()
+    await begins(page)
+    await casino.road.cut()
+    await page.get_by_role("button", name="Attach technical details").click()
+    await expect(page.get_by_role("heading", name="One moment, this is still on its way.")).to_be_focused()
+    await casino.road.mend()
+    await expect(page.get_by_role("heading", name="Technical details")).to_be_visible()
+
+
+async def test_what_comes_later_is_only_taken_as_it_was_built(casino: Casino) -> None:
+    page = await casino.page()
+    await begins(page)
+
+    async def changed(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, body=await answer.text() + "window.changed = true;")
+
+    await page.route("**/widget/more-*", changed)
+    await page.get_by_role("button", name="Emoji").click()
+    async with page.expect_event("requestfailed", lambda request: "/more-" in request.url):
+        pass
+    await expect(page.locator(".emoji")).to_have_count(0)
+    assert await page.evaluate("window.changed") is None
 
 
 OF_LOOKS, OF_WORDS = "/api/v1/chat/brands/", "/widget/"

@@ -172,6 +172,18 @@ async def test_what_an_action_needs_is_asked_for(desk: Desk) -> None:
         assert (await agent.asks("POST", "/bulk/preview", body)).status_code == 422, action
 
 
+async def test_many_tickets_are_not_snoozed_into_the_past(desk: Desk) -> None:
+    agent = await desk.agent()
+    ticket, *_ = await three(desk)
+    body = {"filter": ALL, "action": "snooze", "arguments": {"until": "2020-01-01T00:00:00Z"}, "expected": 3}
+    for path in ("/bulk", "/bulk/preview"):
+        asked = {name: value for name, value in body.items() if path == "/bulk" or name != "expected"}
+        refused = await agent.asks("POST", path, asked)
+        assert refused.status_code == 422
+        assert refused.json()["detail"] == "A ticket is snoozed until a moment in the future."
+    assert (await desk.reads(ticket)).snoozed_until is None
+
+
 async def test_its_owner_hears_how_far_it_is(house: House, casino: ABrand) -> None:
     _, agent = await an_agent(house, casino)
     await (await a_chat(house, casino)).say("Where is my withdrawal?")

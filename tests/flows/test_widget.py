@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
+from pitboss.db.tx import SYSTEM
+from pitboss.kit.ids import new_id
+from tests.flows.test_chat import close_code
 from tests.making import ABrand
-from tests.serving import House, a_chat, an_agent, reply, signed, text_of
+from tests.serving import (
+    Chat,
+    House,
+    a_chat,
+    an_agent,
+    next_frame,
+    reply,
+    serving,
+    signed,
+    text_of,
+)
 
 
 async def test_a_page_learns_how_the_chat_looks_without_a_session(house: House, casino: ABrand) -> None:
@@ -70,6 +85,77 @@ async def test_a_player_sees_all_conversations_and_a_visitor_those_of_the_sessio
     assert other.status_code == 404
 
 
+async def joins(house: House, casino: ABrand, account: str, ticket: str, **asked: Any) -> Chat:
+    """Another window of the same player goes on with a conversation."""
+    return await a_chat(
+        house, casino, jwt=signed(casino, account), conversation=ticket, **{"key": new_id().hex, **asked}
+    )
+
+
+async def test_a_player_goes_on_in_another_window_with_what_was_begun_in_the_first(
+    house: House, casino: ABrand
+) -> None:
+    _, agent = await an_agent(house, casino)
+    first = await a_chat(house, casino, jwt=signed(casino, "a-1"))
+    ticket = (await first.say("Where is my withdrawal?"))["ticket"]["id"]
+    window = await a_chat(house, casino, jwt=signed(casino, "a-1"))
+    (shown,) = (await window.http.get("/chat/conversations")).json()
+    assert (shown["id"], shown["current"], shown["elsewhere"]) == (ticket, False, True)
+
+    second = await joins(house, casino, "a-1", ticket)
+    assert second.session == first.session
+    assert second.token != first.token
+    (here,) = (await second.http.get("/chat/conversations")).json()
+    assert (here["current"], here["elsewhere"]) == (True, False)
+    async with first.socket(first.opened["number"]) as one, second.socket(second.opened["number"]) as other:
+        said = await second.say("It was 50 euro")
+        assert said["ticket"]["id"] == ticket
+        back = await first.say("On Friday")
+        answer = await reply(agent, ticket, "We look into it")
+        for socket in (one, other):
+            heard = [(await next_frame(socket, type="message_received"))["message"]["id"] for _ in range(2)]
+            assert heard[-2:] == [said["message"]["id"], back["message"]["id"]]
+            assert (await next_frame(socket, type="message_sent"))["message"]["id"] == answer["id"]
+    assert [m["text"] for m in await first.history()] == [m["text"] for m in await second.history()]
+
+
+async def test_the_same_window_asked_for_twice_is_one(house: House, casino: ABrand) -> None:
+    first = await a_chat(house, casino, jwt=signed(casino, "a-1"))
+    ticket = (await first.say("A question"))["ticket"]["id"]
+    key = new_id().hex
+    windows = await asyncio.gather(*(joins(house, casino, "a-1", ticket, key=key) for _ in range(5)))
+    assert len({window.token for window in windows}) == 1
+    async with house.db.tx(SYSTEM) as tx:
+        assert await tx.value("SELECT count(*) FROM chat_token WHERE brand_id = $1", casino.id) == 1
+
+
+async def test_nobody_goes_on_with_what_is_not_theirs(house: House, casino: ABrand) -> None:
+    first = await a_chat(house, casino, jwt=signed(casino, "a-1"))
+    ticket = (await first.say("A question"))["ticket"]["id"]
+    asks: list[dict[str, Any]] = [
+        {"jwt": signed(casino, "a-2"), "key": new_id().hex},
+        {"key": new_id().hex},
+        {"jwt": signed(casino, "a-1"), "key": "short"},
+        {"jwt": signed(casino, "a-1")},
+    ]
+    async with house.client() as http:
+        for asked in asks:
+            body = {"brand": casino.id, "conversation": ticket, **asked}
+            assert (await http.post("/chat/sessions", json=body)).status_code == 404, asked
+
+
+async def test_after_twenty_windows_the_oldest_is_closed_and_the_first_stays(
+    house: House, casino: ABrand
+) -> None:
+    first = await a_chat(house, casino, jwt=signed(casino, "a-1"))
+    ticket = (await first.say("A question"))["ticket"]["id"]
+    windows = [await joins(house, casino, "a-1", ticket) for _ in range(21)]
+    assert await close_code(windows[0].socket()) == 4401
+    await windows[0].say("Am I here?", expect=401)
+    await windows[1].say("I am")
+    await first.say("So am I")
+
+
 async def test_a_copy_goes_to_the_address_given_or_known_but_not_again_and_again(
     strict_house: House, casino: ABrand
 ) -> None:
@@ -101,6 +187,29 @@ async def test_many_chats_can_not_fill_a_strangers_mailbox(strict_house: House, 
         answer = await chat.http.post("/chat/transcript", json={"email": "Victim@mail.example"})
         codes.append(answer.status_code)
     assert codes == [200, 200, 200, 429, 429]
+
+
+async def test_the_limits_of_copies_hold_for_all_processes_of_the_desk(
+    strict_house: House, casino: ABrand, database_url: str, tmp_path: Path
+) -> None:
+    async def copies(house: House) -> int:
+        chat = await a_chat(house, casino)
+        await chat.say("Buy this")
+        answer = await chat.http.post("/chat/transcript", json={"email": "victim@mail.example"})
+        return answer.status_code
+
+    assert [await copies(strict_house) for _ in range(3)] == [200, 200, 200]
+    async with serving(database_url, tmp_path / "other", rate_factor=1) as other:
+        assert await copies(other) == 429
+
+
+async def test_a_copy_is_not_sent_to_the_desk_itself(house: House, casino: ABrand) -> None:
+    chat = await a_chat(house, casino)
+    await chat.say("A question")
+    local, _, domain = casino.address.partition("@")
+    for address in (casino.address.upper(), f"{local}+anything@{domain}"):
+        refused = await chat.post("transcript", {"email": address}, expect=422)
+        assert refused["detail"].startswith("This is an address of the desk itself.")
 
 
 async def test_the_status_says_what_a_screen_needs(house: House, casino: ABrand) -> None:

@@ -12,7 +12,15 @@ PACKAGE = Path(__file__).parents[2] / "pitboss"
 # Read in a terminal or a log.
 OFFLINE = ("cli.py", "doctor.py", "settings.py", "__main__.py", "demo/", "db/migrate.py")
 # Their other words are in both languages where they stand, or are the reference of the API.
-WORDED = ("api/tracking.py", "files/document_words.py", "public/documents.py", "sla/explain.py", "api/description.py", "api/docs.py", "web.py")
+WORDED = (
+    "api/tracking.py",
+    "files/document_words.py",
+
+    "sla/explain.py",
+    "api/description.py",
+    "api/docs.py",
+    "web.py",
+)
 # Other failures whose words end before a person: delivery errors, a channel's health.
 TOLD = {"TryLater", "NoProvider", "ImapError", "Refusal", "BadMailbox", "BadUrl", "NotSendable"}
 # Not said, though it reads like a sentence.

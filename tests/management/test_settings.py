@@ -110,8 +110,14 @@ async def test_a_channel_is_made_changed_and_shows_its_health(admin: Client) -> 
         path, kind="email", name="VIP", address=f"VIP@{admin.brand.id}.example", quiet_after=3600
     )
     assert made["address"] == f"vip@{admin.brand.id}.example"
-    after = await admin.patch(f"{path}/{made['id']}", enabled=False, settings={"signature": "Aurora"})
-    assert (after["enabled"], after["settings"]) == (False, {"signature": "Aurora"})
+    after = await admin.patch(
+        f"{path}/{made['id']}", enabled=False, settings={"sender_name": "Aurora", "agent_names": "first"}
+    )
+    assert (after["enabled"], after["settings"]["sender_name"], after["settings"]["agent_names"]) == (
+        False,
+        "Aurora",
+        "first",
+    )
     health = {row["name"]: row for row in await admin.get(f"{path}/health")}
     assert (health["VIP"]["enabled"], health["VIP"]["quiet_after"]) == (False, 3600)
     assert health["Mail"]["quarantined"] == 0

@@ -6,8 +6,9 @@ import httpx
 
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import new_id
+from pitboss.staff.sign_in import digest
 from tests.making import a_player, a_staff, a_ticket, happened
-from tests.management.client import Client
+from tests.management.client import Client, a_session
 
 
 async def test_a_colleague_is_made_changed_and_leaves(admin: Client, db: Database) -> None:
@@ -143,3 +144,12 @@ async def test_the_same_request_again_does_nothing_twice(admin: Client) -> None:
     assert first.json() == again.json()
     assert again.headers["idempotent-replay"] == "true"
     assert len(await admin.get("/teams")) == 1
+
+
+async def test_somebody_signs_out_a_browser_that_they_left(admin: Client, db: Database) -> None:
+    left = Client(admin.http, await a_session(db, admin.person.id), admin.person, admin.brand)
+    assert len(await left.get("/sessions")) == 2
+    key = digest(left.headers["authorization"].removeprefix("Bearer ")).hex()[:16]
+    assert (await admin.call("DELETE", f"/sessions/{key}")).status_code == 204
+    assert (await left.refused("GET", "/session"))[0] == 401
+    assert (await admin.refused("DELETE", f"/sessions/{key}"))[0] == 404

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 import msgspec
@@ -33,10 +33,12 @@ from pitboss.channels.email.compose import (
     subject_token,
     ticket_of_reply_address,
 )
+from pitboss.channels.email.imap_protocol import BadUrl
 from pitboss.channels.email.mail import Address, Mail
 from pitboss.channels.email.original import without_secrets
 from pitboss.channels.email.parse import parse
 from pitboss.channels.email.sender import Verdict, authentication
+from pitboss.channels.email.smtp import Server, server_of
 from pitboss.channels.email.spf import Resolve
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.files.store import FileStore
@@ -60,6 +62,20 @@ class Envelope(msgspec.Struct, frozen=True):
     peer: str | None = None
     helo: str | None = None
     dmarc: str = "unknown"
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail of no request, on its way out."""
+
+    address: str
+    name: str
+    sender_name: str
+    subject: str
+    text: str
+    html: str | None
+    external_id: str
+    at: datetime
+    password: str | None  # of the channel's own server
 
 
 class EmailAdapter:
@@ -127,9 +143,17 @@ class EmailAdapter:
         named += [("reference", token) for token in find_subject_tokens(mail.subject)]
         return list(dict.fromkeys(named))[:120]
 
-    async def send(self, channel: Channel, out: Outgoing) -> str | None:
-        if self._smtp_url is None:
+    def _server(self, channel: Channel, password: str | None) -> Server:
+        try:
+            server = server_of(channel, password, self._smtp_url)
+        except BadUrl as problem:
+            raise NoProvider(str(problem)) from problem
+        if server is None:
             raise NoProvider("No outgoing mail server is set; set PITBOSS_SMTP_URL.")
+        return server
+
+    async def send(self, channel: Channel, out: Outgoing) -> str | None:
+        server = self._server(channel, out.password)
         assert channel.address, "a mail channel has an address"
         if is_masked(out.address):
             raise Undeliverable(
@@ -163,23 +187,49 @@ class EmailAdapter:
             raise Undeliverable(f"The mail can't be written: {problem}.") from problem
         # Reports of this mail come back to the ticket's own signed address, and so can't be forged.
         bounces_to = signed_reply_address(channel.address, out.ticket, self._key)
-        await _hand_over(self._smtp_url, bounces_to, out.address, raw)
+        await _hand_over(server, bounces_to, out.address, raw)
         return None
 
+    async def send_letter(self, channel: Channel, letter: Letter) -> None:
+        """Hands over a mail of no request.
 
-async def _hand_over(url: str, sender: str, recipient: str, raw: bytes) -> None:
-    parts = urlsplit(url)
+        Raises:
+            As `send`.
+        """
+        server = self._server(channel, letter.password)
+        assert channel.address, "a mail channel has an address"
+        try:
+            raw = compose(
+                sender=Address(letter.sender_name, channel.address),
+                to=Address(letter.name, letter.address),
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                message_id=letter.external_id,
+                in_reply_to=None,
+                references=(),
+                reply_to=None,
+                attachments=[],
+                auto_submitted=True,
+                date=letter.at,
+            )
+        except NotSendable as problem:
+            raise Undeliverable(f"The mail can't be written: {problem}.") from problem
+        await _hand_over(server, channel.address, letter.address, raw)
+
+
+async def _hand_over(server: Server, sender: str, recipient: str, raw: bytes) -> None:
     try:
         await aiosmtplib.send(
             raw,
             sender=sender,
             recipients=[recipient],
-            hostname=parts.hostname,
-            port=parts.port or (465 if parts.scheme == "smtps" else 25),
-            username=unquote(parts.username) if parts.username else None,
-            password=unquote(parts.password) if parts.password else None,
-            use_tls=parts.scheme == "smtps",
-            start_tls=True if parts.scheme == "smtp+starttls" else None,
+            hostname=server.host,
+            port=server.port,
+            username=server.user,
+            password=server.password,
+            use_tls=server.tls,
+            start_tls=server.start_tls,
             timeout=SEND_SECONDS,
         )
     except aiosmtplib.SMTPRecipientsRefused as problem:
@@ -213,6 +263,8 @@ async def accept(
     `dns`: who is asked about the sender where no trusted server has judged; that may take seconds, and no mail is lost
     by it. Secrets are masked before the original is stored. The same mail may come by several ways, so it is known by its
     Message-ID and sender, or, without one, by its bytes."""
+
+    trusted_authserv |= frozenset(channel.settings.get("trusted_servers", ()))
 
     def judge(resolve: Resolve | None = None) -> Verdict:
         return authentication(

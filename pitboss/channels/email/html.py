@@ -52,21 +52,11 @@ _TAGS = frozenset(
     "em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong "
     "sub sup table tbody td tfoot th thead tr tt u ul var".split()
 )
+_GONE_WITH_CONTENT = {"script", "style", "title", "noscript", "template", "iframe", "object", "svg", "math"}
 _MARKABLE = ("div", "span", "blockquote", "p", "table", "td", "pre")
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
-    clean_content_tags={
-        "script",
-        "style",
-        "title",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "select",
-    },
+    clean_content_tags={*_GONE_WITH_CONTENT, "select"},
     attributes={
         "a": {"href", "title"},
         "img": {"src", "alt", "width", "height"},
@@ -86,17 +76,7 @@ _CLEANER = nh3.Cleaner(
 # What the composer of a chat offers.
 _CHAT_CLEANER = nh3.Cleaner(
     tags={"a", "b", "strong", "i", "em", "u", "s", "p", "br", "ul", "ol", "li", "blockquote", "code", "pre"},
-    clean_content_tags={
-        "script",
-        "style",
-        "title",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-    },
+    clean_content_tags=_GONE_WITH_CONTENT,
     attributes={"a": {"href"}},
     url_schemes={"http", "https", "mailto", "tel"},
     url_relative="deny",

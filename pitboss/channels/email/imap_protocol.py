@@ -370,7 +370,7 @@ def _shown(text: bytes) -> str:
     return text.decode("utf-8", "replace").strip()[:200]
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -398,7 +398,7 @@ async def signed_in(
         if not server.tls and b"STARTTLS" in imap.capabilities:
             await imap.start_tls(server.host)
             await imap.run(b"CAPABILITY")
-        elif not server.tls and not plain and not _is_here(server.host):
+        elif not server.tls and not plain and not is_here(server.host):
             raise ImapError(
                 "The mail server offers no encryption, so the password was not sent. Use imaps://, or set "
                 '"plain": true for a server in a trusted network.'

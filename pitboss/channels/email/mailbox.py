@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 import msgspec
 
@@ -50,14 +49,7 @@ class Known(msgspec.Struct, frozen=True):
     created_at: datetime
 
 
-class _Row(msgspec.Struct, frozen=True):
-    brand: str
-    id: UUID
-    kind: str
-    name: str
-    address: str | None
-    settings: dict[str, Any]
-    enabled: bool
+class _Row(Channel, frozen=True, kw_only=True):
     password: str | None
     created_at: datetime
 
@@ -98,7 +90,7 @@ async def known_mailboxes(tx: Tx) -> list[Known]:
     )
     return [
         Known(
-            Channel(row.brand, row.id, row.kind, row.name, row.address, row.settings, row.enabled),
+            Channel(*(getattr(row, field) for field in Channel.__struct_fields__)),
             row.password,
             row.created_at,
         )

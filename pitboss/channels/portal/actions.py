@@ -17,7 +17,8 @@ from pitboss.tickets.model import Ticket
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """`contact`: kind and value of where the answer shall go; the value is empty where only the site's word is known."""
+    """`contact`: kind and value of where the answer shall go; the value is empty where only the site's word is known.
+    `external_id`: by which the same request, sent again, is known."""
 
     contact: tuple[str, str]
     name: str
@@ -27,18 +28,22 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     topic: str | None
     language: str | None
     device: Mapping[str, str]
+    external_id: str | None = None
 
 
 async def submit(
     tx: Tx, channel: Channel, player: Player, asked: Request, files: Sequence[tuple[File, Kept]]
 ) -> Ticket:
-    """A new ticket. Mail from the address given leads back into it."""
+    """A new ticket, or the one that the same request made before. Mail from the address given leads back into it."""
+    if asked.external_id is not None:  # two at once come one after the other
+        lock = f"portal {channel.brand} {asked.external_id}"
+        await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", lock)
     received = await intake.receive(
         tx,
         channel,
         player,
         Incoming(
-            external_id=None,
+            external_id=asked.external_id,
             identity=asked.contact,
             name=asked.name,
             assurance=asked.assurance,
@@ -49,6 +54,8 @@ async def submit(
         ),
         files,
     )
+    if received.again:
+        return received.ticket
     kind, address = asked.contact
     if kind == "email" and address:
         await intake.remember_thread(tx, received.ticket, [], [address])

@@ -34,6 +34,7 @@ EMPTY_BATCH = 200
 HERE = 50  # sessions told of in one transaction
 HERE_PAUSE = 0.02  # seconds between them
 FRESH = timedelta(seconds=10)  # a fraction of SILENT_AFTER
+WINDOWS = 20  # further tokens of one session
 
 
 class New(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +66,27 @@ async def open_session(tx: Tx, new: New) -> Session:
         new.language,
         new.email,
         dict(new.device),
+    )
+
+
+async def open_window(tx: Tx, session: Session, hashed: bytes) -> None:
+    """One more token of a session, whose latest WINDOWS count; the caller holds the session. The same again changes
+    nothing."""
+    await tx.run(
+        "INSERT INTO chat_token (brand_id, hash, session_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        session.brand,
+        hashed,
+        session.id,
+    )
+    await tx.run(
+        """
+        DELETE FROM chat_token WHERE brand_id = $1 AND session_id = $2 AND hash IN (
+            SELECT hash FROM chat_token WHERE brand_id = $1 AND session_id = $2
+            ORDER BY created_at DESC, hash OFFSET $3)
+        """,
+        session.brand,
+        session.id,
+        WINDOWS,
     )
 
 
@@ -130,9 +152,7 @@ async def returned(
     away = session.left_at is not None or session.ended_at is not None
     if now is not None and not away and email is None:
         if now - session.seen_at >= FRESH:
-            tx.at_last(
-                f"UPDATE chat_session SET seen_at = now() WHERE brand_id = {literal(session.brand)} AND id = {literal(str(session.id))}"
-            )
+            tx.at_last(f"SELECT see_chat({literal(session.brand)}, {literal(str(session.id))})")
         return session
     here = await tx.one(
         Session,

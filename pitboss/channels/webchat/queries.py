@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -15,16 +16,26 @@ from pitboss.players.model import Player
 from pitboss.tickets import model, queries
 from pitboss.tickets.model import Message, Ticket
 
+# The last ticket of the session `s`.
+LATEST = """SELECT l.id FROM ticket l WHERE l.brand_id = s.brand_id AND l.session_id = s.id
+    ORDER BY l.created_at DESC, l.id DESC LIMIT 1"""
+
 
 class Found(msgspec.Struct, frozen=True):
     session: Session
     now: datetime
 
 
+# A session by the hash ($1) of its first token or of one for another window.
+_BY_TOKEN = """hash = coalesce(
+    (SELECT o.hash FROM chat_token w JOIN chat_session o ON o.brand_id = w.brand_id AND o.id = w.session_id
+     WHERE w.hash = $1), $1)"""
+
+
 async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
     """The session of a token, with the database's time. The transaction is SYSTEM's."""
     row = await tx.connection.fetchrow(
-        f"SELECT {COLUMNS}, now() AS now FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval",
+        f"SELECT {COLUMNS}, now() AS now FROM chat_session WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval",
         hashed,
         KEPT_FOR,
     )
@@ -36,13 +47,15 @@ async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
 
 
 class Talk(msgspec.Struct, frozen=True):
-    """A chat at the moment when its player says something. `said_in`: the ticket in which the same was said before."""
+    """A chat at the moment when its player says something. `said_in`: the ticket in which the same was said before.
+    `more`: the row of the caller's own question about the ticket."""
 
     session: Session
     player: Player
     ticket: Ticket | None
     said_in: UUID | None
     now: datetime
+    more: tuple[Any, ...] | None
 
 
 def holding(hashed: bytes) -> str:
@@ -50,25 +63,25 @@ def holding(hashed: bytes) -> str:
     return f"SELECT hold_chat({literal(hashed)})"
 
 
-async def talk(tx: Tx, hashed: bytes, key: str | None) -> Talk | None:
-    """All that a message of the token's session needs to know, in one round trip. The transaction is SYSTEM's and began
-    with `holding`."""
+async def talk(tx: Tx, hashed: bytes, key: str | None, more: str) -> Talk | None:
+    """All that a message of the token's session needs to know, in one round trip. `more`: a SELECT about the ticket `t`
+    of player `t.player_id`, asked in the same statement. The transaction is SYSTEM's and began with `holding`."""
     row = await tx.connection.fetchrow(
         f"""
-        SELECT s.*, p.*, t.*,
-               coalesce(
+        SELECT coalesce(
                    (SELECT m.ticket_id FROM message m
                     WHERE m.brand_id = s.brand AND m.channel_id = s.channel_id AND m.external_id = s.id::text || ':' || $3),
                    (SELECT m.ticket_id FROM message m
                     WHERE m.brand_id = t.brand AND m.ticket_id = t.id AND m.key = $3)) AS said_in,
-               now() AS now
-        FROM   (SELECT {COLUMNS} FROM chat_session WHERE hash = $1 AND seen_at > now() - $2::interval) s
+               now() AS now, s.*, p.*, t.*, f.*
+        FROM   (SELECT {COLUMNS} FROM chat_session WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval) s
         JOIN   LATERAL (SELECT {PLAYER_COLUMNS} FROM player WHERE brand_id = s.brand AND id = s.player_id) p ON true
         LEFT   JOIN LATERAL (
             SELECT {model.COLUMNS} FROM ticket
             WHERE  brand_id = s.brand AND session_id = s.id
             ORDER  BY created_at DESC, id DESC
             LIMIT  1) t ON true
+        LEFT   JOIN LATERAL ({more}) f ON t.id IS NOT NULL
         """,
         hashed,
         KEPT_FOR,
@@ -76,24 +89,67 @@ async def talk(tx: Tx, hashed: bytes, key: str | None) -> Talk | None:
     )
     if row is None:
         return None
-    # Each Struct's columns stand together; several have the same name.
-    columns = list(zip(row.keys(), row.values(), strict=True))
-    in_session, in_player = len(Session.__struct_fields__), len(PLAYER_COLUMNS.split(","))
-    of_session, rest = dict(columns[:in_session]), columns[in_session:]
-    of_player, of_ticket = dict(rest[:in_player]), dict(rest[in_player:-2])
-    session, player = Session(**of_session), Player(**of_player)
-    ticket = Ticket(**of_ticket) if of_ticket["id"] is not None else None
-    said_in, now = row[-2], row[-1]
+    said_in, now = row[:2]
+    session = Session(**dict(zip(_OF_SESSION, row[2:], strict=False)))
+    player = Player(**dict(zip(_OF_PLAYER, row[_PLAYER_AT:], strict=False)))
+    ticket = Ticket(*row[_TICKET_AT:_MORE_AT]) if row[_TICKET_AT] is not None else None
+    beside = row[_MORE_AT:] if ticket is not None else None
     if player.merged_into is not None:
         stayed = await players.player(tx, session.brand, session.player_id)
         assert stayed is not None, "a merged player leads to one who stayed"
-        player = stayed
+        player, beside = stayed, None
     if ticket is not None and ticket.merged_into is not None:
-        ticket = await current_ticket(tx, session, hold=True)
+        ticket, beside = await current_ticket(tx, session, hold=True), None
         if ticket is not None and key is not None and said_in is None:
             before = await queries.message_of_key(tx, ticket, key)
             said_in = before.ticket_id if before else None
-    return Talk(session, player, ticket, said_in, now)
+    return Talk(session, player, ticket, said_in, now, beside)
+
+
+# Where each Struct's columns stand in that row, which are in the order of its fields.
+_OF_SESSION = Session.__struct_fields__
+_OF_PLAYER = Player.__struct_fields__[: len(PLAYER_COLUMNS.split(","))]
+_PLAYER_AT = 2 + len(_OF_SESSION)
+_TICKET_AT = _PLAYER_AT + len(_OF_PLAYER)
+_MORE_AT = _TICKET_AT + len(Ticket.__struct_fields__)
+
+
+async def of_conversation(tx: Tx, brand: str, ticket: UUID, player: UUID) -> Session | None:
+    """The session in which a player's conversation goes on, if it is the session's latest and the session lives; locked."""
+    return await tx.maybe(
+        Session,
+        f"""
+        SELECT {COLUMNS} FROM chat_session s
+        WHERE  brand_id = $1 AND player_id = $3 AND seen_at > now() - $4::interval
+          AND  id = (SELECT session_id FROM ticket WHERE brand_id = $1 AND id = $2 AND player_id = $3)
+          AND  $2 = ({LATEST})
+        FOR    UPDATE
+        """,
+        brand,
+        ticket,
+        player,
+        KEPT_FOR,
+    )
+
+
+async def elsewhere(tx: Tx, session: Session, tickets: list[UUID]) -> set[UUID]:
+    """Which of these the player of `session` may go on with in their other sessions, as `of_conversation` finds them. The
+    transaction is SYSTEM's or elevated."""
+    return set(
+        await tx.column(
+            f"""
+            SELECT t.id
+            FROM   ticket t JOIN chat_session s ON s.brand_id = t.brand_id AND s.id = t.session_id
+            WHERE  t.brand_id = $1 AND t.id = ANY ($2) AND t.player_id = $3 AND s.player_id = $3 AND s.id <> $4
+              AND  s.seen_at > now() - $5::interval AND t.id = ({LATEST})
+            """,
+            session.brand,
+            tickets,
+            session.player_id,
+            session.id,
+            KEPT_FOR,
+        )
+    )
 
 
 async def hold(tx: Tx, brand: str, session_id: UUID) -> Session:
@@ -221,4 +277,34 @@ async def may_rate(tx: Tx, ticket: Ticket) -> bool:
             ticket.brand,
             ticket.id,
         )
+    )
+
+
+class LiveChat(msgspec.Struct, frozen=True):
+    """An open chat. `left_at`: since when its player is not in it; null while they are. `ended`: they ended it themselves."""
+
+    ticket: UUID
+    left_at: datetime | None
+    ended: bool
+
+
+MOST_HELD = 100
+
+
+async def held_by(tx: Tx, staff: UUID) -> list[LiveChat]:
+    """The open chats of a member of staff, as far as the actor sees them."""
+    return await tx.all(
+        LiveChat,
+        """
+        SELECT t.id AS ticket, least(s.left_at, s.ended_at) AS left_at, s.ended_at IS NOT NULL AS ended
+        FROM   ticket t
+        JOIN   chat_session s ON s.brand_id = t.brand_id AND s.id = t.session_id
+        WHERE  t.brand_id = ANY ($1) AND t.assignee_id = $2 AND t.channel = 'webchat'
+          AND  t.status IN ('new', 'open', 'waiting', 'on_hold')
+        ORDER  BY t.id
+        LIMIT  $3
+        """,
+        sorted(tx.actor.brands),
+        staff,
+        MOST_HELD,
     )

@@ -9,11 +9,11 @@ import {
   type Said,
   type Sent,
   type Status,
-  type Taken,
   Unreachable,
 } from "./desk";
 import { type Language, languageOf } from "./language";
 import { type Around, type Connection, type Frame, Line, pause } from "./line";
+import type { More } from "./more";
 import { type State, state } from "./state";
 import {
   apply,
@@ -34,7 +34,6 @@ import type { Texts } from "./words";
 export type View = "home" | "before" | "talk" | "past" | "offline" | "copy" | "end" | "details";
 export type Draft = { text: string; topic: string | null; files: readonly Pending[] };
 export type Person = { name: string; email: string };
-export type Choice = "keep_waiting" | "call_or_mail" | "pass_to_senior";
 
 /** Where the tab remembers a chat; nothing is put there before the player writes. */
 export interface Memory {
@@ -47,8 +46,10 @@ export interface Surroundings extends Around {
   desk: Desk;
   memory: Memory;
   makeKey(): string;
+  /** What a first conversation does not need. */
+  more(): Promise<More>;
   /** Language tags before and after the player's own, the surest first. */
-  tags(): { page: readonly (string | null)[]; browser: readonly string[] };
+  tags(): { page: readonly (string | undefined)[]; browser: readonly string[] };
 }
 
 type Kept = {
@@ -63,13 +64,16 @@ class Superseded extends Error {}
 
 const NO_DRAFT: Draft = { text: "", topic: null, files: [] };
 const POLL = 15_000;
+const RETRY = 5_000;
 const TYPING_SHOWN = 8_000;
 const TYPING_EVERY = 3_000;
 const PAGES = 20;
 
 export class Chat {
   readonly looks: State<Looks | null> = state(null);
-  readonly texts: State<Partial<Record<Language, Texts>>> = state({});
+  /** By language, and `…-more` what more there is of it. */
+  readonly texts: State<Readonly<Record<string, Texts>>> = state({});
+  readonly more: State<More | null> = state(null);
   readonly thread: State<Thread> = state(EMPTY);
   readonly status: State<Status | null> = state(null);
   readonly conversations: State<readonly Conversation[]> = state([]);
@@ -112,6 +116,7 @@ export class Chat {
   #key: string;
   #opening: Promise<void> | null = null;
   #flushing = false;
+  #fetching: Promise<More> | null = null;
   #attempts = 0;
   #follows = "";
   #epoch = 0;
@@ -123,6 +128,7 @@ export class Chat {
   /** The site's own ear: the token has run out. */
   onIdentityWanted: () => void = () => {};
 
+  readonly desk: Desk;
   readonly #around: Surroundings;
 
   constructor(
@@ -132,6 +138,7 @@ export class Chat {
     this.#around = around;
 
     const { desk } = around;
+    this.desk = desk;
     this.#key = around.makeKey();
     this.#tags = state(around.tags());
     this.#line = new Line(`${desk.base.replace(/^http/, "ws")}/api/v1/chat/stream`, around, {
@@ -152,7 +159,7 @@ export class Chat {
   async start(): Promise<void> {
     this.#recall();
     await this.renewLooks();
-    if (this.#around.desk.token) await this.#resume();
+    if (this.desk.token) await this.#resume();
   }
 
   async renewLooks(): Promise<void> {
@@ -167,16 +174,41 @@ export class Chat {
 
   /** One request to the desk, as a test of the connection. */
   async readLooks(): Promise<void> {
-    this.looks.value = await this.#around.desk.get<Looks>(`/chat/brands/${encodeURIComponent(this.brand)}`);
+    this.looks.value = await this.desk.get<Looks>(`/chat/brands/${encodeURIComponent(this.brand)}`);
   }
 
-  async readTexts(language: Language): Promise<void> {
-    if (this.texts.value[language]) return;
+  async readTexts(name: string): Promise<void> {
+    if (this.texts.value[name]) return;
     try {
-      this.texts.value = { ...this.texts.value, [language]: await this.#around.desk.texts(language) };
+      const texts = await this.desk.texts(name);
+      this.texts.value = { ...this.texts.value, [name]: texts };
     } catch {
-      this.#timer("texts", 5_000, () => void this.readTexts(language));
+      this.#timer(`texts ${name}`, RETRY, () => void this.readTexts(name));
     }
+  }
+
+  /** Fetches what a first conversation does not need, until it is here. */
+  needMore(): void {
+    void this.readTexts(`${this.language}-more`);
+    this.#fetchMore().catch(() => this.#timer("more", RETRY, () => this.needMore()));
+  }
+
+  /** What there is of it, once its words are here too. */
+  moreIn(language: Language): More | null {
+    return this.texts.value[`${language}-more`] ? this.more.value : null;
+  }
+
+  async #fetchMore(): Promise<More> {
+    this.#fetching ??= this.#around.more().finally(() => {
+      this.#fetching = null;
+    });
+    this.more.value ??= await this.#fetching;
+    return this.more.value;
+  }
+
+  /** A picture of what the player chooses to show; null if they think better of it. */
+  async shoot(): Promise<File | null> {
+    return (this.more.value ?? (await this.#fetchMore())).shoot(window);
   }
 
   renewTags(): void {
@@ -187,7 +219,7 @@ export class Chat {
     this.shown.value = true;
     if (this.begun && this.view.value === "home") this.view.value = "talk";
     void this.renewLooks();
-    if (this.#jwt || this.#around.desk.token) void this.#resume();
+    if (this.#jwt || this.desk.token) void this.#resume();
     this.#watch();
     this.markRead();
   }
@@ -215,15 +247,16 @@ export class Chat {
   }
 
   #ensure(): Promise<void> {
-    if (this.opened.value && this.#around.desk.token) return Promise.resolve();
+    if (this.opened.value && this.desk.token) return Promise.resolve();
     this.#opening ??= this.#openSession().finally(() => {
       this.#opening = null;
     });
     return this.#opening;
   }
 
-  async #openSession(): Promise<void> {
-    const { desk } = this.#around;
+  /** `conversation`: one that another window began; with its session, from now on. */
+  async #openSession(conversation?: string): Promise<void> {
+    const { desk } = this;
     const epoch = this.#epoch;
     const before = desk.token;
     const { name, email } = this.person.value;
@@ -232,13 +265,14 @@ export class Chat {
         brand: this.brand,
         token: before,
         jwt: this.#jwt,
+        conversation,
         name: name || null,
         email: email || null,
         language: this.language,
-        key: this.#key,
+        key: conversation ? this.#around.makeKey() : this.#key,
       });
     const opened = await ask().catch((problem) => {
-      if (!(problem instanceof Refused && problem.status === 401 && this.#jwt)) throw problem;
+      if (!(problem instanceof Refused && problem.status === 401 && this.#jwt) || conversation) throw problem;
       this.#distrust(problem);
       return ask();
     });
@@ -285,7 +319,7 @@ export class Chat {
   }
 
   async load(): Promise<void> {
-    const { desk } = this.#around;
+    const { desk } = this;
     const epoch = this.#epoch;
     const status = await this.#askStatus();
     const said: Said[] = [];
@@ -323,7 +357,7 @@ export class Chat {
     this.#account.value = account;
     const epoch = this.#epoch;
     // A page that nobody chats on costs nothing: the session begins when the chat is opened.
-    if (!this.#around.desk.token && !this.shown.value) return true;
+    if (!this.desk.token && !this.shown.value) return true;
     this.opened.value = null;
     await this.#resume(true);
     return epoch === this.#epoch && this.#jwt === jwt;
@@ -331,12 +365,12 @@ export class Chat {
 
   reset(): void {
     this.#epoch += 1;
-    for (const cancel of this.#timers.values()) cancel();
-    this.#timers.clear();
+    // What the page itself waits for, whoever is there, stays.
+    for (const name of [...this.#timers.keys()]) if (!/^(looks|texts|more)/.test(name)) this.#stopTimer(name);
     this.#line.leave();
     this.#follows = "";
     this.#around.memory.forget();
-    this.#around.desk.token = null;
+    this.desk.token = null;
     this.#jwt = null;
     this.#key = this.#around.makeKey();
     this.#opening = null;
@@ -367,7 +401,7 @@ export class Chat {
       return;
     }
     if (!kept?.token) return;
-    this.#around.desk.token = kept.token;
+    this.desk.token = kept.token;
     this.#wrote = true;
     this.#recalledAccount = kept.account;
     this.person.value = kept.person;
@@ -376,7 +410,7 @@ export class Chat {
   }
 
   #keep(): void {
-    const { token } = this.#around.desk;
+    const { token } = this.desk;
     if (!this.#wrote || !token) return;
     const kept: Kept = {
       token,
@@ -480,7 +514,7 @@ export class Chat {
   }
 
   async #deliver(key: string): Promise<void> {
-    const { desk } = this.#around;
+    const { desk } = this;
     const epoch = this.#epoch;
     await this.#ensure();
     const find = () => this.thread.value.echoes.find((echo) => echo.key === key);
@@ -526,6 +560,10 @@ export class Chat {
   // ── listening ──
 
   #heard(frame: Frame): void {
+    // Another window of this session may have begun anew.
+    const { tickets, echoes } = this.thread.value;
+    if (frame.type === "message_received" && !tickets.includes(String(frame.ticket)) && !echoes.length)
+      this.#timer("load", 200, () => void this.load().catch(() => {}));
     this.thread.value = apply(this.thread.value, frame);
     if (frame.type === "typing" && this.thread.value.typing !== null)
       this.#timer("typing", TYPING_SHOWN, () => {
@@ -540,7 +578,7 @@ export class Chat {
   async #askStatus(): Promise<Status> {
     const epoch = this.#epoch;
     const mine = ++this.#asked;
-    const status = await this.#around.desk.get<Status>("/chat/status");
+    const status = await this.desk.get<Status>("/chat/status");
     if (epoch === this.#epoch && mine > this.#answered) {
       this.#answered = mine;
       this.status.value = status;
@@ -568,15 +606,11 @@ export class Chat {
   }
 
   markRead(): void {
-    const reading =
-      this.shown.value &&
-      this.view.value === "talk" &&
-      typeof document !== "undefined" &&
-      document.visibilityState === "visible";
+    const reading = this.shown.value && this.view.value === "talk" && document.visibilityState === "visible";
     const message = reading ? toMark(this.thread.value) : null;
     if (!message) return;
     this.thread.value = { ...this.thread.value, read: message };
-    this.#timer("read", 150, () => void this.#around.desk.post("/chat/read", { message }).catch(() => {}));
+    this.#timer("read", 150, () => void this.desk.post("/chat/read", { message }).catch(() => {}));
   }
 
   /** The network is back, or the page is looked at again. */
@@ -591,26 +625,46 @@ export class Chat {
     if (this.connection.value !== "idle") this.connection.value = "lost";
   }
 
-  // ── other things to do ──
+  // ── other things to do; more of them in more/acts.ts ──
 
-  async showPast(of: Conversation): Promise<void> {
-    if (of.current) {
-      this.view.value = "talk";
-      return;
-    }
-    this.past.value = { of, said: [] };
-    this.view.value = "past";
+  makeKey(): string {
+    return this.#around.makeKey();
+  }
+
+  /** The site's word for who it is. */
+  get jwt(): string | null {
+    return this.#jwt;
+  }
+
+  /** Gives what tells whether the player is still the one of now. */
+  sameOne(): () => boolean {
     const epoch = this.#epoch;
-    const got = await this.#around.desk.get<{ items: Said[] }>(`/chat/history?limit=100&ticket=${of.id}`);
-    if (epoch === this.#epoch && this.past.value?.of.id === of.id) this.past.value = { of, said: got.items };
+    return () => epoch === this.#epoch;
+  }
+
+  /** Goes on with a conversation that another window began: both are in the same session then, and follow it alike. */
+  async join(conversation: string): Promise<boolean> {
+    const epoch = this.#epoch;
+    try {
+      await this.#openSession(conversation);
+      this.#wrote = true;
+      this.ended.value = false;
+      this.rated.value = false;
+      this.told.value = null;
+      this.#keep();
+      await this.load();
+    } catch (problem) {
+      if (!(problem instanceof Refused) && !(problem instanceof Unreachable)) throw problem;
+      return false;
+    }
+    if (epoch === this.#epoch) this.view.value = "talk";
+    return true;
   }
 
   async renewConversations(): Promise<void> {
     const epoch = this.#epoch;
-    if (!this.#around.desk.token || !this.opened.value) return;
-    const conversations = await this.#around.desk
-      .get<Conversation[]>("/chat/conversations")
-      .catch(() => null);
+    if (!this.desk.token || !this.opened.value) return;
+    const conversations = await this.desk.get<Conversation[]>("/chat/conversations").catch(() => null);
     if (conversations && epoch === this.#epoch) this.conversations.value = conversations;
   }
 
@@ -621,54 +675,8 @@ export class Chat {
     await this.renewStatus();
   }
 
-  async copyTo(email: string): Promise<string> {
-    const key = this.#around.makeKey();
-    return (
-      await this.#around.desk.post<{ email: string }>("/chat/transcript", { email: email || null }, key)
-    ).email;
-  }
-
-  async end(email: string): Promise<void> {
-    if (email) await this.keepIn(email);
-    await this.#around.desk.post("/chat/end", {});
-    this.ended.value = true;
-    this.view.value = "talk";
-    await this.renewStatus();
-  }
-
-  async choose(choice: string): Promise<void> {
-    await this.#around.desk.post("/chat/choice", { choice });
-    await this.renewStatus();
-  }
-
-  async rate(score: number, comment: string): Promise<void> {
-    try {
-      await this.#around.desk.post("/chat/rate", { score, comment });
-    } catch (problem) {
-      if (!(problem instanceof Refused)) throw problem; // where no rating is wanted, nothing is said of it
-    }
-    this.rated.value = true;
-  }
-
-  /** A request by the form, outside the hours. `key`: of this request, however often it is tried. */
-  leaveRequest(asked: Person & { text: string; topic: string | null }, key: string): Promise<Taken> {
-    return this.#around.desk.post<Taken>(
-      "/requests",
-      {
-        brand: this.brand,
-        text: asked.text,
-        topic: asked.topic,
-        name: asked.name,
-        contact: { email: asked.email || null },
-        jwt: this.#jwt,
-        language: this.language,
-      },
-      key,
-    );
-  }
-
   file(id: string): Promise<Blob> {
-    return this.#around.desk.file(id);
+    return this.desk.file(id);
   }
 
   attach(files: readonly File[]): void {

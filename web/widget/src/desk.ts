@@ -30,6 +30,13 @@ const read = <T>(body: Promise<T>): Promise<T> =>
     throw new Unreachable("cut off");
   });
 
+/** What a bad answer means: no, or not now. */
+function problemOf(status: number, told: { title?: string; detail?: string } | null): Error {
+  if (status >= 500 || status === 429 || !told?.title) return new Unreachable(`HTTP ${status}`);
+  return new Refused(status, told.title, String(told.detail));
+}
+
+export type Progress = (share: number) => void;
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 const PATIENCE = 20_000;
 
@@ -57,9 +64,9 @@ export class Desk {
     });
   }
 
-  /** The words of a language, which lie beside the script. */
-  async texts(language: string): Promise<Texts> {
-    const answer = await this.#fetch(`${this.base}/widget/${language}.json`, { credentials: "omit" });
+  /** The words of a language, or `…-more` of them, which lie beside the script. */
+  async texts(name: string): Promise<Texts> {
+    const answer = await this.#fetch(`${this.base}/widget/${name}.json`, { credentials: "omit" });
     if (!answer.ok) throw new Unreachable(`HTTP ${answer.status}`);
     return answer.json();
   }
@@ -94,31 +101,42 @@ export class Desk {
       throw new Unreachable("no answer");
     }
     if (answer.ok) return answer;
-    const told = await answer.json().catch(() => ({}));
-    if (answer.status >= 500 || answer.status === 429 || !told.title)
-      throw new Unreachable(`HTTP ${answer.status}`);
-    throw new Refused(answer.status, told.title, told.detail);
+    throw problemOf(answer.status, await answer.json().catch(() => null));
   }
 
-  /** Sends a file, telling the share that is through. Only XMLHttpRequest tells it. */
-  upload(file: File, key: string, progress: (share: number) => void): Promise<string> {
+  /** Sends a file, telling the share that is through. */
+  async upload(file: File, key: string, progress: Progress): Promise<string> {
+    const form = new FormData();
+    form.append("file", file);
+    return (await this.push<{ id: string }>("/chat/attachments", form, key, progress)).id;
+  }
+
+  /** A post that tells how far it is; only XMLHttpRequest does. Without progress for PATIENCE it counts as cut. */
+  push<T>(path: string, body: FormData | string, key: string, progress: Progress): Promise<T> {
     return new Promise((done, failed) => {
       const request = new XMLHttpRequest();
-      request.open("POST", `${this.base}/api/v1/chat/attachments`);
-      request.responseType = "json";
-      request.setRequestHeader("authorization", `Bearer ${this.token}`);
-      request.setRequestHeader("idempotency-key", key);
-      request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
-      request.onerror = request.ontimeout = () => failed(new Unreachable("no answer"));
-      request.onload = () => {
-        const told = request.response ?? {};
-        if (request.status < 300) done(told.id);
-        else if (request.status >= 500 || request.status === 429) failed(new Unreachable("not now"));
-        else failed(new Refused(request.status, String(told.title), String(told.detail)));
+      let patience: ReturnType<typeof setTimeout>;
+      const moves = () => {
+        clearTimeout(patience);
+        patience = setTimeout(() => request.abort(), PATIENCE);
       };
-      const form = new FormData();
-      form.append("file", file);
-      request.send(form);
+      request.open("POST", `${this.base}/api/v1${path}`);
+      request.responseType = "json";
+      if (this.token) request.setRequestHeader("authorization", `Bearer ${this.token}`);
+      if (typeof body === "string") request.setRequestHeader("content-type", "application/json");
+      request.setRequestHeader("idempotency-key", key);
+      request.upload.onprogress = (event) => {
+        moves();
+        progress(event.total ? event.loaded / event.total : 0);
+      };
+      request.onloadend = () => {
+        clearTimeout(patience);
+        const { status } = request;
+        if (status >= 200 && status < 300 && request.response) done(request.response);
+        else failed(problemOf(status, request.response));
+      };
+      moves();
+      request.send(body);
     });
   }
 }

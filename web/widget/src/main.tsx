@@ -2,23 +2,28 @@ import { render } from "preact";
 import { type Api, answerCalls, type Listener, type Queue, type Told } from "./calls";
 import { Chat, type Memory } from "./chat";
 import { Desk } from "./desk";
-import { watchFaults } from "./details";
+import { watchFaults } from "./faults";
 import type { Wire } from "./line";
+import { loadMore } from "./load";
 import { watch } from "./state";
 import { Widget } from "./ui/Widget";
 import style from "./widget.css?inline";
 
 /** How the tag on the operator's page sets the widget up. */
-type Tag = { base: string; brand: string; language: string | null; theme: string | null; hidden: boolean };
+type Tag = {
+  base: string;
+  nonce: string;
+  brand: string;
+  language?: string;
+  theme?: string;
+  launcher?: string;
+};
 
 function tagOf(script: HTMLScriptElement): Tag | null {
-  const { brand, language, theme, launcher } = script.dataset;
-  if (!brand) {
-    console.warn("Pitboss: data-brand is missing.");
-    return null;
-  }
-  const base = new URL(script.src).origin;
-  return { base, brand, language: language ?? null, theme: theme ?? null, hidden: launcher === "none" };
+  const { brand, ...more } = script.dataset;
+  if (brand) return { ...more, brand, base: new URL(script.src).origin, nonce: script.nonce ?? "" };
+  console.warn("Pitboss: data-brand is missing.");
+  return null;
 }
 
 /** The tab's own store. Where the browser keeps it shut, the chat lives as long as the page. */
@@ -40,43 +45,51 @@ function memoryOf(brand: string): Memory {
 
 function randomKey(): string {
   // crypto.randomUUID is missing on pages without TLS
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /** A shadow root of its own, so that neither side's styles reach the other. The sheet is constructed: a page whose policy
  * forbids inline styles takes it. */
 function root(): ShadowRoot {
   const host = document.createElement("pitboss-chat");
-  for (const [name, value] of [
-    ["all", "initial"],
-    ["position", "fixed"],
-    ["z-index", "2147483000"],
-    ["inset", "auto 0 0 auto"],
-  ] as const)
-    host.style.setProperty(name, value, "important");
+  host.style.cssText = [
+    "all:initial",
+    "position:fixed",
+    "z-index:2147483000",
+    "inset:auto 0 0 auto",
+    "",
+  ].join("!important;");
   document.body.append(host);
   const shadow = host.attachShadow({ mode: "closed" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  shadow.adoptedStyleSheets = [sheet];
+  dress(shadow, style);
   // The page's own shortcuts are not for what is typed here.
   for (const kind of ["keydown", "keyup", "keypress"])
     shadow.addEventListener(kind, (event) => event.stopPropagation());
   return shadow;
 }
 
+function dress(shadow: ShadowRoot, style: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  shadow.adoptedStyleSheets.push(sheet);
+}
+
 function begin(tag: Tag): void {
+  const shadow = root();
   const chat = new Chat(tag.brand, {
     desk: new Desk(tag.base, (url, init) => fetch(url, init)),
     memory: memoryOf(tag.brand),
     makeKey: randomKey,
+    more: async () => {
+      const more = await loadMore(tag.base, tag.nonce);
+      dress(shadow, more.style);
+      return more;
+    },
     tags: () => ({
       page: [tag.language, document.documentElement.lang],
       browser: navigator.languages,
     }),
-    wire: (url, protocol) => new WebSocket(url, [protocol]) as unknown as Wire,
+    wire: (url, protocol) => new WebSocket(url, protocol) as unknown as Wire,
     after: (milliseconds, act) => {
       const timer = setTimeout(act, milliseconds);
       return () => clearTimeout(timer);
@@ -122,7 +135,7 @@ function begin(tag: Tag): void {
   });
   answerCalls(window as { Pitboss?: Queue & Partial<Api> }, api);
   void chat.start();
-  render(<Widget chat={chat} theme={tag.theme} hidden={tag.hidden} />, root());
+  render(<Widget chat={chat} theme={tag.theme} hidden={tag.launcher === "none"} />, shadow);
 }
 
 const script = document.currentScript;

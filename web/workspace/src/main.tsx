@@ -1,9 +1,6 @@
 import "@mantine/core/styles.layer.css";
-import "@mantine/notifications/styles.layer.css";
-import "@mantine/spotlight/styles.layer.css";
 import "./app/global.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -13,9 +10,16 @@ import { renew } from "./app/renew";
 import { router } from "./app/router";
 import { readable, theme } from "./app/theme";
 import { LocaleProvider } from "./app/words";
+import { Told } from "./shell/Told";
 
 // Fetching a part of the page failed: after a renewal of the server it is gone.
 window.addEventListener("vite:preloadError", renew);
+
+// What the page shows before there is anything to show (index.html).
+const arrived = router.subscribe("onRendered", () => {
+  arrived();
+  document.getElementById("coming")?.remove();
+});
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
@@ -24,7 +28,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
       <LocaleProvider>
         <QueryClientProvider client={queries}>
-          <Notifications position="top-right" limit={4} />
+          <Told />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </LocaleProvider>

@@ -230,7 +230,7 @@ export interface paths {
         put?: never;
         /**
          * Opens a channel
-         * @description Opens a channel.
+         * @description Opens a channel. A refusal names its fields in `problems`.
          */
         post: operations["createChannel"];
         delete?: never;
@@ -253,8 +253,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a channel's settings; what is left out stays
-         * @description Changes a channel's settings; what is left out stays.
+         * Changes a channel, all of it or nothing; what is left out stays
+         * @description Changes a channel, all of it or nothing; what is left out stays. A refusal names its fields in `problems`.
          */
         patch: operations["changeChannel"];
         trace?: never;
@@ -326,6 +326,26 @@ export interface paths {
          * @description Changes a promise; what is left out stays.
          */
         patch: operations["changePromise"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/promises/pauses/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When such a clock would stand still, step by step
+         * @description When such a clock would stand still, step by step. Saves nothing.
+         */
+        post: operations["previewPauses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/brands/{brand}/promises/preview": {
@@ -830,8 +850,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * For e-mail: does the outgoing server let us in? Sends nothing
-         * @description For e-mail: does the outgoing server let us in? Sends nothing.
+         * For e-mail: do the outgoing server and the mailbox let us in? Sends and changes nothing
+         * @description For e-mail: do the outgoing server and the mailbox let us in? Sends and changes nothing.
          */
         post: operations["testChannel"];
         delete?: never;
@@ -1093,7 +1113,8 @@ export interface paths {
         /**
          * Opens a chat, or resumes the one of `token`: 201 with a token, or 200
          * @description Opens a chat, or resumes the one of `token`: 201 with a token, or 200. A token that is not valid (any more), or
-         *     that belongs to another account than the `jwt`, opens a new one.
+         *     that belongs to another account than the `jwt`, opens a new one. With `conversation` the answer's token opens the
+         *     session of that conversation, as the one of the other window does.
          */
         post: operations["openChat"];
         delete?: never;
@@ -1191,9 +1212,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention you and you have not read, snoozed ones, each queue that you serve, each saved view that you see
-         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, those that mention
-         *     you and you have not read, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
+         * How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, open ones with a note that mentions you, snoozed ones, each queue that you serve, each saved view that you see
+         * @description How many tickets each of your lists holds, counted up to 1000: yours, those of nobody, all open, open ones with
+         *     a note that mentions you, snoozed ones, each queue that you serve, each saved view that you see. Ask again when the
          *     stream says `counts_changed`.
          */
         get: operations["getCounts"];
@@ -1304,6 +1325,27 @@ export interface paths {
          *     token needs the scope `tickets.take`.
          */
         post: operations["sendBeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open chats that you hold, and whether their players are in them
+         * @description The open chats that you hold, and whether their players are in them. The stream tells of each who goes or comes back
+         *     as `chat_left` and `chat_returned`.
+         */
+        get: operations["getMyChats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1627,6 +1669,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/players": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Players by name (each word as the beginning of one), e-mail address, phone or site account id, in the brands where you may see players
+         * @description Players by name (each word as the beginning of one), e-mail address, phone or site account id, in the brands where
+         *     you may see players. Addresses and accounts must be whole.
+         */
+        get: operations["findPlayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/players/{player}": {
         parameters: {
             query?: never;
@@ -1864,6 +1927,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends one of your sessions
+         * @description Ends one of your sessions. Only a session may do that, not an API token.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff": {
         parameters: {
             query?: never;
@@ -2020,7 +2103,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /**
+         * Says who is in a team and who leads it, all at once
+         * @description Says who is in a team and who leads it, all at once.
+         */
+        put: operations["setTeamMembers"];
         /**
          * Also changes whether a member leads
          * @description Also changes whether a member leads.
@@ -2764,6 +2851,12 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
+        /**
+         * AgentNames
+         * @description `first_from`: “Anna from Harbour”; `first`: “Anna”; `full`: “Anna Ozola”; `sender`: no agent, “Harbour”.
+         * @enum {string}
+         */
+        AgentNames: "first_from" | "first" | "full" | "sender";
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -2848,6 +2941,7 @@ export interface components {
             name?: string | null;
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
+            sender?: components["schemas"]["Sender"] | null;
             time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
@@ -2865,6 +2959,7 @@ export interface components {
             origins: string[];
             prefix: string;
             release_mail_after_minutes: number | null;
+            sender: components["schemas"]["Sender"];
             time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
@@ -2983,16 +3078,40 @@ export interface components {
             en?: string | null;
             ru?: string | null;
         };
+        /**
+         * ChannelForm
+         * @default {}
+         */
+        ChannelForm: {
+            agent_names?: components["schemas"]["AgentNames"] | null;
+            imap?: components["schemas"]["Inbox"] | null;
+            imap_password?: string;
+            sender_name?: string | null;
+            smtp?: components["schemas"]["Outlet"] | null;
+            smtp_password?: string;
+            trusted_servers?: string[];
+        };
         /** ChannelPatch */
         ChannelPatch: {
             address?: string | null;
+            chat?: components["schemas"]["Chat"] | null;
             enabled?: boolean | null;
+            hours?: string | null;
             key?: string | null;
             name?: string | null;
             quiet_after?: number | null;
-            settings?: {
-                [key: string]: unknown;
-            } | null;
+            settings?: components["schemas"]["ChannelForm"];
+        };
+        /** ChannelSettings */
+        ChannelSettings: {
+            agent_names: components["schemas"]["AgentNames"] | null;
+            hours: string | null;
+            imap: components["schemas"]["Inbox"] | null;
+            imap_password_set: boolean;
+            sender_name: string | null;
+            smtp: components["schemas"]["Outlet"] | null;
+            smtp_password_set: boolean;
+            trusted_servers: string[];
         };
         /** ChannelView */
         ChannelView: {
@@ -3003,9 +3122,12 @@ export interface components {
             id: string;
             kind: string;
             name: string;
-            settings: {
-                [key: string]: unknown;
-            } | null;
+            settings: components["schemas"]["ChannelSettings"] | null;
+        };
+        /** Chat */
+        Chat: {
+            origins?: string[] | null;
+            widget?: components["schemas"]["WidgetSettings"] | null;
         };
         /** ChatFile */
         ChatFile: {
@@ -3156,6 +3278,7 @@ export interface components {
             at: string;
             author: string;
             current: boolean;
+            elsewhere: boolean;
             /** Format: uuid */
             id: string;
             reference: string;
@@ -3411,6 +3534,16 @@ export interface components {
          * @enum {string}
          */
         Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /** Found */
+        Found: {
+            brand: string;
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            name: string;
+            value: string | null;
+            vip: number;
+        };
         /**
          * Group
          * @enum {string}
@@ -3464,6 +3597,19 @@ export interface components {
             kind: string;
             registered: boolean;
             value: string;
+        };
+        /** Inbox */
+        Inbox: {
+            /** @default keep */
+            after?: string;
+            /** @default 14 */
+            check_days?: number;
+            folders?: string[];
+            /** @default false */
+            plain?: boolean;
+            since?: string | null;
+            url: string;
+            user: string;
         };
         /**
          * Kind
@@ -3527,6 +3673,13 @@ export interface components {
             name: string;
             sort: components["schemas"]["Sort"];
         };
+        /** LiveChat */
+        LiveChat: {
+            ended: boolean;
+            left_at: string | null;
+            /** Format: uuid */
+            ticket: string;
+        };
         /** Load */
         Load: {
             capacity: number;
@@ -3570,6 +3723,7 @@ export interface components {
             email: string;
             id: string;
             locale: string;
+            must_change_password: boolean;
             name: string;
             number: number;
             permissions: {
@@ -3582,6 +3736,13 @@ export interface components {
             name: string;
             /** Format: uuid */
             staff_id: string;
+        };
+        /** Membership */
+        Membership: {
+            /** @default false */
+            lead?: boolean;
+            /** Format: uuid */
+            staff: string;
         };
         /** Mentionable */
         Mentionable: {
@@ -3716,13 +3877,13 @@ export interface components {
         /** NewChannel */
         NewChannel: {
             address?: string | null;
+            chat?: components["schemas"]["Chat"] | null;
+            hours?: string | null;
             key?: string | null;
             kind: string;
             name: string;
             quiet_after?: number | null;
-            settings?: {
-                [key: string]: unknown;
-            };
+            settings?: components["schemas"]["ChannelForm"];
         };
         /** NewMember */
         NewMember: {
@@ -3772,6 +3933,14 @@ export interface components {
             ladder?: components["schemas"]["RungBody"][];
             name: string;
             next_reply?: number | null;
+            /**
+             * @default [
+             *       "waiting_for_player",
+             *       "on_hold",
+             *       "outside_hours"
+             *     ]
+             */
+            pauses?: components["schemas"]["Pauses"][];
             /** @default 0 */
             position?: number;
             /** @enum {null|string} */
@@ -3793,6 +3962,7 @@ export interface components {
              * @enum {string}
              */
             level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            members?: string[];
             name: string;
             overflow_after?: number | null;
             overflow_queue?: string | null;
@@ -3909,6 +4079,7 @@ export interface components {
         /** OpenChat */
         OpenChat: {
             brand: string;
+            conversation?: string | null;
             device?: {
                 [key: string]: string;
             };
@@ -3937,6 +4108,12 @@ export interface components {
             presence: string;
             speaks: boolean;
         };
+        /** Outlet */
+        Outlet: {
+            url: string;
+            /** @default  */
+            user?: string;
+        };
         /** Patch */
         Patch: {
             assignee?: string | null;
@@ -3952,6 +4129,42 @@ export interface components {
             tags?: string[];
             topic?: string;
             version?: number | null;
+        };
+        /**
+         * Pauses
+         * @description When a promise's clock stands still. `waiting_for_player`: only that of the resolution, since a reply is not owed
+         *         then. `outside_hours`: without it the clock counts closed time too.
+         * @enum {string}
+         */
+        Pauses: "waiting_for_player" | "on_hold" | "outside_hours";
+        /** PausesBody */
+        PausesBody: {
+            allowance: number;
+            at?: string | null;
+            calendar?: string | null;
+            /**
+             * @default resolution
+             * @enum {string}
+             */
+            kind?: "first_reply" | "next_reply" | "resolution";
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /** @default  */
+            name?: string;
+            /** @default 10800 */
+            on_hold?: number;
+            /**
+             * @default [
+             *       "waiting_for_player",
+             *       "on_hold",
+             *       "outside_hours"
+             *     ]
+             */
+            pauses?: components["schemas"]["Pauses"][];
+            /** @default 7200 */
+            waiting?: number;
+            /** @default 3600 */
+            work?: number;
         };
         /** Permission */
         Permission: {
@@ -4010,6 +4223,11 @@ export interface components {
             key?: string | null;
             language?: string | null;
             vip?: number | null;
+        };
+        /** PlayersFound */
+        PlayersFound: {
+            complete: boolean;
+            players: components["schemas"]["Found"][];
         };
         /** PreferencesBody */
         PreferencesBody: {
@@ -4107,6 +4325,7 @@ export interface components {
             ladder?: components["schemas"]["RungBody"][];
             name?: string;
             next_reply?: number | null;
+            pauses?: components["schemas"]["Pauses"][];
             position?: number;
             priority?: ("urgent" | "high" | "normal" | "low") | null;
             resolution?: number | null;
@@ -4124,6 +4343,7 @@ export interface components {
             ladder: components["schemas"]["RungBody"][];
             name: string;
             next_reply: number | null;
+            pauses: components["schemas"]["Pauses"][];
             position: number;
             /** @enum {null|string} */
             priority: "urgent" | "high" | "normal" | "low" | null;
@@ -4209,6 +4429,7 @@ export interface components {
             key?: string | null;
             languages?: string[];
             level?: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+            members?: string[];
             name?: string;
             overflow_after?: number | null;
             overflow_queue?: string | null;
@@ -4357,6 +4578,11 @@ export interface components {
         Secret: {
             value: string;
         };
+        /** Sender */
+        Sender: {
+            agents?: components["schemas"]["AgentNames"] | null;
+            name?: string | null;
+        };
         /** SentFile */
         SentFile: {
             /** @default  */
@@ -4446,6 +4672,7 @@ export interface components {
             languages?: string[] | null;
             locale?: string | null;
             name?: string | null;
+            roles?: string[] | null;
         };
         /**
          * State
@@ -4492,6 +4719,11 @@ export interface components {
             id: string;
             members: components["schemas"]["Member"][];
             name: string;
+        };
+        /** TeamMembers */
+        TeamMembers: {
+            key?: string | null;
+            members: components["schemas"]["Membership"][];
         };
         /** Text */
         Text: {
@@ -4563,6 +4795,7 @@ export interface components {
         TicketFilter: {
             assignee?: string[];
             brand?: string[];
+            broken?: components["schemas"]["Range"] | null;
             channel?: string[];
             created?: components["schemas"]["Range"] | null;
             danger?: boolean | null;
@@ -4577,6 +4810,7 @@ export interface components {
             promise?: "at_risk" | "breached" | null;
             queue?: string[];
             snoozed?: boolean | null;
+            solved?: components["schemas"]["Range"] | null;
             spam?: boolean | null;
             status?: ("new" | "open" | "waiting" | "on_hold" | "solved" | "closed" | "active")[];
             tag?: string[];
@@ -4898,6 +5132,8 @@ export interface components {
             notice?: {
                 [key: string]: string;
             };
+            /** @default true */
+            offline_form?: boolean;
             topics?: components["schemas"]["QuickTopic"][] | null;
         };
         /** WidgetView */
@@ -5617,6 +5853,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewPauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PausesBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7433,6 +7704,35 @@ export interface operations {
             };
         };
     };
+    getMyChats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveChat"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     myDrafts: {
         parameters: {
             query?: never;
@@ -7990,6 +8290,38 @@ export interface operations {
             };
         };
     };
+    findPlayers: {
+        parameters: {
+            query: {
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayersFound"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getPlayer: {
         parameters: {
             query?: {
@@ -8474,6 +8806,35 @@ export interface operations {
             };
         };
     };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listStaff: {
         parameters: {
             query?: {
@@ -8764,6 +9125,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setTeamMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMembers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Refused; nothing was changed. */

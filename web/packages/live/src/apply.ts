@@ -39,7 +39,7 @@ export interface Screen {
 }
 
 /** A thread with a message: at its place, or instead of what was known of it; an echo of it goes. */
-export function withMessage(thread: Thread, message: Message): Thread {
+function withMessage(thread: Thread, message: Message): Thread {
   const echoes = thread.echoes.filter((echo) => echo.key !== message.key);
   const kept = echoes.length === thread.echoes.length ? thread.echoes : echoes;
   const at = thread.messages.findIndex((other) => other.id === message.id);

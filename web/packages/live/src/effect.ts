@@ -19,7 +19,10 @@ export type Renewal =
   | "quarantine"
   | "settings"
   | "canned"
-  | "later";
+  | "later"
+  | "chats"
+  | "documents"
+  | "knowledge";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
@@ -83,8 +86,10 @@ export function effectOf(event: LiveEvent): Effect {
     case "rated":
     case "choice_made":
     case "escalated":
+      return touched(event, ["timeline"]);
     case "chat_left":
     case "chat_returned":
+      return touched(event, ["timeline", "chats"]);
     case "documents_asked":
     case "documents_withdrawn":
     case "documents_received":
@@ -98,6 +103,7 @@ export function effectOf(event: LiveEvent): Effect {
       return touched(event, ["notices"]);
     case "identity_added":
     case "identity_unregistered":
+    case "cabinet_entered":
     case "player_changed":
     case "player_created":
     case "player_recognised":
@@ -163,6 +169,17 @@ export function effectOf(event: LiveEvent): Effect {
     case "topic_added":
     case "topic_changed":
       return apart(["settings"]);
+    case "document_accepted":
+    case "document_deleted":
+    case "document_refused":
+    case "document_refused_at_door":
+    case "document_viewed":
+    case "documents_asked":
+    case "documents_received":
+    case "documents_withdrawn":
+      return touched(event, ["timeline", "documents"]);
+    case "file_scanned":
+      return touched(event, ["timeline"]);
     default:
       event satisfies never;
       // A newer desk knows events that this page, loaded before, does not.

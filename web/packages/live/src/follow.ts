@@ -26,9 +26,9 @@ export interface Followed {
   number: () => number | null;
 }
 
-export const PING_MS = 1_500;
+const PING_MS = 1_500;
 /** Silence after a ping from which the connection counts as lost, so that it is known within three seconds. */
-export const SILENT_MS = 1_300;
+const SILENT_MS = 1_300;
 /** Silence after which the socket is given up. Longer, so that a slow line is not cut again and again. */
 const DEAD_MS = 6_000;
 const OPENING_MS = 10_000;

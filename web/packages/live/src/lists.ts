@@ -45,9 +45,10 @@ export function matches(filter: Filter, ticket: Ticket, me: string): boolean | u
     is(filter.promise, promiseOf(ticket)) &&
     within(filter.created, ticket.created_at) &&
     within(filter.updated, ticket.updated_at) &&
-    within(filter.due, ticket.due_at);
+    within(filter.due, ticket.due_at) &&
+    within(filter.solved, ticket.solved_at);
   if (!holds) return false;
-  return filter.mentioned ? undefined : true;
+  return filter.mentioned || filter.broken ? undefined : true;
 }
 
 function promiseOf({ promises }: Ticket): NonNullable<Filter["promise"]> | undefined {

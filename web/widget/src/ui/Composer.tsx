@@ -1,19 +1,18 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { canShoot, shoot } from "../details";
+import { Files, Picker, Pickers, useFiles } from "./files";
+import { Late } from "./Late";
 import { Icon, IconButton, useHere, useKept } from "./parts";
-import { useMedia } from "./Widget";
+import { useMedia } from "./useMedia";
 
-const EMOJI = "🙂 😊 😉 😅 😕 😢 😡 🤔 👍 👎 🙏 👋 ❤️ 🎉 ✅ ⏳".split(" ");
-const MOST_FILES = 10;
-const MOST_BYTES = 15 * 2 ** 20;
-const KINDS = "image/png,image/jpeg,image/gif,image/webp,application/pdf,video/mp4,text/plain";
+// Phones can't take a picture of what is on the screen.
+const CAN_SHOOT = typeof navigator.mediaDevices?.getDisplayMedia === "function";
 
 export function Composer() {
   const { chat, words } = useHere();
   const { text, files } = chat.draft.value;
   const field = useRef<HTMLTextAreaElement>(null);
   const emoji = useKept(false);
-  const problem = useKept<string | null>(null);
+  const { add, problem } = useFiles(Math.max, "too_large");
   const touch = useMedia("(pointer: coarse)");
 
   useEffect(() => field.current?.focus(), []);
@@ -27,12 +26,6 @@ export function Composer() {
   const write = (now: string) => {
     chat.draft.value = { ...chat.draft.value, text: now };
     chat.typing(now.trim() !== "");
-  };
-  const add = (more: readonly File[]) => {
-    problem.value = null;
-    if (files.length + more.length > MOST_FILES) problem.value = words("too_many");
-    else if (more.some((file) => file.size > MOST_BYTES)) problem.value = words("too_large");
-    else chat.attach(more);
   };
   const send = () => {
     emoji.value = false;
@@ -65,28 +58,8 @@ export function Composer() {
         add([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      {problem.value && (
-        <p class="problem" role="alert">
-          {problem.value}
-        </p>
-      )}
-      {files.length > 0 && (
-        <ul class="files">
-          {files.map((file) => (
-            <li key={file.key} class="file">
-              <Icon of="file" />
-              <span class="text">{file.file.name}</span>
-              <IconButton
-                icon="close"
-                name={words("remove_file", { name: file.file.name })}
-                onClick={() => {
-                  chat.draft.value = { ...chat.draft.value, files: files.filter((one) => one !== file) };
-                }}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      {problem}
+      <Files />
       <textarea
         ref={field}
         rows={1}
@@ -109,15 +82,18 @@ export function Composer() {
         }}
       />
       <div class="tools">
-        <Picker icon="clip" name={words("attach")} accept={KINDS} onPick={add} />
-        {touch && <Picker icon="camera" name={words("photo")} accept="image/*" capture onPick={add} />}
-        {canShoot(window) ? (
+        <Pickers onPick={add} />
+        {CAN_SHOOT ? (
           <IconButton
             icon="screen"
             name={words("screenshot")}
             onClick={async () => {
-              const picture = await shoot(window);
-              if (picture) add([picture]);
+              try {
+                const picture = await chat.shoot();
+                if (picture) add([picture]);
+              } catch {
+                chat.told.value = words("failed");
+              }
             }}
           />
         ) : (
@@ -142,44 +118,7 @@ export function Composer() {
           <Icon of="send" />
         </button>
       </div>
-      {emoji.value && (
-        <fieldset class="emoji">
-          <legend class="hidden">{words("emoji")}</legend>
-          {EMOJI.map((sign) => (
-            <button type="button" key={sign} onClick={() => insert(sign)}>
-              {sign}
-            </button>
-          ))}
-        </fieldset>
-      )}
+      {emoji.value && <Late of="Emoji" insert={insert} />}
     </form>
-  );
-}
-
-function Picker(props: {
-  icon: "clip" | "camera" | "screen";
-  name: string;
-  accept: string;
-  capture?: boolean;
-  onPick: (files: File[]) => void;
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <IconButton icon={props.icon} name={props.name} onClick={() => input.current?.click()} />
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple={!props.capture}
-        accept={props.accept}
-        capture={props.capture ? "environment" : undefined}
-        aria-label={props.name}
-        onChange={(event) => {
-          props.onPick([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
   );
 }

@@ -1,5 +1,6 @@
-import type { Conversation, Looks } from "../desk";
-import { timeIn, waitIn, whenIn } from "../words";
+import type { Looks } from "../desk";
+import { waitIn, whenIn } from "../words";
+import { Late } from "./Late";
 import { Heading, Icon, useHere } from "./parts";
 
 export function expectation(looks: Looks, here: ReturnType<typeof useHere>): string {
@@ -49,47 +50,7 @@ export function Home() {
           </div>
         </section>
       )}
-      {chat.conversations.value.length > 0 && (
-        <section>
-          <h3>{words("recent")}</h3>
-          <ul class="recent">
-            {chat.conversations.value.map((one) => (
-              <Recent key={one.id} one={one} />
-            ))}
-          </ul>
-        </section>
-      )}
+      {chat.conversations.value.length > 0 && <Late of="Recent" />}
     </div>
-  );
-}
-
-const DAY = 86_400_000;
-
-function Recent({ one }: { one: Conversation }) {
-  const { chat, words, language } = useHere();
-  const at = new Date(one.at);
-  const lately = Date.now() - at.getTime() < DAY / 2;
-  const unread = one.current ? chat.unread : 0;
-  return (
-    <li>
-      <button type="button" onClick={() => void chat.showPast(one)}>
-        <span class="line">
-          <span class={`state ${one.status}`}>{words(`status_${one.status as "new"}`)}</span>
-          <span class="soft">{one.reference}</span>
-          <span class="soft end">
-            {lately
-              ? timeIn(language, at)
-              : new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(at)}
-          </span>
-        </span>
-        <span class="line">
-          <span class="text">
-            {one.author === "player" ? `${words("you")}: ` : ""}
-            {one.text}
-          </span>
-          {unread > 0 && <span class="badge">{unread}</span>}
-        </span>
-      </button>
-    </li>
   );
 }

@@ -1,13 +1,15 @@
 import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { FileRef, Looks, Said } from "../desk";
-import type { Echo, Pending } from "../thread";
+import type { Echo } from "../thread";
 import { isOver } from "../thread";
 import { dayIn, timeIn, waitIn } from "../words";
-import { ChooseCard, KeepCard, RateCard } from "./Cards";
+import { KeepCard } from "./Cards";
 import { Composer } from "./Composer";
+import { Going } from "./files";
 import { expectation } from "./Home";
-import { Heading, Icon, IconButton, useHere, useKept } from "./parts";
+import { Late } from "./Late";
+import { Icon, IconButton, useHere, useKept, why } from "./parts";
 
 export function Talk() {
   const here = useHere();
@@ -17,6 +19,7 @@ export function Talk() {
   const low = useKept(true);
   const thread = chat.thread.value;
   const status = chat.status.value;
+  const over = chat.ended.value || isOver(thread.status);
 
   useEffect(() => {
     chat.markRead();
@@ -105,9 +108,9 @@ export function Talk() {
         {thread.typing !== null && (
           <p class="typing">{words("typing", { name: thread.typing || words("somebody") })}</p>
         )}
-        <ChooseCard />
+        {status?.choices.length ? <Late of="ChooseCard" /> : null}
         <KeepCard />
-        <RateCard />
+        {over && <Late of="RateCard" />}
         {chat.told.value && (
           <p class="told" role="status">
             {chat.told.value}
@@ -134,27 +137,8 @@ function Opening() {
   );
 }
 
-export function Past() {
-  const { chat, words } = useHere();
-  const past = chat.past.value;
-  if (!past) return null;
-  return (
-    <div class="body talk">
-      <div class="now">
-        <Heading>
-          {past.of.reference} · {words(`status_${past.of.status as "new"}`)}
-        </Heading>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard */}
-      <div class="log" role="log" aria-label={words("thread")} tabIndex={0}>
-        <Messages said={past.said} />
-      </div>
-    </div>
-  );
-}
-
 /** `marked`: whether the player's last message says how far it has come. */
-function Messages({ said, marked = false }: { said: readonly Said[]; marked?: boolean }) {
+export function Messages({ said, marked = false }: { said: readonly Said[]; marked?: boolean }) {
   const { chat, words, language } = useHere();
   const last = said.findLast((message) => message.author !== "bot");
   const now = new Date();
@@ -256,22 +240,6 @@ function EchoBubble({ echo }: { echo: Echo }) {
         <p class="mark">{words("sending")}</p>
       )}
     </>
-  );
-}
-
-function why(words: ReturnType<typeof useHere>["words"], title: string): string {
-  if (title === "file_refused" || title === "file_empty") return words("file_refused");
-  return words(title === "file_too_large" ? "too_large" : "not_sent_generic");
-}
-
-function Going({ file }: { file: Pending }) {
-  const count = Math.round(file.share * 100);
-  return (
-    <span class="file">
-      <Icon of="file" />
-      <span class="text">{file.file.name}</span>
-      <progress max={100} value={count} aria-label={file.file.name} />
-    </span>
   );
 }
 

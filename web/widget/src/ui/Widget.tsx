@@ -4,35 +4,24 @@ import type { Chat, View } from "../chat";
 import { accentOf } from "../colour";
 import { watch } from "../state";
 import { wordsOf } from "../words";
-import { BeforeForm, CopyForm, DetailsForm, EndForm, OfflineForm } from "./Forms";
+import { BeforeForm } from "./BeforeForm";
 import { Home } from "./Home";
-import { beHere, Icon, IconButton, useHere, useKept } from "./parts";
-import { Past, Talk } from "./Talk";
+import { late } from "./Late";
+import { beHere, Icon, IconButton, useHere } from "./parts";
+import { Talk } from "./Talk";
+import { useMedia } from "./useMedia";
 
 const ACCENT = "#0f7a4d";
 // What words in the brand's colour stand on at worst.
 const GROUNDS = { light: "#f3f5f7", dark: "#282e35" };
 
-export function useMedia(query: string): boolean {
-  const list = useMemo(() => matchMedia(query), [query]);
-  const matches = useKept(list.matches);
-  useEffect(() => {
-    const changed = () => {
-      matches.value = list.matches;
-    };
-    changed();
-    list.addEventListener("change", changed);
-    return () => list.removeEventListener("change", changed);
-  }, [list, matches]);
-  return matches.value;
-}
-
-export function Widget({ chat, theme, hidden }: { chat: Chat; theme: string | null; hidden: boolean }) {
+export function Widget({ chat, theme, hidden }: { chat: Chat; theme: string | undefined; hidden: boolean }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => watch(() => redraw(0)), []);
   const language = chat.language;
   const texts = chat.texts.value[language];
-  const words = useMemo(() => texts && wordsOf(language, texts), [language, texts]);
+  const more = chat.texts.value[`${language}-more`];
+  const words = useMemo(() => texts && wordsOf(language, { ...texts, ...more }), [language, texts, more]);
   useEffect(() => void chat.readTexts(language), [chat, language]);
   const systemDark = useMedia("(prefers-color-scheme: dark)");
   const dark = theme === "dark" || (theme !== "light" && systemDark);
@@ -91,11 +80,11 @@ const VIEWS: Record<View, FunctionComponent> = {
   home: Home,
   before: BeforeForm,
   talk: Talk,
-  past: Past,
-  offline: OfflineForm,
-  copy: CopyForm,
-  end: EndForm,
-  details: DetailsForm,
+  past: late("Past"),
+  offline: late("OfflineForm"),
+  copy: late("CopyForm"),
+  end: late("EndForm"),
+  details: late("DetailsForm"),
 };
 
 const FOCUSABLE = ":is(button, input, textarea, select, a):not(:disabled)";

@@ -42,7 +42,6 @@ const PATHS = {
   down: "M12 5v14M6 13l6 6 6-6",
   info: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 8v.01",
   file: "M7 3h7l4 4v14H7ZM14 3v4h4",
-  star: "m12 3 3 6 6 1-4.5 4.5 1 6.5-5.5-3-5.5 3 1-6.5L3 10l6-1Z",
 } as const;
 
 export function Icon({ of }: { of: keyof typeof PATHS }) {
@@ -159,4 +158,10 @@ export function useAddress(
       />
     ),
   };
+}
+
+/** Why the desk did not take it, by the title of its refusal. */
+export function why(words: Words, title: string): string {
+  if (title === "file_refused" || title === "file_empty") return words("file_refused");
+  return words(title === "file_too_large" ? "too_large" : "not_sent_generic");
 }

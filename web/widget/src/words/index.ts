@@ -1,13 +1,17 @@
 import { type Translation, translator, type Values } from "@pitboss/i18n";
 import type { Language } from "../language";
 import type { en } from "./en";
+import type { enMore } from "./more.en";
 
-export type Texts = Translation<typeof en>;
-export type Key = keyof typeof en;
+/** What `more` says comes with it. */
+type All = typeof en & typeof enMore;
+export type Texts = Partial<Translation<All>>;
+export type Key = keyof All;
 export type Words = (key: Key, values?: Values) => string;
 
 export function wordsOf(language: Language, texts: Texts): Words {
-  return translator<typeof en>(language, { en: texts, ru: texts });
+  const all = texts as Translation<All>;
+  return translator<All>(language, { en: all, ru: all });
 }
 
 /** A wait in words that a person would use: nobody needs seconds. */
@@ -23,29 +27,27 @@ function dayOf(moment: Date): number {
   return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
 }
 
+function written(language: Language, moment: Date, how: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "ru", how).format(moment);
+}
+
+const TIME = { hour: "2-digit", minute: "2-digit" } as const;
+const DAY = { day: "numeric", month: "long" } as const;
+
 export function dayIn(words: Words, language: Language, moment: Date, now: Date): string {
   const days = Math.round((dayOf(now) - dayOf(moment)) / 86_400_000);
   if (days === 0) return words("today");
   if (days === 1) return words("yesterday");
   const year = moment.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", ...year }).format(moment);
+  return written(language, moment, { ...DAY, ...year });
 }
 
 export function timeIn(language: Language, moment: Date): string {
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "ru", {
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(moment);
+  return written(language, moment, TIME);
 }
 
 /** `14:00` of today, or a day and a time. */
 export function whenIn(language: Language, moment: Date, now: Date): string {
-  if (dayOf(moment) === dayOf(now)) return timeIn(language, moment);
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "ru", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(moment);
+  const day = dayOf(moment) === dayOf(now) ? {} : ({ weekday: "long", ...DAY } as const);
+  return written(language, moment, { ...day, ...TIME });
 }

@@ -572,6 +572,4 @@ async function readStaff(brand: string): Promise<readonly Colleague[]> {
   return staff;
 }
 
-/** For those who change a list of tickets by other ways than a ticket's own: reads it again. */
-export const readTicketsAgain = () => queries.invalidateQueries({ queryKey: ["tickets"] });
 export type { KeptList };

@@ -28,13 +28,6 @@ const me = () => queries.getQueryData<Me | null>(session.queryKey)?.id ?? "";
 
 const can = () => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
-export async function pushState(): Promise<PushState> {
-  if (!can()) return "unsupported";
-  if (Notification.permission === "denied") return "denied";
-  const worker = await navigator.serviceWorker.getRegistration("/desk/");
-  return kept()?.staff === me() && (await worker?.pushManager.getSubscription()) ? "on" : "off";
-}
-
 /** Asks the person, subscribes with the desk's key and tells the desk. Only from a click. */
 export async function enablePush(): Promise<PushState> {
   if (!can()) return "unsupported";

@@ -6,23 +6,24 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { searchOf } from "../lists/filters";
+import { Inbox } from "../lists/Inbox";
 import { askedIn } from "../search/asked";
 import { ConnectionBanner } from "../shell/ConnectionBanner";
 import { Notices } from "../shell/Notices";
 import { Broken, NotFound, Pending } from "../shell/Pages";
 import { Shell } from "../shell/Shell";
-import { SignIn } from "../sign-in/SignIn";
 import { KeptPreferences } from "./kept";
 import { LiveProvider } from "./live";
 import { queries } from "./queries";
 import { session } from "./session";
+import { told } from "./told";
 
 const root = createRootRoute();
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  component: SignIn,
+  component: lazyRouteComponent(() => import("../sign-in/SignIn"), "SignIn"),
   validateSearch: (search: Record<string, unknown>): { to?: string } =>
     typeof search.to === "string" && search.to.startsWith("/") && !search.to.startsWith("//")
       ? { to: search.to }
@@ -46,8 +47,9 @@ const shell = createRoute({
   id: "shell",
   component: LiveShell,
   beforeLoad: async ({ location }) => {
-    if ((await queries.ensureQueryData(session)) === null)
-      throw redirect({ to: "/sign-in", search: { to: location.href } });
+    // What was told to all is read beside it, so that its banner doesn't push away what one has begun to read.
+    const [me] = await Promise.all([queries.ensureQueryData(session), queries.prefetchQuery(told)]);
+    if (me === null) throw redirect({ to: "/sign-in", search: { to: location.href } });
   },
 });
 
@@ -65,7 +67,7 @@ export const inbox = createRoute({
   getParentRoute: () => shell,
   path: "/list/$list",
   validateSearch: searchOf,
-  component: lazyRouteComponent(() => import("../lists/Inbox"), "Inbox"),
+  component: Inbox,
 });
 export const ticket = createRoute({
   getParentRoute: () => inbox,

@@ -34,14 +34,26 @@ class Clock {
 
 const clocks = new Map<number, Clock>();
 
-/** The present moment, renewed every `everyMs`. */
-export function useNow(everyMs = 1_000): number {
+function clockOf(everyMs: number): Clock {
   let clock = clocks.get(everyMs);
   if (!clock) {
     clock = new Clock(everyMs);
     clocks.set(everyMs, clock);
   }
+  return clock;
+}
+
+/** The present moment, renewed every `everyMs`. */
+export function useNow(everyMs = 1_000): number {
+  const clock = clockOf(everyMs);
   return useSyncExternalStore(clock.listen, clock.now);
+}
+
+/** What `read` makes of the present moment, which it is asked for every second. The component is drawn anew only when
+ * that has changed: "2 h" stays for an hour. */
+export function useOfNow<T extends string | number | boolean>(read: (now: number) => T): T {
+  const clock = clockOf(1_000);
+  return useSyncExternalStore(clock.listen, () => read(clock.now()));
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -86,20 +98,33 @@ export function lengthOf(seconds: number, locale: string): string {
   return parts.join(" ");
 }
 
+function timesIn(locale: Locale, country: string) {
+  const written = (shape: Intl.DateTimeFormatOptions) => {
+    let format: Intl.DateTimeFormat | undefined;
+    return (at: string | number) => {
+      format ??= new Intl.DateTimeFormat(country, shape);
+      return format.format(new Date(at));
+    };
+  };
+  return {
+    time: written({ timeStyle: "short" }),
+    day: written({ weekday: "long", day: "numeric", month: "long" }),
+    shortDay: written({ day: "numeric", month: "short" }),
+    moment: written({ dateStyle: "medium", timeStyle: "short" }),
+    length: (seconds: number) => lengthOf(seconds, locale),
+  };
+}
+
+const times = new Map<string, ReturnType<typeof timesIn>>();
+
 export function useTimes() {
   const { locale } = useLocale();
   const country = countryOf(locale);
-  return {
-    time: (at: string | number) =>
-      new Intl.DateTimeFormat(country, { timeStyle: "short" }).format(new Date(at)),
-    day: (at: string | number) =>
-      new Intl.DateTimeFormat(country, { weekday: "long", day: "numeric", month: "long" }).format(
-        new Date(at),
-      ),
-    shortDay: (at: string | number) =>
-      new Intl.DateTimeFormat(country, { day: "numeric", month: "short" }).format(new Date(at)),
-    moment: (at: string | number) =>
-      new Intl.DateTimeFormat(country, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
-    length: (seconds: number) => lengthOf(seconds, locale),
-  };
+  const name = `${locale} ${country}`;
+  let known = times.get(name);
+  if (!known) {
+    known = timesIn(locale, country);
+    times.set(name, known);
+  }
+  return known;
 }

@@ -1,5 +1,5 @@
 /** What the desk and its supervisors told me: kept by the desk until I have seen it. */
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, data, type Schemas } from "./api";
 import { queries } from "./queries";
 
@@ -9,14 +9,14 @@ const NONE: readonly Told[] = [];
 const KEY = ["notices"] as const;
 
 /** The latest 50, the newest first. The stream tells of new ones. */
+export const told = queryOptions({
+  queryKey: KEY,
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async () => (await data(api.GET("/api/v1/me/notices"))).items as readonly Told[],
+});
+
 export function useTold(): readonly Told[] {
-  return (
-    useQuery({
-      queryKey: KEY,
-      staleTime: Number.POSITIVE_INFINITY,
-      queryFn: async () => (await data(api.GET("/api/v1/me/notices"))).items as readonly Told[],
-    }).data ?? NONE
-  );
+  return useQuery(told).data ?? NONE;
 }
 
 /** Marks them at once, and tells the desk. */

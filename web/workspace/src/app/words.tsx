@@ -34,15 +34,12 @@ export const useLocale = () => useContext(Context);
 
 /** An area's words, `const useWords = words(en, ru)`. The Russian catalogue must have every key of the English one. */
 export function words<const C extends Catalogue>(en: C, ru: Translation<C>) {
-  return function useWords() {
+  type Words = (key: keyof C & string, values?: Values) => string;
+  // To make one takes longer than to use it a hundred times, and each row of a long list asks for it.
+  const made: Partial<Record<Locale, Words>> = {};
+  return function useWords(): Words {
     const { locale } = useContext(Context);
-    return useMemo(
-      () =>
-        translator<C>(locale, { en: en as unknown as Translation<C>, ru }) as (
-          key: keyof C & string,
-          values?: Values,
-        ) => string,
-      [locale],
-    );
+    made[locale] ??= translator<C>(locale, { en: en as unknown as Translation<C>, ru }) as Words;
+    return made[locale];
   };
 }

@@ -8,7 +8,7 @@ import { useConditionWords } from "./conditions";
 import { conditionsOf, withCondition } from "./filters";
 import classes from "./TicketList.module.css";
 import type { Listed } from "./useList";
-import { ViewDialog } from "./ViewDialog";
+import { ViewDialog } from "./viewDialogs";
 import { useWords } from "./words";
 
 /** The conditions that are set, each to be taken away; and ways to keep them. */

@@ -183,6 +183,7 @@ function Conditions({ listed }: { listed: Listed }) {
         data={named("promise", ["at_risk", "breached"])}
       />
       <Days field="created" listed={listed} />
+      <Days field="solved" listed={listed} />
       <Days field="updated" listed={listed} />
       <Days field="due" listed={listed} />
     </Stack>
@@ -202,7 +203,7 @@ const midnight = (day: string, daysOn = 0) => {
 };
 
 /** A span of whole days, by the clock of this browser. */
-function Days({ field, listed }: { field: "created" | "updated" | "due"; listed: Listed }) {
+function Days({ field, listed }: { field: "created" | "updated" | "due" | "solved"; listed: Listed }) {
   const t = useWords();
   const { locale } = useLocale();
   const { label } = useConditionWords();

@@ -2,13 +2,17 @@ import { Center, EmptyState, Splitter } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconTicket } from "@tabler/icons-react";
 import { Outlet, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { prefer, usePreferences } from "../app/preferences";
-import { ContextPane } from "../context/ContextPane";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ActiveChats } from "./ActiveChats";
 import classes from "./Inbox.module.css";
 import { TicketList } from "./TicketList";
 import { useWords } from "./words";
+
+const ContextPane = lazy(async () => ({
+  default: (await import("../context/ContextPane")).ContextPane,
+}));
 
 const NO_ROOM_FOR_CONTEXT = "(max-width: 75em)";
 
@@ -63,7 +67,9 @@ function Columns() {
           max="520px"
           className={classes.column}
         >
-          <ContextPane ticket={ticket} />
+          <Suspense fallback={null}>
+            <ContextPane ticket={ticket} />
+          </Suspense>
         </Splitter.Pane>
       )}
     </Splitter>

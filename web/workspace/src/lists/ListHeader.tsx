@@ -15,12 +15,12 @@ import { useCommands } from "../app/commands";
 import { conditionsOf, SORTS } from "./filters";
 import classes from "./TicketList.module.css";
 import type { Listed } from "./useList";
-import { DeleteView, ViewDialog } from "./ViewDialog";
+import { DeleteView, ViewDialog } from "./viewDialogs";
 import { useWords } from "./words";
 
 const ICON = { size: 17, stroke: 1.7 };
 
-export function useCountWords(): (count: Schemas["Count"] | undefined) => string {
+function useCountWords(): (count: Schemas["Count"] | undefined) => string {
   const t = useWords();
   return (count) =>
     count === undefined

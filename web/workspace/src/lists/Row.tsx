@@ -1,9 +1,7 @@
-import { Badge, Checkbox, Skeleton } from "@mantine/core";
 import { IconAlarmSnooze } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { memo, type Ref, useEffect, useRef, useState } from "react";
+import { type MouseEvent, memo, useEffect, useRef, useState } from "react";
 import type { Ticket } from "../app/live";
-import { useNow, useTimes } from "../app/times";
+import { useOfNow, useTimes } from "../app/times";
 import { ChannelMark, DangerMark, Hints, PriorityMark, PromiseCountdown, VipMark } from "../marks";
 import classes from "./Row.module.css";
 import { useWords } from "./words";
@@ -16,7 +14,7 @@ interface Props {
   /** Its number in the whole list. */
   row: number;
   top: number;
-  list: string;
+  href: string;
   topic: string;
   compact: boolean;
   /** Several people's tickets are here, so the row says whose it is. */
@@ -28,17 +26,18 @@ interface Props {
   reachable: boolean;
   focus: boolean;
   onFocus: (row: number) => void;
+  onOpen: (row: number) => void;
   onTick: (row: number, range: boolean) => void;
 }
 
+/** Of plain elements: a fast hand draws thirty new rows a frame, and components of the kit would take too long. */
 export const Row = memo(function Row(props: Props) {
-  const { ticket, row, top, list, topic, compact, open, selected, ticking } = props;
+  const { ticket, row, top, href, topic, compact, open, selected, ticking } = props;
   const t = useWords();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (props.focus) link.current?.focus({ preventScroll: true });
   }, [props.focus]);
-  const quiet = useQuiet(ticket);
   const [near, setNear] = useState(false);
   const name = ticket.player.name || ticket.reference;
   const marks = <Marks ticket={ticket} shared={props.shared} />;
@@ -62,7 +61,6 @@ export const Row = memo(function Row(props: Props) {
         data-unread={ticket.unread > 0 || undefined}
         data-selected={selected || undefined}
         data-ticking={ticking || undefined}
-        data-quiet={quiet || undefined}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
@@ -77,7 +75,9 @@ export const Row = memo(function Row(props: Props) {
           </div>
           <div className={classes.tick}>
             {(near || ticking || props.reachable) && (
-              <Checkbox
+              <input
+                type="checkbox"
+                className={classes.box}
                 checked={selected}
                 tabIndex={props.reachable ? 0 : -1}
                 aria-label={t("select", { ticket: ticket.reference })}
@@ -90,17 +90,20 @@ export const Row = memo(function Row(props: Props) {
         {/* biome-ignore lint/a11y/useSemanticElements: see the row */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
         <div role="gridcell" className={classes.main}>
-          <Link
-            ref={link as Ref<HTMLAnchorElement>}
-            to="/list/$list/$ticket"
-            params={{ list, ticket: ticket.id }}
-            search={(before) => before}
-            preload={false}
+          {/* biome-ignore lint/a11y/useAnchorContent: its label is its name; what can be read lies beside it */}
+          <a
+            ref={link}
+            href={href}
             className={classes.link}
             tabIndex={props.reachable ? 0 : -1}
             aria-current={open ? "true" : undefined}
             aria-label={t("ticketOf", { player: name, subject: ticket.subject })}
             onFocus={() => props.onFocus(row)}
+            onClick={(click) => {
+              if (!ofThisTab(click)) return;
+              click.preventDefault();
+              props.onOpen(row);
+            }}
           />
           <div className={classes.line}>
             <span className={classes.name} title={ticket.reference}>
@@ -112,15 +115,13 @@ export const Row = memo(function Row(props: Props) {
             </span>
             <Since ticket={ticket} />
             {ticket.unread > 0 && (
-              <Badge
-                size="sm"
-                circle={ticket.unread < 10}
-                className="numbers"
+              <span
+                className={`${classes.unread} numbers`}
                 role="img"
                 aria-label={t("unread", { count: ticket.unread })}
               >
                 {ticket.unread > 99 ? "99+" : ticket.unread}
-              </Badge>
+              </span>
             )}
           </div>
           <div className={classes.line}>
@@ -141,6 +142,10 @@ export const Row = memo(function Row(props: Props) {
   );
 });
 
+/** A plain click; with a key, or by the middle button, the browser opens a tab or a window of its own. */
+const ofThisTab = (click: MouseEvent) =>
+  click.button === 0 && !click.metaKey && !click.ctrlKey && !click.shiftKey && !click.altKey;
+
 /** Of the first two words. */
 const initials = (name: string) =>
   name
@@ -149,20 +154,6 @@ const initials = (name: string) =>
     .map((word) => [...word][0] ?? "")
     .join("")
     .toUpperCase();
-
-const QUIET_MS = 10 * 60_000;
-
-/** A chat in which the player has said nothing since our answer, for so long that they have gone. */
-export function isQuiet(ticket: Ticket, now: number): boolean {
-  if (ticket.channel !== "webchat" || ticket.waiting_since !== null) return false;
-  const said = ticket.last_message?.at ?? ticket.updated_at;
-  return now - Date.parse(said) > QUIET_MS;
-}
-
-function useQuiet(ticket: Ticket): boolean {
-  const now = useNow(30_000);
-  return isQuiet(ticket, now);
-}
 
 function LastWord({ ticket }: { ticket: Ticket }) {
   const t = useWords();
@@ -185,11 +176,9 @@ function LastWord({ ticket }: { ticket: Ticket }) {
 /** How long the player has waited; or how long ago the last word was, when nobody waits. */
 function Since({ ticket }: { ticket: Ticket }) {
   const t = useWords();
-  const now = useNow();
   const { length } = useTimes();
-  const at = ticket.waiting_since ?? ticket.last_message?.at ?? ticket.updated_at;
-  const seconds = Math.max(0, (now - Date.parse(at)) / 1_000);
-  const text = length(seconds);
+  const at = Date.parse(ticket.waiting_since ?? ticket.last_message?.at ?? ticket.updated_at);
+  const text = useOfNow((now) => length(Math.max(0, now - at) / 1_000));
   const said = t(ticket.waiting_since === null ? "answeredAgo" : "waitsFor", { length: text });
   return (
     <span
@@ -250,8 +239,8 @@ function ShortMoment({ at }: { at: string }) {
 }
 
 function NextPromise({ ticket }: { ticket: Ticket }) {
-  const now = useNow(5_000);
   const next = ticket.deadline;
+  const warned = useOfNow((now) => typeof next?.warn_at === "string" && Date.parse(next.warn_at) <= now);
   // A promise that stands still needs no place in a list.
   if (next === null || next.due_at === null) return null;
   return (
@@ -260,7 +249,7 @@ function NextPromise({ ticket }: { ticket: Ticket }) {
       promise={{
         kind: next.kind,
         due_at: next.due_at,
-        warned: next.state === "warned" || (next.warn_at !== null && Date.parse(next.warn_at) <= now),
+        warned: warned || next.state === "warned",
         breached: next.state === "breached",
         paused: next.state === "paused",
       }}
@@ -280,17 +269,17 @@ export function RowToCome({ top, compact }: { top: number; compact: boolean }) {
         height: compact ? HEIGHTS.compact : HEIGHTS.comfortable,
       }}
     >
-      <Skeleton circle height={32} animate={false} />
+      <div className={`${classes.toCome} ${classes.avatar}`} />
       <div className={classes.main}>
         <div className={classes.line}>
-          <Skeleton height={11} width="46%" animate={false} />
+          <div className={classes.toCome} style={{ height: 11, width: "46%" }} />
         </div>
         <div className={classes.line}>
-          <Skeleton height={9} width="82%" animate={false} />
+          <div className={classes.toCome} style={{ height: 9, width: "82%" }} />
         </div>
         {!compact && (
           <div className={classes.line}>
-            <Skeleton height={9} width="34%" animate={false} />
+            <div className={classes.toCome} style={{ height: 9, width: "34%" }} />
           </div>
         )}
       </div>

@@ -1,6 +1,14 @@
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useRouter, useRouterState } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useCommands } from "../app/commands";
 import type { Ticket, useTickets } from "../app/live";
 import { usePreferences } from "../app/preferences";
@@ -73,17 +81,21 @@ export function Rows({ list, name, id, tickets, shared, selection, select }: Pro
     [at, rows],
   );
   const move = (by: number) => goTo(cursor === undefined && opened === undefined ? 0 : here + by);
-  const openAt = (row: number) => {
-    const ticket = at(row);
-    if (!ticket) return;
-    rows.scrollToIndex(row, { align: "auto" });
-    setCursor(ticket.id);
-    void navigate({
-      to: "/list/$list/$ticket",
-      params: { list, ticket: ticket.id },
-      search: (before) => before,
-    });
-  };
+  const openAt = useCallback(
+    (row: number) => {
+      const ticket = at(row);
+      if (!ticket) return;
+      rows.scrollToIndex(row, { align: "auto" });
+      setCursor(ticket.id);
+      void navigate({
+        to: "/list/$list/$ticket",
+        params: { list, ticket: ticket.id },
+        search: (before) => before,
+      });
+    },
+    [at, rows, navigate, list],
+  );
+  const hrefOf = useHrefs(list);
   const openBy = (by: number) => {
     const from = rowOf(opened);
     openAt(from === undefined ? here : from + by);
@@ -169,7 +181,7 @@ export function Rows({ list, name, id, tickets, shared, selection, select }: Pro
               ticket={ticket}
               row={index}
               top={start}
-              list={list}
+              href={hrefOf(ticket.id)}
               topic={nameOf(ticket.topic)}
               compact={compact}
               shared={shared}
@@ -179,6 +191,7 @@ export function Rows({ list, name, id, tickets, shared, selection, select }: Pro
               reachable={index === reach}
               focus={focus === ticket.id}
               onFocus={onFocus}
+              onOpen={openAt}
               onTick={tick}
             />
           ) : (
@@ -188,6 +201,17 @@ export function Rows({ list, name, id, tickets, shared, selection, select }: Pro
       </div>
     </div>
   );
+}
+
+/** Addresses of the tickets of a list. Asked for once: the router takes as long for one as a row takes to be drawn. */
+function useHrefs(list: string): (ticket: string) => string {
+  const router = useRouter();
+  const search = useRouterState({ select: (state) => state.location.searchStr });
+  const ofNone = useMemo(
+    () => router.history.createHref(`${router.basepath}/list/${encodeURIComponent(list)}/`),
+    [router, list],
+  );
+  return (ticket) => `${ofNone}${ticket}${search}`;
 }
 
 /** Keeps what one reads where it is while rows come, leave and move above it. At the top of the list what is new shows. */

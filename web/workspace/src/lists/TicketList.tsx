@@ -8,19 +8,20 @@ import {
   IconPlugConnectedX,
   IconStack2,
 } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTickets } from "../app/live";
 import { useTakeNext } from "../shell/takeNext";
 import { BulkBar } from "./bulk/BulkBar";
 import { BulkProgress } from "./bulk/BulkProgress";
 import { FilterChips } from "./FilterChips";
-import { FilterPanel } from "./FilterPanel";
 import { useSelection } from "./kept";
 import { ListHeader } from "./ListHeader";
 import { Rows } from "./Rows";
 import classes from "./TicketList.module.css";
 import { type Listed, useHowMany, useList } from "./useList";
 import { useWords } from "./words";
+
+const FilterPanel = lazy(async () => ({ default: (await import("./FilterPanel")).FilterPanel }));
 
 export function TicketList({ list }: { list: string }) {
   const t = useWords();
@@ -42,7 +43,8 @@ function OneList({ listed }: { listed: Listed }) {
   const tickets = useTickets(listed.filter, listed.sort);
   const count = useHowMany(listed);
   const { selection, select, clear } = useSelection(listed.id);
-  const [filtering, setFiltering] = useState(false);
+  // Undefined until it was opened once: nothing of it is needed before.
+  const [filtering, setFiltering] = useState<boolean>();
   const selecting = selection.on || selection.whole || selection.ids.size > 0;
   const edit = () => setFiltering(true);
   return (
@@ -84,7 +86,11 @@ function OneList({ listed }: { listed: Listed }) {
         />
       )}
       <BulkProgress />
-      <FilterPanel listed={listed} opened={filtering} onClose={() => setFiltering(false)} />
+      {filtering !== undefined && (
+        <Suspense fallback={null}>
+          <FilterPanel listed={listed} opened={filtering} onClose={() => setFiltering(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }

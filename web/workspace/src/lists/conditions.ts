@@ -29,12 +29,14 @@ const LABELS = {
   created: "created",
   updated: "updated",
   due: "dueAt",
+  solved: "solvedAt",
+  broken: "brokenAt",
   promise: "promise",
   player: "player",
   ticket: "picked",
 } as const satisfies Record<Field, string>;
 
-export function useFieldLabel() {
+function useFieldLabel() {
   const t = useWords();
   return (field: Field) => t(LABELS[field]);
 }

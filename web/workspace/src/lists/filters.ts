@@ -36,7 +36,7 @@ export function shapeOf({ kind, id }: Named, view?: { filter: Filter; sort: Sort
     case "all":
       return { fixed: {}, base: OPEN, sort: "urgency" };
     case "mentioned":
-      return { fixed: { mentioned: "any" }, base: {}, sort: "recent" };
+      return { fixed: { mentioned: "any" }, base: OPEN, sort: "recent" };
     case "snoozed":
       return { fixed: { snoozed: true }, base: {}, sort: "urgency" };
     case "queue":
@@ -76,6 +76,8 @@ export const FIELDS = [
   "created",
   "updated",
   "due",
+  "solved",
+  "broken",
   "promise",
   "player",
   "ticket",
@@ -127,7 +129,7 @@ export function searchOf(given: Record<string, unknown>): ListSearch {
 }
 
 const FLAGS: readonly Field[] = ["vip", "danger", "unread", "snoozed", "spam"];
-const SPANS: readonly Field[] = ["created", "updated", "due"];
+const SPANS: readonly Field[] = ["created", "updated", "due", "solved", "broken"];
 
 function fits(field: Field, value: unknown): boolean {
   if (value === undefined || value === null) return false;

@@ -20,7 +20,7 @@ import {
 
 export type SavedView = Schemas["SavedView"];
 
-export const useViews = () =>
+const useViews = () =>
   useQuery({
     queryKey: ["views"],
     queryFn: () => data(api.GET("/api/v1/views")) as Promise<SavedView[]>,

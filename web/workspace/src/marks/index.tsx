@@ -1,5 +1,5 @@
 /** Small signs of a ticket that mean the same everywhere. Each has a shape or a word besides its colour. */
-import { Badge, List, Stack, Text, ThemeIcon, Tooltip, type TooltipProps } from "@mantine/core";
+import { Badge, List, Stack, Text, Tooltip, type TooltipProps } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconBrandTelegram,
@@ -25,7 +25,7 @@ import {
   IconUrgent,
 } from "@tabler/icons-react";
 import { createContext, useContext } from "react";
-import { useNow, useTimes } from "../app/times";
+import { useOfNow, useTimes } from "../app/times";
 import classes from "./marks.module.css";
 import { useWords } from "./words";
 
@@ -121,20 +121,13 @@ export function PriorityMark({
   const t = useWords();
   const name = usePriorityName()(priority);
   const look = priority in PRIORITIES ? PRIORITIES[priority as Priority] : PRIORITIES.normal;
-  const why = (
-    <Stack gap={2}>
-      <Text size="sm" fw={600}>
-        {t("priority", { priority: name })}
-      </Text>
-      <List size="xs" listStyleType="none">
-        {reasons.map((reason) => (
-          <List.Item key={reason}>{reason}</List.Item>
-        ))}
-      </List>
-    </Stack>
-  );
   return (
-    <Hint label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+    <Hint
+      label={<Why title={t("priority", { priority: name })} reasons={reasons} />}
+      multiline
+      maw={320}
+      events={{ hover: true, focus: true, touch: true }}
+    >
       {named ? (
         <Badge
           variant="light"
@@ -146,17 +139,33 @@ export function PriorityMark({
           {name}
         </Badge>
       ) : (
-        <ThemeIcon
-          variant="transparent"
-          c={`light-dark(var(--mantine-color-${look.color}-8), var(--mantine-color-${look.color}-4))`}
-          size={18}
+        <span
+          className={classes.sign}
+          style={{
+            color: `light-dark(var(--mantine-color-${look.color}-8), var(--mantine-color-${look.color}-4))`,
+          }}
           role="img"
           aria-label={t("priority", { priority: name })}
         >
           <look.icon size={17} stroke={2} />
-        </ThemeIcon>
+        </span>
       )}
     </Hint>
+  );
+}
+
+function Why({ title, reasons }: { title: string; reasons: readonly string[] }) {
+  return (
+    <Stack gap={2}>
+      <Text size="sm" fw={600}>
+        {title}
+      </Text>
+      <List size="xs" listStyleType="none">
+        {reasons.map((reason) => (
+          <List.Item key={reason}>{reason}</List.Item>
+        ))}
+      </List>
+    </Stack>
   );
 }
 
@@ -220,24 +229,23 @@ export interface Deadline {
  * its own, so that in a list only what is near or broken stands out. */
 export function PromiseCountdown({ promise, calm = false }: { promise: Deadline; calm?: boolean }) {
   const t = useWords();
-  const now = useNow();
   const { length } = useTimes();
+  const { due_at, paused, breached } = promise;
+  const due = paused || due_at === null ? Number.NaN : Date.parse(due_at);
+  const late = useOfNow((now) => breached || due <= now);
+  const far = useOfNow((now) => (Number.isNaN(due) ? "" : length(Math.abs(due - now) / 1_000)));
   const name = PROMISES.includes(promise.kind as PromiseKind) ? t(promise.kind as PromiseKind) : promise.kind;
-  if (promise.paused || promise.due_at === null) {
+  if (Number.isNaN(due))
     return <Countdown color="gray" icon={IconClockPause} short="–" said={t("paused", { promise: name })} />;
-  }
-  const left = (Date.parse(promise.due_at) - now) / 1_000;
-  const said = { promise: name, length: length(Math.abs(left)) };
-  if (promise.breached || left <= 0) {
-    return (
-      <Countdown color="red" icon={IconClockExclamation} short={`+${said.length}`} said={t("broken", said)} />
-    );
-  }
+  const said = { promise: name, length: far };
+  if (late)
+    return <Countdown color="red" icon={IconClockExclamation} short={`+${far}`} said={t("broken", said)} />;
   if (promise.warned)
-    return <Countdown color="yellow" icon={IconHourglass} short={said.length} said={t("near", said)} />;
-  return <Countdown color="green" icon={IconClock} short={said.length} said={t("due", said)} bare={calm} />;
+    return <Countdown color="yellow" icon={IconHourglass} short={far} said={t("near", said)} />;
+  return <Countdown color="green" icon={IconClock} short={far} said={t("due", said)} bare={calm} />;
 }
 
+/** A plain element in place of a badge: a list has one for each of its rows. */
 function Countdown({
   color,
   icon: Icon,
@@ -245,7 +253,7 @@ function Countdown({
   said,
   bare = false,
 }: {
-  color: string;
+  color: "gray" | "red" | "yellow" | "green";
   icon: typeof IconClock;
   short: string;
   said: string;
@@ -253,22 +261,14 @@ function Countdown({
 }) {
   return (
     <Hint label={said}>
-      <Badge
-        variant={bare ? "transparent" : "light"}
-        {...(bare
-          ? {
-              px: 0,
-              c: `light-dark(color-mix(in srgb, var(--mantine-color-${color}-9) 65%, black), var(--mantine-color-${color}-4))`,
-            }
-          : {})}
-        color={color}
-        leftSection={<Icon size={13} aria-hidden />}
-        className={`${classes.plain} numbers`}
+      <span
+        className={`${classes.countdown} ${classes[bare ? "bare" : color]} numbers`}
         role="img"
         aria-label={said}
       >
+        <Icon size={13} aria-hidden />
         {short}
-      </Badge>
+      </span>
     </Hint>
   );
 }

@@ -11,19 +11,29 @@ import {
   TextInput,
   Title,
 } from "@mantine/core";
-import { IconAlertCircle, IconHistory, IconMoodEmpty, IconSearch, IconX } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconHistory,
+  IconMoodEmpty,
+  IconSearch,
+  IconUser,
+  IconX,
+} from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { api, data, type Schemas } from "../app/api";
+import { useBrands } from "../app/brands";
 import { useTickets } from "../app/live";
 import { forgetSearches, remember, useRecentSearches } from "../app/recent";
 import { useMe } from "../app/session";
 import { usePageTitle } from "../app/title";
+import { VipMark } from "../marks";
 import { Message } from "../shell/Message";
 import { type Asked, filterOf } from "./asked";
 import { Filters } from "./Filters";
 import { Hit } from "./Hit";
+import { ticketsOf, usePlayersFound } from "./players";
 import classes from "./Search.module.css";
 import { useWords } from "./words";
 
@@ -159,6 +169,7 @@ function Found({ asked, onOpen }: { asked: Asked; onOpen: () => void }) {
   const hits = found.data;
   return (
     <>
+      <Players words={words} onOpen={onOpen} />
       <Group gap="xs" my="sm" mih={24}>
         <Text size="sm" c="dimmed" role="status">
           {hits.length >= MOST ? t("foundMost", { count: MOST }) : t("found", { count: hits.length })}
@@ -181,6 +192,60 @@ function Found({ asked, onOpen }: { asked: Asked; onOpen: () => void }) {
         </ul>
       )}
     </>
+  );
+}
+
+const MOST_PLAYERS = 6;
+
+/** Those whose name, address or account was searched for; each leads to their tickets. */
+function Players({ words, onOpen }: { words: string; onOpen: () => void }) {
+  const t = useWords();
+  const { players, complete } = usePlayersFound(words, MOST_PLAYERS);
+  const brands = useBrands();
+  if (players.length === 0)
+    return complete ? null : (
+      <Text size="xs" c="dimmed" mt="sm">
+        {t("namesIncomplete")}
+      </Text>
+    );
+  return (
+    <section aria-labelledby="players-found">
+      <Title order={2} size="h5" mt="sm" mb={4} id="players-found">
+        {t("players")}
+      </Title>
+      <ul className={classes.players}>
+        {players.map((player) => (
+          <li key={`${player.brand} ${player.id}`}>
+            <Link
+              to="/list/$list"
+              params={{ list: "all" }}
+              search={{ filter: ticketsOf(player) }}
+              className={classes.hit}
+              data-hit
+              onClick={onOpen}
+            >
+              <Group gap="xs" wrap="nowrap">
+                <IconUser size={16} stroke={1.7} aria-hidden />
+                <Text size="sm" fw={600} truncate>
+                  {player.name || player.value}
+                </Text>
+                <VipMark vip={player.vip} />
+                <Text size="xs" c="dimmed" truncate>
+                  {[player.name ? player.value : null, brands.find(({ id }) => id === player.brand)?.name]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </Text>
+              </Group>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {!complete && (
+        <Text size="xs" c="dimmed">
+          {t("namesIncomplete")}
+        </Text>
+      )}
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@ import { words } from "../app/words";
 export const useWords = words(
   {
     search: "Search",
-    hint: "Words in any form, a number, an address, an account id",
+    hint: "Words in any form, a number, a player’s name, address or account",
     clear: "Clear",
     filters: "Filters",
     clearFilters: "Clear filters",
@@ -23,6 +23,9 @@ export const useWords = words(
     from: "Opened from",
     to: "Opened until",
     any: "Any",
+    players: "Players",
+    namesIncomplete:
+      "There are too many players to look through all names. An e-mail address or an account id finds them at once.",
     results: "Results",
     found: { one: "{count} ticket found", other: "{count} tickets found" },
     foundMost: "The best {count} are shown. Add a word or a filter to narrow it down.",
@@ -42,13 +45,13 @@ export const useWords = words(
     howPhrase: 'A phrase in quotes: "still pending"',
     howWithout: "Without a word: deposit -bonus",
     howNumber: "A number: 1001, #1001 or HB-1001",
-    howWho: "An e-mail address, a phone, an account id",
+    howWho: "A player: a name, an e-mail address, a phone, an account id",
     unassigned: "Nobody has it",
     updated: "Last touched {time}",
   },
   {
     search: "Поиск",
-    hint: "Слова в любой форме, номер, адрес, аккаунт",
+    hint: "Слова в любой форме, номер, имя игрока, адрес или аккаунт",
     clear: "Очистить",
     filters: "Фильтры",
     clearFilters: "Сбросить фильтры",
@@ -68,6 +71,9 @@ export const useWords = words(
     from: "Открыто с",
     to: "Открыто по",
     any: "Любой",
+    players: "Игроки",
+    namesIncomplete:
+      "Игроков слишком много, чтобы просмотреть все имена. Адрес почты или аккаунт найдёт сразу.",
     results: "Результаты",
     found: {
       one: "Найдено {count} обращение",
@@ -97,7 +103,7 @@ export const useWords = words(
     howPhrase: 'Фразу в кавычках: "вывод завис"',
     howWithout: "Без слова: депозит -бонус",
     howNumber: "Номер: 1001, #1001 или HB-1001",
-    howWho: "Адрес почты, телефон, аккаунт игрока",
+    howWho: "Игрока: имя, адрес почты, телефон, аккаунт",
     unassigned: "Без исполнителя",
     updated: "Последнее изменение {time}",
   },

@@ -106,6 +106,7 @@ function Password() {
 
 function Sessions() {
   const t = useWords();
+  const queries = useQueryClient();
   const { moment } = useTimes();
   const deviceName = useDeviceName();
   const { data: sessions, error } = useQuery({
@@ -126,6 +127,16 @@ function Sessions() {
               <Text span size="xs" c="dimmed">
                 {t("lastSeen", { moment: moment(one.seen_at) })}
               </Text>
+            }
+            actions={
+              <SureButton
+                label={t("signOutThere")}
+                question={t("signOutThereSure")}
+                onSure={async () => {
+                  await data(api.DELETE("/api/v1/sessions/{key}", { params: { path: { key: one.key } } }));
+                  await queries.invalidateQueries({ queryKey: ["sessions"] });
+                }}
+              />
             }
           />
         ))}

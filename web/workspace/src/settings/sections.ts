@@ -147,8 +147,6 @@ export const SECTIONS = [
   },
 ] as const satisfies readonly Place[];
 
-export type SectionId = (typeof SECTIONS)[number]["id"];
-
 /** The brands for which I may open a section. */
 export function useBrandsFor(needs: readonly string[]): string[] {
   const held = useMe().permissions;

@@ -1,5 +1,4 @@
 import { ActionIcon, Badge, Box, Button, Group, NavLink, Text, Tooltip } from "@mantine/core";
-import { spotlight } from "@mantine/spotlight";
 import {
   IconAlarmSnooze,
   IconAt,
@@ -24,6 +23,7 @@ import { Bell } from "./Bell";
 import { type Counted, useCounts } from "./counts";
 import { PresenceMenu } from "./PresenceMenu";
 import classes from "./Rail.module.css";
+import { openCommands } from "./ShellCommands";
 import { useTakeNext } from "./takeNext";
 import { useWords } from "./words";
 
@@ -155,7 +155,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
       {onFold && <Bell open={open} />}
       <PresenceMenu open={open} />
-      <AccountMenu open={open} onCommands={spotlight.open} />
+      <AccountMenu open={open} onCommands={openCommands} />
     </Box>
   );
 }

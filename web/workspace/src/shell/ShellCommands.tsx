@@ -1,17 +1,23 @@
-import { Button, Group, Kbd, Modal, Stack, Table, Text, useMantineColorScheme } from "@mantine/core";
-import { useDebouncedValue, useDisclosure, useOs } from "@mantine/hooks";
-import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconSearch, IconTicket, IconUser } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { api, data, type Schemas } from "../app/api";
-import { type Command, spoken, useAllCommands, useCommands } from "../app/commands";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useCommands } from "../app/commands";
+import { whenIdle } from "../app/idle";
 import { prefer, usePreferences } from "../app/preferences";
 import { useTakeNext } from "./takeNext";
 import { useWords } from "./words";
 
+// Nobody needs the bar for the first look; it comes while nothing else is to be done.
+const bar = () => import("./CommandBar");
+const CommandBar = lazy(async () => ({ default: (await bar()).CommandBar }));
+const Shortcuts = lazy(async () => ({ default: (await bar()).Shortcuts }));
+
+const OPEN_COMMANDS = "pitboss:commands";
 const SHOW_SHORTCUTS = "pitboss:shortcuts";
+
+export function openCommands() {
+  document.dispatchEvent(new Event(OPEN_COMMANDS));
+}
 
 export function showShortcuts() {
   document.dispatchEvent(new Event(SHOW_SHORTCUTS));
@@ -24,16 +30,26 @@ export function ShellCommands() {
   const takeNext = useTakeNext();
   const { contextOpen } = usePreferences();
   const { setColorScheme } = useMantineColorScheme();
-  const [shown, { open, close }] = useDisclosure();
+  const [asked, setAsked] = useState(0);
+  const [shown, setShown] = useState<boolean>();
+  const open = () => setShown(true);
+  const close = () => setShown(false);
   useEffect(() => {
-    document.addEventListener(SHOW_SHORTCUTS, open);
-    return () => document.removeEventListener(SHOW_SHORTCUTS, open);
-  }, [open]);
+    const asks = () => setAsked((times) => times + 1);
+    const shows = () => setShown(true);
+    document.addEventListener(OPEN_COMMANDS, asks);
+    document.addEventListener(SHOW_SHORTCUTS, shows);
+    return () => {
+      document.removeEventListener(OPEN_COMMANDS, asks);
+      document.removeEventListener(SHOW_SHORTCUTS, shows);
+    };
+  }, []);
+  useEffect(() => whenIdle(() => void bar()), []);
   const list = (name: string) => () => void navigate({ to: "/list/$list", params: { list: name } });
   const go = t("go");
   const view = t("view");
   useCommands([
-    { id: "bar", group: view, label: t("commands"), keys: "Mod+KeyK", hidden: true, run: spotlight.open },
+    { id: "bar", group: view, label: t("commands"), keys: "Mod+KeyK", hidden: true, run: openCommands },
     {
       id: "next",
       group: t("lists"),
@@ -125,157 +141,9 @@ export function ShellCommands() {
     },
   ]);
   return (
-    <>
-      <CommandBar />
-      <Modal
-        opened={shown}
-        onClose={close}
-        title={t("shortcuts")}
-        size="lg"
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
-        <Shortcuts />
-      </Modal>
-    </>
-  );
-}
-
-function CommandBar() {
-  const t = useWords();
-  const navigate = useNavigate();
-  const commands = useAllCommands();
-  const [asked, setAsked] = useState("");
-  const [settled] = useDebouncedValue(asked.trim(), 150);
-  const found = useQuery({
-    queryKey: ["search", settled, "bar"],
-    enabled: settled.length > 1,
-    placeholderData: keepPreviousData,
-    queryFn: () => data(api.GET("/api/v1/search", { params: { query: { q: settled, limit: 6 } } })),
-  });
-  const wanted = asked.trim().toLowerCase().split(/\s+/);
-  const shown = commands.filter(
-    (c) =>
-      !c.hidden &&
-      wanted.every((word) => `${c.label} ${c.group} ${c.words ?? ""}`.toLowerCase().includes(word)),
-  );
-  const tickets = settled.length > 1 && asked.trim() !== "" ? (found.data ?? []) : [];
-  return (
-    <Spotlight.Root
-      query={asked}
-      onQueryChange={setAsked}
-      shortcut={null}
-      scrollable
-      maxHeight={440}
-      attributes={{ content: { "aria-label": t("commands") } }}
-    >
-      <Spotlight.Search
-        placeholder={t("barHint")}
-        aria-label={t("barHint")}
-        leftSection={<IconSearch size={18} stroke={1.6} />}
-      />
-      <Spotlight.ActionsList>
-        {tickets.length > 0 && (
-          <Spotlight.ActionsGroup label={t("lists")}>
-            {tickets.map((hit) => (
-              <Spotlight.Action
-                key={hit.ticket.id}
-                leftSection={
-                  ofPlayer(hit) ? <IconUser size={18} stroke={1.6} /> : <IconTicket size={18} stroke={1.6} />
-                }
-                label={`${hit.ticket.reference} · ${hit.ticket.subject}`}
-                description={
-                  ofPlayer(hit) ? `${hit.ticket.player.name} · ${hit.excerpt}` : hit.ticket.player.name
-                }
-                onClick={() =>
-                  void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket: hit.ticket.id } })
-                }
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {asked.trim() !== "" && (
-          <Spotlight.Action
-            leftSection={<IconSearch size={18} stroke={1.6} />}
-            label={t("searchFor", { words: asked.trim() })}
-            onClick={() => void navigate({ to: "/search", search: { q: asked.trim() } })}
-          />
-        )}
-        {[...byGroup(shown)].map(([group, members]) => (
-          <Spotlight.ActionsGroup key={group} label={group}>
-            {members.map((command) => (
-              <Spotlight.Action
-                key={command.id}
-                label={command.label}
-                rightSection={command.keys && <Keys keys={command.keys} />}
-                onClick={command.run}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
-  );
-}
-
-/** Found by who the player is: an address, a phone, an account id. */
-const ofPlayer = (hit: Schemas["HitView"]) => hit.message === null && hit.excerpt !== hit.ticket.subject;
-
-function byGroup(commands: readonly Command[]): Map<string, Command[]> {
-  const groups = new Map<string, Command[]>();
-  for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
-  return groups;
-}
-
-function Shortcuts() {
-  const t = useWords();
-  const { singleKeys } = usePreferences();
-  const commands = useAllCommands().filter((c) => c.keys !== undefined);
-  return (
-    <Stack>
-      <Text size="sm" c="dimmed">
-        {t("byPlace")}
-      </Text>
-      {[...byGroup(commands)].map(([group, members]) => (
-        <Table key={group} verticalSpacing={6} aria-label={group} captionSide="top">
-          <Table.Caption ta="start" fw={600}>
-            {group}
-          </Table.Caption>
-          <Table.Tbody>
-            {members.map((command) => (
-              <Table.Tr key={command.id}>
-                <Table.Td>{command.label}</Table.Td>
-                <Table.Td ta="end">{command.keys && <Keys keys={command.keys} />}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      ))}
-      <Button variant="default" onClick={() => prefer({ singleKeys: !singleKeys })}>
-        {singleKeys ? t("singleOff") : t("singleOn")}
-      </Button>
-    </Stack>
-  );
-}
-
-function Keys({ keys }: { keys: string }) {
-  const t = useWords();
-  const mac = useOs() === "macos";
-  return (
-    <Group gap={4} wrap="nowrap" justify="flex-end" display="inline-flex">
-      {spoken(keys, mac).map((press, n) => (
-        <Group key={press.join("+")} gap={4} wrap="nowrap">
-          {n > 0 && (
-            <Text span size="xs" c="dimmed">
-              {t("pressThen")}
-            </Text>
-          )}
-          {press.map((cap) => (
-            <Kbd key={cap} size="xs">
-              {cap}
-            </Kbd>
-          ))}
-        </Group>
-      ))}
-    </Group>
+    <Suspense fallback={null}>
+      {asked > 0 && <CommandBar asked={asked} />}
+      {shown !== undefined && <Shortcuts opened={shown} onClose={close} />}
+    </Suspense>
   );
 }

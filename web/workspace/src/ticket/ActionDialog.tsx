@@ -13,6 +13,8 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
+import "@mantine/dates/styles.layer.css";
+import "dayjs/locale/ru";
 import { DateTimePicker } from "@mantine/dates";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Reason } from "@pitboss/live";

@@ -17,6 +17,8 @@ import {
   Text,
   Tooltip,
 } from "@mantine/core";
+import "@mantine/dates/styles.layer.css";
+import "dayjs/locale/ru";
 import { DateTimePicker } from "@mantine/dates";
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";

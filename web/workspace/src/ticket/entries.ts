@@ -47,7 +47,7 @@ const RESTS = new Set<unknown>(["on_hold", "solved", "closed"]);
 const turns = (event: Happened) =>
   event.type === "status_changed" && (RESTS.has(event.data.status) || RESTS.has(event.data.was));
 
-export const isLine = (event: Happened): boolean => LINES.has(event.type) || byHand(event) || turns(event);
+const isLine = (event: Happened): boolean => LINES.has(event.type) || byHand(event) || turns(event);
 
 const dayOf = (at: string) => new Date(at).toDateString();
 

@@ -1,6 +1,7 @@
 /** Files on their way to a message, with their progress. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Schemas } from "../app/api";
+import { newKey } from "../app/live/writes";
 
 export interface Upload {
   /** Of this screen; the desk's own id is in `file`. */
@@ -30,7 +31,7 @@ export function useUploads(brand: string) {
   const add = useCallback(
     (files: Iterable<File>) => {
       for (const file of [...files].slice(0, MOST_FILES)) {
-        const key = crypto.randomUUID();
+        const key = newKey();
         setUploads((before) => [...before, { key, name: file.name, size: file.size, progress: 0 }]);
         // XMLHttpRequest, since fetch does not tell how much was sent.
         const request = new XMLHttpRequest();

@@ -1,9 +1,9 @@
 import { Box, Button, Card, Group, ScrollArea, Table, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type PointerEvent, useState } from "react";
+import type { Filter } from "../app/live";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
-import type { Asked } from "../search/asked";
 import { type Counted, type Day, medianOf, type Slot, seriesOf, useDay } from "./data";
 import classes from "./Wall.module.css";
 import { useWords } from "./words";
@@ -65,19 +65,15 @@ function useClock(zone: string) {
   return (at: string) => format.format(new Date(at));
 }
 
-const OPENS: Record<Counted, (midnight: string, brand: string) => Asked | undefined> = {
-  arrived: (midnight, brand) => ({ brand, from: dayOf(midnight) }),
-  answered: () => undefined,
-  solved: (_midnight, brand) => ({ brand, status: "solved" }),
-  breached: (_midnight, brand) => ({ brand, promise: "breached" }),
-};
+const ANY_STATUS: Filter["status"] = ["active", "solved", "closed"];
 
-/** The reader's own day in which a moment lies. */
-function dayOf(at: string): string {
-  const day = new Date(at);
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
+/** The tickets behind a number of the day, which began at `from`. */
+const OPENS: Record<Counted, (from: string, brand: string) => Filter | undefined> = {
+  arrived: (from, brand) => ({ brand: [brand], status: ANY_STATUS, created: { from } }),
+  answered: () => undefined,
+  solved: (from, brand) => ({ brand: [brand], status: ["solved", "closed"], solved: { from } }),
+  breached: (from, brand) => ({ brand: [brand], status: ANY_STATUS, broken: { from } }),
+};
 
 function CountChart({
   day,
@@ -105,7 +101,13 @@ function CountChart({
       most={most}
       total={
         opens ? (
-          <Link to="/search" search={opens} className={classes.number} aria-label={`${label}: ${total}`}>
+          <Link
+            to="/list/$list"
+            params={{ list: "all" }}
+            search={{ filter: opens }}
+            className={classes.number}
+            aria-label={`${label}: ${total}`}
+          >
             {total}
           </Link>
         ) : (

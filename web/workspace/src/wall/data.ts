@@ -60,7 +60,7 @@ export function healthOf(queue: WallQueue): "broken" | "near" | "good" {
   return queue.at_risk > 0 ? "near" : "good";
 }
 
-export const UNANSWERED_CHAT_S = 40;
+const UNANSWERED_CHAT_S = 40;
 const SOON_S = 10 * 60;
 
 /** How long the player waits, and whether that needs somebody: a chat after 40 s, a mail when its promise is near. */

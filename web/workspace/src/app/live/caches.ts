@@ -62,8 +62,19 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   settings: ["settings", "topics"],
   canned: ["canned"],
   later: ["later", "drafts"],
+  chats: ["chats"],
+  documents: ["documents"],
+  knowledge: ["knowledge"],
 };
-const OF_ONE_TICKET: readonly string[] = ["promises", "timeline", "why", "context", "later", "drafts"];
+const OF_ONE_TICKET: readonly string[] = [
+  "promises",
+  "timeline",
+  "why",
+  "context",
+  "later",
+  "drafts",
+  "documents",
+];
 
 const reads = new Set<Effect[]>();
 
@@ -125,12 +136,34 @@ const PAGE = 50;
 const MORE = 100;
 /** Of one list at once, so that a list of any length takes so much memory and no more. */
 const KEPT_ROWS = 2_000;
-/** Rows before and behind those in sight that are read before they come into sight. */
+/** Rows before and behind those in sight that are read before they come into sight; where one scrolls to, so many as come
+ * within `AHEAD_MS` at this speed, if that is more. */
 const AHEAD = 150;
+const MOST_AHEAD = 700;
+const AHEAD_MS = 400;
 const TRIES = 5;
 
-/** Which rows of a list are in sight, by the list's key. */
-const sights = new Map<string, readonly [number, number]>();
+/** Which rows of a list are in sight. `at`: since when, in milliseconds; `speed`: rows by which they move in a millisecond,
+ * down the list. */
+interface Sight {
+  readonly first: number;
+  readonly last: number;
+  readonly at: number;
+  readonly speed: number;
+}
+
+/** By the list's key. */
+const sights = new Map<string, Sight>();
+const STILL_MS = 150;
+
+function seen(before: Sight | undefined, first: number, last: number): Sight {
+  const at = performance.now();
+  if (!before) return { first, last, at, speed: 0 };
+  const passed = at - before.at;
+  if (first === before.first) return passed < STILL_MS ? { ...before, last } : { first, last, at, speed: 0 };
+  return { first, last, at, speed: (first - before.first) / Math.max(16, passed) };
+}
+
 const nameOf = (filter: Filter, sort: Sort) => JSON.stringify(keys.tickets(filter, sort));
 const pagesIn = (filter: Filter, sort: Sort) =>
   queries.getQueryData<KeptList>(keys.tickets(filter, sort))?.pages ?? [];
@@ -152,7 +185,8 @@ export async function readList(filter: Filter, sort: Sort, me: string): Promise<
 }
 
 async function readSight(filter: Filter, sort: Sort, known: readonly Page[]): Promise<readonly Page[]> {
-  const [from, to] = pagesOver(known, ...(sights.get(nameOf(filter, sort)) ?? [0, 0]));
+  const { first, last } = sights.get(nameOf(filter, sort)) ?? { first: 0, last: 0 };
+  const [from, to] = pagesOver(known, first, last);
   // The end of a list is where it has no page yet; unless it is in sight it is found anew.
   const bounded = known.at(-1)?.end === null && known.length - 1 > to ? known.slice(0, -1) : known;
   let pages: readonly Page[] = bounded.map((page, at) => (at < from || at > to ? letGo(page) : page));
@@ -238,17 +272,20 @@ const readPage = (filter: Filter, sort: Sort, me: string, page: Page, after: str
 
 /** Says which rows are in sight: those around them are read, those far away let go. */
 export function lookAt(filter: Filter, sort: Sort, me: string, first: number, last: number) {
-  sights.set(nameOf(filter, sort), [first, last]);
+  const sight = seen(sights.get(nameOf(filter, sort)), first, last);
+  sights.set(nameOf(filter, sort), sight);
+  const up = Math.min(MOST_AHEAD, Math.max(AHEAD, -sight.speed * AHEAD_MS));
+  const down = Math.min(MOST_AHEAD, Math.max(AHEAD, sight.speed * AHEAD_MS));
   const pages = pagesIn(filter, sort);
   if (pages.length === 0) return;
   const total = pages.reduce((sum, page) => sum + sizeOf(page), 0);
-  const [from, to] = pagesOver(pages, first - AHEAD, last + AHEAD);
+  const [from, to] = pagesOver(pages, first - up, last + down);
   for (let at = from; at <= to; at += 1) {
     const page = pages[at];
     if (page?.dropped !== undefined)
       void readPage(filter, sort, me, page, pages[at - 1]?.next ?? null).catch(() => undefined);
   }
-  if (last + AHEAD >= total) void readMore(filter, sort, me).catch(() => undefined);
+  if (last + down >= total) void readMore(filter, sort, me).catch(() => undefined);
   const near = pagesNear(pages, [from, to], KEPT_ROWS);
   if (near !== pages) queries.setQueryData<KeptList>(keys.tickets(filter, sort), { pages: near });
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, CloseButton, Group, Menu, Stack, Text, Tooltip } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Schemas } from "../../app/api";
 import { useCommands } from "../../app/commands";
 import { useMay } from "../../app/session";
@@ -9,7 +9,8 @@ import classes from "../TicketList.module.css";
 import type { Listed } from "../useList";
 import { useWords } from "../words";
 import { BULK, BULK_NAMES, type BulkAction } from "./actions";
-import { BulkDialog } from "./BulkDialog";
+
+const BulkDialog = lazy(async () => ({ default: (await import("./BulkDialog")).BulkDialog }));
 
 const AT_HAND = 4;
 
@@ -112,12 +113,14 @@ export function BulkBar({
         <CloseButton aria-label={t("unselect")} onClick={clear} />
       </Group>
       {action && (
-        <BulkDialog
-          action={action}
-          filter={whole ? listed.filter : { ticket: [...ids] }}
-          onClose={() => setAction(undefined)}
-          onBegun={clear}
-        />
+        <Suspense fallback={null}>
+          <BulkDialog
+            action={action}
+            filter={whole ? listed.filter : { ticket: [...ids] }}
+            onClose={() => setAction(undefined)}
+            onBegun={clear}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -12,6 +12,8 @@ import {
   Text,
   Textarea,
 } from "@mantine/core";
+import "@mantine/dates/styles.layer.css";
+import "dayjs/locale/ru";
 import { DateTimePicker } from "@mantine/dates";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";

@@ -1,30 +1,7 @@
 /** What a technical report needs. It is shown to the player first, and goes out only when they send it. */
-export type Fault = { at: string; text: string };
+import { faults, short } from "../kit";
+
 export type Details = readonly (readonly [name: string, value: string])[];
-
-const MOST = 5;
-const faults: Fault[] = [];
-
-/** Remembers the page's last errors, in memory only. */
-export function watchFaults(page: Window): void {
-  const keep = (text: string) => {
-    faults.push({ at: new Date().toISOString(), text: text.slice(0, 300) });
-    if (faults.length > MOST) faults.shift();
-  };
-  page.addEventListener("error", (event) => {
-    if (event.message) keep(`${event.message} (${short(event.filename)}:${event.lineno})`);
-  });
-  page.addEventListener("unhandledrejection", (event) => keep(String(event.reason)));
-}
-
-export function forgetFaults(): void {
-  faults.length = 0;
-}
-
-/** An address without its query and fragment: they may hold what is nobody's business. */
-export function short(address: string): string {
-  return address.replace(/[?#].*$/s, "");
-}
 
 type Browser = Navigator & {
   userAgentData?: { platform?: string };
@@ -65,18 +42,14 @@ export function asFile(details: Details): File {
   return new File([`${text}\n`], "technical-details.txt", { type: "text/plain" });
 }
 
-/** Whether the browser can take a picture of what is on the screen: phones can't. */
-export function canShoot(page: Window): boolean {
-  return typeof page.navigator.mediaDevices?.getDisplayMedia === "function";
-}
-
 /** A picture of what the player chooses to show; null if they think better of it. */
 export async function shoot(page: Window): Promise<File | null> {
   let stream: MediaStream;
   try {
     stream = await page.navigator.mediaDevices.getDisplayMedia({ video: true, audio: false });
-  } catch {
-    return null;
+  } catch (problem) {
+    if ((problem as DOMException).name === "NotAllowedError") return null;
+    throw problem;
   }
   try {
     const video = page.document.createElement("video");

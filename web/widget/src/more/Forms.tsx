@@ -1,46 +1,24 @@
-import { useEffect, useMemo } from "preact/hooks";
 import type { Looks, Taken } from "../desk";
-import { asFile, collect, type Details } from "../details";
-import { expectation } from "./Home";
-import { Field, Heading, isAddress, useAddress, useHere, useId, useKept } from "./parts";
-
-/** For whom we don't know: how to call them, and where an answer finds them. Both may be left out. */
-export function BeforeForm() {
-  const { chat, words } = useHere();
-  const { name, email } = chat.person.value;
-  const problem = useKept<string | null>(null);
-  return (
-    <form
-      class="body form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        problem.value = email && !isAddress(email) ? words("email_wrong") : null;
-        if (!problem.value) chat.view.value = "talk";
-      }}
-    >
-      <Heading>{words("before_title")}</Heading>
-      <p class="soft">{words("before_why")}</p>
-      <Field
-        label={words("name")}
-        autocomplete="given-name"
-        value={name}
-        onInput={(value) => (chat.person.value = { name: value, email })}
-      />
-      <Field
-        label={words("email")}
-        type="email"
-        autocomplete="email"
-        value={email}
-        problem={problem.value}
-        onInput={(value) => (chat.person.value = { name, email: value.trim() })}
-      />
-      <button type="submit" class="main">
-        {words("begin")}
-      </button>
-    </form>
-  );
-}
+import {
+  expectation,
+  Field,
+  Files,
+  Going,
+  Heading,
+  isAddress,
+  Pickers,
+  Refused,
+  useAddress,
+  useEffect,
+  useFiles,
+  useHere,
+  useId,
+  useKept,
+  useMemo,
+  why,
+} from "../kit";
+import { copyTo, end, leaveRequest } from "./acts";
+import { asFile, collect, type Details } from "./details";
 
 export function CopyForm() {
   const { chat, words } = useHere();
@@ -49,7 +27,7 @@ export function CopyForm() {
     chat.person.value.email,
     !!known,
     async (email) => {
-      const to = await chat.copyTo(email);
+      const to = await copyTo(chat, email);
       chat.told.value = words("copied", { email: email ? to : (known ?? to) });
       chat.view.value = "talk";
     },
@@ -69,7 +47,7 @@ export function CopyForm() {
 export function EndForm() {
   const { chat, words } = useHere();
   const { field, ...form } = useAddress("", true, (email) =>
-    chat.end(email).catch(() => {
+    end(chat, email).catch(() => {
       chat.told.value = words("failed");
       chat.view.value = "talk";
     }),
@@ -145,10 +123,17 @@ export function OfflineForm() {
   const looks = chat.looks.value as Looks;
   const { name, email } = chat.person.value;
   const draft = chat.draft.value;
-  const problem = useKept<"text" | "email" | "address" | "failed" | null>(null);
+  const problem = useKept<"text" | "email" | "address" | null>(null);
+  const refused = useKept<string | null>(null);
+  const { add, problem: tooMuch } = useFiles(
+    (...sizes) => sizes.reduce((a, b) => a + b),
+    "offline_too_large",
+  );
   const taken = useKept<Taken | null>(null);
   const busy = useKept(false);
-  const key = useMemo(() => crypto.getRandomValues(new Uint32Array(4)).join(""), []);
+  // The same again has the same key; something else must not.
+  const what = JSON.stringify([name, email, draft.text, draft.topic, draft.files.map((file) => file.key)]);
+  const key = useMemo(() => chat.makeKey(), [what]);
   const topic = useId();
 
   if (taken.value) {
@@ -171,16 +156,34 @@ export function OfflineForm() {
     else problem.value = null;
     if (problem.value || busy.value) return;
     busy.value = true;
+    refused.value = null;
     try {
-      taken.value = await chat.leaveRequest({ name, email, text: draft.text, topic: draft.topic }, key);
+      const files = await Promise.all(draft.files.map(({ file }) => inBase64(file)));
+      taken.value = await leaveRequest(
+        chat,
+        { name, email, text: draft.text, topic: draft.topic, files },
+        key,
+      );
       chat.draft.value = { text: "", topic: null, files: [] };
-    } catch {
-      problem.value = "failed";
+    } catch (answer) {
+      refused.value =
+        answer instanceof Refused && answer.title.startsWith("file_")
+          ? why(words, answer.title)
+          : words("failed");
     }
     busy.value = false;
   };
   return (
-    <form class="body form" noValidate onSubmit={send}>
+    <form
+      class="body form"
+      noValidate
+      onSubmit={send}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        add([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
       <Heading>{words("offline_title")}</Heading>
       <p class="soft">{expectation(looks, here)}</p>
       {looks.topics.length > 0 && (
@@ -229,9 +232,16 @@ export function OfflineForm() {
         }
         onInput={(value) => (chat.person.value = { name, email: value.trim() })}
       />
-      {problem.value === "failed" && (
+      <div>
+        {tooMuch}
+        {busy.value ? draft.files.map((file) => <Going key={file.key} file={file} />) : <Files />}
+        <div class="tools">
+          <Pickers onPick={add} />
+        </div>
+      </div>
+      {refused.value && (
         <p class="problem" role="alert">
-          {words("failed")}
+          {refused.value}
         </p>
       )}
       <button type="submit" class="main" disabled={busy.value}>
@@ -239,4 +249,13 @@ export function OfflineForm() {
       </button>
     </form>
   );
+}
+
+function inBase64(file: File): Promise<{ name: string; data: string }> {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done({ name: file.name, data: String(reader.result).split(",")[1] ?? "" });
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
 }

@@ -1,0 +1,262 @@
+"""Articles, their versions, categories and clauses, as they are read; and what can't be done with them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from pitboss.kit.refused import Conflict, Invalid, NotFound
+
+Language = Literal["ru", "en"]
+LANGUAGES: tuple[Language, ...] = ("ru", "en")
+
+MAX_TITLE = 200
+MAX_SUMMARY = 500
+MAX_TEXT = 100_000
+MAX_WORDS = 50  # phrases of one article
+MAX_PHRASE = 200
+MOST_ARTICLES = 20_000  # of one brand, all languages together
+REVIEW_DAYS = 180  # an article, unless its brand says otherwise
+INSTRUCTION_DAYS = 31  # an instruction, at most
+
+
+class Kind(StrEnum):
+    article = "article"  # help for players
+    instruction = "instruction"  # how staff work; never for players
+
+
+class State(StrEnum):
+    draft = "draft"  # never published
+    published = "published"
+    archived = "archived"
+
+
+class Visibility(StrEnum):
+    public = "public"
+    players = "players"  # signed in
+    staff = "staff"
+    team = "team"
+
+
+class Stage(StrEnum):
+    """Of a version. At most one of an article is before its publication."""
+
+    draft = "draft"
+    review = "review"
+    approved = "approved"
+    published = "published"
+    replaced = "replaced"
+
+
+class Audience(StrEnum):
+    """For whom somebody looks. The wall narrows it further to what the actor may see."""
+
+    public = "public"
+    players = "players"
+    staff = "staff"
+
+    @property
+    def sees(self) -> list[str]:
+        return {
+            Audience.public: ["public"],
+            Audience.players: ["public", "players"],
+            Audience.staff: ["public", "players", "staff", "team"],
+        }[self]
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """`title`, `summary`: of what readers see, or of the draft where nothing was published yet. `live`: the version that
+    readers see. `work`, `stage`: the version before its publication, and how far it is. `overdue`: its review is.
+    `stale`: it cites clauses that have changed since."""
+
+    brand: str
+    id: UUID
+    language: Language
+    slug: str
+    kind: Kind
+    state: State
+    visibility: Visibility
+    team: UUID | None
+    category: str | None
+    topics: list[str]
+    related: list[str]
+    place: int
+    owner: UUID | None
+    review_days: int
+    review_by: date | None
+    overdue: bool
+    stale: bool
+    created_by: UUID | None
+    created_at: datetime
+    updated_at: datetime
+    title: str
+    summary: str
+    live: int | None
+    published_at: datetime | None
+    work: int | None
+    stage: Stage | None
+    publish_at: datetime | None
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """`text`: Markdown. `words`: how players say it. `plain`: the text without its marks. `authors`: everybody who wrote in
+    it; none: it was imported. `revision`: rises with each saving of a draft. `change`: what is new, in a line."""
+
+    article: UUID
+    number: int
+    stage: Stage
+    live: bool
+    title: str
+    summary: str
+    text: str
+    words: list[str]
+    plain: str
+    cites: list[str]
+    images: list[UUID]
+    change: str
+    revision: int
+    authors: list[UUID]
+    created_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None
+    reviewer: UUID | None
+    reviewed_at: datetime | None
+    review_note: str
+    publish_at: datetime | None
+    published_at: datetime | None
+    published_by: UUID | None
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an article says. `text`: Markdown; `words`: how players say it; `change`: what is new, in a line."""
+
+    title: str
+    text: str
+    summary: str = ""
+    words: list[str] = []
+    change: str = ""
+
+
+class Properties(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands around an article's words. `related`: slugs. `review_days`: how often somebody must look at it again;
+    null: as the brand wants it, and at least monthly for instructions."""
+
+    kind: Kind = Kind.article
+    visibility: Visibility = Visibility.public
+    team: UUID | None = None
+    category: str | None = None
+    topics: list[str] = []
+    related: list[str] = []
+    place: int = 0
+    owner: UUID | None = None
+    review_days: int | None = None
+
+
+class CategoryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    about: str = ""
+
+
+class Category(msgspec.Struct, frozen=True, kw_only=True):
+    """`place`: the order in which they are shown."""
+
+    id: str
+    icon: str
+    en: CategoryWords
+    ru: CategoryWords
+    place: int
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """One text of a clause, from its first to its last day. `name`: what others cite, such as terms-4.2; several texts may
+    bear it, one after the other. `jurisdiction`: null holds wherever a jurisdiction has no text of its own.
+    `entered_at`: when it was written down here."""
+
+    brand: str
+    id: UUID
+    name: str
+    kind: Literal["terms", "bonus", "sports"]
+    language: Language
+    jurisdiction: str | None
+    title: str
+    text: str
+    valid_from: date
+    valid_to: date | None
+    place: int
+    entered_by: UUID | None
+    entered_at: datetime
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that a search found, the best first. `excerpt`: around what was found; the words
+    that were looked for stand in « » where they stand as they were asked. `path`: its
+    page, for articles that players may see."""
+
+    id: UUID
+    slug: str
+    language: Language
+    kind: Kind
+    visibility: Visibility
+    category: str | None
+    title: str
+    summary: str
+    excerpt: str
+    rank: float
+    path: str | None
+
+
+class NoSuchArticle(NotFound):
+    """There is no such article, or it isn't yours to see."""
+
+
+class NoSuchVersion(NotFound):
+    """The article has no such version."""
+
+
+class NoSuchCategory(NotFound):
+    """There is no such category."""
+
+
+class NoSuchClause(NotFound):
+    """There is no such clause, or it did not hold on that day."""
+
+
+class SlugTaken(Conflict):
+    """There is already an article with this address in this language."""
+
+
+class NoDraft(Conflict):
+    """There is no version in work. Write a draft first."""
+
+
+class OutOfTurn(Conflict):
+    """A version is written, reviewed, approved and published in this order."""
+
+
+class WrittenMeanwhile(Conflict):
+    """Somebody has saved this draft since you read it. Look at what is new, then save again."""
+
+
+class OwnWords(Conflict):
+    """Whoever wrote in a version can't review it. Ask a colleague."""
+
+
+class BadArticle(Invalid):
+    """This article can't be kept as it is."""
+
+
+class ClauseOverlaps(Conflict):
+    """This clause has another text on some of these days. End that one first."""
+
+
+class ClauseHeld(Conflict):
+    """What a clause has said stays as it was. Enter a new text from a day to come."""
+
+
+def path_of(brand: str, language: str, slug: str) -> str:
+    """An article's page."""
+    return f"/help/{brand}/{language}/a/{slug}"

@@ -1,0 +1,20 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { whenIdle } from "../app/idle";
+
+const Notifications = lazy(async () => {
+  await import("@mantine/notifications/styles.layer.css");
+  return { default: (await import("@mantine/notifications")).Notifications };
+});
+
+/** The place of what the screen says in passing. It comes when the page has nothing else to do; what was said before waits. */
+export function Told() {
+  const [here, setHere] = useState(false);
+  useEffect(() => whenIdle(() => setHere(true)), []);
+  return (
+    here && (
+      <Suspense fallback={null}>
+        <Notifications position="top-right" limit={4} />
+      </Suspense>
+    )
+  );
+}
