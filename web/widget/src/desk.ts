@@ -73,7 +73,7 @@ export class Desk {
 
   async file(id: string): Promise<Blob> {
     const link = await this.#ask<{ url: string }>("GET", `/chat/attachments/${id}/link`);
-    const answer = await this.#fetch(new URL(link.url, this.base).href);
+    const answer = await this.#fetch(new URL(link.url, this.base).href, { credentials: "omit" });
     return answer.ok ? read(answer.blob()) : Promise.reject();
   }
 

@@ -90,15 +90,6 @@ export function effectOf(event: LiveEvent): Effect {
     case "chat_left":
     case "chat_returned":
       return touched(event, ["timeline", "chats"]);
-    case "documents_asked":
-    case "documents_withdrawn":
-    case "documents_received":
-    case "document_refused_at_door":
-    case "document_viewed":
-    case "document_accepted":
-    case "document_refused":
-    case "document_deleted":
-      return touched(event, ["timeline"]);
     case "staff_notified":
       return touched(event, ["notices"]);
     case "identity_added":
@@ -178,8 +169,6 @@ export function effectOf(event: LiveEvent): Effect {
     case "documents_received":
     case "documents_withdrawn":
       return touched(event, ["timeline", "documents"]);
-    case "file_scanned":
-      return touched(event, ["timeline"]);
     default:
       event satisfies never;
       // A newer desk knows events that this page, loaded before, does not.
