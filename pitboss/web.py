@@ -32,6 +32,7 @@ from pitboss.api import (
     channels,
     chat,
     chat_stream,
+    clauses,
     context,
     docs,
     documents,
@@ -39,6 +40,8 @@ from pitboss.api import (
     edge,
     files,
     health,
+    help_import,
+    knowledge,
     live,
     me,
     messages,
@@ -46,8 +49,10 @@ from pitboss.api import (
     originals,
     players,
     promises,
+    public_help,
     pull,
     queues,
+    registry,
     requests,
     saved_views,
     screens,
@@ -64,7 +69,6 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
-from pitboss.assist import topics
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -86,6 +90,8 @@ from pitboss.staff.actors import Signed, authenticate
 
 log = structlog.get_logger()
 
+COUNTED_EVERY = 10.0  # seconds
+
 
 async def open_database(settings: Settings, url: str, *, size: int, application: str) -> Database:
     """The pool with everything that rides in its transactions."""
@@ -96,7 +102,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
-        words=partial(topics.classify, model=model),
+        words=partial(reactions.read_between, model),
         links=Links(settings.public_url, settings.secret_key),
         scanning=settings.clamd is not None,
     )
@@ -237,6 +243,16 @@ async def root() -> str:
     return "Pitboss. The API is described at /api/docs."
 
 
+async def _counting(desk: Desk) -> None:
+    """Writes down now and then what was read and looked for."""
+    while True:
+        await asyncio.sleep(COUNTED_EVERY)
+        try:
+            await desk.tally.write(desk.db)
+        except edge.DATABASE_AWAY as problem:
+            log.warning("views could not be counted", problem=type(problem).__name__)
+
+
 def create_app(
     settings: Settings, database_url: str, *, more: Sequence[ControllerRouterHandler] = ()
 ) -> Litestar:
@@ -276,6 +292,7 @@ def create_app(
             asyncio.create_task(listen(database_url, ["pitboss_work", "pitboss_typing"], heard, stopping)),
             asyncio.create_task(hub.run_for_ever()),
             asyncio.create_task(present.run_for_ever()),
+            asyncio.create_task(_counting(desk)),
         ]
         health.serving(desk, hub)
         settle()
@@ -287,6 +304,8 @@ def create_app(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            with contextlib.suppress(*edge.DATABASE_AWAY):
+                await desk.tally.write(db)
             await db.close()
 
     api = Router(
@@ -302,6 +321,11 @@ def create_app(
             *originals.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,
+            *knowledge.HANDLERS,
+            *clauses.HANDLERS,
+            *help_import.HANDLERS,
+            *public_help.HANDLERS,
+            *site.API,
             *live.HANDLERS,
             *notices.HANDLERS,
             *saved_views.HANDLERS,
@@ -317,6 +341,7 @@ def create_app(
             *players.HANDLERS,
             *brands.HANDLERS,
             *channels.HANDLERS,
+            *registry.HANDLERS,
             *queues.HANDLERS,
             *promises.HANDLERS,
             *audit.HANDLERS,
