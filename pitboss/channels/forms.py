@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, UnsetType, field
 
+from pitboss.channels.codes import SETTING
 from pitboss.channels.email.imap_protocol import BadUrl, read_url
 from pitboss.channels.email.smtp import Outlet, read_outlet
 from pitboss.channels.names import AgentNames, Sender, checked_name
@@ -82,7 +83,8 @@ class Inbox(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ChannelForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Fields left out stay; null takes a server, a name or a choice away. Passwords are written and never shown; a new
     server or user needs its password again. `trusted_servers`: names of mail servers whose verdicts on senders count
-    here, besides those of the installation."""
+    here, besides those of the installation. `message_codes`: whether what goes out carries a code, by which players see that it
+    is really from you."""
 
     imap: Inbox | UnsetType | None = UNSET
     imap_password: str | UnsetType = UNSET
@@ -91,6 +93,7 @@ class ChannelForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     trusted_servers: list[str] | UnsetType = UNSET
     sender_name: str | UnsetType | None = UNSET
     agent_names: AgentNames | UnsetType | None = UNSET
+    message_codes: bool | UnsetType = UNSET
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -133,6 +136,8 @@ def filled(kind: str, before: Mapping[str, Any], known: frozenset[str], form: Ch
         )
     if form.agent_names is not UNSET:
         sender = msgspec.structs.replace(sender, agents=form.agent_names)
+    if form.message_codes is not UNSET:
+        _put(after, SETTING, form.message_codes or None)
     _put(after, "sender", None if sender == Sender() else msgspec.to_builtins(sender))
     fields.settle()
     return Kept(after, secrets)

@@ -38,7 +38,9 @@ async def test_what_is_larger_than_it_takes_is_not_called_clean(address: clamd.A
     for size in (2**20 + 1, 8 * 2**20):
         try:
             told = (await clamd.scan(address, bytes(size))).result == "unchecked"
-        except ScannerAway as away:  # it hung up before its answer could be read: tried again, then "unchecked"
+        except (
+            ScannerAway
+        ) as away:  # it hung up before its answer could be read: tried again, then "unchecked"
             told = away.midway
         assert told
 

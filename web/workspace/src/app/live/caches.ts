@@ -64,7 +64,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   later: ["later", "drafts"],
   chats: ["chats"],
   documents: ["documents"],
-  knowledge: ["knowledge"],
+  knowledge: ["knowledge", "wall"],
 };
 const OF_ONE_TICKET: readonly string[] = [
   "promises",
