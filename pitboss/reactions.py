@@ -21,6 +21,7 @@ from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
+from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
@@ -28,8 +29,21 @@ from pitboss.files import documents
 from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
 from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
+from pitboss.knowledge.events import (
+    ArticleArchived,
+    ArticleChanged,
+    ArticlePublished,
+    ArticleRestored,
+    CategoryDeleted,
+    CategorySaved,
+    ClauseChanged,
+    ClauseEntered,
+    ClauseRemoved,
+)
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
+from pitboss.official import actions as official
+from pitboss.players.cabinet import mails_of
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
@@ -49,6 +63,7 @@ B = TypeVar("B")
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
+STEPS_ONLY = ("taken", "passed_to_specialist", "solved")  # a player may not want to hear of these by mail
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
@@ -97,6 +112,13 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case BrandChanged() | ChannelCreated() | ChannelSettingsChanged() if isinstance(about, str):
+            await official.follow_channels(tx, about)
+        case (
+            ArticlePublished() | ArticleArchived() | ArticleRestored() | ArticleChanged()
+            | CategorySaved() | CategoryDeleted() | ClauseEntered() | ClauseChanged() | ClauseRemoved()
+        ):  # fmt: skip
+            tx.wake.add("settings")  # kept pages are made anew
         case DocumentsAsked() if isinstance(about, documents.Asked):
             await documents_asked(tx, ticket, about)
         case DocumentsReceived():
@@ -331,10 +353,10 @@ async def sent(tx: Tx, ticket: Ticket, message: Message, event: events.MessageSe
     if event.author == "agent":
         await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply], message.created_at)
         await routing.prioritise(tx, ticket)
-    await send_out(tx, ticket, message)
+    await send_out(tx, ticket, message, notice=event.notice)
 
 
-async def send_out(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def send_out(tx: Tx, ticket: Ticket, message: Message, *, notice: str | None = None) -> None:
     """By the ticket's channel. Who is in the chat reads it there; who left it, or wrote a form, gets it by mail."""
     channel = await channels.channel(tx, ticket.brand, ticket.channel_id)
     assert channel is not None, "a ticket has a channel"
@@ -345,8 +367,12 @@ async def send_out(tx: Tx, ticket: Ticket, message: Message) -> None:
     if channel is None:
         return
     address = await mail_address(tx, ticket)
-    if address is not None:
+    if address is not None and not (notice in STEPS_ONLY and await hears_answers_only(tx, ticket)):
         await outbox.post(tx, ticket, message, channel, address)
+
+
+async def hears_answers_only(tx: Tx, ticket: Ticket) -> bool:
+    return await mails_of(tx, ticket.brand, ticket.player_id) == "answers"
 
 
 async def is_in_chat(tx: Tx, ticket: Ticket) -> bool:

@@ -32,6 +32,7 @@ from pitboss.api import (
     channels,
     chat,
     chat_stream,
+    clauses,
     context,
     docs,
     documents,
@@ -39,6 +40,8 @@ from pitboss.api import (
     edge,
     files,
     health,
+    help_import,
+    knowledge,
     live,
     me,
     messages,
@@ -46,8 +49,10 @@ from pitboss.api import (
     originals,
     players,
     promises,
+    public_help,
     pull,
     queues,
+    registry,
     requests,
     saved_views,
     screens,
@@ -84,6 +89,8 @@ from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
 
 log = structlog.get_logger()
+
+COUNTED_EVERY = 10.0  # seconds
 
 
 async def open_database(settings: Settings, url: str, *, size: int, application: str) -> Database:
@@ -236,6 +243,16 @@ async def root() -> str:
     return "Pitboss. The API is described at /api/docs."
 
 
+async def _counting(desk: Desk) -> None:
+    """Writes down now and then what was read and looked for."""
+    while True:
+        await asyncio.sleep(COUNTED_EVERY)
+        try:
+            await desk.tally.write(desk.db)
+        except edge.DATABASE_AWAY as problem:
+            log.warning("views could not be counted", problem=type(problem).__name__)
+
+
 def create_app(
     settings: Settings, database_url: str, *, more: Sequence[ControllerRouterHandler] = ()
 ) -> Litestar:
@@ -275,6 +292,7 @@ def create_app(
             asyncio.create_task(listen(database_url, ["pitboss_work", "pitboss_typing"], heard, stopping)),
             asyncio.create_task(hub.run_for_ever()),
             asyncio.create_task(present.run_for_ever()),
+            asyncio.create_task(_counting(desk)),
         ]
         health.serving(desk, hub)
         settle()
@@ -286,6 +304,8 @@ def create_app(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            with contextlib.suppress(*edge.DATABASE_AWAY):
+                await desk.tally.write(db)
             await db.close()
 
     api = Router(
@@ -301,6 +321,11 @@ def create_app(
             *originals.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,
+            *knowledge.HANDLERS,
+            *clauses.HANDLERS,
+            *help_import.HANDLERS,
+            *public_help.HANDLERS,
+            *site.API,
             *live.HANDLERS,
             *notices.HANDLERS,
             *saved_views.HANDLERS,
@@ -316,6 +341,7 @@ def create_app(
             *players.HANDLERS,
             *brands.HANDLERS,
             *channels.HANDLERS,
+            *registry.HANDLERS,
             *queues.HANDLERS,
             *promises.HANDLERS,
             *audit.HANDLERS,

@@ -27,6 +27,8 @@ from pitboss.files.store import FileStore
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
 from pitboss.kit.garbage import settle
+from pitboss.knowledge import jobs as articles
+from pitboss.knowledge import readers
 from pitboss.notifications import letters, push
 from pitboss.players import cabinet
 from pitboss.routing import actions as routing
@@ -96,6 +98,8 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await bulk.sweep(tx)
             await drafts.sweep(tx)
             await push.sweep(tx)
+            await readers.sweep(tx)
+            await articles.remind(tx)
             await letters.sweep(tx)
             await cabinet.sweep(tx)
             await allowances.sweep(tx)
@@ -124,6 +128,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
+        Work("articles", lambda: articles.step(db), lambda: articles.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
         *scanning,

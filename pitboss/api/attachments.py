@@ -84,6 +84,19 @@ def sent_on(link: Link) -> Response[bytes]:
     return Response(b"", status_code=303, headers={"location": link.url, "cache-control": "no-store"})
 
 
+async def sent_bytes(request: Req) -> tuple[str, bytes]:
+    """The name and the bytes of the one file of a multipart request.
+
+    Raises:
+        Invalid: without a file in the field `file`.
+    """
+    await request.body()  # kept, since the idempotency key is bound to it
+    sent = (await request.form()).get("file")
+    if not isinstance(sent, UploadFile):
+        raise Invalid("Send one file as multipart/form-data, in the field `file`.")
+    return sent.filename or "", await sent.read()
+
+
 async def sent_file(desk: Desk, request: Req) -> Checked:
     """The one file of a multipart request, as it may be kept.
 
@@ -91,11 +104,8 @@ async def sent_file(desk: Desk, request: Req) -> Checked:
         Invalid: without a file in the field `file`.
         FileEmpty, FileTooLarge, FileRefused, PictureUnreadable, PictureTooLarge.
     """
-    await request.body()  # kept, since the idempotency key is bound to it
-    sent = (await request.form()).get("file")
-    if not isinstance(sent, UploadFile):
-        raise Invalid("Send one file as multipart/form-data, in the field `file`.")
-    return await admit(sent.filename or "", await sent.read(), most=desk.settings.max_upload_bytes)
+    name, data = await sent_bytes(request)
+    return await admit(name, data, most=desk.settings.max_upload_bytes)
 
 
 class Uploaded(msgspec.Struct, frozen=True):

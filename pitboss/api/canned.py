@@ -192,7 +192,8 @@ async def _filled(
         }
     done = fill(words, values)
     problems = [msgspec.structs.replace(p, detail=in_language(p.detail, signed.locale)) for p in lint(words)]
-    return CannedFilled(done.text, language, done.missing, problems)
+    shown = tx.links.spelled_out(done.text, about.brand, language) if about else done.text
+    return CannedFilled(shown, language, done.missing, problems)
 
 
 _SAMPLES = {

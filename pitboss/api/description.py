@@ -58,7 +58,13 @@ _LEAVE = {
     }
 }
 # Bodies that handlers read themselves.
-_BODIES = {"uploadAttachment": _FILE, "uploadChatAttachment": _FILE, "leaveChat": _LEAVE}
+_BODIES = {
+    "uploadAttachment": _FILE,
+    "uploadArticleImage": _FILE,
+    "importHelp": _FILE,
+    "uploadChatAttachment": _FILE,
+    "leaveChat": _LEAVE,
+}
 _BINARY = {"application/octet-stream", "message/rfc822"}
 
 

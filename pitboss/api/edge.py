@@ -25,6 +25,7 @@ from pitboss.files.sealed import Keys
 from pitboss.files.store import FileStore
 from pitboss.kit.limits import Buckets, Limit
 from pitboss.kit.refused import Forbidden, Invalid, Refused
+from pitboss.knowledge.tally import Tally
 from pitboss.settings import Settings
 from pitboss.staff.actors import Signed, authenticate
 
@@ -73,6 +74,7 @@ class Desk(msgspec.Struct, frozen=True):
     buckets: Buckets
     links: FileLinks
     document_keys: Keys | None
+    tally: Tally = msgspec.field(default_factory=Tally)
 
 
 def bearer(request: Req) -> str | None:

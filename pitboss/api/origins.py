@@ -12,7 +12,7 @@ from pitboss.api.sentences import preferred
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
 
-OPEN_TO_SITES = ("/api/v1/chat/", "/api/v1/requests")
+OPEN_TO_SITES = ("/api/v1/chat/", "/api/v1/requests", "/api/v1/help/")
 _ALLOWED = [
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
     (b"access-control-allow-headers", b"authorization, content-type, idempotency-key"),

@@ -17,6 +17,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.names import Sender
 from pitboss.db.tx import Tx
+from pitboss.knowledge.model import REVIEW_DAYS
 from pitboss.notifications import settings as texts
 from pitboss.notifications.templates import Text
 from pitboss.staff.actors import Signed
@@ -38,6 +39,7 @@ class BrandView(msgspec.Struct, frozen=True):
     time_zone: str | None
     widget: brands.WidgetSettings
     muted_notices: list[str]
+    article_review_days: int
     sender: Sender
 
 
@@ -55,6 +57,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         time_zone=brand.settings.get("time_zone"),
         widget=msgspec.convert(brand.settings.get("widget", {}), brands.WidgetSettings),
         muted_notices=brand.settings.get("muted_notices", []),
+        article_review_days=brand.settings.get("article_review_days", REVIEW_DAYS),
         sender=msgspec.convert(brand.settings.get("sender", {}), Sender),
     )
 
@@ -80,7 +83,8 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offline an agent's open mail goes back to its queue; 0: only once its promise is at risk. `time_zone`: by which the
     brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
     `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it. `sender`:
-    who players see behind answers, all of it. A refusal names its fields in `problems`."""
+    who players see behind answers, all of it. `article_review_days`: after which a published article should be read again; instructions at
+    least monthly. A refusal names its fields in `problems`."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -91,6 +95,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_zone: str | None = None
     widget: brands.WidgetSettings | None = None
     muted_notices: list[str] | None = None
+    article_review_days: int | None = None
     sender: Sender | None = None
     key: str | None = None
 
@@ -116,6 +121,7 @@ async def change_brand(
             time_zone=data.time_zone,
             widget=data.widget,
             muted_notices=data.muted_notices,
+            article_review_days=data.article_review_days,
             sender=data.sender,
         )
         return 200, brand_view(after)

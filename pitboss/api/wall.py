@@ -18,6 +18,7 @@ from pitboss.api.waiting import first_id_of
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Conflict
+from pitboss.knowledge.lists import Attention, attention
 from pitboss.staff.actors import Signed
 from pitboss.staff.presence import Load
 from pitboss.tickets import actions, broadcasts, queries, staff_notices
@@ -76,9 +77,12 @@ class WallAgent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wall(msgspec.Struct, frozen=True):
+    """`knowledge`: articles that somebody should read again, and places that cite a clause which has changed."""
+
     at: datetime
     queues: list[WallQueue]
     agents: list[WallAgent]
+    knowledge: Attention
 
 
 @get("/wall")
@@ -88,7 +92,12 @@ async def wall(desk: Desk, signed: Signed, brand: str | None = None) -> Wall:
     home = the_brand(signed.actor, brand)
     signed.actor.must("wall.see", home)
     async with desk.db.tx(signed.actor) as tx:
-        return Wall(await tx.value("SELECT now()"), await _queues(tx, home), await _agents(tx, home))
+        return Wall(
+            await tx.value("SELECT now()"),
+            await _queues(tx, home),
+            await _agents(tx, home),
+            await attention(tx, home),
+        )
 
 
 async def _queues(tx: Tx, brand: str) -> list[WallQueue]:

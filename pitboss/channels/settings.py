@@ -120,7 +120,8 @@ async def create_brand(
         ("webchat", "Web chat", None),
         ("portal", "Request form", None),
     ):
-        await create_channel(tx, brand, kind=kind, name=label, address=address)
+        carries = ChannelForm(message_codes=kind != "portal")
+        await create_channel(tx, brand, kind=kind, name=label, address=address, form=carries)
 
 
 async def change_brand(
@@ -136,6 +137,7 @@ async def change_brand(
     time_zone: str | None = None,
     widget: WidgetSettings | None = None,
     muted_notices: Sequence[str] | None = None,
+    article_review_days: int | None = None,
     sender: Sender | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
@@ -144,6 +146,7 @@ async def change_brand(
     to its queue; 0: only once its promise is at risk. `time_zone`: by which its days are counted. `muted_notices`: stages
     that players are not told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's
     to check. `sender`: who players see behind answers, all of it.
+    `article_review_days`: after which a published article should be read again.
 
     Raises:
         FieldsRefused: with what is wrong of each field.
@@ -164,6 +167,7 @@ async def change_brand(
         "widget": (_widget, widget),
         "muted_notices": (_muted, muted_notices),
         "sender": (_sender, sender),
+        "article_review_days": (_article_review_days, article_review_days),
     }
     given = {
         field: fields.read(field, check, value)
@@ -451,6 +455,12 @@ def _quiet(quiet_after: timedelta | None) -> timedelta | None:
     if quiet_after is not None and not timedelta(minutes=1) <= quiet_after <= MAX_QUIET:
         raise Invalid("A channel counts as quiet after 1 minute to 365 days.")
     return quiet_after
+
+
+def _article_review_days(days: int) -> int:
+    if not 1 <= days <= 3650:
+        raise Invalid("Articles are read again after 1 to 3650 days.")
+    return days
 
 
 def _grace(days: int) -> int:

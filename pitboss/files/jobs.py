@@ -16,6 +16,7 @@ async def forget(files: FileStore, tx: Tx, job: Job) -> None:
             OR EXISTS (SELECT 1 FROM attachment WHERE brand_id = $1 AND file_key = $2)
             OR EXISTS (SELECT 1 FROM staff_upload WHERE brand_id = $1 AND file_key = $2)
             OR EXISTS (SELECT 1 FROM chat_upload WHERE brand_id = $1 AND file_key = $2)
+            OR EXISTS (SELECT 1 FROM article_image WHERE brand_id = $1 AND file_key = $2)
         """,
         job.brand,
         key,

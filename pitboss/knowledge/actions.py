@@ -20,6 +20,7 @@ from pitboss.knowledge.model import (
     MOST_ARTICLES,
     REVIEW_DAYS,
     Article,
+    ArticleState,
     BadArticle,
     Category,
     Language,
@@ -30,7 +31,6 @@ from pitboss.knowledge.model import (
     Properties,
     SlugTaken,
     Stage,
-    State,
     Version,
     Visibility,
     Wording,
@@ -92,7 +92,7 @@ async def change(tx: Tx, article: UUID, properties: Properties, *, slug: str | N
     """What stands around the words. Whoever may read a published text is for publishers to widen, and never for its author."""
     before = await held(tx, article, WRITE)
     wanted = await _properties(tx, before.brand, properties, before=before)
-    if before.state is not State.draft:
+    if before.state is not ArticleState.draft:
         if wanted.kind is not before.kind:
             raise Conflict("An article that was published stays what it is: an article or an instruction.")
         if slug is not None and slug != before.slug:
@@ -125,6 +125,7 @@ async def change(tx: Tx, article: UUID, properties: Properties, *, slug: str | N
     except asyncpg.UniqueViolationError as problem:
         raise SlugTaken from problem
     await record_in(tx, before.brand, events.ArticleChanged(article=article, fields=differs))
+    tx.wake.add("settings")  # pages that are kept are made anew
 
 
 async def write(tx: Tx, article: UUID, wording: Wording, *, revision: int | None = None) -> Version:
@@ -177,7 +178,7 @@ async def write(tx: Tx, article: UUID, wording: Wording, *, revision: int | None
 async def discard(tx: Tx, article: UUID) -> None:
     """Throws the version in work away; of what was never published nothing stays."""
     known, work = await _in_work(tx, article, WRITE)
-    whole = known.state is State.draft
+    whole = known.state is ArticleState.draft
     if whole:
         await tx.run("DELETE FROM article WHERE brand_id = $1 AND id = $2", known.brand, article)
     else:
@@ -294,13 +295,14 @@ async def put_live(tx: Tx, known: Article, work: Version) -> Version:
         visibility=known.visibility.value,
     )
     await record_in(tx, known.brand, told)
+    tx.wake.add("settings")  # pages that are kept are made anew
     return await queries.version(tx, known.brand, known.id, work.number)
 
 
 async def archive(tx: Tx, article: UUID) -> None:
     """Nobody but its editors sees it any more. What was planned for it is called off."""
     known = await held(tx, article, PUBLISH)
-    if known.state is not State.published:
+    if known.state is not ArticleState.published:
         raise OutOfTurn("Only a published article can be archived.")
     await tx.run(
         "UPDATE article SET state = 'archived', updated_at = now() WHERE brand_id = $1 AND id = $2",
@@ -316,12 +318,13 @@ async def archive(tx: Tx, article: UUID) -> None:
         article,
     )
     await record_in(tx, known.brand, events.ArticleArchived(article=article))
+    tx.wake.add("settings")  # pages that are kept are made anew
 
 
 async def restore(tx: Tx, article: UUID) -> None:
     """Its last published version is seen again."""
     known = await held(tx, article, PUBLISH)
-    if known.state is not State.archived:
+    if known.state is not ArticleState.archived:
         raise OutOfTurn("This article is not archived.")
     await tx.run(
         "UPDATE article_version SET live = true WHERE brand_id = $1 AND article_id = $2 AND state = 'published'",
@@ -334,12 +337,13 @@ async def restore(tx: Tx, article: UUID) -> None:
         article,
     )
     await record_in(tx, known.brand, events.ArticleRestored(article=article))
+    tx.wake.add("settings")  # pages that are kept are made anew
 
 
 async def check(tx: Tx, article: UUID) -> date:
     """Somebody has read it again and found it right; gives the day of the next review."""
     known = await held(tx, article, WRITE)
-    if known.state is not State.published:
+    if known.state is not ArticleState.published:
         raise OutOfTurn("Only a published article is due for a review.")
     review_by: date = await tx.value(
         """
@@ -389,6 +393,7 @@ async def save_category(tx: Tx, brand: str, wanted: Category) -> None:
     )
     if changed:
         await record_in(tx, brand, events.CategorySaved(category=wanted.id))
+        tx.wake.add("settings")
 
 
 async def delete_category(tx: Tx, brand: str, category: str) -> None:
@@ -402,6 +407,7 @@ async def delete_category(tx: Tx, brand: str, category: str) -> None:
     if not await tx.run("DELETE FROM article_category WHERE brand_id = $1 AND id = $2", brand, category):
         raise NoSuchCategory
     await record_in(tx, brand, events.CategoryDeleted(category=category))
+    tx.wake.add("settings")
 
 
 # ── what they share ─────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,15 @@ import yaml
 
 from pitboss.kit.refused import Invalid
 from pitboss.knowledge.clauses import ClauseWanted
-from pitboss.knowledge.model import LANGUAGES, Category, CategoryWords, Kind, Language, Visibility, Wording
+from pitboss.knowledge.model import (
+    LANGUAGES,
+    ArticleKind,
+    Category,
+    CategoryWords,
+    Language,
+    Visibility,
+    Wording,
+)
 
 MAX_FILE = 2 * 2**20  # bytes of one text
 MOST_FILES = 5_000
@@ -29,7 +37,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     slug: str
     language: Language
     wording: Wording
-    kind: Kind = Kind.article
+    kind: ArticleKind = ArticleKind.article
     visibility: Visibility = Visibility.public
     category: str | None = None
     topics: list[str] = []
@@ -81,7 +89,7 @@ class _Front(msgspec.Struct, frozen=True, kw_only=True):
     words: list[str] = []
     related: list[str] = []
     visibility: Visibility | None = None
-    kind: Kind | None = None
+    kind: ArticleKind | None = None
     slug: str | None = None
 
 
@@ -194,9 +202,13 @@ def _page(path: str, slug: str, language: Language, text: str, fill: dict[str, s
         raise Invalid("An article begins with its front matter between two lines ---.")
     front: _Front = _shaped(load_yaml(head), _Front)
     kind = front.kind or (
-        Kind.instruction if front.visibility in (Visibility.staff, Visibility.team) else Kind.article
+        ArticleKind.instruction
+        if front.visibility in (Visibility.staff, Visibility.team)
+        else ArticleKind.article
     )
-    visibility = front.visibility or (Visibility.staff if kind is Kind.instruction else Visibility.public)
+    visibility = front.visibility or (
+        Visibility.staff if kind is ArticleKind.instruction else Visibility.public
+    )
     return Page(
         origin=path,
         slug=front.slug or slug,

@@ -108,6 +108,7 @@ async def enter(tx: Tx, brand: str, wanted: ClauseWanted) -> UUID:
         clause=made, name=wanted.name, language=wanted.language, valid_from=wanted.valid_from
     )
     await record_in(tx, brand, entered)
+    tx.wake.add("settings")  # pages that are kept are made anew
     if known:
         await mark_stale(tx, brand, wanted.name, wanted.language, "changed")
     return made
@@ -160,6 +161,7 @@ async def amend(tx: Tx, brand: str, clause_id: UUID, wanted: ClauseWanted) -> No
         clause=clause_id, name=wanted.name, language=wanted.language, fields=differs
     )
     await record_in(tx, brand, changed)
+    tx.wake.add("settings")  # pages that are kept are made anew
     if differs != ["place"]:
         cause: Cause = "closed" if differs == ["valid_to"] and wanted.valid_to is not None else "changed"
         await mark_stale(tx, brand, wanted.name, wanted.language, cause)
@@ -177,25 +179,38 @@ async def remove(tx: Tx, brand: str, clause_id: UUID) -> None:
     await tx.run("DELETE FROM clause WHERE brand_id = $1 AND id = $2", brand, clause_id)
     removed = events.ClauseRemoved(clause=clause_id, name=before.name, language=before.language)
     await record_in(tx, brand, removed)
+    tx.wake.add("settings")  # pages that are kept are made anew
     await mark_stale(tx, brand, before.name, before.language, "removed")
 
 
-async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause) -> int:
-    """Lists everything that cites the clause in that language: articles (what readers see and what is written), canned
-    replies, and the brand's own texts. What is listed already stays listed once, with the newest cause."""
+class Citing(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that cites a clause. `kind`: article, canned_reply or text (a notice to players, by its template)."""
+
+    kind: Literal["article", "canned_reply", "text"]
+    article: UUID | None
+    reply: UUID | None
+    template: str | None
+    title: str
+
+
+async def citing(tx: Tx, brand: str, name: str, language: str) -> list[Citing]:
+    """Everything that cites the clause in that language: articles (what readers see and what is in work), canned replies, and
+    the brand's own texts; as far as the actor may see it."""
     pattern = rf"\(clause:{re.escape(name)}\)"
-    rows = await tx.connection.fetch(
+    return await tx.all(
+        Citing,
         """
-        SELECT 'article' AS kind, v.article_id AS article, NULL::uuid AS reply, NULL::text AS template
+        SELECT DISTINCT ON (v.article_id) 'article' AS kind, v.article_id AS article, NULL::uuid AS reply,
+               NULL::text AS template, v.title
         FROM   article_version v
         WHERE  v.brand_id = $1 AND v.language = $3 AND v.cites @> ARRAY[$2::text]
           AND  (v.live OR v.state IN ('draft', 'review', 'approved'))
-        UNION
-        SELECT 'canned_reply', NULL, r.id, NULL
+        UNION ALL
+        SELECT 'canned_reply', NULL, r.id, NULL, coalesce(r.title_ru, r.title_en, '/' || r.shortcut)
         FROM   canned_reply r
         WHERE  r.brand_id = $1 AND CASE $3 WHEN 'ru' THEN r.text_ru ELSE r.text_en END ~* $4
-        UNION
-        SELECT 'text', NULL, NULL, t.template
+        UNION ALL
+        SELECT 'text', NULL, NULL, t.template, t.template
         FROM   brand_text t
         WHERE  t.brand_id = $1 AND t.language = $3 AND t.text ~* $4
         """,
@@ -204,7 +219,13 @@ async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause)
         language,
         pattern,
     )
-    for row in rows:
+
+
+async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause) -> int:
+    """Lists everything that cites the clause. What is listed already stays listed once, with the newest cause. The
+    transaction is elevated, so that nothing is left out."""
+    found = await citing(tx, brand, name, language)
+    for one in found:
         await tx.run(
             """
             INSERT INTO stale_citation (brand_id, id, clause, language, cause, kind, article_id, reply_id, template)
@@ -218,12 +239,12 @@ async def mark_stale(tx: Tx, brand: str, name: str, language: str, cause: Cause)
             name,
             language,
             cause,
-            row["kind"],
-            row["article"],
-            row["reply"],
-            row["template"],
+            one.kind,
+            one.article,
+            one.reply,
+            one.template,
         )
-    return len(rows)
+    return len(found)
 
 
 async def confirm(tx: Tx, brand: str, citation: UUID) -> None:

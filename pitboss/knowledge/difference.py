@@ -15,14 +15,14 @@ _PIECES = re.compile(r"\w+|\s+|[^\w\s]")
 MOST_PAIRS = 1_000_000  # of words compared at once; a larger part is shown as taken out and put in
 
 
-class How(StrEnum):
+class PartKind(StrEnum):
     same = "same"
     added = "added"
     removed = "removed"
 
 
-class Part(msgspec.Struct, frozen=True):
-    how: How
+class DifferencePart(msgspec.Struct, frozen=True):
+    how: PartKind
     text: str
 
 
@@ -31,9 +31,9 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
     older: int
     newer: int
-    title: list[Part]
-    summary: list[Part]
-    text: list[Part]
+    title: list[DifferencePart]
+    summary: list[DifferencePart]
+    text: list[DifferencePart]
     words_added: list[str]
     words_removed: list[str]
 
@@ -50,21 +50,24 @@ def between(older: Version, newer: Version) -> Difference:
     )
 
 
-def difference(older: str, newer: str) -> list[Part]:
+def difference(older: str, newer: str) -> list[DifferencePart]:
     """First by lines, then by words within lines that differ, so that a long text costs little."""
     return _joined(_by_lines(older.splitlines(keepends=True), newer.splitlines(keepends=True)))
 
 
-def _by_lines(older: list[str], newer: list[str]) -> Iterator[Part]:
+def _by_lines(older: list[str], newer: list[str]) -> Iterator[DifferencePart]:
     for tag, a, b, c, d in SequenceMatcher(None, older, newer).get_opcodes():
         left, right = "".join(older[a:b]), "".join(newer[c:d])
-        if tag == "replace":
+        if tag == "replace" and b - a == d - c:  # most likely line by line
+            for before, after in zip(older[a:b], newer[c:d], strict=True):
+                yield from _by_words(before, after)
+        elif tag == "replace":
             yield from _by_words(left, right)
         else:
             yield from _parts(tag, left, right)
 
 
-def _by_words(left: str, right: str) -> Iterator[Part]:
+def _by_words(left: str, right: str) -> Iterator[DifferencePart]:
     older, newer = _PIECES.findall(left), _PIECES.findall(right)
     if len(older) * len(newer) > MOST_PAIRS:
         yield from _parts("replace", left, right)
@@ -73,26 +76,35 @@ def _by_words(left: str, right: str) -> Iterator[Part]:
     if matcher.quick_ratio() < 0.3:  # two different sentences, not one that was changed
         yield from _parts("replace", left, right)
         return
-    for tag, a, b, c, d in matcher.get_opcodes():
-        yield from _parts(tag, "".join(older[a:b]), "".join(newer[c:d]))
+    gone = come = ""
+    codes = matcher.get_opcodes()
+    for place, (tag, a, b, c, d) in enumerate(codes):
+        left, right = "".join(older[a:b]), "".join(newer[c:d])
+        if tag == "equal" and (left.strip(" ") or place in (0, len(codes) - 1)):
+            yield from _parts("replace", gone, come)
+            yield DifferencePart(PartKind.same, left)
+            gone = come = ""
+        else:  # a blank between two changed words belongs to the change
+            gone, come = gone + left, come + right
+    yield from _parts("replace", gone, come)
 
 
-def _parts(tag: str, left: str, right: str) -> Iterator[Part]:
+def _parts(tag: str, left: str, right: str) -> Iterator[DifferencePart]:
     if tag == "equal":
-        yield Part(How.same, left)
+        yield DifferencePart(PartKind.same, left)
         return
     if left:
-        yield Part(How.removed, left)
+        yield DifferencePart(PartKind.removed, left)
     if right:
-        yield Part(How.added, right)
+        yield DifferencePart(PartKind.added, right)
 
 
-def _joined(parts: Iterator[Part]) -> list[Part]:
+def _joined(parts: Iterator[DifferencePart]) -> list[DifferencePart]:
     """Neighbours of one kind as one."""
-    found: list[Part] = []
+    found: list[DifferencePart] = []
     for part in parts:
         if found and found[-1].how is part.how:
-            found[-1] = Part(part.how, found[-1].text + part.text)
+            found[-1] = DifferencePart(part.how, found[-1].text + part.text)
         else:
             found.append(part)
     return found

@@ -17,9 +17,9 @@ from pitboss.knowledge.bundle import MAX_FILE, Bundle, Page
 from pitboss.knowledge.model import (
     MAX_SUMMARY,
     MAX_TITLE,
+    ArticleKind,
     Category,
     CategoryWords,
-    Kind,
     Language,
     Visibility,
     Wording,
@@ -51,7 +51,9 @@ def to_markdown(html: str) -> str:
         raise BadExport("The text is too long.")
     safe = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
     try:
-        text: str = markdownify(safe, heading_style="ATX", bullets="-", strip=["span", "div"])
+        text: str = markdownify(
+            safe, heading_style="ATX", bullets="-", newline_style="BACKSLASH", strip=["span", "div"]
+        )
     except RecursionError as problem:
         raise BadExport("The text is nested too deeply.") from problem
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
@@ -291,7 +293,7 @@ def _add(
             slug=slugs.of(known, title),
             language=language,
             wording=Wording(title=title, summary=summary, text=text, words=words[:50]),
-            kind=Kind.article,
+            kind=ArticleKind.article,
             visibility=visibility,
             category=category,
             draft=draft,

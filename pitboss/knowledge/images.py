@@ -128,12 +128,12 @@ async def images(tx: Tx, brand: str, *, before: UUID | None, limit: int) -> list
     )
 
 
-async def picture(tx: Tx, brand: str, image_id: UUID) -> Picture:
+async def picture(tx: Tx, brands: list[str], image_id: UUID) -> Picture:
     """Where the bytes of a picture are that the actor may see."""
     found = await tx.maybe(
         Picture,
-        "SELECT content_type, file_key FROM article_image WHERE brand_id = $1 AND id = $2",
-        brand,
+        "SELECT content_type, file_key FROM article_image WHERE brand_id = ANY ($1) AND id = $2",
+        brands,
         image_id,
     )
     if found is None:

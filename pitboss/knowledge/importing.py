@@ -22,13 +22,13 @@ from pitboss.knowledge.bundle import MAX_FILE, MOST_FILES, Bundle, Page, of_fold
 from pitboss.knowledge.clauses import ClauseWanted
 from pitboss.knowledge.elsewhere import of_intercom, of_zendesk
 from pitboss.knowledge.images import CheckedImage, checked_image
-from pitboss.knowledge.model import Article, Language, Properties, Stage, State, Visibility
+from pitboss.knowledge.model import Article, ArticleState, Language, Properties, Stage, Visibility
 from pitboss.knowledge.wording import checked
 
 MOST_PAGES = 2_000
 
 
-class What(StrEnum):
+class ImportOutcome(StrEnum):
     created = "created"
     updated = "updated"
     unchanged = "unchanged"
@@ -39,7 +39,7 @@ class ImportLine(msgspec.Struct, frozen=True):
     """`origin`: where it stood in what was imported. `why`: only where something was skipped, or left as a draft."""
 
     origin: str
-    what: What
+    what: ImportOutcome
     why: str | None = None
     article: UUID | None = None
 
@@ -130,7 +130,7 @@ async def take(
     tx.actor.must(actions.WRITE, brand)
     if len(bundle.pages) > MOST_PAGES:
         raise Invalid(f"This is too much at once: at most {MOST_PAGES} articles.")
-    lines = [ImportLine(origin, What.skipped, why) for origin, why in bundle.skipped]
+    lines = [ImportLine(origin, ImportOutcome.skipped, why) for origin, why in bundle.skipped]
     shown = {path: await images.keep(tx, brand, image, kept) for path, image, kept in pictures}
     if bundle.categories and tx.actor.can(actions.PUBLISH, brand):
         for category in bundle.categories:
@@ -150,10 +150,10 @@ async def take(
     told = Counter(line.what for line in lines)
     report = ImportReport(
         bundle.source,
-        told[What.created],
-        told[What.updated],
-        told[What.unchanged],
-        told[What.skipped],
+        told[ImportOutcome.created],
+        told[ImportOutcome.updated],
+        told[ImportOutcome.unchanged],
+        told[ImportOutcome.skipped],
         lines,
     )
     await record_in(
@@ -175,7 +175,7 @@ async def _page(tx: Tx, brand: str, page: Page, *, publish: bool) -> ImportLine:
         async with tx.savepoint():
             return await _taken(tx, brand, page, publish=publish)
     except Refused as refusal:
-        return ImportLine(page.origin, What.skipped, refusal.detail)
+        return ImportLine(page.origin, ImportOutcome.skipped, refusal.detail)
 
 
 async def _taken(tx: Tx, brand: str, page: Page, *, publish: bool) -> ImportLine:
@@ -191,16 +191,18 @@ async def _taken(tx: Tx, brand: str, page: Page, *, publish: bool) -> ImportLine
     known = await queries.by_slug(tx, brand, page.language, page.slug)
     if known is None:
         made = await actions.create(tx, brand, page.language, page.wording, properties, slug=page.slug)
-        return await _forward(tx, brand, page, made, What.created, publish=publish)
+        return await _forward(tx, brand, page, made, ImportOutcome.created, publish=publish)
     if await _same(tx, known, page):
-        return ImportLine(page.origin, What.unchanged, None, known.id)
-    if known.work is not None and known.state is not State.draft:
+        return ImportLine(page.origin, ImportOutcome.unchanged, None, known.id)
+    if known.work is not None and known.state is not ArticleState.draft:
         raise Invalid("Somebody is writing a new version of this article.")
     await actions.write(tx, known.id, page.wording)
-    return await _forward(tx, brand, page, known.id, What.updated, publish=publish)
+    return await _forward(tx, brand, page, known.id, ImportOutcome.updated, publish=publish)
 
 
-async def _forward(tx: Tx, brand: str, page: Page, article: UUID, what: What, *, publish: bool) -> ImportLine:
+async def _forward(
+    tx: Tx, brand: str, page: Page, article: UUID, what: ImportOutcome, *, publish: bool
+) -> ImportLine:
     if page.draft or not page.wording.text.strip():
         return ImportLine(page.origin, what, page.note or "It is a draft.", article)
     if publish:
@@ -231,10 +233,10 @@ async def _clause(tx: Tx, brand: str, origin: str, wanted: ClauseWanted) -> Impo
             ):
                 if (known.jurisdiction, known.valid_from) == (wanted.jurisdiction, wanted.valid_from):
                     if known.text == wanted.text.strip() and known.title == wanted.title.strip():
-                        return ImportLine(origin, What.unchanged)
+                        return ImportLine(origin, ImportOutcome.unchanged)
                     await clauses.amend(tx, brand, known.id, wanted)
-                    return ImportLine(origin, What.updated)
+                    return ImportLine(origin, ImportOutcome.updated)
             await clauses.enter(tx, brand, wanted)
     except Refused as refusal:
-        return ImportLine(origin, What.skipped, refusal.detail)
-    return ImportLine(origin, What.created)
+        return ImportLine(origin, ImportOutcome.skipped, refusal.detail)
+    return ImportLine(origin, ImportOutcome.created)

@@ -24,12 +24,12 @@ REVIEW_DAYS = 180  # an article, unless its brand says otherwise
 INSTRUCTION_DAYS = 31  # an instruction, at most
 
 
-class Kind(StrEnum):
+class ArticleKind(StrEnum):
     article = "article"  # help for players
     instruction = "instruction"  # how staff work; never for players
 
 
-class State(StrEnum):
+class ArticleState(StrEnum):
     draft = "draft"  # never published
     published = "published"
     archived = "archived"
@@ -77,8 +77,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     language: Language
     slug: str
-    kind: Kind
-    state: State
+    kind: ArticleKind
+    state: ArticleState
     visibility: Visibility
     team: UUID | None
     category: str | None
@@ -145,7 +145,7 @@ class Properties(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """What stands around an article's words. `related`: slugs. `review_days`: how often somebody must look at it again;
     null: as the brand wants it, and at least monthly for instructions."""
 
-    kind: Kind = Kind.article
+    kind: ArticleKind = ArticleKind.article
     visibility: Visibility = Visibility.public
     team: UUID | None = None
     category: str | None = None
@@ -199,7 +199,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     slug: str
     language: Language
-    kind: Kind
+    kind: ArticleKind
     visibility: Visibility
     category: str | None
     title: str

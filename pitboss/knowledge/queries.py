@@ -12,15 +12,15 @@ from pitboss.db.tx import Kind as ActorKind
 from pitboss.db.tx import Tx
 from pitboss.knowledge.model import (
     Article,
+    ArticleKind,
+    ArticleState,
     Category,
     CategoryWords,
     Clause,
-    Kind,
     NoSuchArticle,
     NoSuchClause,
     NoSuchVersion,
     Stage,
-    State,
     Version,
     Visibility,
 )
@@ -51,8 +51,8 @@ def article_of(row: Any) -> Article:
     return Article(
         **{
             **fields,
-            "kind": Kind(fields["kind"]),
-            "state": State(fields["state"]),
+            "kind": ArticleKind(fields["kind"]),
+            "state": ArticleState(fields["state"]),
             "visibility": Visibility(fields["visibility"]),
             "stage": Stage(fields["stage"]) if fields["stage"] else None,
         }
@@ -105,6 +105,24 @@ async def published(
     return [article_of(row) for row in rows]
 
 
+async def most_read(tx: Tx, brand: str, language: str, *, days: int = 30, limit: int = 20) -> list[str]:
+    """Addresses of what was read most lately. The transaction is SYSTEM's; whether a reader may see them is asked apart."""
+    return await tx.column(
+        """
+        SELECT a.slug
+        FROM   article_views v JOIN article a ON a.brand_id = v.brand_id AND a.id = v.article_id
+        WHERE  v.brand_id = $1 AND a.language = $2 AND v.day > CURRENT_DATE - $3::int AND a.state = 'published'
+        GROUP  BY a.slug
+        ORDER  BY sum(v.views) DESC, a.slug
+        LIMIT  $4
+        """,
+        brand,
+        language,
+        days,
+        limit,
+    )
+
+
 async def translations(tx: Tx, article: Article) -> dict[str, Article]:
     """The same article by language, as far as it is published and the actor may read it."""
     rows = await tx.connection.fetch(
@@ -113,6 +131,50 @@ async def translations(tx: Tx, article: Article) -> dict[str, Article]:
         article.slug,
     )
     return {row["language"]: article_of(row) for row in rows}
+
+
+async def same_slug(tx: Tx, article: Article) -> list[Article]:
+    """The article in every language, as far as the actor may see it."""
+    rows = await tx.connection.fetch(
+        f"SELECT {COLUMNS} FROM {FROM} WHERE a.brand_id = $1 AND a.slug = $2", article.brand, article.slug
+    )
+    return [article_of(row) for row in rows]
+
+
+async def works(tx: Tx, brand: str, articles: list[UUID]) -> dict[UUID, Version]:
+    """The versions in work of several articles."""
+    rows = await tx.connection.fetch(
+        f"""
+        SELECT {VERSION_COLUMNS} FROM article_version
+        WHERE  brand_id = $1 AND article_id = ANY ($2) AND state IN ('draft', 'review', 'approved')
+        """,
+        brand,
+        articles,
+    )
+    return {row["article"]: version_of(row) for row in rows}
+
+
+async def missing(tx: Tx, brand: str, language: str, cites: list[str], slugs: list[str]) -> list[str]:
+    """Clauses that don't hold today, and articles that are not published."""
+    known_clauses = await tx.column(
+        """
+        SELECT DISTINCT name FROM clause
+        WHERE  brand_id = $1 AND language = $2 AND name = ANY ($3) AND valid_from <= $4 AND (valid_to IS NULL OR valid_to >= $4)
+        """,
+        brand,
+        language,
+        cites,
+        await today(tx, brand),
+    )
+    known_slugs = await tx.column(
+        "SELECT slug FROM article WHERE brand_id = $1 AND language = $2 AND slug = ANY ($3) AND state = 'published'",
+        brand,
+        language,
+        slugs,
+    )
+    return [name for name in cites if name not in known_clauses] + [
+        slug for slug in slugs if slug not in known_slugs
+    ]
 
 
 async def live(tx: Tx, brand: str, article: UUID) -> Version | None:
@@ -238,7 +300,13 @@ async def clauses_on(
 
 
 async def clause_history(
-    tx: Tx, brand: str, language: str, name: str, *, jurisdiction: str | None = None
+    tx: Tx,
+    brand: str,
+    language: str,
+    name: str,
+    *,
+    jurisdiction: str | None = None,
+    all_jurisdictions: bool = False,
 ) -> list[Clause]:
     """Every text that a clause has had or will have, the latest first: the general ones and those of `jurisdiction`."""
     return await tx.all(
@@ -246,7 +314,7 @@ async def clause_history(
         f"""
         SELECT {CLAUSE_COLUMNS}
         FROM   clause
-        WHERE  brand_id = $1 AND language = $2 AND name = $3 AND (jurisdiction IS NULL OR jurisdiction = $4)
+        WHERE  brand_id = $1 AND language = $2 AND name = $3 AND ($5 OR jurisdiction IS NULL OR jurisdiction = $4)
         ORDER  BY valid_from DESC, jurisdiction NULLS LAST
         LIMIT  500
         """,
@@ -254,4 +322,5 @@ async def clause_history(
         language,
         name,
         jurisdiction,
+        all_jurisdictions,
     )

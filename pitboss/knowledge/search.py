@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pitboss.db.tx import Tx
-from pitboss.knowledge.model import Audience, Hit, Kind, Visibility, path_of
+from pitboss.knowledge.model import ArticleKind, Audience, Hit, Visibility, path_of
 
 MAX_WORDS = 400  # characters of what somebody looks for
 
@@ -33,6 +33,6 @@ async def search(
     for row in rows:
         for_players = row["visibility"] in ("public", "players")
         path = path_of(brand, row["language"], row["slug"]) if for_players else None
-        kinds = {"kind": Kind(row["kind"]), "visibility": Visibility(row["visibility"])}
+        kinds = {"kind": ArticleKind(row["kind"]), "visibility": Visibility(row["visibility"])}
         hits.append(Hit(**{**row, **kinds, "path": path}))
     return hits

@@ -15,8 +15,8 @@ from pitboss.knowledge.model import (
     MAX_TEXT,
     MAX_TITLE,
     MAX_WORDS,
+    ArticleKind,
     BadArticle,
-    Kind,
     Properties,
     Visibility,
     Wording,
@@ -74,10 +74,10 @@ def checked_slug(slug: str) -> str:
     return slug
 
 
-def _line(text: str, most: int, what: str) -> str:
+def _line(text: str, most: int) -> str:
     shown = " ".join(_CONTROL.sub(" ", text).split())
     if len(shown) > most:
-        raise BadArticle(f"{what} has at most {most} characters.")
+        raise BadArticle(f"The line “{shown[:40]}…” is too long: at most {most} characters.")
     return shown
 
 
@@ -87,23 +87,21 @@ def checked(wording: Wording) -> tuple[Wording, Told]:
     Raises:
         BadArticle: saying what to change.
     """
-    title = _line(wording.title, MAX_TITLE, "A title")
+    title = _line(wording.title, MAX_TITLE)
     if not title:
         raise BadArticle("Give the article a title.")
     text = _CONTROL.sub("", wording.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > MAX_TEXT:
         raise BadArticle(f"A text has at most {MAX_TEXT} characters.")
-    words = list(
-        dict.fromkeys(filter(None, (_line(phrase, MAX_PHRASE, "A phrase") for phrase in wording.words)))
-    )
+    words = list(dict.fromkeys(filter(None, (_line(phrase, MAX_PHRASE) for phrase in wording.words))))
     if len(words) > MAX_WORDS:
         raise BadArticle(f"An article has at most {MAX_WORDS} phrases of players.")
     kept = Wording(
         title=title,
-        summary=_line(wording.summary, MAX_SUMMARY, "A summary"),
+        summary=_line(wording.summary, MAX_SUMMARY),
         text=text,
         words=words,
-        change=_line(wording.change, MAX_SUMMARY, "What is new"),
+        change=_line(wording.change, MAX_SUMMARY),
     )
     return kept, told(text)
 
@@ -115,11 +113,11 @@ def checked_properties(wanted: Properties, *, brand_days: int) -> Properties:
         Invalid, BadArticle.
     """
     internal = wanted.visibility in (Visibility.staff, Visibility.team)
-    if wanted.kind is Kind.instruction and not internal:
+    if wanted.kind is ArticleKind.instruction and not internal:
         raise BadArticle("An instruction is for staff or for a team, never for players.")
     if (wanted.visibility is Visibility.team) != (wanted.team is not None):
         raise Invalid("Name the team of an article that only a team sees, and of no other.")
-    most = INSTRUCTION_DAYS if wanted.kind is Kind.instruction else 3650
+    most = INSTRUCTION_DAYS if wanted.kind is ArticleKind.instruction else 3650
     days = wanted.review_days if wanted.review_days is not None else min(brand_days, most)
     if not 1 <= days <= most:
         raise BadArticle(f"Between two reviews there are 1 to {most} days here.")

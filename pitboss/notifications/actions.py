@@ -38,8 +38,10 @@ async def tell(
         # A notice rides in the transaction of what it tells of: a bad text must not keep a mail from coming in.
         log.error("a brand's text can't be filled in", brand=ticket.brand, text=name, problem=problem.detail)
         told = render(name, ticket.language, {}, filled)
+    text = tx.links.spelled_out(told.text, ticket.brand, ticket.language)
+    html = tx.links.linked(told.html, ticket.brand, ticket.language) if told.html else None
     return await tickets.reply(
-        tx, ticket, text=told.text, html=told.html, subject=told.subject, author="bot", notice=occasion
+        tx, ticket, text=text, html=html, subject=told.subject, author="bot", notice=occasion
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import asyncpg
 import msgspec
 import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -94,6 +95,13 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
     def when(self, moment: datetime) -> str:
         """A moment by the brand's clock."""
         return in_zone(moment, str(self.brand.settings.get("time_zone", "UTC")), self.language)
+
+    def size(self, size: int) -> str:
+        """Of a file, in bytes."""
+        unit, shown = ("MB", size / 2**20) if size >= 2**20 else ("KB", max(size / 2**10, 1))
+        number = f"{shown:.1f}".removesuffix(".0") if shown < 10 else f"{shown:.0f}"
+        names = {"MB": "МБ", "KB": "КБ"} if self.language == "ru" else {}
+        return f"{number.replace('.', ',') if names else number} {names.get(unit, unit)}"
 
     def day(self, moment: datetime) -> str:
         return self.when(moment).partition(",")[0]
@@ -471,6 +479,11 @@ def unavailable(request: Req, failure: Exception) -> Response[bytes]:
     return _problem(request, 503, retry_after=2)
 
 
+def unstorable(request: Req, failure: Exception) -> Response[bytes]:
+    """An address with a character that no text of ours can hold."""
+    return _problem(request, 404)
+
+
 def bug(request: Req, failure: Exception) -> Response[bytes]:
     log.error("page failed", path=request.url.path, problem=type(failure).__name__, exc_info=failure)
     return _problem(request, 500)
@@ -481,5 +494,8 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     Refused: refused,
     HTTPException: http_failure,
     **dict.fromkeys(edge.DATABASE_AWAY, unavailable),
+    asyncpg.CharacterNotInRepertoireError: unstorable,
+    asyncpg.UntranslatableCharacterError: unstorable,
+    UnicodeDecodeError: unstorable,
     Exception: bug,
 }

@@ -537,6 +537,24 @@ async def test_an_open_socket_keeps_the_player_present(house: House, casino: ABr
     assert types.count("chat_returned") == 1
 
 
+async def test_an_agent_sees_which_players_have_left_their_chats(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Where is my withdrawal?"))["ticket"]
+    taken = await agent.post(f"/tickets/{ticket['id']}/take", json={"key": new_id().hex})
+    assert taken.is_success, taken.text
+
+    async def mine() -> list[tuple[str, bool, bool]]:
+        answer = await agent.get("/me/chats")
+        return [(c["ticket"], c["left_at"] is None, c["ended"]) for c in answer.json()]
+
+    assert await mine() == [(ticket["id"], True, False)]
+    await chat.http.post("/chat/leave")
+    assert await mine() == [(ticket["id"], False, False)]
+    await chat.say("I am back")
+    assert await mine() == [(ticket["id"], True, False)]
+
+
 async def test_an_answer_written_while_the_player_leaves_is_mailed_once(house: House, casino: ABrand) -> None:
     _, agent = await an_agent(house, casino)
     for _ in range(5):

@@ -16,6 +16,7 @@ WORDED = (
     "api/tracking.py",
     "files/document_words.py",
     "public/documents.py",
+    "channels/codes.py",
     "sla/explain.py",
     "api/description.py",
     "api/docs.py",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind
 from pitboss.knowledge import importing, queries
-from pitboss.knowledge.importing import ImportReport, What
+from pitboss.knowledge.importing import ImportOutcome, ImportReport
 from pitboss.knowledge.markdown import render
 from pitboss.knowledge.model import Audience
 from pitboss.knowledge.search import search
@@ -63,7 +63,7 @@ def _visitor(brand: ABrand) -> Actor:
 async def test_a_folder_of_markdown_becomes_a_help_centre(db: Database, brand: ABrand) -> None:
     report = await _take(db, brand)
     assert (report.created, report.skipped) == (5, 1)
-    assert [line.why for line in report.lines if line.what is What.skipped] == [
+    assert [line.why for line in report.lines if line.what is ImportOutcome.skipped] == [
         "An article begins with its front matter between two lines ---."
     ]
     async with db.tx(_visitor(brand)) as tx:
