@@ -36,7 +36,7 @@ SQL_ELSEWHERE = {
     "notifications/letters.py": "mail that belongs to no request",
     "tickets/ratings.py": "one file per kind of write",
     "players/cabinet.py": "one file per kind of write",
-    "public/cabinet_queries.py": "what the cabinet reads",
+    "public/cabinet": "what the cabinet reads; the time",
     "knowledge/clauses.py": "one file per kind of write",
     "knowledge/images.py": "one file per kind of write",
     "knowledge/jobs.py": "what is due",
