@@ -30,6 +30,7 @@ from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsk
 from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
+from pitboss.players.cabinet import mails_of
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
@@ -49,6 +50,7 @@ B = TypeVar("B")
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
+STEPS_ONLY = ("taken", "passed_to_specialist", "solved")  # a player may not want to hear of these by mail
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
@@ -332,10 +334,10 @@ async def sent(tx: Tx, ticket: Ticket, message: Message, event: events.MessageSe
     if event.author == "agent":
         await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply], message.created_at)
         await routing.prioritise(tx, ticket)
-    await send_out(tx, ticket, message)
+    await send_out(tx, ticket, message, notice=event.notice)
 
 
-async def send_out(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def send_out(tx: Tx, ticket: Ticket, message: Message, *, notice: str | None = None) -> None:
     """By the ticket's channel. Who is in the chat reads it there; who left it, or wrote a form, gets it by mail."""
     channel = await channels.channel(tx, ticket.brand, ticket.channel_id)
     assert channel is not None, "a ticket has a channel"
@@ -346,8 +348,12 @@ async def send_out(tx: Tx, ticket: Ticket, message: Message) -> None:
     if channel is None:
         return
     address = await mail_address(tx, ticket)
-    if address is not None:
+    if address is not None and not (notice in STEPS_ONLY and await hears_answers_only(tx, ticket)):
         await outbox.post(tx, ticket, message, channel, address)
+
+
+async def hears_answers_only(tx: Tx, ticket: Ticket) -> bool:
+    return await mails_of(tx, ticket.brand, ticket.player_id) == "answers"
 
 
 async def is_in_chat(tx: Tx, ticket: Ticket) -> bool:

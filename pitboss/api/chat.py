@@ -40,7 +40,6 @@ from pitboss.channels.webchat.model import (
 )
 from pitboss.db.tx import SYSTEM, Actor, Kind, Tx
 from pitboss.events import log as events
-from pitboss.events.log import record
 from pitboss.files.links import How
 from pitboss.files.queries import STATE, FileState
 from pitboss.kit import secrets
@@ -54,12 +53,12 @@ from pitboss.players.tokens import Verified, verify_for
 from pitboss.reactions import Ahead, beside, mail_address
 from pitboss.routing.actions import Facts, pressure_on
 from pitboss.tickets import actions
-from pitboss.tickets import events as ticket_events
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Priority, Ticket
+from pitboss.tickets.ratings import MAX_COMMENT
+from pitboss.tickets.ratings import rate as rate_answer
 
 UPLOAD = Limit("chat-upload", burst=15, per_second=0.2)
-MAX_COMMENT = 2_000
 MAX_DEVICE = 20
 
 
@@ -69,18 +68,6 @@ class NoChatHere(NotFound):
 
 class NoTicketYet(Conflict):
     """Nothing has been said in this chat yet."""
-
-
-class NothingToRate(Conflict):
-    """There is no answer to rate yet."""
-
-
-class RatedBefore(Conflict):
-    """This conversation was rated more than a day ago; the rating stays."""
-
-
-class NotNow(Conflict):
-    """Thank you. No rating is needed here; a person is looking after your request."""
 
 
 class Chatting(msgspec.Struct, frozen=True):
@@ -710,36 +697,7 @@ async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Re
     comment = secrets.mask(clean_text(data.comment, may_be_empty=True, most=MAX_COMMENT)).text
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        ticket = await _mine(tx, chatting)
-        if ticket.danger:
-            raise NotNow
-        answered_by = await tx.value(
-            """
-            SELECT author_id FROM message
-            WHERE  brand_id = $1 AND ticket_id = $2 AND kind = 'reply' AND author_kind = 'agent'
-            ORDER  BY id DESC
-            LIMIT  1
-            """,
-            ticket.brand,
-            ticket.id,
-        )
-        if answered_by is None:
-            raise NothingToRate
-        rated = await tx.run(
-            """
-            INSERT INTO rating (brand_id, ticket_id, score, comment, staff_id) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (brand_id, ticket_id) DO UPDATE SET score = excluded.score, comment = excluded.comment
-            WHERE  rating.created_at > now() - interval '1 day'
-            """,
-            ticket.brand,
-            ticket.id,
-            data.score,
-            comment,
-            answered_by,
-        )
-        if not rated:
-            raise RatedBefore
-        await record(tx, ticket, ticket_events.Rated(score=data.score))
+        await rate_answer(tx, await _mine(tx, chatting), data.score, comment)
         return 200, Rated(data.score)
 
     return await write(desk, request, chatting.actor, do, key=data.key)

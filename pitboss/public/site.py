@@ -7,13 +7,13 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from pitboss.api import edge
-from pitboss.public import assets, request, track
+from pitboss.public import assets, cabinet, request, track
 from pitboss.public import help as centre
 from pitboss.public.shell import EXCEPTION_HANDLERS, MAX_FORM, provide_here
 
 ROUTER = Router(
     "/",
-    route_handlers=[*centre.HANDLERS, *request.HANDLERS, *track.HANDLERS],
+    route_handlers=[*centre.HANDLERS, *request.HANDLERS, *cabinet.HANDLERS, *track.HANDLERS],
     dependencies={"here": Provide(provide_here)},
     before_request=edge.limit_by_address,
     exception_handlers=EXCEPTION_HANDLERS,

@@ -13,7 +13,16 @@ from pitboss.channels import intake
 from pitboss.channels.adapter import Channel, File, Incoming
 from pitboss.channels.intake import Received
 from pitboss.channels.webchat import events, queries
-from pitboss.channels.webchat.model import COLUMNS, EMPTY_FOR, KEPT_FOR, SILENT_AFTER, Session, assured
+from pitboss.channels.webchat.model import (
+    COLUMNS,
+    EMPTY_FOR,
+    KEPT_FOR,
+    SILENT_AFTER,
+    Session,
+    assured,
+    digest,
+    new_token,
+)
 from pitboss.channels.webchat.queries import Talk
 from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
@@ -88,6 +97,42 @@ async def open_window(tx: Tx, session: Session, hashed: bytes) -> None:
         session.id,
         WINDOWS,
     )
+
+
+async def carry_on(
+    tx: Tx,
+    channel: Channel,
+    ticket: Ticket,
+    *,
+    assurance: int,
+    until: datetime | None,
+    language: str,
+) -> str:
+    """A conversation of another channel goes on in the chat, with everything said and the assurance that its player had; gives
+    the token of the chat. The caller holds the ticket."""
+    token = new_token()
+    session = await open_session(
+        tx,
+        New(
+            hash=digest(token),
+            channel=channel,
+            player=ticket.player_id,
+            assurance=assurance,
+            assurance_until=until,
+            language=language,
+            email=None,
+            device={},
+        ),
+    )
+    await tx.run(
+        "UPDATE ticket SET session_id = $3 WHERE brand_id = $1 AND id = $2",
+        ticket.brand,
+        ticket.id,
+        session.id,
+    )
+    if ticket.channel_id != channel.id:
+        await tickets.change_channel(tx, ticket, channel.id, channel.kind, reason=because("player_moved"))
+    return token
 
 
 async def vouch(tx: Tx, session: Session, player: Player, level: int, until: datetime | None) -> Session:

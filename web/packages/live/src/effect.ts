@@ -84,6 +84,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "channel_changed":
     case "rated":
     case "choice_made":
+    case "speed_up_asked":
     case "escalated":
       return touched(event, ["timeline"]);
     case "chat_left":
