@@ -14,7 +14,7 @@ from pitboss.assist.taxonomy import TOPICS
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind
 from pitboss.knowledge import importing
 from pitboss.knowledge.bundle import Bundle, Page, of_folder
-from pitboss.knowledge.importing import What, files_of
+from pitboss.knowledge.importing import ImportOutcome, files_of
 from pitboss.knowledge.markdown import told
 from pitboss.knowledge.model import LANGUAGES, Audience, Visibility
 from pitboss.knowledge.search import search
@@ -124,7 +124,7 @@ async def test_a_brand_takes_all_of_it_and_its_players_find_their_answer(
 ) -> None:
     async with db.tx(SYSTEM) as tx:
         report = await importing.take_folder(tx, brand.id, files_of(FOLDER), publish=True)
-    assert [(line.origin, line.why) for line in report.lines if line.what is not What.created] == []
+    assert [(line.origin, line.why) for line in report.lines if line.what is not ImportOutcome.created] == []
     visitor = Actor(kind=Kind.visitor, brands=frozenset({brand.id}))
     async with db.tx(visitor) as tx:
         english = await search(tx, brand.id, "en", "my payout still not here", audience=Audience.public)
