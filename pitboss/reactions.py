@@ -21,6 +21,7 @@ from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
+from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
@@ -28,8 +29,20 @@ from pitboss.files import documents
 from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
 from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
+from pitboss.knowledge.events import (
+    ArticleArchived,
+    ArticleChanged,
+    ArticlePublished,
+    ArticleRestored,
+    CategoryDeleted,
+    CategorySaved,
+    ClauseChanged,
+    ClauseEntered,
+    ClauseRemoved,
+)
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
+from pitboss.official import actions as official
 from pitboss.players.cabinet import mails_of
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
@@ -99,6 +112,13 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case BrandChanged() | ChannelCreated() | ChannelSettingsChanged() if isinstance(about, str):
+            await official.follow_channels(tx, about)
+        case (
+            ArticlePublished() | ArticleArchived() | ArticleRestored() | ArticleChanged()
+            | CategorySaved() | CategoryDeleted() | ClauseEntered() | ClauseChanged() | ClauseRemoved()
+        ):  # fmt: skip
+            tx.wake.add("settings")  # kept pages are made anew
         case DocumentsAsked() if isinstance(about, documents.Asked):
             await documents_asked(tx, ticket, about)
         case DocumentsReceived():
@@ -117,7 +137,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     """A new request: understood, placed, promised, confirmed."""
     offered = await brand_topics.offered(tx, ticket.brand)
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    facts, reading = await beside(routing.pressure(tx, ticket), partial(read_words, model, tx, words))
+    facts, reading = await weighed(model, tx, ticket, words)
     reading = topics.within(reading, offered)
     automatic = message.automatic is not None
     if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
@@ -161,32 +181,35 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What the caller of a transaction has found out for the reactions while it waited: how `text` reads, and what
-    presses on `ticket` once one more message is in it."""
+    """What the caller of a transaction finds out for the reactions while it waits: how `text` reads, and what presses on
+    `ticket` once one more message is in it."""
 
     text: str
-    reading: topics.Reading
+    reading: asyncio.Task[topics.Reading]
     ticket: UUID | None
     facts: routing.Facts | None
 
 
-def read_words(model: Model, tx: Tx, words: str) -> topics.Reading:
-    ahead = tx.ahead
-    return (
-        ahead.reading
-        if isinstance(ahead, Ahead) and ahead.text == words
-        else topics.classify(words, model=model)
-    )
+async def read_between(model: Model, text: str) -> topics.Reading:
+    """Reads words step by step, and lets everything else go first that is ready in between."""
+    steps = topics.steps(text, model)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            reading: topics.Reading = end.value
+            return reading
+        await asyncio.sleep(0)
 
 
-def foreseen(tx: Tx, ticket: Ticket) -> routing.Facts | None:
-    """What presses on the ticket, if its message is all that has happened since that was read."""
+async def weighed(model: Model, tx: Tx, ticket: Ticket, words: str) -> tuple[routing.Facts, topics.Reading]:
+    """What presses on a ticket and how its newest words read, as far as the caller has not found it out already."""
     ahead = tx.ahead
-    return (
-        ahead.facts
-        if isinstance(ahead, Ahead) and ahead.ticket == ticket.id and len(tx.pending) == 1
-        else None
-    )
+    if not isinstance(ahead, Ahead) or ahead.text != words:
+        return await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    # What was read of the ticket before holds if its message is all that has happened since.
+    known = ahead.facts if ahead.ticket == ticket.id and len(tx.pending) == 1 else None
+    return known or await routing.pressure(tx, ticket), await ahead.reading
 
 
 async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
@@ -248,11 +271,7 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    read = partial(read_words, model, tx, message.text)
-    known = foreseen(tx, ticket)
-    facts, reading = (
-        (known, read()) if known is not None else await beside(routing.pressure(tx, ticket), read)
-    )
+    facts, reading = await weighed(model, tx, ticket, message.text)
     if ticket.topic in (UNSURE, "other"):
         reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
     if reading.danger:

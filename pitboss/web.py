@@ -52,6 +52,7 @@ from pitboss.api import (
     public_help,
     pull,
     queues,
+    registry,
     requests,
     saved_views,
     screens,
@@ -68,7 +69,6 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
-from pitboss.assist import topics
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -83,7 +83,6 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
-from pitboss.public import documents as public_documents
 from pitboss.public import shell, site
 from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
@@ -102,7 +101,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
-        words=partial(topics.classify, model=model),
+        words=partial(reactions.read_between, model),
         links=Links(settings.public_url, settings.secret_key),
         scanning=settings.clamd is not None,
     )
@@ -325,6 +324,7 @@ def create_app(
             *clauses.HANDLERS,
             *help_import.HANDLERS,
             *public_help.HANDLERS,
+            *site.API,
             *live.HANDLERS,
             *notices.HANDLERS,
             *saved_views.HANDLERS,
@@ -340,6 +340,7 @@ def create_app(
             *players.HANDLERS,
             *brands.HANDLERS,
             *channels.HANDLERS,
+            *registry.HANDLERS,
             *queues.HANDLERS,
             *promises.HANDLERS,
             *audit.HANDLERS,
@@ -354,7 +355,6 @@ def create_app(
             *chat_stream.HANDLERS,
             *files.HANDLERS,
             *documents.PAGES,
-            *public_documents.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
             *site.HANDLERS,

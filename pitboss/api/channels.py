@@ -14,7 +14,7 @@ from pitboss.api.lists import Limit, must_work_for, page, place_of
 from pitboss.api.sentences import in_language
 from pitboss.api.views import Listing, Made, Page, gives
 from pitboss.assist.settings import known_topics
-from pitboss.channels import quarantine, queries, settings
+from pitboss.channels import codes, quarantine, queries, settings
 from pitboss.channels.adapter import Channel
 from pitboss.channels.email.check import Checked, check_incoming, check_outgoing
 from pitboss.channels.email.smtp import Outlet
@@ -40,6 +40,7 @@ class ChannelSettings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_servers: list[str]
     sender_name: str | None
     agent_names: AgentNames | None
+    message_codes: bool
     hours: UUID | None
 
 
@@ -78,6 +79,7 @@ def _settings(channel: Channel, passwords: frozenset[str]) -> ChannelSettings:
         trusted_servers=held.get("trusted_servers", []),
         sender_name=sender.name,
         agent_names=sender.agents,
+        message_codes=codes.wanted(held),
         hours=channel.calendar_id,
     )
 

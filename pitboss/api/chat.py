@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
-from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -50,7 +50,7 @@ from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
 from pitboss.players.model import Player, reachable
 from pitboss.players.tokens import Verified, verify_for
-from pitboss.reactions import Ahead, beside, mail_address
+from pitboss.reactions import Ahead, mail_address
 from pitboss.routing.actions import Facts, pressure_on
 from pitboss.tickets import actions
 from pitboss.tickets import queries as ticket_queries
@@ -431,8 +431,7 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     key = secrets.kept_key(given) if given else None
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        reads = partial(tx.words, data.text) if tx.words and len(data.text) <= MAX_TEXT else lambda: None
-        talk, reading = await beside(queries.talk(tx, hashed, key, _PRESSURE), reads)
+        talk = await queries.talk(tx, hashed, key, _PRESSURE)
         if talk is None:
             raise NoSuchChat
         if reading is not None:
@@ -453,16 +452,22 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         answer = Said(said[0], await brief(tx, ticket))
         return 201, Again(answer) if talk.said_in is not None else answer
 
-    answer = await write(
-        desk,
-        request,
-        SYSTEM,
-        do,
-        key=data.key,
-        who=f"chat:{hashed.hex()}",
-        first=queries.holding(hashed),
-        late=True,
-    )
+    read = desk.db.words if len(data.text) <= MAX_TEXT else None
+    reading = asyncio.create_task(read(data.text)) if read is not None else None
+    try:
+        answer = await write(
+            desk,
+            request,
+            SYSTEM,
+            do,
+            key=data.key,
+            who=f"chat:{hashed.hex()}",
+            first=queries.holding(hashed),
+            late=True,
+        )
+    finally:
+        if reading is not None:
+            reading.cancel()
     await request.app.state.hub.first()
     return answer
 

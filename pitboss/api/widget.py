@@ -17,7 +17,7 @@ from pitboss.api.edge import Desk, Req, address_of, write
 from pitboss.api.origins import must_be_listed
 from pitboss.api.views import gives
 from pitboss.assist import settings as topics
-from pitboss.channels import intake, outbox
+from pitboss.channels import codes, intake, outbox
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import File
 from pitboss.channels.settings import QuickTopic, WidgetSettings
@@ -245,6 +245,12 @@ async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
         brand = await channels.brand(tx, ticket.brand)
         said = await ticket_queries.messages(tx, ticket, limit=MOST_MESSAGES)
         seen = await channels.names_of(tx, ticket.brand, "webchat")
+        channel = await channels.channel(tx, ticket.brand, ticket.channel_id)
+    ours = [message.id for message in said if message.kind == "reply" and message.author_kind != "player"]
+    given: dict[UUID, str] = {}
+    if channel is not None and codes.wanted(channel.settings):
+        async with desk.db.tx(SYSTEM) as tx:
+            given = await codes.give(tx, ticket.brand, ticket.id, ours)
     try:
         zone = ZoneInfo(brand.settings.get("time_zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
@@ -255,7 +261,9 @@ async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
         if message.kind != "reply":
             continue
         who = {"player": player, "agent": seen.of(message.author_name)}.get(message.author_kind, bot)
-        lines += [f"{message.created_at.astimezone(zone):%d.%m.%Y %H:%M %Z} · {who}", message.text, ""]
+        lines += [f"{message.created_at.astimezone(zone):%d.%m.%Y %H:%M %Z} · {who}", message.text]
+        lines += [codes.code_line(given[message.id], ticket.language)] if message.id in given else []
+        lines.append("")
     return "\n".join(lines), ticket.language
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, UnsetType, field
 
+from pitboss.channels.codes import SETTING
 from pitboss.channels.email.imap_protocol import BadUrl, read_url
 from pitboss.channels.email.smtp import Outlet, read_outlet
 from pitboss.channels.names import AgentNames, Sender, checked_name
@@ -23,6 +24,7 @@ MAX_PASSWORD = 1_000
 MAX_FOLDERS = 20
 MAX_CHECK_DAYS = 3650
 MAX_TRUSTED = 20
+_IPV6 = re.compile(r"[0-9a-f:.]*:[0-9a-f:.]*")
 _SERVER = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,250}[a-z0-9])?")
 
 
@@ -82,7 +84,8 @@ class Inbox(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ChannelForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Fields left out stay; null takes a server, a name or a choice away. Passwords are written and never shown; a new
     server or user needs its password again. `trusted_servers`: names of mail servers whose verdicts on senders count
-    here, besides those of the installation."""
+    here, besides those of the installation. `message_codes`: whether what goes out carries a code, by which players see that it
+    is really from you."""
 
     imap: Inbox | UnsetType | None = UNSET
     imap_password: str | UnsetType = UNSET
@@ -91,6 +94,7 @@ class ChannelForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     trusted_servers: list[str] | UnsetType = UNSET
     sender_name: str | UnsetType | None = UNSET
     agent_names: AgentNames | UnsetType | None = UNSET
+    message_codes: bool | UnsetType = UNSET
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -133,6 +137,8 @@ def filled(kind: str, before: Mapping[str, Any], known: frozenset[str], form: Ch
         )
     if form.agent_names is not UNSET:
         sender = msgspec.structs.replace(sender, agents=form.agent_names)
+    if form.message_codes is not UNSET:
+        _put(after, SETTING, form.message_codes or None)
     _put(after, "sender", None if sender == Sender() else msgspec.to_builtins(sender))
     fields.settle()
     return Kept(after, secrets)
@@ -146,7 +152,7 @@ def _put(settings: dict[str, Any], name: str, value: Any) -> None:
 
 def _inbox(fields: Fields, inbox: Inbox) -> dict[str, Any]:
     with fields.at("imap.url"):
-        read_url(inbox.url.strip())
+        _must_be_host(read_url(inbox.url.strip()).host)
     user = fields.read("imap.user", _needed_user, inbox.user)
     folders = fields.read("imap.folders", _folders, inbox.folders)
     with fields.at("imap.after"):
@@ -170,7 +176,7 @@ def _inbox(fields: Fields, inbox: Inbox) -> dict[str, Any]:
 def _outlet(fields: Fields, outlet: Outlet) -> dict[str, Any]:
     outlet = Outlet(outlet.url.strip(), fields.read("smtp.user", _user, outlet.user))
     with fields.at("smtp.url"):
-        read_outlet(outlet, None)
+        _must_be_host(read_outlet(outlet, None).host)
     kept: dict[str, Any] = msgspec.to_builtins(outlet)
     return kept
 
@@ -201,6 +207,11 @@ def _secret(
             raise Invalid("Write the password of this user.")
         elif before is None or any(before.get(of, "") != after[of] for of in ("url", "user")):
             raise Invalid("The server or the user is another one, so its password is needed again.")
+
+
+def _must_be_host(host: str) -> None:
+    if not _SERVER.fullmatch(host) and not _IPV6.fullmatch(host):
+        raise Invalid(f"{host[:100]!r} is no server's name. Write it like mail.casino.example.")
 
 
 def _user(user: str) -> str:

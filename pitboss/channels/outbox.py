@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from pitboss.channels import queries
+from pitboss.channels import codes, queries
 from pitboss.channels.adapter import Adapter, Channel, File, NoProvider, Outgoing, TryLater, Undeliverable
 from pitboss.channels.names import Names
 from pitboss.db.tx import SYSTEM, Database, Tx
@@ -131,6 +131,12 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         if not mine:  # this batch was slow, and another worker has it now
             return
         facts, attached = await _facts(tx, delivery)
+        if codes.wanted(channel.settings):
+            given = await codes.give(tx, delivery.brand, delivery.ticket_id, [delivery.message_id])
+            line = codes.footer(given[delivery.message_id], tx.links.verification(), facts.language)
+            facts = msgspec.structs.replace(
+                facts, text=f"{facts.text}\n\n{line}", html=facts.html and codes.below(facts.html, line)
+            )
         seen = await queries.names_of(tx, delivery.brand, channel.kind, channel.id)
     if db.scanning and any(file.scan in ("none", "waiting") for file in attached):
         await _waits(db, delivery, "A file of it is still being checked for viruses.", UNCHECKED_PAUSE)
@@ -272,6 +278,7 @@ class _Facts(msgspec.Struct, frozen=True):
     player_name: str
     answers: list[str]
     created_at: datetime
+    language: str
     password: str | None
 
 
@@ -296,7 +303,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
                    UNION ALL
                    SELECT d.external_id, d.created_at FROM delivery d
                    WHERE  d.brand_id = t.brand_id AND d.ticket_id = t.id AND d.message_id < m.id AND d.address = $4) AS thread
-                   ORDER BY created_at) AS answers,
+                   ORDER BY created_at) AS answers, t.language,
                (SELECT s.value FROM brand_secret s WHERE s.brand_id = t.brand_id AND s.name = 'smtp:' || $5::text) AS password
         FROM   message m
         JOIN   ticket t ON t.brand_id = m.brand_id AND t.id = m.ticket_id

@@ -41,6 +41,15 @@ async def is_brand(tx: Tx, brand_id: str) -> bool:
     return bool(await tx.value("SELECT EXISTS (SELECT 1 FROM brand WHERE id = $1)", brand_id))
 
 
+async def brand_names(tx: Tx, only: str | None = None) -> dict[str, str]:
+    """By id, in the order of the names."""
+    return dict(
+        await tx.connection.fetch(
+            "SELECT id, name FROM brand WHERE $1::text IS NULL OR id = $1 ORDER BY name, id", only
+        )
+    )
+
+
 async def channels(tx: Tx, brand_id: str) -> list[Channel]:
     known: Any = tx.cache.get(("channels", brand_id))
     if known is None:

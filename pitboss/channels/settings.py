@@ -120,7 +120,8 @@ async def create_brand(
         ("webchat", "Web chat", None),
         ("portal", "Request form", None),
     ):
-        await create_channel(tx, brand, kind=kind, name=label, address=address)
+        carries = ChannelForm(message_codes=kind != "portal")
+        await create_channel(tx, brand, kind=kind, name=label, address=address, form=carries)
 
 
 async def change_brand(

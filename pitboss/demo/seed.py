@@ -18,7 +18,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import history, past
+from pitboss.demo import history, official, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.knowledge import importing
@@ -192,6 +192,7 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
         for name, *_ in BRANDS:
             await _canned(tx, name)
             await _help(tx, name)
+            await official.channels(tx, name)
         if fresh := not known & {brand[0] for brand in BRANDS}:
             for known_player in told().player:
                 claims = Claims(
@@ -210,6 +211,9 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
         own = OwnAddresses()
         await own.renew(db)
         await history.play(db, files, make_adapters(settings, own), people)
+        async with db.tx(SYSTEM) as tx:
+            for name, *_ in BRANDS:
+                await official.impostors(tx, name)
     return Seeded(fresh, people)
 
 

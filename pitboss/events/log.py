@@ -54,10 +54,10 @@ async def record(tx: Tx, ticket: Subject, event: Event, about: object = None) ->
 
 
 async def record_in(tx: Tx, brand: str, event: Event) -> None:
-    """Notes an event of a brand that belongs to no ticket."""
+    """Notes an event of a brand that belongs to no ticket; `about` of its reactions is the brand's id."""
     data = msgspec.to_builtins(event)
     tx.pending.append(Pending(brand, None, data.pop("type"), event.public, None, data))
-    await tx.react(tx, None, event, None)
+    await tx.react(tx, None, event, brand)
 
 
 def flush(tx: Tx) -> str | None:

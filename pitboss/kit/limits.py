@@ -25,6 +25,18 @@ class Limit(msgspec.Struct, frozen=True):
     per_second: float
 
 
+class Guesses(msgspec.Struct, frozen=True):
+    """For what somebody might guess: so many wrong ones are free, then each makes the next wait twice as long, up to
+    `longest` seconds. A quiet hour is forgiven."""
+
+    name: str
+    free: int
+    longest: float
+
+
+FORGIVEN = 3600.0
+
+
 class Buckets:
     """Remembers the `most` busiest keys; who is forgotten starts with a full bucket, so memory stays bounded."""
 
@@ -32,6 +44,7 @@ class Buckets:
         self, *, factor: float = 1.0, most: int = 50_000, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+        self._wrong: OrderedDict[Hashable, tuple[int, float]] = OrderedDict()
         self._factor = factor
         self._most = most
         self._clock = clock
@@ -48,3 +61,21 @@ class Buckets:
         self._buckets[(limit.name, key)] = (left - cost, now)
         if len(self._buckets) > self._most:
             self._buckets.popitem(last=False)
+
+    def may_guess(self, guesses: Guesses, key: Hashable) -> None:
+        """Raises TooMany, with `retry_after` in seconds, for whoever was wrong too often and has not waited."""
+        wrong, last = self._wrong.get((guesses.name, key), (0, 0.0))
+        over = wrong - guesses.free
+        if over < 0:
+            return
+        pause = min(guesses.longest, 2.0 ** min(over, 30)) / self._factor
+        left = last + pause - self._clock()
+        if left > 0:
+            raise TooMany(retry_after=max(1, round(left)))
+
+    def guessed_wrong(self, guesses: Guesses, key: Hashable) -> None:
+        now = self._clock()
+        wrong, last = self._wrong.pop((guesses.name, key), (0, now))
+        self._wrong[(guesses.name, key)] = (1 if now - last > FORGIVEN else wrong + 1, now)
+        if len(self._wrong) > self._most:
+            self._wrong.popitem(last=False)

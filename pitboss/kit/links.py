@@ -27,6 +27,10 @@ class Links:
             self.secret(purpose, brand, item).encode(), secret.encode("utf-8", "replace")
         )
 
+    def digest(self, purpose: str, text: str) -> bytes:
+        """Of a text, by the desk's key: nobody else can make it, and nothing follows from it."""
+        return hmac.new(self._key, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
+
     def digits(self, purpose: str, brand: str, item: UUID) -> str:
         """Six digits for somebody to type."""
         mac = hmac.new(self._key, f"digits {purpose}\0{brand}\0{item}".encode(), hashlib.sha256).digest()
@@ -49,6 +53,10 @@ class Links:
 
     def _rule(self, brand: str, language: str, clause: str) -> str:
         return f"{self._base}/help/{brand}/{language}/rules/{clause.lower()}"
+
+    def verification(self) -> str:
+        """Where anybody asks whether a message is ours."""
+        return f"{self._base}/verify"
 
     def tracking(self, brand: str, ticket: UUID) -> str:
         return f"{self._base}/track/{brand}/{ticket}/{self.secret('track', brand, ticket)}"

@@ -105,6 +105,24 @@ async def published(
     return [article_of(row) for row in rows]
 
 
+async def most_read(tx: Tx, brand: str, language: str, *, days: int = 30, limit: int = 20) -> list[str]:
+    """Addresses of what was read most lately. The transaction is SYSTEM's; whether a reader may see them is asked apart."""
+    return await tx.column(
+        """
+        SELECT a.slug
+        FROM   article_views v JOIN article a ON a.brand_id = v.brand_id AND a.id = v.article_id
+        WHERE  v.brand_id = $1 AND a.language = $2 AND v.day > CURRENT_DATE - $3::int AND a.state = 'published'
+        GROUP  BY a.slug
+        ORDER  BY sum(v.views) DESC, a.slug
+        LIMIT  $4
+        """,
+        brand,
+        language,
+        days,
+        limit,
+    )
+
+
 async def translations(tx: Tx, article: Article) -> dict[str, Article]:
     """The same article by language, as far as it is published and the actor may read it."""
     rows = await tx.connection.fetch(

@@ -6,25 +6,38 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 from xml.sax.saxutils import escape
 
 import msgspec
-from litestar import MediaType, Response, get
+from litestar import MediaType, Response, get, post
 from markupsafe import Markup
 from markupsafe import escape as e
 
-from pitboss.api.edge import Desk, Req, address_of
-from pitboss.db.tx import Tx
-from pitboss.kit.limits import Limit
-from pitboss.knowledge import queries
+from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of
+from pitboss.api.public_help import SEARCH, visitor_of
+from pitboss.channels import queries as channels
+from pitboss.db.tx import SYSTEM, Tx
+from pitboss.knowledge import queries, readers
 from pitboss.knowledge.markdown import render
 from pitboss.knowledge.model import Article, Audience, Category, Clause, Hit, Version
 from pitboss.knowledge.search import MAX_WORDS, search
 from pitboss.public.assets import icons
 from pitboss.public.contact import ways
-from pitboss.public.shell import FRESH, Here, NoSuchPage, here_at, kept, known_brand, languages, page
+from pitboss.public.shell import (
+    FRESH,
+    Here,
+    NoSuchPage,
+    back,
+    form,
+    here_at,
+    kept,
+    known_brand,
+    languages,
+    page,
+    to_address,
+)
 
-SEARCH = Limit("help-search", burst=30, per_second=2)
 POPULAR = 6
 FOUND = 20
 RELATED = 4
@@ -73,11 +86,13 @@ async def _shelves(tx: Tx, here: Here) -> list[Shelf]:
     )
 
 
-def popular(shelves: Sequence[Shelf]) -> list[Article]:
-    """The first of each category, then the second, until there are enough."""
+def popular(shelves: Sequence[Shelf], read: Sequence[str]) -> list[Article]:
+    """What was `read` most; after that the first of each category, then the second, until there are enough."""
     deepest = max((len(shelf.articles) for shelf in shelves), default=0)
     rounds = [shelf.articles[n] for n in range(deepest) for shelf in shelves if n < len(shelf.articles)]
-    return rounds[:POPULAR]
+    known = {article.slug: article for article in rounds}
+    first = [known[slug] for slug in read if slug in known]
+    return list({article.slug: article for article in (*first, *rounds)}.values())[:POPULAR]
 
 
 @get(["/help/{brand:str}", "/help/{brand:str}/{lang:str}"])
@@ -85,6 +100,8 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     async def make() -> Response[bytes]:
         async with desk.db.look(here.reader) as tx:
             found = await _shelves(tx, here)
+        async with desk.db.tx(SYSTEM) as tx:
+            read_most = await queries.most_read(tx, here.brand.id, here.language)
         notices: dict[str, str] = here.brand.settings.get("widget", {}).get("notice", {})
         return page(
             here,
@@ -92,7 +109,7 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             title=here.t("help.title"),
             description=here.t("help.description", brand=here.name),
             shelves=found,
-            popular=popular(found),
+            popular=popular(found, read_most),
             ways=await ways(desk.db, here),
             said=notices.get(here.language, ""),
         )
@@ -180,7 +197,39 @@ async def article(request: Req, desk: Desk, here: Here, slug: str) -> Response[b
             told=_told(here, shown),
         )
 
-    return await kept(request, desk, here, make, key=said)
+    answer = await kept(request, desk, here, make, key=said)
+    if not said:
+        await _count(desk, here, slug)
+    return answer
+
+
+async def _count(desk: Desk, here: Here, slug: str) -> None:
+    """A view, without asking the database which article it is each time."""
+    known: dict[str, UUID] = desk.db.cache.setdefault(("articles seen", here.brand.id, here.language), {})
+    if slug not in known:
+        async with desk.db.look(here.reader) as tx:
+            found = await queries.by_slug(tx, here.brand.id, here.language, slug)
+        assert found is not None, "its page was shown just now"
+        known[slug] = found.id
+    desk.tally.viewed(here.brand.id, known[slug])
+
+
+@post("/help/{brand:str}/{lang:str}/a/{slug:str}/feedback")
+async def feedback(request: Req, desk: Desk, here: Here, slug: str) -> Response[bytes]:
+    """Whether it helped: a first word by a button, then a comment, if one likes."""
+    desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
+    sent = await form(request, desk)
+    said, comment = sent.text("helpful"), sent.text("comment", most=readers.MAX_COMMENT)
+    if sent.text("website") or said not in ("yes", "no"):
+        return back(here, f"/a/{slug}")
+    async with desk.db.tx(here.reader) as tx:
+        article, version = await readers.published(tx, here.brand.id, here.language, slug)
+    async with desk.db.tx(SYSTEM) as tx:
+        who = visitor_of(desk, request, None)
+        await readers.give(tx, article, version, who, helpful=said == "yes", comment=comment)
+    if "comment" in sent.texts:
+        return back(here, f"/a/{slug}", notice="thanks")
+    return to_address(here.to(f"/a/{slug}", said=said) + "#feedback")
 
 
 def _told(here: Here, shown: Shown) -> Markup:
@@ -243,6 +292,7 @@ async def find(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             hits = await search(
                 tx, here.brand.id, here.language, asked, audience=Audience.public, limit=FOUND
             )
+        desk.tally.searched(here.brand.id, here.language, asked, found=len(hits))
     others = {one: f"{address}{here.query}" for one, address in here.others.items()}
     return page(
         here,
@@ -394,7 +444,7 @@ async def sitemap(request: Req, desk: Desk, brand: str) -> Response[bytes]:
 @get("/robots.txt")
 async def robots(desk: Desk) -> Response[bytes]:
     async with desk.db.single() as tx:
-        brands: list[str] = await tx.column("SELECT id FROM brand ORDER BY id")
+        brands = sorted(await channels.brand_names(tx))
     text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my\n"
     text += "".join(f"Sitemap: {desk.settings.public_url}/help/{brand}/sitemap.xml\n" for brand in brands)
     return Response(
@@ -402,4 +452,4 @@ async def robots(desk: Desk) -> Response[bytes]:
     )
 
 
-HANDLERS = [home, category, article, find, rules, rule, sitemap, robots]
+HANDLERS = [home, category, article, feedback, find, rules, rule, sitemap, robots]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import asyncpg
 import msgspec
 import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -478,6 +479,11 @@ def unavailable(request: Req, failure: Exception) -> Response[bytes]:
     return _problem(request, 503, retry_after=2)
 
 
+def unstorable(request: Req, failure: Exception) -> Response[bytes]:
+    """An address with a character that no text of ours can hold."""
+    return _problem(request, 404)
+
+
 def bug(request: Req, failure: Exception) -> Response[bytes]:
     log.error("page failed", path=request.url.path, problem=type(failure).__name__, exc_info=failure)
     return _problem(request, 500)
@@ -488,5 +494,8 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     Refused: refused,
     HTTPException: http_failure,
     **dict.fromkeys(edge.DATABASE_AWAY, unavailable),
+    asyncpg.CharacterNotInRepertoireError: unstorable,
+    asyncpg.UntranslatableCharacterError: unstorable,
+    UnicodeDecodeError: unstorable,
     Exception: bug,
 }

@@ -89,6 +89,14 @@ _ALL = (
     Permission(
         "knowledge.clauses", "Keep the clauses of terms and rules", "Вести пункты правил и условий", True
     ),
+    Permission(
+        "official.manage", "Keep the list of official channels", "Вести список официальных каналов", True
+    ),
+    Permission(
+        "impostors.manage",
+        "Judge reported impostors and ask for their takedown",
+        "Разбирать жалобы на самозванцев и добиваться их закрытия",
+    ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -129,6 +137,7 @@ _SENIOR = _AGENT | {
     "staff.see",
     "knowledge.write",
     "knowledge.review",
+    "impostors.manage",
 }
 _SUPERVISOR = (
     _SENIOR
@@ -158,6 +167,8 @@ _COMPLIANCE = frozenset(
         "audit.read",
         "quality.read",
         "knowledge.clauses",
+        "official.manage",
+        "impostors.manage",
     }
 )
 # Given beside another role, to those few who check identity and payment papers.
@@ -189,6 +200,8 @@ _ADMIN = frozenset(
         "knowledge.review",
         "knowledge.publish",
         "knowledge.clauses",
+        "official.manage",
+        "impostors.manage",
     }
 )
 

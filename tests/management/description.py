@@ -131,6 +131,7 @@ class Home(msgspec.Struct, frozen=True):
             "sort": "urgency",
             "expected": 0,
             "arguments": {"to": str(new_id())},
+            "allowance": 3600,
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():
@@ -141,6 +142,10 @@ class Home(msgspec.Struct, frozen=True):
                 body[name] = options[0]
         if operation.path.endswith("/channels"):
             body["kind"] = "webchat"
+        if "/channels" in operation.path:
+            body.pop("hours", None)
+        if operation.path == "/teams/{team}/members" and operation.method == "PUT":
+            body["members"] = [{"staff": str(self.ids["staff"])}]
         if operation.path.endswith("/topics"):
             body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
         if operation.path.startswith("/knowledge/"):

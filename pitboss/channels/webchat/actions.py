@@ -27,6 +27,7 @@ from pitboss.channels.webchat.queries import Talk
 from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
 from pitboss.events.reasons import because
+from pitboss.files.actions import MOST_FILES, Upload
 from pitboss.files.kinds import Checked
 from pitboss.files.store import Kept
 from pitboss.kit.ids import first_id_at, new_id
@@ -38,7 +39,6 @@ from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Ticket
 
 LEAVERS = 50  # sessions looked at in one round
-MOST_FILES = 10  # files of one message
 EMPTY_BATCH = 200
 HERE = 50  # sessions told of in one transaction
 HERE_PAUSE = 0.02  # seconds between them
@@ -368,22 +368,13 @@ async def keep_upload(tx: Tx, session: Session, file: Checked, kept: Kept) -> UU
     return upload
 
 
-class _Upload(msgspec.Struct, frozen=True):
-    id: UUID
-    name: str
-    content_type: str
-    size: int
-    sha256: bytes
-    file_key: str
-
-
 async def _take_uploads(tx: Tx, session: Session, wanted: Sequence[UUID]) -> list[tuple[File, Kept]]:
     if not wanted:
         return []
     if len(wanted) > MOST_FILES:
         raise Invalid(f"A message has at most {MOST_FILES} files.")
     rows = await tx.all(
-        _Upload,
+        Upload,
         """
         DELETE FROM chat_upload WHERE brand_id = $1 AND session_id = $2 AND id = ANY ($3)
         RETURNING id, name, content_type, size, sha256, file_key

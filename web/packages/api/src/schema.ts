@@ -280,6 +280,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/impostors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reported impostors, the last first
+         * @description Reported impostors, the last first. `at`: only those in this state.
+         */
+        get: operations["listImpostors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/impostors/{impostor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * How far you are with it
+         * @description How far you are with it. Once it is confirmed, whoever asks about it or about what looks like it is warned.
+         */
+        patch: operations["moveImpostor"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/official": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is official in a brand; with `history` also what was, and what will be
+         * @description What is official in a brand; with `history` also what was, and what will be.
+         */
+        get: operations["listOfficial"];
+        put?: never;
+        /**
+         * Adds an official channel, from now or a moment to come
+         * @description Adds an official channel, from now or a moment to come.
+         */
+        post: operations["addOfficial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/official/{entry}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on it is official no more
+         * @description From now on it is official no more.
+         */
+        post: operations["endOfficial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/official/{entry}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an entry and puts another in its place
+         * @description Ends an entry and puts another in its place. What was official stays in the history as it was.
+         */
+        post: operations["replaceOfficial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/promises": {
         parameters: {
             query?: never;
@@ -554,6 +658,30 @@ export interface paths {
          * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
          */
         post: operations["previewText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/tickets/{ticket}/impostors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that a ticket reports
+         * @description Those that a ticket reports.
+         */
+        get: operations["listImpostorsOfTicket"];
+        put?: never;
+        /**
+         * Notes an impostor that a player tells of in a ticket
+         * @description Notes an impostor that a player tells of in a ticket.
+         */
+        post: operations["reportImpostor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3405,6 +3533,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether something that claims to be us is us
+         * @description Whether something that claims to be us is us. Anybody may ask. Nothing is fetched, and nothing is kept.
+         */
+        post: operations["verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -3558,6 +3706,26 @@ export interface components {
          * @enum {string}
          */
         AgentNames: "first_from" | "first" | "full" | "sender";
+        /** Answer */
+        Answer: {
+            about: string | null;
+            brand: string | null;
+            like: string | null;
+            official: string | null;
+            says: string;
+            sent_at: string | null;
+            shown: string;
+            text: string;
+            tricks: components["schemas"]["Trick"][];
+            verdict: components["schemas"]["Verdict"];
+            warnings: string[];
+            what: components["schemas"]["Pasted"];
+            why: components["schemas"]["Likeness"] | null;
+        };
+        /** Answers */
+        Answers: {
+            items: components["schemas"]["Answer"][];
+        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -3901,6 +4069,7 @@ export interface components {
             agent_names?: components["schemas"]["AgentNames"] | null;
             imap?: components["schemas"]["Inbox"] | null;
             imap_password?: string;
+            message_codes?: boolean;
             sender_name?: string | null;
             smtp?: components["schemas"]["Outlet"] | null;
             smtp_password?: string;
@@ -3923,6 +4092,7 @@ export interface components {
             hours: string | null;
             imap: components["schemas"]["Inbox"] | null;
             imap_password_set: boolean;
+            message_codes: boolean;
             sender_name: string | null;
             smtp: components["schemas"]["Outlet"] | null;
             smtp_password_set: boolean;
@@ -4373,6 +4543,10 @@ export interface components {
         EndedSessions: {
             ended: number;
         };
+        /** Ending */
+        Ending: {
+            key?: string | null;
+        };
         /** Entry */
         Entry: {
             actor: string;
@@ -4576,6 +4750,42 @@ export interface components {
             unchanged: number;
             updated: number;
         };
+        /** ImpostorPage */
+        ImpostorPage: {
+            items: components["schemas"]["ImpostorView"][];
+            next: string | null;
+        };
+        /** ImpostorPatch */
+        ImpostorPatch: {
+            key?: string | null;
+            note?: string | null;
+            state: components["schemas"]["ImpostorState"];
+            version?: number | null;
+        };
+        /**
+         * ImpostorState
+         * @description How far the desk is with a reported impostor.
+         * @enum {string}
+         */
+        ImpostorState: "reported" | "checking" | "confirmed" | "takedown_asked" | "down" | "not_an_impostor";
+        /** ImpostorView */
+        ImpostorView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OfficialKind"];
+            next: components["schemas"]["ImpostorState"][];
+            note: string;
+            platform: string;
+            /** Format: date-time */
+            reported_at: string;
+            reports: string[];
+            state: components["schemas"]["ImpostorState"];
+            /** Format: date-time */
+            state_at: string;
+            state_by: string | null;
+            value: string;
+            version: number;
+        };
         /** Inbox */
         Inbox: {
             /** @default keep */
@@ -4641,6 +4851,11 @@ export interface components {
          * @enum {string}
          */
         Level: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+        /**
+         * Likeness
+         * @enum {string}
+         */
+        Likeness: "letters" | "typo" | "ending" | "added" | "inside" | "near";
         /** Link */
         Link: {
             direction: string;
@@ -4935,6 +5150,14 @@ export interface components {
             valid_from: string;
             valid_to?: string | null;
         };
+        /** NewImpostor */
+        NewImpostor: {
+            key?: string | null;
+            kind: components["schemas"]["OfficialKind"];
+            /** @default  */
+            platform?: string;
+            value: string;
+        };
         /** NewMember */
         NewMember: {
             key?: string | null;
@@ -4966,6 +5189,21 @@ export interface components {
             /** @default 0 */
             undo_seconds?: number;
             version?: number | null;
+        };
+        /** NewOfficial */
+        NewOfficial: {
+            /** @default  */
+            about_en?: string;
+            /** @default  */
+            about_ru?: string;
+            key?: string | null;
+            kind: components["schemas"]["OfficialKind"];
+            /** @default  */
+            platform?: string;
+            /** @default true */
+            shown?: boolean;
+            valid_from?: string | null;
+            value: string;
         };
         /** NewPassword */
         NewPassword: {
@@ -5127,6 +5365,29 @@ export interface components {
             id: string;
             label: string;
         };
+        /**
+         * OfficialKind
+         * @description Of anything by which somebody can be reached or recognised.
+         * @enum {string}
+         */
+        OfficialKind: "site" | "email" | "phone" | "handle" | "name";
+        /** OfficialView */
+        OfficialView: {
+            about_en: string;
+            about_ru: string;
+            added_by: string | null;
+            ended_by: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OfficialKind"];
+            platform: string;
+            shown: boolean;
+            source: string;
+            /** Format: date-time */
+            valid_from: string;
+            valid_to: string | null;
+            value: string;
+        };
         /** OpenChat */
         OpenChat: {
             brand: string;
@@ -5170,6 +5431,12 @@ export interface components {
          * @enum {string}
          */
         PartKind: "same" | "added" | "removed";
+        /**
+         * Pasted
+         * @description Of what was pasted: the kinds of a channel, and besides.
+         * @enum {string}
+         */
+        Pasted: "site" | "email" | "phone" | "handle" | "name" | "code" | "unclear";
         /** Patch */
         Patch: {
             assignee?: string | null;
@@ -5482,6 +5749,13 @@ export interface components {
         QuarantinedPage: {
             items: components["schemas"]["Quarantined"][];
             next: string | null;
+        };
+        /** Question */
+        Question: {
+            brand?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            text: string;
         };
         /** QueuePatch */
         QueuePatch: {
@@ -6121,6 +6395,12 @@ export interface components {
             text: components["schemas"]["CannedWords"];
             ticket?: string | null;
         };
+        /**
+         * Trick
+         * @description By which something can look like what it isn't.
+         * @enum {string}
+         */
+        Trick: "hidden" | "letters" | "before_at" | "leads_on" | "number" | "short" | "display";
         /** Typing */
         Typing: {
             /** @default false */
@@ -6151,6 +6431,11 @@ export interface components {
             code: string;
             detail: string;
         };
+        /**
+         * Verdict
+         * @enum {string}
+         */
+        Verdict: "ours" | "was_ours" | "fake" | "lookalike" | "unlisted" | "unknown" | "name" | "unclear";
         /** VersionView */
         VersionView: {
             authors: components["schemas"]["Named"][];
@@ -6887,6 +7172,217 @@ export interface operations {
             };
         };
     };
+    listImpostors: {
+        parameters: {
+            query?: {
+                at?: components["schemas"]["ImpostorState"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    moveImpostor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                impostor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImpostorPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listOfficial: {
+        parameters: {
+            query?: {
+                history?: boolean;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addOfficial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOfficial"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    endOfficial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replaceOfficial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOfficial"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listPromises: {
         parameters: {
             query?: never;
@@ -7488,6 +7984,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listImpostorsOfTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportImpostor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImpostor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -12825,6 +13389,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answers"];
                 };
             };
             /** @description Refused; nothing was changed. */
