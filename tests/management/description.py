@@ -24,7 +24,6 @@ KNOWLEDGE: dict[str, Any] = {
     "text": "Open the cashier. See [terms](clause:terms-4.2).",
     "note": "Name the day.",
     "name": "terms-4.2",
-    "kind": "terms",
     "valid_from": "2030-01-01",
     "en": {"name": "Payouts", "about": ""},
     "ru": {"name": "Выплаты", "about": ""},
@@ -150,7 +149,9 @@ class Home(msgspec.Struct, frozen=True):
         if operation.path.endswith("/topics"):
             body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
         if operation.path.startswith("/knowledge/"):
-            body |= {name: value for name, value in KNOWLEDGE.items() if name in (operation.fields or {})}
+            kind = "terms" if operation.path.startswith("/knowledge/clauses") else "article"
+            known = {**KNOWLEDGE, "kind": kind}
+            body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
         if operation.path.startswith("/canned-replies"):
             body["text"] = {"en": "We have your request."}
             if "shortcut" in (operation.fields or {}):

@@ -116,8 +116,9 @@ async def test_the_brands_own_people_reach_every_endpoint(app: Litestar, admin: 
                 assert operation.path in (
                     "/staff/by-email",
                     "/attachments/{attachment}",
-                    "/attachments/{attachment}/view",
                     "/attachments/{attachment}/link",
+                    "/attachments/{attachment}/view",
+                    "/knowledge/images/{image}",
                     "/messages/{message}/original",
                     "/messages/{message}/source",
                     "/tickets/{name}/drafts/{kind}",
