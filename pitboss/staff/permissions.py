@@ -97,6 +97,11 @@ _ALL = (
         "Judge reported impostors and ask for their takedown",
         "Разбирать жалобы на самозванцев и добиваться их закрытия",
     ),
+    Permission(
+        "incidents.manage",
+        "Open incidents and tell their players",
+        "Открывать сбои и сообщать о них игрокам",
+    ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -138,6 +143,7 @@ _SENIOR = _AGENT | {
     "knowledge.write",
     "knowledge.review",
     "impostors.manage",
+    "incidents.manage",
 }
 _SUPERVISOR = (
     _SENIOR

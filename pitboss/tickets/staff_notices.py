@@ -22,15 +22,19 @@ KEPT = "30 days"
 class Notice(msgspec.Struct, frozen=True):
     """`kind`: notify_team or notify_supervisor, as in the ladder of a promise; reply_stopped: a reply of yours that was to
     go later is a draft again; whisper: a supervisor's note for you in a ticket; broadcast: `text` of `by`, about no
-    ticket; article_overdue: `article` of yours should be read again, `subject` is its title."""
+    ticket; article_overdue: `article` of yours should be read again, `subject` is its title; incident_suspected: many players write
+    alike, `alarm` is which, `topic` what about."""
 
     brand: str
     id: UUID
     kind: Literal[
-        "notify_team", "notify_supervisor", "reply_stopped", "whisper", "broadcast", "article_overdue"
-    ]
+        "notify_team", "notify_supervisor", "reply_stopped", "whisper", "broadcast", "article_overdue",
+        "incident_suspected",
+    ]  # fmt: skip
     ticket_id: UUID | None
     article: UUID | None
+    alarm: UUID | None
+    topic: str | None
     number: int | None
     subject: str | None
     due_at: datetime | None
@@ -40,12 +44,13 @@ class Notice(msgspec.Struct, frozen=True):
     seen_at: datetime | None
 
 
-_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, t.number, coalesce(t.subject, v.title) AS subject, t.due_at, b.text, s.name AS by, n.created_at,
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, a.topic, t.number, coalesce(t.subject, v.title) AS subject, t.due_at, b.text, s.name AS by, n.created_at,
     n.seen_at"""
 _FROM = """staff_notice n
     LEFT JOIN ticket t ON t.brand_id = n.brand_id AND t.id = n.ticket_id
     LEFT JOIN broadcast b ON b.brand_id = n.brand_id AND b.id = n.broadcast_id
     LEFT JOIN article_version v ON v.brand_id = n.brand_id AND v.article_id = n.article_id AND v.live
+    LEFT JOIN incident_alarm a ON a.brand_id = n.brand_id AND a.id = n.alarm_id
     LEFT JOIN staff s ON s.id = b.staff_id"""
 # Hides a notice of a ticket that has since gone where its reader may not follow.
 _STILL = "(n.ticket_id IS NULL OR t.id IS NOT NULL)"
