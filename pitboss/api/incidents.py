@@ -17,8 +17,17 @@ from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.incidents import actions, queries
 from pitboss.incidents.actions import Linking
-from pitboss.incidents.model import Alarm, AlarmState, Entry, How, Incident, Severity, State, Wanted
-from pitboss.incidents.queries import Counts
+from pitboss.incidents.model import (
+    Alarm,
+    AlarmState,
+    How,
+    Incident,
+    IncidentEntry,
+    IncidentState,
+    Severity,
+    Wanted,
+)
+from pitboss.incidents.queries import IncidentCounts
 from pitboss.incidents.telling import occasion_of
 from pitboss.kit.limits import Limit as Pace
 from pitboss.notifications.actions import overrides
@@ -39,7 +48,7 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     title_ru: str
     title_en: str
     shown: bool
-    state: State
+    state: IncidentState
     severity: Severity
     topics: list[str]
     games: list[str]
@@ -48,13 +57,13 @@ class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
     opened_by: UUID | None
     opened_at: datetime
     resolved_at: datetime | None
-    counts: Counts
+    counts: IncidentCounts
 
 
 class IncidentInFull(IncidentView, frozen=True, kw_only=True):
     """`timeline`: the newest first."""
 
-    timeline: list[Entry]
+    timeline: list[IncidentEntry]
 
 
 class AlarmView(msgspec.Struct, frozen=True, kw_only=True):
@@ -200,7 +209,7 @@ async def update_incident(
 
 
 class UpdatePreview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    state: State
+    state: IncidentState
     text_ru: str = ""
     text_en: str = ""
     solves: bool = False
@@ -287,7 +296,7 @@ class IncidentInBrief(msgspec.Struct, frozen=True, kw_only=True):
     title_ru: str
     title_en: str
     shown: bool
-    state: State
+    state: IncidentState
     severity: Severity
 
 
@@ -310,7 +319,7 @@ async def get_incidents_of_ticket(
     async with desk.db.tx(signed.actor) as tx:
         ticket = await tickets.find(tx, name, brand=brand)
         part_of = await queries.of_ticket(tx, ticket.brand, ticket.id)
-        held = any(one.state is not State.resolved for one in part_of)
+        held = any(one.state is not IncidentState.resolved for one in part_of)
         like = None if held else await queries.suggested(tx, ticket)
         return IncidentsOfTicket(
             [_brief(one) for one in part_of],

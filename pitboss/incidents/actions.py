@@ -20,10 +20,10 @@ from pitboss.incidents.model import (
     How,
     Incident,
     IncidentOver,
+    IncidentState,
     NoSuchIncident,
     PartOfAnother,
     SomebodyWasFaster,
-    State,
     TooManyIncidents,
     Wanted,
     named,
@@ -117,7 +117,7 @@ async def change(tx: Tx, brand: str, which: UUID, wanted: Wanted, *, version: in
     tx.actor.must(MANAGE, brand)
     wanted = _checked(wanted)
     held = await _hold(tx, brand, which, version)
-    if held.state is State.resolved:
+    if held.state is IncidentState.resolved:
         raise IncidentOver
     await tx.run(
         """
@@ -146,7 +146,7 @@ class Update(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     goes to the players of all linked tickets, or only into the timeline (and onto the service page). `solves`: with
     `resolved`, whether the linked tickets are solved by it."""
 
-    state: State
+    state: IncidentState
     text_ru: str = ""
     text_en: str = ""
     tell: bool = True
@@ -167,12 +167,12 @@ async def update(tx: Tx, brand: str, which: UUID, new: Update) -> UUID:
     ru, en = said(_clean(new.text_ru)), said(_clean(new.text_en))
     if bool(ru) != bool(en):
         raise Invalid("Write the update in both languages: each player reads their own.")
-    if new.state is State.resolved and not ru:
+    if new.state is IncidentState.resolved and not ru:
         raise Invalid("Say in a last update that it is over.")
-    if new.solves and (new.state is not State.resolved or not new.tell):
+    if new.solves and (new.state is not IncidentState.resolved or not new.tell):
         raise Invalid("Tickets are solved only by the last update, and only when their players are told.")
     held = await _hold(tx, brand, which, new.version)
-    if held.state is State.resolved:
+    if held.state is IncidentState.resolved:
         raise IncidentOver
     if not ru and new.state is held.state:
         raise Invalid("Write an update, or choose another state.")
@@ -298,7 +298,7 @@ async def _open_one(tx: Tx, brand: str, which: UUID) -> Incident:
     if row is None:
         raise NoSuchIncident
     incident = queries.incident_of(row)
-    if incident.state is State.resolved:
+    if incident.state is IncidentState.resolved:
         raise IncidentOver
     return incident
 
@@ -310,7 +310,7 @@ async def _link(tx: Tx, ticket: Ticket, incident: Incident, how: How, *, by: UUI
     for other, state, _ in await queries.links_of(tx, ticket.brand, ticket.id):
         if other == incident.id:
             return False
-        if state != State.resolved:
+        if state != IncidentState.resolved:
             raise PartOfAnother
     await tx.run(
         """

@@ -12,7 +12,7 @@ import msgspec
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 
 
-class State(StrEnum):
+class IncidentState(StrEnum):
     investigating = "investigating"
     identified = "identified"
     monitoring = "monitoring"
@@ -67,7 +67,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     title_ru: str
     title_en: str
     shown: bool
-    state: State
+    state: IncidentState
     severity: Severity
     topics: list[str]
     games: list[str]
@@ -82,13 +82,13 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
         return self.title_ru if language == "ru" else self.title_en
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class IncidentEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the timeline. `total`: tickets that it was to reach; `left_out`: those that are spam, merged, of a player
     in danger, or of a player who was told in another ticket."""
 
     id: UUID
-    state: State
-    was: State | None
+    state: IncidentState
+    was: IncidentState | None
     text_ru: str
     text_en: str
     solves: bool

@@ -13,13 +13,13 @@ from pitboss.incidents.alike import Known, looks_like, telling_words
 from pitboss.incidents.model import (
     Alarm,
     AlarmState,
-    Entry,
     How,
     Incident,
+    IncidentEntry,
+    IncidentState,
     NoSuchAlarm,
     NoSuchIncident,
     Severity,
-    State,
 )
 from pitboss.tickets.model import Ticket, package_topic
 
@@ -33,7 +33,7 @@ SHOWN_FOR = timedelta(days=7)  # what is resolved, to players
 
 
 def incident_of(row: Any) -> Incident:
-    return Incident(**{**row, "state": State(row["state"]), "severity": Severity(row["severity"])})
+    return Incident(**{**row, "state": IncidentState(row["state"]), "severity": Severity(row["severity"])})
 
 
 def alarm_of(row: Any) -> Alarm:
@@ -141,7 +141,7 @@ def known_of(one: Incident) -> Known:
     )
 
 
-class Counts(msgspec.Struct, frozen=True):
+class IncidentCounts(msgspec.Struct, frozen=True):
     """Of an incident: tickets linked to it, those of them still to be answered, and different players."""
 
     tickets: int
@@ -149,7 +149,7 @@ class Counts(msgspec.Struct, frozen=True):
     players: int
 
 
-async def counts(tx: Tx, brand: str, incidents: list[UUID]) -> dict[UUID, Counts]:
+async def counts(tx: Tx, brand: str, incidents: list[UUID]) -> dict[UUID, IncidentCounts]:
     """Past the wall: the transaction is elevated. Numbers only."""
     rows = await tx.connection.fetch(
         """
@@ -162,11 +162,13 @@ async def counts(tx: Tx, brand: str, incidents: list[UUID]) -> dict[UUID, Counts
         brand,
         incidents,
     )
-    found = {row["incident_id"]: Counts(row["tickets"], row["unsolved"], row["players"]) for row in rows}
-    return {one: found.get(one, Counts(0, 0, 0)) for one in incidents}
+    found = {
+        row["incident_id"]: IncidentCounts(row["tickets"], row["unsolved"], row["players"]) for row in rows
+    }
+    return {one: found.get(one, IncidentCounts(0, 0, 0)) for one in incidents}
 
 
-async def entries(tx: Tx, brand: str, which: UUID) -> list[Entry]:
+async def entries(tx: Tx, brand: str, which: UUID) -> list[IncidentEntry]:
     """The timeline, the newest first, with how far each telling is. Past the wall: the transaction is elevated."""
     rows = await tx.connection.fetch(
         """
@@ -187,7 +189,13 @@ async def entries(tx: Tx, brand: str, which: UUID) -> list[Entry]:
         which,
     )
     return [
-        Entry(**{**row, "state": State(row["state"]), "was": State(row["was"]) if row["was"] else None})
+        IncidentEntry(
+            **{
+                **row,
+                "state": IncidentState(row["state"]),
+                "was": IncidentState(row["was"]) if row["was"] else None,
+            }
+        )
         for row in rows
     ]
 

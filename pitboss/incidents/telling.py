@@ -17,7 +17,7 @@ from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.events.log import record_in
 from pitboss.events.reasons import because
 from pitboss.incidents import events
-from pitboss.incidents.model import State
+from pitboss.incidents.model import IncidentState
 from pitboss.kit.refused import Refused
 from pitboss.notifications.actions import tell
 from pitboss.tickets import actions as tickets
@@ -141,12 +141,12 @@ async def _one(db: Database, one: Going, ticket: UUID) -> bool:
 
 async def _say(tx: Tx, one: Going, ticket: Ticket, *, solves: bool) -> None:
     text = one.text_ru if ticket.language == "ru" else one.text_en
-    await tell(tx, ticket, occasion_of(State(one.state), solves=solves), {"news": text})
+    await tell(tx, ticket, occasion_of(IncidentState(one.state), solves=solves), {"news": text})
 
 
-def occasion_of(state: State, *, solves: bool) -> str:
+def occasion_of(state: IncidentState, *, solves: bool) -> str:
     """The template of an update."""
-    if state is not State.resolved:
+    if state is not IncidentState.resolved:
         return "incident_update"
     return "incident_solved" if solves else "incident_over"
 

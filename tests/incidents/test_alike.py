@@ -89,7 +89,9 @@ def test_what_is_too_much_grows_with_what_is_usual() -> None:
     assert limit(None, "word") == 8
 
 
-KNOWN = Known(UUID(int=1), ("Не работает Book of Suns", "Book of Suns is down"), ("game_fault",), ("Book of Suns",), ())
+KNOWN = Known(
+    UUID(int=1), ("Не работает Book of Suns", "Book of Suns is down"), ("game_fault",), ("Book of Suns",), ()
+)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,9 @@ KNOWN = Known(UUID(int=1), ("Не работает Book of Suns", "Book of Suns 
         ("game_fault", "Mega Fruits froze", False),
     ],
 )
-def test_a_request_looks_like_an_incident_when_it_names_what_is_affected(topic: str, text: str, like: bool) -> None:
+def test_a_request_looks_like_an_incident_when_it_names_what_is_affected(
+    topic: str, text: str, like: bool
+) -> None:
     assert (looks_like(topic, telling_words(text), [KNOWN]) == KNOWN.id) is like
 
 

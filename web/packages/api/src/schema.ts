@@ -167,6 +167,46 @@ export interface paths {
         patch: operations["changeBrand"];
         trace?: never;
     };
+    "/api/v1/brands/{brand}/alarms/{alarm}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is one: opens the incident, and links the alarm's tickets in the background
+         * @description It is one: opens the incident, and links the alarm's tickets in the background.
+         */
+        post: operations["confirmAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/alarms/{alarm}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is none, and why
+         * @description It is none, and why.
+         */
+        post: operations["dismissAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/calendars": {
         parameters: {
             query?: never;
@@ -318,6 +358,156 @@ export interface paths {
          * @description How far you are with it. Once it is confirmed, whoever asks about it or about what looks like it is warned.
          */
         patch: operations["moveImpostor"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is open now, and what is suspected
+         * @description What is open now, and what is suspected.
+         */
+        get: operations["listIncidents"];
+        put?: never;
+        /**
+         * Opens an incident
+         * @description Opens an incident. A shown one stands on the brand's service page at once.
+         */
+        post: operations["openIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An incident with its timeline
+         * @description An incident with its timeline. Its tickets: the list of tickets with the filter `incident`.
+         */
+        get: operations["getIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * What it is called, what is affected, how grave it is, and whether players may know
+         * @description What it is called, what is affected, how grave it is, and whether players may know.
+         */
+        patch: operations["changeIncident"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes tickets part of an incident, at most 100 at once
+         * @description Makes tickets part of an incident, at most 100 at once. Where players may know of it, each is told at once that it
+         *     is known.
+         */
+        post: operations["linkTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/tickets/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a ticket out of an incident
+         * @description Takes a ticket out of an incident. What its player was told stays told.
+         */
+        delete: operations["unlinkTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what is new to the players of all linked tickets, each once, in the ticket's channel and language
+         * @description Says what is new to the players of all linked tickets, each once, in the ticket's channel and language. `waiting` in
+         *     the timeline is how many have still to be told; the stream says how far it is (`incident_told`).
+         */
+        post: operations["updateIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/updates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What players would read
+         * @description What players would read. Tells nobody.
+         */
+        post: operations["previewUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is over, the last opened first
+         * @description What is over, the last opened first.
+         */
+        get: operations["listResolvedIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/brands/{brand}/official": {
@@ -3199,6 +3389,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a ticket is part of, or seems to report
+         * @description What a ticket is part of, or seems to report.
+         */
+        get: operations["getIncidentsOfTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/later": {
         parameters: {
             query?: never;
@@ -3706,6 +3916,27 @@ export interface components {
          * @enum {string}
          */
         AgentNames: "first_from" | "first" | "full" | "sender";
+        /**
+         * AlarmState
+         * @enum {string}
+         */
+        AlarmState: "suspected" | "confirmed" | "dismissed" | "passed";
+        /** AlarmView */
+        AlarmView: {
+            brand: string;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_at: string;
+            players: number;
+            state: components["schemas"]["AlarmState"];
+            tickets: string[];
+            topic: string;
+            usual: number | null;
+            words: string[];
+        };
         /** Answer */
         Answer: {
             about: string | null;
@@ -4417,6 +4648,13 @@ export interface components {
             how: components["schemas"]["PartKind"];
             text: string;
         };
+        /** Dismissal */
+        Dismissal: {
+            key?: string | null;
+            /** @default 60 */
+            quiet_minutes?: number;
+            reason: string;
+        };
         /** DocumentFile */
         DocumentFile: {
             content_type: string;
@@ -4701,6 +4939,13 @@ export interface components {
             week: string[][];
             zone: string;
         };
+        /**
+         * How
+         * @description How a ticket came to its incident.
+         * @default hand
+         * @enum {string}
+         */
+        How: "hand" | "suggestion" | "alarm";
         /** Identity */
         Identity: {
             /** Format: date-time */
@@ -4799,6 +5044,115 @@ export interface components {
             url: string;
             user: string;
         };
+        /** IncidentCounts */
+        IncidentCounts: {
+            players: number;
+            tickets: number;
+            unsolved: number;
+        };
+        /** IncidentEntry */
+        IncidentEntry: {
+            /** Format: date-time */
+            at: string;
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            left_out: number;
+            solves: boolean;
+            staff_id: string | null;
+            state: components["schemas"]["IncidentState"];
+            telling: boolean;
+            text_en: string;
+            text_ru: string;
+            told: number;
+            total: number;
+            waiting: number;
+            was: components["schemas"]["IncidentState"] | null;
+        };
+        /** IncidentInBrief */
+        IncidentInBrief: {
+            brand: string;
+            /** Format: uuid */
+            id: string;
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            state: components["schemas"]["IncidentState"];
+            title_en: string;
+            title_ru: string;
+        };
+        /** IncidentInFull */
+        IncidentInFull: {
+            brand: string;
+            counts: components["schemas"]["IncidentCounts"];
+            games: string[];
+            /** Format: uuid */
+            id: string;
+            methods: string[];
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string | null;
+            resolved_at: string | null;
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            state: components["schemas"]["IncidentState"];
+            timeline: components["schemas"]["IncidentEntry"][];
+            title_en: string;
+            title_ru: string;
+            topics: string[];
+            version: number;
+        };
+        /** IncidentPage */
+        IncidentPage: {
+            items: components["schemas"]["IncidentView"][];
+            next: string | null;
+        };
+        /** IncidentPatch */
+        IncidentPatch: {
+            games?: string[];
+            key?: string | null;
+            methods?: string[];
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            title_en: string;
+            title_ru: string;
+            topics?: string[];
+            version?: number | null;
+        };
+        /** Incidents */
+        Incidents: {
+            open: components["schemas"]["IncidentView"][];
+            suspected: components["schemas"]["AlarmView"][];
+        };
+        /** IncidentsOfTicket */
+        IncidentsOfTicket: {
+            looks_like: components["schemas"]["IncidentInBrief"] | null;
+            part_of: components["schemas"]["IncidentInBrief"][];
+        };
+        /**
+         * IncidentState
+         * @enum {string}
+         */
+        IncidentState: "investigating" | "identified" | "monitoring" | "resolved";
+        /** IncidentView */
+        IncidentView: {
+            brand: string;
+            counts: components["schemas"]["IncidentCounts"];
+            games: string[];
+            /** Format: uuid */
+            id: string;
+            methods: string[];
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string | null;
+            resolved_at: string | null;
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            state: components["schemas"]["IncidentState"];
+            title_en: string;
+            title_ru: string;
+            topics: string[];
+            version: number;
+        };
         /**
          * Kind
          * @enum {string}
@@ -4863,6 +5217,12 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
+        };
+        /** Linking */
+        Linking: {
+            already: string[];
+            linked: string[];
+            refused: components["schemas"]["Unlinkable"][];
         };
         /** ListCount */
         ListCount: {
@@ -5158,6 +5518,23 @@ export interface components {
             platform?: string;
             value: string;
         };
+        /** NewIncident */
+        NewIncident: {
+            games?: string[];
+            key?: string | null;
+            methods?: string[];
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            title_en: string;
+            title_ru: string;
+            topics?: string[];
+        };
+        /** NewLinks */
+        NewLinks: {
+            how?: components["schemas"]["How"];
+            key?: string | null;
+            tickets: string[];
+        };
         /** NewMember */
         NewMember: {
             key?: string | null;
@@ -5317,6 +5694,20 @@ export interface components {
             parent: string;
             ru: string;
         };
+        /** NewUpdate */
+        NewUpdate: {
+            key?: string | null;
+            /** @default false */
+            solves?: boolean;
+            state: components["schemas"]["IncidentState"];
+            /** @default true */
+            tell?: boolean;
+            /** @default  */
+            text_en?: string;
+            /** @default  */
+            text_ru?: string;
+            version?: number | null;
+        };
         /** NewView */
         NewView: {
             brand?: string | null;
@@ -5339,6 +5730,7 @@ export interface components {
         };
         /** Notice */
         Notice: {
+            alarm: string | null;
             article: string | null;
             brand: string;
             by: string | null;
@@ -5348,12 +5740,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "incident_suspected";
             number: number | null;
             seen_at: string | null;
             subject: string | null;
             text: string | null;
             ticket_id: string | null;
+            topic: string | null;
         };
         /** Listing[Notice] */
         NoticePage: {
@@ -5895,6 +6288,13 @@ export interface components {
             message: components["schemas"]["ChatMessage"];
             ticket: components["schemas"]["TicketBrief"];
         };
+        /** SaidAs */
+        SaidAs: {
+            chat: string;
+            language: string;
+            mail: string;
+            subject: string;
+        };
         /** SavedView */
         SavedView: {
             brand: string;
@@ -5959,6 +6359,11 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /**
+         * Severity
+         * @enum {string}
+         */
+        Severity: "minor" | "major" | "critical";
         /** Shown */
         Shown: {
             built_in: components["schemas"]["Text"];
@@ -6188,6 +6593,7 @@ export interface components {
             created?: components["schemas"]["Range"] | null;
             danger?: boolean | null;
             due?: components["schemas"]["Range"] | null;
+            incident?: string | null;
             language?: ("ru" | "en")[];
             level?: ("bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes")[];
             /** @enum {null|string} */
@@ -6405,6 +6811,22 @@ export interface components {
         Typing: {
             /** @default false */
             note?: boolean;
+        };
+        /** Unlinkable */
+        Unlinkable: {
+            detail: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** UpdatePreview */
+        UpdatePreview: {
+            /** @default false */
+            solves?: boolean;
+            state: components["schemas"]["IncidentState"];
+            /** @default  */
+            text_en?: string;
+            /** @default  */
+            text_ru?: string;
         };
         /** Uploaded */
         Uploaded: {
@@ -6905,6 +7327,78 @@ export interface operations {
             };
         };
     };
+    confirmAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm: string;
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    dismissAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm: string;
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dismissal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCalendars: {
         parameters: {
             query?: never;
@@ -7230,6 +7724,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImpostorView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incidents"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    openIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linking"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    unlinkTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    updateIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePreview"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidAs"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listResolvedIncidents: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentPage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -12769,6 +13570,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getIncidentsOfTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsOfTicket"];
                 };
             };
             /** @description Refused; nothing was changed. */

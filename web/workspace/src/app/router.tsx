@@ -99,6 +99,15 @@ const wall = createRoute({
   path: "/wall",
   component: lazyRouteComponent(() => import("../wall/Wall"), "Wall"),
 });
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents",
+  component: lazyRouteComponent(() => import("../incidents/Incidents"), "Incidents"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string; incident?: string } => ({
+    ...(typeof given.brand === "string" ? { brand: given.brand } : {}),
+    ...(typeof given.incident === "string" ? { incident: given.incident } : {}),
+  }),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -125,6 +134,7 @@ export const router = createRouter({
       inbox.addChildren([ticket]),
       search,
       wall,
+      incidents,
       settings.addChildren([section]),
       lost,
     ]),

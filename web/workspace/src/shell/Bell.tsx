@@ -13,6 +13,7 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
+  IconActivity,
   IconAlarm,
   IconAt,
   IconBell,
@@ -34,6 +35,7 @@ import classes from "./Rail.module.css";
 
 const ICONS = {
   article_overdue: IconBook,
+  incident_suspected: IconActivity,
   assigned: IconUserPlus,
   said: IconMessage,
   mentioned: IconAt,
@@ -51,6 +53,7 @@ interface Line {
   at: string;
   seen: boolean;
   ticket: string | null;
+  brand?: string;
   see: () => void;
 }
 
@@ -61,6 +64,7 @@ const ofDesk = (told: Told): Line => ({
   at: told.created_at,
   seen: told.seen_at !== null,
   ticket: told.ticket_id,
+  brand: told.brand,
   see: () => void seeTold([told]),
 });
 
@@ -184,6 +188,10 @@ function OneLine({ line, onOpened }: { line: Line; onOpened: () => void }) {
         data-unseen={!line.seen || undefined}
         onClick={() => {
           line.see();
+          if (line.kind === "incident_suspected") {
+            onOpened();
+            void navigate({ to: "/incidents", search: line.brand ? { brand: line.brand } : {} });
+          }
           if (line.ticket === null) return;
           onOpened();
           void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket: line.ticket } });
