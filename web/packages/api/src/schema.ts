@@ -7019,6 +7019,9 @@ export interface components {
             presence: components["schemas"]["Staffed"];
             promise_seconds: number | null;
             topics: components["schemas"]["QuickTopic"][];
+            trouble: {
+                [key: string]: string;
+            };
         };
         /** Words */
         Words: {
