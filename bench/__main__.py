@@ -17,7 +17,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import chat, clocks, desks, dispatch, idle, intake, listing, screens, scroll, search
+from bench import chat, clocks, cut, desks, dispatch, idle, intake, listing, screens, scroll, search
 from bench import help as help_pages
 from bench.desks import Server
 from bench.measure import Row
@@ -80,6 +80,10 @@ async def _screens(on: Server, quick: bool) -> list[Row]:
     return await screens.run(quick=quick)
 
 
+async def _cut(on: Server, quick: bool) -> list[Row]:
+    return await cut.run(quick=quick)
+
+
 async def _scroll(on: Server, quick: bool) -> list[Row]:
     async with desks.desk(on, 20_000 if quick else 100_000) as desk:
         return await scroll.run(on, desk)
@@ -100,6 +104,7 @@ BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "idle": _idle,
     "screens": _screens,
     "scroll": _scroll,
+    "cut": _cut,
     "help": _help,
 }
 

@@ -540,6 +540,73 @@ def _day(text: str) -> date:
         raise typer.Exit(2) from problem
 
 
+@app.command("import-help")
+def import_help(
+    path: Annotated[
+        Path, typer.Argument(help="A folder or zip of Markdown, or an export file of another desk.")
+    ],
+    brand: Annotated[str, typer.Option(help="Whose help centre it becomes part of.")],
+    source: Annotated[str, typer.Option("--from", help="markdown, zendesk or intercom.")] = "markdown",
+    publish: Annotated[
+        bool,
+        typer.Option(
+            "--publish", help="Publish at once what was published there, instead of handing it in for review."
+        ),
+    ] = False,
+) -> None:
+    """Take articles, categories and clauses into a brand's knowledge. The same again changes nothing."""
+    import msgspec
+
+    from pitboss.db.tx import SYSTEM
+    from pitboss.files.store import FileStore
+    from pitboss.kit.refused import Refused
+    from pitboss.knowledge import archive, importing
+    from pitboss.web import open_database
+
+    try:
+        kind = msgspec.convert(source, importing.Source)
+    except msgspec.ValidationError as problem:
+        typer.echo("--from is markdown, zendesk or intercom.", err=True)
+        raise typer.Exit(2) from problem
+    settings = settings_or_exit()
+    url = urls_or_exit(settings)[1]
+
+    def found() -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+        if path.is_dir():
+            return importing.files_of(path), []
+        if path.suffix.lower() == ".zip":
+            return archive.opened(path.read_bytes())
+        return {path.name: path.read_bytes()}, []
+
+    async def run_() -> importing.ImportReport:
+        db = await open_database(settings, url, size=2, application="pitboss import-help")
+        try:
+            files, skipped = found()
+            async with db.tx(SYSTEM) as tx:
+                await _must_exist(tx, brand)
+                fill = await importing.placeholders(tx, brand)
+                spoken: str = await tx.value("SELECT language FROM brand WHERE id = $1", brand)
+            bundle = importing.read(kind, files, fill, "ru" if spoken == "ru" else "en")
+            bundle.skipped += skipped
+            pictures = await importing.store(FileStore(settings.files_url), brand, bundle)
+            async with db.tx(SYSTEM) as tx:
+                return await importing.take(tx, brand, bundle, publish=publish, pictures=pictures)
+        finally:
+            await db.close()
+
+    try:
+        report = asyncio.run(run_())
+    except (Refused, OSError) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
+    for line in report.lines:
+        if line.why:
+            typer.echo(f"{line.what.value:9} {line.origin}: {line.why}")
+    typer.echo(
+        f"{report.created} created, {report.updated} updated, {report.unchanged} unchanged, {report.skipped} skipped."
+    )
+
+
 @app.command()
 def parse(
     files: Annotated[

@@ -43,6 +43,7 @@ from pitboss.knowledge.events import (
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.official import actions as official
+from pitboss.players.cabinet import mails_of
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
@@ -62,6 +63,7 @@ B = TypeVar("B")
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
+STEPS_ONLY = ("taken", "passed_to_specialist", "solved")  # a player may not want to hear of these by mail
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
@@ -135,7 +137,7 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     """A new request: understood, placed, promised, confirmed."""
     offered = await brand_topics.offered(tx, ticket.brand)
     words = f"{ticket.subject}\n{message.text}" if message.subject else message.text
-    facts, reading = await beside(routing.pressure(tx, ticket), partial(read_words, model, tx, words))
+    facts, reading = await weighed(model, tx, ticket, words)
     reading = topics.within(reading, offered)
     automatic = message.automatic is not None
     if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
@@ -179,32 +181,35 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What the caller of a transaction has found out for the reactions while it waited: how `text` reads, and what
-    presses on `ticket` once one more message is in it."""
+    """What the caller of a transaction finds out for the reactions while it waits: how `text` reads, and what presses on
+    `ticket` once one more message is in it."""
 
     text: str
-    reading: topics.Reading
+    reading: asyncio.Task[topics.Reading]
     ticket: UUID | None
     facts: routing.Facts | None
 
 
-def read_words(model: Model, tx: Tx, words: str) -> topics.Reading:
-    ahead = tx.ahead
-    return (
-        ahead.reading
-        if isinstance(ahead, Ahead) and ahead.text == words
-        else topics.classify(words, model=model)
-    )
+async def read_between(model: Model, text: str) -> topics.Reading:
+    """Reads words step by step, and lets everything else go first that is ready in between."""
+    steps = topics.steps(text, model)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            reading: topics.Reading = end.value
+            return reading
+        await asyncio.sleep(0)
 
 
-def foreseen(tx: Tx, ticket: Ticket) -> routing.Facts | None:
-    """What presses on the ticket, if its message is all that has happened since that was read."""
+async def weighed(model: Model, tx: Tx, ticket: Ticket, words: str) -> tuple[routing.Facts, topics.Reading]:
+    """What presses on a ticket and how its newest words read, as far as the caller has not found it out already."""
     ahead = tx.ahead
-    return (
-        ahead.facts
-        if isinstance(ahead, Ahead) and ahead.ticket == ticket.id and len(tx.pending) == 1
-        else None
-    )
+    if not isinstance(ahead, Ahead) or ahead.text != words:
+        return await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
+    # What was read of the ticket before holds if its message is all that has happened since.
+    known = ahead.facts if ahead.ticket == ticket.id and len(tx.pending) == 1 else None
+    return known or await routing.pressure(tx, ticket), await ahead.reading
 
 
 async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[A, B]:
@@ -266,11 +271,7 @@ async def reference(tx: Tx, brand: str, ticket: UUID) -> str:
 
 async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> None:
     """A further message: danger is looked for in each; an unsure ticket may become clear."""
-    read = partial(read_words, model, tx, message.text)
-    known = foreseen(tx, ticket)
-    facts, reading = (
-        (known, read()) if known is not None else await beside(routing.pressure(tx, ticket), read)
-    )
+    facts, reading = await weighed(model, tx, ticket, message.text)
     if ticket.topic in (UNSURE, "other"):
         reading = topics.within(reading, await brand_topics.offered(tx, ticket.brand))
     if reading.danger:
@@ -352,10 +353,10 @@ async def sent(tx: Tx, ticket: Ticket, message: Message, event: events.MessageSe
     if event.author == "agent":
         await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply], message.created_at)
         await routing.prioritise(tx, ticket)
-    await send_out(tx, ticket, message)
+    await send_out(tx, ticket, message, notice=event.notice)
 
 
-async def send_out(tx: Tx, ticket: Ticket, message: Message) -> None:
+async def send_out(tx: Tx, ticket: Ticket, message: Message, *, notice: str | None = None) -> None:
     """By the ticket's channel. Who is in the chat reads it there; who left it, or wrote a form, gets it by mail."""
     channel = await channels.channel(tx, ticket.brand, ticket.channel_id)
     assert channel is not None, "a ticket has a channel"
@@ -366,8 +367,12 @@ async def send_out(tx: Tx, ticket: Ticket, message: Message) -> None:
     if channel is None:
         return
     address = await mail_address(tx, ticket)
-    if address is not None:
+    if address is not None and not (notice in STEPS_ONLY and await hears_answers_only(tx, ticket)):
         await outbox.post(tx, ticket, message, channel, address)
+
+
+async def hears_answers_only(tx: Tx, ticket: Ticket) -> bool:
+    return await mails_of(tx, ticket.brand, ticket.player_id) == "answers"
 
 
 async def is_in_chat(tx: Tx, ticket: Ticket) -> bool:

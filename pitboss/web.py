@@ -69,7 +69,6 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
-from pitboss.assist import topics
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -103,7 +102,7 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
-        words=partial(topics.classify, model=model),
+        words=partial(reactions.read_between, model),
         links=Links(settings.public_url, settings.secret_key),
         scanning=settings.clamd is not None,
     )

@@ -134,3 +134,31 @@ async def test_what_clients_are_generated_from_is_printed_without_a_database(
     code, said = await pitboss({"PITBOSS_DATABASE_URL": NOWHERE, "PITBOSS_DATA_DIR": str(tmp_path)}, command)
     assert code == 0
     assert holds in msgspec.json.decode(said)
+
+
+async def test_a_folder_of_markdown_is_imported_and_published(
+    database_url: str, brand: ABrand, tmp_path: Path
+) -> None:
+    env = environment(tmp_path / "data", database_url)
+    (tmp_path / "help" / "en").mkdir(parents=True)
+    (tmp_path / "help" / "en" / "hello.md").write_text("---\ntitle: Hello\n---\nText of {{brand}}.")
+    (tmp_path / "help" / "readme.txt").write_text("x")
+    command = ("import-help", str(tmp_path / "help"), "--brand", brand.id)
+    code, said = await pitboss(env, *command, "--publish")
+    assert (code, said.splitlines()[-2:]) == (
+        0,
+        [
+            "skipped   readme.txt: Files of this kind are not taken.",
+            "1 created, 0 updated, 0 unchanged, 1 skipped.",
+        ],
+    )
+    assert (await pitboss(env, *command))[1].splitlines()[-1].startswith("0 created, 0 updated, 1 unchanged")
+    for wrong, told in (
+        (("import-help", str(tmp_path / "nowhere"), "--brand", brand.id), "No such file"),
+        ((*command, "--from", "elsewhere"), "--from is markdown, zendesk or intercom."),
+        (("import-help", str(tmp_path / "help"), "--brand", "nobody"), "nobody"),
+    ):
+        code, said = await pitboss(env, *wrong)
+        assert code in (1, 2)
+        assert told in said
+        assert "Traceback" not in said

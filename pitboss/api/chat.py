@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
-from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -40,7 +40,6 @@ from pitboss.channels.webchat.model import (
 )
 from pitboss.db.tx import SYSTEM, Actor, Kind, Tx
 from pitboss.events import log as events
-from pitboss.events.log import record
 from pitboss.files.links import How
 from pitboss.files.queries import STATE, FileState
 from pitboss.kit import secrets
@@ -51,15 +50,15 @@ from pitboss.players import actions as players
 from pitboss.players.assurance import Assurance, for_chat
 from pitboss.players.model import Player, reachable
 from pitboss.players.tokens import Verified, verify_for
-from pitboss.reactions import Ahead, beside, mail_address
+from pitboss.reactions import Ahead, mail_address
 from pitboss.routing.actions import Facts, pressure_on
 from pitboss.tickets import actions
-from pitboss.tickets import events as ticket_events
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Priority, Ticket
+from pitboss.tickets.ratings import MAX_COMMENT
+from pitboss.tickets.ratings import rate as rate_answer
 
 UPLOAD = Limit("chat-upload", burst=15, per_second=0.2)
-MAX_COMMENT = 2_000
 MAX_DEVICE = 20
 
 
@@ -69,18 +68,6 @@ class NoChatHere(NotFound):
 
 class NoTicketYet(Conflict):
     """Nothing has been said in this chat yet."""
-
-
-class NothingToRate(Conflict):
-    """There is no answer to rate yet."""
-
-
-class RatedBefore(Conflict):
-    """This conversation was rated more than a day ago; the rating stays."""
-
-
-class NotNow(Conflict):
-    """Thank you. No rating is needed here; a person is looking after your request."""
 
 
 class Chatting(msgspec.Struct, frozen=True):
@@ -444,8 +431,7 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     key = secrets.kept_key(given) if given else None
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        reads = partial(tx.words, data.text) if tx.words and len(data.text) <= MAX_TEXT else lambda: None
-        talk, reading = await beside(queries.talk(tx, hashed, key, _PRESSURE), reads)
+        talk = await queries.talk(tx, hashed, key, _PRESSURE)
         if talk is None:
             raise NoSuchChat
         if reading is not None:
@@ -466,16 +452,22 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         answer = Said(said[0], await brief(tx, ticket))
         return 201, Again(answer) if talk.said_in is not None else answer
 
-    answer = await write(
-        desk,
-        request,
-        SYSTEM,
-        do,
-        key=data.key,
-        who=f"chat:{hashed.hex()}",
-        first=queries.holding(hashed),
-        late=True,
-    )
+    read = desk.db.words if len(data.text) <= MAX_TEXT else None
+    reading = asyncio.create_task(read(data.text)) if read is not None else None
+    try:
+        answer = await write(
+            desk,
+            request,
+            SYSTEM,
+            do,
+            key=data.key,
+            who=f"chat:{hashed.hex()}",
+            first=queries.holding(hashed),
+            late=True,
+        )
+    finally:
+        if reading is not None:
+            reading.cancel()
     await request.app.state.hub.first()
     return answer
 
@@ -710,36 +702,7 @@ async def rate(desk: Desk, chatting: Chatting, request: Req, data: Rating) -> Re
     comment = secrets.mask(clean_text(data.comment, may_be_empty=True, most=MAX_COMMENT)).text
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        ticket = await _mine(tx, chatting)
-        if ticket.danger:
-            raise NotNow
-        answered_by = await tx.value(
-            """
-            SELECT author_id FROM message
-            WHERE  brand_id = $1 AND ticket_id = $2 AND kind = 'reply' AND author_kind = 'agent'
-            ORDER  BY id DESC
-            LIMIT  1
-            """,
-            ticket.brand,
-            ticket.id,
-        )
-        if answered_by is None:
-            raise NothingToRate
-        rated = await tx.run(
-            """
-            INSERT INTO rating (brand_id, ticket_id, score, comment, staff_id) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (brand_id, ticket_id) DO UPDATE SET score = excluded.score, comment = excluded.comment
-            WHERE  rating.created_at > now() - interval '1 day'
-            """,
-            ticket.brand,
-            ticket.id,
-            data.score,
-            comment,
-            answered_by,
-        )
-        if not rated:
-            raise RatedBefore
-        await record(tx, ticket, ticket_events.Rated(score=data.score))
+        await rate_answer(tx, await _mine(tx, chatting), data.score, comment)
         return 200, Rated(data.score)
 
     return await write(desk, request, chatting.actor, do, key=data.key)

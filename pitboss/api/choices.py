@@ -10,7 +10,7 @@ from pitboss.events.log import record
 from pitboss.events.reasons import because
 from pitboss.kit.refused import Conflict
 from pitboss.tickets import actions, events
-from pitboss.tickets.model import Level, Status, Ticket
+from pitboss.tickets.model import Level, Priority, Status, Ticket
 
 Chosen = Literal["keep_waiting", "call_or_mail", "pass_to_senior"]
 CALLBACK = "callback"
@@ -19,6 +19,7 @@ ACTIVE = (Status.new, Status.open, Status.on_hold)
 _REMARKS = {
     "call_or_mail": "The player asks to be called or mailed as soon as there is news.",
     "pass_to_senior": "The player asks for a senior colleague.",
+    "hurry": "The player asks to speed this up.",
 }
 
 
@@ -56,6 +57,62 @@ async def last_choice(tx: Tx, ticket: Ticket) -> str | None:
         ticket.id,
     )
     return choice
+
+
+class SoonEnough(Conflict):
+    """You asked for this within the last day. Your request stands higher already."""
+
+
+class WithSenior(Conflict):
+    """Your request is with a senior colleague or a specialist already."""
+
+
+async def asked_to_hurry(tx: Tx, ticket: Ticket) -> bool:
+    """Within the last day."""
+    return bool(
+        await tx.value(
+            """
+            SELECT EXISTS (SELECT 1 FROM event WHERE brand_id = $1 AND ticket_id = $2 AND type = 'speed_up_asked'
+                           AND at > now() - interval '1 day')
+            """,
+            ticket.brand,
+            ticket.id,
+        )
+    )
+
+
+async def hurry(tx: Tx, ticket: Ticket) -> Ticket:
+    """The player asks to speed it up, once a day: one step of priority, at most high, and a line for the agent. The caller
+    holds the ticket.
+
+    Raises:
+        NothingToChoose, SoonEnough.
+    """
+    if ticket.status not in ACTIVE or ticket.merged_into is not None:
+        raise NothingToChoose
+    if await asked_to_hurry(tx, ticket):
+        raise SoonEnough
+    await record(tx, ticket, events.SpeedUpAsked())
+    await actions.remark(tx, ticket, in_language(_REMARKS["hurry"], ticket.language))
+    if ticket.priority > Priority.high and not ticket.priority_manual:
+        up = Priority(ticket.priority - 1)
+        return await actions.set_priority(tx, ticket, up, reason=because("player_asked_sooner"))
+    return ticket
+
+
+async def ask_senior(tx: Tx, ticket: Ticket) -> Ticket:
+    """The player asks for a review by a senior. The caller holds the ticket.
+
+    Raises:
+        NothingToChoose: it is over.
+        WithSenior: also where the people for danger have it.
+    """
+    if ticket.status in (Status.solved, Status.closed) or ticket.merged_into is not None:
+        raise NothingToChoose
+    if ticket.level not in _BELOW_SENIOR or ticket.danger:
+        raise WithSenior
+    await actions.remark(tx, ticket, in_language(_REMARKS["pass_to_senior"], ticket.language))
+    return await actions.escalate(tx, ticket, Level.senior, reason=because("player_asked_review"))
 
 
 async def choose(tx: Tx, ticket: Ticket, choice: Chosen) -> None:

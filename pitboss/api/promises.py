@@ -396,7 +396,7 @@ async def preview_pauses(desk: Desk, signed: Signed, brand: str, data: PausesBod
     )
     async with desk.db.tx(signed.actor) as tx:
         story = settings.Story(
-            at=data.at or await tx.value("SELECT now()"),
+            at=data.at or await tx.value("SELECT date_trunc('minute', now())"),
             work=timedelta(seconds=data.work),
             waiting=timedelta(seconds=data.waiting),
             on_hold=timedelta(seconds=data.on_hold),

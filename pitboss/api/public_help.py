@@ -3,6 +3,7 @@ chat's token is who the chat says; everybody else is a visitor."""
 
 from __future__ import annotations
 
+import contextlib
 from typing import Annotated
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from litestar import Response, get, post
 from litestar.datastructures import State
 from litestar.params import QueryParameter
 
-from pitboss.api.edge import COOKIE, PUBLIC_WRITE, Desk, Req, address_of, bearer, signed_in
+from pitboss.api.edge import COOKIE, PUBLIC_WRITE, Desk, Req, SignIn, address_of, bearer, signed_in
 from pitboss.api.knowledge import picture
 from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
@@ -148,16 +149,21 @@ def visitor_of(desk: Desk, request: Req, told: str | None) -> bytes:
 async def help_image(request: Req, state: State, brand: str, image: UUID) -> Response[bytes]:
     """A picture that a published article shows. Staff who are signed in see the others too."""
     desk: Desk = state.desk
-    token = bearer(request)
-    if (token and not token.startswith(PREFIX)) or (token is None and request.cookies.get(COOKIE)):
-        signed = await signed_in(request, desk)
-        if brand in signed.actor.brands:
-            async with desk.db.tx(signed.actor) as tx:
-                return await picture(desk, await images.picture(tx, [brand], image), public=False)
-    actor = await reader(desk, request, brand)
+    actor = await _staff(desk, request, brand) or await reader(desk, request, brand)
     async with desk.db.tx(actor) as tx:
         shown = await images.picture(tx, [brand], image)
-    return await picture(desk, shown, public=token is None)
+    return await picture(desk, shown, public=actor.kind is Kind.visitor)
+
+
+async def _staff(desk: Desk, request: Req, brand: str) -> Actor | None:
+    """A colleague of the brand who is signed in; a cookie that has run out is nobody's."""
+    token = bearer(request)
+    if token.startswith(PREFIX) if token else COOKIE not in request.cookies:
+        return None
+    with contextlib.suppress(SignIn):
+        actor = (await signed_in(request, desk)).actor
+        return actor if brand in actor.brands else None
+    return None
 
 
 HANDLERS = [search_help, give_feedback, help_image]

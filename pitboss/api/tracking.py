@@ -57,7 +57,7 @@ class Track(msgspec.Struct, frozen=True, kw_only=True):
     chosen: str | None
 
 
-_STAGES = {
+STAGES = {
     "ru": ["Получено", "В работе", "Отвечено", "Решено"],
     "en": ["Received", "In progress", "Answered", "Solved"],
 }
@@ -111,7 +111,7 @@ _MONTHS = {
         "December",
     ],
 }
-_STAGE_OF = {
+STAGE_OF = {
     Status.new: 1,
     Status.open: 2,
     Status.on_hold: 2,
@@ -119,6 +119,11 @@ _STAGE_OF = {
     Status.solved: 4,
     Status.closed: 4,
 }
+
+
+def words_of(status: str, *, queued: bool, language: str) -> str:
+    """How it stands, in a sentence. `queued`: open, and nobody has it yet."""
+    return _STATUS[language]["queued" if queued else status]
 
 
 def in_zone(moment: datetime, zone: str, language: str) -> str:
@@ -157,7 +162,7 @@ async def _ticket(tx: Tx, brand: str, ticket_id: UUID) -> Ticket | None:
     )
 
 
-async def _reply_due(tx: Tx, ticket: Ticket) -> datetime | None:
+async def reply_due(tx: Tx, ticket: Ticket) -> datetime | None:
     """Until when an answer is promised: what the page says is "we will answer by", so a resolution doesn't count."""
     due: datetime | None = await tx.value(
         """
@@ -175,7 +180,7 @@ async def view(tx: Tx, ticket: Ticket) -> Track:
     language = "ru" if ticket.language == "ru" else "en"
     status = ticket.status
     queued = status == Status.open and ticket.assignee_id is None
-    due = await _reply_due(tx, ticket) if status in (Status.new, Status.open) else None
+    due = await reply_due(tx, ticket) if status in (Status.new, Status.open) else None
     late = due is not None and due < await tx.value("SELECT now()")
     zone = str(brand.settings.get("time_zone", "UTC"))
     offered: list[ChoiceView] = []
@@ -187,9 +192,9 @@ async def view(tx: Tx, ticket: Ticket) -> Track:
         brand=brand.name,
         language=language,
         status=status,
-        words=_STATUS[language]["queued" if queued else status],
-        stage=_STAGE_OF[Status(status)],
-        stages=_STAGES[language],
+        words=words_of(status, queued=queued, language=language),
+        stage=STAGE_OF[Status(status)],
+        stages=STAGES[language],
         promised_at=due,
         promised=in_zone(due, zone, language) if due else None,
         late=late,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 from zipfile import BadZipFile
 
 import msgspec
@@ -19,6 +21,21 @@ _MADE_BY = 2  # how features are numbered; a model of another numbering would kn
 _LETTER = 3  # sentences make a letter
 _WEIGHED = 12  # sentences of a letter are weighed one by one
 _SENTENCE_OF_NOTHING = np.float32(0.3)  # politeness reads as `other`, but says nothing against the matter
+
+
+T = TypeVar("T")
+Steps = Generator[
+    None, None, T
+]  # work that may be interrupted where it yields; what it returns is its result
+
+
+def finish(steps: Steps[T]) -> T:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            done: T = end.value
+            return done
 
 
 class BadModel(Exception):
@@ -73,7 +90,11 @@ class Model(msgspec.Struct, frozen=True):
         """A row of scores per topic for the whole text, then, for a letter of three sentences or more, a row
         for each of its first twelve. Not yet probabilities; only the bias where no word is known.
         """
+        return finish(self._score(wording))
+
+    def _score(self, wording: Wording) -> Steps[NDArray[np.float32]]:
         text = read(wording.sentences, self.ids)
+        yield
         said = self.weights[text.rows].astype(np.float32)
         at, values = whole(text, self.idf)
         rows = [values @ said[at]]
@@ -90,7 +111,13 @@ class Model(msgspec.Struct, frozen=True):
         In a letter one sentence tells the matter and the others stand around it, so what the most telling
         sentence says counts as much as the whole.
         """
-        likely = softmax(self.scores(wording) / np.float32(self.temperature))
+        return finish(self.weigh(wording))
+
+    def weigh(self, wording: Wording) -> Steps[NDArray[np.float32]]:
+        """`probabilities` in steps of some tenths of a millisecond."""
+        scores = yield from self._score(wording)
+        yield
+        likely = softmax(scores / np.float32(self.temperature))
         if len(likely) == 1:
             return np.asarray(likely[0])
         told = likely[1:].max(axis=0)

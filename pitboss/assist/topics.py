@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pitboss.assist.danger import TOPIC_OF, Danger, signals
 from pitboss.assist.features import parts
-from pitboss.assist.model import Model
+from pitboss.assist.model import Model, Steps, finish
 from pitboss.assist.taxonomy import UNSURE
 from pitboss.assist.wording import Wording, worded
 from pitboss.events.reasons import because
@@ -57,14 +57,21 @@ class Reading(msgspec.Struct, frozen=True):
 
 def classify(text: str, *, model: Model | None = None) -> Reading:
     """Reads one message. A signal of danger outranks what the words say otherwise."""
-    model = model or Model.load()
+    return finish(steps(text, model or Model.load()))
+
+
+def steps(text: str, model: Model) -> Steps[Reading]:
+    """`classify` in steps, between which other work may be done."""
     wording = worded(text)
+    yield
     if not any(word[0].isalnum() for sentence in wording.sentences for word in sentence):
         return Reading(UNSURE, 0.0, because("no_words"), (), wording.language, ())
-    likely = model.probabilities(wording)
+    likely = yield from model.weigh(wording)
+    yield
     order = np.argsort(-likely, kind="stable")[:3]
     candidates = tuple(Candidate(model.topics[i], float(likely[i])) for i in order)
     found = signals(wording, dict(zip(model.topics, likely.tolist(), strict=True)))
+    yield
     best = candidates[0]
     if found:
         topic = TOPIC_OF[found[0]]

@@ -24,6 +24,7 @@ MAX_PASSWORD = 1_000
 MAX_FOLDERS = 20
 MAX_CHECK_DAYS = 3650
 MAX_TRUSTED = 20
+_IPV6 = re.compile(r"[0-9a-f:.]*:[0-9a-f:.]*")
 _SERVER = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,250}[a-z0-9])?")
 
 
@@ -151,7 +152,7 @@ def _put(settings: dict[str, Any], name: str, value: Any) -> None:
 
 def _inbox(fields: Fields, inbox: Inbox) -> dict[str, Any]:
     with fields.at("imap.url"):
-        read_url(inbox.url.strip())
+        _must_be_host(read_url(inbox.url.strip()).host)
     user = fields.read("imap.user", _needed_user, inbox.user)
     folders = fields.read("imap.folders", _folders, inbox.folders)
     with fields.at("imap.after"):
@@ -175,7 +176,7 @@ def _inbox(fields: Fields, inbox: Inbox) -> dict[str, Any]:
 def _outlet(fields: Fields, outlet: Outlet) -> dict[str, Any]:
     outlet = Outlet(outlet.url.strip(), fields.read("smtp.user", _user, outlet.user))
     with fields.at("smtp.url"):
-        read_outlet(outlet, None)
+        _must_be_host(read_outlet(outlet, None).host)
     kept: dict[str, Any] = msgspec.to_builtins(outlet)
     return kept
 
@@ -206,6 +207,11 @@ def _secret(
             raise Invalid("Write the password of this user.")
         elif before is None or any(before.get(of, "") != after[of] for of in ("url", "user")):
             raise Invalid("The server or the user is another one, so its password is needed again.")
+
+
+def _must_be_host(host: str) -> None:
+    if not _SERVER.fullmatch(host) and not _IPV6.fullmatch(host):
+        raise Invalid(f"{host[:100]!r} is no server's name. Write it like mail.casino.example.")
 
 
 def _user(user: str) -> str:

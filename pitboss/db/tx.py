@@ -4,7 +4,7 @@ Rows become Structs: the SELECT list names exactly the fields of the Struct."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -82,7 +82,6 @@ class Tx:
         self.cache = db.cache
         self.links = db.links
         self.scanning = db.scanning
-        self.words = db.words
         self.ahead: object = None  # what was found out before it is asked for; see reactions.Ahead
         self.pending: list[Pending] = []
         self.last: list[str] = []  # statements, with their values in them, that go with the commit
@@ -141,7 +140,7 @@ class Tx:
 
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
 Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
-Words = Callable[[str], Any]  # reads a player's words
+Words = Callable[[str], Coroutine[Any, Any, Any]]  # reads a player's words while others wait
 
 
 class _Connection(asyncpg.Connection):
@@ -174,7 +173,7 @@ def _nothing_to_flush(tx: Tx) -> str | None:
 class Database:
     """The pools, and the one way to a transaction. `own`: connections of the desk itself, which no other actor ever gets
     (see `connect`); without it the desk's transactions go through the policies like everybody's. `scanning`: files wait for the
-    virus scanner. `react`, `flush` and `words` are set once by the wiring (reactions.py, events.log and assist.topics)."""
+    virus scanner. `react`, `flush` and `words` are set once by the wiring (reactions.py and events.log)."""
 
     def __init__(
         self,

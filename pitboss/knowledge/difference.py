@@ -58,7 +58,10 @@ def difference(older: str, newer: str) -> list[DifferencePart]:
 def _by_lines(older: list[str], newer: list[str]) -> Iterator[DifferencePart]:
     for tag, a, b, c, d in SequenceMatcher(None, older, newer).get_opcodes():
         left, right = "".join(older[a:b]), "".join(newer[c:d])
-        if tag == "replace":
+        if tag == "replace" and b - a == d - c:  # most likely line by line
+            for before, after in zip(older[a:b], newer[c:d], strict=True):
+                yield from _by_words(before, after)
+        elif tag == "replace":
             yield from _by_words(left, right)
         else:
             yield from _parts(tag, left, right)
@@ -73,8 +76,17 @@ def _by_words(left: str, right: str) -> Iterator[DifferencePart]:
     if matcher.quick_ratio() < 0.3:  # two different sentences, not one that was changed
         yield from _parts("replace", left, right)
         return
-    for tag, a, b, c, d in matcher.get_opcodes():
-        yield from _parts(tag, "".join(older[a:b]), "".join(newer[c:d]))
+    gone = come = ""
+    codes = matcher.get_opcodes()
+    for place, (tag, a, b, c, d) in enumerate(codes):
+        left, right = "".join(older[a:b]), "".join(newer[c:d])
+        if tag == "equal" and (left.strip(" ") or place in (0, len(codes) - 1)):
+            yield from _parts("replace", gone, come)
+            yield DifferencePart(PartKind.same, left)
+            gone = come = ""
+        else:  # a blank between two changed words belongs to the change
+            gone, come = gone + left, come + right
+    yield from _parts("replace", gone, come)
 
 
 def _parts(tag: str, left: str, right: str) -> Iterator[DifferencePart]:

@@ -51,7 +51,9 @@ def to_markdown(html: str) -> str:
         raise BadExport("The text is too long.")
     safe = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
     try:
-        text: str = markdownify(safe, heading_style="ATX", bullets="-", strip=["span", "div"])
+        text: str = markdownify(
+            safe, heading_style="ATX", bullets="-", newline_style="BACKSLASH", strip=["span", "div"]
+        )
     except RecursionError as problem:
         raise BadExport("The text is nested too deeply.") from problem
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

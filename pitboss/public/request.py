@@ -126,19 +126,19 @@ async def send(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     files: list[tuple[File, Kept]] = []
     if not errors:
         try:
-            files = await requests.keep_files(desk, here.brand.id, await _files(sent))
+            files = await requests.keep_files(desk, here.brand.id, await sent_files(sent))
         except Refused as refusal:
             errors["files"] = in_language(refusal.detail, here.language)
     if errors or asked is None:
         again = Asked(topic=topic, values=values, errors=errors, key=key)
-        return _form(here, known[topic], again, session, status=422, files=bool(await _files(sent)))
+        return _form(here, known[topic], again, session, status=422, files=bool(await sent_files(sent)))
     async with desk.db.tx(SYSTEM) as tx:
         ticket = await _take(tx, here, asked, session, channel, files)
         link = tx.links.tracking(ticket.brand, ticket.id)
     return to_address(f"{link.removeprefix(desk.settings.public_url.rstrip('/'))}?sent")
 
 
-async def _files(sent: Form) -> list[tuple[str, str, bytes]]:
+async def sent_files(sent: Form) -> list[tuple[str, str, bytes]]:
     found: list[tuple[str, str, bytes]] = []
     for file in sent.files.get("files", []):
         await file.seek(0)

@@ -98,6 +98,13 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
         """A moment by the brand's clock."""
         return in_zone(moment, str(self.brand.settings.get("time_zone", "UTC")), self.language)
 
+    def size(self, size: int) -> str:
+        """Of a file, in bytes."""
+        unit, shown = ("MB", size / 2**20) if size >= 2**20 else ("KB", max(size / 2**10, 1))
+        number = f"{shown:.1f}".removesuffix(".0") if shown < 10 else f"{shown:.0f}"
+        names = {"MB": "МБ", "KB": "КБ"} if self.language == "ru" else {}
+        return f"{number.replace('.', ',') if names else number} {names.get(unit, unit)}"
+
     def day(self, moment: datetime) -> str:
         return self.when(moment).partition(",")[0]
 

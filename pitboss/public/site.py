@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from pitboss.api import edge
-from pitboss.public import assets, channels, request, track, verify
+from pitboss.public import assets, cabinet, channels, request, track, verify
 from pitboss.public import help as centre
 from pitboss.public.shell import EXCEPTION_HANDLERS, MAX_FORM, provide_here
 
@@ -18,6 +18,7 @@ ROUTER = Router(
         *channels.HANDLERS,
         *verify.HANDLERS,
         *request.HANDLERS,
+        *cabinet.HANDLERS,
         *track.HANDLERS,
     ],
     dependencies={"here": Provide(provide_here)},

@@ -204,6 +204,10 @@ class DeliveryChanged(Public, frozen=True, tag="delivery_changed"):
     error: str | None = None
 
 
+class SpeedUpAsked(Event, frozen=True, tag="speed_up_asked"):
+    """The player can't wait."""
+
+
 class Rated(Event, frozen=True, tag="rated"):
     score: int
 

@@ -466,10 +466,14 @@ SEARCH_NARROWED = 400
 async def search(tx: Tx, words: str, *, limit: int, wanted: TicketFilter | None = None) -> list[Hit]:
     """Tickets by words (all forms, Russian and English), by number or reference, or by an address or account id.
     Best first; a ticket comes once. `wanted` narrows the best 400."""
-    if wanted is not None:
-        found = await search(tx, words, limit=SEARCH_NARROWED)
-        kept = await _those(tx, wanted, [hit.ticket_id for hit in found])
-        return [hit for hit in found if hit.ticket_id in kept][:limit]
+    if wanted is None:
+        return await _found(tx, words, limit)
+    found = await _found(tx, words, SEARCH_NARROWED)
+    kept = await _those(tx, wanted, [hit.ticket_id for hit in found])
+    return [hit for hit in found if hit.ticket_id in kept][:limit]
+
+
+async def _found(tx: Tx, words: str, limit: int) -> list[Hit]:
     words = words.strip()
     if not words:
         raise Invalid("Write what to search for.")

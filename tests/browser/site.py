@@ -18,7 +18,7 @@ class Road:
     """TCP between browser and desk: a real connection that is really cut."""
 
     def __init__(self, port: int) -> None:
-        self._to = port
+        self.to = port
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
         self.port = 0
@@ -45,7 +45,7 @@ class Road:
         self._open.add(task)
         there: asyncio.StreamWriter | None = None
         try:
-            back, there = await asyncio.open_connection("127.0.0.1", self._to)
+            back, there = await asyncio.open_connection("127.0.0.1", self.to)
             both = [asyncio.create_task(_pump(reader, there)), asyncio.create_task(_pump(back, writer))]
             try:
                 await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)

@@ -17,6 +17,7 @@ from tests.browser.conftest import PHONE, Visit
 from tests.desk import Desk, Seat, a_mail, until
 
 ON_HOLD = "?filter=%7B%22status%22%3A%5B%22on_hold%22%5D%7D"
+NODES_OF_A_LIST = 3_000  # elements, at most
 ROWS_IN_THE_PAGE = 80  # at most, however long the list is
 
 
@@ -106,6 +107,58 @@ async def test_a_list_of_thousands_scrolls_there_and_back_without_a_gap(desk: De
     assert back["most"] <= ROWS_IN_THE_PAGE
     await expect(rows(page).first).to_contain_text("Word of 0")
     await expect(page.locator("[role=grid] [data-to-come]")).to_have_count(0)
+
+
+# Goes as far as rows have been read; gives where it is then.
+GO = """
+async ({to, by}) => {
+  const grid = document.querySelector('[role=grid]');
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let before = -1; grid.scrollTop !== before && Math.abs(to - grid.scrollTop) > Math.abs(by);) {
+    before = grid.scrollTop;
+    grid.scrollTop += by;
+    await frame();
+  }
+  if (Math.abs(to - grid.scrollTop) <= Math.abs(by)) grid.scrollTop = to;
+  await frame();
+  return grid.scrollTop;
+}
+"""
+
+# Of each row whose middle is in sight, from top to bottom: its number, its ticket's word.
+IN_SIGHT = """
+() => {
+  const grid = document.querySelector('[role=grid]');
+  const box = grid.getBoundingClientRect();
+  return [...grid.querySelectorAll('[role=row]')]
+    .map(row => [row.getBoundingClientRect(), row])
+    .filter(([at]) => (at.top + at.bottom) / 2 > box.top && (at.top + at.bottom) / 2 < box.bottom)
+    .sort(([a], [b]) => a.top - b.top)
+    .map(([, row]) => [Number(row.ariaRowIndex), Number(/Word of (\\d+)/.exec(row.textContent)[1])]);
+}
+"""
+
+
+async def test_far_down_a_long_list_the_right_rows_stand_in_order(desk: Desk, visit: Visit) -> None:
+    await many(desk, 4_000)
+    page = await ready(await visit(f"/desk/list/all{ON_HOLD}", as_=await desk.sits("supervisor")))
+
+    async def stands_at(row: int, by: int) -> None:
+        """Goes there in steps that are longer than what is drawn beyond the sight, and looks."""
+        while await page.evaluate(GO, {"to": row * 90, "by": by}) != row * 90:
+            await page.locator("[role=grid] [data-to-come]").first.wait_for(state="attached")
+        await expect(page.locator("[role=grid] [data-to-come]")).to_have_count(0)
+        seen: list[list[int]] = await page.evaluate(IN_SIGHT)
+        first = seen[0][0]
+        assert abs(first - row) <= 2
+        assert seen == [[first + n, first + n - 1] for n in range(len(seen))]
+        assert len(seen) >= 5
+        assert await page.evaluate("document.querySelectorAll('[role=grid] *').length") < NODES_OF_A_LIST
+
+    for row in (900, 2_500, 3_900):
+        await stands_at(row, 2_000)
+    for row in (2_000, 300):
+        await stands_at(row, -2_000)
 
 
 async def test_what_arrives_above_does_not_move_what_one_reads(desk: Desk, visit: Visit) -> None:
@@ -288,6 +341,26 @@ async def test_my_live_chats_stand_above_and_call_when_nobody_answers(desk: Desk
     await expect(boris).to_contain_text("Answered")
 
 
+async def test_a_chat_that_its_player_left_says_so_until_they_are_back(desk: Desk, visit: Visit) -> None:
+    agent = await desk.agent(online=True)
+    chats = [await a_chat_of(desk, agent, name) for name in ("Anna", "Boris")]
+    page = await ready(await visit("/desk/list/mine", as_=agent))
+    strip = page.get_by_role("navigation", name="Your live chats")
+    links, anna = strip.get_by_role("link"), strip.get_by_role("link", name="Anna")
+    await expect(links.first).to_contain_text("Anna")
+    ticket, of_anna = chats[0]
+    await agent.says(ticket, "It is on its way.")
+    await expect(anna).to_contain_text("Answered")
+    client = desk.building.client
+    assert (await client.post("/chat/leave", headers=of_anna)).is_success
+    await expect(anna).to_contain_text(re.compile("Left .* ago"))
+    await expect(links.last).to_contain_text("Anna")
+    said = await client.post("/chat/messages", json={"text": "And now?", "key": "now"}, headers=of_anna)
+    assert said.is_success
+    await expect(links.first).to_contain_text("Anna")
+    await expect(anna).not_to_contain_text("Left")
+
+
 async def test_no_serious_flaw_in_either_theme_and_language_also_on_a_phone(desk: Desk, visit: Visit) -> None:
     boss = await desk.sits("supervisor")
     await a_chat(desk, boss, "Anna")
@@ -324,7 +397,11 @@ async def arrives(desk: Desk, name: str) -> Ticket:
 
 
 async def a_chat(desk: Desk, agent: Seat, name: str) -> UUID:
-    """A player of that name writes in the chat; the agent holds it."""
+    return (await a_chat_of(desk, agent, name))[0]
+
+
+async def a_chat_of(desk: Desk, agent: Seat, name: str) -> tuple[UUID, dict[str, str]]:
+    """A player of that name writes in the chat; the agent holds it. With it what the player's requests carry."""
     client = desk.building.client
     begun = await client.post("/chat/sessions", json={"brand": desk.brand.id, "name": name})
     assert begun.status_code == 201, begun.text
@@ -334,4 +411,4 @@ async def a_chat(desk: Desk, agent: Seat, name: str) -> UUID:
     ticket = UUID(said.json()["ticket"]["id"])
     boss = await desk.sits("supervisor")
     await boss.does(ticket, "assign", to=str(agent.id))
-    return ticket
+    return ticket, headers

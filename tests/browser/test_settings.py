@@ -7,8 +7,9 @@ import io
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
+from pitboss.kit.ids import new_id
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, WIDE, Visit
 from tests.desk import Desk, until
@@ -61,7 +62,10 @@ async def test_a_queue_is_made_with_its_topic_and_member(desk: Desk, visit: Visi
     await page.get_by_role("option", name="Deposit missing").click()
     await page.get_by_role("combobox", name="Members").fill("Zoya")
     await page.get_by_role("option", name="Zoya Lind").click()
+    writes: list[str] = []
+    page.on("request", lambda sent: writes.append(sent.url) if sent.method != "GET" else None)
     await _saves(page)
+    assert [url for url in writes if "/queues" in url] == writes[:1]
     await expect(page.get_by_role("button", name=re.compile("Card refunds.*1 member"))).to_be_visible()
     queues = await admin.gets(f"/brands/{desk.brand.id}/queues")
     (made,) = [queue for queue in queues if queue["name"] == "Card refunds"]
@@ -83,15 +87,127 @@ async def test_what_was_typed_is_not_lost_by_a_stray_click(desk: Desk, visit: Vi
     await expect(page.get_by_label("Name")).to_have_count(0)
 
 
-async def test_a_refusal_stands_beside_the_form_and_what_was_typed_stays(desk: Desk, visit: Visit) -> None:
-    page = await visit("/desk/settings/brands", as_=await desk.sits("admin"))
-    sites = page.get_by_role("combobox", name="Sites that may open the chat")
+async def _opens(page: Page, channel: str) -> Locator:
+    await page.goto("/desk/settings/channels")
+    await page.get_by_role("list", name="Channels").get_by_role("button", name=channel).click()
+    return page.get_by_role("dialog")
+
+
+async def test_a_refusal_stands_at_its_field_and_what_was_typed_stays(desk: Desk, visit: Visit) -> None:
+    page = await visit(as_=await desk.sits("admin"))
+    form = await _opens(page, "Chat")
+    sites = form.get_by_role("combobox", name="Sites that may open the chat")
     await sites.fill("casino.example")
     await sites.press("Enter")
+    await form.get_by_role("button", name="Save", exact=True).click()
+    await expect(form.get_by_role("alert")).to_contain_text("is not a site's origin")
+    await expect(sites).to_have_attribute("aria-invalid", "true")
+    await expect(form.get_by_text("casino.example", exact=True)).to_be_visible()
+
+
+async def test_a_mailbox_is_set_up_and_its_password_never_comes_back(desk: Desk, visit: Visit) -> None:
+    admin = await desk.sits("admin")
+    page = await visit(as_=admin)
+    form = await _opens(page, desk.brand.address)
+    await form.get_by_label("Fetch from a mailbox (IMAP)").check()
+    await form.get_by_role("textbox", name="Server").fill("imap.aurora.example")
+    await form.get_by_role("textbox", name="User").fill("support")
+    await form.get_by_role("combobox", name="Encryption").click()
+    await page.get_by_role("option", name="STARTTLS").click()
+    await expect(form.get_by_role("textbox", name="Port")).to_have_value("143")
+    await form.get_by_role("button", name="Save", exact=True).click()
+    password = form.get_by_label("Password", exact=True)
+    await expect(password).to_have_attribute("aria-invalid", "true")
+    await expect(password).to_be_focused()
+    await password.fill("hush hush")
+    await _saves(page)
+    (kept,) = [one for one in await admin.gets(f"/brands/{desk.brand.id}/channels") if one["kind"] == "email"]
+    assert kept["settings"]["imap"]["url"] == "imap://imap.aurora.example:143"
+    assert kept["settings"]["imap_password_set"] is True
+
+    form = await _opens(page, desk.brand.address)
+    await expect(form.get_by_text("A password is kept.")).to_be_visible()
+    await expect(form.get_by_label("Password", exact=True)).to_have_value("")
+    await form.get_by_role("textbox", name="Server").fill("imap.elsewhere.example")
+    await form.get_by_role("button", name="Save", exact=True).click()
+    await expect(form.get_by_text("so its password is needed again").first).to_be_visible()
+
+
+async def test_a_chats_hours_are_told_in_a_sentence(desk: Desk, visit: Visit) -> None:
+    admin = await desk.sits("admin")
+    made = await admin.asks(
+        "POST",
+        f"/brands/{desk.brand.id}/calendars",
+        {"name": "Office", "hours": {"zone": "Europe/Riga", "week": [["09:00-18:00"]] * 5 + [[], []]}},
+    )
+    page = await visit(as_=admin)
+    form = await _opens(page, "Chat")
+    await expect(form.get_by_text("Staffed day and night, every day.")).to_be_visible()
+    await form.get_by_role("combobox", name="Calendar").click()
+    await page.get_by_role("option", name="Office").click()
+    await expect(form.get_by_text("Staffed Mon–Fri 9–18, Riga time.")).to_be_visible()
+    await _saves(page)
+    channels = await admin.gets(f"/brands/{desk.brand.id}/channels")
+    assert [one["settings"]["hours"] for one in channels if one["kind"] == "webchat"] == [made.json()["id"]]
+
+
+async def test_agents_are_called_as_the_brand_likes(desk: Desk, visit: Visit) -> None:
+    admin = await desk.sits("admin")
+    page = await visit("/desk/settings/brands", as_=admin)
+    await page.get_by_label("Sender's name").fill("Player care")
+    await page.get_by_role("combobox", name="Agents are called").click()
+    await page.get_by_role("option", name="Anna from Player care").click()
     await page.get_by_role("button", name="Save", exact=True).click()
-    await expect(page.get_by_role("alert")).to_contain_text("is not a site's origin")
-    await expect(page.get_by_text("casino.example", exact=True)).to_be_visible()
-    await expect(page.get_by_text("Changes are not saved yet")).to_be_visible()
+    await expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    home = await admin.gets(f"/brands/{desk.brand.id}")
+    assert home["sender"] == {"name": "Player care", "agents": "first_from"}
+
+
+async def test_pauses_are_explained_before_they_are_saved(desk: Desk, visit: Visit) -> None:
+    admin = await desk.sits("admin")
+    page = await visit("/desk/settings/promises", as_=admin)
+    await page.get_by_role("list", name="Promises").get_by_role("button", name=re.compile("^E-mail")).click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("button", name="Show an example").click()
+    example = form.get_by_role("status")
+    await expect(example).to_contain_text("not counted: waiting for the player")
+    await form.get_by_role("checkbox", name="While you wait for the player").uncheck()
+    await expect(example).to_have_count(0)
+    await form.get_by_role("button", name="Show an example").click()
+    await expect(example).to_contain_text("not counted: on hold")
+    await expect(example).not_to_contain_text("waiting for the player")
+    await _saves(page)
+    promises = await admin.gets(f"/brands/{desk.brand.id}/promises")
+    assert [one["pauses"] for one in promises if one["channel"] == "email" and one["topic"] is None] == [
+        ["on_hold", "outside_hours"]
+    ]
+
+
+async def test_who_was_given_a_password_sets_their_own_before_anything_else(desk: Desk, visit: Visit) -> None:
+    admin, email = await desk.sits("admin"), f"{new_id().hex}@desk.example"
+    new = {"email": email, "name": "Vera", "password": "given by the admin", "role": "agent"}
+    assert (await admin.asks("POST", "/staff", {**new, "brand": desk.brand.id})).status_code == 201
+    page = await visit("/desk/list/all")
+    await page.get_by_label("Work e-mail").fill(email)
+    await page.locator("input[name=password]").fill("given by the admin")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("heading", name="Set your own password")).to_be_visible()
+    await page.goto("/desk/settings/profile")
+    await expect(page.get_by_role("heading", name="Set your own password")).to_be_visible()
+    assert await flaws(page, "main") == []
+
+    async def sets(password: str, again: str) -> None:
+        await page.locator("input[name=current]").fill("given by the admin")
+        await page.locator("input[name=password]").fill(password)
+        await page.locator("input[name=again]").fill(again)
+        await page.get_by_role("button", name="Set and go on").click()
+
+    await sets("known to me alone", "known to me only")
+    await expect(page.get_by_text("The two are not the same.")).to_be_visible()
+    await sets("given by the admin", "given by the admin")
+    await expect(page.get_by_text("Take another one that only you know.")).to_be_visible()
+    await sets("known to me alone", "known to me alone")
+    await expect(page.get_by_role("link", name="Mine")).to_be_visible()
 
 
 async def test_a_canned_reply_is_tried_while_it_is_written(desk: Desk, visit: Visit) -> None:
@@ -207,4 +323,9 @@ async def test_every_section_is_accessible(desk: Desk, visit: Visit, theme: str,
             await new.first.click()
             await expect(page.get_by_role("dialog")).to_be_visible()
             found += [f"{section}, new: {flaw}" for flaw in await flaws(page, "[role=dialog]")]
+    for at in range(3):
+        await page.goto("/desk/settings/channels")
+        await page.locator("main").get_by_role("list").get_by_role("button").nth(at).click()
+        await expect(page.get_by_role("dialog").get_by_role("switch").first).to_be_visible()
+        found += [f"channel {at}: {flaw}" for flaw in await flaws(page, "[role=dialog]")]
     assert found == [], "\n".join(found)

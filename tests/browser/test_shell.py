@@ -90,6 +90,25 @@ async def test_the_command_bar_finds_tickets_and_places_on_a_russian_keyboard(
     await expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
 
 
+async def test_a_player_is_found_by_name_and_leads_to_their_tickets(desk: Desk, visit: Visit) -> None:
+    seat = await desk.sits("supervisor")
+    ticket = await desk.a_ticket(subject="Limits", from_="Мария Лаптева <maria@mail.example>")
+    await desk.a_ticket(subject="Another", from_="Ann Lee <ann@mail.example>")
+    await seat.does(ticket, "solve")
+    page = await visit("/desk/search", as_=seat)
+    await page.keyboard.press("Control+k")
+    await page.get_by_placeholder("Go to, do or find…").fill("лапт")
+    await page.get_by_role("button", name=re.compile("Мария Лаптева")).click()
+    row = page.get_by_role("grid").get_by_role("row")
+    await expect(row).to_have_count(1)
+    await expect(row).to_have_attribute("data-ticket", str(ticket.id))
+    await page.goto("/desk/search?q=maria@mail.example")
+    found = page.get_by_role("region", name="Players").get_by_role("link", name=re.compile("Мария Лаптева"))
+    await expect(found).to_contain_text("maria@mail.example")
+    await found.click()
+    await expect(row).to_have_attribute("data-ticket", str(ticket.id))
+
+
 # ── being told ──────────────────────────────────────────────────────────────────────────────────────────────
 
 

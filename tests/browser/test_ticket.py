@@ -175,6 +175,70 @@ async def test_a_reply_to_something_older_stops_and_shows_what_came(at_work: Des
     assert await messages(agent, ticket) == ["We are checking"]
 
 
+async def test_a_mail_that_did_not_arrive_is_sent_again_by_hand(at_work: Desk, visit: Visit) -> None:
+    desk = at_work
+    agent, ticket = await desk.agent(), await a_ticket(desk, text="Where is my bonus?")
+    page = await opened(visit, agent, ticket)
+    desk.building.outside.refuse["ivan@mail.example"] = "550 5.2.2 the mailbox is full"
+    try:
+        await begins(page, "r")
+        await page.keyboard.type("It is on your account now.")
+        await page.keyboard.press("Control+Enter")
+        reply = said(page, "It is on your account now.")
+        await expect(reply.get_by_text("Not delivered")).to_be_visible(timeout=20_000)
+        await reply.get_by_text("Not delivered").hover()
+        await expect(page.get_by_text("the mailbox is full", exact=False)).to_be_visible()
+    finally:
+        del desk.building.outside.refuse["ivan@mail.example"]
+    await reply.get_by_role("button", name="Try again").click()
+    await expect(reply.get_by_text("Sent")).to_be_visible(timeout=20_000)
+    assert len([m for m in desk.sent_mails("ivan@mail.example") if "on your account now" in m.text]) == 1
+
+
+async def test_a_message_says_that_a_card_number_was_masked(at_work: Desk, visit: Visit) -> None:
+    agent, ticket = await at_work.agent(), await a_ticket(at_work, text="My card is 4111 1111 1111 1111.")
+    page = await opened(visit, agent, ticket)
+    message = said(page, "My card is")
+    await expect(
+        message.get_by_text("A secret was masked before it was stored: card number", exact=False)
+    ).to_be_visible()
+    await expect(message).not_to_contain_text("1111 1111")
+
+
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+async def test_a_file_is_dropped_and_a_picture_pasted_into_an_answer(at_work: Desk, visit: Visit) -> None:
+    agent, ticket = await at_work.agent(), await a_ticket(at_work)
+    page = await opened(visit, agent, ticket)
+    await begins(page, "r")
+    await page.keyboard.type("Here is the statement")
+    for event, name, kind, content in (
+        ("drop", "statement.txt", "text/plain", b"50 euro on Friday"),
+        ("paste", "image.png", "image/png", DOT),
+    ):
+        await editor(page).evaluate(
+            """(field, [event, name, type, bytes]) => {
+                const carried = new DataTransfer();
+                carried.items.add(new File([new Uint8Array(bytes)], name, {type}));
+                const given = event === "paste" ? {clipboardData: carried} : {dataTransfer: carried};
+                const happens = event === "paste" ? ClipboardEvent : DragEvent;
+                field.dispatchEvent(new happens(event, {...given, bubbles: true, cancelable: true}));
+            }""",
+            [event, name, kind, list(content)],
+        )
+        await expect(page.get_by_text(name).first).to_be_visible()
+    await expect(page.get_by_role("progressbar")).to_have_count(0)
+    await page.get_by_role("button", name="Send", exact=True).click()
+    sent = said(page, "Here is the statement")
+    await expect(sent.get_by_text("Sent")).to_be_visible(timeout=20_000)
+    (mail,) = [m for m in at_work.sent_mails("ivan@mail.example") if "Here is the statement" in m.text]
+    assert {part.get_filename() for part in mail.mail.iter_attachments()} == {"statement.txt", "image.png"}
+
+
 async def test_keys_act_on_a_russian_layout(at_work: Desk, visit: Visit) -> None:
     """The key that carries T carries е there; what counts is where it is."""
     desk = at_work

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from playwright.async_api import Browser, Page, expect
 
+from pitboss.db.tx import SYSTEM
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.seen import signed_in
 from tests.desk import Desk, Seat
@@ -135,6 +136,25 @@ async def test_the_day_is_charts_and_a_table(desk: Desk, visit: Visit) -> None:
     await expect(page.get_by_role("columnheader", name="First replies")).to_be_visible()
     await page.get_by_role("button", name="As charts").click()
     await expect(arrived).to_be_visible()
+
+
+async def test_the_days_numbers_open_the_days_tickets(desk: Desk, visit: Visit) -> None:
+    head, agent = await desk.sits("supervisor"), await desk.agent()
+    today, before = await desk.a_ticket(subject="today"), await desk.a_ticket(subject="before")
+    for ticket in (today, before):
+        await agent.says(ticket, "There you are", then="solved")
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run("UPDATE ticket SET solved_at = solved_at - interval '2 days' WHERE id = $1", before.id)
+        await tx.run("UPDATE clock SET breached_at = now() WHERE ticket_id = $1", before.id)
+    page = await wall(visit, head)
+    await page.get_by_role("link", name="Solved: 1").click()
+    rows = page.get_by_role("grid").get_by_role("row")
+    await expect(rows).to_have_count(1)
+    await expect(rows).to_have_attribute("data-ticket", str(today.id))
+    await page.go_back()
+    await page.get_by_role("link", name=re.compile("^Broken promises: ")).click()
+    await expect(rows).to_have_count(1)
+    await expect(rows).to_have_attribute("data-ticket", str(before.id))
 
 
 async def test_the_wall_covers_the_screen_and_fits_a_phone(desk: Desk, visit: Visit) -> None:

@@ -88,6 +88,41 @@ async def test_what_is_said_becomes_a_ticket_with_a_receipt_and_the_next_words_c
     assert first["ticket"]["reference"] in said[1]["text"]
 
 
+async def test_every_further_message_without_an_answer_weighs_on_the_ticket_until_it_is_enough(
+    house: House, casino: ABrand
+) -> None:
+    chat = await a_chat(house, casino)
+    weights: list[tuple[int, int]] = []
+    for words in ("My withdrawal is late", "Hello?", "Anybody there?", "It was 200 euros", "Three days now"):
+        said = await chat.say(words)
+        async with house.db.tx(SYSTEM) as tx:
+            row = await tx.connection.fetchrow(
+                "SELECT priority_score, priority_reasons FROM ticket WHERE brand_id = $1 AND id = $2::text::uuid",
+                casino.id,
+                said["ticket"]["id"],
+            )
+        assert row is not None
+        assert row["priority_score"] == sum(reason["points"] for reason in row["priority_reasons"])
+        counted = [r["params"]["count"] for r in row["priority_reasons"] if r["code"] == "unanswered"]
+        weights.append((row["priority_score"], sum(counted)))
+    first = weights[0][0]
+    assert weights == [(first, 0), (first + 5, 1), (first + 10, 2), (first + 15, 3), (first + 15, 4)]
+
+
+async def test_danger_is_found_beside_a_card_number_that_is_masked(house: House, casino: ABrand) -> None:
+    chat = await a_chat(house, casino)
+    await chat.say("My withdrawal is late")
+    said = await chat.say("My card is 4111 1111 1111 1111 and I want to kill myself")
+    assert said["message"]["masked"] == ["card"]
+    async with house.db.tx(SYSTEM) as tx:
+        danger = await tx.value(
+            "SELECT danger FROM ticket WHERE brand_id = $1 AND id = $2::text::uuid",
+            casino.id,
+            said["ticket"]["id"],
+        )
+    assert danger == ["self_harm"]
+
+
 async def test_the_token_resumes_the_same_chat_and_only_its_hash_is_kept(
     house: House, casino: ABrand
 ) -> None:
@@ -500,6 +535,24 @@ async def test_an_open_socket_keeps_the_player_present(house: House, casino: ABr
     types = [event.type for event in await happened(house.db, casino)]
     assert types.count("chat_left") == 1
     assert types.count("chat_returned") == 1
+
+
+async def test_an_agent_sees_which_players_have_left_their_chats(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Where is my withdrawal?"))["ticket"]
+    taken = await agent.post(f"/tickets/{ticket['id']}/take", json={"key": new_id().hex})
+    assert taken.is_success, taken.text
+
+    async def mine() -> list[tuple[str, bool, bool]]:
+        answer = await agent.get("/me/chats")
+        return [(c["ticket"], c["left_at"] is None, c["ended"]) for c in answer.json()]
+
+    assert await mine() == [(ticket["id"], True, False)]
+    await chat.http.post("/chat/leave")
+    assert await mine() == [(ticket["id"], False, False)]
+    await chat.say("I am back")
+    assert await mine() == [(ticket["id"], True, False)]
 
 
 async def test_an_answer_written_while_the_player_leaves_is_mailed_once(house: House, casino: ABrand) -> None:

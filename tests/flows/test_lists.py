@@ -124,7 +124,13 @@ async def test_each_filter_holds_what_it_names(desk: Desk) -> None:
     await agent.does(a, "solve")
     async with desk.db.tx(SYSTEM) as tx:
         await tx.run("UPDATE player SET vip = 2 WHERE brand_id = $1 AND id = $2", desk.brand.id, c.player_id)
+        await tx.run(
+            "UPDATE clock SET breached_at = now() WHERE brand_id = $1 AND ticket_id = $2",
+            desk.brand.id,
+            b.id,
+        )
     day = (await desk.now() - timedelta(days=1)).isoformat()
+    later = (await desk.now() + timedelta(days=1)).isoformat()
     for wanted, holds in (
         ({"assignee": ["me"]}, "a"),
         ({"assignee": ["nobody"]}, "c"),
@@ -148,6 +154,11 @@ async def test_each_filter_holds_what_it_names(desk: Desk) -> None:
         ({"created": {"from": day}}, "abc"),
         ({"created": {"to": day}}, ""),
         ({"due": {"from": day}, "status": ["active"]}, "bc"),
+        ({"solved": {"from": day}}, "a"),
+        ({"solved": {"to": day}}, ""),
+        ({"broken": {"from": day}}, "b"),
+        ({"broken": {"from": day, "to": day}}, ""),
+        ({"broken": {"to": later}}, "b"),
         ({"player": str(b.player_id)}, "b"),
         ({"ticket": [str(a.id), str(c.id)]}, "ac"),
         ({"ticket": [str(a.id), str(c.id)], "status": ["active"]}, "c"),

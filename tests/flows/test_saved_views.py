@@ -89,6 +89,18 @@ async def test_counters_say_how_many_tickets_each_list_holds(desk: Desk) -> None
         assert listed["exact"]
 
 
+async def test_a_ticket_that_mentions_me_counts_until_it_is_solved_read_or_not(desk: Desk) -> None:
+    agent, colleague = await desk.agent(), await desk.agent()
+    ticket = await desk.a_ticket()
+    note = await colleague.notes(ticket, "Look", mentions=[str(agent.id)])
+    assert (await counted(agent))["mentioned"] == 1
+    read = await agent.asks("POST", f"/tickets/{ticket.id}/read", {"message": note["id"]})
+    assert read.is_success, read.text
+    assert (await counted(agent))["mentioned"] == 1
+    await colleague.does(ticket, "solve")
+    assert (await counted(agent))["mentioned"] == 0
+
+
 async def test_the_stream_hints_at_most_once_a_second_that_counters_changed(
     house: House, casino: ABrand
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import Desk
+from tests.desk import Building, Desk, Seat, a_desk
 
 
 async def found(desk: Desk, words: str) -> list[str]:
@@ -68,3 +68,43 @@ async def test_promises_at_risk_and_broken_ones_are_lists_of_their_own(desk: Des
     assert (await those("at_risk"), await those("breached")) == ([str(late.id)], [])
     await desk.time_passes(late, timedelta(hours=2))
     assert (await those("at_risk"), await those("breached")) == ([], [str(late.id)])
+
+
+# ── players ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def players(seat: Seat, words: str) -> list[tuple[str, str | None]]:
+    answer = await seat.gets("/players", q=words)
+    assert answer["complete"]
+    return [(player["name"], player["value"]) for player in answer["players"]]
+
+
+@pytest.mark.parametrize("words", ["Мария Лаптева", "лапт", "лаптева мар", "МАРИЯ"])
+async def test_a_player_is_found_by_the_beginnings_of_their_names(desk: Desk, words: str) -> None:
+    await desk.a_ticket(from_="Мария Лаптева <maria@mail.example>")
+    await desk.a_ticket(from_="Пётр Лапин <petr@mail.example>")
+    assert await players(await desk.sits("supervisor"), words) == [("Мария Лаптева", None)]
+
+
+async def test_a_player_is_found_by_a_whole_address_which_not_everybody_sees(desk: Desk) -> None:
+    await desk.a_ticket(from_="Ann Lee <ann@mail.example>")
+    boss, quality = await desk.sits("supervisor"), await desk.sits("quality")
+    assert await players(boss, "Ann@mail.example") == [("Ann Lee", "ann@mail.example")]
+    assert await players(boss, "nn@mail.example") == []
+    [(name, address)] = await players(quality, "ann@mail.example")
+    assert (name, address != "ann@mail.example") == ("Ann Lee", True)
+
+
+async def test_what_is_typed_is_no_pattern(desk: Desk) -> None:
+    await desk.a_ticket(from_="Ann Lee <ann@mail.example>")
+    boss = await desk.sits("supervisor")
+    for words in (".*", "A.n", "(", "\\", "%", "an|lee", "[a-z]"):
+        assert await players(boss, words) == []
+
+
+async def test_nobody_finds_players_of_another_brand(desk: Desk, building: Building) -> None:
+    await desk.a_ticket(from_="Ann Lee <ann@mail.example>")
+    other = await a_desk(building)
+    boss = await other.sits("supervisor")
+    assert await players(boss, "Ann Lee") == []
+    assert await players(boss, "ann@mail.example") == []

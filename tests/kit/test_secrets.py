@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pitboss.kit.cards import luhn
-from pitboss.kit.secrets import Secret, mask, mask_filename, mask_html
+from pitboss.kit.secrets import Secret, kept_key, mask, mask_filename, mask_html
 
 CARD, CVV, PASSWORD, CODE = Secret.card, Secret.cvv, Secret.password, Secret.code
 
@@ -398,3 +398,16 @@ HOSTILE = {
 def test_hostile_input_of_two_megabytes_is_survived(name: str) -> None:
     assert mask(HOSTILE[name]).text
     assert mask_html(HOSTILE[name]).text
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"),
+    [
+        ("0f8b2c6d9e1a4b5c8d7e6f5a4b3c2d1e", True),
+        ("3b1f0c52-9d1e-4a55-8a55-411111111111", True),
+        ("a4111111111111111bcdef0123456789", False),
+        ("4111111111111111", False),
+    ],
+)
+def test_a_key_is_kept_as_it_is_unless_it_may_hold_a_card_number(key: str, kept: bool) -> None:
+    assert (kept_key(key) == key) is kept

@@ -19,6 +19,19 @@ SIGNING_IN = ("/session",)
 FOR_PLAYERS = ("/help/", "/chat", "/requests", "/track")
 
 
+KNOWLEDGE: dict[str, Any] = {
+    "title": "How to withdraw",
+    "text": "Open the cashier. See [terms](clause:terms-4.2).",
+    "note": "Name the day.",
+    "name": "terms-4.2",
+    "kind": "terms",
+    "valid_from": "2030-01-01",
+    "en": {"name": "Payouts", "about": ""},
+    "ru": {"name": "Выплаты", "about": ""},
+    "at": None,
+}
+
+
 class Operation(msgspec.Struct, frozen=True):
     """`path` without the API's root; `fields`: the JSON body's, by name; None: it takes no body."""
 
@@ -80,8 +93,13 @@ class Home(msgspec.Struct, frozen=True):
             "action": "take",
             "topic": "cash_out",
             "kind": "reply",
+            "category": "payouts",
+            "number": "1",
+            "slug": "how-to-withdraw",
             **{name: str(value) for name, value in self.ids.items()},
         }
+        if operation.path.startswith("/knowledge/clauses/"):
+            words["name"] = "terms-4.2"
         if operation.path.startswith("/tickets/"):
             words["name"] = str(self.ids["ticket"])
         words.setdefault("name", "agent")
@@ -114,6 +132,7 @@ class Home(msgspec.Struct, frozen=True):
             "sort": "urgency",
             "expected": 0,
             "arguments": {"to": str(new_id())},
+            "allowance": 3600,
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():
@@ -124,8 +143,14 @@ class Home(msgspec.Struct, frozen=True):
                 body[name] = options[0]
         if operation.path.endswith("/channels"):
             body["kind"] = "webchat"
+        if "/channels" in operation.path:
+            body.pop("hours", None)
+        if operation.path == "/teams/{team}/members" and operation.method == "PUT":
+            body["members"] = [{"staff": str(self.ids["staff"])}]
         if operation.path.endswith("/topics"):
             body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
+        if operation.path.startswith("/knowledge/"):
+            body |= {name: value for name, value in KNOWLEDGE.items() if name in (operation.fields or {})}
         if operation.path.startswith("/canned-replies"):
             body["text"] = {"en": "We have your request."}
             if "shortcut" in (operation.fields or {}):
@@ -151,6 +176,18 @@ async def a_home(db: Database, owner: Client) -> Home:
     reply = await owner.post(
         "/canned-replies", shortcut="hello", scope="brand", text={"en": "Hello."}, brand=brand.id
     )
+    article = await owner.post(
+        "/knowledge/articles",
+        language="en",
+        title="How to withdraw",
+        text="Text",
+        slug="how-to-withdraw",
+        brand=brand.id,
+    )
+    clause = await owner.post(
+        "/knowledge/clauses", name="terms-4.2", kind="terms", language="en", title="Payouts", text="Within a day.",
+        valid_from="2029-01-01", brand=brand.id,
+    )  # fmt: skip
     original = await an_original(db, brand, state="quarantined")
     async with db.tx(SYSTEM) as tx:
         await tx.run(
@@ -194,5 +231,7 @@ async def a_home(db: Database, owner: Client) -> Home:
             "original": original,
             "notice": notice,
             "channel": brand.email,
+            "article": UUID(article["article"]["id"]),
+            "clause": UUID(clause["id"]),
         },
     )

@@ -10,8 +10,7 @@ import pytest
 
 from pitboss.kit.ids import new_id
 from tests.desk import Desk
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
+from tests.pictures import PNG
 
 
 async def fill(desk: Desk, site: httpx.AsyncClient, topic: str, **said: str) -> dict[str, str]:

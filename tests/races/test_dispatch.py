@@ -12,7 +12,7 @@ from pitboss.db.tx import SYSTEM
 from pitboss.routing import dispatch
 from pitboss.staff.presence import Presence, set_presence
 from pitboss.tickets import actions
-from tests.desk import Desk
+from tests.desk import Desk, Seat
 from tests.making import APerson, a_player, a_queue, a_staff, a_ticket
 
 
@@ -45,6 +45,32 @@ async def _counters_are_right(desk: Desk, staff: list[APerson]) -> None:
             [person.id for person in staff],
         )
     assert wrong == []
+
+
+async def _next(seat: Seat) -> str:
+    """Whoever met the other's lock hears that nothing waits at this moment, and asks again."""
+    given = None
+    while given is None:
+        answer = await seat.asks("POST", "/next")
+        assert answer.status_code == 200, answer.text
+        given = answer.json()["ticket"]
+    ticket: str = given["id"]
+    return ticket
+
+
+async def test_two_agents_who_ask_for_the_next_at_once_get_different_tickets(desk: Desk) -> None:
+    seats = [await desk.sits("agent", desk.brand.queue, online=True, capacity=50) for _ in range(2)]
+    async with desk.db.tx(SYSTEM) as tx:  # given nothing by themselves
+        await tx.run("UPDATE presence SET state = 'away' WHERE staff_id = ANY ($1)", [s.id for s in seats])
+    given: list[str] = []
+    for n in range(10):
+        tickets = [await desk.a_ticket(from_=f"P <p{n}-{i}@mail.example>") for i in range(2)]
+        taken = await asyncio.gather(*(_next(seat) for seat in seats))
+        assert sorted(taken) == sorted(str(ticket.id) for ticket in tickets)
+        given += taken
+        for seat, ticket in zip(seats, taken, strict=True):
+            assert (await desk.reads(UUID(ticket))).assignee_id == seat.id
+    assert len(set(given)) == 20
 
 
 @pytest.mark.parametrize("dispatchers", [2, 8])

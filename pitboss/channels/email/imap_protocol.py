@@ -400,8 +400,8 @@ async def signed_in(
             await imap.run(b"CAPABILITY")
         elif not server.tls and not plain and not is_here(server.host):
             raise ImapError(
-                "The mail server offers no encryption, so the password was not sent. Use imaps://, or set "
-                '"plain": true for a server in a trusted network.'
+                "The mail server offers no encryption, so the password was not sent. Choose TLS, or no encryption "
+                "for a server in a trusted network."
             )
         await imap.sign_in(user, password)
         yield imap

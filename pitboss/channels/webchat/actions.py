@@ -13,11 +13,21 @@ from pitboss.channels import intake
 from pitboss.channels.adapter import Channel, File, Incoming
 from pitboss.channels.intake import Received
 from pitboss.channels.webchat import events, queries
-from pitboss.channels.webchat.model import COLUMNS, EMPTY_FOR, KEPT_FOR, SILENT_AFTER, Session, assured
+from pitboss.channels.webchat.model import (
+    COLUMNS,
+    EMPTY_FOR,
+    KEPT_FOR,
+    SILENT_AFTER,
+    Session,
+    assured,
+    digest,
+    new_token,
+)
 from pitboss.channels.webchat.queries import Talk
 from pitboss.db.tx import SYSTEM, Database, Tx, literal
 from pitboss.events.log import record
 from pitboss.events.reasons import because
+from pitboss.files.actions import MOST_FILES, Upload
 from pitboss.files.kinds import Checked
 from pitboss.files.store import Kept
 from pitboss.kit.ids import first_id_at, new_id
@@ -29,7 +39,6 @@ from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Ticket
 
 LEAVERS = 50  # sessions looked at in one round
-MOST_FILES = 10  # files of one message
 EMPTY_BATCH = 200
 HERE = 50  # sessions told of in one transaction
 HERE_PAUSE = 0.02  # seconds between them
@@ -88,6 +97,42 @@ async def open_window(tx: Tx, session: Session, hashed: bytes) -> None:
         session.id,
         WINDOWS,
     )
+
+
+async def carry_on(
+    tx: Tx,
+    channel: Channel,
+    ticket: Ticket,
+    *,
+    assurance: int,
+    until: datetime | None,
+    language: str,
+) -> str:
+    """A conversation of another channel goes on in the chat, with everything said and the assurance that its player had; gives
+    the token of the chat. The caller holds the ticket."""
+    token = new_token()
+    session = await open_session(
+        tx,
+        New(
+            hash=digest(token),
+            channel=channel,
+            player=ticket.player_id,
+            assurance=assurance,
+            assurance_until=until,
+            language=language,
+            email=None,
+            device={},
+        ),
+    )
+    await tx.run(
+        "UPDATE ticket SET session_id = $3 WHERE brand_id = $1 AND id = $2",
+        ticket.brand,
+        ticket.id,
+        session.id,
+    )
+    if ticket.channel_id != channel.id:
+        await tickets.change_channel(tx, ticket, channel.id, channel.kind, reason=because("player_moved"))
+    return token
 
 
 async def vouch(tx: Tx, session: Session, player: Player, level: int, until: datetime | None) -> Session:
@@ -323,22 +368,13 @@ async def keep_upload(tx: Tx, session: Session, file: Checked, kept: Kept) -> UU
     return upload
 
 
-class _Upload(msgspec.Struct, frozen=True):
-    id: UUID
-    name: str
-    content_type: str
-    size: int
-    sha256: bytes
-    file_key: str
-
-
 async def _take_uploads(tx: Tx, session: Session, wanted: Sequence[UUID]) -> list[tuple[File, Kept]]:
     if not wanted:
         return []
     if len(wanted) > MOST_FILES:
         raise Invalid(f"A message has at most {MOST_FILES} files.")
     rows = await tx.all(
-        _Upload,
+        Upload,
         """
         DELETE FROM chat_upload WHERE brand_id = $1 AND session_id = $2 AND id = ANY ($3)
         RETURNING id, name, content_type, size, sha256, file_key

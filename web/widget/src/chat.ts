@@ -64,7 +64,7 @@ class Superseded extends Error {}
 
 const NO_DRAFT: Draft = { text: "", topic: null, files: [] };
 const POLL = 15_000;
-const RETRY = 5_000;
+const RETRY = 2_000;
 const TYPING_SHOWN = 8_000;
 const TYPING_EVERY = 3_000;
 const PAGES = 20;
@@ -542,9 +542,9 @@ export class Chat {
     );
     if (epoch !== this.#epoch) throw new Superseded();
     const known = this.thread.value.tickets.includes(sent.ticket.id);
-    this.thread.value = withSaid(inTicket(this.thread.value, sent.ticket.id, sent.ticket.status), [
-      sent.message,
-    ]);
+    const thread = inTicket(this.thread.value, sent.ticket.id, sent.ticket.status);
+    // Even if the desk keeps it under another key: what is answered is never sent again.
+    this.thread.value = withoutEcho(withSaid(thread, [sent.message]), key);
     // What followed at once may have come by the socket before we knew that this conversation is ours.
     if (!known) await this.load().catch(() => this.#timer("status", POLL, () => void this.renewStatus()));
   }

@@ -43,9 +43,13 @@ function memoryOf(brand: string): Memory {
   };
 }
 
+/** A UUID: other keys may look like a card number, and the desk would keep them masked. crypto.randomUUID is missing on
+ * pages without TLS. */
 function randomKey(): string {
-  // crypto.randomUUID is missing on pages without TLS
-  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 /** A shadow root of its own, so that neither side's styles reach the other. The sheet is constructed: a page whose policy

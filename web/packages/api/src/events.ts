@@ -3,6 +3,275 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** ArticleApprovedData */
+        ArticleApprovedData: {
+            /** Format: uuid */
+            article: string;
+            version: number;
+        };
+        /** ArticleApprovedEvent */
+        ArticleApprovedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleApprovedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_approved";
+            version: number | null;
+        };
+        /** ArticleArchivedData */
+        ArticleArchivedData: {
+            /** Format: uuid */
+            article: string;
+        };
+        /** ArticleArchivedEvent */
+        ArticleArchivedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleArchivedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_archived";
+            version: number | null;
+        };
+        /** ArticleChangedData */
+        ArticleChangedData: {
+            /** Format: uuid */
+            article: string;
+            fields: string[];
+        };
+        /** ArticleChangedEvent */
+        ArticleChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_changed";
+            version: number | null;
+        };
+        /**
+         * ArticleCheckedData
+         * @description Somebody has read it again, and it is still right.
+         */
+        ArticleCheckedData: {
+            /** Format: uuid */
+            article: string;
+            /** Format: date */
+            review_by: string;
+        };
+        /**
+         * ArticleCheckedEvent
+         * @description Somebody has read it again, and it is still right.
+         */
+        ArticleCheckedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleCheckedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_checked";
+            version: number | null;
+        };
+        /** ArticleCreatedData */
+        ArticleCreatedData: {
+            /** Format: uuid */
+            article: string;
+            language: string;
+            slug: string;
+        };
+        /** ArticleCreatedEvent */
+        ArticleCreatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleCreatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_created";
+            version: number | null;
+        };
+        /**
+         * ArticleDiscardedData
+         * @description A draft was thrown away; `whole`: the article too, since nothing of it was ever published.
+         */
+        ArticleDiscardedData: {
+            /** Format: uuid */
+            article: string;
+            version: number;
+            whole: boolean;
+        };
+        /**
+         * ArticleDiscardedEvent
+         * @description A draft was thrown away; `whole`: the article too, since nothing of it was ever published.
+         */
+        ArticleDiscardedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleDiscardedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_discarded";
+            version: number | null;
+        };
+        /**
+         * ArticleDraftedData
+         * @description A draft was begun, or somebody else wrote in it.
+         */
+        ArticleDraftedData: {
+            /** Format: uuid */
+            article: string;
+            version: number;
+        };
+        /**
+         * ArticleDraftedEvent
+         * @description A draft was begun, or somebody else wrote in it.
+         */
+        ArticleDraftedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleDraftedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_drafted";
+            version: number | null;
+        };
+        /** ArticlePublishedData */
+        ArticlePublishedData: {
+            /** Format: uuid */
+            article: string;
+            language: string;
+            slug: string;
+            version: number;
+            visibility: string;
+        };
+        /** ArticlePublishedEvent */
+        ArticlePublishedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticlePublishedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_published";
+            version: number | null;
+        };
+        /** ArticleRestoredData */
+        ArticleRestoredData: {
+            /** Format: uuid */
+            article: string;
+        };
+        /** ArticleRestoredEvent */
+        ArticleRestoredEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleRestoredData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_restored";
+            version: number | null;
+        };
+        /**
+         * ArticleScheduledData
+         * @description `at` is null where a publication was called off.
+         */
+        ArticleScheduledData: {
+            /** Format: uuid */
+            article: string;
+            at: string | null;
+            version: number;
+        };
+        /**
+         * ArticleScheduledEvent
+         * @description `at` is null where a publication was called off.
+         */
+        ArticleScheduledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleScheduledData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_scheduled";
+            version: number | null;
+        };
+        /** ArticleSentBackData */
+        ArticleSentBackData: {
+            /** Format: uuid */
+            article: string;
+            version: number;
+        };
+        /** ArticleSentBackEvent */
+        ArticleSentBackEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleSentBackData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_sent_back";
+            version: number | null;
+        };
+        /** ArticleSubmittedData */
+        ArticleSubmittedData: {
+            /** Format: uuid */
+            article: string;
+            version: number;
+        };
+        /** ArticleSubmittedEvent */
+        ArticleSubmittedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ArticleSubmittedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "article_submitted";
+            version: number | null;
+        };
         /** AssignedData */
         AssignedData: {
             reason: string;
@@ -277,6 +546,42 @@ export interface components {
             type: "card_suspected";
             version: number | null;
         };
+        /** CategoryDeletedData */
+        CategoryDeletedData: {
+            category: string;
+        };
+        /** CategoryDeletedEvent */
+        CategoryDeletedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CategoryDeletedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "category_deleted";
+            version: number | null;
+        };
+        /** CategorySavedData */
+        CategorySavedData: {
+            category: string;
+        };
+        /** CategorySavedEvent */
+        CategorySavedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CategorySavedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "category_saved";
+            version: number | null;
+        };
         /** ChannelChangedData */
         ChannelChangedData: {
             channel: string;
@@ -433,6 +738,98 @@ export interface components {
             ticket: string;
             /** @enum {unknown} */
             type: "choice_made";
+            version: number | null;
+        };
+        /**
+         * CitationConfirmedData
+         * @description What cites a changed clause is right, or has been put right.
+         */
+        CitationConfirmedData: {
+            /** Format: uuid */
+            citation: string;
+            clause: string;
+        };
+        /**
+         * CitationConfirmedEvent
+         * @description What cites a changed clause is right, or has been put right.
+         */
+        CitationConfirmedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["CitationConfirmedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "citation_confirmed";
+            version: number | null;
+        };
+        /** ClauseChangedData */
+        ClauseChangedData: {
+            /** Format: uuid */
+            clause: string;
+            fields: string[];
+            language: string;
+            name: string;
+        };
+        /** ClauseChangedEvent */
+        ClauseChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClauseChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "clause_changed";
+            version: number | null;
+        };
+        /** ClauseEnteredData */
+        ClauseEnteredData: {
+            /** Format: uuid */
+            clause: string;
+            language: string;
+            name: string;
+            /** Format: date */
+            valid_from: string;
+        };
+        /** ClauseEnteredEvent */
+        ClauseEnteredEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClauseEnteredData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "clause_entered";
+            version: number | null;
+        };
+        /** ClauseRemovedData */
+        ClauseRemovedData: {
+            /** Format: uuid */
+            clause: string;
+            language: string;
+            name: string;
+        };
+        /** ClauseRemovedEvent */
+        ClauseRemovedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ClauseRemovedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "clause_removed";
             version: number | null;
         };
         ClientFrame: components["schemas"]["Ping"] | components["schemas"]["PlayerTyping"];
@@ -992,6 +1389,28 @@ export interface components {
             /** @enum {unknown} */
             type: "hello";
         };
+        /** HelpImportedData */
+        HelpImportedData: {
+            created: number;
+            skipped: number;
+            source: string;
+            unchanged: number;
+            updated: number;
+        };
+        /** HelpImportedEvent */
+        HelpImportedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["HelpImportedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "help_imported";
+            version: number | null;
+        };
         /** IdentityAddedData */
         IdentityAddedData: {
             /** Format: uuid */
@@ -1041,6 +1460,78 @@ export interface components {
             ticket: string | null;
             /** @enum {unknown} */
             type: "identity_unregistered";
+            version: number | null;
+        };
+        /** ImageAddedData */
+        ImageAddedData: {
+            /** Format: uuid */
+            image: string;
+        };
+        /** ImageAddedEvent */
+        ImageAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ImageAddedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "image_added";
+            version: number | null;
+        };
+        /**
+         * ImpostorMovedData
+         * @description How far the desk is with it.
+         */
+        ImpostorMovedData: {
+            /** Format: uuid */
+            impostor: string;
+            state: string;
+            was: string;
+        };
+        /**
+         * ImpostorMovedEvent
+         * @description How far the desk is with it.
+         */
+        ImpostorMovedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ImpostorMovedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "impostor_moved";
+            version: number | null;
+        };
+        /**
+         * ImpostorReportedData
+         * @description In the ticket that reports it.
+         */
+        ImpostorReportedData: {
+            /** Format: uuid */
+            impostor: string;
+            kind: string;
+        };
+        /**
+         * ImpostorReportedEvent
+         * @description In the ticket that reports it.
+         */
+        ImpostorReportedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ImpostorReportedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "impostor_reported";
             version: number | null;
         };
         /** LanguageSetData */
@@ -1382,6 +1873,48 @@ export interface components {
             ticket: string;
             /** @enum {unknown} */
             type: "note_added";
+            version: number | null;
+        };
+        /** OfficialAddedData */
+        OfficialAddedData: {
+            /** Format: uuid */
+            entry: string;
+            kind: string;
+            source: string;
+        };
+        /** OfficialAddedEvent */
+        OfficialAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["OfficialAddedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "official_added";
+            version: number | null;
+        };
+        /** OfficialEndedData */
+        OfficialEndedData: {
+            /** Format: uuid */
+            entry: string;
+            kind: string;
+            source: string;
+        };
+        /** OfficialEndedEvent */
+        OfficialEndedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["OfficialEndedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "official_ended";
             version: number | null;
         };
         /**
@@ -2198,6 +2731,30 @@ export interface components {
             type: "spam_marked";
             version: number | null;
         };
+        /**
+         * SpeedUpAskedData
+         * @description The player can't wait.
+         */
+        SpeedUpAskedData: Record<string, never>;
+        /**
+         * SpeedUpAskedEvent
+         * @description The player can't wait.
+         */
+        SpeedUpAskedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SpeedUpAskedData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "speed_up_asked";
+            version: number | null;
+        };
         /** SplitData */
         SplitData: {
             messages: string[];
@@ -2285,7 +2842,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
+        StaffFrame: components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.

@@ -280,6 +280,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/impostors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reported impostors, the last first
+         * @description Reported impostors, the last first. `at`: only those in this state.
+         */
+        get: operations["listImpostors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/impostors/{impostor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * How far you are with it
+         * @description How far you are with it. Once it is confirmed, whoever asks about it or about what looks like it is warned.
+         */
+        patch: operations["moveImpostor"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/official": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is official in a brand; with `history` also what was, and what will be
+         * @description What is official in a brand; with `history` also what was, and what will be.
+         */
+        get: operations["listOfficial"];
+        put?: never;
+        /**
+         * Adds an official channel, from now or a moment to come
+         * @description Adds an official channel, from now or a moment to come.
+         */
+        post: operations["addOfficial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/official/{entry}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on it is official no more
+         * @description From now on it is official no more.
+         */
+        post: operations["endOfficial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/official/{entry}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an entry and puts another in its place
+         * @description Ends an entry and puts another in its place. What was official stays in the history as it was.
+         */
+        post: operations["replaceOfficial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/promises": {
         parameters: {
             query?: never;
@@ -554,6 +658,30 @@ export interface paths {
          * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
          */
         post: operations["previewText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/tickets/{ticket}/impostors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that a ticket reports
+         * @description Those that a ticket reports.
+         */
+        get: operations["listImpostorsOfTicket"];
+        put?: never;
+        /**
+         * Notes an impostor that a player tells of in a ticket
+         * @description Notes an impostor that a player tells of in a ticket.
+         */
+        post: operations["reportImpostor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,6 +1394,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help/{brand}/articles/{slug}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether an article helped, with a comment if one likes; once for each visitor and version, and said again it takes the place of the first
+         * @description Whether an article helped, with a comment if one likes; once for each visitor and version, and said again it takes the
+         *     place of the first.
+         */
+        post: operations["giveArticleFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/help/{brand}/documents/{token}": {
         parameters: {
             query?: never;
@@ -1304,6 +1453,686 @@ export interface paths {
          * @description One document as multipart/form-data, in the field `file`. The same kind again replaces it, so a retry does no harm.
          */
         post: operations["uploadDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{brand}/images/{image}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture that a published article shows
+         * @description A picture that a published article shows. Staff who are signed in see the others too.
+         */
+        get: operations["getHelpImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{brand}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles of a brand's help centre that fit, the best first
+         * @description Articles of a brand's help centre that fit, the best first. Ask as the player types.
+         */
+        get: operations["searchHelp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles and instructions that you may see, what was changed last first
+         * @description Articles and instructions that you may see, what was changed last first. `q`: part of the title or address. `status`:
+         *     draft, review, approved and scheduled look at the version in work, published and archived at the article. `cites`: the
+         *     name of a clause. `overdue`: to be read again; `stale`: citing a clause that has changed. Drafts and what was archived
+         *     are for those who write, review or publish.
+         */
+        get: operations["listArticles"];
+        put?: never;
+        /**
+         * A new article or instruction with its first draft
+         * @description A new article or instruction with its first draft.
+         */
+        post: operations["createArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An article with what readers see and, for those who write, what is in work
+         * @description An article with what readers see and, for those who write, what is in work.
+         */
+        get: operations["getArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * What stands around an article's words
+         * @description What stands around an article's words. To let more people read a published one is for publishers, and never for
+         *     whoever wrote it.
+         */
+        patch: operations["changeArticle"];
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The version is right
+         * @description The version is right. Nobody approves what they wrote in.
+         */
+        post: operations["approveArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Readers see it no more; its versions stay
+         * @description Readers see it no more; its versions stay.
+         */
+        post: operations["archiveArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have read it again and it is right: the next review comes after its usual time
+         * @description You have read it again and it is right: the next review comes after its usual time.
+         */
+        post: operations["checkArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a version says otherwise than another, word by word
+         * @description What a version says otherwise than another, word by word. Without numbers: what is in work against what readers see,
+         *     or the live version against the one before.
+         */
+        get: operations["articleDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Saves the draft, or begins the next version
+         * @description Saves the draft, or begins the next version. One that was handed in or approved becomes a draft again.
+         */
+        put: operations["saveArticleDraft"];
+        post?: never;
+        /**
+         * Throws the version in work away, and the article too where nothing of it was ever published
+         * @description Throws the version in work away, and the article too where nothing of it was ever published.
+         */
+        delete: operations["discardArticleDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Readers see the approved version from now on
+         * @description Readers see the approved version from now on.
+         */
+        post: operations["publishArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Readers see the last published version again
+         * @description Readers see the last published version again.
+         */
+        post: operations["restoreArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes the approved version by itself at that time, within a year
+         * @description Publishes the approved version by itself at that time, within a year.
+         */
+        post: operations["scheduleArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The version is a draft again; `note` says what to change
+         * @description The version is a draft again; `note` says what to change.
+         */
+        post: operations["sendArticleBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands the draft in: a colleague reviews it
+         * @description Hands the draft in: a colleague reviews it.
+         */
+        post: operations["submitArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of an article, the newest first, at most 500; for those who only read, what was published
+         * @description Every version of an article, the newest first, at most 500; for those who only read, what was published.
+         */
+        get: operations["listArticleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of an article
+         * @description One version of an article.
+         */
+        get: operations["getArticleVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A brand's categories in their order
+         * @description A brand's categories in their order.
+         */
+        get: operations["listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/categories/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes or changes a category
+         * @description Makes or changes a category.
+         */
+        put: operations["saveCategory"];
+        post?: never;
+        /**
+         * Deletes an empty category
+         * @description Deletes an empty category.
+         */
+        delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/citations/{citation}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have looked: what cites the clause is right, or you have put it right
+         * @description You have looked: what cites the clause is right, or you have put it right.
+         */
+        post: operations["confirmCitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/citations/stale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What cites clauses that have changed since, until somebody confirms it; the newest first
+         * @description What cites clauses that have changed since, until somebody confirms it; the newest first.
+         */
+        get: operations["listStaleCitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The clauses that hold on a day, today if none is named; of a jurisdiction where it has texts of its own, else the general ones
+         * @description The clauses that hold on a day, today if none is named; of a jurisdiction where it has texts of its own, else the
+         *     general ones.
+         */
+        get: operations["listClauses"];
+        put?: never;
+        /**
+         * A text of a clause
+         * @description A text of a clause. One that holds until further notice ends the day before, if the new one begins today or later.
+         *     What cites the clause is listed as stale.
+         */
+        post: operations["enterClause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/clauses/{clause}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes a text that does not hold yet
+         * @description Changes a text that does not hold yet. Of one that holds only its last day, to today or later.
+         */
+        put: operations["changeClause"];
+        post?: never;
+        /**
+         * Takes back a text that does not hold yet
+         * @description Takes back a text that does not hold yet.
+         */
+        delete: operations["removeClause"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/clauses/{name}/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What cites a clause in that language now: articles, canned replies and notices to players; those that you may see
+         * @description What cites a clause in that language now: articles, canned replies and notices to players; those that you may see.
+         */
+        get: operations["clauseCitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/clauses/{name}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every text that a clause has had or will have, in all jurisdictions, the latest first
+         * @description Every text that a clause has had or will have, in all jurisdictions, the latest first.
+         */
+        get: operations["clauseHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many articles of a brand are how far, and what needs somebody
+         * @description How many articles of a brand are how far, and what needs somebody.
+         */
+        get: operations["knowledgeCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What readers said of articles, the newest first
+         * @description What readers said of articles, the newest first. `commented`: only with a comment.
+         */
+        get: operations["listArticleFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A brand's pictures, the newest first
+         * @description A brand's pictures, the newest first.
+         */
+        get: operations["listImages"];
+        put?: never;
+        /**
+         * Keeps a picture for articles (PNG, JPEG or WebP, at most 5 MB), sent as multipart/form-data in the field `file`
+         * @description Keeps a picture for articles (PNG, JPEG or WebP, at most 5 MB), sent as multipart/form-data in the field `file`. The
+         *     same picture is kept once.
+         */
+        post: operations["uploadArticleImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/images/{image}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture, for staff, whether an article shows it or not
+         * @description A picture, for staff, whether an article shows it or not.
+         */
+        get: operations["getArticleImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in articles, categories and clauses, sent as multipart/form-data in the field `file`
+         * @description Takes in articles, categories and clauses, sent as multipart/form-data in the field `file`. `source`: markdown (a zip of
+         *     folders), zendesk or intercom (a JSON file, or a zip of them). Articles are handed in for review; drafts stay drafts. The
+         *     same import again changes nothing. `dry`: only the report.
+         */
+        post: operations["importHelp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text that you are writing reads, and what it points to
+         * @description How a text that you are writing reads, and what it points to. Nothing is kept.
+         */
+        post: operations["previewMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published articles and instructions that fit, the best first
+         * @description Published articles and instructions that fit, the best first. `audience`: for whom you look; players: only what you
+         *     may send them. `path` is the page to link to.
+         */
+        get: operations["searchKnowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was looked for in the last days, the most frequent first
+         * @description What was looked for in the last days, the most frequent first. `empty`: only what found nothing. Who looked is not
+         *     kept; numbers and addresses are masked.
+         */
+        get: operations["listSearches"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2704,6 +3533,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether something that claims to be us is us
+         * @description Whether something that claims to be us is us. Anybody may ask. Nothing is fetched, and nothing is kept.
+         */
+        post: operations["verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -2857,6 +3706,26 @@ export interface components {
          * @enum {string}
          */
         AgentNames: "first_from" | "first" | "full" | "sender";
+        /** Answer */
+        Answer: {
+            about: string | null;
+            brand: string | null;
+            like: string | null;
+            official: string | null;
+            says: string;
+            sent_at: string | null;
+            shown: string;
+            text: string;
+            tricks: components["schemas"]["Trick"][];
+            verdict: components["schemas"]["Verdict"];
+            warnings: string[];
+            what: components["schemas"]["Pasted"];
+            why: components["schemas"]["Likeness"] | null;
+        };
+        /** Answers */
+        Answers: {
+            items: components["schemas"]["Answer"][];
+        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -2882,6 +3751,81 @@ export interface components {
             to?: string | null;
             topic?: string | null;
             until?: string | null;
+        };
+        /** ArticleInFull */
+        ArticleInFull: {
+            article: components["schemas"]["ArticleView"];
+            headings: components["schemas"]["Heading"][];
+            html: string;
+            live: components["schemas"]["VersionView"] | null;
+            translations: components["schemas"]["Translation"][];
+            work: components["schemas"]["VersionView"] | null;
+        };
+        /**
+         * ArticleKind
+         * @default article
+         * @enum {string}
+         */
+        ArticleKind: "article" | "instruction";
+        /** ArticlePatch */
+        ArticlePatch: {
+            category?: string | null;
+            key?: string | null;
+            kind?: components["schemas"]["ArticleKind"];
+            owner?: string | null;
+            place?: number;
+            related?: string[];
+            review_days?: number;
+            slug?: string;
+            team?: string | null;
+            topics?: string[];
+            visibility?: components["schemas"]["Visibility"];
+        };
+        /**
+         * ArticleState
+         * @enum {string}
+         */
+        ArticleState: "draft" | "published" | "archived";
+        /** ArticleView */
+        ArticleView: {
+            brand: string;
+            category: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ArticleKind"];
+            /** @enum {string} */
+            language: "ru" | "en";
+            live: number | null;
+            may: string[];
+            overdue: boolean;
+            owner: components["schemas"]["Named"] | null;
+            path: string | null;
+            place: number;
+            publish_at: string | null;
+            published_at: string | null;
+            readership: components["schemas"]["Readership"];
+            related: string[];
+            review_by: string | null;
+            review_days: number;
+            slug: string;
+            stage: components["schemas"]["Stage"] | null;
+            stale: boolean;
+            state: components["schemas"]["ArticleState"];
+            summary: string;
+            team: string | null;
+            title: string;
+            topics: string[];
+            /** Format: date-time */
+            updated_at: string;
+            visibility: components["schemas"]["Visibility"];
+            work: number | null;
+        };
+        /** Listing[ArticleView] */
+        ArticleViewPage: {
+            items: components["schemas"]["ArticleView"][];
+            next: string | null;
         };
         /** AskForDocuments */
         AskForDocuments: {
@@ -2909,6 +3853,18 @@ export interface components {
             size: number;
             state: components["schemas"]["FileState"];
         };
+        /** Attention */
+        Attention: {
+            overdue: number;
+            stale: number;
+        };
+        /**
+         * Audience
+         * @description For whom somebody looks. The wall narrows it further to what the actor may see.
+         * @default staff
+         * @enum {string}
+         */
+        Audience: "public" | "players" | "staff";
         /**
          * AuthorKind
          * @enum {string}
@@ -2931,6 +3887,7 @@ export interface components {
         };
         /** BrandPatch */
         BrandPatch: {
+            article_review_days?: number | null;
             grace_days?: number | null;
             help_lines?: {
                 [key: string]: string;
@@ -2947,6 +3904,7 @@ export interface components {
         };
         /** BrandView */
         BrandView: {
+            article_review_days: number;
             grace_days: number;
             help_lines: {
                 [key: string]: string;
@@ -3078,6 +4036,31 @@ export interface components {
             en?: string | null;
             ru?: string | null;
         };
+        /** Category */
+        Category: {
+            en: components["schemas"]["CategoryWords"];
+            icon: string;
+            id: string;
+            place: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
+        /** CategoryFields */
+        CategoryFields: {
+            brand?: string | null;
+            en: components["schemas"]["CategoryWords"];
+            /** @default  */
+            icon?: string;
+            key?: string | null;
+            /** @default 0 */
+            place?: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
+        /** CategoryWords */
+        CategoryWords: {
+            /** @default  */
+            about?: string;
+            name: string;
+        };
         /**
          * ChannelForm
          * @default {}
@@ -3086,6 +4069,7 @@ export interface components {
             agent_names?: components["schemas"]["AgentNames"] | null;
             imap?: components["schemas"]["Inbox"] | null;
             imap_password?: string;
+            message_codes?: boolean;
             sender_name?: string | null;
             smtp?: components["schemas"]["Outlet"] | null;
             smtp_password?: string;
@@ -3108,6 +4092,7 @@ export interface components {
             hours: string | null;
             imap: components["schemas"]["Inbox"] | null;
             imap_password_set: boolean;
+            message_codes: boolean;
             sender_name: string | null;
             smtp: components["schemas"]["Outlet"] | null;
             smtp_password_set: boolean;
@@ -3228,6 +4213,39 @@ export interface components {
         Chose: {
             /** @enum {string} */
             choice: "keep_waiting" | "call_or_mail" | "pass_to_senior";
+        };
+        /** Citing */
+        Citing: {
+            article: string | null;
+            /** @enum {string} */
+            kind: "article" | "canned_reply" | "text";
+            reply: string | null;
+            template: string | null;
+            title: string;
+        };
+        /** ClauseView */
+        ClauseView: {
+            brand: string;
+            /** Format: date-time */
+            entered_at: string;
+            entered_by: string | null;
+            html: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string | null;
+            /** @enum {string} */
+            kind: "terms" | "bonus" | "sports";
+            /** @enum {string} */
+            language: "ru" | "en";
+            name: string;
+            place: number;
+            /** @enum {string} */
+            stage: "past" | "present" | "future";
+            text: string;
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
         };
         /** Colleague */
         Colleague: {
@@ -3373,6 +4391,32 @@ export interface components {
             session: string;
             this_ticket: boolean;
         };
+        /** DidItHelp */
+        DidItHelp: {
+            comment?: string | null;
+            helpful: boolean;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            lang?: "ru" | "en";
+            visitor?: string | null;
+        };
+        /** Difference */
+        Difference: {
+            newer: number;
+            older: number;
+            summary: components["schemas"]["DifferencePart"][];
+            text: components["schemas"]["DifferencePart"][];
+            title: components["schemas"]["DifferencePart"][];
+            words_added: string[];
+            words_removed: string[];
+        };
+        /** DifferencePart */
+        DifferencePart: {
+            how: components["schemas"]["PartKind"];
+            text: string;
+        };
         /** DocumentFile */
         DocumentFile: {
             content_type: string;
@@ -3475,6 +4519,18 @@ export interface components {
             name: string;
             size: number;
         };
+        /** DraftWords */
+        DraftWords: {
+            /** @default  */
+            change?: string;
+            key?: string | null;
+            revision?: number | null;
+            /** @default  */
+            summary?: string;
+            text: string;
+            title: string;
+            words?: string[];
+        };
         /** Ended */
         Ended: {
             /**
@@ -3486,6 +4542,10 @@ export interface components {
         /** EndedSessions */
         EndedSessions: {
             ended: number;
+        };
+        /** Ending */
+        Ending: {
+            key?: string | null;
         };
         /** Entry */
         Entry: {
@@ -3518,6 +4578,24 @@ export interface components {
             registered: string[];
             sessions: components["schemas"]["ChatSession"][];
         };
+        /** Feedback */
+        Feedback: {
+            /** Format: uuid */
+            article: string;
+            comment: string;
+            /** Format: date-time */
+            created_at: string;
+            helpful: boolean;
+            language: string;
+            slug: string;
+            title: string;
+            version: number;
+        };
+        /** Listing[Feedback] */
+        FeedbackPage: {
+            items: components["schemas"]["Feedback"][];
+            next: string | null;
+        };
         /** FileLink */
         FileLink: {
             /** Format: date-time */
@@ -3549,6 +4627,12 @@ export interface components {
          * @enum {string}
          */
         Group: "access" | "money" | "bonuses" | "bets" | "technical" | "complaints" | "protection" | "general";
+        /** Heading */
+        Heading: {
+            id: string;
+            level: number;
+            text: string;
+        };
         /** Health */
         Health: {
             brand: string;
@@ -3566,6 +4650,35 @@ export interface components {
             quiet: boolean;
             quiet_after: number | null;
             waiting_out: number;
+        };
+        /** HelpFound */
+        HelpFound: {
+            items: components["schemas"]["HelpHit"][];
+        };
+        /** HelpHit */
+        HelpHit: {
+            category: string | null;
+            excerpt: string;
+            slug: string;
+            summary: string;
+            title: string;
+            url: string;
+        };
+        /** Hit */
+        Hit: {
+            category: string | null;
+            excerpt: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ArticleKind"];
+            /** @enum {string} */
+            language: "ru" | "en";
+            path: string | null;
+            rank: number;
+            slug: string;
+            summary: string;
+            title: string;
+            visibility: components["schemas"]["Visibility"];
         };
         /** HitView */
         HitView: {
@@ -3598,6 +4711,81 @@ export interface components {
             registered: boolean;
             value: string;
         };
+        /** ImageView */
+        ImageView: {
+            content_type: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            markdown: string;
+            name: string;
+            size: number;
+            url: string;
+            used: boolean;
+        };
+        /** Listing[ImageView] */
+        ImageViewPage: {
+            items: components["schemas"]["ImageView"][];
+            next: string | null;
+        };
+        /** ImportLine */
+        ImportLine: {
+            article: string | null;
+            origin: string;
+            what: components["schemas"]["ImportOutcome"];
+            why: string | null;
+        };
+        /**
+         * ImportOutcome
+         * @enum {string}
+         */
+        ImportOutcome: "created" | "updated" | "unchanged" | "skipped";
+        /** ImportReport */
+        ImportReport: {
+            created: number;
+            lines: components["schemas"]["ImportLine"][];
+            skipped: number;
+            source: string;
+            unchanged: number;
+            updated: number;
+        };
+        /** ImpostorPage */
+        ImpostorPage: {
+            items: components["schemas"]["ImpostorView"][];
+            next: string | null;
+        };
+        /** ImpostorPatch */
+        ImpostorPatch: {
+            key?: string | null;
+            note?: string | null;
+            state: components["schemas"]["ImpostorState"];
+            version?: number | null;
+        };
+        /**
+         * ImpostorState
+         * @description How far the desk is with a reported impostor.
+         * @enum {string}
+         */
+        ImpostorState: "reported" | "checking" | "confirmed" | "takedown_asked" | "down" | "not_an_impostor";
+        /** ImpostorView */
+        ImpostorView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OfficialKind"];
+            next: components["schemas"]["ImpostorState"][];
+            note: string;
+            platform: string;
+            /** Format: date-time */
+            reported_at: string;
+            reports: string[];
+            state: components["schemas"]["ImpostorState"];
+            /** Format: date-time */
+            state_at: string;
+            state_by: string | null;
+            value: string;
+            version: number;
+        };
         /** Inbox */
         Inbox: {
             /** @default keep */
@@ -3616,6 +4804,17 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /** KnowledgeCounts */
+        KnowledgeCounts: {
+            approved: number;
+            archived: number;
+            draft: number;
+            overdue: number;
+            published: number;
+            review: number;
+            scheduled: number;
+            stale: number;
+        };
         /** LastMessage */
         LastMessage: {
             /** Format: date-time */
@@ -3652,6 +4851,11 @@ export interface components {
          * @enum {string}
          */
         Level: "bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes";
+        /**
+         * Likeness
+         * @enum {string}
+         */
+        Likeness: "letters" | "typo" | "ending" | "added" | "inside" | "near";
         /** Link */
         Link: {
             direction: string;
@@ -3707,6 +4911,25 @@ export interface components {
         MadeToken: {
             text: string;
             token: components["schemas"]["ApiToken"];
+        };
+        /** MarkdownPreview */
+        MarkdownPreview: {
+            articles: string[];
+            cites: string[];
+            foreign: string[];
+            headings: components["schemas"]["Heading"][];
+            html: string;
+            missing: string[];
+        };
+        /** MarkdownText */
+        MarkdownText: {
+            brand?: string | null;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language?: "ru" | "en";
+            text: string;
         };
         /** MarkedRead */
         MarkedRead: {
@@ -3840,6 +5063,30 @@ export interface components {
             id: string;
             name: string;
         };
+        /** NewArticle */
+        NewArticle: {
+            brand?: string | null;
+            category?: string | null;
+            key?: string | null;
+            kind?: components["schemas"]["ArticleKind"];
+            /** @enum {string} */
+            language: "ru" | "en";
+            owner?: string | null;
+            /** @default 0 */
+            place?: number;
+            related?: string[];
+            review_days?: number | null;
+            slug?: string | null;
+            /** @default  */
+            summary?: string;
+            team?: string | null;
+            /** @default  */
+            text?: string;
+            title: string;
+            topics?: string[];
+            visibility?: components["schemas"]["Visibility"] | null;
+            words?: string[];
+        };
         /** NewBroadcast */
         NewBroadcast: {
             /**
@@ -3885,6 +5132,32 @@ export interface components {
             quiet_after?: number | null;
             settings?: components["schemas"]["ChannelForm"];
         };
+        /** NewClause */
+        NewClause: {
+            brand?: string | null;
+            jurisdiction?: string | null;
+            key?: string | null;
+            /** @enum {string} */
+            kind: "terms" | "bonus" | "sports";
+            /** @enum {string} */
+            language: "ru" | "en";
+            name: string;
+            /** @default 0 */
+            place?: number;
+            text: string;
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to?: string | null;
+        };
+        /** NewImpostor */
+        NewImpostor: {
+            key?: string | null;
+            kind: components["schemas"]["OfficialKind"];
+            /** @default  */
+            platform?: string;
+            value: string;
+        };
         /** NewMember */
         NewMember: {
             key?: string | null;
@@ -3916,6 +5189,21 @@ export interface components {
             /** @default 0 */
             undo_seconds?: number;
             version?: number | null;
+        };
+        /** NewOfficial */
+        NewOfficial: {
+            /** @default  */
+            about_en?: string;
+            /** @default  */
+            about_ru?: string;
+            key?: string | null;
+            kind: components["schemas"]["OfficialKind"];
+            /** @default  */
+            platform?: string;
+            /** @default true */
+            shown?: boolean;
+            valid_from?: string | null;
+            value: string;
         };
         /** NewPassword */
         NewPassword: {
@@ -4051,6 +5339,7 @@ export interface components {
         };
         /** Notice */
         Notice: {
+            article: string | null;
             brand: string;
             by: string | null;
             /** Format: date-time */
@@ -4059,7 +5348,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue";
             number: number | null;
             seen_at: string | null;
             subject: string | null;
@@ -4075,6 +5364,29 @@ export interface components {
         Offered: {
             id: string;
             label: string;
+        };
+        /**
+         * OfficialKind
+         * @description Of anything by which somebody can be reached or recognised.
+         * @enum {string}
+         */
+        OfficialKind: "site" | "email" | "phone" | "handle" | "name";
+        /** OfficialView */
+        OfficialView: {
+            about_en: string;
+            about_ru: string;
+            added_by: string | null;
+            ended_by: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OfficialKind"];
+            platform: string;
+            shown: boolean;
+            source: string;
+            /** Format: date-time */
+            valid_from: string;
+            valid_to: string | null;
+            value: string;
         };
         /** OpenChat */
         OpenChat: {
@@ -4114,6 +5426,17 @@ export interface components {
             /** @default  */
             user?: string;
         };
+        /**
+         * PartKind
+         * @enum {string}
+         */
+        PartKind: "same" | "added" | "removed";
+        /**
+         * Pasted
+         * @description Of what was pasted: the kinds of a channel, and besides.
+         * @enum {string}
+         */
+        Pasted: "site" | "email" | "phone" | "handle" | "name" | "code" | "unclear";
         /** Patch */
         Patch: {
             assignee?: string | null;
@@ -4373,6 +5696,11 @@ export interface components {
             items: components["schemas"]["Proposal"][];
             next: string | null;
         };
+        /** PublishAt */
+        PublishAt: {
+            at: string | null;
+            key?: string | null;
+        };
         /**
          * Purpose
          * @enum {string}
@@ -4421,6 +5749,13 @@ export interface components {
         QuarantinedPage: {
             items: components["schemas"]["Quarantined"][];
             next: string | null;
+        };
+        /** Question */
+        Question: {
+            brand?: string | null;
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            text: string;
         };
         /** QueuePatch */
         QueuePatch: {
@@ -4481,6 +5816,12 @@ export interface components {
             name: string;
             seen_at: string | null;
         };
+        /** Readership */
+        Readership: {
+            helpful: number;
+            unhelpful: number;
+            views: number;
+        };
         /** ReasonView */
         ReasonView: {
             code: string;
@@ -4518,6 +5859,12 @@ export interface components {
         ResultPage: {
             items: components["schemas"]["Result"][];
             next: string | null;
+        };
+        /** ReviewNote */
+        ReviewNote: {
+            key?: string | null;
+            /** @default  */
+            note?: string;
         };
         /** Role */
         Role: {
@@ -4573,6 +5920,14 @@ export interface components {
             /** @default  */
             text?: string;
             topic?: string | null;
+        };
+        /** Searched */
+        Searched: {
+            empty: number;
+            language: string;
+            place: string;
+            searches: number;
+            words: string;
         };
         /** Secret */
         Secret: {
@@ -4675,6 +6030,35 @@ export interface components {
             roles?: string[] | null;
         };
         /**
+         * Stage
+         * @description Of a version. At most one of an article is before its publication.
+         * @enum {string}
+         */
+        Stage: "draft" | "review" | "approved" | "published" | "replaced";
+        /** StaleCitation */
+        StaleCitation: {
+            article: string | null;
+            /** @enum {string} */
+            cause: "added" | "changed" | "closed" | "removed";
+            clause: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "article" | "canned_reply" | "text";
+            language: string;
+            owner: string | null;
+            reply: string | null;
+            /** Format: date-time */
+            since: string;
+            template: string | null;
+            title: string;
+        };
+        /** Listing[StaleCitation] */
+        StaleCitationPage: {
+            items: components["schemas"]["StaleCitation"][];
+            next: string | null;
+        };
+        /**
          * State
          * @enum {string}
          */
@@ -4734,6 +6118,10 @@ export interface components {
         TextProblem: {
             detail: string;
             flaw: components["schemas"]["Flaw"];
+        };
+        /** Thanked */
+        Thanked: {
+            taken: boolean;
         };
         /** Then */
         Then: {
@@ -4990,6 +6378,15 @@ export interface components {
             email?: string | null;
             key?: string | null;
         };
+        /** Translation */
+        Translation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "ru" | "en";
+            state: components["schemas"]["ArticleState"];
+            title: string;
+        };
         /** Trial */
         Trial: {
             brand?: string | null;
@@ -4998,6 +6395,12 @@ export interface components {
             text: components["schemas"]["CannedWords"];
             ticket?: string | null;
         };
+        /**
+         * Trick
+         * @description By which something can look like what it isn't.
+         * @enum {string}
+         */
+        Trick: "hidden" | "letters" | "before_at" | "leads_on" | "number" | "short" | "display";
         /** Typing */
         Typing: {
             /** @default false */
@@ -5028,6 +6431,37 @@ export interface components {
             code: string;
             detail: string;
         };
+        /**
+         * Verdict
+         * @enum {string}
+         */
+        Verdict: "ours" | "was_ours" | "fake" | "lookalike" | "unlisted" | "unknown" | "name" | "unclear";
+        /** VersionView */
+        VersionView: {
+            authors: components["schemas"]["Named"][];
+            change: string;
+            cites: string[];
+            /** Format: date-time */
+            created_at: string;
+            images: string[];
+            live: boolean;
+            number: number;
+            publish_at: string | null;
+            published_at: string | null;
+            published_by: components["schemas"]["Named"] | null;
+            review_note: string;
+            reviewed_at: string | null;
+            reviewer: components["schemas"]["Named"] | null;
+            revision: number;
+            stage: components["schemas"]["Stage"];
+            submitted_at: string | null;
+            summary: string;
+            text: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            words: string[];
+        };
         /** ViewPatch */
         ViewPatch: {
             filter?: components["schemas"]["TicketFilter"];
@@ -5038,11 +6472,17 @@ export interface components {
             sort?: components["schemas"]["Sort"];
             team?: string | null;
         };
+        /**
+         * Visibility
+         * @enum {string}
+         */
+        Visibility: "public" | "players" | "staff" | "team";
         /** Wall */
         Wall: {
             agents: components["schemas"]["WallAgent"][];
             /** Format: date-time */
             at: string;
+            knowledge: components["schemas"]["Attention"];
             queues: components["schemas"]["WallQueue"][];
         };
         /** WallAgent */
@@ -5732,6 +7172,217 @@ export interface operations {
             };
         };
     };
+    listImpostors: {
+        parameters: {
+            query?: {
+                at?: components["schemas"]["ImpostorState"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    moveImpostor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                impostor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImpostorPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listOfficial: {
+        parameters: {
+            query?: {
+                history?: boolean;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addOfficial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOfficial"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    endOfficial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replaceOfficial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOfficial"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listPromises: {
         parameters: {
             query?: never;
@@ -6333,6 +7984,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listImpostorsOfTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportImpostor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImpostor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpostorView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7574,6 +9293,42 @@ export interface operations {
             };
         };
     };
+    giveArticleFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DidItHelp"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thanked"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getUploadPage: {
         parameters: {
             query?: never;
@@ -7658,6 +9413,1326 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getHelpImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                image: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    searchHelp: {
+        parameters: {
+            query: {
+                lang?: "ru" | "en";
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpFound"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listArticles: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                cites?: string | null;
+                cursor?: string | null;
+                kind?: components["schemas"]["ArticleKind"] | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                overdue?: boolean | null;
+                owner?: string | null;
+                q?: string;
+                stale?: boolean | null;
+                status?: "draft" | "review" | "approved" | "scheduled" | "published" | "archived" | null;
+                topic?: string | null;
+                visibility?: components["schemas"]["Visibility"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleViewPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    createArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticlePatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    approveArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    archiveArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    checkArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    articleDifference: {
+        parameters: {
+            query?: {
+                newer?: number | null;
+                older?: number | null;
+            };
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    saveArticleDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftWords"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    discardArticleDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    publishArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    restoreArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    scheduleArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishAt"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    sendArticleBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    submitArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listArticleVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getArticleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    saveCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryFields"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteCategory: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirmCitation: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                citation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listStaleCitations: {
+        parameters: {
+            query?: {
+                article?: string | null;
+                brand?: string | null;
+                clause?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleCitationPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listClauses: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                jurisdiction?: string | null;
+                kind?: "terms" | "bonus" | "sports" | null;
+                language: "ru" | "en";
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    enterClause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClause"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeClause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clause: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClause"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    removeClause: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                clause: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    clauseCitations: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                language: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Citing"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    clauseHistory: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                language: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    knowledgeCounts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeCounts"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listArticleFeedback: {
+        parameters: {
+            query?: {
+                article?: string | null;
+                brand?: string | null;
+                commented?: boolean;
+                cursor?: string | null;
+                helpful?: boolean | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listImages: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageViewPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    uploadArticleImage: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getArticleImage: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                image: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    importHelp: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                dry?: boolean;
+                source: "markdown" | "zendesk" | "intercom";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewMarkdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkdownText"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkdownPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    searchKnowledge: {
+        parameters: {
+            query: {
+                /** @description For whom somebody looks. The wall narrows it further to what the actor may see. */
+                audience?: components["schemas"]["Audience"];
+                brand?: string | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hit"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listSearches: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                days?: number;
+                empty?: boolean;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                place?: "players" | "staff" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Searched"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -10314,6 +13389,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answers"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -84,6 +84,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "channel_changed":
     case "rated":
     case "choice_made":
+    case "speed_up_asked":
     case "escalated":
       return touched(event, ["timeline"]);
     case "chat_left":
@@ -141,6 +142,27 @@ export function effectOf(event: LiveEvent): Effect {
     case "canned_reply_changed":
     case "canned_reply_deleted":
       return apart(["canned"]);
+    case "article_approved":
+    case "article_archived":
+    case "article_changed":
+    case "article_checked":
+    case "article_created":
+    case "article_discarded":
+    case "article_drafted":
+    case "article_published":
+    case "article_restored":
+    case "article_scheduled":
+    case "article_sent_back":
+    case "article_submitted":
+    case "category_deleted":
+    case "category_saved":
+    case "citation_confirmed":
+    case "clause_changed":
+    case "clause_entered":
+    case "clause_removed":
+    case "help_imported":
+    case "image_added":
+      return apart(["knowledge"]);
     case "original_retried":
       return apart(["quarantine"]);
     case "view_saved":

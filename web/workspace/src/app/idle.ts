@@ -1,9 +1,12 @@
-/** Does something once the page has nothing else to do. Gives what calls it off. */
-export function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(run, 2_000);
-    return () => clearTimeout(timer);
-  }
-  const asked = requestIdleCallback(run, { timeout: 10_000 });
-  return () => cancelIdleCallback(asked);
+/** Does something once the page has nothing else to do, not before `afterMs`. Gives what calls it off. */
+export function whenIdle(run: () => void, afterMs = 0): () => void {
+  let asked = 0;
+  const timer = setTimeout(() => {
+    if (typeof requestIdleCallback === "undefined") run();
+    else asked = requestIdleCallback(run, { timeout: 10_000 });
+  }, afterMs);
+  return () => {
+    clearTimeout(timer);
+    if (asked !== 0) cancelIdleCallback(asked);
+  };
 }

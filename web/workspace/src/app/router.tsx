@@ -30,6 +30,18 @@ const signIn = createRoute({
       : {},
 });
 
+/** Before anything else, for whoever got their password from somebody else. */
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/password",
+  component: lazyRouteComponent(() => import("../sign-in/SetPassword"), "SetPassword"),
+  beforeLoad: async () => {
+    const me = await queries.ensureQueryData(session);
+    if (me === null) throw redirect({ to: "/sign-in" });
+    if (!me.must_change_password) throw redirect({ to: "/" });
+  },
+});
+
 function LiveShell() {
   return (
     <LiveProvider>
@@ -50,6 +62,7 @@ const shell = createRoute({
     // What was told to all is read beside it, so that its banner doesn't push away what one has begun to read.
     const [me] = await Promise.all([queries.ensureQueryData(session), queries.prefetchQuery(told)]);
     if (me === null) throw redirect({ to: "/sign-in", search: { to: location.href } });
+    if (me.must_change_password) throw redirect({ to: "/password" });
   },
 });
 
@@ -106,6 +119,7 @@ const lost = createRoute({ getParentRoute: () => shell, path: "$", component: No
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    setPassword,
     shell.addChildren([
       home,
       inbox.addChildren([ticket]),

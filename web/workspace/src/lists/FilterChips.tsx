@@ -12,14 +12,19 @@ import { ViewDialog } from "./viewDialogs";
 import { useWords } from "./words";
 
 /** The conditions that are set, each to be taken away; and ways to keep them. */
-export function FilterChips({ listed, onEdit }: { listed: Listed; onEdit: () => void }) {
+export function FilterChips(props: { listed: Listed; onEdit: () => void }) {
+  const { view, changed, chosen } = props.listed;
+  // What names the conditions (queues, colleagues) is read only where there are some.
+  return conditionsOf(chosen).length > 0 || (view && changed) ? <Chips {...props} /> : null;
+}
+
+function Chips({ listed, onEdit }: { listed: Listed; onEdit: () => void }) {
   const t = useWords();
   const { words } = useConditionWords();
   const [saving, setSaving] = useState(false);
   const set = conditionsOf(listed.chosen);
   const { view } = listed;
   const edited = view ? listed.changed : set.length > 0;
-  if (set.length === 0 && !edited) return null;
   const saveChanges = async () => {
     if (!view) return;
     await data(

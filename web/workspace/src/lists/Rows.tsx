@@ -10,6 +10,7 @@ import {
   useState,
 } from "react";
 import { useCommands } from "../app/commands";
+import { whenIdle } from "../app/idle";
 import type { Ticket, useTickets } from "../app/live";
 import { usePreferences } from "../app/preferences";
 import { useTopics } from "../app/topics";
@@ -20,8 +21,11 @@ import { useWords } from "./words";
 
 /** Rows beyond the edges of the sight that are drawn already, so that a fast hand sees no gap. */
 const OVERSCAN = 18;
+/** Of them, until the page has been seen. */
+const OVERSCAN_AT_FIRST = 2;
 /** Places shown behind the last row while more of the list is being read. */
 const TO_COME = 24;
+const TO_COME_AT_FIRST = 12;
 
 interface Props {
   list: string;
@@ -42,13 +46,15 @@ export function Rows({ list, name, id, tickets, shared, selection, select }: Pro
   const { nameOf } = useTopics();
   const { at, total, hasMore, look, isPending } = tickets;
   const height = compact ? HEIGHTS.compact : HEIGHTS.comfortable;
-  const count = isPending ? TO_COME : total + (hasMore ? TO_COME : 0);
+  const count = isPending ? TO_COME_AT_FIRST : total + (hasMore ? TO_COME : 0);
   const scroll = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => whenIdle(() => setSeen(true)), []);
   const rows = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
-    overscan: OVERSCAN,
+    overscan: seen ? OVERSCAN : OVERSCAN_AT_FIRST,
     getItemKey: (row) => at(row)?.id ?? row,
     initialOffset: () => scrolled.get(id) ?? 0,
   });

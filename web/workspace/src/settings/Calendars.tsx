@@ -4,19 +4,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { useLocale } from "../app/words";
-import {
-  EditDrawer,
-  Item,
-  Items,
-  Loading,
-  Mark,
-  Nothing,
-  SureButton,
-  told,
-  useBrand,
-  useDraft,
-  useKeyOf,
-} from "./parts";
+import { dayNames, hoursSentence } from "./hours";
+import { EditDrawer, Item, Items, Loading, Mark, Nothing, useBrand, useDraft, useKeyOf } from "./parts";
 import { useWords } from "./words";
 import { ZoneField } from "./ZoneField";
 
@@ -29,20 +18,11 @@ export const useCalendars = (brand: string) =>
     queryFn: () => data(api.GET("/api/v1/brands/{brand}/calendars", { params: { path: { brand } } })),
   });
 
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAYS = [0, 1, 2, 3, 4, 5, 6];
-
-function useDayNames(style: "long" | "short") {
-  const { locale } = useLocale();
-  const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });
-  return DAYS.map((day) => format.format(MONDAY + day * 86_400_000));
-}
-
 export function Calendars() {
   const t = useWords();
   const brand = useBrand();
   const queries = useQueryClient();
-  const days = useDayNames("short");
+  const { locale } = useLocale();
   const { data: calendars, error } = useCalendars(brand);
   const [open, setOpen] = useState<string>();
   const close = () => {
@@ -51,12 +31,6 @@ export function Calendars() {
   };
   if (!calendars) return <Loading error={error} />;
   const found = calendars.find(({ id }) => id === open);
-  const week = (calendar: Calendar) =>
-    calendar.hours.week
-      .map(
-        (intervals, day) => `${days[day]} ${intervals.length === 0 ? t("closedDay") : intervals.join(", ")}`,
-      )
-      .join(" · ");
   return (
     <Stack>
       {calendars.length === 0 ? (
@@ -68,7 +42,7 @@ export function Calendars() {
               key={calendar.id}
               icon={<IconCalendarClock size={18} stroke={1.7} aria-hidden />}
               title={calendar.name}
-              sub={week(calendar)}
+              sub={hoursSentence(calendar.hours, locale)}
               marks={
                 <>
                   <Mark>{calendar.hours.zone}</Mark>
@@ -103,7 +77,7 @@ function CalendarForm({
   onClose: () => void;
 }) {
   const t = useWords();
-  const days = useDayNames("long");
+  const days = dayNames(useLocale().locale, "long");
   const { draft, change, dirty } = useDraft({
     name: calendar?.name ?? "",
     zone: calendar?.hours.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -135,20 +109,15 @@ function CalendarForm({
       onSave={save}
       saved={t("saved")}
       size={620}
-      more={
-        calendar && (
-          <SureButton
-            label={t("deleteCalendar")}
-            question={t("deleteCalendarSure")}
-            onSure={async () => {
-              await api.DELETE("/api/v1/brands/{brand}/calendars/{calendar}", {
-                params: { path: { brand, calendar: calendar.id } },
-              });
-              told(t("deleted"));
-              onClose();
-            }}
-          />
-        )
+      removal={
+        calendar && {
+          label: t("deleteCalendar"),
+          question: t("deleteCalendarSure"),
+          remove: () =>
+            api.DELETE("/api/v1/brands/{brand}/calendars/{calendar}", {
+              params: { path: { brand, calendar: calendar.id } },
+            }),
+        }
       }
     >
       <TextInput

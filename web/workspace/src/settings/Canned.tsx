@@ -30,8 +30,6 @@ import {
   Mark,
   Nothing,
   Refused,
-  SureButton,
-  told,
   useBrand,
   useBrandTopics,
   useDraft,
@@ -181,18 +179,13 @@ function CannedForm({ brand, reply, onClose }: { brand: string; reply?: Reply; o
       onSave={writable ? save : undefined}
       saved={t("saved")}
       size={680}
-      more={
-        reply?.mine && (
-          <SureButton
-            label={t("deleteCanned")}
-            question={t("deleteCannedSure", { name: reply.shortcut })}
-            onSure={async () => {
-              await api.DELETE("/api/v1/canned-replies/{reply}", { params: { path: { reply: reply.id } } });
-              told(t("deleted"));
-              onClose();
-            }}
-          />
-        )
+      removal={
+        reply?.mine && {
+          label: t("deleteCanned"),
+          question: t("deleteCannedSure", { name: reply.shortcut }),
+          remove: () =>
+            api.DELETE("/api/v1/canned-replies/{reply}", { params: { path: { reply: reply.id } } }),
+        }
       }
     >
       {!writable && (

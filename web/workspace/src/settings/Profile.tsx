@@ -1,16 +1,4 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  SegmentedControl,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-  useMantineColorScheme,
-} from "@mantine/core";
-import type { Locale } from "@pitboss/i18n";
+import { Alert, Button, Checkbox, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { api, data } from "../app/api";
@@ -19,7 +7,7 @@ import { prefer, usePreferences } from "../app/preferences";
 import { disablePush, enablePush } from "../app/push";
 import { session, useMe } from "../app/session";
 import { useTimes } from "../app/times";
-import { useLocale } from "../app/words";
+import { Looks } from "../shell/Looks";
 import { useDeviceName } from "./device";
 import {
   Heading,
@@ -128,42 +116,13 @@ function Choice({ label, children }: { label: string; children: ReactNode }) {
 
 function Look() {
   const t = useWords();
-  const { locale, setLocale } = useLocale();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { density } = usePreferences();
   return (
     <Part title={t("look")}>
       <Text size="sm" c="dimmed">
         {t("appliedAtOnce")}
       </Text>
       <Group gap="xl">
-        <Choice label={t("screenLanguage")}>
-          <SegmentedControl
-            aria-label={t("screenLanguage")}
-            value={locale}
-            onChange={(value) => setLocale(value as Locale)}
-            data={[
-              { value: "en", label: "English" },
-              { value: "ru", label: "Русский" },
-            ]}
-          />
-        </Choice>
-        <Choice label={t("theme")}>
-          <SegmentedControl
-            aria-label={t("theme")}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as "light" | "dark" | "auto")}
-            data={(["light", "dark", "auto"] as const).map((value) => ({ value, label: t(value) }))}
-          />
-        </Choice>
-        <Choice label={t("density")}>
-          <SegmentedControl
-            aria-label={t("density")}
-            value={density}
-            onChange={(value) => prefer({ density: value as "comfortable" | "compact" })}
-            data={(["comfortable", "compact"] as const).map((value) => ({ value, label: t(value) }))}
-          />
-        </Choice>
+        <Looks choice={Choice} />
       </Group>
     </Part>
   );

@@ -4,7 +4,6 @@ import {
   Fieldset,
   Group,
   NumberInput,
-  Paper,
   Select,
   Stack,
   Tabs,
@@ -19,6 +18,7 @@ import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
 import { PRIORITY_NAMES, type Priority, useChannelName, usePriorityName } from "../marks";
 import { Calendars, useCalendars } from "./Calendars";
+import { PAUSES, PauseRules } from "./PauseRules";
 import {
   EditDrawer,
   Heading,
@@ -30,14 +30,13 @@ import {
   Nothing,
   Part,
   Refused,
-  SureButton,
-  told,
   useBrand,
   useBrandTopics,
   useDraft,
   useKeyOf,
   useWrite,
 } from "./parts";
+import { Steps } from "./Steps";
 import { useWords } from "./words";
 
 type Promised = Schemas["PromiseView"];
@@ -187,6 +186,7 @@ function PromiseForm({
     aim: promise?.aim ?? null,
     warn_share: promise?.warn_share ?? 0.75,
     calendar: promise?.calendar ?? null,
+    pauses: promise?.pauses ?? [...PAUSES],
     ladder: promise?.ladder ?? [],
     position: promise?.position ?? 0,
   });
@@ -210,20 +210,15 @@ function PromiseForm({
       onSave={save}
       saved={t("promiseSaved")}
       size={620}
-      more={
-        promise && (
-          <SureButton
-            label={t("retirePromise")}
-            question={t("retirePromiseSure")}
-            onSure={async () => {
-              await api.DELETE("/api/v1/brands/{brand}/promises/{promise}", {
-                params: { path: { brand, promise: promise.id } },
-              });
-              told(t("deleted"));
-              onClose();
-            }}
-          />
-        )
+      removal={
+        promise && {
+          label: t("retirePromise"),
+          question: t("retirePromiseSure"),
+          remove: () =>
+            api.DELETE("/api/v1/brands/{brand}/promises/{promise}", {
+              params: { path: { brand, promise: promise.id } },
+            }),
+        }
       }
     >
       <TextInput
@@ -302,11 +297,9 @@ function PromiseForm({
             value={Math.round(draft.warn_share * 100)}
             onChange={(given) => change({ warn_share: (Number(given) || 75) / 100 })}
           />
-          <Text size="xs" c="dimmed">
-            {t("pauseHint")}
-          </Text>
         </Stack>
       </Fieldset>
+      <PauseRules brand={brand} promise={draft} onChange={(pauses) => change({ pauses })} />
       <Ladder brand={brand} value={draft.ladder} onChange={(ladder) => change({ ladder })} />
     </EditDrawer>
   );
@@ -514,22 +507,7 @@ function Preview() {
                   : t(KINDS[one.kind])
               }
             >
-              <Paper
-                withBorder
-                p="sm"
-                bg="light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))"
-              >
-                <Text size="xs" c="dimmed" mb={4}>
-                  {t("byPromise", { name: one.policy })}
-                </Text>
-                <ol style={{ margin: 0, paddingInlineStart: "1.2rem" }}>
-                  {one.steps.map((step) => (
-                    <li key={step}>
-                      <Text size="sm">{step}</Text>
-                    </li>
-                  ))}
-                </ol>
-              </Paper>
+              <Steps policy={one.policy} steps={one.steps} />
             </Part>
           ))}
         </Stack>

@@ -16,8 +16,6 @@ import {
   Mark,
   Nothing,
   Part,
-  SureButton,
-  told,
   useBrand,
   useBrandTopics,
   useDraft,
@@ -121,27 +119,17 @@ function QueueForm({ brand, queue, queues, onClose }: FormProps) {
     members: queue?.members ?? [],
   });
   const keyOf = useKeyOf(draft);
-  const save = async () => {
+  const save = () => {
     const { members, ...fields } = draft;
-    const body = { ...fields, key: keyOf() };
-    const { id } = queue
-      ? await data(
+    const body = { ...fields, ...(may("staff.manage") ? { members } : {}), key: keyOf() };
+    return queue
+      ? data(
           api.PATCH("/api/v1/brands/{brand}/queues/{queue}", {
             params: { path: { brand, queue: queue.id } },
             body,
           }),
         )
-      : await data(api.POST("/api/v1/brands/{brand}/queues", { params: { path: { brand } }, body }));
-    const before = queue?.members ?? [];
-    for (const staff of members.filter((one) => !before.includes(one)))
-      await api.POST("/api/v1/brands/{brand}/queues/{queue}/members", {
-        params: { path: { brand, queue: id } },
-        body: { staff },
-      });
-    for (const staff of before.filter((one) => !members.includes(one)))
-      await api.DELETE("/api/v1/brands/{brand}/queues/{queue}/members/{staff}", {
-        params: { path: { brand, queue: id, staff } },
-      });
+      : data(api.POST("/api/v1/brands/{brand}/queues", { params: { path: { brand } }, body }));
   };
   return (
     <EditDrawer
@@ -150,20 +138,15 @@ function QueueForm({ brand, queue, queues, onClose }: FormProps) {
       onClose={onClose}
       onSave={save}
       saved={t("saved")}
-      more={
-        queue && (
-          <SureButton
-            label={t("deleteQueue")}
-            question={t("deleteQueueSure", { name: queue.name })}
-            onSure={async () => {
-              await api.DELETE("/api/v1/brands/{brand}/queues/{queue}", {
-                params: { path: { brand, queue: queue.id } },
-              });
-              told(t("deleted"));
-              onClose();
-            }}
-          />
-        )
+      removal={
+        queue && {
+          label: t("deleteQueue"),
+          question: t("deleteQueueSure", { name: queue.name }),
+          remove: () =>
+            api.DELETE("/api/v1/brands/{brand}/queues/{queue}", {
+              params: { path: { brand, queue: queue.id } },
+            }),
+        }
       }
     >
       <TextInput

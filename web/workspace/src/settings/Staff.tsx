@@ -111,7 +111,7 @@ export function Staff() {
   );
 }
 
-/** A password to say once; whoever gets it sets another under “Access”. */
+/** A password to say once; whoever gets it sets another before anything else. */
 function oneTimePassword(): string {
   const letters = "abcdefghjkmnpqrstuvwxyz23456789";
   const drawn = crypto.getRandomValues(new Uint32Array(20));
@@ -298,29 +298,28 @@ function ColleagueForm({
   const [password, setPassword] = useState<string>();
   const own = colleague.id === me.id;
   const path = { path: { staff: colleague.id } };
-  const save = async () => {
+  const save = () => {
     const { name, languages, capacity, active } = draft;
-    if (manages || own)
-      await data(
-        api.PATCH("/api/v1/staff/{staff}", {
-          params: { ...path, query: { brand } },
-          body: {
-            name,
-            languages,
-            capacity: Object.fromEntries(
-              Object.entries(capacity).filter(([kind, count]) => colleague.capacity[kind] !== count),
-            ),
-            ...(active === colleague.active ? {} : { active }),
-            key: keyOf(),
-          },
-        }),
-      );
-    for (const role of draft.roles.filter((one) => !colleague.roles.includes(one)))
-      await api.POST("/api/v1/staff/{staff}/roles", { params: path, body: { role, brand } });
-    for (const role of colleague.roles.filter((one) => !draft.roles.includes(one)))
-      await api.DELETE("/api/v1/staff/{staff}/roles/{role}", {
-        params: { path: { ...path.path, role }, query: { brand } },
-      });
+    const rolesDiffer = [...draft.roles].sort().join() !== [...colleague.roles].sort().join();
+    return data(
+      api.PATCH("/api/v1/staff/{staff}", {
+        params: { ...path, query: { brand } },
+        body: {
+          ...(manages || own
+            ? {
+                name,
+                languages,
+                capacity: Object.fromEntries(
+                  Object.entries(capacity).filter(([kind, count]) => colleague.capacity[kind] !== count),
+                ),
+              }
+            : {}),
+          ...(active === colleague.active ? {} : { active }),
+          ...(rolesDiffer ? { roles: draft.roles } : {}),
+          key: keyOf(),
+        },
+      }),
+    );
   };
   return (
     <EditDrawer

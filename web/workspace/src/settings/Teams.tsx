@@ -108,20 +108,17 @@ function TeamForm({ brand, team, onClose }: { brand: string; team: Team; onClose
     staff.find((one) => one.id === id)?.name ??
     team.members.find((one) => one.staff_id === id)?.name ??
     t("unknownColleague");
-  const save = async () => {
-    const params = { path: { team: team.id } };
-    for (const id of draft.members) {
-      const lead = draft.leads.includes(id);
-      const before = team.members.find((one) => one.staff_id === id);
-      if (before?.lead === lead) continue;
-      await api.POST("/api/v1/teams/{team}/members", { params, body: { staff: id, lead } });
-    }
-    for (const { staff_id } of team.members)
-      if (!draft.members.includes(staff_id))
-        await api.DELETE("/api/v1/teams/{team}/members/{staff}", {
-          params: { path: { team: team.id, staff: staff_id } },
-        });
-  };
+  const keyOf = useKeyOf(draft);
+  const save = () =>
+    data(
+      api.PUT("/api/v1/teams/{team}/members", {
+        params: { path: { team: team.id } },
+        body: {
+          members: draft.members.map((staff) => ({ staff, lead: draft.leads.includes(staff) })),
+          key: keyOf(),
+        },
+      }),
+    );
   return (
     <EditDrawer title={team.name} dirty={dirty} onClose={onClose} onSave={save} saved={t("saved")} size={480}>
       <Several

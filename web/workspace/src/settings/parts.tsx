@@ -20,7 +20,15 @@ import { notifications } from "@mantine/notifications";
 import { IconAlertCircle, IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
-import { createContext, type PropsWithChildren, type ReactNode, useContext, useRef, useState } from "react";
+import {
+  createContext,
+  type PropsWithChildren,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { api, data, Refusal, type Schemas, Unreachable } from "../app/api";
 import { useBrands } from "../app/brands";
 import { newKey } from "../app/live/writes";
@@ -119,21 +127,26 @@ export function Part({ title, children }: PropsWithChildren<{ title: string }>) 
 export interface Problem {
   detail: string;
   points: readonly string[];
+  /** What is wrong, by the field that it is about. */
+  fields: Readonly<Record<string, string>>;
 }
 
 /** What to tell about a call that failed; anything but a refusal or a lost connection is a bug and goes on. */
 export function useProblem(): (failure: unknown) => Problem {
   const t = useWords();
   return (failure) => {
-    if (failure instanceof Unreachable) return { detail: t("unreachable"), points: [] };
+    if (failure instanceof Unreachable) return { detail: t("unreachable"), points: [], fields: {} };
     if (!(failure instanceof Refusal)) throw failure;
-    const more = [failure.extra.problems, failure.extra.errors].find(Array.isArray) ?? [];
-    return {
-      detail: failure.detail || failure.title,
-      points: more.flatMap((one: { detail?: unknown }) =>
-        typeof one?.detail === "string" ? [one.detail] : [],
-      ),
-    };
+    const more: { field?: unknown; detail?: unknown }[] =
+      [failure.extra.problems, failure.extra.errors].find(Array.isArray) ?? [];
+    const fields: Record<string, string> = {};
+    const points: string[] = [];
+    for (const { field, detail } of more) {
+      if (typeof detail !== "string") continue;
+      if (typeof field === "string") fields[field] = detail;
+      else points.push(detail);
+    }
+    return { detail: failure.detail || failure.title, points, fields };
   };
 }
 
@@ -150,6 +163,29 @@ export function Refused({ problem }: { problem: Problem | undefined }) {
       )}
     </Alert>
   );
+}
+
+const Wrong = createContext<Problem | undefined>(undefined);
+
+/** Lets the fields inside show what was refused of them, and leads to the first. */
+export function WrongFields({ problem, children }: PropsWithChildren<{ problem: Problem | undefined }>) {
+  const around = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const first = problem && around.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    first?.focus({ preventScroll: true });
+    first?.scrollIntoView({ block: "center" }); // clear of the foot, which has grown by the refusal
+  }, [problem]);
+  return (
+    <Wrong.Provider value={problem}>
+      <div ref={around}>{children}</div>
+    </Wrong.Provider>
+  );
+}
+
+/** What the server refused of a field, for its `error`. */
+export function useWrong(): (field: string) => string | undefined {
+  const problem = useContext(Wrong);
+  return (field) => problem?.fields[field];
 }
 
 export function told(message: string) {
@@ -334,6 +370,8 @@ interface EditProps {
   action?: string;
   /** Beside the buttons: what else can be done with it. */
   more?: ReactNode;
+  /** How it is taken away, after a question; the drawer closes then. */
+  removal?: { label: string; question: string; remove: () => Promise<unknown> } | false | undefined;
   size?: number | string;
 }
 
@@ -346,6 +384,7 @@ export function EditDrawer({
   saved,
   action,
   more,
+  removal,
   size = 560,
   children,
 }: PropsWithChildren<EditProps>) {
@@ -375,12 +414,27 @@ export function EditDrawer({
           onClose();
         }}
       >
-        <Stack>{children}</Stack>
+        <WrongFields problem={problem}>
+          <Stack>{children}</Stack>
+        </WrongFields>
         <div className={classes.foot}>
           <Stack gap="sm">
             <Refused problem={problem} />
             <Group justify="space-between">
-              <Group gap="xs">{more}</Group>
+              <Group gap="xs">
+                {more}
+                {removal && (
+                  <SureButton
+                    label={removal.label}
+                    question={removal.question}
+                    onSure={async () => {
+                      await removal.remove();
+                      told(t("deleted"));
+                      onClose();
+                    }}
+                  />
+                )}
+              </Group>
               <Group gap="xs">
                 <Button variant="default" onClick={close}>
                   {onSave ? t("cancel") : t("close")}

@@ -1,20 +1,9 @@
-import {
-  Avatar,
-  Box,
-  Menu,
-  SegmentedControl,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-  VisuallyHidden,
-} from "@mantine/core";
-import type { Locale } from "@pitboss/i18n";
+import { Avatar, Box, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconCommand, IconKeyboard, IconLogout, IconUserCog } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { api } from "../app/api";
-import { prefer, usePreferences } from "../app/preferences";
 import { useMe } from "../app/session";
-import { useLocale } from "../app/words";
+import { Looks } from "./Looks";
 import classes from "./Rail.module.css";
 import { showShortcuts } from "./ShellCommands";
 import { useWords } from "./words";
@@ -28,9 +17,6 @@ export async function signOut() {
 export function AccountMenu({ open, onCommands }: { open: boolean; onCommands: () => void }) {
   const t = useWords();
   const me = useMe();
-  const { locale, setLocale } = useLocale();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { density } = usePreferences();
   return (
     <Menu position="right-end" width={280} closeOnItemClick withinPortal>
       <Menu.Target>
@@ -66,39 +52,7 @@ export function AccountMenu({ open, onCommands }: { open: boolean; onCommands: (
           {t("shortcuts")}
         </Menu.Item>
         <Menu.Divider />
-        <Choice label={t("appearance")}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={t("appearance")}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as "light" | "dark" | "auto")}
-            data={(["light", "dark", "auto"] as const).map((value) => ({ value, label: t(value) }))}
-          />
-        </Choice>
-        <Choice label={t("density")}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={t("density")}
-            value={density}
-            onChange={(value) => prefer({ density: value as "comfortable" | "compact" })}
-            data={(["comfortable", "compact"] as const).map((value) => ({ value, label: t(value) }))}
-          />
-        </Choice>
-        <Choice label={t("language")}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={t("language")}
-            value={locale}
-            onChange={(value) => setLocale(value as Locale)}
-            data={[
-              { value: "en", label: "English" },
-              { value: "ru", label: "Русский" },
-            ]}
-          />
-        </Choice>
+        <Looks choice={Choice} size="xs" fullWidth />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
           {t("signOut")}

@@ -16,6 +16,7 @@ import {
   IconAlarm,
   IconAt,
   IconBell,
+  IconBook,
   IconEar,
   IconMessage,
   IconPencilExclamation,
@@ -32,6 +33,7 @@ import { useWords } from "./notices.words";
 import classes from "./Rail.module.css";
 
 const ICONS = {
+  article_overdue: IconBook,
   assigned: IconUserPlus,
   said: IconMessage,
   mentioned: IconAt,
@@ -55,7 +57,7 @@ interface Line {
 const ofDesk = (told: Told): Line => ({
   id: told.id,
   kind: told.kind,
-  text: told.text ?? (told.number === null ? "" : `${told.number} · ${told.subject ?? ""}`),
+  text: told.text ?? [told.number, told.subject].filter((part) => part !== null).join(" · "),
   at: told.created_at,
   seen: told.seen_at !== null,
   ticket: told.ticket_id,

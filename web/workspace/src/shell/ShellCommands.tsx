@@ -44,7 +44,7 @@ export function ShellCommands() {
       document.removeEventListener(SHOW_SHORTCUTS, shows);
     };
   }, []);
-  useEffect(() => whenIdle(() => void bar()), []);
+  useEffect(() => whenIdle(() => void bar(), 3_000), []);
   const list = (name: string) => () => void navigate({ to: "/list/$list", params: { list: name } });
   const go = t("go");
   const view = t("view");

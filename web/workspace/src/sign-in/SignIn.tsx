@@ -1,24 +1,12 @@
-import {
-  Alert,
-  Button,
-  Card,
-  Center,
-  PasswordInput,
-  SegmentedControl,
-  Stack,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import type { Locale } from "@pitboss/i18n";
+import { Alert, Button, Card, Center, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { api, Refusal } from "../app/api";
-import { useLocale } from "../app/words";
+import { LanguageControl } from "../shell/Looks";
 import { useWords } from "./words";
 
 export function SignIn() {
   const t = useWords();
-  const { locale, setLocale } = useLocale();
   const { to } = useSearch({ from: "/sign-in" });
   const signIn = useMutation({
     mutationFn: (given: { email: string; password: string }) => api.POST("/api/v1/session", { body: given }),
@@ -56,16 +44,7 @@ export function SignIn() {
             <Button type="submit" loading={signIn.isPending} fullWidth>
               {t("submit")}
             </Button>
-            <SegmentedControl
-              aria-label={t("language")}
-              size="xs"
-              value={locale}
-              onChange={(value) => setLocale(value as Locale)}
-              data={[
-                { value: "en", label: "English" },
-                { value: "ru", label: "Русский" },
-              ]}
-            />
+            <LanguageControl size="xs" />
           </Stack>
         </form>
       </Card>

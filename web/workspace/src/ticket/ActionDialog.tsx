@@ -7,15 +7,11 @@ import {
   ScrollArea,
   SegmentedControl,
   Select,
-  SimpleGrid,
   Stack,
   TagsInput,
   Textarea,
   TextInput,
 } from "@mantine/core";
-import "@mantine/dates/styles.layer.css";
-import "dayjs/locale/ru";
-import { DateTimePicker } from "@mantine/dates";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Reason } from "@pitboss/live";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -24,9 +20,9 @@ import { api, data } from "../app/api";
 import { useAct, useThread } from "../app/live";
 import { useTimes } from "../app/times";
 import { useTopics } from "../app/topics";
-import { useLocale } from "../app/words";
 import { LEVELS, PRIORITY_NAMES, useLevelName, usePriorityName, useStatusName } from "../marks";
-import { type Act, type ActionName, type Field, needs, SNOOZES, type Ticket } from "./actions";
+import { type Act, type ActionName, type Field, needs, type Ticket } from "./actions";
+import { UntilField } from "./UntilField";
 import { useWords } from "./words";
 
 interface Props {
@@ -259,41 +255,6 @@ function TopicField({ ticket, onPick }: { ticket: Ticket; onPick: (topic: string
       data={topics.map((topic) => ({ value: topic.id, label: nameOf(topic.id) }))}
       onChange={(value) => value && onPick(value)}
     />
-  );
-}
-
-function UntilField({
-  onPick,
-  onPreset,
-}: {
-  onPick: (until: string) => void;
-  onPreset: (until: string) => void;
-}) {
-  const t = useWords();
-  const { locale } = useLocale();
-  return (
-    <>
-      <SimpleGrid cols={4} spacing="xs">
-        {SNOOZES.map(({ unit, count, ms }) => (
-          <Button
-            key={ms}
-            variant="default"
-            size="compact-md"
-            onClick={() => onPreset(new Date(Date.now() + ms).toISOString())}
-          >
-            {t(unit, { count })}
-          </Button>
-        ))}
-      </SimpleGrid>
-      <DateTimePicker
-        label={t("pickMoment")}
-        required
-        locale={locale}
-        minDate={new Date()}
-        valueFormat="D MMM YYYY HH:mm"
-        onChange={(value) => value && onPick(new Date(value).toISOString())}
-      />
-    </>
   );
 }
 

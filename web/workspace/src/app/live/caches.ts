@@ -64,7 +64,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   later: ["later", "drafts"],
   chats: ["chats"],
   documents: ["documents"],
-  knowledge: ["knowledge"],
+  knowledge: ["knowledge", "wall"],
 };
 const OF_ONE_TICKET: readonly string[] = [
   "promises",
@@ -132,7 +132,7 @@ async function askPage(filter: Filter, sort: Sort, cursor: string | null, limit:
   return pageOf(page.items, page.next, sort);
 }
 
-const PAGE = 50;
+const PAGE = 30;
 const MORE = 100;
 /** Of one list at once, so that a list of any length takes so much memory and no more. */
 const KEPT_ROWS = 2_000;

@@ -6,15 +6,11 @@ import {
   Loader,
   Modal,
   Select,
-  SimpleGrid,
   Stack,
   TagsInput,
   Text,
   Textarea,
 } from "@mantine/core";
-import "@mantine/dates/styles.layer.css";
-import "dayjs/locale/ru";
-import { DateTimePicker } from "@mantine/dates";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -26,9 +22,8 @@ import { newKey } from "../../app/live/writes";
 import { queries } from "../../app/queries";
 import { useMe } from "../../app/session";
 import { useTopics } from "../../app/topics";
-import { useLocale } from "../../app/words";
 import { PRIORITY_NAMES, usePriorityName } from "../../marks";
-import { SNOOZES } from "../../ticket/actions";
+import { UntilField } from "../../ticket/UntilField";
 import { useShownBulk } from "../kept";
 import { usePeople, useQueues } from "../useList";
 import { useWords } from "../words";
@@ -179,7 +174,6 @@ function Fields({
   set: (change: Partial<Arguments>) => void;
 }) {
   const t = useWords();
-  const { locale } = useLocale();
   const { topics, nameOf } = useTopics();
   const priority = usePriorityName();
   const staff = usePeople();
@@ -264,29 +258,11 @@ function Fields({
       );
     case "snooze":
       return (
-        <>
-          <SimpleGrid cols={4} spacing="xs">
-            {SNOOZES.map(({ unit, count, ms }) => (
-              <Button
-                key={ms}
-                variant="default"
-                size="compact-md"
-                onClick={() => set({ until: new Date(Date.now() + ms).toISOString() })}
-              >
-                {t(unit, { count })}
-              </Button>
-            ))}
-          </SimpleGrid>
-          <DateTimePicker
-            label={t("until")}
-            required
-            locale={locale}
-            minDate={new Date()}
-            valueFormat="D MMM YYYY HH:mm"
-            value={given.until ? new Date(given.until) : null}
-            onChange={(value) => set({ until: value ? new Date(value).toISOString() : null })}
-          />
-        </>
+        <UntilField
+          value={given.until ?? null}
+          onPick={(until) => set({ until })}
+          onPreset={(until) => set({ until })}
+        />
       );
     default:
       return null;

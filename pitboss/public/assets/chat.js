@@ -1,0 +1,12 @@
+// Opens the chat with the conversation that came from another channel.
+"use strict";
+(() => {
+  const { brand, language, token } = document.currentScript.dataset;
+  sessionStorage.setItem(`pitboss:${brand}`, JSON.stringify({ token, account: null, person: null, unsent: [] }));
+  window.Pitboss = { calls: [["open"]] };
+  const script = document.createElement("script");
+  script.src = "/widget.js";
+  script.dataset.brand = brand;
+  script.dataset.language = language;
+  document.head.append(script);
+})();

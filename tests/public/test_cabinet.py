@@ -1,0 +1,302 @@
+"""The player's cabinet, as a browser without JavaScript uses it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from pitboss.db.tx import SYSTEM
+from pitboss.kit.ids import new_id
+from tests.desk import Desk
+from tests.making import a_player
+from tests.pictures import PNG
+from tests.public.test_request import fill, send
+
+
+def my(desk: Desk, rest: str = "", language: str = "en") -> str:
+    return f"/help/{desk.brand.id}/{language}/my{rest}"
+
+
+def address() -> str:
+    return f"{new_id().hex}@mail.example"
+
+
+async def ask_code(desk: Desk, site: httpx.AsyncClient, email: str) -> str:
+    """Where to type the code."""
+    asked = await site.post(my(desk, "/code"), data={"email": email})
+    assert asked.status_code == 303, asked.text
+    await desk.work_until_idle()
+    return asked.headers["location"]
+
+
+async def code_of(desk: Desk) -> str:
+    subjects = [str(sent.mail["Subject"]) for sent in reversed(desk.sent_mails())]
+    found = re.search(r"\b(\d{3} \d{3})\b", next(one for one in subjects if "opens your requests" in one))
+    assert found is not None
+    return found[1]
+
+
+async def sign_in(desk: Desk, site: httpx.AsyncClient, email: str) -> None:
+    where = await ask_code(desk, site, email)
+    entered = await site.post(where, data={"code": await code_of(desk)})
+    assert entered.status_code == 303, entered.text
+    assert entered.headers["location"] == my(desk)
+
+
+async def a_request(desk: Desk, site: httpx.AsyncClient, email: str, text: str = "Where is my money?") -> int:
+    await send(desk, site, await fill(desk, site, "other", email=email, text=text))
+    return (await desk.tickets())[-1].number
+
+
+async def test_a_code_by_mail_opens_the_list_of_all_requests(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    number = await a_request(desk, site, email)
+    before = await site.get(my(desk))
+    assert "Sign in to your requests" in before.text
+    await sign_in(desk, site, email)
+    cookie = site.cookies.jar
+    assert [c.has_nonstandard_attr("HttpOnly") for c in cookie] == [True]
+    listed = await site.get(my(desk))
+    assert f"{my(desk)}/{number}" in listed.text
+    assert "We will answer by" in listed.text
+    assert listed.headers["cache-control"] == "no-store"
+
+
+async def test_the_link_of_the_mail_signs_in_only_by_its_button(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    await ask_code(desk, site, email)
+    link = re.search(r"https?://\S+?(/help/\S+/my/enter/\S+)", desk.sent_mails()[-1].text)
+    assert link is not None
+    shown = await site.get(link[1], headers={"accept-language": "en"}, follow_redirects=True)
+    assert "One click" in shown.text
+    assert not site.cookies
+    path = f"/help/{desk.brand.id}/en/{link[1].split('/', 3)[3]}"
+    assert (await site.post(path)).status_code == 303
+    assert (await site.get(my(desk))).text.count("Where is my money?") == 1
+    again = await site.post(path)
+    assert again.status_code == 401
+
+
+async def test_nobody_learns_whether_an_address_is_known(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    await desk.work_until_idle()
+    sent = len(desk.sent_mails())
+    known = await site.post(my(desk, "/code"), data={"email": email})
+    unknown = await site.post(my(desk, "/code"), data={"email": address()})
+    await desk.work_until_idle()
+    assert len(desk.sent_mails()) == sent + 1
+    pages = [await site.get(answer.headers["location"]) for answer in (known, unknown)]
+    one, other = (re.sub(r"[0-9a-f-]{36}", "", page.text) for page in pages)
+    assert one == other
+    wrong = [
+        await site.post(answer.headers["location"], data={"code": "000000"}) for answer in (known, unknown)
+    ]
+    one, other = (re.sub(r"[0-9a-f-]{36}", "", page.text) for page in wrong)
+    assert wrong[0].status_code == wrong[1].status_code == 401
+    assert one == other
+
+
+async def test_codes_can_not_be_guessed_nor_used_twice(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    where = await ask_code(desk, site, email)
+    code = await code_of(desk)
+    for _ in range(5):
+        assert (await site.post(where, data={"code": "123456"})).status_code == 401
+    assert (await site.post(where, data={"code": code})).status_code == 401
+    second = await ask_code(desk, site, email)
+    assert (await site.post(second, data={"code": await code_of(desk)})).status_code == 303
+    assert (await site.post(second, data={"code": await code_of(desk)})).status_code == 401
+
+
+async def test_a_code_ends_after_a_quarter_of_an_hour_and_too_many_are_not_sent(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    where = await ask_code(desk, site, email)
+    code = await code_of(desk)
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run("UPDATE cabinet_code SET created_at = created_at - $1::interval", timedelta(minutes=16))
+    assert (await site.post(where, data={"code": code})).status_code == 401
+    answers = [(await site.post(my(desk, "/code"), data={"email": email})).status_code for _ in range(5)]
+    assert answers == [303, 303, 303, 303, 429]
+
+
+async def test_an_address_that_the_site_does_not_vouch_for_opens_no_account(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    player = await a_player(desk.db, desk.brand)
+    email = address()
+    async with desk.db.tx(SYSTEM) as tx:
+        for kind, value in (("account", new_id().hex), ("email", email)):
+            await tx.run(
+                "INSERT INTO identity (brand_id, id, player_id, kind, value) VALUES ($1, $2, $3, $4, $5)",
+                desk.brand.id,
+                new_id(),
+                player.id,
+                kind,
+                value,
+            )
+    await ask_code(desk, site, email)
+    assert desk.sent_mails() == []
+
+
+async def test_a_player_answers_adds_a_file_and_the_agent_reads_it(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    agent = await desk.agent()
+    email = address()
+    number = await a_request(desk, site, email)
+    (ticket,) = await desk.tickets()
+    await agent.says(ticket, "Please show the receipt.")
+    await sign_in(desk, site, email)
+    shown = await site.get(my(desk, f"/{number}"))
+    assert "Please show the receipt." in shown.text
+    key = re.search(r'name="key" value="([^"]+)"', shown.text)
+    assert key is not None
+    for _ in range(2):
+        said = await site.post(
+            my(desk, f"/{number}/answer"),
+            data={"text": "<i>Here</i> it is", "key": key[1]},
+            files={"files": ("r.png", PNG)},
+        )
+        assert said.status_code == 303, said.text
+    after = await site.get(said.headers["location"])
+    assert "Thank you, we have your message." in after.text
+    assert after.text.count("&lt;i&gt;Here&lt;/i&gt; it is") == 1
+    file = re.search(r'href="([^"]+/files/[^"]+)"', after.text)
+    assert file is not None
+    given = await site.get(file[1], follow_redirects=True)
+    assert given.headers["content-type"] == "image/png"
+    heard = (await agent.gets(f"/tickets/{ticket.id}/messages"))["items"]
+    assert [m["attachments"][0]["name"] for m in heard if m["text"] == "<i>Here</i> it is"] == ["r.png"]
+    assert (await agent.view(ticket))["status"] == "open"
+
+
+async def test_what_a_player_can_do_with_a_request(desk: Desk, site: httpx.AsyncClient) -> None:
+    agent = await desk.agent()
+    email = address()
+    number = await a_request(desk, site, email, "What do decimal odds mean?")
+    (ticket,) = await desk.tickets()
+    await sign_in(desk, site, email)
+    before = (await agent.view(ticket))["priority"]
+    assert (await site.post(my(desk, f"/{number}/sooner"))).status_code == 303
+    assert (await site.post(my(desk, f"/{number}/sooner"))).status_code == 409
+    steps = ["urgent", "high", "normal", "low"]
+    assert steps.index((await agent.view(ticket))["priority"]) == max(1, steps.index(before) - 1)
+    assert (await site.post(my(desk, f"/{number}/rate"), data={"score": "5"})).status_code == 409
+    await agent.says(ticket, "It is on its way.")
+    rated = await site.post(my(desk, f"/{number}/rate"), data={"score": "4", "comment": "Quick"})
+    assert rated.status_code == 303
+    assert 'value="4" required checked' in (await site.get(my(desk, f"/{number}"))).text
+    assert (await site.post(my(desk, f"/{number}/close"))).status_code == 303
+    assert (await agent.view(ticket))["status"] == "solved"
+    assert "1 that is over" in (await site.get(my(desk))).text
+    assert (await site.post(my(desk, f"/{number}/reopen"))).status_code == 303
+    assert (await agent.view(ticket))["status"] == "open"
+    assert (await site.post(my(desk, f"/{number}/senior"))).status_code == 303
+    assert (await site.post(my(desk, f"/{number}/senior"))).status_code == 409
+    (after,) = await desk.tickets()
+    assert after.level == "senior"
+
+
+async def test_another_players_request_is_not_there(desk: Desk, site: httpx.AsyncClient) -> None:
+    other = await a_request(desk, site, address(), text="A secret of somebody else")
+    email = address()
+    await a_request(desk, site, email)
+    await sign_in(desk, site, email)
+    for rest in ("", "/answer", "/sooner", "/close", "/move"):
+        answer = await (
+            site.post(my(desk, f"/{other}{rest}"), data={"text": "x"})
+            if rest
+            else site.get(my(desk, f"/{other}"))
+        )
+        assert answer.status_code == 404
+        assert "secret" not in answer.text
+    assert "A secret" not in (await site.get(my(desk, "?all=1"))).text
+
+
+async def test_without_signing_in_nothing_is_shown_or_done(desk: Desk, site: httpx.AsyncClient) -> None:
+    number = await a_request(desk, site, address(), text="A secret")
+    shown = await site.get(my(desk, f"/{number}"))
+    assert shown.status_code == 401
+    assert "A secret" not in shown.text
+    assert (await site.post(my(desk, f"/{number}/close"))).status_code == 401
+
+
+async def test_a_page_of_another_site_can_not_act_for_the_player(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    number = await a_request(desk, site, email)
+    await sign_in(desk, site, email)
+    answer = await site.post(my(desk, f"/{number}/close"), headers={"origin": "https://evil.example"})
+    assert answer.status_code == 403
+
+
+async def test_signing_out_ends_the_session(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    await sign_in(desk, site, email)
+    held = dict(site.cookies)
+    await site.post(my(desk, "/leave"))
+    site.cookies.update(held)
+    assert "Sign in to your requests" in (await site.get(my(desk))).text
+
+
+async def test_a_conversation_goes_on_in_the_chat_with_everything_said(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    agent = await desk.agent()
+    email = address()
+    number = await a_request(desk, site, email, text="The story that I tell once")
+    (ticket,) = await desk.tickets()
+    await sign_in(desk, site, email)
+    moved = await site.post(my(desk, f"/{number}/move"))
+    assert "<svg" in moved.text
+    link = re.search(r'class="button" href="([^"]+/chat/[^"]+)"', moved.text)
+    assert link is not None
+    async with httpx.AsyncClient(base_url=desk.building.base_url, timeout=30) as phone:
+        assert "One click" in (await phone.get(link[1])).text
+        opened = await phone.post(link[1])
+        token = re.search(r'data-token="([^"]+)"', opened.text)
+        assert token is not None
+        assert (await phone.post(link[1])).status_code == 410
+        marks = {"authorization": f"Bearer {token[1]}"}
+        said = (await phone.get("/api/v1/chat/history", headers=marks)).json()["items"]
+        assert "The story that I tell once" in [m["text"] for m in said]
+        answer = await phone.post("/api/v1/chat/messages", headers=marks, json={"text": "Now in the chat"})
+        assert answer.status_code == 201, answer.text
+    seen = await agent.view(ticket)
+    assert seen["channel"] == "webchat"
+    assert len(await desk.tickets()) == 1
+
+
+async def test_who_wants_answers_only_gets_no_mail_of_each_step(desk: Desk, site: httpx.AsyncClient) -> None:
+    agent = await desk.agent()
+    email = address()
+    await a_request(desk, site, email)
+    (ticket,) = await desk.tickets()
+    await sign_in(desk, site, email)
+    saved = await site.post(my(desk, "/settings"), data={"mails": "answers", "language": "en"})
+    assert saved.status_code == 303
+    before = len(desk.sent_mails())
+    await agent.does(ticket, "solve")
+    await desk.work_until_idle()
+    assert len(desk.sent_mails()) == before
+    await site.post(my(desk, "/settings"), data={"mails": "all", "language": "en"})
+    await agent.does(ticket, "reopen", reason="not yet")
+    await agent.does(ticket, "solve")
+    await desk.work_until_idle()
+    assert len(desk.sent_mails()) == before + 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/code/nonsense", "/0", "/99999999999999999999", "/enter/x/y", "/settings/x"]
+)
+async def test_odd_addresses_are_refused_calmly(desk: Desk, site: httpx.AsyncClient, path: str) -> None:
+    assert (await site.get(my(desk, path))).status_code in (400, 401, 404)
