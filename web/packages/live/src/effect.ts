@@ -163,6 +163,12 @@ export function effectOf(event: LiveEvent): Effect {
     case "help_imported":
     case "image_added":
       return apart(["knowledge"]);
+    case "official_added":
+    case "official_ended":
+    case "impostor_moved":
+      return apart(["settings"]);
+    case "impostor_reported":
+      return touched(event, ["timeline"]);
     case "original_retried":
       return apart(["quarantine"]);
     case "view_saved":
