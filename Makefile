@@ -1,6 +1,6 @@
 # `make help` lists the targets. Every target installs what it needs first.
 .DEFAULT_GOAL := help
-.PHONY: help setup web demo demo-reset test test-dovecot test-s3 check format bench lock
+.PHONY: help setup web demo demo-reset test test-dovecot test-s3 test-clamav check format bench lock
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ test-dovecot: setup  ## run the mailbox tests on a real Dovecot, which must be i
 
 test-s3: setup  ## run the file tests on a real S3: TEST_S3_URL=s3://bucket/prefix, and AWS_… as docs/how-to/operate.md says
 	@.venv/bin/pytest -m s3 tests/files
+
+test-clamav: setup  ## run the file tests with a real ClamAV, which must be installed (clamav-daemon)
+	@.venv/bin/pytest -m clamav tests/files
 
 check: setup  ## formatting, lint, types, import contract
 	@.venv/bin/ruff format --check .

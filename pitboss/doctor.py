@@ -15,6 +15,7 @@ from pitboss.api.health import numbers
 from pitboss.db import embedded
 from pitboss.db.migrate import available, unmigrated
 from pitboss.db.tx import SYSTEM, Database, app_url, connect
+from pitboss.files import clamd
 from pitboss.files.store import FileStore
 from pitboss.kit import lock
 from pitboss.settings import Settings
@@ -33,6 +34,8 @@ async def examine(settings: Settings) -> list[Finding]:
     findings = await _stored(settings)
     findings.append(await _files(settings))
     findings.append(await _mail_out(settings))
+    if (scans := await scanner(settings)) is not None:
+        findings.append(scans)
     findings.append(await _mail_in(settings))
     return findings
 
@@ -113,6 +116,10 @@ _TELLS = {
     ),
     "pitboss_job_age_seconds": ("oldest waiting job", "start `pitboss worker`"),
     "pitboss_clock_lag_seconds": ("most overdue timer", "start `pitboss worker`"),
+    "pitboss_scan_age_seconds": (
+        "oldest file not scanned",
+        "check PITBOSS_CLAMD and `pitboss worker`; nobody gets the file meanwhile",
+    ),
     "pitboss_event_watermark_age_seconds": (
         "longest writing transaction",
         "end it: while it lasts, screens stand still",
@@ -149,6 +156,16 @@ async def _files(settings: Settings) -> Finding:
         free = shutil.disk_usage(urlsplit(settings.files_url).path).free / 2**30
         return Finding("files", free > 1, f"{settings.files_url}, {free:.0f} GiB free")
     return Finding("files", True, settings.files_url)
+
+
+async def scanner(settings: Settings) -> Finding | None:
+    if settings.clamd is None:
+        return None
+    try:
+        return Finding("virus scanner", True, await clamd.version(settings.clamd))
+    except clamd.ScannerAway as problem:
+        told = f"{problem}. Until it answers, files wait. Check PITBOSS_CLAMD and clamav-daemon."
+        return Finding("virus scanner", False, told)
 
 
 async def _mail_out(settings: Settings) -> Finding:

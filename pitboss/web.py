@@ -83,7 +83,6 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
-from pitboss.public import documents as public_documents
 from pitboss.public import shell, site
 from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
@@ -356,7 +355,6 @@ def create_app(
             *chat_stream.HANDLERS,
             *files.HANDLERS,
             *documents.PAGES,
-            *public_documents.HANDLERS,
             *docs.HANDLERS,
             *screens.HANDLERS,
             *site.HANDLERS,

@@ -6,6 +6,7 @@ Only time is moved by the test (`time_passes`), by shifting the moments that the
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import email
 import email.policy
@@ -43,10 +44,11 @@ from pitboss.web import OwnAddresses, create_app, open_database
 from pitboss.worker import works
 from tests.making import PASSWORD, ABrand, APerson, a_brand, a_staff, happened
 
+DOCUMENT_KEY = base64.b64encode(bytes(range(32))).decode()
 SECRET = "a secret key that is long enough for tests"
 
 
-def settings_for(folder: Path, database_url: str, smtp_port: int) -> Settings:
+def settings_for(folder: Path, database_url: str, smtp_port: int, **more: str) -> Settings:
     return read_settings(
         {
             "PITBOSS_DATA_DIR": str(folder),
@@ -57,6 +59,8 @@ def settings_for(folder: Path, database_url: str, smtp_port: int) -> Settings:
             "PITBOSS_PUSH_HOSTS": "127.0.0.1",
             "PITBOSS_TRUSTED_AUTHSERV": "mx.desk.example",
             "PITBOSS_MAX_MAIL_BYTES": str(2**20),
+            "PITBOSS_DOCUMENT_KEY": f"one:{DOCUMENT_KEY}",
+            **{f"PITBOSS_{name}": value for name, value in more.items()},
         }
     )
 
@@ -117,14 +121,15 @@ class Building(msgspec.Struct, frozen=True):
 
 
 @contextlib.asynccontextmanager
-async def a_building(folder: Path, database_url: str) -> AsyncIterator[Building]:
+async def a_building(folder: Path, database_url: str, **more: str) -> AsyncIterator[Building]:
+    """`more`: settings by their names, without PITBOSS_."""
     loop = asyncio.get_running_loop()
     outside = Outside()
     mail_server = await loop.create_server(
         lambda: SMTP(outside, enable_SMTPUTF8=True, loop=loop), "127.0.0.1", 0
     )
     outside.port = mail_server.sockets[0].getsockname()[1]
-    settings = settings_for(folder, database_url, outside.port)
+    settings = settings_for(folder, database_url, outside.port, **more)
     db = await open_database(settings, database_url, size=20, application="pitboss tests")
     files, own = FileStore(settings.files_url), OwnAddresses()
     listening = socket.create_server(("127.0.0.1", 0))

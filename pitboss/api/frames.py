@@ -164,25 +164,13 @@ MOVING = frozenset(
         "view_deleted",
     }
 )  # fmt: skip
-WITH_MESSAGE = frozenset({"message_received", "message_sent", "note_added"})
+WITH_MESSAGE = frozenset({"message_received", "message_sent", "note_added", "file_scanned"})
 # Staff get the message whole, and again when something about it has changed.
-WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_masked", "file_scanned"}
+WITH_MESSAGE_INSIDE = WITH_MESSAGE | {"delivery_changed", "redacted", "secret_masked"}
 
 # What players get of an event's data: reasons, staff ids and the like are for the inside.
 FOR_PLAYERS = frozenset(
-    {
-        "message",
-        "channel",
-        "status",
-        "was",
-        "state",
-        "notice",
-        "author",
-        "choice",
-        "follows",
-        "attachment",
-        "result",
-    }
+    {"message", "channel", "status", "was", "state", "notice", "author", "choice", "follows"}
 )
 _OF_BRANDS = {"view_saved", "view_deleted"}
 _OF_BRANDS_TOO = {"staff_notified"}  # a notice to colleagues may be about no ticket

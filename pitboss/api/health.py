@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_late
 
 from pitboss.api.edge import Desk
 from pitboss.db.tx import SYSTEM, Database
+from pitboss.files import clamd
 
 if TYPE_CHECKING:
     from pitboss.api.stream import Hub
@@ -54,6 +55,12 @@ async def ready(desk: Desk) -> Response[dict[str, str]]:
     except Exception as problem:  # noqa: BLE001 - any store, any error: not ready
         state["files"] = type(problem).__name__
     good = all(value == "ok" for value in state.values())
+    if desk.settings.clamd is not None:  # without it files wait, and everything else goes on
+        try:
+            await clamd.version(desk.settings.clamd)
+            state["scanner"] = "ok"
+        except clamd.ScannerAway as problem:
+            state["scanner"] = str(problem)
     return Response(state, status_code=200 if good else 503)
 
 
@@ -62,6 +69,9 @@ _NUMBERS = """
     FROM   original WHERE next_at IS NOT NULL
     UNION ALL SELECT 'pitboss_delivery_age_seconds', '', coalesce(extract(epoch FROM now() - min(created_at)), 0)
     FROM   delivery WHERE next_at IS NOT NULL
+    UNION ALL SELECT 'pitboss_scan_age_seconds', '', coalesce(extract(epoch FROM now() - min(created_at)), 0)
+    FROM   attachment WHERE scan = 'waiting' AND file_key IS NOT NULL
+    UNION ALL SELECT 'pitboss_files_infected', '', count(*) FROM attachment WHERE scan = 'infected'
     UNION ALL SELECT 'pitboss_job_age_seconds', '', coalesce(extract(epoch FROM now() - min(next_at)), 0)
     FROM   job WHERE next_at <= now()
     UNION ALL SELECT 'pitboss_clock_lag_seconds', '', coalesce(extract(epoch FROM now() - min(next_at)), 0)

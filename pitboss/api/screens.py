@@ -10,12 +10,14 @@ from typing import Any
 import msgspec
 from litestar import MediaType, Request, Response, get
 
+from pitboss.api.edge import Desk
+
 BUILT = Path(__file__).parent.parent / "static"
 _HASHED = "public, max-age=31536000, immutable"  # the name changes with the content
 _FRESH = "no-cache"
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; frame-src 'self' blob:; media-src 'self'; worker-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{files}; "
+    "font-src 'self' data:; connect-src 'self'{files}; frame-src 'self' blob:; media-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _NOT_BUILT = "The screens are not built. Run `make web`, then reload this page."
@@ -68,7 +70,7 @@ def give(request: Request[Any, Any, Any], name: str, **headers: str) -> Response
 
 
 @get(["/desk", "/desk/{path:path}"], include_in_schema=False)
-async def desk_screen(request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
+async def desk_screen(desk: Desk, request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
     """A built file, or the page itself for every address that the screens know by themselves."""
     name = f"desk{path}"
     if name in built() or path.startswith("/assets/"):
@@ -76,7 +78,9 @@ async def desk_screen(request: Request[Any, Any, Any], path: str = "/") -> Respo
             return give(request, name, **{"cache-control": _FRESH, "service-worker-allowed": "/desk/"})
         hashed = path.startswith("/assets/") and name in built()
         return give(request, name, **{"cache-control": _HASHED if hashed else _FRESH})
-    return give(request, "desk/index.html", **{"cache-control": _FRESH, "content-security-policy": _POLICY})
+    origin = desk.settings.files_origin
+    policy = _POLICY.format(files=f" {origin}" if origin else "")
+    return give(request, "desk/index.html", **{"cache-control": _FRESH, "content-security-policy": policy})
 
 
 _ANYWHERE = {

@@ -431,7 +431,7 @@ async def submit(tx: Tx, ticket: Subject, request: Request, *, keep_days: int) -
     await record(
         tx,
         ticket,
-        events.DocumentsReceived(request=request.id, kinds=[slot.kind.value for slot in here]),
+        events.DocumentsReceived(request=request.id, kinds=[str(slot.kind) for slot in here]),
     )
 
 
@@ -555,7 +555,7 @@ async def view(tx: Tx, ticket: Subject, place: Place, *, by: UUID, purpose: Purp
         place.brand,
         place.id,
     )
-    seen = events.DocumentViewed(document=place.id, kind=place.kind.value, purpose=purpose.value)
+    seen = events.DocumentViewed(document=place.id, kind=str(place.kind), purpose=purpose.value)
     await record(tx, ticket, seen)
     return look_id
 
@@ -589,9 +589,9 @@ async def decide(
         comment if reason else "",
         by,
     )
-    told = Decided(place.kind.value, reason.value if reason else "", comment)
+    told = Decided(str(place.kind), reason.value if reason else "", comment)
     outcome = events.DocumentRefused if reason else events.DocumentAccepted
-    await record(tx, ticket, outcome(document=place.id, kind=place.kind.value), told)
+    await record(tx, ticket, outcome(document=place.id, kind=str(place.kind)), told)
 
 
 async def stored_of_look(tx: Tx, brand: str, look_id: UUID) -> Stored:

@@ -15,7 +15,6 @@ OFFLINE = ("cli.py", "doctor.py", "settings.py", "__main__.py", "demo/", "db/mig
 WORDED = (
     "api/tracking.py",
     "files/document_words.py",
-    "public/documents.py",
     "channels/codes.py",
     "sla/explain.py",
     "api/description.py",

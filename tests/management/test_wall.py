@@ -117,6 +117,7 @@ async def test_the_brands_own_people_reach_every_endpoint(app: Litestar, admin: 
                     "/staff/by-email",
                     "/attachments/{attachment}",
                     "/attachments/{attachment}/view",
+                    "/attachments/{attachment}/link",
                     "/messages/{message}/original",
                     "/messages/{message}/source",
                     "/tickets/{name}/drafts/{kind}",

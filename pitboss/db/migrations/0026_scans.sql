@@ -7,4 +7,5 @@ ALTER TABLE attachment
     ADD COLUMN scan_at   timestamptz NOT NULL DEFAULT now(), -- when it is tried next
     ADD COLUMN scans     int NOT NULL DEFAULT 0,
     ADD COLUMN scan_said text;
+CREATE INDEX attachment_infected ON attachment (id) WHERE scan = 'infected';
 CREATE INDEX attachment_scan ON attachment (id DESC) WHERE scan IN ('none', 'waiting');

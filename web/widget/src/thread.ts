@@ -86,14 +86,16 @@ export function apply(thread: Thread, frame: Frame): Thread {
   if (!thread.tickets.includes(ticket)) return thread;
   switch (frame.type) {
     case "message_received":
-    case "message_sent": {
+    case "message_sent":
+    case "file_scanned": {
       if (!message) return thread;
+      const known = thread.said.find((one) => one.id === message.id);
       const said: Said = {
         ...message,
         ticket,
         channel: data.channel ?? "webchat",
-        masked: thread.said.find((known) => known.id === message.id)?.masked ?? [],
-        created_at: String(frame.at),
+        masked: known?.masked ?? [],
+        created_at: known?.created_at ?? String(frame.at),
       };
       const typing = message.author === "player" ? thread.typing : null;
       return { ...withSaid(thread, [said]), typing };

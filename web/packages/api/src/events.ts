@@ -1340,10 +1340,7 @@ export interface components {
          */
         FileScannedPlayerData: {
             /** Format: uuid */
-            attachment: string;
-            /** Format: uuid */
             message: string;
-            result: string;
         };
         /**
          * FileScannedPlayerEvent
@@ -1356,6 +1353,7 @@ export interface components {
             at: string;
             brand: string;
             data: components["schemas"]["FileScannedPlayerData"];
+            message?: components["schemas"]["SaidMessage"];
             number: number;
             /** Format: uuid */
             ticket: string;

@@ -22,7 +22,9 @@ export type Renewal =
   | "later"
   | "chats"
   | "documents"
-  | "knowledge";
+  | "knowledge"
+  | "official"
+  | "impostors";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
@@ -45,6 +47,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "delivery_changed":
     case "redacted":
     case "secret_masked":
+    case "file_scanned":
       return said(event, ["timeline"]);
     case "note_added":
       return said(event, ["timeline", "mentions"]);
@@ -163,12 +166,6 @@ export function effectOf(event: LiveEvent): Effect {
     case "help_imported":
     case "image_added":
       return apart(["knowledge"]);
-    case "official_added":
-    case "official_ended":
-    case "impostor_moved":
-      return apart(["settings"]);
-    case "impostor_reported":
-      return touched(event, ["timeline"]);
     case "original_retried":
       return apart(["quarantine"]);
     case "view_saved":
@@ -196,8 +193,12 @@ export function effectOf(event: LiveEvent): Effect {
     case "documents_received":
     case "documents_withdrawn":
       return touched(event, ["timeline", "documents"]);
-    case "file_scanned":
-      return touched(event, ["timeline"]);
+    case "official_added":
+    case "official_ended":
+      return apart(["official"]);
+    case "impostor_reported":
+    case "impostor_moved":
+      return apart(["impostors"]);
     default:
       event satisfies never;
       // A newer desk knows events that this page, loaded before, does not.

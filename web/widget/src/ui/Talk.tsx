@@ -161,9 +161,15 @@ export function Messages({ said, marked = false }: { said: readonly Said[]; mark
               <span class="hidden">{message.author === "player" ? `${words("you")}: ` : ""}</span>
               {named && <b class="from">{message.author_name || chat.looks.value?.name}</b>}
               <Text text={message.text} />
-              {message.attachments.map((file) => (
-                <Attachment key={file.id} file={file} />
-              ))}
+              {message.attachments.map((file) =>
+                file.state === "ready" ? (
+                  <Attachment key={file.id} file={file} />
+                ) : (
+                  <span key={file.id} class="file">
+                    {file.name} {words(file.state === "checking" ? "file_checking" : "file_withheld")}
+                  </span>
+                ),
+              )}
               <time dateTime={message.created_at}>{timeIn(language, at)}</time>
             </div>
             {message.masked.length > 0 && <p class="aside">{words("masked")}</p>}

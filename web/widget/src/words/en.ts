@@ -61,6 +61,8 @@ export const en = {
   emoji: "Emoji",
   more: "More",
   remove_file: "Remove {name}",
+  file_checking: "(being checked)",
+  file_withheld: "(withheld)",
   download: "Download {name}",
   too_many: "A message takes up to 10 files.",
   too_large: "A file may have up to 15 MB.",

@@ -74,6 +74,8 @@ export const ru: Translation<typeof en> = {
   emoji: "Эмодзи",
   more: "Ещё",
   remove_file: "Убрать {name}",
+  file_checking: "(проверяется)",
+  file_withheld: "(задержан)",
   download: "Скачать {name}",
   too_many: "В одном сообщении до 10 файлов.",
   too_large: "Файл может быть до 15 МБ.",

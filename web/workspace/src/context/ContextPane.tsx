@@ -9,6 +9,7 @@ import { useLocale } from "../app/words";
 import type { Ticket } from "../ticket/actions";
 import { type Block, moved, ordered } from "./blocks";
 import classes from "./ContextPane.module.css";
+import { Documents } from "./Documents";
 import { PlayerBlock } from "./Player";
 import { Device, Links, Others, Promises, Tags, Timeline, Why } from "./parts";
 import { useWords } from "./words";
@@ -18,6 +19,7 @@ export type Context = Schemas["TicketContext"];
 const SHOWN: Readonly<Record<Block, (given: { ticket: Ticket; context: Context }) => ReactNode>> = {
   player: PlayerBlock,
   others: Others,
+  documents: Documents,
   promises: Promises,
   why: Why,
   device: Device,

@@ -1,5 +1,15 @@
 /** In which order the blocks of the context stand. */
-export const BLOCKS = ["player", "others", "promises", "why", "device", "links", "tags", "timeline"] as const;
+export const BLOCKS = [
+  "player",
+  "others",
+  "documents",
+  "promises",
+  "why",
+  "device",
+  "links",
+  "tags",
+  "timeline",
+] as const;
 export type Block = (typeof BLOCKS)[number];
 
 /** The order that somebody chose; blocks that came later stand where they stand by default, after their neighbour. */

@@ -11,7 +11,14 @@ import {
   Text,
   UnstyledButton,
 } from "@mantine/core";
-import { IconAlertTriangle, IconDownload, IconFile, IconFileTypePdf } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconClock,
+  IconDownload,
+  IconFile,
+  IconFileTypePdf,
+  IconVirus,
+} from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { Schemas } from "../app/api";
 import { useLocale } from "../app/words";
@@ -53,7 +60,9 @@ export function Files({
     <Group gap={8} mt={8} align="flex-start">
       {files.map((file) => (
         <Stack key={file.id} gap={4}>
-          {isPicture(file) ? (
+          {file.state !== "ready" && file.state !== "redacted" ? (
+            <Withheld file={file} />
+          ) : isPicture(file) ? (
             <UnstyledButton
               className={classes.thumbnail}
               aria-label={t("openFile", { name: file.name })}
@@ -113,6 +122,34 @@ export function Files({
       ))}
       {open && <Viewer file={open} onClose={() => setOpen(undefined)} />}
     </Group>
+  );
+}
+
+const HELD = {
+  checking: { color: "gray", words: "fileChecking", icon: IconClock },
+  infected: { color: "red", words: "fileInfected", icon: IconVirus },
+  unchecked: { color: "orange", words: "fileUnchecked", icon: IconAlertTriangle },
+} as const;
+
+/** A file that nobody gets, or not yet, and why. */
+function Withheld({ file }: { file: File }) {
+  const t = useWords();
+  if (file.state === "ready" || file.state === "redacted") return null;
+  const held = HELD[file.state];
+  return (
+    <Stack gap={2} maw={300}>
+      <Text size="sm" truncate>
+        {file.name}
+      </Text>
+      <Badge
+        color={held.color}
+        variant="light"
+        leftSection={<held.icon size={12} />}
+        className={classes.warned ?? ""}
+      >
+        {t(held.words)}
+      </Badge>
+    </Stack>
   );
 }
 

@@ -13,7 +13,7 @@ import {
 import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import type { Reason } from "@pitboss/live";
-import { IconArrowLeft, IconDots, IconPencil, IconUser } from "@tabler/icons-react";
+import { IconArrowLeft, IconDots, IconFileSearch, IconPencil, IconUser } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { spoken, useCommands } from "../app/commands";
@@ -23,6 +23,7 @@ import { useTopics } from "../app/topics";
 import { DangerMark, nearest, PriorityMark, PromiseCountdown, StatusMark } from "../marks";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ActionDialog } from "./ActionDialog";
+import { AskDocuments, mayAskForDocuments } from "./AskDocuments";
 import { ACTIONS, type Action, type ActionName, asDone, offered, type Ticket } from "./actions";
 import classes from "./Header.module.css";
 import { copyText } from "./Message";
@@ -47,7 +48,9 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
   const { ref, width } = useElementSize();
   const [asking, setAsking] = useState<ActionName>();
   const { act } = useAct(ticket.id);
+  const [wanting, setWanting] = useState(false);
   const names = offered(ticket, may);
+  const mayAsk = mayAskForDocuments(ticket, may);
   const take = (action: ActionName) => {
     if (ACTIONS[action].asks.length > 0) setAsking(action);
     else
@@ -72,6 +75,17 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
         ...(action.keys ? { keys: action.keys } : {}),
       };
     }),
+    ...(mayAsk
+      ? [
+          {
+            id: "ask-documents",
+            group: ticket.reference,
+            label: t("askDocuments"),
+            words: "documents kyc passport",
+            run: () => setWanting(true),
+          },
+        ]
+      : []),
     {
       id: "copy-reference",
       group: ticket.reference,
@@ -127,6 +141,11 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
               </Menu.Item>
             );
           })}
+          {mayAsk && (
+            <Menu.Item leftSection={<IconFileSearch size={16} />} onClick={() => setWanting(true)}>
+              {t("askDocuments")}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Item rightSection={<Keys keys="Mod+Period" />} onClick={() => void copy(ticket.reference)}>
             {t("copyReference")}
@@ -136,6 +155,7 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {wanting && <AskDocuments ticket={ticket.id} onClose={() => setWanting(false)} />}
       {beside}
     </Group>
   );

@@ -30,6 +30,10 @@ const LINES = new Set([
   "spam_marked",
   "rated",
   "choice_made",
+  "documents_asked",
+  "documents_received",
+  "document_accepted",
+  "document_refused",
   "chat_left",
   "chat_returned",
 ]);

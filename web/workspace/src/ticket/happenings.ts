@@ -62,6 +62,8 @@ export function useQueues(brand: string) {
 }
 
 const PRIORITIES: Readonly<Record<number, string>> = { 0: "urgent", 1: "high", 2: "normal", 3: "low" };
+const PURPOSES = ["check", "payment", "fraud", "complaint", "law"] as const;
+const SCANS = ["clean", "infected", "unchecked"] as const;
 const DELIVERIES = ["queued", "sent", "delivered", "read", "failed"] as const;
 
 /** What players do themselves. Everything else that carries their name follows from it, and is the desk's doing. */
@@ -117,6 +119,24 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
         case "unlinked":
         case "choice_made":
           return t(event.type, { who });
+        case "documents_asked":
+        case "document_accepted":
+        case "document_refused":
+          return t(event.type, { who });
+        case "documents_withdrawn":
+        case "documents_received":
+        case "document_deleted":
+          return t(event.type);
+        case "document_refused_at_door":
+          return t(event.type, { why: t(told.why === "infected" ? "file_infected" : "file_unchecked") });
+        case "document_viewed": {
+          const purpose = PURPOSES.find((one) => one === told.purpose);
+          return t(event.type, { who, purpose: purpose ? t(`purpose_${purpose}`) : text("purpose") });
+        }
+        case "file_scanned": {
+          const result = SCANS.find((one) => one === told.result);
+          return result ? t(`file_${result}`) : text("result");
+        }
         case "chat_left":
         case "chat_returned":
           return t(event.type, { who: player });

@@ -65,6 +65,8 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   chats: ["chats"],
   documents: ["documents"],
   knowledge: ["knowledge", "wall"],
+  official: ["official"],
+  impostors: ["impostors"],
 };
 const OF_ONE_TICKET: readonly string[] = [
   "promises",
