@@ -157,7 +157,11 @@ class Home(msgspec.Struct, frozen=True):
             known = {**KNOWLEDGE, "kind": kind}
             body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
         if operation.path == "/documents/{document}/decision":
-            body |= {"accepted": False, "reason": "unreadable"}
+            body["reason"] = "unreadable"
+        if operation.path == "/documents/{document}/looks":
+            body["purpose"] = "check"
+        if operation.path == "/tickets/{name}/documents":
+            body["kinds"] = ["identity"]
         if operation.path.startswith("/canned-replies"):
             body["text"] = {"en": "We have your request."}
             if "shortcut" in (operation.fields or {}):
