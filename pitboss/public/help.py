@@ -322,8 +322,7 @@ def _day(text: str | None, today: date) -> date:
 
 
 def _in_words(here: Here, day: date) -> str:
-    months = here.t("help.months").split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return day_in_words(day, here.language)
 
 
 class ShownClause(msgspec.Struct, frozen=True):
