@@ -20,12 +20,12 @@ _OVER = Wanted(
     methods=["СБП"],
 )
 _OPEN = Wanted(
-    title_ru="Не загружается слот Book of Suns",
-    title_en="The slot Book of Suns does not load",
+    title_ru="Не загружается слот Treasure Reef",
+    title_en="The slot Treasure Reef does not load",
     shown=True,
     severity=Severity.major,
     topics=["game_fault"],
-    games=["Book of Suns"],
+    games=["Treasure Reef"],
 )
 _SAID = {
     IncidentState.identified: (

@@ -96,6 +96,7 @@ _ALL = (
         "impostors.manage",
         "Judge reported impostors and ask for their takedown",
         "Разбирать жалобы на самозванцев и добиваться их закрытия",
+        True,
     ),
     Permission(
         "incidents.manage",

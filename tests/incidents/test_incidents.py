@@ -524,5 +524,5 @@ async def test_the_page_is_light_and_needs_no_script(desk: Desk, building: Build
 async def test_queues_that_are_protected_raise_no_alarm(desk: Desk) -> None:
     await a_queue(desk.db, desk.brand, restricted=True)
     for n in range(UNKNOWN + 1):
-        await desk.a_ticket(text="I want to exclude myself from playing for ever", from_=f"x{n}@mail.example")
+        await desk.a_ticket(text="I can not stop gambling. Please self-exclude me, close my account for good.", from_=f"x{n}@mail.example")
     assert await looks(desk) == 0
