@@ -22,7 +22,7 @@ NARROW = (320, 640)
 MOST_BYTES = 60_000
 PAGES = (
     "", "/c/money", "/a/withdrawal", "/a/withdrawal?said=no", "/search?q=withdrawal", "/search?q=xyzzy", "/rules", "/rules/terms-4.2?on=2024-06-30",
-    "/channels", "/verify", "/verify/report", "/no-such-page",
+    "/channels", "/service", "/verify", "/verify/report", "/no-such-page",
 )  # fmt: skip
 
 

@@ -243,6 +243,7 @@ async def test_everybody_can_use_the_shell(desk: Desk, visit: Visit, locale: str
         ("sign-in", "/desk/sign-in", None),
         ("wall", "/desk/wall", head),
         ("no wall", "/desk/wall", agent),
+        ("incidents", "/desk/incidents", head),
         ("search", "/desk/search?q=депозиты", head),
         ("list", "/desk/search?status=active", head),
         ("lost", "/desk/nowhere", head),

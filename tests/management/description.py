@@ -150,6 +150,12 @@ class Home(msgspec.Struct, frozen=True):
         if operation.path.endswith("/impostors") or "/official" in operation.path:
             body |= {"kind": "site", "value": f"{new_id().hex}.example"}
             body = {name: value for name, value in body.items() if name in (operation.fields or {})}
+        if operation.path.startswith(("/brands/{brand}/incidents", "/brands/{brand}/alarms")):
+            known = {
+                "title_ru": "Сбой", "title_en": "Incident", "shown": True, "severity": "minor", "state": "identified", "topics": [],
+                "text_ru": "Чиним", "text_en": "Soon", "tickets": [str(self.ids["ticket"])], "how": "hand",
+            }  # fmt: skip
+            body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
         if operation.path.endswith("/topics"):
             body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
         if operation.path.startswith("/knowledge/"):
@@ -227,6 +233,17 @@ async def a_home(db: Database, owner: Client) -> Home:
             bulk_id,
             owner.person.id,
         )
+        incident, alarm = new_id(), new_id()
+        await tx.run(
+            """
+            WITH suspected AS (
+                INSERT INTO incident_alarm (brand_id, id, topic, words, players) VALUES ($1, $3, 'game_fault', '{}', 9))
+            INSERT INTO incident (brand_id, id, title_ru, title_en, public, severity) VALUES ($1, $2, 'Сбой', 'Incident', true, 'minor')
+            """,
+            brand.id,
+            incident,
+            alarm,
+        )
     return Home(
         brand.id,
         {
@@ -246,6 +263,8 @@ async def a_home(db: Database, owner: Client) -> Home:
             "original": original,
             "entry": UUID(entry["id"]),
             "impostor": UUID(impostor["id"]),
+            "incident": incident,
+            "alarm": alarm,
             "notice": notice,
             "channel": brand.email,
             "article": UUID(article["article"]["id"]),

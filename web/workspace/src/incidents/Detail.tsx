@@ -1,4 +1,5 @@
 import { Alert, Badge, Box, Button, Group, Loader, Progress, Stack, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconList, IconPencil } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,6 +8,7 @@ import { useTimes } from "../app/times";
 import { useTopics } from "../app/topics";
 import { useLocale } from "../app/words";
 import { usePeople } from "../lists/useList";
+import { ONE_COLUMN } from "../shell/Shell";
 import { type Entry, type InFull, useIncident, useTitle } from "./data";
 import { IncidentDialog } from "./IncidentDialog";
 import classes from "./Incidents.module.css";
@@ -34,6 +36,8 @@ function One({ one }: { one: InFull }) {
   const { nameOf } = useTopics(one.brand);
   const { moment } = useTimes();
   const [changing, setChanging] = useState(false);
+  // On a phone the list with the heading of the page is not there.
+  const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
   const mayManage = may("incidents.manage", one.brand);
   const open = one.state !== "resolved";
   const facts = [
@@ -45,7 +49,7 @@ function One({ one }: { one: InFull }) {
     <Stack gap="lg" component="article">
       <Stack gap="xs">
         <Group justify="space-between" align="flex-start" gap="sm">
-          <Title order={2} size="h3" flex="1 1 14rem" style={{ overflowWrap: "anywhere" }}>
+          <Title order={phone ? 1 : 2} size="h3" flex="1 1 14rem" style={{ overflowWrap: "anywhere" }}>
             {title(one)}
           </Title>
           {mayManage && open && (
@@ -105,9 +109,9 @@ function One({ one }: { one: InFull }) {
           )}
         </Group>
       </Stack>
-      {mayManage && open && <UpdateForm key={one.version} one={one} />}
+      {mayManage && open && <UpdateForm key={one.version} one={one} level={phone ? 2 : 3} />}
       <section aria-labelledby="incident-timeline">
-        <Title order={3} size="h5" mb="sm" id="incident-timeline">
+        <Title order={phone ? 2 : 3} size="h5" mb="sm" id="incident-timeline">
           {t("timeline")}
         </Title>
         <ol className={classes.entries}>

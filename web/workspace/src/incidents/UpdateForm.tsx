@@ -26,7 +26,7 @@ import classes from "./Incidents.module.css";
 import { useWords } from "./words";
 
 /** One text in both languages for the players of all linked tickets; seen as they will read it before it goes. */
-export function UpdateForm({ one }: { one: InFull }) {
+export function UpdateForm({ one, level }: { one: InFull; level: 2 | 3 }) {
   const t = useWords();
   const [state, setState] = useState<IncidentState>(one.state);
   const [ru, setRu] = useState("");
@@ -75,7 +75,7 @@ export function UpdateForm({ one }: { one: InFull }) {
       >
         <Stack>
           <div>
-            <Title order={3} size="h5" id="write-update">
+            <Title order={level} size="h5" id="write-update">
               {t("update")}
             </Title>
             <Text size="sm" c="dimmed">
