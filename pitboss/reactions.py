@@ -1,9 +1,10 @@
 """Everything that follows an event. Read this first.
 
 At once, in the transaction of the event, and only what must never disagree with it: what a message is about, its
-danger, the queue, the clocks, the deliveries, the notices to the player. Later, by loops that the commit wakes
-(jobs/loops.py): sending, dispatching, timers. Events of these reactions are recorded like all others, but a reaction
-never answers an event that it made itself: notices are not answers, and a bot's message starts no clock."""
+danger, the queue, the clocks, the deliveries, the notices to the player and to whom the ticket needs. Later, by loops
+that the commit wakes (jobs/loops.py): sending, dispatching, timers. Events of these reactions are recorded like all
+others, but a reaction never answers an event that it made itself: notices are not answers, and a bot's message starts
+no clock."""
 
 from __future__ import annotations
 
@@ -304,6 +305,8 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
         await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
+    else:
+        staff_notices.need(tx, ticket, "said", [ticket.assignee_id])
 
 
 async def no_danger(tx: Tx, ticket: Ticket) -> None:
@@ -490,7 +493,10 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 
 
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
-    """The player hears once that somebody has taken their request."""
+    """Who has it now is told, and who had it; the player hears once that somebody has taken their request."""
+    staff_notices.need(tx, ticket, "assigned", [event.to])
+    if event.was is not None:
+        staff_notices.need(tx, ticket, "taken_over", [event.was], by=event.to)
     told_by_the_answer = ticket.status != Status.open or event.reason == tickets.ANSWERED
     if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
         if ticket.class_ == "chat":

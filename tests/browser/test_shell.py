@@ -96,6 +96,7 @@ async def test_a_player_is_found_by_name_and_leads_to_their_tickets(desk: Desk, 
     await desk.a_ticket(subject="Another", from_="Ann Lee <ann@mail.example>")
     await seat.does(ticket, "solve")
     page = await visit("/desk/search", as_=seat)
+    await expect(page.get_by_role("heading", name="Search", level=1)).to_be_visible()
     await page.keyboard.press("Control+k")
     await page.get_by_placeholder("Go to, do or find…").fill("лапт")
     await page.get_by_role("button", name=re.compile("Мария Лаптева")).click()

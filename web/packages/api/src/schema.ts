@@ -2211,7 +2211,8 @@ export interface paths {
         /**
          * Your own notices, the newest first; those of tickets that you no longer see are left out
          * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
-         *     ones as `staff_notified`, with you in `to`.
+         *     ones as `staff_notified`, with you in `to`, and of what needs you in a ticket by the event itself: `assigned`,
+         *     `message_received`, `note_added`. What you have seen in another browser comes as `notices_seen`.
          */
         get: operations["listNotices"];
         put?: never;
@@ -2233,7 +2234,8 @@ export interface paths {
         put?: never;
         /**
          * You have seen it
-         * @description You have seen it. Saying so again changes nothing.
+         * @description You have seen it. Saying so again changes nothing. `upto`: the `created_at` that you know; if it has come again
+         *     since, it stays new.
          */
         post: operations["seeNotice"];
         delete?: never;
@@ -3316,8 +3318,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How far you have read; what mentions you up to there is seen
-         * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+         * How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs you, unless the player has written since
+         * @description How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs
+         *     you, unless the player has written since. The player is told when it is you who has the
          *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
@@ -5348,12 +5351,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned";
             number: number | null;
+            reference: string | null;
             seen_at: string | null;
             subject: string | null;
             text: string | null;
             ticket_id: string | null;
+            times: number;
         };
         /** Listing[Notice] */
         NoticePage: {
@@ -10872,7 +10877,9 @@ export interface operations {
     };
     seeNotice: {
         parameters: {
-            query?: never;
+            query?: {
+                upto?: string | null;
+            };
             header?: never;
             path: {
                 notice: string;
