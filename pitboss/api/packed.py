@@ -1,4 +1,4 @@
-"""JSON goes out packed where the client takes that: a list of fifty tickets is 92 KB, packed an eighth of it.
+"""JSON goes out packed where the client takes that: a list of fifty tickets is 92 KB, packed 8 to 12.
 
 What a packed answer's length tells about its words could serve whoever makes another's browser ask again and again, with
 words of their own in the answer beside a secret (BREACH). Here such a request comes without the cookie of a colleague, which is

@@ -1,5 +1,6 @@
 /** What is worth a sound, and how it is made and shown. */
 import type { LiveEvent, State } from "@pitboss/live";
+import type { SoundOf } from "./preferences";
 
 export interface Mattering {
   kind: "assigned" | "taken_over" | "said" | "mentioned" | "broadcast";
@@ -8,6 +9,15 @@ export interface Mattering {
   /** None for a broadcast. */
   about?: { ticket: string; reference: string; subject: string };
 }
+
+/** By which setting each kind may sound. */
+export const SOUND_OF: Readonly<Record<Mattering["kind"], SoundOf>> = {
+  assigned: "new_ticket",
+  taken_over: "new_ticket",
+  said: "message",
+  mentioned: "mention",
+  broadcast: "mention",
+};
 
 type OfTicket = Exclude<Mattering["kind"], "broadcast">;
 

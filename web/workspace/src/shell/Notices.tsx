@@ -3,7 +3,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useLiveEvents } from "../app/live";
 import { readAgain } from "../app/live/caches";
-import { chime, type Mattering, showOnDesktop, titled, watch } from "../app/notices";
+import { chime, type Mattering, SOUND_OF, showOnDesktop, titled, watch } from "../app/notices";
 import { inOneWindow } from "../app/once";
 import { usePreferences } from "../app/preferences";
 import { useMe } from "../app/session";
@@ -15,7 +15,7 @@ import { useWords } from "./notices.words";
 export function Notices() {
   const t = useWords();
   const me = useMe().id;
-  const { sound, desktopNotices } = usePreferences();
+  const { sound, sounds, desktopNotices } = usePreferences();
   const navigate = useNavigate();
   const matters = useMemo(() => watch(me), [me]);
   const [unseen, setUnseen] = useState(0);
@@ -32,7 +32,7 @@ export function Notices() {
     readAgain(tellings.queryKey);
     if (document.hidden) setUnseen((count) => count + 1);
     inOneWindow(String(why.number), () => {
-      if (sound) chime();
+      if (sound && sounds[SOUND_OF[why.kind]]) chime();
       if (document.hidden && desktopNotices) show(why);
     });
   });
