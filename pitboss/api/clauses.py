@@ -10,10 +10,12 @@ import msgspec
 from litestar import Response, delete, get, post, put
 
 from pitboss.api.edge import Desk, Req, write
+from pitboss.api.knowledge import must_edit
 from pitboss.api.lists import Limit, page, place_of, the_brand
 from pitboss.api.views import DONE, Done, Listing, Page, gives
-from pitboss.db.tx import Tx
+from pitboss.db.tx import Actor, Tx
 from pitboss.knowledge import clauses, lists, queries
+from pitboss.knowledge.actions import CLAUSES
 from pitboss.knowledge.clauses import Citing, ClauseWanted
 from pitboss.knowledge.lists import StaleCitation
 from pitboss.knowledge.markdown import render
@@ -54,6 +56,12 @@ def clause_view(clause: Clause, today: date) -> ClauseView:
     return ClauseView(**fields, html=render(clause.text, clause.brand, clause.language).html, stage=stage)
 
 
+def _must_keep(actor: Actor, brand: str) -> None:
+    """What cites a clause may be a draft."""
+    if not actor.can(CLAUSES, brand):
+        must_edit(actor, brand)
+
+
 @get("/knowledge/clauses")
 async def list_clauses(
     desk: Desk,
@@ -91,6 +99,7 @@ async def clause_citations(
 ) -> list[Citing]:
     """What cites a clause in that language now: articles, canned replies and notices to players; those that you may see."""
     home = the_brand(signed.actor, brand)
+    _must_keep(signed.actor, home)
     async with desk.db.tx(signed.actor) as tx:
         return await clauses.citing(tx, home, name, language)
 
@@ -168,6 +177,7 @@ async def list_stale_citations(
 ) -> Page:
     """What cites clauses that have changed since, until somebody confirms it; the newest first."""
     home = the_brand(signed.actor, brand)
+    _must_keep(signed.actor, home)
     before = place_of(cursor, UUID)
     async with desk.db.look(signed.actor) as tx:
         rows = await lists.stale(tx, home, clause=clause, article=article, before=before, limit=limit + 1)
