@@ -1,0 +1,508 @@
+"""Finds articles in memory: BM25 over their words, the likeness of what is asked to how players say it, and the topic. Pure;
+who may see what is found is for the database to say. docs/subsystems/knowledge.md tells how good it is."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
+from zlib import crc32
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from pitboss.knowledge.terms import (
+    evened,
+    has_latin,
+    has_russian,
+    in_latin_letters,
+    in_russian_letters,
+    on_latin_keys,
+    on_russian_keys,
+    sound,
+    stem,
+    words,
+)
+
+Ids = NDArray[np.uint32]
+Floats = NDArray[np.float32]
+Places = NDArray[np.int32]
+
+MOST_TEXT = 20_000  # characters of an article that count
+MOST_PHRASES = 250  # of one article
+MOST_ASKED = 40  # words of a question that count
+ROUGH_FROM = 200_000  # phrases of all articles; from here on their pieces of words don't count, to save memory
+
+# Chosen on the packaged phrases by halves, never on the held-out ones (python -m bench.help_search --tune).
+K1, B = 1.2, 0.75
+TITLE, SAID, SUMMARY, TEXT = 3.0, 1.5, 2.0, 1.0  # what a word counts by its place
+NEAREST = (1.0, 0.5, 0.3)  # the likest phrases of an article, the first counting most
+OF_TEXT, OF_PHRASES, OF_TOPIC = 1.0, 1.6, 1.0
+PIECES = 0.7  # pieces of words against whole ones
+REPAIRED, BEGUN = 0.8, 0.6  # words that were mistyped, and beginnings of words
+LEAST = 0.02  # of a score that is a result
+
+
+class Doc(msgspec.Struct, frozen=True, kw_only=True):
+    """A published article as it is found. `said`: how players say it, as its author and players have told."""
+
+    id: UUID
+    visibility: str
+    topics: list[str]
+    title: str
+    summary: str
+    plain: str
+    said: list[str]
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A Doc made ready. `counts`: what each of `terms` counts. `pieces`, `of`: features of phrases, and the phrase of each."""
+
+    id: UUID
+    visibility: str
+    topics: tuple[str, ...]
+    terms: Ids
+    counts: Floats
+    vocabulary: frozenset[str]
+    phrases: int
+    features: Ids
+    of: Places
+    pieces: Ids
+    pieces_of: Places
+
+
+class Postings(msgspec.Struct, frozen=True):
+    """Where each feature stands: `at[starts[i]:starts[i + 1]]` for `ids[i]`, with what it counts there."""
+
+    ids: Ids
+    starts: NDArray[np.int64]
+    at: Places
+    weights: Floats
+    idf: Floats
+
+    def find(self, features: Ids) -> NDArray[np.intp]:
+        """The place of each feature in `ids`, -1 where it is unknown."""
+        if not len(self.ids):
+            return np.full(len(features), -1, np.intp)
+        place = np.minimum(np.searchsorted(self.ids, features), len(self.ids) - 1)
+        return np.where(self.ids[place] == features, place, -1)
+
+    def add(self, scores: Floats, places: Iterable[int], weights: Iterable[float]) -> None:
+        for place, weight in zip(places, weights, strict=True):
+            if place >= 0:
+                span = slice(self.starts[place], self.starts[place + 1])
+                scores[self.at[span]] += self.weights[span] * np.float32(weight)
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """Words of the articles in order of the alphabet, with how many articles use each. `shapes`: which letters a word has, a
+    bit for each, by which most of them are ruled out before letters are compared."""
+
+    counts: dict[str, int]
+    ordered: list[str]
+    stems: frozenset[str]
+    sounds: dict[str, str]
+    shapes: NDArray[np.uint64]
+    lengths: NDArray[np.int16]
+
+
+class Index(msgspec.Struct, frozen=True):
+    docs: tuple[Read, ...]
+    visibility: NDArray[np.str_]
+    text: Postings
+    whole: Postings
+    pieces: Postings
+    owners: Places  # the article of each phrase, in order
+    vocabulary: Vocabulary
+    topics: dict[str, Places]
+
+
+class Found(msgspec.Struct, frozen=True):
+    id: UUID
+    score: float
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question as it was understood: its words as they stand in the vocabulary, with what each counts. `alike`: words of
+    which the likest one counts (repairs of a mistyped word, ends of one that has only begun)."""
+
+    words: list[str]
+    alike: list[list[tuple[str, float]]]
+
+
+# ── making ready ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def hashed(text: str) -> int:
+    return crc32(text.encode())
+
+
+def read(doc: Doc) -> Read:
+    """The slow part, once for each text of an article."""
+    counts: Counter[str] = Counter()
+    vocabulary: set[str] = set()
+    said = [evened(phrase) for phrase in [doc.title, *doc.said[:MOST_PHRASES]]]
+    places = ((TITLE, said[:1]), (SAID, said[1:]), (SUMMARY, [evened(doc.summary)]), (TEXT, [evened(doc.plain[:MOST_TEXT])]))
+    for weight, texts in places:
+        for text in texts:
+            for word in words(text):
+                counts[stem(word)] += weight  # type: ignore[assignment]
+                vocabulary.add(word)
+    features: list[int] = []
+    of: list[int] = []
+    for number, phrase in enumerate(said):
+        found = {hashed(stem(word)) for word in words(phrase)}
+        features += found
+        of += [number] * len(found)
+    pieces, pieces_of = pieces_in([words(phrase) for phrase in said])
+    return Read(
+        doc.id,
+        doc.visibility,
+        tuple(doc.topics),
+        np.array([hashed(term) for term in counts], np.uint32),
+        np.array(list(counts.values()), np.float32),
+        frozenset(vocabulary),
+        len(said),
+        np.array(features, np.uint32),
+        np.array(of, np.int32),
+        pieces,
+        pieces_of,
+    )
+
+
+_ROLL, _SPREAD = np.uint32(0x01000193), np.uint32(0x9E3779B1)  # arithmetic modulo 2**32
+
+
+def pieces_in(phrases: Sequence[Sequence[str]]) -> tuple[Ids, Places]:
+    """All pieces of three to five letters of the words, each once for each phrase, and the phrase of each."""
+    padded = [[f"<{word[:24]}>" for word in phrase] for phrase in phrases]
+    lengths = np.array([len(word) for phrase in padded for word in phrase], np.intp)
+    if not len(lengths):
+        return np.empty(0, np.uint32), np.empty(0, np.int32)
+    of = np.repeat(np.arange(len(padded), dtype=np.uint64), [sum(map(len, phrase)) for phrase in padded])
+    letters = np.frombuffer("".join([word for phrase in padded for word in phrase]).encode("utf-32-le"), np.uint32)
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(letters))
+    rolled = letters
+    keys = []
+    for size in range(2, 6):
+        if len(rolled) < 2:
+            break
+        rolled = rolled[:-1] * _ROLL + letters[size - 1 :]
+        if size > 2:
+            inside = left[: len(rolled)] >= size
+            numbers = rolled[inside] * _SPREAD + np.uint32(size)
+            keys.append(of[: len(rolled)][inside] << np.uint64(32) | numbers)
+    once = np.unique(np.concatenate(keys)) if keys else np.empty(0, np.uint64)
+    return (once & np.uint64(0xFFFFFFFF)).astype(np.uint32), (once >> np.uint64(32)).astype(np.int32)
+
+
+def build(reads: Sequence[Read]) -> Index:
+    """The quick part, anew after each change."""
+    docs = tuple(reads)
+    firsts = np.cumsum([0, *[doc.phrases for doc in docs]])
+    phrases = int(firsts[-1])
+    owners = np.repeat(np.arange(len(docs), dtype=np.int32), [doc.phrases for doc in docs])
+    whole = _likeness(docs, firsts, phrases, lambda doc: (doc.features, doc.of))
+    nothing = (np.empty(0, np.uint32), np.empty(0, np.int32))
+    rough = phrases > ROUGH_FROM
+    pieces = _likeness(docs, firsts, phrases, lambda doc: nothing if rough else (doc.pieces, doc.pieces_of))
+    topics: dict[str, list[int]] = {}
+    for at, doc in enumerate(docs):
+        for topic in doc.topics:
+            topics.setdefault(topic, []).append(at)
+    return Index(
+        docs,
+        np.array([doc.visibility for doc in docs]),
+        _bm25(docs),
+        whole,
+        pieces,
+        owners,
+        _vocabulary(docs),
+        {topic: np.array(places, np.int32) for topic, places in topics.items()},
+    )
+
+
+def _joined(arrays: list[NDArray], kind: type) -> NDArray:  # type: ignore[type-arg]
+    return np.concatenate([np.empty(0, kind), *arrays])
+
+
+def _grouped(ids: Ids, at: Places) -> tuple[Ids, NDArray[np.int64], NDArray[np.intp], NDArray[np.int64]]:
+    """Distinct ids, where each begins, the order of the postings, and the number of each posting's id."""
+    order = np.argsort(ids.astype(np.uint64) << np.uint64(32) | at.astype(np.uint64))
+    distinct, starts, counts = np.unique(ids[order], return_index=True, return_counts=True)
+    return distinct, np.append(starts, len(ids)), order, np.repeat(np.arange(len(distinct)), counts)
+
+
+def _bm25(docs: Sequence[Read]) -> Postings:
+    ids = _joined([doc.terms for doc in docs], np.uint32)
+    counts = _joined([doc.counts for doc in docs], np.float32)
+    at = np.repeat(np.arange(len(docs), dtype=np.int32), [len(doc.terms) for doc in docs])
+    distinct, starts, order, number = _grouped(ids, at)
+    lengths = np.bincount(at, counts, len(docs))
+    norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if len(docs) else 1.0, 1.0))
+    held = np.diff(starts)
+    idf = np.log(1 + (len(docs) - held + 0.5) / (held + 0.5)).astype(np.float32)
+    at, counts = at[order], counts[order]
+    weights = idf[number] * counts * (K1 + 1) / (counts + norm[at])
+    return Postings(distinct, starts, at, weights.astype(np.float32), idf)
+
+
+def _likeness(docs: Sequence[Read], firsts: NDArray[np.int64], phrases: int, features_of: object) -> Postings:
+    """Cosine of rarity-weighted features: those of a phrase have unit length."""
+    pairs = [features_of(doc) for doc in docs]  # type: ignore[operator]
+    ids = _joined([features for features, _ in pairs], np.uint32)
+    at = _joined([of + first for (_, of), first in zip(pairs, firsts, strict=False)], np.int64).astype(np.int32)
+    distinct, starts, order, number = _grouped(ids, at)
+    held = np.diff(starts)
+    idf = np.log(1 + (phrases - held + 0.5) / (held + 0.5)).astype(np.float32)
+    at, weights = at[order], idf[number]
+    lengths = np.sqrt(np.bincount(at, weights * weights, phrases))
+    return Postings(distinct, starts, at, (weights / np.maximum(lengths[at], 1e-6)).astype(np.float32), idf)
+
+
+def _vocabulary(docs: Sequence[Read]) -> Vocabulary:
+    counts: Counter[str] = Counter()
+    for doc in docs:
+        counts.update(doc.vocabulary)
+    ordered = sorted(counts)
+    sounds: dict[str, str] = {}
+    for word in sorted(ordered, key=lambda word: counts[word]):
+        if has_russian(word):
+            sounds[sound(word)] = word
+    shapes = np.array([shape(word) for word in ordered], np.uint64)
+    lengths = np.array([len(word) for word in ordered], np.int16)
+    return Vocabulary(dict(counts), ordered, frozenset(map(stem, ordered)), sounds, shapes, lengths)
+
+
+def shape(word: str) -> int:
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+# ── understanding a question ────────────────────────────────────────────────────────────────────────────────
+
+_FAR = 0.2  # by how much of its letters another reading must be better known than what stands there
+_KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = frozenset(a + b for row in _KEYS for pair in zip(row, row[1:], strict=False) for a, b in (pair, pair[::-1]))
+
+
+def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
+    """What somebody means: their words as the articles have them. `typing`: the last word may have only begun."""
+    vocabulary = index.vocabulary
+    even = evened(text)
+    best = _read_as(vocabulary, even)
+    exact: list[str] = []
+    alike: list[list[tuple[str, float]]] = []
+    open_end = typing and bool(even) and even[-1].isalnum()
+    for number, word in enumerate(best[:MOST_ASKED]):
+        last = open_end and number == len(best) - 1
+        known = stem(word) in vocabulary.stems
+        if known:
+            exact.append(word)
+        if last and len(word) >= 3 and (not known or len(word) <= 5):
+            begun = _begun(vocabulary, word)
+            if begun:
+                alike.append([(full, BEGUN * (0.5 if known else 1.0)) for full in begun])
+                continue
+        if not known and (repairs := _repairs(vocabulary, word)):
+            alike.append(repairs)
+    return Asked(exact, alike)
+
+
+def _read_as(vocabulary: Vocabulary, even: str) -> list[str]:
+    """The words of the reading that is known best: as it stands, on the other keyboard, in the other letters."""
+    plain = words(even)
+    readings = [plain]
+    if has_latin(even):
+        readings.append(words(on_russian_keys(even)))
+        readings.append([_by_sound(vocabulary, word) for word in words(even)])
+    if has_russian(even):
+        readings.append(words(on_latin_keys(even)))
+        readings.append([in_latin_letters(word) if has_russian(word) else word for word in plain])
+    if len(readings) == 1:
+        return plain
+    shares = [_known_share(vocabulary, reading) for reading in readings]
+    best = max(range(1, len(readings)), key=lambda i: shares[i])
+    if shares[best] < shares[0] + _FAR:
+        return plain
+    if len(readings[best]) != len(plain):
+        return readings[best]
+    return [
+        word if stem(word) in vocabulary.stems and len(word) > 3 and stem(other) not in vocabulary.stems else other
+        for word, other in zip(plain, readings[best], strict=True)
+    ]
+
+
+def _by_sound(vocabulary: Vocabulary, word: str) -> str:
+    if not has_latin(word):
+        return word
+    spelt = in_russian_letters(word)
+    return vocabulary.sounds.get(sound(spelt), spelt)
+
+
+def _known_share(vocabulary: Vocabulary, reading: list[str]) -> float:
+    letters = sum(map(len, reading))
+    known = sum(_nearness(vocabulary, word) * len(word) for word in reading[:MOST_ASKED])
+    return known / letters if letters else 0.0
+
+
+def _nearness(vocabulary: Vocabulary, word: str) -> float:
+    if word in vocabulary.counts:
+        return 1.0
+    if stem(word) in vocabulary.stems:
+        return 0.9
+    return 0.4 if len(word) >= 4 and _begun(vocabulary, word[: max(4, len(word) - 2)]) else 0.0
+
+
+def _begun(vocabulary: Vocabulary, start: str, most: int = 12) -> list[str]:
+    """The words that most articles use of those that begin so."""
+    ordered = vocabulary.ordered
+    at = bisect_left(ordered, start)
+    found = []
+    while at < len(ordered) and len(found) < 400 and ordered[at].startswith(start):
+        found.append(ordered[at])
+        at += 1
+    return sorted(found, key=lambda word: (-vocabulary.counts[word], word))[:most]
+
+
+def _repairs(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, float]]:
+    """Known words that differ by a slip of the fingers or two: a letter too many, too few, another, or two exchanged."""
+    if len(word) < 4 or len(word) > 30 or word.isdigit():
+        return []
+    slips = 1 if len(word) < 7 else 2
+    differ = np.bitwise_count(vocabulary.shapes ^ np.uint64(shape(word)))
+    near = (differ <= 2 * slips) & (np.abs(vocabulary.lengths - len(word)) <= slips)
+    found: list[tuple[float, int, str]] = []
+    for at in np.flatnonzero(near).tolist():
+        known = vocabulary.ordered[at]
+        distance = OSA.distance(word, known, score_cutoff=slips)
+        if distance <= slips:
+            cost = distance - (0.3 if _slipped(word, known) else 0.0) + (0.3 if known[0] != word[0] else 0.0)
+            found.append((cost, -vocabulary.counts[known], known))
+    found.sort()
+    return [(known, REPAIRED / max(1.0, cost)) for cost, _, known in found[:most] if cost <= found[0][0] + 0.5]
+
+
+def _slipped(word: str, known: str) -> bool:
+    """Whether the first letter that differs is that of a neighbouring key."""
+    for a, b in zip(word, known, strict=False):
+        if a != b:
+            return a + b in _BESIDE
+    return False
+
+
+# ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find(
+    index: Index,
+    text: str,
+    *,
+    sees: Collection[str],
+    topics: Mapping[str, float] | None = None,
+    limit: int,
+    typing: bool = True,
+) -> list[Found]:
+    """The best first. `sees`: visibilities; `topics`: how likely the words are of each."""
+    asked = understood(index, text, typing=typing)
+    scores = weighed(index, asked)
+    if scores.any() or topics:
+        for topic, likely in (topics or {}).items():
+            if (places := index.topics.get(topic)) is not None:
+                scores[places] += np.float32(OF_TOPIC * likely)
+    allowed = np.isin(index.visibility, list(sees))
+    scores = np.where(allowed, scores, 0)
+    many = min(limit, int((scores > LEAST).sum()))
+    if not many:
+        return []
+    top = np.argpartition(-scores, many - 1)[:many] if many < len(scores) else np.arange(len(scores))
+    top = top[np.argsort(-scores[top], kind="stable")][:many]
+    return [Found(index.docs[at].id, float(scores[at])) for at in top.tolist()]
+
+
+def weighed(index: Index, asked: Asked) -> Floats:
+    """What each article scores by its words and phrases, about 0 to 3."""
+    scores = np.zeros(len(index.docs), np.float32)
+    if not len(scores):
+        return scores
+    terms = list(dict.fromkeys(stem(word) for word in asked.words))
+    groups = [[(term, 1.0)] for term in terms]
+    for options in asked.alike:
+        best: dict[str, float] = {}
+        for word, weight in options:
+            best[stem(word)] = max(best.get(stem(word), 0.0), weight)
+        groups.append(list(best.items()))
+    if not groups:
+        return scores
+    features = np.array([hashed(term) for group in groups for term, _ in group], np.uint32)
+    given = [weight for group in groups for _, weight in group]
+    sizes = [len(group) for group in groups]
+    scores += OF_TEXT * _texts(index.text, features, given, sizes, len(scores))
+    return scores + OF_PHRASES * _phrases(index, features, given, sizes, asked)
+
+
+def _texts(postings: Postings, features: Ids, given: list[float], sizes: list[int], many: int) -> Floats:
+    scores = np.zeros(many, np.float32)
+    places = postings.find(features)
+    possible = 0.0
+    at = 0
+    for size in sizes:
+        span = range(at, at + size)
+        at += size
+        if size == 1:
+            postings.add(scores, (int(places[span[0]]),), (given[span[0]],))
+        else:
+            part = np.zeros(many, np.float32)
+            for i in span:
+                if (place := int(places[i])) >= 0:
+                    inside = slice(postings.starts[place], postings.starts[place + 1])
+                    held = postings.at[inside]
+                    part[held] = np.maximum(part[held], postings.weights[inside] * np.float32(given[i]))
+            scores += part
+        rarest = max((float(postings.idf[places[i]]) for i in span if places[i] >= 0), default=0.0)
+        possible += rarest * max(given[i] for i in span)
+    return scores / np.float32(max(possible, 1.0) * (K1 + 1))
+
+
+def _phrases(index: Index, features: Ids, given: list[float], sizes: list[int], asked: Asked) -> Floats:
+    """How like what is asked is to the likest phrases of each article."""
+    many = len(index.owners)
+    like = np.zeros(many, np.float32)
+    total = 0.0
+    whole = index.whole.find(features)
+    shares = [given[i] / math.sqrt(size) for i, size in zip(range(len(given)), _spread(sizes), strict=True)]
+    weights = [float(index.whole.idf[place]) * share if place >= 0 else 0.0 for place, share in zip(whole, shares, strict=True)]
+    unknown = math.log(1 + max(many, 1)) * 0.5
+    length = math.sqrt(sum(weight * weight for weight in weights) + 1e-9)
+    index.whole.add(like, whole.tolist(), [weight / length for weight in weights])
+    total += 1.0
+    spoken = [*asked.words, *[options[0][0] for options in asked.alike]]
+    pieces, _ = pieces_in([spoken])
+    places = index.pieces.find(pieces)
+    places = places[places >= 0]
+    if len(places):
+        idf = index.pieces.idf[places]
+        length = float(np.sqrt((idf * idf).sum() + (len(pieces) - len(places)) * unknown * unknown * 0.0))
+        index.pieces.add(like, places.tolist(), (PIECES * idf / length).tolist())
+        total += PIECES
+    near = np.flatnonzero(like > 0.05)
+    if len(near) > 400:
+        near = near[np.argpartition(-like[near], 400)[:400]]
+    near = near[np.lexsort((-like[near], index.owners[near]))]
+    owners = index.owners[near]
+    first = np.r_[True, owners[1:] != owners[:-1]] if len(near) else np.empty(0, bool)
+    rank = np.arange(len(near)) - np.maximum.accumulate(np.where(first, np.arange(len(near)), 0)) if len(near) else near
+    counted = rank < len(NEAREST)
+    factors = np.array(NEAREST, np.float32)[rank[counted]]
+    scores = np.bincount(owners[counted], like[near][counted] * factors, len(index.docs))
+    return (scores / (total * sum(NEAREST))).astype(np.float32)
+
+
+def _spread(sizes: list[int]) -> list[int]:
+    return [size for size in sizes for _ in range(size)]
