@@ -7,6 +7,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from sys import intern
 from uuid import UUID
 from zlib import crc32
 
@@ -31,9 +32,10 @@ from pitboss.knowledge.terms import (
 Ids = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 Places = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
 
 MOST_TEXT = 20_000  # characters of an article that count
-MOST_PHRASES = 250  # of one article
+MOST_PHRASES = 250  # of one article; with its title they are counted in a byte
 MOST_ASKED = 40  # words of a question that count
 ROUGH_FROM = 200_000  # phrases of all articles; from here on their pieces of words don't count, to save memory
 
@@ -45,6 +47,7 @@ OF_TEXT, OF_PHRASES, OF_TOPIC = 1.0, 1.6, 1.0
 PIECES = 0.7  # pieces of words against whole ones
 REPAIRED, BEGUN = 0.8, 0.6  # words that were mistyped, and beginnings of words
 LEAST = 0.02  # of a score that is a result
+_UNLIKE, _LIKEST = 0.05, 400  # phrases less like, or beyond so many, are not looked at
 
 
 class Doc(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,21 +70,20 @@ class Read(msgspec.Struct, frozen=True):
     topics: tuple[str, ...]
     terms: Ids
     counts: Floats
-    vocabulary: frozenset[str]
+    vocabulary: tuple[str, ...]
     phrases: int
     features: Ids
-    of: Places
+    of: Bytes
     pieces: Ids
-    pieces_of: Places
+    pieces_of: Bytes
 
 
 class Postings(msgspec.Struct, frozen=True):
-    """Where each feature stands: `at[starts[i]:starts[i + 1]]` for `ids[i]`, with what it counts there."""
+    """Where each feature stands: `at[starts[i]:starts[i + 1]]` for `ids[i]`."""
 
     ids: Ids
     starts: NDArray[np.int64]
     at: Places
-    weights: Floats
     idf: Floats
 
     def find(self, features: Ids) -> NDArray[np.intp]:
@@ -91,11 +93,37 @@ class Postings(msgspec.Struct, frozen=True):
         place = np.minimum(np.searchsorted(self.ids, features), len(self.ids) - 1)
         return np.where(self.ids[place] == features, place, -1)
 
-    def add(self, scores: Floats, places: Iterable[int], weights: Iterable[float]) -> None:
-        for place, weight in zip(places, weights, strict=True):
-            if place >= 0:
-                span = slice(self.starts[place], self.starts[place + 1])
-                scores[self.at[span]] += self.weights[span] * np.float32(weight)
+    def span(self, place: int) -> slice:
+        return slice(self.starts[place], self.starts[place + 1])
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """`weights`: what each posting counts by BM25."""
+
+    postings: Postings
+    weights: Floats
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """Phrases by their features. `scale`: what brings the rarity-weighted features of each to unit length."""
+
+    postings: Postings
+    scale: Floats
+
+    def to(self, features: Ids, given: Floats) -> Floats:
+        """The cosine between what is asked and each phrase. Unknown features are as if they had not been said."""
+        like = np.zeros(len(self.scale), np.float32)
+        places = self.postings.find(features)
+        known = places >= 0
+        weights = self.postings.idf[places[known]] * given[known]
+        length = math.sqrt(float(weights @ weights))
+        if not length:
+            return like
+        rarity = self.postings.idf[places[known]]
+        for place, weight in zip(places[known].tolist(), (weights * rarity / length).tolist(), strict=True):
+            like[self.postings.at[self.postings.span(place)]] += np.float32(weight)
+        like *= self.scale
+        return like
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -113,9 +141,9 @@ class Vocabulary(msgspec.Struct, frozen=True):
 class Index(msgspec.Struct, frozen=True):
     docs: tuple[Read, ...]
     visibility: NDArray[np.str_]
-    text: Postings
-    whole: Postings
-    pieces: Postings
+    text: Texts
+    whole: Likeness
+    pieces: Likeness
     owners: Places  # the article of each phrase, in order
     vocabulary: Vocabulary
     topics: dict[str, Places]
@@ -151,7 +179,7 @@ def read(doc: Doc) -> Read:
         for text in texts:
             for word in words(text):
                 counts[stem(word)] += weight  # type: ignore[assignment]
-                vocabulary.add(word)
+                vocabulary.add(intern(word))
     features: list[int] = []
     of: list[int] = []
     for number, phrase in enumerate(said):
@@ -165,10 +193,10 @@ def read(doc: Doc) -> Read:
         tuple(doc.topics),
         np.array([hashed(term) for term in counts], np.uint32),
         np.array(list(counts.values()), np.float32),
-        frozenset(vocabulary),
+        tuple(vocabulary),
         len(said),
         np.array(features, np.uint32),
-        np.array(of, np.int32),
+        np.array(of, np.uint8),
         pieces,
         pieces_of,
     )
@@ -177,12 +205,12 @@ def read(doc: Doc) -> Read:
 _ROLL, _SPREAD = np.uint32(0x01000193), np.uint32(0x9E3779B1)  # arithmetic modulo 2**32
 
 
-def pieces_in(phrases: Sequence[Sequence[str]]) -> tuple[Ids, Places]:
+def pieces_in(phrases: Sequence[Sequence[str]]) -> tuple[Ids, Bytes]:
     """All pieces of three to five letters of the words, each once for each phrase, and the phrase of each."""
     padded = [[f"<{word[:24]}>" for word in phrase] for phrase in phrases]
     lengths = np.array([len(word) for phrase in padded for word in phrase], np.intp)
     if not len(lengths):
-        return np.empty(0, np.uint32), np.empty(0, np.int32)
+        return np.empty(0, np.uint32), np.empty(0, np.uint8)
     of = np.repeat(np.arange(len(padded), dtype=np.uint64), [sum(map(len, phrase)) for phrase in padded])
     letters = np.frombuffer("".join([word for phrase in padded for word in phrase]).encode("utf-32-le"), np.uint32)
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(letters))
@@ -197,19 +225,17 @@ def pieces_in(phrases: Sequence[Sequence[str]]) -> tuple[Ids, Places]:
             numbers = rolled[inside] * _SPREAD + np.uint32(size)
             keys.append(of[: len(rolled)][inside] << np.uint64(32) | numbers)
     once = np.unique(np.concatenate(keys)) if keys else np.empty(0, np.uint64)
-    return (once & np.uint64(0xFFFFFFFF)).astype(np.uint32), (once >> np.uint64(32)).astype(np.int32)
+    return (once & np.uint64(0xFFFFFFFF)).astype(np.uint32), (once >> np.uint64(32)).astype(np.uint8)
 
 
 def build(reads: Sequence[Read]) -> Index:
     """The quick part, anew after each change."""
     docs = tuple(reads)
     firsts = np.cumsum([0, *[doc.phrases for doc in docs]])
-    phrases = int(firsts[-1])
     owners = np.repeat(np.arange(len(docs), dtype=np.int32), [doc.phrases for doc in docs])
-    whole = _likeness(docs, firsts, phrases, lambda doc: (doc.features, doc.of))
-    nothing = (np.empty(0, np.uint32), np.empty(0, np.int32))
-    rough = phrases > ROUGH_FROM
-    pieces = _likeness(docs, firsts, phrases, lambda doc: nothing if rough else (doc.pieces, doc.pieces_of))
+    whole = _likeness(firsts, [(doc.features, doc.of) for doc in docs])
+    rough = int(firsts[-1]) > ROUGH_FROM
+    pieces = _likeness(firsts, [] if rough else [(doc.pieces, doc.pieces_of) for doc in docs])
     topics: dict[str, list[int]] = {}
     for at, doc in enumerate(docs):
         for topic in doc.topics:
@@ -237,7 +263,7 @@ def _grouped(ids: Ids, at: Places) -> tuple[Ids, NDArray[np.int64], NDArray[np.i
     return distinct, np.append(starts, len(ids)), order, np.repeat(np.arange(len(distinct)), counts)
 
 
-def _bm25(docs: Sequence[Read]) -> Postings:
+def _bm25(docs: Sequence[Read]) -> Texts:
     ids = _joined([doc.terms for doc in docs], np.uint32)
     counts = _joined([doc.counts for doc in docs], np.float32)
     at = np.repeat(np.arange(len(docs), dtype=np.int32), [len(doc.terms) for doc in docs])
@@ -248,20 +274,18 @@ def _bm25(docs: Sequence[Read]) -> Postings:
     idf = np.log(1 + (len(docs) - held + 0.5) / (held + 0.5)).astype(np.float32)
     at, counts = at[order], counts[order]
     weights = idf[number] * counts * (K1 + 1) / (counts + norm[at])
-    return Postings(distinct, starts, at, weights.astype(np.float32), idf)
+    return Texts(Postings(distinct, starts, at, idf), weights.astype(np.float32))
 
 
-def _likeness(docs: Sequence[Read], firsts: NDArray[np.int64], phrases: int, features_of: object) -> Postings:
-    """Cosine of rarity-weighted features: those of a phrase have unit length."""
-    pairs = [features_of(doc) for doc in docs]  # type: ignore[operator]
-    ids = _joined([features for features, _ in pairs], np.uint32)
-    at = _joined([of + first for (_, of), first in zip(pairs, firsts, strict=False)], np.int64).astype(np.int32)
+def _likeness(firsts: NDArray[np.int64], features: list[tuple[Ids, Bytes]]) -> Likeness:
+    ids = _joined([of_doc for of_doc, _ in features], np.uint32)
+    at = _joined([of + first for (_, of), first in zip(features, firsts.astype(np.int32), strict=False)], np.int32)
     distinct, starts, order, number = _grouped(ids, at)
-    held = np.diff(starts)
+    held, phrases = np.diff(starts), int(firsts[-1])
     idf = np.log(1 + (phrases - held + 0.5) / (held + 0.5)).astype(np.float32)
-    at, weights = at[order], idf[number]
-    lengths = np.sqrt(np.bincount(at, weights * weights, phrases))
-    return Postings(distinct, starts, at, (weights / np.maximum(lengths[at], 1e-6)).astype(np.float32), idf)
+    at = at[order]
+    lengths = np.sqrt(np.bincount(at, (idf * idf)[number], phrases))
+    return Likeness(Postings(distinct, starts, at, idf), (1 / np.maximum(lengths, 1e-6)).astype(np.float32))
 
 
 def _vocabulary(docs: Sequence[Read]) -> Vocabulary:
@@ -441,68 +465,51 @@ def weighed(index: Index, asked: Asked) -> Floats:
     if not groups:
         return scores
     features = np.array([hashed(term) for group in groups for term, _ in group], np.uint32)
-    given = [weight for group in groups for _, weight in group]
+    given = np.array([weight for group in groups for _, weight in group], np.float32)
     sizes = [len(group) for group in groups]
     scores += OF_TEXT * _texts(index.text, features, given, sizes, len(scores))
     return scores + OF_PHRASES * _phrases(index, features, given, sizes, asked)
 
 
-def _texts(postings: Postings, features: Ids, given: list[float], sizes: list[int], many: int) -> Floats:
+def _texts(texts: Texts, features: Ids, given: Floats, sizes: list[int], many: int) -> Floats:
+    """BM25, as a share of what it could be at most. Of words that are alike the best one counts."""
+    postings, weights = texts.postings, texts.weights
     scores = np.zeros(many, np.float32)
-    places = postings.find(features)
-    possible = 0.0
-    at = 0
+    places = postings.find(features).tolist()
+    possible, at = 0.0, 0
     for size in sizes:
-        span = range(at, at + size)
+        known = [i for i in range(at, at + size) if places[i] >= 0]
         at += size
-        if size == 1:
-            postings.add(scores, (int(places[span[0]]),), (given[span[0]],))
+        if not known:
+            continue
+        if len(known) == 1:
+            span = postings.span(places[known[0]])
+            scores[postings.at[span]] += weights[span] * given[known[0]]
         else:
             part = np.zeros(many, np.float32)
-            for i in span:
-                if (place := int(places[i])) >= 0:
-                    inside = slice(postings.starts[place], postings.starts[place + 1])
-                    held = postings.at[inside]
-                    part[held] = np.maximum(part[held], postings.weights[inside] * np.float32(given[i]))
+            for i in known:
+                span = postings.span(places[i])
+                held = postings.at[span]
+                part[held] = np.maximum(part[held], weights[span] * given[i])
             scores += part
-        rarest = max((float(postings.idf[places[i]]) for i in span if places[i] >= 0), default=0.0)
-        possible += rarest * max(given[i] for i in span)
+        possible += max(float(postings.idf[places[i]] * given[i]) for i in known)
     return scores / np.float32(max(possible, 1.0) * (K1 + 1))
 
 
-def _phrases(index: Index, features: Ids, given: list[float], sizes: list[int], asked: Asked) -> Floats:
-    """How like what is asked is to the likest phrases of each article."""
-    many = len(index.owners)
-    like = np.zeros(many, np.float32)
-    total = 0.0
-    whole = index.whole.find(features)
-    shares = [given[i] / math.sqrt(size) for i, size in zip(range(len(given)), _spread(sizes), strict=True)]
-    weights = [float(index.whole.idf[place]) * share if place >= 0 else 0.0 for place, share in zip(whole, shares, strict=True)]
-    unknown = math.log(1 + max(many, 1)) * 0.5
-    length = math.sqrt(sum(weight * weight for weight in weights) + 1e-9)
-    index.whole.add(like, whole.tolist(), [weight / length for weight in weights])
-    total += 1.0
-    spoken = [*asked.words, *[options[0][0] for options in asked.alike]]
-    pieces, _ = pieces_in([spoken])
-    places = index.pieces.find(pieces)
-    places = places[places >= 0]
-    if len(places):
-        idf = index.pieces.idf[places]
-        length = float(np.sqrt((idf * idf).sum() + (len(pieces) - len(places)) * unknown * unknown * 0.0))
-        index.pieces.add(like, places.tolist(), (PIECES * idf / length).tolist())
-        total += PIECES
-    near = np.flatnonzero(like > 0.05)
-    if len(near) > 400:
-        near = near[np.argpartition(-like[near], 400)[:400]]
+def _phrases(index: Index, features: Ids, given: Floats, sizes: list[int], asked: Asked) -> Floats:
+    """How like what is asked is to the likest phrases of each article, 0 to 1."""
+    spread = np.repeat(1 / np.sqrt(np.array(sizes, np.float32)), sizes)
+    like = index.whole.to(features, given * spread)
+    pieces, _ = pieces_in([[*asked.words, *[options[0][0] for options in asked.alike]]])
+    like += np.float32(PIECES) * index.pieces.to(pieces, np.ones(len(pieces), np.float32))
+    near = np.flatnonzero(like > _UNLIKE)
+    if len(near) > _LIKEST:
+        near = near[np.argpartition(-like[near], _LIKEST)[:_LIKEST]]
     near = near[np.lexsort((-like[near], index.owners[near]))]
-    owners = index.owners[near]
-    first = np.r_[True, owners[1:] != owners[:-1]] if len(near) else np.empty(0, bool)
-    rank = np.arange(len(near)) - np.maximum.accumulate(np.where(first, np.arange(len(near)), 0)) if len(near) else near
+    owners, order = index.owners[near], np.arange(len(near))
+    first = np.concatenate(([True], owners[1:] != owners[:-1]))[: len(near)]
+    rank = order - np.maximum.accumulate(np.where(first, order, 0)) if len(near) else order
     counted = rank < len(NEAREST)
-    factors = np.array(NEAREST, np.float32)[rank[counted]]
-    scores = np.bincount(owners[counted], like[near][counted] * factors, len(index.docs))
-    return (scores / (total * sum(NEAREST))).astype(np.float32)
-
-
-def _spread(sizes: list[int]) -> list[int]:
-    return [size for size in sizes for _ in range(size)]
+    shares = np.array(NEAREST, np.float32)[rank[counted]] * like[near][counted]
+    summed = np.bincount(owners[counted], shares, len(index.docs))
+    return (summed / ((1 + PIECES) * sum(NEAREST))).astype(np.float32)

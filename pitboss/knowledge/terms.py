@@ -85,7 +85,7 @@ def in_russian_letters(word: str) -> str:
 
 
 def in_latin_letters(word: str) -> str:
-    return word.translate(_SPELT_RUSSIAN)
+    return word.translate(_SPELT_RUSSIAN) or word
 
 
 @lru_cache(maxsize=100_000)
