@@ -6,7 +6,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from sys import intern
 from uuid import UUID
 from zlib import crc32
@@ -46,7 +47,8 @@ NEAREST = (1.0, 0.5, 0.3)  # the likest phrases of an article, the first countin
 OF_TEXT, OF_PHRASES, OF_TOPIC = 1.0, 1.6, 1.0
 PIECES = 0.7  # pieces of words against whole ones
 REPAIRED, BEGUN = 0.8, 0.6  # words that were mistyped, and beginnings of words
-LEAST = 0.02  # of a score that is a result
+LEAST, FAR = 0.02, 0.12  # a result scores more than this, and than this share of the best one
+SURE = 0.3  # of a topic, from here on its articles fit without a common word
 _UNLIKE, _LIKEST = 0.05, 400  # phrases less like, or beyond so many, are not looked at
 
 
@@ -313,7 +315,7 @@ def shape(word: str) -> int:
 
 _FAR = 0.2  # by how much of its letters another reading must be better known than what stands there
 _KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_BESIDE = frozenset(a + b for row in _KEYS for pair in zip(row, row[1:], strict=False) for a, b in (pair, pair[::-1]))
+_BESIDE = frozenset(a + b for row in _KEYS for pair in pairwise(row) for a, b in (pair, pair[::-1]))
 
 
 def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
@@ -388,7 +390,7 @@ def _begun(vocabulary: Vocabulary, start: str, most: int = 12) -> list[str]:
     """The words that most articles use of those that begin so."""
     ordered = vocabulary.ordered
     at = bisect_left(ordered, start)
-    found = []
+    found: list[str] = []
     while at < len(ordered) and len(found) < 400 and ordered[at].startswith(start):
         found.append(ordered[at])
         at += 1
@@ -434,19 +436,18 @@ def find(
     typing: bool = True,
 ) -> list[Found]:
     """The best first. `sees`: visibilities; `topics`: how likely the words are of each."""
-    asked = understood(index, text, typing=typing)
-    scores = weighed(index, asked)
-    if scores.any() or topics:
-        for topic, likely in (topics or {}).items():
-            if (places := index.topics.get(topic)) is not None:
-                scores[places] += np.float32(OF_TOPIC * likely)
-    allowed = np.isin(index.visibility, list(sees))
-    scores = np.where(allowed, scores, 0)
-    many = min(limit, int((scores > LEAST).sum()))
+    scores = weighed(index, understood(index, text, typing=typing))
+    fits = scores > LEAST
+    for topic, likely in (topics or {}).items():
+        if (places := index.topics.get(topic)) is not None:
+            scores[places] += np.float32(OF_TOPIC * likely)
+            if likely >= SURE:
+                fits[places] = True
+    scores = np.where(fits & np.isin(index.visibility, list(sees)), scores, 0)
+    many = min(limit, int((scores > FAR * scores.max(initial=0)).sum()))
     if not many:
         return []
-    top = np.argpartition(-scores, many - 1)[:many] if many < len(scores) else np.arange(len(scores))
-    top = top[np.argsort(-scores[top], kind="stable")][:many]
+    top = np.argsort(-scores, kind="stable")[:many]
     return [Found(index.docs[at].id, float(scores[at])) for at in top.tolist()]
 
 
@@ -498,7 +499,7 @@ def _texts(texts: Texts, features: Ids, given: Floats, sizes: list[int], many: i
 
 def _phrases(index: Index, features: Ids, given: Floats, sizes: list[int], asked: Asked) -> Floats:
     """How like what is asked is to the likest phrases of each article, 0 to 1."""
-    spread = np.repeat(1 / np.sqrt(np.array(sizes, np.float32)), sizes)
+    spread = np.repeat(1 / np.sqrt(np.array(sizes, np.float32)), sizes).astype(np.float32)
     like = index.whole.to(features, given * spread)
     pieces, _ = pieces_in([[*asked.words, *[options[0][0] for options in asked.alike]]])
     like += np.float32(PIECES) * index.pieces.to(pieces, np.ones(len(pieces), np.float32))

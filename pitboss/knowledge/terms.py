@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import Stemmer
 
@@ -29,8 +30,9 @@ _SPELT_LATIN = (
 _LETTERS_LATIN = dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхыз", strict=True)) | {"4": "ч", "6": "ш"}
 _SPELLING = dict(_SPELT_LATIN) | _LETTERS_LATIN | {"'": "ь", "’": "ь"}
 _SPELT = re.compile("|".join([spelt for spelt, _ in _SPELT_LATIN] + ["[a-z46'’]"]))
+_IN_LATIN = "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sch y e yu ya"
 _SPELT_RUSSIAN = str.maketrans(
-    dict(zip("абвгдежзийклмнопрстуфхцчшщыэюя", "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sch y e yu ya".split(), strict=True))
+    dict(zip("абвгдежзийклмнопрстуфхцчшщыэюя", re.findall("[a-z]+", _IN_LATIN), strict=True))
     | {"ъ": "", "ь": ""}
 )  # fmt: skip
 _SOUNDS = str.maketrans({"ъ": "", "ь": "", "й": "и", "ы": "и", "э": "е", "щ": "ш", "ц": "с"})
@@ -55,18 +57,21 @@ def _one_script(word: str) -> str:
     return word.translate(_LOOKALIKES)
 
 
-@cache
-def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
-    return Stemmer.Stemmer("russian", 0), Stemmer.Stemmer("english", 0)
+class _Stemmers(threading.local):  # a stemmer serves one thread
+    def __init__(self) -> None:
+        self.russian, self.english = Stemmer.Stemmer("russian", 0), Stemmer.Stemmer("english", 0)
+
+
+_stemmers = _Stemmers()
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Stemmed twice: Snowball takes the end of some Russian words for a verb's, and only a second pass brings their forms
     together."""
-    russian, english = _stemmers()
-    stemmer = russian if word[0] > "z" else english
-    return stemmer.stemWord(stemmer.stemWord(word[:40].replace("’", "'")))  # type: ignore[no-any-return]
+    stemmer = _stemmers.russian if word[0] > "z" else _stemmers.english
+    stemmed: str = stemmer.stemWord(stemmer.stemWord(word[:40].replace("’", "'")))
+    return stemmed
 
 
 def on_russian_keys(even: str) -> str:
