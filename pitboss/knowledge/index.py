@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from pitboss.knowledge.terms import (
+    COMMON,
     evened,
     has_latin,
     has_russian,
@@ -157,11 +158,13 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A question as it was understood: its words as they stand in the vocabulary, with what each counts. `alike`: words of
-    which the likest one counts (repairs of a mistyped word, ends of one that has only begun)."""
+    """A question as it was understood: its words as they stand in the vocabulary. `alike`: words of which the likest one
+    counts (repairs of a mistyped word, ends of one that has only begun), with what each counts. `telling`: more was asked
+    than common words, so what has but these in common does not fit."""
 
     words: list[str]
     alike: list[list[tuple[str, float]]]
+    telling: bool
 
 
 # ── making ready ────────────────────────────────────────────────────────────────────────────────────────────
@@ -338,7 +341,7 @@ def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
                 continue
         if not known and (repairs := _repairs(vocabulary, word)):
             alike.append(repairs)
-    return Asked(exact, alike)
+    return Asked(exact, alike, not COMMON.issuperset(best))
 
 
 def _read_as(vocabulary: Vocabulary, even: str) -> list[str]:
@@ -436,8 +439,7 @@ def find(
     typing: bool = True,
 ) -> list[Found]:
     """The best first. `sees`: visibilities; `topics`: how likely the words are of each."""
-    scores = weighed(index, understood(index, text, typing=typing))
-    fits = scores > LEAST
+    scores, fits = weighed(index, understood(index, text, typing=typing))
     for topic, likely in (topics or {}).items():
         if (places := index.topics.get(topic)) is not None:
             scores[places] += np.float32(OF_TOPIC * likely)
@@ -451,38 +453,45 @@ def find(
     return [Found(index.docs[at].id, float(scores[at])) for at in top.tolist()]
 
 
-def weighed(index: Index, asked: Asked) -> Floats:
-    """What each article scores by its words and phrases, about 0 to 3."""
-    scores = np.zeros(len(index.docs), np.float32)
-    if not len(scores):
-        return scores
-    terms = list(dict.fromkeys(stem(word) for word in asked.words))
+def weighed(index: Index, asked: Asked) -> tuple[Floats, NDArray[np.bool_]]:
+    """What each article scores by its words and phrases, about 0 to 2.6, and whether it fits at all."""
+    many = len(index.docs)
+    terms = dict.fromkeys(stem(word) for word in asked.words)
     groups = [[(term, 1.0)] for term in terms]
     for options in asked.alike:
         best: dict[str, float] = {}
         for word, weight in options:
             best[stem(word)] = max(best.get(stem(word), 0.0), weight)
         groups.append(list(best.items()))
-    if not groups:
-        return scores
+    if not groups or not many:
+        return np.zeros(many, np.float32), np.zeros(many, np.bool_)
     features = np.array([hashed(term) for group in groups for term, _ in group], np.uint32)
     given = np.array([weight for group in groups for _, weight in group], np.float32)
     sizes = [len(group) for group in groups]
-    scores += OF_TEXT * _texts(index.text, features, given, sizes, len(scores))
-    return scores + OF_PHRASES * _phrases(index, features, given, sizes, asked)
+    common = {stem(word) for word in asked.words if word in COMMON} if asked.telling else set()
+    telling = [len(group) > 1 or group[0][0] not in common for group in groups]
+    text, fits = _texts(index.text, features, given, sizes, telling, many)
+    scores = OF_TEXT * text + OF_PHRASES * _phrases(index, features, given, sizes, asked)
+    return scores.astype(np.float32), fits & (scores > LEAST)
 
 
-def _texts(texts: Texts, features: Ids, given: Floats, sizes: list[int], many: int) -> Floats:
-    """BM25, as a share of what it could be at most. Of words that are alike the best one counts."""
+def _texts(
+    texts: Texts, features: Ids, given: Floats, sizes: list[int], telling: list[bool], many: int
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """BM25, as a share of what it could be at most, and who has a telling word. Of words that are alike the best one counts."""
     postings, weights = texts.postings, texts.weights
     scores = np.zeros(many, np.float32)
     places = postings.find(features).tolist()
+    fits = np.zeros(many, np.bool_)
     possible, at = 0.0, 0
-    for size in sizes:
+    for size, tells in zip(sizes, telling, strict=True):
         known = [i for i in range(at, at + size) if places[i] >= 0]
         at += size
         if not known:
             continue
+        if tells:
+            for i in known:
+                fits[postings.at[postings.span(places[i])]] = True
         if len(known) == 1:
             span = postings.span(places[known[0]])
             scores[postings.at[span]] += weights[span] * given[known[0]]
@@ -494,7 +503,7 @@ def _texts(texts: Texts, features: Ids, given: Floats, sizes: list[int], many: i
                 part[held] = np.maximum(part[held], weights[span] * given[i])
             scores += part
         possible += max(float(postings.idf[places[i]] * given[i]) for i in known)
-    return scores / np.float32(max(possible, 1.0) * (K1 + 1))
+    return scores / np.float32(max(possible, 1.0) * (K1 + 1)), fits
 
 
 def _phrases(index: Index, features: Ids, given: Floats, sizes: list[int], asked: Asked) -> Floats:

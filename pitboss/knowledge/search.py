@@ -86,6 +86,7 @@ async def _visible(
 
 def _hit(brand: str, row: Any, score: float, words: re.Pattern[str] | None) -> Hit:
     for_players = row["visibility"] in ("public", "players")
+    shown, found = excerpt(row["plain"], words)
     return Hit(
         id=row["id"],
         slug=row["slug"],
@@ -95,7 +96,8 @@ def _hit(brand: str, row: Any, score: float, words: re.Pattern[str] | None) -> H
         category=row["category"],
         title=row["title"],
         summary=row["summary"],
-        excerpt=excerpt(row["plain"], words),
+        excerpt=shown,
+        found=found,
         rank=round(score, 4),
         path=path_of(brand, row["language"], row["slug"]) if for_players else None,
     )
@@ -119,8 +121,8 @@ def _either_e(word: str) -> str:
     return re.escape(word).replace("е", "[её]")
 
 
-def excerpt(plain: str, words: re.Pattern[str] | None) -> str:
-    """The part of a text that says most of what was asked, which stands in « »."""
+def excerpt(plain: str, words: re.Pattern[str] | None) -> tuple[str, list[str]]:
+    """The part of a text that says most of what was asked, which stands in « », and its words that do."""
     text = " ".join(plain.split())
     spots = [(match.start(), match.end(), evened(match[0])[:5]) for match in words.finditer(text)][:300] if words else []
     begin = 0
@@ -134,12 +136,23 @@ def excerpt(plain: str, words: re.Pattern[str] | None) -> str:
     end = min(len(text), begin + _SHOWN)
     if end < len(text):
         end = text.rfind(" ", begin, end) if " " in text[begin:end] else end
-    parts, at = [], begin
+    parts, at, found = [], begin, set()
     for start, stop, _ in spots:
         if begin <= start and stop <= end:
             parts += [text[at:start], "«", text[start:stop], "»"]
             at = stop
-    return ("… " if begin else "") + "".join(parts) + text[at:end] + (" …" if end < len(text) else "")
+            found.add(text[start:stop].lower())
+    shown = ("… " if begin else "") + "".join(parts) + text[at:end] + (" …" if end < len(text) else "")
+    return shown, sorted(found)
+
+
+async def known_stems(tx: Tx, brand: str, language: str) -> frozenset[str]:
+    """Of all words that the brand's articles use."""
+    shelf = _shelves(tx.db).of(brand, language)
+    stamp = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", brand) or 0
+    if stamp > shelf.stamp:
+        await shelf.renew(tx.db, stamp)
+    return shelf.index.vocabulary.stems
 
 
 # ── the indexes of a process ────────────────────────────────────────────────────────────────────────────────
@@ -218,6 +231,11 @@ def _with(reads: dict[UUID, Read], rows: list[Any]) -> dict[UUID, Read]:
 
 
 class Shelves:
+    """Those asked for lately."""
+
+    def __len__(self) -> int:
+        return len(self._held)
+
     def __init__(self) -> None:
         self._held: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
 

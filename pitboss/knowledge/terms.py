@@ -37,6 +37,17 @@ _SPELT_RUSSIAN = str.maketrans(
 )  # fmt: skip
 _SOUNDS = str.maketrans({"ъ": "", "ь": "", "й": "и", "ы": "и", "э": "е", "щ": "ш", "ц": "с"})
 
+# What is said with everything: alone it finds nothing where other words were asked too.
+COMMON = frozenset(
+    """
+    a an the and or but if in on at of to for from with by as is are was were be been am do does did have has had i me my you your
+    it its this that there here not no can could will would should how what where when why who which so we our us they please
+    и а но или же бы ли в во на с со к ко у о об от до за из по при для не ни я мне меня мой моя мое мои моего моих моей вы вам вас
+    ваш ваша ваше ваши мы нам нас они он она оно его ее их это этот эта эти то тот что чтобы как так где когда почему зачем кто
+    есть был была было были быть уже еще можно пожалуйста
+    """.split()  # noqa: SIM905
+)
+
 
 def evened(text: str) -> str:
     """Small letters, one sort of each."""
