@@ -28,7 +28,7 @@ from pitboss.kit.ids import new_id
 from pitboss.knowledge import search as searching
 from pitboss.knowledge.bundle import of_folder
 from pitboss.knowledge.importing import files_of
-from pitboss.knowledge.index import B, K1, Doc, Index, build, find, read
+from pitboss.knowledge.index import K1, B, Doc, Index, build, find, read, understood
 from pitboss.knowledge.markdown import told
 from pitboss.knowledge.model import Audience
 from pitboss.knowledge.terms import evened, in_latin_letters, on_latin_keys, on_russian_keys, stem, words
@@ -122,7 +122,8 @@ def ours(index: Index, *, topics: bool = False) -> Ask:
             likely = {one.topic: one.confidence for one in reading.candidates}
             if reading.danger:
                 likely = {reading.topic: reading.confidence}
-        return [hit.id.int for hit in find(index, question, sees=["public"], limit=3, topics=likely, typing=False)]
+        meant = understood(index, question, typing=False)
+        return [hit.id.int for hit in find(index, meant, sees=["public"], limit=3, topics=likely)]
 
     return ask
 
@@ -172,8 +173,8 @@ def quality(language: str) -> list[Row]:
     shown = pages(language)
     cases = list(phrases(f"{language}.heldout"))
     attached: dict[str, list[str]] = defaultdict(list)
-    for topic, said in phrases(language):
-        attached[topic].append(said)
+    for topic, utterance in phrases(language):
+        attached[topic].append(utterance)
     text = [f"{page.title} {page.summary} {page.plain}" for page in shown]
     said = [f"{base} {' '.join(page.words)}" for base, page in zip(text, shown, strict=True)]
     whole = [
@@ -197,7 +198,7 @@ def quality(language: str) -> list[Row]:
         )
     floor = plain_bm25(whole)
     for name, disturb in disturbances(language).items():
-        asked = [(topic, disturb(said)) for topic, said in cases]
+        asked = [(topic, disturb(question)) for topic, question in cases]
         base = right(floor, asked, shown)
         rows.append(_row(f"{language}, {name}: phrases attached", right(ours(full), asked, shown), base))
         rows.append(_row(f"{language}, {name}: with the topic", right(ours(full, topics=True), asked, shown), base))
@@ -243,12 +244,12 @@ def passages(language: str) -> Row:
         rest = [one for place, one in enumerate(every[at]) if place != number]
         question = every[at][number]
         index = build([*held[:at], read(_passage(at, rest)), *held[at + 1 :]])
-        found = find(index, question, sees=["public"], limit=1, typing=False)
+        found = find(index, understood(index, question, typing=False), sees=["public"], limit=1)
         mine += bool(found) and found[0].id.int == at
     texts = [" ".join(passage) for passage in every]
     for at, number in asked:
-        rest = " ".join(one for place, one in enumerate(every[at]) if place != number)
-        floor += plain_bm25([*texts[:at], rest, *texts[at + 1 :]])(every[at][number])[:1] == [at]
+        left = " ".join(one for place, one in enumerate(every[at]) if place != number)
+        floor += plain_bm25([*texts[:at], left, *texts[at + 1 :]])(every[at][number])[:1] == [at]
     return Row(
         work=f"{language}, {len(asked)} sentences taken out of {len(every)} passages: the right passage first",
         value=f"{mine / len(asked):.1%}",

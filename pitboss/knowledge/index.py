@@ -41,7 +41,7 @@ MOST_PHRASES = 250  # of one article; with its title they are counted in a byte
 MOST_ASKED = 40  # words of a question that count
 ROUGH_FROM = 200_000  # phrases of all articles; from here on their pieces of words don't count, to save memory
 
-# Chosen on the packaged phrases by halves, never on the held-out ones (python -m bench.help_search --tune).
+# On the packaged phrases (one half attached, the other asked) neighbouring values are within a point of these.
 K1, B = 1.2, 0.75
 TITLE, SAID, SUMMARY, TEXT = 3.0, 1.5, 2.0, 1.0  # what a word counts by its place
 NEAREST = (1.0, 0.5, 0.3)  # the likest phrases of an article, the first counting most
@@ -431,25 +431,22 @@ def _slipped(word: str, known: str) -> bool:
 
 def find(
     index: Index,
-    text: str,
+    asked: Asked,
     *,
     sees: Collection[str],
     topics: Mapping[str, float] | None = None,
     limit: int,
-    typing: bool = True,
 ) -> list[Found]:
     """The best first. `sees`: visibilities; `topics`: how likely the words are of each."""
-    scores, fits = weighed(index, understood(index, text, typing=typing))
+    scores, fits = weighed(index, asked)
     for topic, likely in (topics or {}).items():
         if (places := index.topics.get(topic)) is not None:
             scores[places] += np.float32(OF_TOPIC * likely)
             if likely >= SURE:
                 fits[places] = True
     scores = np.where(fits & np.isin(index.visibility, list(sees)), scores, 0)
-    many = min(limit, int((scores > FAR * scores.max(initial=0)).sum()))
-    if not many:
-        return []
-    top = np.argsort(-scores, kind="stable")[:many]
+    top = np.flatnonzero(scores > FAR * scores.max(initial=0))
+    top = top[np.argsort(-scores[top], kind="stable")][:limit]
     return [Found(index.docs[at].id, float(scores[at])) for at in top.tolist()]
 
 

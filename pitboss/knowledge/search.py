@@ -12,9 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from pitboss.db.tx import Database, Tx
-from pitboss.knowledge.index import MOST_TEXT, Doc, Index, Read, build, find, read, understood
+from pitboss.knowledge.index import MOST_TEXT, Asked, Doc, Read, build, find, read, understood
 from pitboss.knowledge.model import ArticleKind, Audience, Hit, Visibility, path_of
-from pitboss.knowledge.terms import evened, stem
+from pitboss.knowledge.terms import COMMON, evened, stem
 
 MAX_WORDS = 400  # characters of what somebody looks for
 MOST_HELD = 40_000  # articles in the memory of one process; the indexes that were asked for longest ago make room
@@ -40,10 +40,10 @@ async def search(
     if not asked:
         return []
     shelf = _shelves(tx.db).of(brand, language)
-    many, found, rows = limit + 20, [], []
+    many = limit + 20
     for _ in range(4):
-        index = shelf.index
-        found = find(index, asked, sees=audience.sees, topics=topics, limit=many, typing=typing)
+        meant = understood(shelf.index, asked, typing=typing)
+        found = find(shelf.index, meant, sees=audience.sees, topics=topics, limit=many)
         rows = await _visible(tx, brand, language, [hit.id for hit in found], audience, limit)
         stamp = rows[0]["stamp"] or 0
         if stamp > shelf.stamp:
@@ -53,7 +53,7 @@ async def search(
         else:
             break
     scores = {hit.id: hit.score for hit in found}
-    words = _marks(shelf.index, asked)
+    words = _marks(meant)
     return [_hit(brand, row, scores[row["id"]], words) for row in rows if row["id"] is not None]
 
 
@@ -106,11 +106,10 @@ def _hit(brand: str, row: Any, score: float, words: re.Pattern[str] | None) -> H
 # ── excerpts ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _marks(index: Index, asked: str) -> re.Pattern[str] | None:
+def _marks(meant: Asked) -> re.Pattern[str] | None:
     """Finds what was asked in a text, in whatever form."""
-    meant = understood(index, asked)
     known = [*meant.words, *[word for options in meant.alike for word, _ in options[:3]]]
-    stems = {stem(word) for word in known if len(word) > 2}
+    stems = {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
     if not stems:
         return None
     ways = "|".join(sorted(map(_either_e, stems), key=lambda way: (-len(way), way)))

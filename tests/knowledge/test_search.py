@@ -267,7 +267,7 @@ RUSSIAN, ENGLISH = an_index("ru"), an_index("en")
 @given(st.text(max_size=500))
 def test_no_question_breaks_the_index(text: str) -> None:
     for index in (RUSSIAN, ENGLISH, build(())):
-        found = find(index, text, sees=["public"], limit=3)
+        found = find(index, understood(index, text), sees=["public"], limit=3)
         assert len(found) <= 3
         assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
 
