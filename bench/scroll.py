@@ -1,5 +1,5 @@
 """A list of all tickets in the workspace, scrolled from its top to its end in a real Chromium: frames with a gap in them,
-rows in the page, and what the page holds in memory. The floor is a page of the same height whose rows are one line of text
+rows in the page, and what the page holds in memory. The floor is a tenth of it in a page whose rows are one line of text
 each, in as many elements as the screen draws, without data, events or styles."""
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ async def run(on: Server, desk: Desk) -> list[Row]:
         context = await chromium.new_context(base_url=base, viewport={"width": 1440, "height": 900})
         await context.add_cookies([{"name": COOKIE, "value": desk.senior_token, "url": base}])
         page = await context.new_page()
-        await page.set_content(BARE % {"height": desk.size * 90})
+        await page.set_content(BARE % {"height": desk.size * 9})
         floor: dict[str, float] = await page.evaluate(SCROLL, STEP)
         await page.goto(f"/desk/list/all?filter={ALL}")
         seen, before, after = await _scrolled(page)

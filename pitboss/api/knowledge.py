@@ -316,7 +316,7 @@ async def knowledge_counts(desk: Desk, signed: Signed, brand: str | None = None)
 async def search_knowledge(
     desk: Desk,
     signed: Signed,
-    q: str,
+    q: str = "",
     brand: str | None = None,
     language: Language | None = None,
     audience: Audience = Audience.staff,
