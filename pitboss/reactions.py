@@ -650,8 +650,8 @@ async def learn_phrase(tx: Tx, job: Job) -> None:
         """
         SELECT m.text, m.author_name, m.automatic,
                (SELECT array_agg(p.name) FROM player p WHERE p.brand_id = $1 AND p.id = $3) AS names,
-               (SELECT array_agg(DISTINCT found[1])
-                FROM   message r, regexp_matches(r.text, '/help/' || $1 || '/[a-z]{2}/a/([a-z0-9-]{1,100})', 'g') AS found
+               (SELECT array_agg(DISTINCT link.parts[1])
+                FROM   message r, regexp_matches(r.text, '/help/' || $1 || '/[a-z]{2}/a/([a-z0-9-]{1,100})', 'g') AS link (parts)
                 WHERE  r.brand_id = $1 AND r.ticket_id = $2 AND r.kind = 'reply' AND r.author_kind = 'agent') AS sent
         FROM   message m
         WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.kind = 'reply' AND m.author_kind = 'player'
