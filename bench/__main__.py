@@ -17,7 +17,20 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import chat, clocks, cut, desks, dispatch, help_search, idle, intake, listing, screens, scroll, search
+from bench import (
+    chat,
+    clocks,
+    cut,
+    desks,
+    dispatch,
+    help_search,
+    idle,
+    intake,
+    listing,
+    screens,
+    scroll,
+    search,
+)
 from bench import help as help_pages
 from bench.desks import Server
 from bench.measure import Row
