@@ -64,7 +64,13 @@ def pages(language: str) -> list[Page]:
     folder = Path(str(resources.files("pitboss.demo") / "help"))
     bundle = of_folder(files_of(folder), {"brand": "Harbour", "support_email": "support@harbour.example"})
     return [
-        Page(page.wording.title, page.wording.summary, told(page.wording.text).plain, page.wording.words, page.topics)
+        Page(
+            page.wording.title,
+            page.wording.summary,
+            told(page.wording.text).plain,
+            page.wording.words,
+            page.topics,
+        )
         for page in bundle.pages
         if page.language == language and page.visibility in ("public", "players")
     ]
@@ -104,7 +110,9 @@ def plain_bm25(texts: Sequence[str]) -> Ask:
 # ── ours ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def an_index(shown: Sequence[Page], attached: dict[str, list[str]] | None, *, with_words: bool = True) -> Index:
+def an_index(
+    shown: Sequence[Page], attached: dict[str, list[str]] | None, *, with_words: bool = True
+) -> Index:
     """`attached`: phrases by topic."""
     docs = [
         Doc(
@@ -189,7 +197,11 @@ def quality(language: str) -> list[Row]:
         f"{base} {' '.join(one for topic in page.topics for one in attached[topic])}"
         for base, page in zip(said, shown, strict=True)
     ]
-    bare, own, full = an_index(shown, None, with_words=False), an_index(shown, None), an_index(shown, attached)
+    bare, own, full = (
+        an_index(shown, None, with_words=False),
+        an_index(shown, None),
+        an_index(shown, attached),
+    )
     pairs = [
         ("articles alone", plain_bm25(text), ours(bare)),
         ("articles and their words", plain_bm25(said), ours(own)),
@@ -202,18 +214,27 @@ def quality(language: str) -> list[Row]:
         reached, base = right(mine, cases, shown), right(floor, cases, shown)
         judged = name.startswith("phrases attached")
         rows.append(
-            _row(f"{language}, {len(cases)} players' phrases, {len(shown)} articles: {name}", reached, base, ISSUE_PHRASES if judged else None)
+            _row(
+                f"{language}, {len(cases)} players' phrases, {len(shown)} articles: {name}",
+                reached,
+                base,
+                ISSUE_PHRASES if judged else None,
+            )
         )
     floor = plain_bm25(whole)
     for name, disturb in disturbances(language).items():
         asked = [(topic, disturb(question)) for topic, question in cases]
         base = right(floor, asked, shown)
         rows.append(_row(f"{language}, {name}: phrases attached", right(ours(full), asked, shown), base))
-        rows.append(_row(f"{language}, {name}: with the topic", right(ours(full, topics=True), asked, shown), base))
+        rows.append(
+            _row(f"{language}, {name}: with the topic", right(ours(full, topics=True), asked, shown), base)
+        )
     return rows
 
 
-def _row(work: str, reached: tuple[float, float], floor: tuple[float, float], least: float | None = None) -> Row:
+def _row(
+    work: str, reached: tuple[float, float], floor: tuple[float, float], least: float | None = None
+) -> Row:
     return Row(
         work=work,
         value=f"first {reached[0]:.1%}, of three {reached[1]:.1%}",
@@ -292,7 +313,10 @@ async def _fill(owner: Any, size: int) -> None:
     """Articles of some 250 words, as often used as in a language, with eight phrases each."""
     chance = random.Random(SEED)
     known = Counter(word for page in pages("ru") for word in words(evened(page.plain)))
-    coined = ["".join(chance.choice("бвгдклмнпрст") + chance.choice("аеиоу") for _ in range(chance.randint(2, 5))) for _ in range(30_000)]
+    coined = [
+        "".join(chance.choice("бвгдклмнпрст") + chance.choice("аеиоу") for _ in range(chance.randint(2, 5)))
+        for _ in range(30_000)
+    ]
     usual, weights = list(known), list(known.values())
     said = [one for _, one in phrases("ru")]
 
@@ -302,7 +326,19 @@ async def _fill(owner: Any, size: int) -> None:
 
     ids = [new_id() for _ in range(size)]
     versions = [
-        ("harbour", one, 1, "published", True, "ru", text(5), text(15), body := text(250), chance.sample(said, 8), body)
+        (
+            "harbour",
+            one,
+            1,
+            "published",
+            True,
+            "ru",
+            text(5),
+            text(15),
+            body := text(250),
+            chance.sample(said, 8),
+            body,
+        )
         for one in ids
     ]
     await owner.execute("SET session_replication_role = replica")
@@ -312,7 +348,9 @@ async def _fill(owner: Any, size: int) -> None:
         await owner.copy_records_to_table(
             "article",
             columns=["brand_id", "id", "language", "slug", "kind", "state", "visibility", "review_days"],
-            records=[("harbour", one, "ru", f"s{one.hex}", "article", "published", "public", 180) for one in ids],
+            records=[
+                ("harbour", one, "ru", f"s{one.hex}", "article", "published", "public", 180) for one in ids
+            ],
         )
         await owner.executemany(
             """

@@ -196,7 +196,9 @@ class Database:
         self.react = react or _nobody_reacts
         self.words = words
         self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
-        self.kept: dict[str, Any] = {}  # what a process holds for as long as it runs; each of its keepers bounds it
+        self.kept: dict[
+            str, Any
+        ] = {}  # what a process holds for as long as it runs; each of its keepers bounds it
         self._flush = flush or _nothing_to_flush
 
     @asynccontextmanager

@@ -39,7 +39,9 @@ Bytes = NDArray[np.uint8]
 MOST_TEXT = 20_000  # characters of an article that count
 MOST_PHRASES = 250  # of one article; with its title they are counted in a byte
 MOST_ASKED = 40  # words of a question that count
-ROUGH_FROM = 200_000  # phrases of all articles; from here on their pieces of words don't count, to save memory
+ROUGH_FROM = (
+    200_000  # phrases of all articles; from here on their pieces of words don't count, to save memory
+)
 
 # On the packaged phrases (one half attached, the other asked) neighbouring values are within a point of these.
 K1, B = 1.2, 0.75
@@ -179,7 +181,12 @@ def read(doc: Doc) -> Read:
     counts: Counter[str] = Counter()
     vocabulary: set[str] = set()
     said = [evened(phrase) for phrase in [doc.title, *doc.said[:MOST_PHRASES]]]
-    places = ((TITLE, said[:1]), (SAID, said[1:]), (SUMMARY, [evened(doc.summary)]), (TEXT, [evened(doc.plain[:MOST_TEXT])]))
+    places = (
+        (TITLE, said[:1]),
+        (SAID, said[1:]),
+        (SUMMARY, [evened(doc.summary)]),
+        (TEXT, [evened(doc.plain[:MOST_TEXT])]),
+    )
     for weight, texts in places:
         for text in texts:
             for word in words(text):
@@ -217,7 +224,9 @@ def pieces_in(phrases: Sequence[Sequence[str]]) -> tuple[Ids, Bytes]:
     if not len(lengths):
         return np.empty(0, np.uint32), np.empty(0, np.uint8)
     of = np.repeat(np.arange(len(padded), dtype=np.uint64), [sum(map(len, phrase)) for phrase in padded])
-    letters = np.frombuffer("".join([word for phrase in padded for word in phrase]).encode("utf-32-le"), np.uint32)
+    letters = np.frombuffer(
+        "".join([word for phrase in padded for word in phrase]).encode("utf-32-le"), np.uint32
+    )
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(letters))
     rolled = letters
     keys = []
@@ -284,7 +293,9 @@ def _bm25(docs: Sequence[Read]) -> Texts:
 
 def _likeness(firsts: NDArray[np.int64], features: list[tuple[Ids, Bytes]]) -> Likeness:
     ids = _joined([of_doc for of_doc, _ in features], np.uint32)
-    at = _joined([of + first for (_, of), first in zip(features, firsts.astype(np.int32), strict=False)], np.int32)
+    at = _joined(
+        [of + first for (_, of), first in zip(features, firsts.astype(np.int32), strict=False)], np.int32
+    )
     distinct, starts, order, number = _grouped(ids, at)
     held, phrases = np.diff(starts), int(firsts[-1])
     idf = np.log(1 + (phrases - held + 0.5) / (held + 0.5)).astype(np.float32)
@@ -363,7 +374,9 @@ def _read_as(vocabulary: Vocabulary, even: str) -> list[str]:
     if len(readings[best]) != len(plain):
         return readings[best]
     return [
-        word if stem(word) in vocabulary.stems and len(word) > 3 and stem(other) not in vocabulary.stems else other
+        word
+        if stem(word) in vocabulary.stems and len(word) > 3 and stem(other) not in vocabulary.stems
+        else other
         for word, other in zip(plain, readings[best], strict=True)
     ]
 
@@ -415,7 +428,9 @@ def _repairs(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str
             cost = distance - (0.3 if _slipped(word, known) else 0.0) + (0.3 if known[0] != word[0] else 0.0)
             found.append((cost, -vocabulary.counts[known], known))
     found.sort()
-    return [(known, REPAIRED / max(1.0, cost)) for cost, _, known in found[:most] if cost <= found[0][0] + 0.5]
+    return [
+        (known, REPAIRED / max(1.0, cost)) for cost, _, known in found[:most] if cost <= found[0][0] + 0.5
+    ]
 
 
 def _slipped(word: str, known: str) -> bool:

@@ -22,7 +22,9 @@ from pitboss.knowledge.model import MAX_PHRASE
 from pitboss.knowledge.terms import evened, stem, words
 
 MOST_APPROVED = 200  # of one article
-MOST_WAITING = 200  # proposals of one article; an article that has so many gets no more until somebody has looked
+MOST_WAITING = (
+    200  # proposals of one article; an article that has so many gets no more until somebody has looked
+)
 SHORTEST = 2  # words
 
 State = Literal["proposed", "approved", "rejected"]
@@ -55,7 +57,10 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
 # ── a player's words without the player ─────────────────────────────────────────────────────────────────────
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|ru|net|org|io|me|info|bet)\b\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|ru|net|org|io|me|info|bet)\b\S*",
+    re.IGNORECASE,
+)
 _LONG_NUMBER = re.compile(r"[+#№]?\d[\d\s().,:/-]*\d\d|\S*\d{3,}\S*|[a-z]+\d+\w*|\d+[a-z]+\w*", re.IGNORECASE)
 _GREETING = re.compile(
     r"^\W*(?:здравствуйте|здраствуйте|добр(?:ый|ое|ой) (?:день|вечер|утро|ночи)|доброго (?:дня|времени суток)|привет(?:ствую)?|"

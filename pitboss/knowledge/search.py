@@ -17,7 +17,9 @@ from pitboss.knowledge.model import ArticleKind, Audience, Hit, Visibility, path
 from pitboss.knowledge.terms import COMMON, evened, stem
 
 MAX_WORDS = 400  # characters of what somebody looks for
-MOST_HELD = 40_000  # articles in the memory of one process; the indexes that were asked for longest ago make room
+MOST_HELD = (
+    40_000  # articles in the memory of one process; the indexes that were asked for longest ago make room
+)
 BATCH = 1_000  # articles that are read at once
 _SHOWN, _BEFORE = 220, 60  # characters of an excerpt, and of them before what was found
 _AROUND = 8_000  # characters of an article in which an excerpt is looked for
@@ -123,12 +125,19 @@ def _either_e(word: str) -> str:
 def excerpt(plain: str, words: re.Pattern[str] | None) -> tuple[str, list[str]]:
     """The part of a text that says most of what was asked, which stands in « », and its words that do."""
     text = " ".join(plain.split())
-    spots = [(match.start(), match.end(), evened(match[0])[:5]) for match in words.finditer(text)][:300] if words else []
+    spots = (
+        [(match.start(), match.end(), evened(match[0])[:5]) for match in words.finditer(text)][:300]
+        if words
+        else []
+    )
     begin = 0
     if spots:
         best = max(
             range(len(spots)),
-            key=lambda i: (len({word for at, _, word in spots[i : i + 30] if at < spots[i][0] + _SHOWN - _BEFORE}), -i),
+            key=lambda i: (
+                len({word for at, _, word in spots[i : i + 30] if at < spots[i][0] + _SHOWN - _BEFORE}),
+                -i,
+            ),
         )
         begin = max(0, spots[best][0] - _BEFORE)
         begin = text.find(" ", begin) + 1 if begin else 0

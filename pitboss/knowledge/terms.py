@@ -27,7 +27,10 @@ _SPELT_LATIN = (
     ("yu", "ю"), ("ju", "ю"), ("iu", "ю"), ("ya", "я"), ("ja", "я"), ("ia", "я"), ("yo", "е"), ("jo", "е"), ("ye", "е"),
     ("je", "е"), ("iy", "ий"), ("yy", "ый"), ("ij", "ий"),
 )  # fmt: skip
-_LETTERS_LATIN = dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхыз", strict=True)) | {"4": "ч", "6": "ш"}
+_LETTERS_LATIN = dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхыз", strict=True)) | {
+    "4": "ч",
+    "6": "ш",
+}
 _SPELLING = dict(_SPELT_LATIN) | _LETTERS_LATIN | {"'": "ь", "’": "ь"}
 _SPELT = re.compile("|".join([spelt for spelt, _ in _SPELT_LATIN] + ["[a-z46'’]"]))
 _IN_LATIN = "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sch y e yu ya"
@@ -107,7 +110,15 @@ def in_latin_letters(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
     """The same for all the ways in which people write one Russian word in Latin letters."""
-    return _MERGED.sub(r"\1", word.translate(_SOUNDS).replace("тс", "с").replace("ио", "е").replace("ие", "е").replace("иа", "я").replace("иу", "ю"))
+    return _MERGED.sub(
+        r"\1",
+        word.translate(_SOUNDS)
+        .replace("тс", "с")
+        .replace("ио", "е")
+        .replace("ие", "е")
+        .replace("иа", "я")
+        .replace("иу", "ю"),
+    )
 
 
 def has_latin(text: str) -> bool:

@@ -290,7 +290,14 @@ async def find(request: Req, desk: Desk, here: Here) -> Response[bytes]:
         topics = await topics_of(desk, asked)
         async with desk.db.look(here.reader) as tx:
             hits = await search(
-                tx, here.brand.id, here.language, asked, audience=Audience.public, limit=FOUND, topics=topics, typing=False
+                tx,
+                here.brand.id,
+                here.language,
+                asked,
+                audience=Audience.public,
+                limit=FOUND,
+                topics=topics,
+                typing=False,
             )
         desk.tally.searched(here.brand.id, here.language, asked, found=len(hits))
     others = {one: f"{address}{here.query}" for one, address in here.others.items()}

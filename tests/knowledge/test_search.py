@@ -36,7 +36,7 @@ PAGES = {
 def a_page(title: str, said: list[str], text: str, visibility: str = "public", topic: str = "") -> bytes:
     phrases = "".join(f'  - "{one}"\n' for one in said)
     topics = f"topics: [{topic}]\n" if topic else ""
-    return f"---\ntitle: \"{title}\"\n{topics}visibility: {visibility}\nwords:\n{phrases}---\n{text}\n".encode()
+    return f'---\ntitle: "{title}"\n{topics}visibility: {visibility}\nwords:\n{phrases}---\n{text}\n'.encode()
 
 
 @pytest.fixture
@@ -47,7 +47,9 @@ async def shelves(db: Database, brand: ABrand) -> ABrand:
         for language, pages in PAGES.items()
         for slug, page in pages.items()
     }
-    pages["ru/for-agents.md"] = a_page("Вывод: что проверить", ["где деньги игрока"], "Сверьте вывод.", "staff")
+    pages["ru/for-agents.md"] = a_page(
+        "Вывод: что проверить", ["где деньги игрока"], "Сверьте вывод.", "staff"
+    )
     pages["ru/signed-in.md"] = a_page("Вывод для своих", ["вывод вип"], "Вывод без очереди.", "players")
     async with db.tx(SYSTEM) as tx:
         await importing.take_folder(tx, brand.id, pages, publish=True)
@@ -58,7 +60,9 @@ def visitor(brand: ABrand) -> Actor:
     return Actor(kind=Kind.visitor, brands=frozenset({brand.id}))
 
 
-async def finds(db: Database, actor: Actor, brand: ABrand, language: str, text: str, **more: object) -> list[Hit]:
+async def finds(
+    db: Database, actor: Actor, brand: ABrand, language: str, text: str, **more: object
+) -> list[Hit]:
     async with db.look(actor) as tx:
         return await search(tx, brand.id, language, text, audience=Audience.staff, **more)  # type: ignore[arg-type]
 
@@ -99,7 +103,19 @@ async def test_what_players_type_finds_what_they_mean(
 
 
 async def test_nonsense_finds_nothing(db: Database, shelves: ABrand) -> None:
-    for asked in ("", "   ", "\0", "???", "😀", "щцъыьэ", "qqzzxx", "' OR 1=1 --", "%_%", "& | ! ( ) <->", "12345678"):
+    for asked in (
+        "",
+        "   ",
+        "\0",
+        "???",
+        "😀",
+        "щцъыьэ",
+        "qqzzxx",
+        "' OR 1=1 --",
+        "%_%",
+        "& | ! ( ) <->",
+        "12345678",
+    ):
         assert await finds(db, visitor(shelves), shelves, "ru", asked) == [], asked
 
 
@@ -126,7 +142,12 @@ async def test_the_wall_decides_what_is_found(db: Database, shelves: ABrand, oth
     assert await slugs(staff, Audience.players) == {public, "signed-in"}
     assert await slugs(staff, Audience.public) == {public}
     assert await slugs(visitor(other_brand), Audience.staff) == set()
-    assert await slugs(Actor(kind=Kind.staff, id=shelves.email, brands=frozenset({other_brand.id})), Audience.staff) == set()
+    assert (
+        await slugs(
+            Actor(kind=Kind.staff, id=shelves.email, brands=frozenset({other_brand.id})), Audience.staff
+        )
+        == set()
+    )
 
 
 async def test_what_is_published_or_archived_is_found_or_not_from_then_on(desk: Desk) -> None:
@@ -168,22 +189,33 @@ async def test_the_words_of_a_solved_request_are_found_once_an_editor_approves_t
     shown = await published(desk, writer, head, "Open the cashier.", title="Cashier states")
     article, slug = shown["article"]["id"], shown["article"]["slug"]
     await published(desk, writer, head, "Sign in again.", title="Signing in")
-    ticket = await desk.a_ticket(subject="Moolah", text="Hello! My moolah is stuck in limbo since Tuesday, ivan@mail.example, id 774512")
+    ticket = await desk.a_ticket(
+        subject="Moolah",
+        text="Hello! My moolah is stuck in limbo since Tuesday, ivan@mail.example, id 774512",
+    )
     agent = await desk.agent()
     await agent.says(ticket, f"Please see https://desk.example/help/{desk.brand.id}/en/a/{slug} for this.")
     await agent.does(ticket, "solve")
     await desk.work_until_idle()
 
     proposed = (await writer.gets("/knowledge/phrases"))["items"]
-    assert [(one["article"]["id"], one["why"], one["state"]) for one in proposed] == [(article, "sent", "proposed")]
-    assert proposed[0]["phrase"].startswith("moolah is stuck in limbo since") or proposed[0]["phrase"].startswith("My moolah")
+    assert [(one["article"]["id"], one["why"], one["state"]) for one in proposed] == [
+        (article, "sent", "proposed")
+    ]
+    assert proposed[0]["phrase"].startswith("moolah is stuck in limbo since") or proposed[0][
+        "phrase"
+    ].startswith("My moolah")
     assert not {"774512", "ivan", "mail.example"} & set(proposed[0]["phrase"].replace(",", " ").split())
-    assert await head.gets("/knowledge/search", q="moolah in limbo") == []  # nothing counts that nobody has approved
+    assert (
+        await head.gets("/knowledge/search", q="moolah in limbo") == []
+    )  # nothing counts that nobody has approved
     assert (await agent.asks("GET", "/knowledge/phrases")).status_code == 403
     assert await refusal(agent, f"/phrases/{proposed[0]['id']}/approve") == "forbidden"
 
     key = "one-click"
-    approved = await posts(writer, f"/phrases/{proposed[0]['id']}/approve", phrase="my moolah is in limbo", key=key)
+    approved = await posts(
+        writer, f"/phrases/{proposed[0]['id']}/approve", phrase="my moolah is in limbo", key=key
+    )
     assert (approved["state"], approved["phrase"], approved["decided_by"]["name"]) == (
         "approved",
         "my moolah is in limbo",
@@ -255,7 +287,17 @@ def test_a_players_own_name_is_left_out_in_every_case_and_letter() -> None:
 def an_index(language: str) -> Index:
     return build(
         [
-            read(Doc(id=new_id(), visibility="public", topics=[], title=title, summary="", plain=text, said=said))
+            read(
+                Doc(
+                    id=new_id(),
+                    visibility="public",
+                    topics=[],
+                    title=title,
+                    summary="",
+                    plain=text,
+                    said=said,
+                )
+            )
             for title, said, text in PAGES[language].values()
         ]
     )
