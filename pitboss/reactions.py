@@ -20,6 +20,7 @@ import msgspec
 from pitboss.assist import settings as brand_topics
 from pitboss.assist import taxonomy, topics
 from pitboss.assist.model import Model
+from pitboss.assist.wording import without_quotes
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
 from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
@@ -30,6 +31,7 @@ from pitboss.files import documents
 from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
 from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
+from pitboss.knowledge import phrases
 from pitboss.knowledge.events import (
     ArticleArchived,
     ArticleChanged,
@@ -41,6 +43,8 @@ from pitboss.knowledge.events import (
     ClauseEntered,
     ClauseRemoved,
 )
+from pitboss.knowledge.model import LANGUAGES
+from pitboss.knowledge.search import known_stems
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.official import actions as official
@@ -474,6 +478,8 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
             await tell_if_open(tx, ticket, "solved", {})
             grace = timedelta(days=(await channels.brand(tx, ticket.brand)).grace_days)
             await enqueue(tx, "settle", of(ticket), brand=ticket.brand, at=at + grace)
+            if tx.actor.kind is Kind.staff and not (ticket.restricted or ticket.spam or ticket.danger):
+                await enqueue(tx, "learn_phrase", of(ticket), brand=ticket.brand)
         tx.wake.add("dispatch")
         return
     if event.was in OVER:
@@ -640,6 +646,38 @@ async def say_taken(tx: Tx, job: Job) -> None:
         await tell_taken(tx, ticket)
 
 
+async def learn_phrase(tx: Tx, job: Job) -> None:
+    """The words in which a solved request began are proposed for the article that answered it."""
+    brand, ticket = str(job.brand), await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    topic = package_topic(ticket.topic)
+    if ticket.status not in OVER or ticket.language not in LANGUAGES or ticket.restricted:
+        return
+    said = await tx.connection.fetchrow(
+        """
+        SELECT m.text, m.author_name, m.automatic,
+               (SELECT array_agg(p.name) FROM player p WHERE p.brand_id = $1 AND p.id = $3) AS names,
+               (SELECT array_agg(DISTINCT link.parts[1])
+                FROM   message r, regexp_matches(r.text, '/help/' || $1 || '/[a-z]{2}/a/([a-z0-9-]{1,100})', 'g') AS link (parts)
+                WHERE  r.brand_id = $1 AND r.ticket_id = $2 AND r.kind = 'reply' AND r.author_kind = 'agent') AS sent
+        FROM   message m
+        WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.kind = 'reply' AND m.author_kind = 'player'
+        ORDER  BY m.id
+        LIMIT  1
+        """,
+        brand,
+        ticket.id,
+        ticket.player_id,
+    )
+    if said is None or said["automatic"] is not None:
+        return
+    names = [*(said["names"] or ()), said["author_name"]]
+    known = await known_stems(tx, brand, ticket.language)
+    phrase = phrases.first_words(without_quotes(said["text"]), names, known)
+    if phrase is not None:
+        main = topic if topic not in (UNSURE, "other") else None
+        await phrases.propose(tx, brand, ticket.language, phrase, sent=said["sent"] or (), topic=main)
+
+
 async def settle(tx: Tx, job: Job) -> None:
     """The grace period is over: solved becomes closed."""
     ticket = await _unchanged(tx, job)
@@ -727,6 +765,7 @@ JOBS: dict[str, Do] = {
     "say_taken": say_taken,
     "remind": remind,
     "settle": settle,
+    "learn_phrase": learn_phrase,
     "release": release,
     "release_mail": release_mail,
 }

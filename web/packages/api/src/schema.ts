@@ -2077,6 +2077,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How players said what an article answers, from the first words of solved requests, the newest first
+         * @description How players said what an article answers, from the first words of solved requests, the newest first. Only approved
+         *     ones are found by search.
+         */
+        get: operations["listPhrases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on search knows the phrase
+         * @description From now on search knows the phrase.
+         */
+        post: operations["approvePhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The phrase doesn't count, or no longer, and isn't proposed again
+         * @description The phrase doesn't count, or no longer, and isn't proposed again.
+         */
+        post: operations["rejectPhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/preview": {
         parameters: {
             query?: never;
@@ -3742,6 +3803,11 @@ export interface components {
             staff_id: string;
             used_at: string | null;
         };
+        /** ApprovedWording */
+        ApprovedWording: {
+            key?: string | null;
+            phrase?: string | null;
+        };
         /** Arguments */
         Arguments: {
             add?: string[];
@@ -4671,6 +4737,7 @@ export interface components {
         Hit: {
             category: string | null;
             excerpt: string;
+            found: string[];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ArticleKind"];
@@ -5501,6 +5568,28 @@ export interface components {
             guarded: boolean;
             name: string;
             ru: string;
+        };
+        /** PhraseView */
+        PhraseView: {
+            article: components["schemas"]["Named"];
+            /** Format: date-time */
+            created_at: string;
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            phrase: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            times: number;
+            /** @enum {string} */
+            why: "sent" | "topic";
+        };
+        /** Listing[PhraseView] */
+        PhraseViewPage: {
+            items: components["schemas"]["PhraseView"][];
+            next: string | null;
         };
         /** Player */
         Player: {
@@ -10633,6 +10722,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPhrases: {
+        parameters: {
+            query?: {
+                article?: string | null;
+                brand?: string | null;
+                cursor?: string | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                status?: "proposed" | "approved" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseViewPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    approvePhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedWording"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rejectPhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
                 };
             };
             /** @description Refused; nothing was changed. */
