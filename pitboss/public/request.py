@@ -33,6 +33,7 @@ from pitboss.players.cabinet import Session
 from pitboss.players.model import IdentityKind
 from pitboss.public.entry import entered
 from pitboss.public.shell import Form, Here, form, page, to_address
+from pitboss.public.wording import words
 from pitboss.tickets.model import Ticket, package_topic
 
 # Whoever sent a lot, or shares an address with somebody who did, still reaches these.
@@ -210,8 +211,26 @@ def groups(known: Mapping[str, BrandTopic], open_: frozenset[str], language: str
     found: dict[Group, list[tuple[str, str]]] = {group: [] for group in _GROUPS}
     for id_, topic in known.items():
         if id_ in open_ and package_topic(id_) not in _NOT_CHOSEN:
-            found[TOPICS[package_topic(id_)].group].append((id_, topic.ru if language == "ru" else topic.en))
+            found[TOPICS[package_topic(id_)].group].append((id_, name_of(topic, language)))
     return [TopicGroup(group.value, _GROUP_ICONS[group], those) for group, those in found.items() if those]
+
+
+def name_of(topic: BrandTopic, language: str) -> str:
+    """As players say it; by the brand's own name where it has given one."""
+    name = topic.ru if language == "ru" else topic.en
+    known, t = TOPICS.get(topic.id), words(language)
+    own = known is None or name != (known.ru if language == "ru" else known.en)
+    return name if own or f"topics.{topic.id}" not in t else t(f"topics.{topic.id}")
+
+
+def _labels(here: Here, topic: str) -> dict[str, str]:
+    """The names of the inputs, as the form shows them."""
+    t = here.t
+    asked = {one.id: one.label.in_(here.language) for one in fields.form_of(topic).fields}
+    return asked | {
+        **{f"{name}_currency": t("request.currency") for name in asked},
+        **{name: t(f"request.{name}") for name in ("text", "files", "email", "phone", "name")},
+    }
 
 
 def _form(
@@ -229,13 +248,14 @@ def _form(
     return page(
         here,
         "request.html",
-        title=topic.ru if here.language == "ru" else topic.en,
+        title=name_of(topic, here.language),
         description=here.t("request.description", brand=here.name),
         current="/request",
         status=status,
         personal=session is not None or status != 200,
         canonical=here.own,
         asked=asked,
+        labels=_labels(here, topic.id),
         wanted=wanted,
         signed=session is not None,
         help_line=help_line if package_topic(topic.id) in ("crisis", "self_exclusion", "limits") else "",
