@@ -33,7 +33,6 @@ from pitboss.players.cabinet import Session
 from pitboss.players.model import IdentityKind
 from pitboss.public.entry import entered
 from pitboss.public.shell import Form, Here, form, page, to_address
-from pitboss.public.wording import words
 from pitboss.tickets.model import Ticket, package_topic
 
 # Whoever sent a lot, or shares an address with somebody who did, still reaches these.
@@ -96,7 +95,7 @@ async def ask(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             title=here.t("request.title"),
             description=here.t("request.description", brand=here.name),
             current="/request",
-            groups=groups(known, open_, here.language),
+            groups=groups(here, known, open_),
         )
     words = request.query_params.get("q", "")[:MAX_TEXT]
     new = Asked(topic=topic, values={"text": words}, errors={}, key=tokens.token_urlsafe(18))
@@ -181,7 +180,7 @@ def _checked(
             contact=contact,
             name=clean_line(values.get("name", "")),
             assurance=session.assurance if session else int(Assurance.A0),
-            subject="",
+            subject=clean_line(text.partition("\n")[0], most=80),
             text=f"{text}\n\n{facts}" if facts else text,
             topic=topic,
             language=here.language,
@@ -206,21 +205,21 @@ async def _take(
     return await submit(tx, channel, player, asked, files)
 
 
-def groups(known: Mapping[str, BrandTopic], open_: frozenset[str], language: str) -> list[TopicGroup]:
+def called(here: Here, topic: BrandTopic) -> str:
+    """A topic in the words of a player, unless the brand has named it."""
+    name, key = topic.ru if here.language == "ru" else topic.en, f"request.topic_{topic.id}"
+    known = TOPICS.get(topic.id)
+    own = known is None or name != (known.ru if here.language == "ru" else known.en)
+    return name if own or key not in here.t else here.t(key)
+
+
+def groups(here: Here, known: Mapping[str, BrandTopic], open_: frozenset[str]) -> list[TopicGroup]:
     """What a player may choose, those of one kind together."""
     found: dict[Group, list[tuple[str, str]]] = {group: [] for group in _GROUPS}
     for id_, topic in known.items():
         if id_ in open_ and package_topic(id_) not in _NOT_CHOSEN:
-            found[TOPICS[package_topic(id_)].group].append((id_, name_of(topic, language)))
+            found[TOPICS[package_topic(id_)].group].append((id_, called(here, topic)))
     return [TopicGroup(group.value, _GROUP_ICONS[group], those) for group, those in found.items() if those]
-
-
-def name_of(topic: BrandTopic, language: str) -> str:
-    """As players say it; by the brand's own name where it has given one."""
-    name = topic.ru if language == "ru" else topic.en
-    known, t = TOPICS.get(topic.id), words(language)
-    own = known is None or name != (known.ru if language == "ru" else known.en)
-    return name if own or f"topics.{topic.id}" not in t else t(f"topics.{topic.id}")
 
 
 def _labels(here: Here, topic: str) -> dict[str, str]:
@@ -248,7 +247,7 @@ def _form(
     return page(
         here,
         "request.html",
-        title=name_of(topic, here.language),
+        title=called(here, topic),
         description=here.t("request.description", brand=here.name),
         current="/request",
         status=status,

@@ -4,9 +4,7 @@
   const form = document.querySelector("form[data-draft]");
   const words = document.getElementById("words").dataset;
   const name = `pitboss draft ${form.dataset.draft}`;
-  const inputs = [...form.elements].filter(
-    (one) => one.name && one.closest(".field") && !["hidden", "file", "submit"].includes(one.type),
-  );
+  const inputs = [...form.elements].filter((one) => one.name && one.closest(".field") && one.type !== "file");
 
   // the draft
   const store = (act) => {
