@@ -159,4 +159,3 @@ async def test_a_first_visit_to_any_page_is_small_and_asks_nobody_else(desk: Des
         hosts |= {urlsplit(answer.url).netloc for answer in answers}
     assert hosts == {urlsplit(desk.building.base_url).netloc}
     assert {name: size for name, size in sizes.items() if not 0 < size <= MOST_BYTES} == {}, sizes
-    print(sizes)
