@@ -19,15 +19,30 @@ from tests.public.test_cabinet import code_of
 
 __all__ = ["casino"]
 
-TOLD = ["My deposit has not arrived", "It was yesterday", "Which card?", "The blue one", "Here is the statement"]
+TOLD = [
+    "My deposit has not arrived",
+    "It was yesterday",
+    "Which card?",
+    "The blue one",
+    "Here is the statement",
+]
 
 
 async def comes_known(casino: Casino, email: str) -> Page:
     """The operator's site says who it is, and which address is theirs."""
     now = int(time.time())
-    claims = {"sub": email, "iat": now, "exp": now + 3600, "brand": casino.desk.brand.id, "name": "Olga", "email": email}
+    claims = {
+        "sub": email,
+        "iat": now,
+        "exp": now + 3600,
+        "brand": casino.desk.brand.id,
+        "name": "Olga",
+        "email": email,
+    }
     page = await casino.page()
-    await page.evaluate("token => Pitboss.identify(token)", jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(KEY)))
+    await page.evaluate(
+        "token => Pitboss.identify(token)", jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(KEY))
+    )
     return page  # fmt: skip
 
 

@@ -37,7 +37,9 @@ def a_file(name: str, data: bytes = PNG) -> Any:
     return {"name": name, "mimeType": "image/png", "buffer": data}
 
 
-async def writes_of_a_deposit(desk: Desk, page: Page, email: str, text: str = "I paid, nothing came.") -> None:
+async def writes_of_a_deposit(
+    desk: Desk, page: Page, email: str, text: str = "I paid, nothing came."
+) -> None:
     """The form from its first page on, until it is sent."""
     paid = (await desk.now() - timedelta(days=1)).date().isoformat()
     await page.goto(at(desk, "/request"))
@@ -136,7 +138,9 @@ async def test_the_form_says_what_is_wrong_where_it_is_and_keeps_what_was_typed(
     assert await desk.tickets() == []
     await expect(page.locator("#draft")).to_have_text("Draft kept in this browser")
     await page.reload()
-    await expect(page.get_by_label("Tell us in your own words")).to_have_value("My withdrawal has not arrived")
+    await expect(page.get_by_label("Tell us in your own words")).to_have_value(
+        "My withdrawal has not arrived"
+    )
 
 
 async def test_without_scripts_the_page_names_the_fields_to_look_at_again(desk: Desk, visit: Visit) -> None:
@@ -162,9 +166,7 @@ async def test_a_document_sent_by_its_link_opens_for_the_verification_team_alone
     link = await asks_for(desk, agent, ticket, "identity", note="Both sides, please.")
     page = await visit(link, size=PHONE, java_script_enabled=scripts)
     await expect(page.get_by_text("Both sides, please.")).to_be_visible()
-    await page.get_by_label("Choose a file").set_input_files(
-        a_file("passport.png", picture(size=(600, 400)))
-    )
+    await page.get_by_label("Choose a file").set_input_files(a_file("passport.png", picture(size=(600, 400))))
     await page.get_by_role("button", name="Add").click()
     await expect(page.get_by_text("Added", exact=True)).to_be_visible()
     await page.get_by_role("button", name="Send all for checking").click()
@@ -265,4 +267,3 @@ async def test_in_the_cabinet_a_player_reads_answers_hurries_closes_and_rates(
     await page.go_back()
     await page.reload()
     await expect(page.get_by_text("I paid, nothing came.")).to_have_count(0)
-

@@ -151,11 +151,17 @@ async def test_a_first_visit_to_any_page_is_small_and_asks_nobody_else(desk: Des
     }  # fmt: skip
     for name, path in {**pages, "track": tracking(desk, ticket), "documents": documents}.items():
         page = await visit("about:blank", size=PHONE)
-        answers: list[Response] = []
-        page.on("response", lambda answer, answers=answers: answers.append(answer))
-        await page.goto(path, wait_until="networkidle")
+        answers = await answers_of(page, path)
         parts = [await answer.request.sizes() for answer in answers]
         sizes[name] = sum(part["responseBodySize"] + part["responseHeadersSize"] for part in parts)
         hosts |= {urlsplit(answer.url).netloc for answer in answers}
     assert hosts == {urlsplit(desk.building.base_url).netloc}
     assert {name: size for name, size in sizes.items() if not 0 < size <= MOST_BYTES} == {}, sizes
+
+
+async def answers_of(page: Page, path: str) -> list[Response]:
+    """Everything that opening a page asks for."""
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    await page.goto(path, wait_until="networkidle")
+    return answers
