@@ -452,7 +452,7 @@ async def sitemap(request: Req, desk: Desk, brand: str) -> Response[bytes]:
 async def robots(desk: Desk) -> Response[bytes]:
     async with desk.db.single() as tx:
         brands = sorted(await channels.brand_names(tx))
-    text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my\n"
+    text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my/\n"
     text += "".join(f"Sitemap: {desk.settings.public_url}/help/{brand}/sitemap.xml\n" for brand in brands)
     return Response(
         text.encode(), media_type=MediaType.TEXT, headers={"cache-control": "public, max-age=3600"}

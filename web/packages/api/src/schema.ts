@@ -1169,6 +1169,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A one-time link from the chat to the player's own requests, for this device or another
+         * @description A one-time link from the chat to the player's own requests, for this device or another. Only for whom the site
+         *     vouches, or who proved an address before; anybody else signs in by a code. Each call makes another link.
+         */
+        post: operations["linkChatToRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/messages": {
         parameters: {
             query?: never;
@@ -6635,6 +6656,12 @@ export interface components {
             registered: boolean;
             to: string | null;
         };
+        /** WayOn */
+        WayOn: {
+            qr: string;
+            size: number;
+            url: string;
+        };
         /**
          * What
          * @enum {string}
@@ -9018,6 +9045,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkChatToRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayOn"];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {
