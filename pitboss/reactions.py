@@ -19,6 +19,7 @@ import msgspec
 
 from pitboss.assist import settings as brand_topics
 from pitboss.assist import taxonomy, topics
+from pitboss.assist.danger import Danger
 from pitboss.assist.model import Model
 from pitboss.assist.wording import without_quotes
 from pitboss.channels import intake, outbox
@@ -147,6 +148,8 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     automatic = message.automatic is not None
     if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
         reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
+        if package_topic(said) == "self_exclusion" and not reading.danger:
+            reading = msgspec.structs.replace(reading, danger=(Danger.self_exclusion,))
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     read = routing.Understood(
         topic=reading.topic,
@@ -229,8 +232,9 @@ async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[
 
 
 def weighs_more(said: str, read: str) -> bool:
-    """Whether the player's own choice counts: where the words leave it open, or only shift it among neighbours."""
-    if read in (UNSURE, "other"):
+    """Whether the player's own choice counts: where the words leave it open, or only shift it among neighbours; and always
+    where somebody asks to be protected or complains, whatever the words sound like."""
+    if read in (UNSURE, "other") or package_topic(said) in (*TOPIC_OF_DANGER.values(), "complaint"):
         return True
     chosen, found = (taxonomy.TOPICS.get(package_topic(topic)) for topic in (said, read))
     return chosen is not None and found is not None and chosen.group == found.group
