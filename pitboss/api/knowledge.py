@@ -692,6 +692,25 @@ async def list_searches(
         )
 
 
+@get("/knowledge/readership")
+async def list_readership(
+    desk: Desk,
+    signed: Signed,
+    brand: str | None = None,
+    days: Days = 30,
+    unhelpful: bool = False,
+    language: Language | None = None,
+    limit: Limit = 50,
+) -> list[readers.ArticleReading]:
+    """What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help."""
+    home = the_brand(signed.actor, brand)
+    must_edit(signed.actor, home)
+    async with desk.db.look(signed.actor) as tx:
+        return await readers.most_read(
+            tx, home, days=days, unhelpful=unhelpful, language=language, limit=limit
+        )
+
+
 def must_edit(actor: Actor, brand: str) -> None:
     if not edits(actor, brand):
         actor.must(WRITE, brand)
@@ -853,6 +872,7 @@ HANDLERS = [
     preview_markdown,
     list_article_feedback,
     list_searches,
+    list_readership,
     list_categories,
     save_category,
     delete_category,
