@@ -169,7 +169,7 @@ function Open({ full }: { full: InFull }) {
                 {t("stillRight")}
               </Button>
             )}
-            {(can("submit") || (editing && !work)) && (
+            {can("submit") && (
               <Button
                 loading={busy}
                 onClick={() =>
@@ -180,6 +180,17 @@ function Open({ full }: { full: InFull }) {
                 }
               >
                 {t("submit")}
+              </Button>
+            )}
+            {editing && !work && (
+              <Button
+                variant="default"
+                onClick={() => {
+                  setEditing(false);
+                  setView("read");
+                }}
+              >
+                {t("stopEditing")}
               </Button>
             )}
             {can("restore") && (

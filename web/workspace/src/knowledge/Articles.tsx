@@ -17,7 +17,7 @@ import { NewArticle } from "./NewArticle";
 import { useWords } from "./words";
 
 const TITLES = {
-  all: "all",
+  all: "allArticles",
   published: "published",
   draft: "drafts",
   review: "review",
