@@ -223,7 +223,7 @@ async def test_impostors_and_official_channels_are_kept_in_the_settings(desk: De
     assert await flaws(page) == []
     ticket = await desk.mail_arrives(subject="Is it you?", text="Somebody wrote to me")
     assert ticket is not None
-    answer = await admin.asks(
+    answer = await (await desk.sits("supervisor")).asks(
         "POST",
         f"/brands/{desk.brand.id}/tickets/{ticket.id}/impostors",
         {"kind": "site", "value": "aurora-garnes.example"},
