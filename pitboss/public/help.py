@@ -18,6 +18,7 @@ from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of
 from pitboss.api.public_help import SEARCH, visitor_of
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
+from pitboss.kit.moments import day_in_words
 from pitboss.knowledge import queries, readers
 from pitboss.knowledge.markdown import render
 from pitboss.knowledge.model import Article, Audience, Category, Clause, Hit, Version
@@ -26,6 +27,7 @@ from pitboss.public.assets import icons
 from pitboss.public.contact import ways
 from pitboss.public.shell import (
     FRESH,
+    SEEN,
     Here,
     NoSuchPage,
     back,
@@ -205,13 +207,13 @@ async def article(request: Req, desk: Desk, here: Here, slug: str) -> Response[b
 
 async def _count(desk: Desk, here: Here, slug: str) -> None:
     """A view, without asking the database which article it is each time."""
-    known: dict[str, UUID] = desk.db.cache.setdefault(("articles seen", here.brand.id, here.language), {})
-    if slug not in known:
+    known: dict[str, tuple[str, UUID]] = desk.db.cache.setdefault(SEEN, {})
+    if here.own not in known:
         async with desk.db.look(here.reader) as tx:
             found = await queries.by_slug(tx, here.brand.id, here.language, slug)
         assert found is not None, "its page was shown just now"
-        known[slug] = found.id
-    desk.tally.viewed(here.brand.id, known[slug])
+        known[here.own] = (here.brand.id, found.id)
+    desk.tally.viewed(*known[here.own])
 
 
 @post("/help/{brand:str}/{lang:str}/a/{slug:str}/feedback")
@@ -321,8 +323,7 @@ def _day(text: str | None, today: date) -> date:
 
 
 def _in_words(here: Here, day: date) -> str:
-    months = here.t("help.months").split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return day_in_words(day, here.language)
 
 
 class ShownClause(msgspec.Struct, frozen=True):

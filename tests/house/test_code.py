@@ -43,7 +43,6 @@ SQL_ELSEWHERE = {
     "knowledge/lists.py": "what a list asks of its rows",
     "knowledge/readers.py": "one file per kind of write",
     "knowledge/tally.py": "what was counted",
-    "public/help.py": "which brands there are",
     "knowledge/importing.py": "which topics there are",
     "knowledge/search.py": "the one search",
     "notifications/push.py": "follows the log; one file per kind of write",

@@ -4787,9 +4787,9 @@ export interface components {
         };
         /** ImpostorPatch */
         ImpostorPatch: {
+            becomes: components["schemas"]["ImpostorState"];
             key?: string | null;
             note?: string | null;
-            state: components["schemas"]["ImpostorState"];
             version?: number | null;
         };
         /**

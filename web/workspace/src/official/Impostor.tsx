@@ -96,7 +96,12 @@ function MoveDialog({
             await data(
               api.PATCH("/api/v1/brands/{brand}/impostors/{impostor}", {
                 params: { path: { brand, impostor: impostor.id } },
-                body: { state, note: note.trim(), version: impostor.version, key: `${key}-${state}` },
+                body: {
+                  becomes: state,
+                  note: note.trim(),
+                  version: impostor.version,
+                  key: `${key}-${state}`,
+                },
               }),
             );
             await Promise.all([

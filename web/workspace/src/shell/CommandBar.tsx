@@ -7,6 +7,7 @@ import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api, data, type Schemas } from "../app/api";
+import { useBrands } from "../app/brands";
 import { type Command, spoken, useAllCommands } from "../app/commands";
 import { prefer, usePreferences } from "../app/preferences";
 import { useMe } from "../app/session";
@@ -15,7 +16,10 @@ import { ticketsOf, usePlayersFound } from "../search/players";
 import { useWords } from "./words";
 
 const MOST_BRANDS = 4;
-const NO_HITS: readonly Schemas["Hit"][] = [];
+const MOST_ARTICLES = 5;
+/** With the name of its brand where I work for several. */
+type Found = Schemas["Hit"] & { brandName: string };
+const NO_HITS: readonly Found[] = [];
 
 /** Finds commands, tickets, players and articles. It opens each time that `asked` changes. */
 export function CommandBar({ asked: times }: { asked: number }) {
@@ -101,7 +105,7 @@ export function CommandBar({ asked: times }: { asked: number }) {
                 key={hit.id}
                 leftSection={<IconBook2 size={18} stroke={1.6} />}
                 label={hit.title}
-                description={hit.summary}
+                description={[hit.brandName, hit.summary].filter(Boolean).join(" · ")}
                 onClick={() =>
                   void navigate({ to: "/knowledge/article/$article", params: { article: hit.id } })
                 }
@@ -134,9 +138,12 @@ export function CommandBar({ asked: times }: { asked: number }) {
 }
 
 /** Articles and instructions of my brands, in the language of the screen; the best of each. */
-function useArticlesFound(words: string): readonly Schemas["Hit"][] {
+function useArticlesFound(words: string): readonly Found[] {
   const { locale: language } = useLocale();
   const brands = Object.keys(useMe().permissions).sort().slice(0, MOST_BRANDS);
+  const all = useBrands();
+  const nameOf = (id: string | undefined) =>
+    brands.length > 1 ? (all.find((one) => one.id === id)?.name ?? "") : "";
   return useQueries({
     queries: brands.map((brand) => ({
       queryKey: ["knowledge", brand, "find", language, words, "bar"],
@@ -148,7 +155,13 @@ function useArticlesFound(words: string): readonly Schemas["Hit"][] {
         ),
     })),
     combine: (answers) =>
-      words.length > 2 ? answers.flatMap(({ data: hits }) => hits ?? []).slice(0, 5) : NO_HITS,
+      words.length > 2
+        ? answers
+            .flatMap(({ data: hits }, n) =>
+              (hits ?? []).map((hit) => ({ ...hit, brandName: nameOf(brands[n]) })),
+            )
+            .slice(0, MOST_ARTICLES)
+        : NO_HITS,
   });
 }
 
