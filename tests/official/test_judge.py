@@ -215,3 +215,10 @@ def test_whatever_is_pasted_gets_an_answer(text: str) -> None:
 def test_nothing_takes_long(text: str) -> None:
     for thing in read(text):
         judge(thing, OFFICIAL * 80, IMPOSTORS * 80, now=NOW)
+
+
+def test_staff_see_what_a_reported_impostor_passes_for() -> None:
+    fake = impostor(OfficialKind.site, "harb0ur.example", state=ImpostorState.reported)
+    assert likened(fake, OURS, now=NOW) == Resembled("harbour.example", Likeness.letters)
+    stranger = impostor(OfficialKind.site, "win-bonus-now.example", state=ImpostorState.reported)
+    assert likened(stranger, OURS, now=NOW) is None

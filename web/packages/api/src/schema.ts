@@ -2179,6 +2179,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/readership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help
+         * @description What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help.
+         */
+        get: operations["listReadership"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/search": {
         parameters: {
             query?: never;
@@ -3871,6 +3891,16 @@ export interface components {
             topics?: string[];
             visibility?: components["schemas"]["Visibility"];
         };
+        /** ArticleReading */
+        ArticleReading: {
+            /** Format: uuid */
+            article: string;
+            helpful: number;
+            language: string;
+            title: string;
+            unhelpful: number;
+            views: number;
+        };
         /**
          * ArticleState
          * @enum {string}
@@ -4864,6 +4894,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["OfficialKind"];
+            looks_like: components["schemas"]["Resembled"] | null;
             next: components["schemas"]["ImpostorState"][];
             note: string;
             platform: string;
@@ -5959,6 +5990,11 @@ export interface components {
             html: string | null;
             subject: string | null;
             text: string;
+        };
+        /** Resembled */
+        Resembled: {
+            how: components["schemas"]["Likeness"];
+            ours: string;
         };
         /** Result */
         Result: {
@@ -10913,6 +10949,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkdownPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listReadership: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                days?: number;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                unhelpful?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReading"][];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Box, Button, Group, NavLink, Text, Tooltip } from "@
 import {
   IconAlarmSnooze,
   IconAt,
+  IconBook2,
   IconFilter,
   IconInbox,
   IconLayoutDashboard,
@@ -152,6 +153,7 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
       {may("wall.see") && (
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
+      <Item open={open} icon={<IconBook2 {...ICON} />} label={t("knowledge")} to="/knowledge" />
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
       {onFold && <Bell open={open} />}
       <PresenceMenu open={open} />
@@ -183,7 +185,7 @@ interface ItemProps {
   list?: string;
 }
 
-type Place = "/search" | "/wall" | "/settings";
+type Place = "/search" | "/wall" | "/knowledge" | "/settings";
 
 function Item({ open, icon, label, count, to, list }: ItemProps) {
   const matches = useMatchRoute();

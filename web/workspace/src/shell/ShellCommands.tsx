@@ -93,6 +93,14 @@ export function ShellCommands() {
       run: () => void navigate({ to: "/wall" }),
     },
     {
+      id: "go-knowledge",
+      group: go,
+      label: t("goKnowledge"),
+      keys: "KeyG KeyK",
+      words: "knowledge articles clauses статьи",
+      run: () => void navigate({ to: "/knowledge" }),
+    },
+    {
       id: "go-settings",
       group: go,
       label: t("goSettings"),
