@@ -30,6 +30,7 @@ from pitboss.kit.garbage import settle
 from pitboss.knowledge import jobs as articles
 from pitboss.knowledge import readers
 from pitboss.notifications import letters, push
+from pitboss.notifications.frame import framed
 from pitboss.players import cabinet
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
@@ -120,7 +121,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     )
     return [
         Work("intake", lambda: intake.step(db, files, adapters), lambda: intake.next_at(db)),
-        Work("outbox", lambda: outbox.step(db, files, adapters), lambda: outbox.next_at(db)),
+        Work("outbox", lambda: outbox.step(db, files, adapters, framed), lambda: outbox.next_at(db)),
         Work("letters", lambda: letters.step(db, mail, LETTER_SECRETS), lambda: letters.next_at(db)),
         Work("dispatch", lambda: dispatch.step(db)),
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),

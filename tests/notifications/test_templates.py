@@ -221,7 +221,7 @@ def test_counted_time_is_told_in_short() -> None:
 def test_no_value_breaks_out_of_the_html(values: dict[str, str]) -> None:
     shown = render("receipt.email", "en", {}, VALUES | values)
     assert shown.html is not None
-    assert set(re.findall(r"<(/?\w+)", shown.html)) <= {"p", "/p", "br", "a", "/a"}
+    assert set(re.findall(r"<(/?\w+)", shown.html)) <= {"p", "/p", "br", "a", "/a", "strong", "/strong"}
 
 
 def test_a_text_may_use_only_what_its_occasion_is_told_with() -> None:
