@@ -32,6 +32,7 @@ from pitboss.knowledge import readers
 from pitboss.notifications import letters, push
 from pitboss.notifications.frame import framed
 from pitboss.players import cabinet
+from pitboss.quality import surveys
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
@@ -44,7 +45,10 @@ log = structlog.get_logger()
 
 PRESENCE_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(hours=1)
-LETTER_SECRETS = {"sign_in_code": cabinet.code_and_link}
+LETTER_SECRETS: dict[str, letters.Secrets] = {
+    "sign_in_code": lambda links, brand, letter, _: cabinet.code_and_link(links, brand, letter),
+    "survey": surveys.scores,
+}
 
 
 class Every:

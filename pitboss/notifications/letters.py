@@ -26,7 +26,7 @@ from pitboss.notifications.templates import Rendered, render
 log = structlog.get_logger()
 
 BATCH = 10
-Secrets = Callable[[Links, str, UUID], Mapping[str, str]]
+Secrets = Callable[[Links, str, UUID, str], Mapping[str, str]]  # brand, letter, language
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -107,7 +107,7 @@ async def _send(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secre
             password = (await queries.secrets(tx, channel)).get("smtp") if channel else None
             filled = {"brand": brand.name, **letter.variables}
             if letter.template in secrets:
-                filled |= secrets[letter.template](tx.links, letter.brand, letter.id)
+                filled |= secrets[letter.template](tx.links, letter.brand, letter.id, letter.language)
             told = render(
                 f"{letter.template}.email", letter.language, await overrides(tx, letter.brand), filled
             )

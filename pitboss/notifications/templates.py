@@ -232,6 +232,18 @@ def choices(language: str) -> tuple[Choice, ...]:
     )
 
 
+def score_lines(page: str, language: str) -> str:
+    """The scores of a survey, the best first; each line leads to the page with that score chosen."""
+    words = _read(language)["scores"]
+    return "\n".join(f"{score} · {words[score]}: {page}?score={score}" for score in "54321")
+
+
+def scores(language: str) -> dict[int, str]:
+    """What each score from 1 to 5 means, in words."""
+    words = _read(language)["scores"]
+    return {score: str(words[str(score)]) for score in range(1, 6)}
+
+
 def in_words(duration: timedelta, language: str) -> str:
     """An expected wait: `within 3 minutes`, `в течение 3 минут`. Rounded up, as a promise must not be cut short.
 

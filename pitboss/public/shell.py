@@ -27,9 +27,9 @@ from pitboss.api.tracking import in_zone
 from pitboss.channels import queries as channels
 from pitboss.channels.queries import Brand
 from pitboss.db.tx import Actor, Kind
+from pitboss.kit.colours import FELT, look
 from pitboss.kit.refused import NotFound, Refused
 from pitboss.public.assets import asset, takes_gzip
-from pitboss.kit.colours import FELT, look
 from pitboss.public.wording import LANGUAGES, Words, words
 
 log = structlog.get_logger()
