@@ -31,7 +31,7 @@ def asked(desk: Desk, to: str = "ivan@mail.example") -> list[str]:
 
 
 def link(text: str, score: int) -> str:
-    return re.findall(rf"https?://\S+(/help/\S+score={score})", text)[0]
+    return str(re.findall(rf"https?://\S+(/help/\S+score={score})", text)[0])
 
 
 async def settings(desk: Desk, **chosen: object) -> None:
@@ -53,7 +53,8 @@ async def test_a_solved_request_is_asked_about_once_and_the_answer_counts(
     assert len(re.findall(r"\?score=[1-5]", text)) == 5
 
     page = await site.get(link(text, 4))
-    assert page.status_code == 200 and 'value="4" required checked' in page.text
+    assert page.status_code == 200
+    assert 'value="4" required checked' in page.text
     assert "noindex" in page.headers["x-robots-tag"]
     assert await desk.value("SELECT count(*) FROM rating WHERE brand_id = $1") == 0  # opening gives nothing
 
@@ -67,7 +68,8 @@ async def test_a_solved_request_is_asked_about_once_and_the_answer_counts(
         row = await tx.connection.fetchrow(
             "SELECT score, themes, staff_id FROM rating WHERE brand_id = $1", desk.brand.id
         )
-    assert row is not None and (row["score"], set(row["themes"]), row["staff_id"]) == (
+    assert row is not None
+    assert (row["score"], set(row["themes"]), row["staff_id"]) == (
         4,
         {"speed", "money"},
         agent.id,
@@ -80,7 +82,8 @@ async def test_a_solved_request_is_asked_about_once_and_the_answer_counts(
         "UPDATE rating SET created_at = now() - interval '25 hours' WHERE brand_id = $1 RETURNING 1"
     )
     late = await site.post(link(text, 4).partition("?")[0], data={"score": "5"})
-    assert late.status_code == 409 and "stays" in late.text
+    assert late.status_code == 409
+    assert "stays" in late.text
     await desk.time_passes(ticket, LATER)
     assert len(asked(desk)) == 1
     assert [e.data["by"] for e in await desk.events(ticket, "survey_sent")] == ["mail"]
@@ -179,4 +182,5 @@ async def test_a_brand_decides_whether_and_when(desk: Desk) -> None:
     assert len(asked(desk, "b@mail.example")) == 1
     head = await desk.sits("admin")
     wrong = await head.asks("PATCH", f"/brands/{desk.brand.id}", {"surveys": {"delay_minutes": 0}})
-    assert wrong.status_code == 422 and "minutes after solving" in wrong.text
+    assert wrong.status_code == 422
+    assert "minutes after solving" in wrong.text
