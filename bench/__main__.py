@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import chat, clocks, cut, desks, dispatch, idle, intake, listing, screens, scroll, search
+from bench import help as help_pages
 from bench.desks import Server
 from bench.measure import Row
 
@@ -88,6 +89,11 @@ async def _scroll(on: Server, quick: bool) -> list[Row]:
         return await scroll.run(on, desk)
 
 
+async def _help(on: Server, quick: bool) -> list[Row]:
+    async with desks.desk(on, 1_000) as desk:
+        return await help_pages.run(on, desk, quick=quick)
+
+
 BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "intake": _intake,
     "chat": _chat,
@@ -99,6 +105,7 @@ BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "screens": _screens,
     "scroll": _scroll,
     "cut": _cut,
+    "help": _help,
 }
 
 

@@ -1,21 +1,27 @@
 """The floors of the HTTP rows: the same framework, server and settings, without the desk. `python -m bench.bare PORT URL`.
 
 `GET /list?size=50` runs the statement of the ticket list once and answers with its rows. `POST /say` inserts one row, that
-is one commit, and pushes what was said to one of the open sockets."""
+is one commit, and pushes what was said to one of the open sockets. `GET /article` renders a template."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 import msgspec
 import uvicorn
 from litestar import Litestar, MediaType, Request, Response, WebSocket, get, post, websocket
+from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.response import Template
+from litestar.template import TemplateConfig
 
+import pitboss.demo
 from pitboss.db.tx import _codecs
+from pitboss.knowledge.markdown import render
 from pitboss.tickets.queries import list_sql
 
 
@@ -24,6 +30,9 @@ class Saying(msgspec.Struct, frozen=True):
     to: int
 
 
+ARTICLE = Path(pitboss.demo.__file__).parent / "help" / "en" / "withdrawal-status.md"
+BODY = render(ARTICLE.read_text(encoding="utf-8"), "harbour", "en").html if ARTICLE.exists() else ""
+LINKS = ("help", "my", "service", "rules", "channels", "verify")
 SOCKETS: dict[int, WebSocket[Any, Any, Any]] = {}
 
 
@@ -33,6 +42,13 @@ async def bare_list(request: Request[Any, Any, Any]) -> Response[bytes]:
         list_sql([], brands=2, limit=51, paged=False), "harbour", "mayak"
     )
     return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
+
+
+@get("/article")
+async def bare_article() -> Template:
+    return Template(
+        "article.html", context={"title": "Where is it", "brand": "Harbour", "links": LINKS, "body": BODY}
+    )
 
 
 @post("/say", status_code=201)
@@ -63,7 +79,12 @@ def app(url: str) -> Litestar:
         yield
         await on.state.pool.close()
 
-    return Litestar([bare_list, bare_say, bare_socket], lifespan=[lifespan], openapi_config=None)
+    return Litestar(
+        [bare_list, bare_article, bare_say, bare_socket],
+        lifespan=[lifespan],
+        openapi_config=None,
+        template_config=TemplateConfig(directory=Path(__file__).parent, engine=JinjaTemplateEngine),
+    )
 
 
 if __name__ == "__main__":

@@ -377,7 +377,7 @@ def create_app(
             obstore.exceptions.BaseError: edge.store_away,
             Exception: edge.bug,
         },
-        middleware=[Requests, Origins],
+        middleware=[Requests, shell.KeptPages, Origins],
         openapi_config=OpenAPIConfig(
             title="Pitboss",
             version="1",

@@ -10,10 +10,12 @@ import msgspec
 from litestar import Response, delete, get, post, put
 
 from pitboss.api.edge import Desk, Req, write
+from pitboss.api.knowledge import must_edit
 from pitboss.api.lists import Limit, page, place_of, the_brand
 from pitboss.api.views import DONE, Done, Listing, Page, gives
-from pitboss.db.tx import Tx
+from pitboss.db.tx import Actor, Tx
 from pitboss.knowledge import clauses, lists, queries
+from pitboss.knowledge.actions import CLAUSES
 from pitboss.knowledge.clauses import Citing, ClauseWanted
 from pitboss.knowledge.lists import StaleCitation
 from pitboss.knowledge.markdown import render
@@ -54,11 +56,22 @@ def clause_view(clause: Clause, today: date) -> ClauseView:
     return ClauseView(**fields, html=render(clause.text, clause.brand, clause.language).html, stage=stage)
 
 
+def in_own(signed: Signed) -> Language:
+    """The reader's language, where a request names none."""
+    return "ru" if signed.locale == "ru" else "en"
+
+
+def _must_keep(actor: Actor, brand: str) -> None:
+    """What cites a clause may be a draft."""
+    if not actor.can(CLAUSES, brand):
+        must_edit(actor, brand)
+
+
 @get("/knowledge/clauses")
 async def list_clauses(
     desk: Desk,
     signed: Signed,
-    language: Language,
+    language: Language | None = None,
     brand: str | None = None,
     on: date | None = None,
     kind: ClauseKind | None = None,
@@ -69,30 +82,35 @@ async def list_clauses(
     home = the_brand(signed.actor, brand)
     async with desk.db.look(signed.actor) as tx:
         today = await queries.today(tx, home)
-        rows = await queries.clauses_on(tx, home, language, on or today, jurisdiction=jurisdiction, kind=kind)
+        rows = await queries.clauses_on(
+            tx, home, language or in_own(signed), on or today, jurisdiction=jurisdiction, kind=kind
+        )
     return [clause_view(row, today) for row in rows]
 
 
 @get("/knowledge/clauses/{name:str}/history")
 async def clause_history(
-    desk: Desk, signed: Signed, name: str, language: Language, brand: str | None = None
+    desk: Desk, signed: Signed, name: str, language: Language | None = None, brand: str | None = None
 ) -> list[ClauseView]:
     """Every text that a clause has had or will have, in all jurisdictions, the latest first."""
     home = the_brand(signed.actor, brand)
     async with desk.db.look(signed.actor) as tx:
         today = await queries.today(tx, home)
-        rows = await queries.clause_history(tx, home, language, name, all_jurisdictions=True)
+        rows = await queries.clause_history(
+            tx, home, language or in_own(signed), name, all_jurisdictions=True
+        )
     return [clause_view(row, today) for row in rows]
 
 
 @get("/knowledge/clauses/{name:str}/citations")
 async def clause_citations(
-    desk: Desk, signed: Signed, name: str, language: Language, brand: str | None = None
+    desk: Desk, signed: Signed, name: str, language: Language | None = None, brand: str | None = None
 ) -> list[Citing]:
     """What cites a clause in that language now: articles, canned replies and notices to players; those that you may see."""
     home = the_brand(signed.actor, brand)
+    _must_keep(signed.actor, home)
     async with desk.db.tx(signed.actor) as tx:
-        return await clauses.citing(tx, home, name, language)
+        return await clauses.citing(tx, home, name, language or in_own(signed))
 
 
 class NewClause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -168,6 +186,7 @@ async def list_stale_citations(
 ) -> Page:
     """What cites clauses that have changed since, until somebody confirms it; the newest first."""
     home = the_brand(signed.actor, brand)
+    _must_keep(signed.actor, home)
     before = place_of(cursor, UUID)
     async with desk.db.look(signed.actor) as tx:
         rows = await lists.stale(tx, home, clause=clause, article=article, before=before, limit=limit + 1)

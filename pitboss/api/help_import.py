@@ -34,7 +34,12 @@ class _OnlyTried(Exception):
 
 @post("/knowledge/import", status_code=200, responses=gives(200, ImportReport), operation_id="importHelp")
 async def import_help(
-    desk: Desk, signed: Signed, request: Req, source: Source, brand: str | None = None, dry: bool = False
+    desk: Desk,
+    signed: Signed,
+    request: Req,
+    source: Source = "markdown",
+    brand: str | None = None,
+    dry: bool = False,
 ) -> Response[bytes]:
     """Takes in articles, categories and clauses, sent as multipart/form-data in the field `file`. `source`: markdown (a zip of
     folders), zendesk or intercom (a JSON file, or a zip of them). Articles are handed in for review; drafts stay drafts. The

@@ -55,7 +55,7 @@ BIGGEST = 2**31 - 1
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as staff see it. `title`, `summary`: of what readers see, or of the draft where nothing was published yet.
+    """An article as staff see it. `title`, `summary`: of what was published last, or of the draft where nothing was published yet.
     `live`: the version that readers see; `work`: the one before its publication, and `stage`, how far it is. `path`: its
     page, once it is published for players. `overdue`: it is due to be read again; `stale`: it cites a clause that has
     changed. `may`: what you can do with it now."""
@@ -315,7 +315,7 @@ async def knowledge_counts(desk: Desk, signed: Signed, brand: str | None = None)
 async def search_knowledge(
     desk: Desk,
     signed: Signed,
-    q: str,
+    q: str = "",
     brand: str | None = None,
     language: Language | None = None,
     audience: Audience = Audience.staff,
@@ -662,7 +662,7 @@ async def list_article_feedback(
 ) -> Page:
     """What readers said of articles, the newest first. `commented`: only with a comment."""
     home = the_brand(signed.actor, brand)
-    _must_edit(signed.actor, home)
+    must_edit(signed.actor, home)
     before = place_of(cursor, datetime)
     async with desk.db.look(signed.actor) as tx:
         rows = await readers.feedback(
@@ -685,14 +685,14 @@ async def list_searches(
     """What was looked for in the last days, the most frequent first. `empty`: only what found nothing. Who looked is not
     kept; numbers and addresses are masked."""
     home = the_brand(signed.actor, brand)
-    _must_edit(signed.actor, home)
+    must_edit(signed.actor, home)
     async with desk.db.look(signed.actor) as tx:
         return await readers.searches(
             tx, home, days=days, empty=empty, language=language, place=place, limit=limit
         )
 
 
-def _must_edit(actor: Actor, brand: str) -> None:
+def must_edit(actor: Actor, brand: str) -> None:
     if not edits(actor, brand):
         actor.must(WRITE, brand)
 

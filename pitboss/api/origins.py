@@ -12,7 +12,7 @@ from pitboss.api.sentences import preferred
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
 
-OPEN_TO_SITES = ("/api/v1/chat/", "/api/v1/requests", "/api/v1/help/")
+OPEN_TO_SITES = ("/api/v1/chat/", "/api/v1/requests")
 _ALLOWED = [
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
     (b"access-control-allow-headers", b"authorization, content-type, idempotency-key"),
@@ -24,6 +24,12 @@ _READABLE = (
 )
 
 
+def open_to_sites(path: str) -> bool:
+    """Of the help centre only its search and the word on an article: pictures need no permission, documents get none."""
+    helps = path.startswith("/api/v1/help/") and path.endswith(("/search", "/feedback"))
+    return helps or path.startswith(OPEN_TO_SITES)
+
+
 class Origins:
     """Answers preflights and marks answers for the sites of all brands; whether a site belongs to the brand of a request
     is for `must_be_listed`, since a preflight says nothing of brands."""
@@ -32,7 +38,7 @@ class Origins:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP or not scope["path"].startswith(OPEN_TO_SITES):
+        if scope["type"] != ScopeType.HTTP or not open_to_sites(scope["path"]):
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])

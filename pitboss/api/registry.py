@@ -156,9 +156,9 @@ async def list_impostors_of_ticket(
 
 
 class ImpostorPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`note`: whom you asked to take it down, under which number; left out, it stays."""
+    """`becomes`: the new state. `note`: whom you asked to take it down, under which number; left out, it stays."""
 
-    state: ImpostorState
+    becomes: ImpostorState
     note: str | None = None
     version: int | None = None
     key: str | None = None
@@ -171,7 +171,7 @@ async def move_impostor(
     """How far you are with it. Once it is confirmed, whoever asks about it or about what looks like it is warned."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        moved = await actions.move(tx, brand, impostor, data.state, note=data.note, version=data.version)
+        moved = await actions.move(tx, brand, impostor, data.becomes, note=data.note, version=data.version)
         return 200, _impostor(moved)
 
     return await write(desk, request, signed.actor, do, key=data.key)

@@ -83,7 +83,7 @@ async def create(
             )
     except asyncpg.UniqueViolationError as problem:
         raise SlugTaken from problem
-    await record_in(tx, brand, events.ArticleCreated(article=article, slug=address, language=language))
+    await record_in(tx, brand, events.ArticleCreated(article=article, language=language))
     await _insert(tx, brand, article, language, 1, wording)
     return article
 
@@ -290,7 +290,6 @@ async def put_live(tx: Tx, known: Article, work: Version) -> Version:
     told = events.ArticlePublished(
         article=known.id,
         version=work.number,
-        slug=known.slug,
         language=known.language,
         visibility=known.visibility.value,
     )

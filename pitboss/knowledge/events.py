@@ -1,4 +1,5 @@
-"""What can happen to articles and clauses. Their words are not told here: they have versions of their own."""
+"""What can happen to articles and clauses. Neither their words nor their addresses are told here: all of a
+brand's staff read these, and what is for a team is for nobody else."""
 
 from __future__ import annotations
 
@@ -10,7 +11,6 @@ from pitboss.events.log import Event
 
 class ArticleCreated(Event, frozen=True, tag="article_created"):
     article: UUID
-    slug: str
     language: str
 
 
@@ -47,7 +47,6 @@ class ArticleScheduled(Event, frozen=True, tag="article_scheduled"):
 class ArticlePublished(Event, frozen=True, tag="article_published"):
     article: UUID
     version: int
-    slug: str
     language: str
     visibility: str
 

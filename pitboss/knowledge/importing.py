@@ -25,7 +25,7 @@ from pitboss.knowledge.images import CheckedImage, checked_image
 from pitboss.knowledge.model import Article, ArticleState, Language, Properties, Stage, Visibility
 from pitboss.knowledge.wording import checked
 
-MOST_PAGES = 2_000
+MOST_PAGES = 1_000
 
 
 class ImportOutcome(StrEnum):

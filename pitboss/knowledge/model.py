@@ -69,7 +69,7 @@ class Audience(StrEnum):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """`title`, `summary`: of what readers see, or of the draft where nothing was published yet. `live`: the version that
+    """`title`, `summary`: of what was published last, or of the draft where nothing was published yet. `live`: the version that
     readers see. `work`, `stage`: the version before its publication, and how far it is. `overdue`: its review is.
     `stale`: it cites clauses that have changed since."""
 

@@ -31,11 +31,11 @@ COLUMNS = """a.brand_id AS brand, a.id, a.language, a.slug, a.kind, a.state, a.v
     EXISTS (SELECT 1 FROM stale_citation c
             WHERE c.brand_id = a.brand_id AND c.article_id = a.id AND c.confirmed_at IS NULL) AS stale,
     a.created_by, a.created_at, a.updated_at, coalesce(l.title, w.title, '') AS title,
-    coalesce(l.summary, w.summary, '') AS summary, l.number AS live, l.published_at, w.number AS work, w.state AS stage,
+    coalesce(l.summary, w.summary, '') AS summary, CASE WHEN l.live THEN l.number END AS live, l.published_at, w.number AS work, w.state AS stage,
     w.publish_at"""
 FROM = """article a
-    LEFT JOIN LATERAL (SELECT v.number, v.title, v.summary, v.published_at FROM article_version v
-                       WHERE v.brand_id = a.brand_id AND v.article_id = a.id AND v.live) l ON true
+    LEFT JOIN LATERAL (SELECT v.number, v.live, v.title, v.summary, v.published_at FROM article_version v
+                       WHERE v.brand_id = a.brand_id AND v.article_id = a.id AND v.state = 'published') l ON true
     LEFT JOIN LATERAL (SELECT v.number, v.title, v.summary, v.state, v.publish_at FROM article_version v
                        WHERE v.brand_id = a.brand_id AND v.article_id = a.id AND v.state IN ('draft', 'review', 'approved')) w
         ON true"""
@@ -93,7 +93,7 @@ async def published(
         f"""
         SELECT {COLUMNS}
         FROM   {FROM} LEFT JOIN article_category c ON c.brand_id = a.brand_id AND c.id = a.category_id
-        WHERE  a.brand_id = $1 AND a.language = $2 AND a.state = 'published' AND l.number IS NOT NULL
+        WHERE  a.brand_id = $1 AND a.language = $2 AND a.state = 'published' AND l.live
           AND  ($3::text IS NULL OR a.category_id = $3) AND ($4::text[] IS NULL OR a.slug = ANY ($4))
         ORDER  BY c.place NULLS LAST, c.id, a.place, l.title, a.id
         """,

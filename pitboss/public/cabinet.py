@@ -445,9 +445,24 @@ async def gone_on(request: Req, desk: Desk, here: Here, token: str) -> Response[
     return give_cookie(to_address(here.to(f"/my/{number}")), desk, here.brand.id, entry)
 
 
+@get("/help/{brand:str}/{lang:str}/chat")
+async def talk(desk: Desk, here: Here) -> Response[bytes]:
+    """The chat on a page of its own, for who has no page of the operator's site at hand."""
+    async with desk.db.tx(SYSTEM) as tx:
+        await chat_channel(tx, here.brand.id)
+    return page(
+        here,
+        "my_chat.html",
+        title=here.t("my.chat_with", brand=here.name),
+        description=here.t("my.chat_with", brand=here.name),
+        opened="",
+        running=True,
+    )
+
+
 @get("/help/{brand:str}/{lang:str}/chat/{token:str}")
 async def chat(here: Here, token: str) -> Response[bytes]:
-    return _personal(here, "my_chat.html", here.t("my.chat_title"), opened="")
+    return _personal(here, "my_chat.html", here.t("my.chat_title"), opened="", running=False)
 
 
 @post("/help/{brand:str}/{lang:str}/chat/{token:str}")
@@ -468,7 +483,7 @@ async def chat_on(request: Req, desk: Desk, here: Here, token: str) -> Response[
             until=now + SIGNED_FOR if taken.assurance else None,
             language=here.language,
         )
-    return _personal(here, "my_chat.html", here.t("my.chat_on"), opened=opened)
+    return _personal(here, "my_chat.html", here.t("my.chat_on"), opened=opened, running=True)
 
 
 # ── settings ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -517,6 +532,7 @@ HANDLERS = [
     move,
     go_on,
     gone_on,
+    talk,
     chat,
     chat_on,
     settings,

@@ -42,7 +42,7 @@ async def ways(db: Database, here: Here) -> list[Way]:
             wait = await waiting.expected_seconds(tx, brand, None, 1, promised) if online else promised
             said = t("help.wait_now", time=duration(t, wait)) if wait is not None else None
             about = t("help.chat_online" if online else "help.chat_away")
-            found.append(Way("webchat", "chat", t("help.chat"), about, said, here.to("/request")))
+            found.append(Way("webchat", "chat", t("help.chat"), about, said, here.to("/chat")))
         if await channels.first_channel(tx, brand, "portal"):
             promised = await waiting.promise_seconds(tx, brand, channel="portal")
             said = t("help.wait_within", time=duration(t, promised)) if promised else None

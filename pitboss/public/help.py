@@ -26,6 +26,7 @@ from pitboss.public.assets import icons
 from pitboss.public.contact import ways
 from pitboss.public.shell import (
     FRESH,
+    SEEN,
     Here,
     NoSuchPage,
     back,
@@ -205,13 +206,13 @@ async def article(request: Req, desk: Desk, here: Here, slug: str) -> Response[b
 
 async def _count(desk: Desk, here: Here, slug: str) -> None:
     """A view, without asking the database which article it is each time."""
-    known: dict[str, UUID] = desk.db.cache.setdefault(("articles seen", here.brand.id, here.language), {})
-    if slug not in known:
+    known: dict[str, tuple[str, UUID]] = desk.db.cache.setdefault(SEEN, {})
+    if here.own not in known:
         async with desk.db.look(here.reader) as tx:
             found = await queries.by_slug(tx, here.brand.id, here.language, slug)
         assert found is not None, "its page was shown just now"
-        known[slug] = found.id
-    desk.tally.viewed(here.brand.id, known[slug])
+        known[here.own] = (here.brand.id, found.id)
+    desk.tally.viewed(*known[here.own])
 
 
 @post("/help/{brand:str}/{lang:str}/a/{slug:str}/feedback")

@@ -95,7 +95,7 @@ async def ask(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             title=here.t("request.title"),
             description=here.t("request.description", brand=here.name),
             current="/request",
-            groups=groups(known, open_, here.language),
+            groups=groups(here, known, open_),
         )
     words = request.query_params.get("q", "")[:MAX_TEXT]
     new = Asked(topic=topic, values={"text": words}, errors={}, key=tokens.token_urlsafe(18))
@@ -205,12 +205,20 @@ async def _take(
     return await submit(tx, channel, player, asked, files)
 
 
-def groups(known: Mapping[str, BrandTopic], open_: frozenset[str], language: str) -> list[TopicGroup]:
+def called(here: Here, topic: BrandTopic) -> str:
+    """A topic in the words of a player, unless the brand has named it."""
+    name, key = topic.ru if here.language == "ru" else topic.en, f"request.topic_{topic.id}"
+    known = TOPICS.get(topic.id)
+    own = known is None or name != (known.ru if here.language == "ru" else known.en)
+    return name if own or key not in here.t else here.t(key)
+
+
+def groups(here: Here, known: Mapping[str, BrandTopic], open_: frozenset[str]) -> list[TopicGroup]:
     """What a player may choose, those of one kind together."""
     found: dict[Group, list[tuple[str, str]]] = {group: [] for group in _GROUPS}
     for id_, topic in known.items():
         if id_ in open_ and package_topic(id_) not in _NOT_CHOSEN:
-            found[TOPICS[package_topic(id_)].group].append((id_, topic.ru if language == "ru" else topic.en))
+            found[TOPICS[package_topic(id_)].group].append((id_, called(here, topic)))
     return [TopicGroup(group.value, _GROUP_ICONS[group], those) for group, those in found.items() if those]
 
 
@@ -229,7 +237,7 @@ def _form(
     return page(
         here,
         "request.html",
-        title=topic.ru if here.language == "ru" else topic.en,
+        title=called(here, topic),
         description=here.t("request.description", brand=here.name),
         current="/request",
         status=status,

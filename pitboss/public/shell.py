@@ -17,8 +17,10 @@ import asyncpg
 import msgspec
 import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar import MediaType, Response
+from litestar import MediaType, Request, Response
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from pitboss.api import edge
 from pitboss.api.edge import Desk, ForeignOrigin, Req
@@ -29,7 +31,7 @@ from pitboss.channels.queries import Brand
 from pitboss.db.tx import Actor, Kind
 from pitboss.kit.colours import FELT, look
 from pitboss.kit.refused import NotFound, Refused
-from pitboss.public.assets import asset, takes_gzip
+from pitboss.public.assets import asset
 from pitboss.public.wording import LANGUAGES, Words, words
 
 log = structlog.get_logger()
@@ -289,10 +291,18 @@ def to_address(address: str, *, status: int = 303) -> Response[bytes]:
 
 
 class _Kept(msgspec.Struct, frozen=True):
+    """`same`: the answer to whoever has it already."""
+
     plain: Response[bytes]
     packed: Response[bytes]
+    same: Response[bytes]
     etag: str
     until: float
+
+    def for_headers(self, if_none_match: str, accept_encoding: str) -> Response[bytes]:
+        if self.etag in if_none_match:
+            return self.same
+        return self.packed if "gzip" in accept_encoding else self.plain
 
 
 async def kept(
@@ -304,7 +314,7 @@ async def kept(
     if here.notice is not None:
         return await make()
     # Taken before anything is read: whoever empties the cache meanwhile leaves this one to be forgotten.
-    pages: OrderedDict[tuple[str, str], _Kept] = desk.db.cache.setdefault("public pages", OrderedDict())
+    pages: OrderedDict[tuple[str, str], _Kept] = desk.db.cache.setdefault(PAGES, OrderedDict())
     name = (here.own, key)
     found = pages.get(name)
     if found is None or found.until < time.monotonic():
@@ -315,33 +325,72 @@ async def kept(
         pages[name] = found
         if len(pages) > MOST_PAGES:
             pages.popitem(last=False)
-    if found.etag in request.headers.get("if-none-match", ""):
-        return Response(
-            b"",
-            status_code=304,
-            headers={
-                "etag": found.etag,
-                "cache-control": f"public, max-age={FRESH}",
-                "vary": "accept-encoding",
-            },
-            media_type="text/html; charset=utf-8",
-        )
-    return found.packed if takes_gzip(request) else found.plain
+    return found.for_headers(
+        request.headers.get("if-none-match", ""), request.headers.get("accept-encoding", "")
+    )
+
+
+PAGES = "public pages"
+SEEN = "articles seen"  # by their path: brand and id of the article, so that a kept page can be counted
 
 
 def _keep(made: Response[bytes]) -> _Kept:
     etag = f'"{hashlib.sha256(made.content).hexdigest()[:20]}"'
     headers = {**made.headers, "etag": f"W/{etag}", "vary": "accept-encoding"}
+
+    def answer(status: int, body: bytes, **more: str) -> Response[bytes]:
+        return Response(body, status_code=status, media_type=made.media_type, headers={**headers, **more})
+
     return _Kept(
-        Response(made.content, media_type=made.media_type, headers=headers),
-        Response(
-            gzip.compress(made.content, 6, mtime=0),
-            media_type=made.media_type,
-            headers={**headers, "content-encoding": "gzip"},
-        ),
+        answer(200, made.content),
+        answer(200, gzip.compress(made.content, 6, mtime=0), **{"content-encoding": "gzip"}),
+        answer(304, b""),
         etag,
         time.monotonic() + FRESH,
     )
+
+
+class KeptPages:
+    """Gives a kept page that was asked for without a query before anything else is done for the request. Whatever it
+    can't answer, who asks too often too, goes the whole way."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._known(scope)
+        if answer is None:
+            await self.app(scope, receive, send)
+            return
+        body = answer.content
+        headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+        headers += [
+            (b"content-type", str(answer.media_type).encode()),
+            (b"content-length", b"%d" % len(body)),
+        ]
+        await send({"type": "http.response.start", "status": answer.status_code or 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+
+    def _known(self, scope: Scope) -> Response[bytes] | None:
+        path = scope["path"]
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "GET" or scope["query_string"]:
+            return None
+        desk: Desk = scope["litestar_app"].state.desk
+        found: _Kept | None = desk.db.cache.get(PAGES, {}).get((path, ""))
+        if found is None or found.until < time.monotonic():
+            return None
+        seen = desk.db.cache.get(SEEN, {}).get(path) if "/a/" in path else None
+        if "/a/" in path and seen is None:
+            return None
+        request: Req = Request(scope)
+        try:
+            desk.buckets.take(edge.BY_ADDRESS, edge.address_of(request, desk.settings))
+        except Refused:
+            return None
+        if seen is not None:
+            desk.tally.viewed(*seen)
+        headers = request.headers
+        return found.for_headers(headers.get("if-none-match", ""), headers.get("accept-encoding", ""))
 
 
 # ── forms ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -68,7 +68,7 @@ class OfTheme(msgspec.Struct, frozen=True, kw_only=True):
     weeks: list[int]
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
     ticket_id: UUID
     number: int
     score: int
@@ -93,7 +93,7 @@ class Satisfaction(msgspec.Struct, frozen=True, kw_only=True):
     queues: list[Part]
     agents: list[Part]
     themes: list[OfTheme]
-    comments: list[Said]
+    comments: list[Comment]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -253,9 +253,9 @@ async def _themes(tx: Tx, asked: Asked, weeks: list[date]) -> list[OfTheme]:
     return sorted(found, key=lambda one: -one.given)
 
 
-async def _said(tx: Tx, asked: Asked) -> list[Said]:
+async def _said(tx: Tx, asked: Asked) -> list[Comment]:
     return await tx.all(
-        Said,
+        Comment,
         f"""
         SELECT ticket_id, number, score, comment, themes, at, topic, channel, s.name AS agent
         FROM   ({_RATINGS}) rated LEFT JOIN staff s ON s.id = rated.agent

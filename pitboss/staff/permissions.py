@@ -96,6 +96,7 @@ _ALL = (
         "impostors.manage",
         "Judge reported impostors and ask for their takedown",
         "Разбирать жалобы на самозванцев и добиваться их закрытия",
+        True,
     ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),

@@ -95,7 +95,7 @@ async def test_a_lead_sees_what_they_see_of_tickets(desk: Desk) -> None:
             "UPDATE ticket SET queue_id = $3, restricted = true WHERE brand_id = $1 AND id = $2",
             desk.brand.id, hidden.id, desk.protection,
         )  # fmt: skip
-    head = await desk.sits("supervisor")
+    head = await desk.sits("admin")
     shown = await report(head)
     assert [said["ticket_id"] for said in shown["comments"]] == [str(ticket.id)]
     assert shown["total"]["given"] == 1

@@ -146,6 +146,8 @@ async def test_an_archived_article_is_gone_for_readers_and_comes_back_as_it_was(
     await posts(head, f"/articles/{article}/archive")
     assert await agent.gets("/knowledge/search", q="withdrawal") == []
     assert await refusal(agent, f"/articles/{article}", "GET") == "no_such_article"
+    (listed,) = (await head.gets("/knowledge/articles", status="archived"))["items"]
+    assert (listed["title"], listed["live"], listed["path"]) == ("Where is my withdrawal", None, None)
     assert (await head.gets(f"/knowledge/articles/{article}"))["live"]["text"] == TEXT
     await posts(head, f"/articles/{article}/restore")
     assert (await agent.gets(f"/knowledge/articles/{article}"))["live"]["text"] == TEXT

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import httpx
 
-from pitboss.db.tx import SYSTEM
+from pitboss.db.tx import SYSTEM, Actor, Kind
 from pitboss.kit.ids import new_id
+from pitboss.knowledge.model import Audience
+from pitboss.knowledge.search import search
 from pitboss.knowledge.tally import Tally, without_people
 from tests.desk import Desk, Seat
 from tests.knowledge.test_articles import posts, published, saves
@@ -150,3 +152,25 @@ async def test_what_is_no_picture_is_refused(desk: Desk) -> None:
             "/knowledge/images", headers=headers, files={"file": (name, data)}
         )
         assert refused.status_code in (415, 422), (name, refused.text)
+
+
+async def test_the_wall_shows_players_what_is_for_players_and_strangers_what_is_public(desk: Desk) -> None:
+    writer, head = await seats(desk)
+    made = {}
+    for visibility in ("public", "players", "staff"):
+        shown = await published(desk, writer, head, f"For {visibility}", visibility=visibility)
+        made[visibility] = UUID(shown["article"]["id"])
+        await saves(writer, str(made[visibility]), "A draft that nobody may see")
+    brands = frozenset({desk.brand.id})
+    everything = "SELECT article_id, text FROM article_version WHERE brand_id = $1"
+    for kind, seen in ((Kind.visitor, ["public"]), (Kind.player, ["public", "players"])):
+        async with desk.db.tx(Actor(kind=kind, id=new_id(), brands=brands)) as tx:
+            rows = await tx.connection.fetch(everything, desk.brand.id)
+            assert {(row["article_id"], row["text"]) for row in rows} == {(made[v], f"For {v}") for v in seen}
+            found = await search(tx, desk.brand.id, "en", "for withdrawal", audience=Audience.staff, limit=9)
+            assert {hit.id for hit in found} == {made[v] for v in seen}
+            assert await tx.value("SELECT count(*) FROM article_feedback") == 0
+            assert await tx.value("SELECT count(*) FROM article_search") == 0
+    async with desk.db.tx(Actor(kind=Kind.visitor, id=new_id(), brands=frozenset({"nowhere"}))) as tx:
+        assert await tx.connection.fetch(everything, desk.brand.id) == []
+        assert await search(tx, desk.brand.id, "en", "withdrawal", audience=Audience.staff) == []

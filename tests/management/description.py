@@ -16,7 +16,7 @@ from tests.management.client import ROOT, Client
 from tests.management.test_audit import an_original
 
 SIGNING_IN = ("/session",)
-FOR_PLAYERS = ("/help/", "/chat", "/requests", "/track")
+FOR_PLAYERS = ("/help/", "/chat", "/requests", "/track", "/verify")
 
 
 KNOWLEDGE: dict[str, Any] = {
@@ -24,7 +24,6 @@ KNOWLEDGE: dict[str, Any] = {
     "text": "Open the cashier. See [terms](clause:terms-4.2).",
     "note": "Name the day.",
     "name": "terms-4.2",
-    "kind": "terms",
     "valid_from": "2030-01-01",
     "en": {"name": "Payouts", "about": ""},
     "ru": {"name": "Выплаты", "about": ""},
@@ -133,6 +132,7 @@ class Home(msgspec.Struct, frozen=True):
             "expected": 0,
             "arguments": {"to": str(new_id())},
             "allowance": 3600,
+            "becomes": "checking",
         }
         body = {name: given[name] for name in operation.fields or {} if name in given}
         for name, shape in (operation.fields or {}).items():
@@ -147,10 +147,21 @@ class Home(msgspec.Struct, frozen=True):
             body.pop("hours", None)
         if operation.path == "/teams/{team}/members" and operation.method == "PUT":
             body["members"] = [{"staff": str(self.ids["staff"])}]
+        if operation.path.endswith("/impostors") or "/official" in operation.path:
+            body |= {"kind": "site", "value": f"{new_id().hex}.example"}
+            body = {name: value for name, value in body.items() if name in (operation.fields or {})}
         if operation.path.endswith("/topics"):
             body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
         if operation.path.startswith("/knowledge/"):
-            body |= {name: value for name, value in KNOWLEDGE.items() if name in (operation.fields or {})}
+            kind = "terms" if operation.path.startswith("/knowledge/clauses") else "article"
+            known = {**KNOWLEDGE, "kind": kind}
+            body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
+        if operation.path == "/documents/{document}/decision":
+            body["reason"] = "unreadable"
+        if operation.path == "/documents/{document}/looks":
+            body["purpose"] = "check"
+        if operation.path == "/tickets/{name}/documents":
+            body["kinds"] = ["identity"]
         if operation.path.startswith("/canned-replies"):
             body["text"] = {"en": "We have your request."}
             if "shortcut" in (operation.fields or {}):
@@ -188,6 +199,10 @@ async def a_home(db: Database, owner: Client) -> Home:
         "/knowledge/clauses", name="terms-4.2", kind="terms", language="en", title="Payouts", text="Within a day.",
         valid_from="2029-01-01", brand=brand.id,
     )  # fmt: skip
+    entry = await owner.post(f"{root}/official", kind="site", value=f"{brand.id}.example")
+    impostor = await owner.post(
+        f"{root}/tickets/{ticket}/impostors", kind="site", value=f"not-{brand.id}.example"
+    )
     original = await an_original(db, brand, state="quarantined")
     async with db.tx(SYSTEM) as tx:
         await tx.run(
@@ -229,6 +244,8 @@ async def a_home(db: Database, owner: Client) -> Home:
             "reply": UUID(reply["id"]),
             "token": UUID(token["token"]["id"]),
             "original": original,
+            "entry": UUID(entry["id"]),
+            "impostor": UUID(impostor["id"]),
             "notice": notice,
             "channel": brand.email,
             "article": UUID(article["article"]["id"]),

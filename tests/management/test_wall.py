@@ -22,6 +22,8 @@ NOBODYS = {
     ("PUT", "/me/preferences"),
     ("GET", "/me/push"),
     ("GET", "/me/notices"),
+    ("GET", "/me/chats"),
+    ("GET", "/players"),
     ("GET", "/tokens"),
     ("POST", "/tokens"),
     ("GET", "/tickets"),
@@ -88,7 +90,7 @@ async def test_a_stranger_finds_nothing_and_changes_nothing(
             fine = answer.status_code in (403, 404, CONFLICTS.get(which))
         if not fine:
             wrong.append((*which, answer.status_code, answer.text[:200]))
-    assert wrong == []
+    assert wrong == [], "\n".join(map(str, wrong))
     assert await everything_of(db, home.brand) == before
 
 
@@ -116,8 +118,9 @@ async def test_the_brands_own_people_reach_every_endpoint(app: Litestar, admin: 
                 assert operation.path in (
                     "/staff/by-email",
                     "/attachments/{attachment}",
-                    "/attachments/{attachment}/view",
                     "/attachments/{attachment}/link",
+                    "/attachments/{attachment}/view",
+                    "/knowledge/images/{image}",
                     "/messages/{message}/original",
                     "/messages/{message}/source",
                     "/tickets/{name}/drafts/{kind}",

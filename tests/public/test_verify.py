@@ -274,18 +274,18 @@ async def test_a_report_becomes_a_ticket_and_once_confirmed_warns_everybody(
     assert ticket["topic"] == "fake_support"
     assert (await one(site, "win-now.example", here))["verdict"] == "unknown"
     path = f"/brands/{here}/impostors/{impostor['id']}"
-    skipped = await senior.asks("PATCH", path, {"state": "down"})
+    skipped = await senior.asks("PATCH", path, {"becomes": "down"})
     assert skipped.status_code == 409
     moved = await senior.asks(
-        "PATCH", path, {"state": "confirmed", "note": "Asked the registrar, case 17", "version": 1}
+        "PATCH", path, {"becomes": "confirmed", "note": "Asked the registrar, case 17", "version": 1}
     )
     assert moved.status_code == 200, moved.text
-    stale = await senior.asks("PATCH", path, {"state": "takedown_asked", "version": 1})
+    stale = await senior.asks("PATCH", path, {"becomes": "takedown_asked", "version": 1})
     assert stale.status_code == 409
     assert (await one(site, "https://pay.win-now.example/other", here))["verdict"] == "fake"
     assert (await one(site, "win-n0w.example", here))["verdict"] == "lookalike"
     agent = await desk.agent()
-    assert (await agent.asks("PATCH", path, {"state": "down"})).status_code == 403
+    assert (await agent.asks("PATCH", path, {"becomes": "down"})).status_code == 403
     of_ticket = await senior.gets(f"/brands/{here}/tickets/{impostor['reports'][0]}/impostors")
     assert of_ticket[0]["note"] == "Asked the registrar, case 17"
     types = [event.type for event in await happened(desk.db, desk.brand)]

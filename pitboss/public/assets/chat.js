@@ -1,8 +1,9 @@
-// Opens the chat with the conversation that came from another channel.
+// Opens the chat; with a token, with the conversation that came from another channel.
 "use strict";
 (() => {
   const { brand, language, token } = document.currentScript.dataset;
-  sessionStorage.setItem(`pitboss:${brand}`, JSON.stringify({ token, account: null, person: null, unsent: [] }));
+  if (token)
+    sessionStorage.setItem(`pitboss:${brand}`, JSON.stringify({ token, account: null, person: null, unsent: [] }));
   window.Pitboss = { calls: [["open"]] };
   const script = document.createElement("script");
   script.src = "/widget.js";

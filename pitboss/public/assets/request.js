@@ -4,8 +4,7 @@
   const form = document.querySelector("form[data-draft]");
   const words = document.getElementById("words").dataset;
   const name = `pitboss draft ${form.dataset.draft}`;
-  const inputs = [...form.elements].filter((one) => one.name && !["hidden", "file", "submit"].includes(one.type));
-  const kept = inputs.filter((one) => one.name !== "website");
+  const inputs = [...form.elements].filter((one) => one.name && one.closest(".field") && one.type !== "file");
 
   // the draft
   const store = (act) => {
@@ -16,11 +15,11 @@
     }
   };
   const draft = JSON.parse(store((s) => s.getItem(name)) ?? "{}");
-  for (const one of kept) if (!one.value && draft[one.name]) one.value = draft[one.name];
+  for (const one of inputs) if (!one.value && draft[one.name]) one.value = draft[one.name];
   const note = document.getElementById("draft");
   let saving;
   const save = () => {
-    const now = Object.fromEntries(kept.filter((one) => one.value).map((one) => [one.name, one.value]));
+    const now = Object.fromEntries(inputs.filter((one) => one.value).map((one) => [one.name, one.value]));
     if (store((s) => s.setItem(name, JSON.stringify(now))) !== null) note.textContent = words.kept;
   };
 

@@ -94,7 +94,6 @@ export interface components {
             /** Format: uuid */
             article: string;
             language: string;
-            slug: string;
         };
         /** ArticleCreatedEvent */
         ArticleCreatedEvent: {
@@ -168,7 +167,6 @@ export interface components {
             /** Format: uuid */
             article: string;
             language: string;
-            slug: string;
             version: number;
             visibility: string;
         };

@@ -4757,9 +4757,9 @@ export interface components {
         };
         /** ImpostorPatch */
         ImpostorPatch: {
+            becomes: components["schemas"]["ImpostorState"];
             key?: string | null;
             note?: string | null;
-            state: components["schemas"]["ImpostorState"];
             version?: number | null;
         };
         /**
@@ -10228,11 +10228,11 @@ export interface operations {
     };
     listClauses: {
         parameters: {
-            query: {
+            query?: {
                 brand?: string | null;
                 jurisdiction?: string | null;
                 kind?: "terms" | "bonus" | "sports" | null;
-                language: "ru" | "en";
+                language?: "ru" | "en" | null;
                 on?: string | null;
             };
             header?: never;
@@ -10364,9 +10364,9 @@ export interface operations {
     };
     clauseCitations: {
         parameters: {
-            query: {
+            query?: {
                 brand?: string | null;
-                language: "ru" | "en";
+                language?: "ru" | "en" | null;
             };
             header?: never;
             path: {
@@ -10398,9 +10398,9 @@ export interface operations {
     };
     clauseHistory: {
         parameters: {
-            query: {
+            query?: {
                 brand?: string | null;
-                language: "ru" | "en";
+                language?: "ru" | "en" | null;
             };
             header?: never;
             path: {
@@ -10603,10 +10603,10 @@ export interface operations {
     };
     importHelp: {
         parameters: {
-            query: {
+            query?: {
                 brand?: string | null;
                 dry?: boolean;
-                source: "markdown" | "zendesk" | "intercom";
+                source?: "markdown" | "zendesk" | "intercom";
             };
             header?: never;
             path?: never;
@@ -10676,13 +10676,13 @@ export interface operations {
     };
     searchKnowledge: {
         parameters: {
-            query: {
+            query?: {
                 /** @description For whom somebody looks. The wall narrows it further to what the actor may see. */
                 audience?: components["schemas"]["Audience"];
                 brand?: string | null;
                 language?: "ru" | "en" | null;
                 limit?: number;
-                q: string;
+                q?: string;
             };
             header?: never;
             path?: never;
