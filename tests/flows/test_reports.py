@@ -102,12 +102,12 @@ async def test_a_lead_sees_what_they_see_of_tickets(desk: Desk) -> None:
     assert "listens" not in (await head.asks("GET", "/reports/satisfaction.csv")).text
     async with desk.db.tx(SYSTEM) as tx:
         await tx.run(
-            "INSERT INTO role (name, permissions) VALUES ($1, '{reports.see}')", f"lead-{desk.brand.id}"
+            "INSERT INTO role (name, permissions) VALUES ($1, '{reports.see}')", f"lead_{desk.brand.id.replace('-', '_')}"
         )
         mine = await desk.sits("agent", desk.payments)
         await tx.run(
             "INSERT INTO staff_role (brand_id, staff_id, role) VALUES ($1, $2, $3)",
-            desk.brand.id, mine.id, f"lead-{desk.brand.id}",
+            desk.brand.id, mine.id, f"lead_{desk.brand.id.replace('-', '_')}",
         )  # fmt: skip
     assert (await report(mine))["total"]["given"] == 0  # serves payments alone
     assert (await agent.asks("GET", "/reports/satisfaction")).status_code == 403

@@ -2623,6 +2623,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What players say of the answers, of the tickets that you see: in all, week by week, by topic, queue and agent, and what their comments are about
+         * @description What players say of the answers, of the tickets that you see: in all, week by week, by topic, queue and agent, and what
+         *     their comments are about. `weeks`: so many back, with this one, at most 104; a week begins on the brand's Monday. `topic`
+         *     includes the brand's own topics below it. `theme`: of the comments that are shown.
+         */
+        get: operations["readSatisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/satisfaction.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ratings behind the report as a table, the newest 20,000
+         * @description The ratings behind the report as a table, the newest 20,000.
+         */
+        get: operations["exportSatisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests": {
         parameters: {
             query?: never;
@@ -3899,6 +3941,7 @@ export interface components {
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
             sender?: components["schemas"]["Sender"] | null;
+            surveys?: components["schemas"]["Surveys"] | null;
             time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
@@ -3918,6 +3961,7 @@ export interface components {
             prefix: string;
             release_mail_after_minutes: number | null;
             sender: components["schemas"]["Sender"];
+            surveys: components["schemas"]["Surveys"];
             time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
@@ -4278,6 +4322,20 @@ export interface components {
             list?: number;
             /** @default 232 */
             rail?: number;
+        };
+        /** Comment */
+        Comment: {
+            agent: string | null;
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            comment: string;
+            number: number;
+            score: number;
+            themes: components["schemas"]["Theme"][];
+            /** Format: uuid */
+            ticket_id: string;
+            topic: string;
         };
         /**
          * Contact
@@ -4953,6 +5011,15 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** Measured */
+        Measured: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            response: number | null;
+            satisfied: number | null;
+        };
         /** Member */
         Member: {
             lead: boolean;
@@ -5388,6 +5455,14 @@ export interface components {
             valid_to: string | null;
             value: string;
         };
+        /** OfTheme */
+        OfTheme: {
+            average: number;
+            given: number;
+            low: number;
+            theme: components["schemas"]["Theme"];
+            weeks: number[];
+        };
         /** OpenChat */
         OpenChat: {
             brand: string;
@@ -5425,6 +5500,17 @@ export interface components {
             url: string;
             /** @default  */
             user?: string;
+        };
+        /** Part */
+        Part: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            id: string | null;
+            name: string | null;
+            response: number | null;
+            satisfied: number | null;
         };
         /**
          * PartKind
@@ -5895,6 +5981,22 @@ export interface components {
             message: components["schemas"]["ChatMessage"];
             ticket: components["schemas"]["TicketBrief"];
         };
+        /** Satisfaction */
+        Satisfaction: {
+            agents: components["schemas"]["Part"][];
+            comments: components["schemas"]["Comment"][];
+            queues: components["schemas"]["Part"][];
+            scores: number[];
+            /** Format: date-time */
+            since: string;
+            themes: components["schemas"]["OfTheme"][];
+            time_zone: string;
+            topics: components["schemas"]["Part"][];
+            total: components["schemas"]["Measured"];
+            /** Format: date-time */
+            until: string;
+            weeks: components["schemas"]["Week"][];
+        };
         /** SavedView */
         SavedView: {
             brand: string;
@@ -6085,6 +6187,15 @@ export interface components {
             type: string;
             version: number | null;
         };
+        /** Surveys */
+        Surveys: {
+            /** @default 7 */
+            days?: number;
+            /** @default 60 */
+            delay_minutes?: number;
+            /** @default true */
+            on?: boolean;
+        };
         /** Taken */
         Taken: {
             expected: string;
@@ -6123,6 +6234,11 @@ export interface components {
         Thanked: {
             taken: boolean;
         };
+        /**
+         * Theme
+         * @enum {string}
+         */
+        Theme: "speed" | "understanding" | "politeness" | "outcome" | "money" | "repetition" | "other";
         /** Then */
         Then: {
             /** @default  */
@@ -6540,6 +6656,17 @@ export interface components {
             next_reply: number | null;
             registered: boolean;
             to: string | null;
+        };
+        /** Week */
+        Week: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            response: number | null;
+            satisfied: number | null;
+            /** Format: date */
+            start: string;
         };
         /**
          * What
@@ -11590,6 +11717,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readSatisfaction: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                queue?: string | null;
+                theme?: components["schemas"]["Theme"] | null;
+                topic?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Satisfaction"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportSatisfaction: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                queue?: string | null;
+                theme?: components["schemas"]["Theme"] | null;
+                topic?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; nothing was changed. */

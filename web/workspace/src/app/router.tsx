@@ -99,6 +99,11 @@ const wall = createRoute({
   path: "/wall",
   component: lazyRouteComponent(() => import("../wall/Wall"), "Wall"),
 });
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("../reports/Satisfaction"), "Satisfaction"),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -125,6 +130,7 @@ export const router = createRouter({
       inbox.addChildren([ticket]),
       search,
       wall,
+      reports,
       settings.addChildren([section]),
       lost,
     ]),

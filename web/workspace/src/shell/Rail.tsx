@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Box, Button, Group, NavLink, Text, Tooltip } from "@
 import {
   IconAlarmSnooze,
   IconAt,
+  IconChartBar,
   IconFilter,
   IconInbox,
   IconLayoutDashboard,
@@ -152,6 +153,9 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
       {may("wall.see") && (
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
+      {may("reports.see") && (
+        <Item open={open} icon={<IconChartBar {...ICON} />} label={t("reports")} to="/reports" />
+      )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
       {onFold && <Bell open={open} />}
       <PresenceMenu open={open} />
@@ -183,7 +187,7 @@ interface ItemProps {
   list?: string;
 }
 
-type Place = "/search" | "/wall" | "/settings";
+type Place = "/search" | "/wall" | "/reports" | "/settings";
 
 function Item({ open, icon, label, count, to, list }: ItemProps) {
   const matches = useMatchRoute();
