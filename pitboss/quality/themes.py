@@ -22,8 +22,8 @@ def _stems(*stems: str) -> re.Pattern[str]:
 
 _TERMS = {
     Theme.speed: _stems(
-        "fast", "quick", "slow", "speed", "wait", "long time", r"took \w+", "delay", "hours?", "days?", "late", "instant",
-        "prompt", "immediately", "быстр", "скор", "медлен", "долг", "ждал", "ждать", "жду", "ожида", "час[аыо]?в?\\b", "сутк",
+        "fast", "quick", "slow", "speed", "wait", "long time", r"took \w+", "delay", "hours?", "minutes?", "days?", "late", "instant",
+        "prompt", "immediately", "быстр", "скор", "медлен", "долг", "ждал", "ждать", "жду", "ожида", "час[аыо]?в?\\b", "сутк", "минут",
         "дн(?:я|ей)\\b", "задерж", "оператив", "сразу", "мгновен", "тянул", "поздно",
     ),
     Theme.understanding: _stems(

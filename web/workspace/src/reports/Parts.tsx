@@ -1,6 +1,7 @@
 import { Table, Title } from "@mantine/core";
 import { useId } from "react";
 import type { Part } from "./data";
+import classes from "./Reports.module.css";
 import { useFigures } from "./Satisfaction";
 import { useWords } from "./words";
 
@@ -18,7 +19,7 @@ export function Parts({
   const id = useId();
   const { share, mean } = useFigures();
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} className={classes.part}>
       <Title order={2} size="h4" mb="xs" id={id}>
         {title}
       </Title>

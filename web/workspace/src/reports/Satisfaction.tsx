@@ -19,6 +19,7 @@ import { useWords } from "./words";
 
 const KEPT = "pitboss.reports.brand";
 const PERIODS = [4, 12, 26, 52];
+const FEWEST = 4; // weeks that are shown
 
 /** What players say of the answers, for those who lead. */
 export function Satisfaction() {
@@ -104,6 +105,12 @@ function OneReport({ brand, prefix, choice }: { brand: string; prefix: string; c
       }}
     />
   );
+  // A young brand has weeks without anything before it began.
+  const began = Math.min(
+    report.data?.weeks.findIndex((week) => week.given + week.asked > 0) ?? 0,
+    (report.data?.weeks.length ?? 0) - FEWEST,
+  );
+  const since = Math.max(0, began);
   const named = (parts: readonly { id: string | null; name: string | null }[] | undefined) =>
     (parts ?? []).flatMap(({ id, name }) =>
       id === null || name === null ? [] : [{ value: id, label: name }],
@@ -172,25 +179,31 @@ function OneReport({ brand, prefix, choice }: { brand: string; prefix: string; c
         {report.data && report.data.total.given + report.data.total.asked > 0 && (
           <>
             <Numbers total={report.data.total} scores={report.data.scores} />
-            <Weeks weeks={report.data.weeks} />
+            <Weeks weeks={report.data.weeks.slice(since)} />
             <div className={classes.tables}>
               <Parts
                 title={t("byTopic")}
                 parts={report.data.topics}
                 nameOf={({ id }) => (id === null ? t("noTopic") : nameOf(id))}
               />
-              <Parts
-                title={t("byQueue")}
-                parts={report.data.queues}
-                nameOf={({ name }) => name ?? t("noQueue")}
-              />
-              <Parts
-                title={t("byAgent")}
-                parts={report.data.agents}
-                nameOf={({ name }) => name ?? t("noAgent")}
-              />
+              <Stack gap="lg">
+                <Parts
+                  title={t("byQueue")}
+                  parts={report.data.queues}
+                  nameOf={({ name }) => name ?? t("noQueue")}
+                />
+                <Parts
+                  title={t("byAgent")}
+                  parts={report.data.agents}
+                  nameOf={({ name }) => name ?? t("noAgent")}
+                />
+              </Stack>
             </div>
-            <Themes themes={report.data.themes} chosen={theme} onChoose={setTheme} />
+            <Themes
+              themes={report.data.themes.map((one) => ({ ...one, weeks: one.weeks.slice(since) }))}
+              chosen={theme}
+              onChoose={setTheme}
+            />
             <Comments comments={report.data.comments} prefix={prefix} theme={theme} topicOf={nameOf} />
           </>
         )}
