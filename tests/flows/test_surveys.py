@@ -11,10 +11,12 @@ import pytest
 
 from pitboss.db.tx import SYSTEM
 from pitboss.tickets.model import Ticket
-from tests.desk import Desk, Seat
+from tests.desk import Desk, Seat, until
+from tests.making import ABrand
 from tests.public.conftest import site
+from tests.serving import House, a_chat, an_agent, casino, house, reply
 
-__all__ = ["site"]
+__all__ = ["casino", "house", "site"]
 
 LATER = timedelta(hours=2)
 
@@ -184,3 +186,25 @@ async def test_a_brand_decides_whether_and_when(desk: Desk) -> None:
     wrong = await head.asks("PATCH", f"/brands/{desk.brand.id}", {"surveys": {"delay_minutes": 0}})
     assert wrong.status_code == 422
     assert "minutes after solving" in wrong.text
+
+
+async def test_who_is_in_the_chat_is_asked_there_and_no_link_is_in_the_ticket(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino, name="Nina")
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("What do decimal odds mean?"))["ticket"]["id"]
+    assert (await agent.post(f"/tickets/{ticket}/take", json={})).status_code == 200
+    await reply(agent, ticket, "What you win for each unit.", then="solved")
+    async with house.db.tx(SYSTEM) as tx:
+        await tx.run("UPDATE job SET next_at = now() WHERE brand_id = $1 AND kind = 'survey'", casino.id)
+
+    async def told() -> list[str]:
+        history = await chat.history()
+        return [said["text"] for said in history if "How did we do?" in said["text"]]
+
+    (words,) = await until(told)
+    assert "http" not in words
+    rated = await chat.http.post("/chat/rate", json={"score": 5, "comment": "Quick"})
+    assert rated.status_code == 200, rated.text
+    async with house.db.tx(SYSTEM) as tx:
+        assert await tx.value("SELECT by FROM survey WHERE brand_id = $1", casino.id) == "chat"
+        assert await tx.value("SELECT themes FROM rating WHERE brand_id = $1", casino.id) == ["speed"]
