@@ -18,6 +18,7 @@ from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of
 from pitboss.api.public_help import SEARCH, visitor_of
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
+from pitboss.kit.moments import day_in_words
 from pitboss.knowledge import queries, readers
 from pitboss.knowledge.markdown import render
 from pitboss.knowledge.model import Article, Audience, Category, Clause, Hit, Version
@@ -322,8 +323,7 @@ def _day(text: str | None, today: date) -> date:
 
 
 def _in_words(here: Here, day: date) -> str:
-    months = here.t("help.months").split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return day_in_words(day, here.language)
 
 
 class ShownClause(msgspec.Struct, frozen=True):

@@ -9,9 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
+from pitboss import reactions
 from pitboss.db.tx import SYSTEM
+from pitboss.jobs import queue
 from pitboss.tickets.model import Ticket
-from tests.desk import Desk, Seat, until
+from tests.desk import Desk, Seat
 from tests.making import ABrand
 from tests.public.conftest import site
 from tests.serving import House, a_chat, an_agent, casino, house, reply
@@ -188,7 +190,9 @@ async def test_a_brand_decides_whether_and_when(desk: Desk) -> None:
     assert "minutes after solving" in wrong.text
 
 
-async def test_who_is_in_the_chat_is_asked_there_and_no_link_is_in_the_ticket(house: House, casino: ABrand) -> None:
+async def test_who_is_in_the_chat_is_asked_there_and_no_link_is_in_the_ticket(
+    house: House, casino: ABrand
+) -> None:
     _, agent = await an_agent(house, casino, name="Nina")
     chat = await a_chat(house, casino)
     ticket = (await chat.say("What do decimal odds mean?"))["ticket"]["id"]
@@ -196,12 +200,9 @@ async def test_who_is_in_the_chat_is_asked_there_and_no_link_is_in_the_ticket(ho
     await reply(agent, ticket, "What you win for each unit.", then="solved")
     async with house.db.tx(SYSTEM) as tx:
         await tx.run("UPDATE job SET next_at = now() WHERE brand_id = $1 AND kind = 'survey'", casino.id)
-
-    async def told() -> list[str]:
-        history = await chat.history()
-        return [said["text"] for said in history if "How did we do?" in said["text"]]
-
-    (words,) = await until(told)
+    while await queue.step(house.db, reactions.JOBS):
+        pass
+    (words,) = [said["text"] for said in await chat.history() if "How did we do?" in said["text"]]
     assert "http" not in words
     rated = await chat.http.post("/chat/rate", json={"score": 5, "comment": "Quick"})
     assert rated.status_code == 200, rated.text
