@@ -86,6 +86,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "renamed":
     case "channel_changed":
     case "rated":
+    case "survey_sent":
     case "choice_made":
     case "speed_up_asked":
     case "escalated":

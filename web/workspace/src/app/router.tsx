@@ -122,6 +122,11 @@ const knowledgePage = createRoute({
   path: "/$page",
   component: lazyRouteComponent(() => import("../knowledge/Page"), "Page"),
 });
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("../reports/Satisfaction"), "Satisfaction"),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -149,6 +154,7 @@ export const router = createRouter({
       search,
       wall,
       knowledge.addChildren([knowledgeList, knowledgeArticle, knowledgePage]),
+      reports,
       settings.addChildren([section]),
       lost,
     ]),

@@ -3,6 +3,7 @@ import {
   IconAlarmSnooze,
   IconAt,
   IconBook2,
+  IconChartBar,
   IconFilter,
   IconInbox,
   IconLayoutDashboard,
@@ -154,6 +155,9 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
       <Item open={open} icon={<IconBook2 {...ICON} />} label={t("knowledge")} to="/knowledge" />
+      {may("reports.see") && (
+        <Item open={open} icon={<IconChartBar {...ICON} />} label={t("reports")} to="/reports" />
+      )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
       {onFold && <Bell open={open} />}
       <PresenceMenu open={open} />
@@ -185,7 +189,7 @@ interface ItemProps {
   list?: string;
 }
 
-type Place = "/search" | "/wall" | "/knowledge" | "/settings";
+type Place = "/search" | "/wall" | "/knowledge" | "/reports" | "/settings";
 
 function Item({ open, icon, label, count, to, list }: ItemProps) {
   const matches = useMatchRoute();

@@ -101,6 +101,13 @@ export function ShellCommands() {
       run: () => void navigate({ to: "/knowledge" }),
     },
     {
+      id: "go-reports",
+      group: go,
+      label: t("goReports"),
+      words: "reports satisfaction csat ratings",
+      run: () => void navigate({ to: "/reports" }),
+    },
+    {
       id: "go-settings",
       group: go,
       label: t("goSettings"),
