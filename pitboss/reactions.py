@@ -32,6 +32,11 @@ from pitboss.events.reasons import because
 from pitboss.files import documents
 from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
 from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
+from pitboss.incidents import actions as incidents
+from pitboss.incidents import queries as incident_queries
+from pitboss.incidents.events import IncidentLinked
+from pitboss.incidents.model import Incident
+from pitboss.incidents.telling import SOLVED as BY_INCIDENT
 from pitboss.jobs.queue import Do, Job, enqueue
 from pitboss.knowledge import phrases
 from pitboss.knowledge.events import (
@@ -138,6 +143,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await documents_received(tx, ticket)
         case DocumentAccepted() | DocumentRefused() if isinstance(about, documents.Decided):
             await document_decided(tx, ticket, about)
+        case IncidentLinked() if isinstance(about, Incident):
+            await incident_linked(tx, ticket, about)
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():
@@ -486,7 +493,8 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
     if event.status in OVER:
         await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply, Promise.resolution], at)
         if event.status == Status.solved:
-            await tell_if_open(tx, ticket, "solved", {})
+            if event.reason != BY_INCIDENT:  # its last update has said so
+                await tell_if_open(tx, ticket, "solved", {})
             chosen = await survey_settings(tx, ticket.brand)
             if chosen.on:
                 due = at + timedelta(minutes=chosen.delay_minutes)
@@ -799,6 +807,24 @@ async def document_decided(tx: Tx, ticket: Ticket, decided: documents.Decided) -
         await tell(tx, ticket, "document_accepted", variables)
 
 
+async def incident_linked(tx: Tx, ticket: Ticket, incident: Incident) -> None:
+    """Whose request is part of a public incident hears at once that it is known, and what is known of it."""
+    if not incident.shown or ticket.status in OVER:
+        return
+    said = await incident_queries.last_said(tx, ticket.brand, incident.id, ticket.language)
+    language = "ru" if ticket.language == "ru" else "en"
+    await tell_if_open(
+        tx,
+        ticket,
+        "incident_known",
+        {
+            "incident": incident.title(language),
+            "news": said,
+            "service_link": tx.links.service(ticket.brand, language),
+        },
+    )
+
+
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
     said: bool = await tx.value(
@@ -821,6 +847,7 @@ JOBS: dict[str, Do] = {
     "survey": survey,
     "release": release,
     "release_mail": release_mail,
+    incidents.LINK_JOB: incidents.link_alarm,
 }
 
 

@@ -127,6 +127,15 @@ const reports = createRoute({
   path: "/reports",
   component: lazyRouteComponent(() => import("../reports/Satisfaction"), "Satisfaction"),
 });
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents",
+  component: lazyRouteComponent(() => import("../incidents/Incidents"), "Incidents"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string; incident?: string } => ({
+    ...(typeof given.brand === "string" ? { brand: given.brand } : {}),
+    ...(typeof given.incident === "string" ? { incident: given.incident } : {}),
+  }),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -155,6 +164,7 @@ export const router = createRouter({
       wall,
       knowledge.addChildren([knowledgeList, knowledgeArticle, knowledgePage]),
       reports,
+      incidents,
       settings.addChildren([section]),
       lost,
     ]),

@@ -85,6 +85,14 @@ export function ShellCommands() {
       run: list("snoozed"),
     },
     {
+      id: "go-incidents",
+      group: go,
+      label: t("goIncidents"),
+      keys: "KeyG KeyI",
+      words: "incidents outage",
+      run: () => void navigate({ to: "/incidents", search: {} }),
+    },
+    {
       id: "go-wall",
       group: go,
       label: t("goWall"),
