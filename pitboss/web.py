@@ -54,6 +54,7 @@ from pitboss.api import (
     pull,
     queues,
     registry,
+    reports,
     requests,
     saved_views,
     screens,
@@ -70,6 +71,7 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
+from pitboss.api.packed import Packed
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -318,6 +320,7 @@ def create_app(
             *ways.HANDLERS,
             *me.HANDLERS,
             *wall.HANDLERS,
+            *reports.HANDLERS,
             *originals.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,
@@ -377,7 +380,7 @@ def create_app(
             obstore.exceptions.BaseError: edge.store_away,
             Exception: edge.bug,
         },
-        middleware=[Requests, shell.KeptPages, Origins],
+        middleware=[Requests, Packed, shell.KeptPages, Origins],
         openapi_config=OpenAPIConfig(
             title="Pitboss",
             version="1",

@@ -31,7 +31,9 @@ from pitboss.kit.garbage import settle
 from pitboss.knowledge import jobs as articles
 from pitboss.knowledge import readers
 from pitboss.notifications import letters, push
+from pitboss.notifications.frame import framed
 from pitboss.players import cabinet
+from pitboss.quality import surveys
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
@@ -45,7 +47,10 @@ log = structlog.get_logger()
 
 PRESENCE_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(hours=1)
-LETTER_SECRETS = {"sign_in_code": cabinet.code_and_link}
+LETTER_SECRETS: dict[str, letters.Secrets] = {
+    "sign_in_code": lambda links, brand, letter, _: cabinet.code_and_link(links, brand, letter),
+    "survey": surveys.scores,
+}
 
 
 class Every:
@@ -127,7 +132,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     )
     return [
         Work("intake", lambda: intake.step(db, files, adapters), lambda: intake.next_at(db)),
-        Work("outbox", lambda: outbox.step(db, files, adapters), lambda: outbox.next_at(db)),
+        Work("outbox", lambda: outbox.step(db, files, adapters, framed), lambda: outbox.next_at(db)),
         Work("letters", lambda: letters.step(db, mail, LETTER_SECRETS), lambda: letters.next_at(db)),
         Work("dispatch", lambda: dispatch.step(db)),
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),

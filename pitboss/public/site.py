@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from pitboss.api import edge
-from pitboss.public import assets, cabinet, channels, documents, request, service, track, verify
+from pitboss.public import assets, cabinet, channels, documents, request, service, survey, track, verify
 from pitboss.public import help as centre
 from pitboss.public.shell import EXCEPTION_HANDLERS, MAX_FORM, provide_here
 
@@ -22,6 +22,7 @@ ROUTER = Router(
         *cabinet.HANDLERS,
         *track.HANDLERS,
         *documents.HANDLERS,
+        *survey.HANDLERS,
     ],
     dependencies={"here": Provide(provide_here)},
     before_request=edge.limit_by_address,

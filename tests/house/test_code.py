@@ -35,6 +35,8 @@ SQL_ELSEWHERE = {
     "events/audit.py": "reads the log for auditors",
     "notifications/letters.py": "mail that belongs to no request",
     "tickets/ratings.py": "one file per kind of write",
+    "quality/surveys.py": "one file per kind of write",
+    "reports/": "reads for one report each",
     "players/cabinet.py": "one file per kind of write",
     "public/cabinet": "what the cabinet reads; the time",
     "knowledge/clauses.py": "one file per kind of write",
@@ -45,6 +47,7 @@ SQL_ELSEWHERE = {
     "knowledge/tally.py": "what was counted",
     "knowledge/importing.py": "which topics there are",
     "knowledge/search.py": "the one search",
+    "knowledge/phrases.py": "one file per kind of write",
     "notifications/push.py": "follows the log; one file per kind of write",
     "notifications/settings.py": "one file per kind of write",
     "players/facts.py": "reads a player's card",
@@ -191,9 +194,10 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 
 # Events that nothing follows at once; whoever adds an event decides, here or in reactions.at_once.
 PASSED = {
+    "phrase_proposed", "phrase_approved", "phrase_rejected",
     "file_scanned", "documents_withdrawn", "document_refused_at_door", "document_viewed", "document_deleted",
     "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "card_suspected", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
-    "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "cabinet_entered", "speed_up_asked", "clock_started", "clock_met",
+    "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "survey_sent", "cabinet_entered", "speed_up_asked", "clock_started", "clock_met",
     "clock_paused", "clock_resumed", "staff_notified", "choice_made", "view_saved", "view_deleted", "chat_returned", "player_recognised",
     # people and players: nothing of a ticket follows from these
     "player_created", "player_changed", "identity_added", "identity_unregistered", "merge_proposed", "merge_refused",

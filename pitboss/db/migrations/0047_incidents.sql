@@ -159,7 +159,8 @@ GRANT SELECT, INSERT, UPDATE ON incident_watch TO pitboss_app;
 -- Leads find an alarm among their notices.
 ALTER TABLE staff_notice DROP CONSTRAINT staff_notice_kind_check;
 ALTER TABLE staff_notice ADD CONSTRAINT staff_notice_kind_check CHECK (kind IN (
-    'notify_team', 'notify_supervisor', 'reply_stopped', 'whisper', 'broadcast', 'article_overdue', 'incident_suspected'));
+    'notify_team', 'notify_supervisor', 'reply_stopped', 'whisper', 'broadcast', 'article_overdue', 'incident_suspected',
+    'assigned', 'taken_over', 'said', 'mentioned'));  -- these four are 0065's, which may have come before
 ALTER TABLE staff_notice ADD COLUMN alarm_id uuid;
 ALTER TABLE staff_notice ADD FOREIGN KEY (brand_id, alarm_id) REFERENCES incident_alarm (brand_id, id) ON DELETE CASCADE;
 ALTER TABLE staff_notice DROP CONSTRAINT staff_notice_about_one;

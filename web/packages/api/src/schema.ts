@@ -1359,6 +1359,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A one-time link from the chat to the player's own requests, for this device or another
+         * @description A one-time link from the chat to the player's own requests, for this device or another. Only for whom the site
+         *     vouches, or who proved an address before; anybody else signs in by a code. Each call makes another link.
+         */
+        post: operations["linkChatToRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/messages": {
         parameters: {
             query?: never;
@@ -2267,6 +2288,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How players said what an article answers, from the first words of solved requests, the newest first
+         * @description How players said what an article answers, from the first words of solved requests, the newest first. Only approved
+         *     ones are found by search.
+         */
+        get: operations["listPhrases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on search knows the phrase
+         * @description From now on search knows the phrase.
+         */
+        post: operations["approvePhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The phrase doesn't count, or no longer, and isn't proposed again
+         * @description The phrase doesn't count, or no longer, and isn't proposed again.
+         */
+        post: operations["rejectPhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/preview": {
         parameters: {
             query?: never;
@@ -2281,6 +2363,26 @@ export interface paths {
          * @description How a text that you are writing reads, and what it points to. Nothing is kept.
          */
         post: operations["previewMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/readership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help
+         * @description What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help.
+         */
+        get: operations["listReadership"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2401,7 +2503,8 @@ export interface paths {
         /**
          * Your own notices, the newest first; those of tickets that you no longer see are left out
          * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
-         *     ones as `staff_notified`, with you in `to`.
+         *     ones as `staff_notified`, with you in `to`, and of what needs you in a ticket by the event itself: `assigned`,
+         *     `message_received`, `note_added`. What you have seen in another browser comes as `notices_seen`.
          */
         get: operations["listNotices"];
         put?: never;
@@ -2423,7 +2526,8 @@ export interface paths {
         put?: never;
         /**
          * You have seen it
-         * @description You have seen it. Saying so again changes nothing.
+         * @description You have seen it. Saying so again changes nothing. `upto`: the `created_at` that you know; if it has come again
+         *     since, it stays new.
          */
         post: operations["seeNotice"];
         delete?: never;
@@ -2807,6 +2911,48 @@ export interface paths {
          * @description Puts it back to be read, in a moment.
          */
         post: operations["retryOriginal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What players say of the answers, of the tickets that you see: in all, week by week, by topic, queue and agent, and what their comments are about
+         * @description What players say of the answers, of the tickets that you see: in all, week by week, by topic, queue and agent, and what
+         *     their comments are about. `weeks`: so many back, with this one, at most 104; a week begins on the brand's Monday. `topic`
+         *     includes the brand's own topics below it. `theme`: of the comments that are shown.
+         */
+        get: operations["readSatisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/satisfaction.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ratings behind the report as a table, the newest 20,000
+         * @description The ratings behind the report as a table, the newest 20,000.
+         */
+        get: operations["exportSatisfaction"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3526,8 +3672,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How far you have read; what mentions you up to there is seen
-         * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+         * How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs you, unless the player has written since
+         * @description How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs
+         *     you, unless the player has written since. The player is told when it is you who has the
          *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
@@ -3970,6 +4117,11 @@ export interface components {
             staff_id: string;
             used_at: string | null;
         };
+        /** ApprovedWording */
+        ApprovedWording: {
+            key?: string | null;
+            phrase?: string | null;
+        };
         /** Arguments */
         Arguments: {
             add?: string[];
@@ -4011,6 +4163,16 @@ export interface components {
             team?: string | null;
             topics?: string[];
             visibility?: components["schemas"]["Visibility"];
+        };
+        /** ArticleReading */
+        ArticleReading: {
+            /** Format: uuid */
+            article: string;
+            helpful: number;
+            language: string;
+            title: string;
+            unhelpful: number;
+            views: number;
         };
         /**
          * ArticleState
@@ -4130,6 +4292,7 @@ export interface components {
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
             sender?: components["schemas"]["Sender"] | null;
+            surveys?: components["schemas"]["Surveys"] | null;
             time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
@@ -4149,6 +4312,7 @@ export interface components {
             prefix: string;
             release_mail_after_minutes: number | null;
             sender: components["schemas"]["Sender"];
+            surveys: components["schemas"]["Surveys"];
             time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
@@ -4509,6 +4673,20 @@ export interface components {
             list?: number;
             /** @default 232 */
             rail?: number;
+        };
+        /** Comment */
+        Comment: {
+            agent: string | null;
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            comment: string;
+            number: number;
+            score: number;
+            themes: components["schemas"]["Theme"][];
+            /** Format: uuid */
+            ticket_id: string;
+            topic: string;
         };
         /**
          * Contact
@@ -4906,6 +5084,7 @@ export interface components {
         Hit: {
             category: string | null;
             excerpt: string;
+            found: string[];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ArticleKind"];
@@ -5018,6 +5197,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["OfficialKind"];
+            looks_like: components["schemas"]["Resembled"] | null;
             next: components["schemas"]["ImpostorState"][];
             note: string;
             platform: string;
@@ -5312,6 +5492,15 @@ export interface components {
             permissions: {
                 [key: string]: string[];
             };
+        };
+        /** Measured */
+        Measured: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            response: number | null;
+            satisfied: number | null;
         };
         /** Member */
         Member: {
@@ -5740,12 +5929,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "incident_suspected";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected";
             number: number | null;
+            reference: string | null;
             seen_at: string | null;
             subject: string | null;
             text: string | null;
             ticket_id: string | null;
+            times: number;
             topic: string | null;
         };
         /** Listing[Notice] */
@@ -5780,6 +5971,14 @@ export interface components {
             valid_from: string;
             valid_to: string | null;
             value: string;
+        };
+        /** OfTheme */
+        OfTheme: {
+            average: number;
+            given: number;
+            low: number;
+            theme: components["schemas"]["Theme"];
+            weeks: number[];
         };
         /** OpenChat */
         OpenChat: {
@@ -5818,6 +6017,17 @@ export interface components {
             url: string;
             /** @default  */
             user?: string;
+        };
+        /** Part */
+        Part: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            id: string | null;
+            name: string | null;
+            response: number | null;
+            satisfied: number | null;
         };
         /**
          * PartKind
@@ -5889,6 +6099,28 @@ export interface components {
             guarded: boolean;
             name: string;
             ru: string;
+        };
+        /** PhraseView */
+        PhraseView: {
+            article: components["schemas"]["Named"];
+            /** Format: date-time */
+            created_at: string;
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            phrase: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            times: number;
+            /** @enum {string} */
+            why: "sent" | "topic";
+        };
+        /** Listing[PhraseView] */
+        PhraseViewPage: {
+            items: components["schemas"]["PhraseView"][];
+            next: string | null;
         };
         /** Player */
         Player: {
@@ -6238,6 +6470,11 @@ export interface components {
             subject: string | null;
             text: string;
         };
+        /** Resembled */
+        Resembled: {
+            how: components["schemas"]["Likeness"];
+            ours: string;
+        };
         /** Result */
         Result: {
             brand: string;
@@ -6294,6 +6531,22 @@ export interface components {
             language: string;
             mail: string;
             subject: string;
+        };
+        /** Satisfaction */
+        Satisfaction: {
+            agents: components["schemas"]["Part"][];
+            comments: components["schemas"]["Comment"][];
+            queues: components["schemas"]["Part"][];
+            scores: number[];
+            /** Format: date-time */
+            since: string;
+            themes: components["schemas"]["OfTheme"][];
+            time_zone: string;
+            topics: components["schemas"]["Part"][];
+            total: components["schemas"]["Measured"];
+            /** Format: date-time */
+            until: string;
+            weeks: components["schemas"]["Week"][];
         };
         /** SavedView */
         SavedView: {
@@ -6490,6 +6743,15 @@ export interface components {
             type: string;
             version: number | null;
         };
+        /** Surveys */
+        Surveys: {
+            /** @default 7 */
+            days?: number;
+            /** @default 60 */
+            delay_minutes?: number;
+            /** @default true */
+            on?: boolean;
+        };
         /** Taken */
         Taken: {
             expected: string;
@@ -6528,6 +6790,11 @@ export interface components {
         Thanked: {
             taken: boolean;
         };
+        /**
+         * Theme
+         * @enum {string}
+         */
+        Theme: "speed" | "understanding" | "politeness" | "outcome" | "money" | "repetition" | "other";
         /** Then */
         Then: {
             /** @default  */
@@ -6962,6 +7229,23 @@ export interface components {
             next_reply: number | null;
             registered: boolean;
             to: string | null;
+        };
+        /** WayOn */
+        WayOn: {
+            qr: string;
+            size: number;
+            url: string;
+        };
+        /** Week */
+        Week: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            response: number | null;
+            satisfied: number | null;
+            /** Format: date */
+            start: string;
         };
         /**
          * What
@@ -9740,6 +10024,35 @@ export interface operations {
             };
         };
     };
+    linkChatToRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayOn"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postChatMessage: {
         parameters: {
             query?: never;
@@ -11445,6 +11758,108 @@ export interface operations {
             };
         };
     };
+    listPhrases: {
+        parameters: {
+            query?: {
+                article?: string | null;
+                brand?: string | null;
+                cursor?: string | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                status?: "proposed" | "approved" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseViewPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    approvePhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedWording"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rejectPhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     previewMarkdown: {
         parameters: {
             query?: never;
@@ -11465,6 +11880,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkdownPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listReadership: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                days?: number;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                unhelpful?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReading"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -11676,7 +12126,9 @@ export interface operations {
     };
     seeNotice: {
         parameters: {
-            query?: never;
+            query?: {
+                upto?: string | null;
+            };
             header?: never;
             path: {
                 notice: string;
@@ -12394,6 +12846,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readSatisfaction: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                queue?: string | null;
+                theme?: components["schemas"]["Theme"] | null;
+                topic?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Satisfaction"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportSatisfaction: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                queue?: string | null;
+                theme?: components["schemas"]["Theme"] | null;
+                topic?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -87,6 +87,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "renamed":
     case "channel_changed":
     case "rated":
+    case "survey_sent":
     case "choice_made":
     case "speed_up_asked":
     case "escalated":
@@ -158,6 +159,9 @@ export function effectOf(event: LiveEvent): Effect {
     case "article_scheduled":
     case "article_sent_back":
     case "article_submitted":
+    case "phrase_approved":
+    case "phrase_proposed":
+    case "phrase_rejected":
     case "category_deleted":
     case "category_saved":
     case "citation_confirmed":

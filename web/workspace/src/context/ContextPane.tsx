@@ -11,6 +11,7 @@ import type { Ticket } from "../ticket/actions";
 import { type Block, moved, ordered } from "./blocks";
 import classes from "./ContextPane.module.css";
 import { Documents } from "./Documents";
+import { Impostors } from "./Impostors";
 import { PlayerBlock } from "./Player";
 import { Device, Links, Others, Promises, Tags, Timeline, Why } from "./parts";
 import { useWords } from "./words";
@@ -20,6 +21,7 @@ export type Context = Schemas["TicketContext"];
 const SHOWN: Readonly<Record<Block, (given: { ticket: Ticket; context: Context }) => ReactNode>> = {
   player: PlayerBlock,
   others: Others,
+  impostors: Impostors,
   incidents: OfTicket,
   documents: Documents,
   promises: Promises,
@@ -48,6 +50,7 @@ export function ContextPane({ ticket: name }: { ticket: string }) {
   });
   const { blocks } = usePreferences();
   const order = ordered(blocks.order);
+  const shown = order.filter((name) => name !== "impostors" || ticket?.topic === "fake_support");
   if (context.error && !context.data) {
     return (
       <Alert color="red" m="sm" role="alert">
@@ -65,7 +68,7 @@ export function ContextPane({ ticket: name }: { ticket: string }) {
   const known = context.data;
   return (
     <aside className={classes.pane} aria-label={t("context")}>
-      {order.map((name, n) => {
+      {shown.map((name, n) => {
         const Shown = SHOWN[name];
         return (
           <Section
@@ -82,9 +85,9 @@ export function ContextPane({ ticket: name }: { ticket: string }) {
                 },
               })
             }
-            onMove={(by) => prefer({ blocks: { ...blocks, order: moved(order, name, by) } })}
+            onMove={(by) => prefer({ blocks: { ...blocks, order: moved(shown, name, by) } })}
             first={n === 0}
-            last={n === order.length - 1}
+            last={n === shown.length - 1}
           >
             <Shown ticket={ticket} context={known} />
           </Section>

@@ -2,6 +2,7 @@
 export const BLOCKS = [
   "player",
   "others",
+  "impostors",
   "incidents",
   "documents",
   "promises",

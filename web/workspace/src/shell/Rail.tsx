@@ -3,6 +3,8 @@ import {
   IconActivity,
   IconAlarmSnooze,
   IconAt,
+  IconBook2,
+  IconChartBar,
   IconFilter,
   IconInbox,
   IconLayoutDashboard,
@@ -161,6 +163,10 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
       {may("wall.see") && (
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
+      <Item open={open} icon={<IconBook2 {...ICON} />} label={t("knowledge")} to="/knowledge" />
+      {may("reports.see") && (
+        <Item open={open} icon={<IconChartBar {...ICON} />} label={t("reports")} to="/reports" />
+      )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
       {onFold && <Bell open={open} />}
       <PresenceMenu open={open} />
@@ -192,7 +198,7 @@ interface ItemProps {
   list?: string;
 }
 
-type Place = "/search" | "/wall" | "/settings" | "/incidents";
+type Place = "/search" | "/wall" | "/incidents" | "/knowledge" | "/reports" | "/settings";
 
 function Item({ open, icon, label, count, to, list }: ItemProps) {
   const matches = useMatchRoute();

@@ -101,6 +101,21 @@ export function ShellCommands() {
       run: () => void navigate({ to: "/wall" }),
     },
     {
+      id: "go-knowledge",
+      group: go,
+      label: t("goKnowledge"),
+      keys: "KeyG KeyK",
+      words: "knowledge articles clauses статьи",
+      run: () => void navigate({ to: "/knowledge" }),
+    },
+    {
+      id: "go-reports",
+      group: go,
+      label: t("goReports"),
+      words: "reports satisfaction csat ratings",
+      run: () => void navigate({ to: "/reports" }),
+    },
+    {
       id: "go-settings",
       group: go,
       label: t("goSettings"),

@@ -208,6 +208,8 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
         }
         case "rated":
           return t("rated", { who, score: Number(told.score) });
+        case "survey_sent":
+          return t("survey_sent");
         case "clock_started":
         case "clock_met":
         case "clock_warned":
