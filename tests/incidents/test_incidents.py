@@ -17,7 +17,6 @@ from pitboss.incidents import telling, watch
 from pitboss.incidents.alike import UNKNOWN
 from pitboss.sla import kept
 from tests.desk import Building, Desk, Seat, a_desk, until
-from tests.making import a_queue
 from tests.serving import House, a_chat
 
 BROKEN = {
@@ -524,11 +523,10 @@ async def test_the_page_is_light_and_needs_no_script(desk: Desk, building: Build
     assert "<script" not in text
 
 
-async def test_queues_that_are_protected_raise_no_alarm(desk: Desk) -> None:
-    await a_queue(desk.db, desk.brand, restricted=True)
+async def test_players_in_danger_raise_no_alarm(desk: Desk) -> None:
     for n in range(UNKNOWN + 1):
         await desk.a_ticket(
-            text="I can not stop gambling. Please self-exclude me, close my account for good.",
+            text="I lost all in Book of Suns and want to kill myself",
             from_=f"x{n}@mail.example",
         )
     assert await looks(desk) == 0
