@@ -780,6 +780,25 @@ async def reject_phrase(desk: Desk, signed: Signed, request: Req, phrase: UUID) 
     return await write(desk, request, signed.actor, do)
 
 
+@get("/knowledge/readership")
+async def list_readership(
+    desk: Desk,
+    signed: Signed,
+    brand: str | None = None,
+    days: Days = 30,
+    unhelpful: bool = False,
+    language: Language | None = None,
+    limit: Limit = 50,
+) -> list[readers.ArticleReading]:
+    """What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help."""
+    home = the_brand(signed.actor, brand)
+    must_edit(signed.actor, home)
+    async with desk.db.look(signed.actor) as tx:
+        return await readers.most_read(
+            tx, home, days=days, unhelpful=unhelpful, language=language, limit=limit
+        )
+
+
 def must_edit(actor: Actor, brand: str) -> None:
     if not edits(actor, brand):
         actor.must(WRITE, brand)
@@ -944,6 +963,7 @@ HANDLERS = [
     list_phrases,
     approve_phrase,
     reject_phrase,
+    list_readership,
     list_categories,
     save_category,
     delete_category,
