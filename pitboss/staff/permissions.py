@@ -149,7 +149,15 @@ _SUPERVISOR = (
     | {"knowledge.publish", "knowledge.clauses"}
 )
 _QUALITY = frozenset(
-    {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "reports.see", "audit.read"}
+    {
+        "tickets.note",
+        "tickets.see_all",
+        "players.see",
+        "staff.see",
+        "quality.read",
+        "reports.see",
+        "audit.read",
+    }
 )
 # Compliance decides who sees the protected queues: it alone both holds `tickets.see_restricted` and manages roles.
 _COMPLIANCE = frozenset(

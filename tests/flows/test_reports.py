@@ -102,7 +102,8 @@ async def test_a_lead_sees_what_they_see_of_tickets(desk: Desk) -> None:
     assert "listens" not in (await head.asks("GET", "/reports/satisfaction.csv")).text
     async with desk.db.tx(SYSTEM) as tx:
         await tx.run(
-            "INSERT INTO role (name, permissions) VALUES ($1, '{reports.see}')", f"lead_{desk.brand.id.replace('-', '_')}"
+            "INSERT INTO role (name, permissions) VALUES ($1, '{reports.see}')",
+            f"lead_{desk.brand.id.replace('-', '_')}",
         )
         mine = await desk.sits("agent", desk.payments)
         await tx.run(
