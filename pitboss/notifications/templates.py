@@ -109,6 +109,10 @@ _NEEDED: dict[str, frozenset[str]] = {
     "documents_wanted": frozenset({"number", "kinds", "upload_link", "until"}),
     "document_accepted": frozenset({"number", "kind"}),
     "document_refused": frozenset({"number", "kind", "reason"}),
+    "incident_known": frozenset({"number", "incident"}),
+    "incident_update": frozenset({"number", "news"}),
+    "incident_over": frozenset({"number", "news"}),
+    "incident_solved": frozenset({"number", "news"}),
 }
 # Occasion: the variables that only it is told with; every text is told with _ALWAYS.
 _ALWAYS = frozenset({"brand", "number", "subject", "link"})
@@ -132,8 +136,12 @@ _GIVEN: dict[str, frozenset[str]] = {
     "documents_wanted": frozenset({"kinds", "note", "upload_link", "until"}),
     "document_accepted": frozenset({"kind"}),
     "document_refused": frozenset({"kind", "reason"}),
+    "incident_known": frozenset({"incident", "news", "service_link"}),
+    "incident_update": frozenset({"news"}),
+    "incident_over": frozenset({"news"}),
+    "incident_solved": frozenset({"news"}),
 }
-_MAY_BE_EMPTY = frozenset({"help_line", "subject", "note"})
+_MAY_BE_EMPTY = frozenset({"help_line", "subject", "note", "news"})
 _SAMPLES: dict[Language, dict[str, str]] = {
     "en": {
         "brand": "Aurora",
@@ -154,6 +162,9 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "reason": "The photo is too dark to be read.",
         "upload_link": "https://help.example.com/documents/…",
         "until": "29 November 2026",
+        "incident": "Book of Suns does not load",
+        "news": "We have found the cause and expect the game back within the hour. No bet is lost.",
+        "service_link": "https://help.example.com/service",
         "help_line": "You can talk to someone right now, free of charge: 0800 000 000.",
     },
     "ru": {
@@ -175,6 +186,9 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "reason": "Фото слишком тёмное, его не прочитать.",
         "upload_link": "https://help.example.com/documents/…",
         "until": "29 ноября 2026",
+        "incident": "Не загружается Book of Suns",
+        "news": "Причина найдена, игра вернётся в течение часа. Ни одна ставка не потеряется.",
+        "service_link": "https://help.example.com/service",
         "help_line": "Поговорить с кем-то прямо сейчас можно бесплатно: 8 800 000-00-00.",
     },
 }

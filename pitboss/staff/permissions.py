@@ -98,6 +98,11 @@ _ALL = (
         "Разбирать жалобы на самозванцев и добиваться их закрытия",
         True,
     ),
+    Permission(
+        "incidents.manage",
+        "Open incidents and tell their players",
+        "Открывать сбои и сообщать о них игрокам",
+    ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
@@ -140,6 +145,7 @@ _SENIOR = _AGENT | {
     "knowledge.write",
     "knowledge.review",
     "impostors.manage",
+    "incidents.manage",
 }
 _SUPERVISOR = (
     _SENIOR

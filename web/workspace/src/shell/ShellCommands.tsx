@@ -85,12 +85,28 @@ export function ShellCommands() {
       run: list("snoozed"),
     },
     {
+      id: "go-incidents",
+      group: go,
+      label: t("goIncidents"),
+      keys: "KeyG KeyI",
+      words: "incidents outage",
+      run: () => void navigate({ to: "/incidents", search: {} }),
+    },
+    {
       id: "go-wall",
       group: go,
       label: t("goWall"),
       keys: "KeyG KeyW",
       words: "wall supervisor",
       run: () => void navigate({ to: "/wall" }),
+    },
+    {
+      id: "go-knowledge",
+      group: go,
+      label: t("goKnowledge"),
+      keys: "KeyG KeyK",
+      words: "knowledge articles clauses статьи",
+      run: () => void navigate({ to: "/knowledge" }),
     },
     {
       id: "go-reports",

@@ -217,6 +217,9 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
         case "clock_paused":
         case "clock_resumed":
           return t(event.type, { promise: promise(text("kind")) });
+        case "incident_linked":
+        case "incident_unlinked":
+          return t(event.type, { who });
         case "card_suspected":
         case "escalated":
         case "staff_notified":
