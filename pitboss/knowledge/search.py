@@ -21,6 +21,7 @@ MOST_HELD = (
     40_000  # articles in the memory of one process; the indexes that were asked for longest ago make room
 )
 BATCH = 1_000  # articles that are read at once
+PATIENCE = 3.0  # seconds for which a search waits for what has just changed
 _SHOWN, _BEFORE = 220, 60  # characters of an excerpt, and of them before what was found
 _AROUND = 8_000  # characters of an article in which an excerpt is looked for
 
@@ -49,7 +50,8 @@ async def search(
         rows = await _visible(tx, brand, language, [hit.id for hit in found], audience, limit)
         stamp = rows[0]["stamp"] or 0
         if stamp > shelf.stamp:
-            await shelf.renew(tx.db, stamp)
+            if not await shelf.caught_up(tx.db, stamp):
+                break
         elif sum(row["id"] is not None for row in rows) < limit and len(found) == many:
             many *= 10  # what is for other teams stood before what is for this actor
         else:
@@ -159,7 +161,7 @@ async def known_stems(tx: Tx, brand: str, language: str) -> frozenset[str]:
     shelf = _shelves(tx.db).of(brand, language)
     stamp = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", brand) or 0
     if stamp > shelf.stamp:
-        await shelf.renew(tx.db, stamp)
+        await shelf.caught_up(tx.db, stamp)
     return shelf.index.vocabulary.stems
 
 
@@ -174,29 +176,38 @@ class Shelf:
         self.stamp = 0
         self.index = build(())
         self._reads: dict[UUID, Read] = {}
-        self._renewing = asyncio.Lock()
+        self._renewing: asyncio.Task[None] | None = None
 
     @property
     def size(self) -> int:
         return len(self._reads)
 
-    async def renew(self, db: Database, stamp: int) -> None:
-        """Reads what has changed. Whoever asks meanwhile waits for the same."""
-        async with self._renewing:
-            if self.stamp >= stamp:
-                return
-            reads = dict(self._reads)
-            async with db.single() as tx:
-                now = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", self.brand) or 0
-                read_to, changed = self.stamp, False
-                while rows := await self._changed(tx, read_to):
-                    changed = True
-                    reads = await asyncio.to_thread(_with, reads, rows)
-                    read_to = rows[-1]["stamp"]
-            if changed:
-                ordered = [reads[key] for key in sorted(reads)]
-                self.index = await asyncio.to_thread(build, ordered)
-            self._reads, self.stamp = reads, now
+    async def caught_up(self, db: Database, stamp: int) -> bool:
+        """Whether the index is of `stamp` now. The first reading is waited for; a renewal no longer than PATIENCE, since a large
+        index takes seconds, and goes on by itself."""
+        first = self.stamp == 0
+        while self.stamp < stamp:
+            if self._renewing is None or self._renewing.done():
+                self._renewing = asyncio.create_task(self._renew(db))
+            done, _ = await asyncio.wait({self._renewing}, timeout=None if first else PATIENCE)
+            if not done:
+                return False
+            self._renewing.result()
+        return True
+
+    async def _renew(self, db: Database) -> None:
+        reads = dict(self._reads)
+        async with db.single() as tx:
+            now = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", self.brand) or 0
+            read_to, changed = self.stamp, False
+            while rows := await self._changed(tx, read_to):
+                changed = True
+                reads = await asyncio.to_thread(_with, reads, rows)
+                read_to = rows[-1]["stamp"]
+        if changed:
+            ordered = [reads[key] for key in sorted(reads)]
+            self.index = await asyncio.to_thread(build, ordered)
+        self._reads, self.stamp = reads, now
 
     async def _changed(self, tx: Tx, since: int) -> list[Any]:
         return await tx.connection.fetch(
