@@ -1,9 +1,10 @@
 """Everything that follows an event. Read this first.
 
 At once, in the transaction of the event, and only what must never disagree with it: what a message is about, its
-danger, the queue, the clocks, the deliveries, the notices to the player. Later, by loops that the commit wakes
-(jobs/loops.py): sending, dispatching, timers. Events of these reactions are recorded like all others, but a reaction
-never answers an event that it made itself: notices are not answers, and a bot's message starts no clock."""
+danger, the queue, the clocks, the deliveries, the notices to the player and to whom the ticket needs. Later, by loops
+that the commit wakes (jobs/loops.py): sending, dispatching, timers. Events of these reactions are recorded like all
+others, but a reaction never answers an event that it made itself: notices are not answers, and a bot's message starts
+no clock."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ import msgspec
 
 from pitboss.assist import settings as brand_topics
 from pitboss.assist import taxonomy, topics
+from pitboss.assist.danger import Danger
 from pitboss.assist.model import Model
+from pitboss.assist.wording import without_quotes
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
 from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
@@ -29,6 +32,7 @@ from pitboss.files import documents
 from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
 from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
 from pitboss.jobs.queue import Do, Job, enqueue
+from pitboss.knowledge import phrases
 from pitboss.knowledge.events import (
     ArticleArchived,
     ArticleChanged,
@@ -40,6 +44,8 @@ from pitboss.knowledge.events import (
     ClauseEntered,
     ClauseRemoved,
 )
+from pitboss.knowledge.model import LANGUAGES
+from pitboss.knowledge.search import known_stems
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.official import actions as official
@@ -142,6 +148,8 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
     automatic = message.automatic is not None
     if (said := said_topic(ticket, offered)) is not None and weighs_more(said, reading.topic):
         reading = msgspec.structs.replace(reading, topic=said, reason=because("player_chose_topic"))
+        if package_topic(said) == "self_exclusion" and not reading.danger:
+            reading = msgspec.structs.replace(reading, danger=(Danger.self_exclusion,))
     language = reading.language if reading.language in ("ru", "en") else ticket.language
     read = routing.Understood(
         topic=reading.topic,
@@ -224,8 +232,9 @@ async def beside(asked: Coroutine[Any, Any, A], work: Callable[[], B]) -> tuple[
 
 
 def weighs_more(said: str, read: str) -> bool:
-    """Whether the player's own choice counts: where the words leave it open, or only shift it among neighbours."""
-    if read in (UNSURE, "other"):
+    """Whether the player's own choice counts: where the words leave it open, or only shift it among neighbours; and always
+    where somebody asks to be protected or complains, whatever the words sound like."""
+    if read in (UNSURE, "other") or package_topic(said) in (*TOPIC_OF_DANGER.values(), "complaint"):
         return True
     chosen, found = (taxonomy.TOPICS.get(package_topic(topic)) for topic in (said, read))
     return chosen is not None and found is not None and chosen.group == found.group
@@ -304,6 +313,8 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
         await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
+    else:
+        staff_notices.need(tx, ticket, "said", [ticket.assignee_id])
 
 
 async def no_danger(tx: Tx, ticket: Ticket) -> None:
@@ -471,6 +482,8 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
             await tell_if_open(tx, ticket, "solved", {})
             grace = timedelta(days=(await channels.brand(tx, ticket.brand)).grace_days)
             await enqueue(tx, "settle", of(ticket), brand=ticket.brand, at=at + grace)
+            if tx.actor.kind is Kind.staff and not (ticket.restricted or ticket.spam or ticket.danger):
+                await enqueue(tx, "learn_phrase", of(ticket), brand=ticket.brand)
         tx.wake.add("dispatch")
         return
     if event.was in OVER:
@@ -490,7 +503,10 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 
 
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
-    """The player hears once that somebody has taken their request."""
+    """Who has it now is told, and who had it; the player hears once that somebody has taken their request."""
+    staff_notices.need(tx, ticket, "assigned", [event.to])
+    if event.was is not None:
+        staff_notices.need(tx, ticket, "taken_over", [event.was], by=event.to)
     told_by_the_answer = ticket.status != Status.open or event.reason == tickets.ANSWERED
     if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
         if ticket.class_ == "chat":
@@ -634,6 +650,38 @@ async def say_taken(tx: Tx, job: Job) -> None:
         await tell_taken(tx, ticket)
 
 
+async def learn_phrase(tx: Tx, job: Job) -> None:
+    """The words in which a solved request began are proposed for the article that answered it."""
+    brand, ticket = str(job.brand), await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    topic = package_topic(ticket.topic)
+    if ticket.status not in OVER or ticket.language not in LANGUAGES or ticket.restricted:
+        return
+    said = await tx.connection.fetchrow(
+        """
+        SELECT m.text, m.author_name, m.automatic,
+               (SELECT array_agg(p.name) FROM player p WHERE p.brand_id = $1 AND p.id = $3) AS names,
+               (SELECT array_agg(DISTINCT link.parts[1])
+                FROM   message r, regexp_matches(r.text, '/help/' || $1 || '/[a-z]{2}/a/([a-z0-9-]{1,100})', 'g') AS link (parts)
+                WHERE  r.brand_id = $1 AND r.ticket_id = $2 AND r.kind = 'reply' AND r.author_kind = 'agent') AS sent
+        FROM   message m
+        WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.kind = 'reply' AND m.author_kind = 'player'
+        ORDER  BY m.id
+        LIMIT  1
+        """,
+        brand,
+        ticket.id,
+        ticket.player_id,
+    )
+    if said is None or said["automatic"] is not None:
+        return
+    names = [*(said["names"] or ()), said["author_name"]]
+    known = await known_stems(tx, brand, ticket.language)
+    phrase = phrases.first_words(without_quotes(said["text"]), names, known)
+    if phrase is not None:
+        main = topic if topic not in (UNSURE, "other") else None
+        await phrases.propose(tx, brand, ticket.language, phrase, sent=said["sent"] or (), topic=main)
+
+
 async def settle(tx: Tx, job: Job) -> None:
     """The grace period is over: solved becomes closed."""
     ticket = await _unchanged(tx, job)
@@ -721,6 +769,7 @@ JOBS: dict[str, Do] = {
     "say_taken": say_taken,
     "remind": remind,
     "settle": settle,
+    "learn_phrase": learn_phrase,
     "release": release,
     "release_mail": release_mail,
 }

@@ -69,6 +69,7 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
+from pitboss.api.packed import Packed
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -375,7 +376,7 @@ def create_app(
             obstore.exceptions.BaseError: edge.store_away,
             Exception: edge.bug,
         },
-        middleware=[Requests, shell.KeptPages, Origins],
+        middleware=[Requests, Packed, shell.KeptPages, Origins],
         openapi_config=OpenAPIConfig(
             title="Pitboss",
             version="1",

@@ -21,7 +21,7 @@ from pitboss.kit.refused import Conflict
 from pitboss.knowledge.lists import Attention, attention
 from pitboss.staff.actors import Signed
 from pitboss.staff.presence import Load
-from pitboss.tickets import actions, broadcasts, queries, staff_notices
+from pitboss.tickets import actions, broadcasts, queries
 from pitboss.tickets.broadcasts import Audience, Broadcast
 from pitboss.tickets.model import Priority
 
@@ -343,8 +343,7 @@ async def whisper(
         to = held.assignee_id
         if to is None or to == signed.staff_id:
             raise NobodyThere
-        said = await actions.note(tx, held, text=data.text, key=data.key, mentioned=[to])
-        await staff_notices.notify(tx, held, "whisper", [to])
+        said = await actions.note(tx, held, text=data.text, key=data.key, mentioned=[to], whisper=True)
         return 201, message_view(said)
 
     return await write(desk, request, signed.actor, do, key=data.key)

@@ -22,7 +22,7 @@ from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
 from pitboss.players import events
 from pitboss.players.assurance import Assurance
-from pitboss.players.model import IdentityKind, normalise
+from pitboss.players.model import reachable
 
 CODE_LIFE = timedelta(minutes=15)
 CODE_TRIES = 5
@@ -63,9 +63,11 @@ COLUMNS = "brand_id AS brand, id, player_id, assurance, created_at, seen_at"
 
 
 class Code(msgspec.Struct, frozen=True):
-    """A code that was asked for; `player_id` null: nobody is known by that address."""
+    """A code that was asked for; `player_id` null: nobody is known by that address. `address`: as it is known, which is the
+    only spelling that a code may be sent to: what somebody typed may be a look-alike at another's domain."""
 
     id: UUID
+    address: str
     player_id: UUID | None
 
 
@@ -99,10 +101,10 @@ def actor_of(session: Session) -> Actor:
 async def ask_code(tx: Tx, brand: str, address: str) -> Code:
     """
     Raises:
-        Invalid: it is no e-mail address.
+        Invalid: it is no e-mail address that mail can reach.
         TooManyCodes.
     """
-    spelled = normalise(IdentityKind.email, address)
+    spelled = reachable(address)
     await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"cabinet {brand} {spelled}")
     recent: int = await tx.value(
         "SELECT count(*) FROM cabinet_code WHERE brand_id = $1 AND address = $2 AND created_at > now() - interval '1 hour'",
@@ -126,7 +128,7 @@ async def ask_code(tx: Tx, brand: str, address: str) -> Code:
                        WHERE a.brand_id = i.brand_id AND a.player_id = coalesce(p.merged_into, p.id) AND a.kind = 'account'))
             ORDER  BY i.registered DESC
             LIMIT  1) who ON true
-        RETURNING id, player_id
+        RETURNING id, address, player_id
         """,
         brand,
         new_id(),
@@ -135,7 +137,7 @@ async def ask_code(tx: Tx, brand: str, address: str) -> Code:
         int(Assurance.A1),
     )
     assert row is not None, "an insert that returns gives its row"
-    return Code(row["id"], row["player_id"])
+    return Code(row["id"], row["address"], row["player_id"])
 
 
 def code_and_link(links: Links, brand: str, code_id: UUID) -> Mapping[str, str]:

@@ -41,7 +41,7 @@ from pitboss.public.request import MOST_BODY, sent_files
 from pitboss.public.shell import Here, back, form, page, to_address
 from pitboss.tickets import actions, ratings
 from pitboss.tickets import queries as ticket_queries
-from pitboss.tickets.model import Status, Ticket
+from pitboss.tickets.model import TOPIC_OF_DANGER, Status, Ticket, package_topic
 
 CODE = Limit("cabinet-code", burst=8, per_second=1 / 60)
 TRY = Limit("cabinet-try", burst=20, per_second=1 / 10)
@@ -58,6 +58,10 @@ class SignInFirst(Refused):
 
 class NoSuchRequest(NotFound):
     """There is no such request among yours."""
+
+
+class KeptOpen(Conflict):
+    """We finish this request ourselves, so that nothing of it is missed. If you have changed your mind, write it here."""
 
 
 async def _session(tx: Tx, here: Here, request: Req) -> Session:
@@ -105,10 +109,14 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
 
 
 def _sign_in(here: Here, *, error: str = "", address: str = "", status: int = 200) -> Response[bytes]:
-    return _personal(
+    """May be found by search engines, but not be kept: at the same address stands what only its player sees."""
+    return page(
         here,
         "my_sign_in.html",
-        here.t("my.sign_in"),
+        title=here.t("my.sign_in"),
+        description=here.t("my.sign_in_text", brand=here.name),
+        current="/my",
+        headers={"cache-control": "no-store"},
         error=error,
         address=address,
         status=status,
@@ -129,7 +137,7 @@ async def ask_code(request: Req, desk: Desk, here: Here) -> Response[bytes]:
                     here.brand.id,
                     "sign_in_code",
                     language=here.language,
-                    address=address.strip(),
+                    address=code.address,
                     id_=code.id,
                     good_for=CODE_LIFE,
                 )
@@ -245,6 +253,7 @@ async def _one(
         said=said,
         over=ticket.status in _OVER,
         may_hurry=active and not hurried and not ticket.danger,
+        may_close=ticket.status not in _OVER and not _grave(ticket),
         may_ask_senior=ticket.status not in _OVER
         and ticket.level in ("bot", "first_line")
         and not ticket.danger,
@@ -266,6 +275,11 @@ async def _mine(tx: Tx, session: Session, number: int) -> Ticket:
     except NotFound as missing:
         raise NoSuchRequest from missing
     return ticket
+
+
+def _grave(ticket: Ticket) -> bool:
+    """About somebody in danger. One click, in a weak hour or by whoever else sits at the device, must not end it."""
+    return bool(ticket.danger) or package_topic(ticket.topic) in TOPIC_OF_DANGER.values()
 
 
 Do = Callable[[Tx, Ticket, Session], Awaitable[Any]]
@@ -361,6 +375,8 @@ async def senior(request: Req, desk: Desk, here: Here, number: int) -> Response[
 @post(f"{_ROOT}/{{number:int}}/close")
 async def close(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
     async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+        if _grave(ticket):
+            raise KeptOpen
         await actions.solve(tx, ticket, reason=because("player_closed"))
 
     await form(request, desk)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from markupsafe import escape as e
 
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of
+from pitboss.api.looked_for import topics_of
 from pitboss.api.public_help import SEARCH, visitor_of
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
@@ -271,15 +272,12 @@ _FOUND = re.compile("«([^«»]{1,60})»")
 _WORD = re.compile(r"\w+")
 
 
-def marked(excerpt: str, asked: str) -> Markup:
-    """An excerpt with what was looked for marked. The search sets it in « », and so does a text its own quotations:
-    what begins like a word that was asked for is marked, everything else stays quoted."""
-    begins = tuple({word[: max(3, len(word) - 3)] for word in _WORD.findall(asked.lower()) if len(word) > 2})
+def marked(excerpt: str, looked_for: Sequence[str]) -> Markup:
+    """An excerpt with what was looked for marked. The search sets it in « », and so does a text its own quotations, which
+    stay quoted."""
 
     def found(match: re.Match[str]) -> str:
-        words = _WORD.findall(match[1].lower())
-        known = bool(words) and any(word.startswith(begins) for word in words)
-        return f"<mark>{match[1]}</mark>" if known else match[0]
+        return f"<mark>{match[1]}</mark>" if match[1].lower() in looked_for else match[0]
 
     return Markup(_FOUND.sub(found, str(e(excerpt))))  # noqa: S704  # escaped before
 
@@ -290,9 +288,17 @@ async def find(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     hits: list[Hit] = []
     if asked:
         desk.buckets.take(SEARCH, address_of(request, desk.settings))
+        topics = await topics_of(desk, asked)
         async with desk.db.look(here.reader) as tx:
             hits = await search(
-                tx, here.brand.id, here.language, asked, audience=Audience.public, limit=FOUND
+                tx,
+                here.brand.id,
+                here.language,
+                asked,
+                audience=Audience.public,
+                limit=FOUND,
+                topics=topics,
+                typing=False,
             )
         desk.tally.searched(here.brand.id, here.language, asked, found=len(hits))
     others = {one: f"{address}{here.query}" for one, address in here.others.items()}
@@ -303,7 +309,7 @@ async def find(request: Req, desk: Desk, here: Here) -> Response[bytes]:
         personal=True,
         others=others,
         asked=asked,
-        hits=[(hit, marked(hit.excerpt, asked)) for hit in hits],
+        hits=[(hit, marked(hit.excerpt, hit.found)) for hit in hits],
         ways=await ways(desk.db, here) if asked and not hits else [],
     )
 
@@ -446,7 +452,7 @@ async def sitemap(request: Req, desk: Desk, brand: str) -> Response[bytes]:
 async def robots(desk: Desk) -> Response[bytes]:
     async with desk.db.single() as tx:
         brands = sorted(await channels.brand_names(tx))
-    text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my\n"
+    text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my/\n"
     text += "".join(f"Sitemap: {desk.settings.public_url}/help/{brand}/sitemap.xml\n" for brand in brands)
     return Response(
         text.encode(), media_type=MediaType.TEXT, headers={"cache-control": "public, max-age=3600"}

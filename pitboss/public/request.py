@@ -180,7 +180,7 @@ def _checked(
             contact=contact,
             name=clean_line(values.get("name", "")),
             assurance=session.assurance if session else int(Assurance.A0),
-            subject="",
+            subject=clean_line(text.partition("\n")[0], most=80),
             text=f"{text}\n\n{facts}" if facts else text,
             topic=topic,
             language=here.language,
@@ -222,6 +222,16 @@ def groups(here: Here, known: Mapping[str, BrandTopic], open_: frozenset[str]) -
     return [TopicGroup(group.value, _GROUP_ICONS[group], those) for group, those in found.items() if those]
 
 
+def _labels(here: Here, topic: str) -> dict[str, str]:
+    """The names of the inputs, as the form shows them."""
+    t = here.t
+    asked = {one.id: one.label.in_(here.language) for one in fields.form_of(topic).fields}
+    return asked | {
+        **{f"{name}_currency": t("request.currency") for name in asked},
+        **{name: t(f"request.{name}") for name in ("text", "files", "email", "phone", "name")},
+    }
+
+
 def _form(
     here: Here,
     topic: BrandTopic,
@@ -244,6 +254,7 @@ def _form(
         personal=session is not None or status != 200,
         canonical=here.own,
         asked=asked,
+        labels=_labels(here, topic.id),
         wanted=wanted,
         signed=session is not None,
         help_line=help_line if package_topic(topic.id) in ("crisis", "self_exclusion", "limits") else "",

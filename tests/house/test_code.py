@@ -45,6 +45,7 @@ SQL_ELSEWHERE = {
     "knowledge/tally.py": "what was counted",
     "knowledge/importing.py": "which topics there are",
     "knowledge/search.py": "the one search",
+    "knowledge/phrases.py": "one file per kind of write",
     "notifications/push.py": "follows the log; one file per kind of write",
     "notifications/settings.py": "one file per kind of write",
     "players/facts.py": "reads a player's card",
@@ -187,6 +188,7 @@ def test_any_exception_is_caught_only_where_listed() -> None:
 
 # Events that nothing follows at once; whoever adds an event decides, here or in reactions.at_once.
 PASSED = {
+    "phrase_proposed", "phrase_approved", "phrase_rejected",
     "file_scanned", "documents_withdrawn", "document_refused_at_door", "document_viewed", "document_deleted",
     "note_added", "reply_scheduled", "reply_unscheduled", "secret_masked", "card_suspected", "redacted", "snoozed", "woken", "merged", "unmerged", "split",
     "spam_marked", "tagged", "linked", "unlinked", "renamed", "delivery_changed", "rated", "cabinet_entered", "speed_up_asked", "clock_started", "clock_met",

@@ -101,6 +101,39 @@ async def test_nobody_learns_whether_an_address_is_known(desk: Desk, site: httpx
     assert one == other
 
 
+@pytest.mark.parametrize("alike", ["\u212aate{}@mail.example", "kate{}@\uff4dail.example"])
+async def test_a_code_goes_to_the_known_spelling_of_an_address_alone(
+    desk: Desk, site: httpx.AsyncClient, alike: str
+) -> None:
+    mark = new_id().hex
+    await a_request(desk, site, f"kate{mark}@mail.example")
+    await ask_code(desk, site, alike.format(mark))
+    await code_of(desk)
+    assert desk.sent_mails()[-1].recipient == f"kate{mark}@mail.example"
+
+
+async def test_an_address_that_was_masked_opens_nothing(desk: Desk, site: httpx.AsyncClient) -> None:
+    asked = await site.post(my(desk, "/code"), data={"email": "4111111111111111@mail.example"})
+    assert asked.status_code == 422
+    assert "looks like a card number" in asked.text
+
+
+async def test_a_request_of_somebody_in_danger_is_not_closed_by_a_click(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    email = address()
+    form = await fill(desk, site, "self_exclusion", email=email, text="Please block my account for good")
+    await send(desk, site, form)
+    (ticket,) = await desk.tickets()
+    await sign_in(desk, site, email)
+    shown = await site.get(my(desk, f"/{ticket.number}"))
+    assert f"{my(desk, f'/{ticket.number}')}/close" not in shown.text
+    refused = await site.post(my(desk, f"/{ticket.number}/close"))
+    assert refused.status_code == 409
+    assert "We finish this request ourselves" in refused.text
+    assert [one.status for one in await desk.tickets()] != ["solved"]
+
+
 async def test_codes_can_not_be_guessed_nor_used_twice(desk: Desk, site: httpx.AsyncClient) -> None:
     email = address()
     await a_request(desk, site, email)

@@ -160,3 +160,20 @@ async def test_files_that_can_do_harm_are_refused_at_their_field(
     assert answer.status_code == 422
     assert 'id="e-files"' in answer.text
     assert await desk.tickets() == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("self_exclusion", "Please block my account for good"),
+        ("complaint", "Where is my withdrawal of last week?"),
+        ("account_takeover", "What do I have to wager for the welcome bonus?"),
+    ],
+)
+async def test_who_chooses_protection_or_a_complaint_gets_it_whatever_the_words_sound_like(
+    desk: Desk, site: httpx.AsyncClient, topic: str, text: str
+) -> None:
+    await send(desk, site, await fill(desk, site, topic, text=text))
+    (ticket,) = await desk.tickets()
+    assert ticket.topic == topic
+    assert ticket.danger == (["self_exclusion"] if topic == "self_exclusion" else [])

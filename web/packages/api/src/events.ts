@@ -1871,6 +1871,15 @@ export interface components {
             type: "note_added";
             version: number | null;
         };
+        /**
+         * NoticesSeen
+         * @description You have seen these of your notices, here or in another browser.
+         */
+        NoticesSeen: {
+            notices: string[];
+            /** @enum {unknown} */
+            type: "notices_seen";
+        };
         /** OfficialAddedData */
         OfficialAddedData: {
             /** Format: uuid */
@@ -1955,6 +1964,79 @@ export interface components {
             ticket: string | null;
             /** @enum {unknown} */
             type: "password_set";
+            version: number | null;
+        };
+        /**
+         * PhraseApprovedData
+         * @description Search knows it from now on.
+         */
+        PhraseApprovedData: {
+            /** Format: uuid */
+            article: string;
+            /** Format: uuid */
+            phrase: string;
+        };
+        /**
+         * PhraseApprovedEvent
+         * @description Search knows it from now on.
+         */
+        PhraseApprovedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PhraseApprovedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "phrase_approved";
+            version: number | null;
+        };
+        /**
+         * PhraseProposedData
+         * @description A player's first words led to an article.
+         */
+        PhraseProposedData: {
+            /** Format: uuid */
+            article: string;
+        };
+        /**
+         * PhraseProposedEvent
+         * @description A player's first words led to an article.
+         */
+        PhraseProposedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PhraseProposedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "phrase_proposed";
+            version: number | null;
+        };
+        /** PhraseRejectedData */
+        PhraseRejectedData: {
+            /** Format: uuid */
+            article: string;
+            /** Format: uuid */
+            phrase: string;
+        };
+        /** PhraseRejectedEvent */
+        PhraseRejectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PhraseRejectedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "phrase_rejected";
             version: number | null;
         };
         /**
@@ -2838,7 +2920,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
+        StaffFrame: components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.

@@ -1169,6 +1169,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A one-time link from the chat to the player's own requests, for this device or another
+         * @description A one-time link from the chat to the player's own requests, for this device or another. Only for whom the site
+         *     vouches, or who proved an address before; anybody else signs in by a code. Each call makes another link.
+         */
+        post: operations["linkChatToRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/messages": {
         parameters: {
             query?: never;
@@ -2077,6 +2098,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How players said what an article answers, from the first words of solved requests, the newest first
+         * @description How players said what an article answers, from the first words of solved requests, the newest first. Only approved
+         *     ones are found by search.
+         */
+        get: operations["listPhrases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on search knows the phrase
+         * @description From now on search knows the phrase.
+         */
+        post: operations["approvePhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The phrase doesn't count, or no longer, and isn't proposed again
+         * @description The phrase doesn't count, or no longer, and isn't proposed again.
+         */
+        post: operations["rejectPhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/preview": {
         parameters: {
             query?: never;
@@ -2231,7 +2313,8 @@ export interface paths {
         /**
          * Your own notices, the newest first; those of tickets that you no longer see are left out
          * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
-         *     ones as `staff_notified`, with you in `to`.
+         *     ones as `staff_notified`, with you in `to`, and of what needs you in a ticket by the event itself: `assigned`,
+         *     `message_received`, `note_added`. What you have seen in another browser comes as `notices_seen`.
          */
         get: operations["listNotices"];
         put?: never;
@@ -2253,7 +2336,8 @@ export interface paths {
         put?: never;
         /**
          * You have seen it
-         * @description You have seen it. Saying so again changes nothing.
+         * @description You have seen it. Saying so again changes nothing. `upto`: the `created_at` that you know; if it has come again
+         *     since, it stays new.
          */
         post: operations["seeNotice"];
         delete?: never;
@@ -3336,8 +3420,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How far you have read; what mentions you up to there is seen
-         * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+         * How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs you, unless the player has written since
+         * @description How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs
+         *     you, unless the player has written since. The player is told when it is you who has the
          *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
@@ -3758,6 +3843,11 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
             used_at: string | null;
+        };
+        /** ApprovedWording */
+        ApprovedWording: {
+            key?: string | null;
+            phrase?: string | null;
         };
         /** Arguments */
         Arguments: {
@@ -4698,6 +4788,7 @@ export interface components {
         Hit: {
             category: string | null;
             excerpt: string;
+            found: string[];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ArticleKind"];
@@ -5379,12 +5470,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned";
             number: number | null;
+            reference: string | null;
             seen_at: string | null;
             subject: string | null;
             text: string | null;
             ticket_id: string | null;
+            times: number;
         };
         /** Listing[Notice] */
         NoticePage: {
@@ -5527,6 +5620,28 @@ export interface components {
             guarded: boolean;
             name: string;
             ru: string;
+        };
+        /** PhraseView */
+        PhraseView: {
+            article: components["schemas"]["Named"];
+            /** Format: date-time */
+            created_at: string;
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            phrase: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            times: number;
+            /** @enum {string} */
+            why: "sent" | "topic";
+        };
+        /** Listing[PhraseView] */
+        PhraseViewPage: {
+            items: components["schemas"]["PhraseView"][];
+            next: string | null;
         };
         /** Player */
         Player: {
@@ -6576,6 +6691,12 @@ export interface components {
             next_reply: number | null;
             registered: boolean;
             to: string | null;
+        };
+        /** WayOn */
+        WayOn: {
+            qr: string;
+            size: number;
+            url: string;
         };
         /**
          * What
@@ -8972,6 +9093,35 @@ export interface operations {
             };
         };
     };
+    linkChatToRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayOn"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postChatMessage: {
         parameters: {
             query?: never;
@@ -10677,6 +10827,108 @@ export interface operations {
             };
         };
     };
+    listPhrases: {
+        parameters: {
+            query?: {
+                article?: string | null;
+                brand?: string | null;
+                cursor?: string | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                status?: "proposed" | "approved" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseViewPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    approvePhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedWording"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rejectPhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     previewMarkdown: {
         parameters: {
             query?: never;
@@ -10943,7 +11195,9 @@ export interface operations {
     };
     seeNotice: {
         parameters: {
-            query?: never;
+            query?: {
+                upto?: string | null;
+            };
             header?: never;
             path: {
                 notice: string;

@@ -157,6 +157,9 @@ export function effectOf(event: LiveEvent): Effect {
     case "article_scheduled":
     case "article_sent_back":
     case "article_submitted":
+    case "phrase_approved":
+    case "phrase_proposed":
+    case "phrase_rejected":
     case "category_deleted":
     case "category_saved":
     case "citation_confirmed":

@@ -74,6 +74,8 @@ export const en = {
   kept: "If you close the chat, the answer comes to {email}.",
 
   copy: "Get a copy by e-mail",
+  link: "Go on on another device",
+  suggested: "This may answer it at once:",
 
   end: "End the conversation",
 

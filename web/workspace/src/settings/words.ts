@@ -84,6 +84,10 @@ export const useWords = words(
     notices: "Notices",
     sound: "Sound",
     soundHint: "A short tone when something needs you.",
+    soundOf: "Sound when",
+    soundOf_new_ticket: "a ticket becomes mine, or a colleague's",
+    soundOf_message: "a player writes to me",
+    soundOf_mention: "colleagues mention me or tell all",
     desktop: "Notices outside the page",
     desktopHint:
       "When you are mentioned, given a ticket or answered. They name the ticket and no more, and also come while the desk is closed.",
@@ -500,6 +504,10 @@ export const useWords = words(
     notices: "Уведомления",
     sound: "Звук",
     soundHint: "Короткий сигнал, когда нужны именно вы.",
+    soundOf: "Звук, когда",
+    soundOf_new_ticket: "обращение становится моим или уходит коллеге",
+    soundOf_message: "мне пишет игрок",
+    soundOf_mention: "меня упоминают или объявляют что-то всем",
     desktop: "Уведомления вне страницы",
     desktopHint:
       "Когда вас упомянули, вам дали обращение или игрок ответил. В них только номер обращения; приходят и при закрытой вкладке.",

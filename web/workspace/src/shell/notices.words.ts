@@ -3,6 +3,8 @@ import { words } from "../app/words";
 export const useWords = words(
   {
     assigned: "A ticket for you",
+    taken_over: "A ticket of yours is now a colleague's",
+    takenOverBy: "Taken over by {name}",
     said: "The player has written",
     mentioned: "You are mentioned",
     broadcast: "A word to all",
@@ -19,10 +21,13 @@ export const useWords = words(
     read: "Mark as read",
     from: "{name}, {time}",
     ago: "{length} ago",
+    times: { one: "{count} time", other: "{count} times" },
     more: { one: "{count} more among your notices", other: "{count} more among your notices" },
   },
   {
     assigned: "Вам назначено обращение",
+    taken_over: "Ваше обращение теперь у коллеги",
+    takenOverBy: "Обращение теперь ведёт {name}",
     said: "Игрок написал",
     mentioned: "Вас упомянули",
     broadcast: "Объявление",
@@ -39,6 +44,7 @@ export const useWords = words(
     read: "Прочитано",
     from: "{name}, {time}",
     ago: "{length} назад",
+    times: { one: "{count} раз", few: "{count} раза", many: "{count} раз", other: "{count} раза" },
     more: {
       one: "Ещё {count} в уведомлениях",
       few: "Ещё {count} в уведомлениях",
