@@ -220,13 +220,13 @@ async def wall_day(desk: Desk, signed: Signed, brand: str | None = None) -> Day:
     home = the_brand(signed.actor, brand)
     signed.actor.must("wall.see", home)
     async with desk.db.tx(signed.actor) as tx:
-        zone = _zone((await channels.brand(tx, home)).settings.get("time_zone"))
+        zone = zone_of((await channels.brand(tx, home)).settings.get("time_zone"))
         now: datetime = await tx.value("SELECT now()")
         midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
         return Day(zone.key, await _slots(tx, home, midnight, now))
 
 
-def _zone(name: object) -> ZoneInfo:
+def zone_of(name: object) -> ZoneInfo:
     try:
         return ZoneInfo(name) if isinstance(name, str) and name else ZoneInfo("UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):

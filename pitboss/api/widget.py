@@ -27,6 +27,7 @@ from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import assured
 from pitboss.db.tx import SYSTEM, Kind, Tx
 from pitboss.files.store import Kept
+from pitboss.incidents import queries as incidents
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Conflict, Invalid, Refused
 from pitboss.notifications.actions import tell
@@ -73,7 +74,7 @@ class SignInByCode(Refused):
 class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
     """`open`: within the hours in which the chat is staffed; `opens_at`: when they begin again, if they are over
     now; an expected wait counts from there. `mail`, `form`: whether the brand answers by mail, and offers its form where
-    nobody is there. Texts are by language."""
+    nobody is there. `trouble`: the title of the gravest public incident, if something is broken. Texts are by language."""
 
     brand: str
     name: str
@@ -82,6 +83,7 @@ class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
     accent: str | None
     greeting: dict[str, str]
     notice: dict[str, str]
+    trouble: dict[str, str]
     topics: list[QuickTopic]
     presence: waiting.Staffed
     open: bool
@@ -112,6 +114,7 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
             accent=chosen.accent,
             greeting=chosen.greeting,
             notice=chosen.notice,
+            trouble=await _trouble(tx, brand),
             topics=[
                 quick
                 for quick in (TOPICS if chosen.topics is None else chosen.topics)
@@ -127,6 +130,16 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
             mail=await channels.first_channel(tx, brand, "email") is not None,
             form=chosen.offline_form and await channels.first_channel(tx, brand, "portal") is not None,
         )
+
+
+async def _trouble(tx: Tx, brand: str) -> dict[str, str]:
+    """Kept until the settings change, as they do with each incident."""
+    kept: Any = tx.cache.get(("trouble", brand))
+    if kept is None:
+        found = next((one for one in await incidents.open_ones(tx, brand) if one.shown), None)
+        kept = {} if found is None else {"ru": found.title_ru, "en": found.title_en}
+        tx.cache[("trouble", brand)] = kept
+    return kept  # type: ignore[no-any-return]
 
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────

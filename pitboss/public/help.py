@@ -26,6 +26,7 @@ from pitboss.knowledge.model import Article, Audience, Category, Clause, Hit, Ve
 from pitboss.knowledge.search import MAX_WORDS, search
 from pitboss.public.assets import icons
 from pitboss.public.contact import ways
+from pitboss.public.service import broken_now
 from pitboss.public.shell import (
     FRESH,
     SEEN,
@@ -103,6 +104,7 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     async def make() -> Response[bytes]:
         async with desk.db.look(here.reader) as tx:
             found = await _shelves(tx, here)
+            trouble = await broken_now(tx, here)
         async with desk.db.tx(SYSTEM) as tx:
             read_most = await queries.most_read(tx, here.brand.id, here.language)
         notices: dict[str, str] = here.brand.settings.get("widget", {}).get("notice", {})
@@ -111,6 +113,7 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             "home.html",
             title=here.t("help.title"),
             description=here.t("help.description", brand=here.name),
+            trouble=trouble,
             shelves=found,
             popular=popular(found, read_most),
             ways=await ways(desk.db, here),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets as tokens
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ from pitboss.players.assurance import Assurance
 from pitboss.players.cabinet import Session
 from pitboss.players.model import IdentityKind
 from pitboss.public.entry import entered
+from pitboss.public.service import broken_now
 from pitboss.public.shell import Form, Here, form, page, to_address
 from pitboss.tickets.model import Ticket, package_topic
 
@@ -88,6 +89,8 @@ async def ask(request: Req, desk: Desk, here: Here) -> Response[bytes]:
         await requests.form_channel(tx, here.brand.id)
         known, open_ = await topics(tx, here.brand.id), await offered(tx, here.brand.id)
         session = await entered(tx, here, request)
+    async with desk.db.look(here.reader) as tx:
+        trouble = await broken_now(tx, here)
     if topic not in open_:
         return page(
             here,
@@ -96,10 +99,11 @@ async def ask(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             description=here.t("request.description", brand=here.name),
             current="/request",
             groups=groups(here, known, open_),
+            trouble=trouble,
         )
     words = request.query_params.get("q", "")[:MAX_TEXT]
     new = Asked(topic=topic, values={"text": words}, errors={}, key=tokens.token_urlsafe(18))
-    return _form(here, known[topic], new, session)
+    return _form(here, known[topic], new, session, trouble=trouble)
 
 
 @post("/help/{brand:str}/{lang:str}/request", request_max_body_size=MOST_BODY)
@@ -240,8 +244,9 @@ def _form(
     *,
     status: int = 200,
     files: bool = False,
+    trouble: Sequence[str] = (),
 ) -> Response[bytes]:
-    """`files`: some were sent, and must be chosen again."""
+    """`files`: some were sent, and must be chosen again. `trouble`: the titles of what is broken now."""
     wanted = fields.form_of(topic.id)
     help_line = here.brand.settings.get("help_lines", {}).get(here.language, "")
     return page(
@@ -262,6 +267,7 @@ def _form(
         lost_files=files,
         most_files=MAX_FILES,
         kinds=FieldKind,
+        trouble=trouble,
         problems={problem: here.t(f"request.problem_{problem}") for problem in Problem},
     )
 

@@ -27,7 +27,8 @@ class Notice(msgspec.Struct, frozen=True):
     go later is a draft again; whisper: a supervisor's note for you in a ticket; broadcast: `text` of `by`, about no
     ticket; article_overdue: `article` of yours should be read again, `subject` is its title; assigned: the ticket is yours
     now; taken_over: it was yours and is another's, `by`; said: the player has written in a ticket of yours; mentioned: by
-    `by`, in a note. Of the last four there is one for a ticket: `times` since you looked, at last at `created_at`."""
+    `by`, in a note. Of these four there is one for a ticket: `times` since you looked, at last at `created_at`.
+    incident_suspected: many players write alike, `alarm` is which, `topic` what about."""
 
     brand: str
     id: UUID
@@ -42,9 +43,12 @@ class Notice(msgspec.Struct, frozen=True):
         "taken_over",
         "said",
         "mentioned",
+        "incident_suspected",
     ]
     ticket_id: UUID | None
     article: UUID | None
+    alarm: UUID | None
+    topic: str | None
     number: int | None
     reference: str | None
     subject: str | None
@@ -56,13 +60,15 @@ class Notice(msgspec.Struct, frozen=True):
     seen_at: datetime | None
 
 
-_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, t.number, d.prefix || '-' || t.number AS reference,
-    coalesce(t.subject, v.title) AS subject, t.due_at, b.text, s.name AS by, n.times, n.created_at, n.seen_at"""
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, a.topic, t.number,
+    d.prefix || '-' || t.number AS reference, coalesce(t.subject, v.title) AS subject, t.due_at, b.text, s.name AS by, n.times,
+    n.created_at, n.seen_at"""
 _FROM = """staff_notice n
     JOIN brand d ON d.id = n.brand_id
     LEFT JOIN ticket t ON t.brand_id = n.brand_id AND t.id = n.ticket_id
     LEFT JOIN broadcast b ON b.brand_id = n.brand_id AND b.id = n.broadcast_id
     LEFT JOIN article_version v ON v.brand_id = n.brand_id AND v.article_id = n.article_id AND v.live
+    LEFT JOIN incident_alarm a ON a.brand_id = n.brand_id AND a.id = n.alarm_id
     LEFT JOIN staff s ON s.id = coalesce(b.staff_id, n.by_id)"""
 # Hides a notice of a ticket that has since gone where its reader may not follow.
 _STILL = "(n.ticket_id IS NULL OR t.id IS NOT NULL)"

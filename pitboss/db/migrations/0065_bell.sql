@@ -3,7 +3,7 @@
 ALTER TABLE staff_notice DROP CONSTRAINT staff_notice_kind_check;
 ALTER TABLE staff_notice ADD CONSTRAINT staff_notice_kind_check
     CHECK (kind IN ('notify_team', 'notify_supervisor', 'reply_stopped', 'whisper', 'broadcast', 'article_overdue',
-                    'assigned', 'taken_over', 'said', 'mentioned'));
+                    'incident_suspected', 'assigned', 'taken_over', 'said', 'mentioned'));
 ALTER TABLE staff_notice ADD COLUMN times int NOT NULL DEFAULT 1;
 ALTER TABLE staff_notice ADD COLUMN by_id uuid REFERENCES staff (id);
 CREATE UNIQUE INDEX staff_notice_once ON staff_notice (brand_id, ticket_id, staff_id, kind)

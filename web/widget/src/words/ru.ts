@@ -11,6 +11,8 @@ export const ru: Translation<typeof en> = {
   hello: "Здравствуйте. Чем помочь?",
   hello_name: "Здравствуйте, {name}. Чем помочь?",
   notice: "Объявление",
+  service: "Как мы работаем",
+  trouble: "Что нам об этом известно",
   topics: "О чём ваш вопрос?",
   write: "Написать нам",
   continue: "Продолжить разговор",

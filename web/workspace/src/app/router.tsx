@@ -122,6 +122,20 @@ const knowledgePage = createRoute({
   path: "/$page",
   component: lazyRouteComponent(() => import("../knowledge/Page"), "Page"),
 });
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("../reports/Satisfaction"), "Satisfaction"),
+});
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents",
+  component: lazyRouteComponent(() => import("../incidents/Incidents"), "Incidents"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string; incident?: string } => ({
+    ...(typeof given.brand === "string" ? { brand: given.brand } : {}),
+    ...(typeof given.incident === "string" ? { incident: given.incident } : {}),
+  }),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -149,6 +163,8 @@ export const router = createRouter({
       search,
       wall,
       knowledge.addChildren([knowledgeList, knowledgeArticle, knowledgePage]),
+      reports,
+      incidents,
       settings.addChildren([section]),
       lost,
     ]),

@@ -6,6 +6,7 @@ import { api, data, type Schemas } from "../app/api";
 import { useTicket } from "../app/live";
 import { prefer, usePreferences } from "../app/preferences";
 import { useLocale } from "../app/words";
+import { OfTicket } from "../incidents/OfTicket";
 import type { Ticket } from "../ticket/actions";
 import { type Block, moved, ordered } from "./blocks";
 import classes from "./ContextPane.module.css";
@@ -21,6 +22,7 @@ const SHOWN: Readonly<Record<Block, (given: { ticket: Ticket; context: Context }
   player: PlayerBlock,
   others: Others,
   impostors: Impostors,
+  incidents: OfTicket,
   documents: Documents,
   promises: Promises,
   why: Why,

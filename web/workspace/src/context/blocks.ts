@@ -3,6 +3,7 @@ export const BLOCKS = [
   "player",
   "others",
   "impostors",
+  "incidents",
   "documents",
   "promises",
   "why",

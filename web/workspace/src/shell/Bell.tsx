@@ -13,6 +13,7 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
+  IconActivity,
   IconAlarm,
   IconAt,
   IconBell,
@@ -33,6 +34,7 @@ import classes from "./Rail.module.css";
 
 const ICONS = {
   article_overdue: IconBook,
+  incident_suspected: IconActivity,
   assigned: IconUserPlus,
   taken_over: IconUserShare,
   said: IconMessage,
@@ -143,6 +145,10 @@ function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
         data-unseen={isNew || undefined}
         onClick={() => {
           void seeTold([told]);
+          if (told.kind === "incident_suspected") {
+            onOpened();
+            void navigate({ to: "/incidents", search: { brand: told.brand } });
+          }
           if (ticket === null) return;
           onOpened();
           void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket } });

@@ -85,6 +85,14 @@ export function ShellCommands() {
       run: list("snoozed"),
     },
     {
+      id: "go-incidents",
+      group: go,
+      label: t("goIncidents"),
+      keys: "KeyG KeyI",
+      words: "incidents outage",
+      run: () => void navigate({ to: "/incidents", search: {} }),
+    },
+    {
       id: "go-wall",
       group: go,
       label: t("goWall"),
@@ -99,6 +107,13 @@ export function ShellCommands() {
       keys: "KeyG KeyK",
       words: "knowledge articles clauses статьи",
       run: () => void navigate({ to: "/knowledge" }),
+    },
+    {
+      id: "go-reports",
+      group: go,
+      label: t("goReports"),
+      words: "reports satisfaction csat ratings",
+      run: () => void navigate({ to: "/reports" }),
     },
     {
       id: "go-settings",
