@@ -50,7 +50,7 @@ async def test_an_article_is_written_reviewed_by_a_colleague_and_read_by_players
     await _rises(other, "Approve")
     await _rises(other, "Publish now")
     await expect(other.get_by_text("Published", exact=True).first).to_be_visible()
-    (made,) = (await head.gets("/knowledge/articles?q=payment form closes"))["items"]
+    (made,) = (await head.gets("/knowledge/articles", q="payment form closes"))["items"]
     player = await visit(made["path"])
     await expect(player.get_by_role("heading", level=1)).to_have_text("When the payment form closes")
     await expect(player.get_by_text("choose another card")).to_be_visible()

@@ -195,7 +195,7 @@ async def test_the_most_opened_articles_come_first_and_those_that_help_least(des
         ("Read often", 7, 0),
         ("Read seldom", 2, 1),
     ]
-    worst = await writer.gets("/knowledge/readership?unhelpful=true")
+    worst = await writer.gets("/knowledge/readership", unhelpful=True)
     assert [row["title"] for row in worst] == ["Read seldom"]
     agent = await desk.agent()
     assert (await agent.asks("GET", "/knowledge/readership")).status_code == 403

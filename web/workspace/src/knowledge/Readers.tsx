@@ -21,11 +21,12 @@ import { Loading, Nothing, Refused, told, useWrite } from "../settings/parts";
 import { type Language, useBrandHere, useMayHere, useRenewed } from "./data";
 import classes from "./knowledge.module.css";
 import { NewArticle } from "./NewArticle";
+import { Phrases } from "./Phrases";
 import { PickArticle } from "./Pick";
 import { useWords } from "./words";
 
 const DAYS = [7, 30, 90] as const;
-type Tab = "searches" | "views" | "feedback";
+type Tab = "searches" | "phrases" | "views" | "feedback";
 
 /** What readers looked for in vain, what they read, and whether it helped. */
 export function Readers() {
@@ -38,7 +39,7 @@ export function Readers() {
         <Title order={1} size="h3">
           {t("readers")}
         </Title>
-        {tab !== "feedback" && (
+        {(tab === "searches" || tab === "views") && (
           <SegmentedControl
             size="xs"
             aria-label={t("period")}
@@ -54,6 +55,7 @@ export function Readers() {
         value={tab}
         data={[
           { value: "searches", label: t("foundNothing") },
+          { value: "phrases", label: t("phrases") },
           { value: "views", label: t("readOften") },
           { value: "feedback", label: t("didItHelp") },
         ]}
@@ -61,6 +63,8 @@ export function Readers() {
       />
       {tab === "searches" ? (
         <Searches days={Number(days)} />
+      ) : tab === "phrases" ? (
+        <Phrases />
       ) : tab === "views" ? (
         <Views days={Number(days)} />
       ) : (
