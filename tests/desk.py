@@ -142,7 +142,11 @@ async def a_building(folder: Path, database_url: str, **more: str) -> AsyncItera
     serving = asyncio.create_task(server.serve([listening]))
     await until(lambda: server.started)
     base_url = f"http://127.0.0.1:{port}"
-    async with httpx.AsyncClient(base_url=f"{base_url}/api/v1", timeout=30, follow_redirects=True) as client:
+    # Given up before the server does, after five seconds: a connection that it closes at that moment would break a request.
+    kept = httpx.Limits(keepalive_expiry=2)
+    async with httpx.AsyncClient(
+        base_url=f"{base_url}/api/v1", timeout=30, follow_redirects=True, limits=kept
+    ) as client:
         yield Building(settings, db, files, own, works(db, files, settings, own), outside, base_url, client)
     server.should_exit = True
     await serving

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Literal
@@ -26,6 +27,7 @@ from tests.desk import Desk
 from tests.flows.test_documents import asks_for
 
 NARROW = (320, 640)
+RATE = re.compile(r"/help/\S+?/rate/[\w.-]+")
 MOST_BYTES = 60_000
 LOOKS = [("en", "light", WIDE), ("ru", "dark", PHONE), ("ru", "light", NARROW), ("en", "dark", NARROW)]
 
@@ -80,8 +82,11 @@ async def test_every_page_of_the_player_can_be_used_by_everybody_and_fits(
     await agent.says(ticket, "See https://casino.example/" + "a" * 120)
     late = await a_request(desk, an_address(), language)
     await desk.time_passes(late, timedelta(hours=5, minutes=30))
-    solved = await a_request(desk, an_address(), language)
+    rating = an_address()
+    solved = await a_request(desk, rating, language)
     await agent.says(solved, "It has arrived.", then="solved")
+    await desk.time_passes(solved, timedelta(hours=2))
+    rate = next(filter(None, (RATE.search(sent.text) for sent in reversed(desk.sent_mails(rating)))))
     page = await visit(at(desk, "/request", language), size=size, theme=theme)
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
@@ -108,6 +113,9 @@ async def test_every_page_of_the_player_can_be_used_by_everybody_and_fits(
     )  # fmt: skip
     await seen("sent", f"{tracking(desk, ticket)}?sent")
     await seen("late", tracking(desk, late))
+    await seen("late, chosen in the mail", f"{tracking(desk, late)}?choice=pass_to_senior")
+    await seen("rate", f"{rate[0]}?score=4")
+    await seen("service", at(desk, "/service", language))
     await seen("sign in", at(desk, "/my", language))
     await page.locator("input[name=email]").fill("nobody@mail.example")
     await main.locator("button").first.click()
@@ -127,6 +135,7 @@ async def test_every_page_of_the_player_can_be_used_by_everybody_and_fits(
     await expect(page.locator(".qr")).to_be_visible()
     await look("move")
     await main.locator("a.button").click()
+    await expect(main.locator("form button")).to_be_visible()
     await look("to the chat")
     await main.locator("form button").click()
     await page.locator("pitboss-chat").wait_for(state="attached")
@@ -147,7 +156,7 @@ async def test_a_first_visit_to_any_page_is_small_and_asks_nobody_else(desk: Des
     hosts: set[str] = set()
     pages = {
         name: at(desk, name)
-        for name in ("", "/a/withdrawal", "/request", "/request?topic=deposit_missing", "/my", "/channels", "/verify")
+        for name in ("", "/a/withdrawal", "/request", "/request?topic=deposit_missing", "/my", "/channels", "/verify", "/service")
     }  # fmt: skip
     for name, path in {**pages, "track": tracking(desk, ticket), "documents": documents}.items():
         page = await visit("about:blank", size=PHONE)
