@@ -17,7 +17,20 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import chat, clocks, cut, desks, dispatch, idle, intake, listing, screens, scroll, search
+from bench import (
+    chat,
+    clocks,
+    cut,
+    desks,
+    dispatch,
+    help_search,
+    idle,
+    intake,
+    listing,
+    screens,
+    scroll,
+    search,
+)
 from bench import help as help_pages
 from bench.desks import Server
 from bench.measure import Row
@@ -84,6 +97,11 @@ async def _cut(on: Server, quick: bool) -> list[Row]:
     return await cut.run(quick=quick)
 
 
+async def _help_search(on: Server, quick: bool) -> list[Row]:
+    async with desks.desk(on, 1_000) as desk:
+        return await help_search.run(desk, quick=quick)
+
+
 async def _scroll(on: Server, quick: bool) -> list[Row]:
     async with desks.desk(on, 20_000 if quick else 100_000) as desk:
         return await scroll.run(on, desk)
@@ -99,6 +117,7 @@ BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "chat": _chat,
     "list": _listing,
     "search": _search,
+    "help-search": _help_search,
     "dispatch": _dispatch,
     "clocks": _clocks,
     "idle": _idle,

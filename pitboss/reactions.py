@@ -1,9 +1,10 @@
 """Everything that follows an event. Read this first.
 
 At once, in the transaction of the event, and only what must never disagree with it: what a message is about, its
-danger, the queue, the clocks, the deliveries, the notices to the player. Later, by loops that the commit wakes
-(jobs/loops.py): sending, dispatching, timers. Events of these reactions are recorded like all others, but a reaction
-never answers an event that it made itself: notices are not answers, and a bot's message starts no clock."""
+danger, the queue, the clocks, the deliveries, the notices to the player and to whom the ticket needs. Later, by loops
+that the commit wakes (jobs/loops.py): sending, dispatching, timers. Events of these reactions are recorded like all
+others, but a reaction never answers an event that it made itself: notices are not answers, and a bot's message starts
+no clock."""
 
 from __future__ import annotations
 
@@ -20,16 +21,24 @@ from pitboss.assist import settings as brand_topics
 from pitboss.assist import taxonomy, topics
 from pitboss.assist.danger import Danger
 from pitboss.assist.model import Model
+from pitboss.assist.wording import without_quotes
 from pitboss.channels import intake, outbox
 from pitboss.channels import queries as channels
 from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
+from pitboss.channels.settings import Surveys
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
 from pitboss.files import documents
 from pitboss.files.document_words import kind_in_words, reason_in_words, until_in_words
 from pitboss.files.events import DocumentAccepted, DocumentRefused, DocumentsAsked, DocumentsReceived
+from pitboss.incidents import actions as incidents
+from pitboss.incidents import queries as incident_queries
+from pitboss.incidents.events import IncidentLinked
+from pitboss.incidents.model import Incident
+from pitboss.incidents.telling import SOLVED as BY_INCIDENT
 from pitboss.jobs.queue import Do, Job, enqueue
+from pitboss.knowledge import phrases
 from pitboss.knowledge.events import (
     ArticleArchived,
     ArticleChanged,
@@ -41,10 +50,15 @@ from pitboss.knowledge.events import (
     ClauseEntered,
     ClauseRemoved,
 )
+from pitboss.knowledge.model import LANGUAGES
+from pitboss.knowledge.search import known_stems
+from pitboss.notifications import letters
 from pitboss.notifications.actions import form_of, tell
 from pitboss.notifications.templates import in_words
 from pitboss.official import actions as official
 from pitboss.players.cabinet import mails_of
+from pitboss.quality import surveys
+from pitboss.quality.themes import themes_of
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.routing.choose import UNSURE
@@ -55,7 +69,7 @@ from pitboss.sla.clocks import Kind as Promise
 from pitboss.sla.policies import Pauses, Policy, Rung, What
 from pitboss.staff.events import PresenceChanged
 from pitboss.tickets import actions as tickets
-from pitboss.tickets import events, staff_notices
+from pitboss.tickets import events, ratings, staff_notices
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import MESSAGE_COLUMNS, TOPIC_OF_DANGER, Message, Status, Ticket, package_topic
 
@@ -68,6 +82,7 @@ STEPS_ONLY = ("taken", "passed_to_specialist", "solved")  # a player may not wan
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
+SURVEY_GOES_WITHIN = timedelta(days=3)  # later nobody remembers
 RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
@@ -113,6 +128,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await sla.retarget(tx, ticket)
         case events.DangerCleared():
             await no_danger(tx, ticket)
+        case events.Rated():
+            await ratings.sort(tx, ticket, themes_of)
         case BrandChanged() | ChannelCreated() | ChannelSettingsChanged() if isinstance(about, str):
             await official.follow_channels(tx, about)
         case (
@@ -126,6 +143,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await documents_received(tx, ticket)
         case DocumentAccepted() | DocumentRefused() if isinstance(about, documents.Decided):
             await document_decided(tx, ticket, about)
+        case IncidentLinked() if isinstance(about, Incident):
+            await incident_linked(tx, ticket, about)
         case ChatLeft():
             await left_chat(tx, ticket, event)
         case PresenceChanged():
@@ -308,6 +327,8 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         tx.wake.add("dispatch")
     elif not await on_shift(tx, ticket):
         await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
+    else:
+        staff_notices.need(tx, ticket, "said", [ticket.assignee_id])
 
 
 async def no_danger(tx: Tx, ticket: Ticket) -> None:
@@ -472,9 +493,16 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
     if event.status in OVER:
         await sla.meet(tx, ticket, [Promise.first_reply, Promise.next_reply, Promise.resolution], at)
         if event.status == Status.solved:
-            await tell_if_open(tx, ticket, "solved", {})
+            if event.reason != BY_INCIDENT:  # its last update has said so
+                await tell_if_open(tx, ticket, "solved", {})
+            chosen = await survey_settings(tx, ticket.brand)
+            if chosen.on:
+                due = at + timedelta(minutes=chosen.delay_minutes)
+                await enqueue(tx, "survey", of(ticket), brand=ticket.brand, at=due)
             grace = timedelta(days=(await channels.brand(tx, ticket.brand)).grace_days)
             await enqueue(tx, "settle", of(ticket), brand=ticket.brand, at=at + grace)
+            if tx.actor.kind is Kind.staff and not (ticket.restricted or ticket.spam or ticket.danger):
+                await enqueue(tx, "learn_phrase", of(ticket), brand=ticket.brand)
         tx.wake.add("dispatch")
         return
     if event.was in OVER:
@@ -494,7 +522,10 @@ async def status_changed(tx: Tx, ticket: Ticket, event: events.StatusChanged) ->
 
 
 async def assigned(tx: Tx, ticket: Ticket, event: events.Assigned) -> None:
-    """The player hears once that somebody has taken their request."""
+    """Who has it now is told, and who had it; the player hears once that somebody has taken their request."""
+    staff_notices.need(tx, ticket, "assigned", [event.to])
+    if event.was is not None:
+        staff_notices.need(tx, ticket, "taken_over", [event.was], by=event.to)
     told_by_the_answer = ticket.status != Status.open or event.reason == tickets.ANSWERED
     if event.was is None and not told_by_the_answer and await first_assignment(tx, ticket):
         if ticket.class_ == "chat":
@@ -638,11 +669,80 @@ async def say_taken(tx: Tx, job: Job) -> None:
         await tell_taken(tx, ticket)
 
 
+async def learn_phrase(tx: Tx, job: Job) -> None:
+    """The words in which a solved request began are proposed for the article that answered it."""
+    brand, ticket = str(job.brand), await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    topic = package_topic(ticket.topic)
+    if ticket.status not in OVER or ticket.language not in LANGUAGES or ticket.restricted:
+        return
+    said = await tx.connection.fetchrow(
+        """
+        SELECT m.text, m.author_name, m.automatic,
+               (SELECT array_agg(p.name) FROM player p WHERE p.brand_id = $1 AND p.id = $3) AS names,
+               (SELECT array_agg(DISTINCT link.parts[1])
+                FROM   message r, regexp_matches(r.text, '/help/' || $1 || '/[a-z]{2}/a/([a-z0-9-]{1,100})', 'g') AS link (parts)
+                WHERE  r.brand_id = $1 AND r.ticket_id = $2 AND r.kind = 'reply' AND r.author_kind = 'agent') AS sent
+        FROM   message m
+        WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND m.kind = 'reply' AND m.author_kind = 'player'
+        ORDER  BY m.id
+        LIMIT  1
+        """,
+        brand,
+        ticket.id,
+        ticket.player_id,
+    )
+    if said is None or said["automatic"] is not None:
+        return
+    names = [*(said["names"] or ()), said["author_name"]]
+    known = await known_stems(tx, brand, ticket.language)
+    phrase = phrases.first_words(without_quotes(said["text"]), names, known)
+    if phrase is not None:
+        main = topic if topic not in (UNSURE, "other") else None
+        await phrases.propose(tx, brand, ticket.language, phrase, sent=said["sent"] or (), topic=main)
+
+
 async def settle(tx: Tx, job: Job) -> None:
     """The grace period is over: solved becomes closed."""
     ticket = await _unchanged(tx, job)
     if ticket is not None and ticket.status == Status.solved:
         await tickets.close(tx, ticket, reason=because("grace_over"))
+
+
+async def survey_settings(tx: Tx, brand: str) -> Surveys:
+    return msgspec.convert((await channels.brand(tx, brand)).settings.get("surveys", {}), Surveys)
+
+
+async def survey(tx: Tx, job: Job) -> None:
+    """It has been solved for some time: how did we do? In the chat, if the player is there, where the widget shows the
+    scores; else by a letter."""
+    ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
+    # Two requests of one player may be due at once; they are asked about one.
+    once = f"survey {ticket.brand} {ticket.player_id}"
+    await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", once)
+    chosen = await survey_settings(tx, ticket.brand)
+    known = await surveys.facts(tx, ticket, chosen, since=job.data["version"])
+    if not surveys.may_ask(ticket, known, chosen) or known.answered_by is None:
+        return
+    if ticket.channel == "webchat" and ticket.status == Status.solved and await is_in_chat(tx, ticket):
+        await surveys.asked(tx, ticket, known.answered_by, "chat")
+        await tell(tx, ticket, "survey", {}, form="chat")
+        return
+    address = await mail_address(tx, ticket)
+    by_mail = await channels.first_channel(tx, ticket.brand, "email")
+    if address is None or by_mail is None or await hears_answers_only(tx, ticket):
+        return
+    asked = await surveys.asked(tx, ticket, known.answered_by, "mail")
+    shown = await reference(tx, ticket.brand, ticket.id)
+    await letters.post(
+        tx,
+        ticket.brand,
+        "survey",
+        language=ticket.language,
+        address=address,
+        variables={"number": shown, "subject": ticket.subject},
+        id_=asked,
+        good_for=SURVEY_GOES_WITHIN,
+    )
 
 
 async def release(tx: Tx, job: Job) -> None:
@@ -707,6 +807,24 @@ async def document_decided(tx: Tx, ticket: Ticket, decided: documents.Decided) -
         await tell(tx, ticket, "document_accepted", variables)
 
 
+async def incident_linked(tx: Tx, ticket: Ticket, incident: Incident) -> None:
+    """Whose request is part of a public incident hears at once that it is known, and what is known of it."""
+    if not incident.shown or ticket.status in OVER:
+        return
+    said = await incident_queries.last_said(tx, ticket.brand, incident.id, ticket.language)
+    language = "ru" if ticket.language == "ru" else "en"
+    await tell_if_open(
+        tx,
+        ticket,
+        "incident_known",
+        {
+            "incident": incident.title(language),
+            "news": said,
+            "service_link": tx.links.service(ticket.brand, language),
+        },
+    )
+
+
 async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     ticket = await tickets.hold(tx, str(job.brand), UUID(job.data["ticket"]))
     said: bool = await tx.value(
@@ -725,8 +843,11 @@ JOBS: dict[str, Do] = {
     "say_taken": say_taken,
     "remind": remind,
     "settle": settle,
+    "learn_phrase": learn_phrase,
+    "survey": survey,
     "release": release,
     "release_mail": release_mail,
+    incidents.LINK_JOB: incidents.link_alarm,
 }
 
 

@@ -41,6 +41,7 @@ from pitboss.api import (
     files,
     health,
     help_import,
+    incidents,
     knowledge,
     live,
     me,
@@ -53,6 +54,7 @@ from pitboss.api import (
     pull,
     queues,
     registry,
+    reports,
     requests,
     saved_views,
     screens,
@@ -69,6 +71,7 @@ from pitboss.api import settings as brands
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
+from pitboss.api.packed import Packed
 from pitboss.assist.model import Model
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
@@ -317,12 +320,14 @@ def create_app(
             *ways.HANDLERS,
             *me.HANDLERS,
             *wall.HANDLERS,
+            *reports.HANDLERS,
             *originals.HANDLERS,
             *drafts.HANDLERS,
             *canned.HANDLERS,
             *knowledge.HANDLERS,
             *clauses.HANDLERS,
             *help_import.HANDLERS,
+            *incidents.HANDLERS,
             *public_help.HANDLERS,
             *site.API,
             *live.HANDLERS,
@@ -375,7 +380,7 @@ def create_app(
             obstore.exceptions.BaseError: edge.store_away,
             Exception: edge.bug,
         },
-        middleware=[Requests, shell.KeptPages, Origins],
+        middleware=[Requests, Packed, shell.KeptPages, Origins],
         openapi_config=OpenAPIConfig(
             title="Pitboss",
             version="1",

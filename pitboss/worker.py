@@ -24,17 +24,21 @@ from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
 from pitboss.files.jobs import forget, forget_document
 from pitboss.files.store import FileStore
+from pitboss.incidents import telling, watch
 from pitboss.jobs import queue
 from pitboss.jobs.loops import Loops, Work, listen
 from pitboss.kit.garbage import settle
 from pitboss.knowledge import jobs as articles
 from pitboss.knowledge import readers
 from pitboss.notifications import letters, push
+from pitboss.notifications.frame import framed
 from pitboss.players import cabinet
+from pitboss.quality import surveys
 from pitboss.routing import actions as routing
 from pitboss.routing import dispatch
 from pitboss.settings import Settings
 from pitboss.sla import actions as sla
+from pitboss.sla import kept as promise_days
 from pitboss.staff import presence, sign_in
 from pitboss.tickets import bulk, drafts, later, staff_notices
 from pitboss.web import OwnAddresses, document_keys, make_adapters, open_database
@@ -43,7 +47,10 @@ log = structlog.get_logger()
 
 PRESENCE_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(hours=1)
-LETTER_SECRETS = {"sign_in_code": cabinet.code_and_link}
+LETTER_SECRETS: dict[str, letters.Secrets] = {
+    "sign_in_code": lambda links, brand, letter, _: cabinet.code_and_link(links, brand, letter),
+    "survey": surveys.scores,
+}
 
 
 class Every:
@@ -73,7 +80,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         "forget_document": partial(forget_document, files),
     }
     keys = document_keys(settings)
-    silent, swept = Every(PRESENCE_EVERY), Every(SWEEP_EVERY)
+    silent, swept, counted = Every(PRESENCE_EVERY), Every(SWEEP_EVERY), Every(promise_days.EVERY)
     pushes = push.Follow(db, settings.public_url)
     idle_after = timedelta(minutes=settings.idle_minutes)
 
@@ -83,6 +90,11 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         async with db.tx(SYSTEM) as tx:
             gone = await presence.expire(tx)
             return len(gone) + len(await presence.idle(tx, idle_after) if idle_after else ())
+
+    async def promise_days_step() -> int:
+        if counted.due():
+            await promise_days.count(db)
+        return 0
 
     async def sweep_step() -> int:
         if not swept.due():
@@ -120,7 +132,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     )
     return [
         Work("intake", lambda: intake.step(db, files, adapters), lambda: intake.next_at(db)),
-        Work("outbox", lambda: outbox.step(db, files, adapters), lambda: outbox.next_at(db)),
+        Work("outbox", lambda: outbox.step(db, files, adapters, framed), lambda: outbox.next_at(db)),
         Work("letters", lambda: letters.step(db, mail, LETTER_SECRETS), lambda: letters.next_at(db)),
         Work("dispatch", lambda: dispatch.step(db)),
         Work("overdue", lambda: dispatch.overdue_step(db), lambda: dispatch.next_overdue(db)),
@@ -132,6 +144,9 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
         *scanning,
+        Work("incidents", lambda: telling.step(db)),
+        Work("alarms", lambda: watch.step(db), watch.next_at),
+        Work("promise_days", promise_days_step, counted.next_at),
         Work("bulk", lambda: bulk.step(db, bulk_progress)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("push", pushes.step, pushes.next_at),

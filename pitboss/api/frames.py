@@ -104,6 +104,12 @@ class BulkProgress(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", 
     refused: int
 
 
+class NoticesSeen(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="notices_seen"):
+    """You have seen these of your notices, here or in another browser."""
+
+    notices: list[UUID]
+
+
 TRANSIENT: tuple[type[msgspec.Struct], ...] = (
     Hello,
     Reset,
@@ -115,6 +121,7 @@ TRANSIENT: tuple[type[msgspec.Struct], ...] = (
     Viewing,
     CountsChanged,
     BulkProgress,
+    NoticesSeen,
 )
 FOR_PLAYERS_TOO: tuple[type[msgspec.Struct], ...] = (Hello, Reset, Pong, Error, Typing, Read)
 

@@ -17,11 +17,12 @@ from pitboss.api.attachments import sent_bytes
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.files import disposition
 from pitboss.api.lists import Limit, page, place_of, the_brand
+from pitboss.api.looked_for import topics_of
 from pitboss.api.views import DONE, Done, Listing, Named, Page, gives, staff_names
 from pitboss.db.tx import Actor, Tx
 from pitboss.kit.limits import Limit as Rate
 from pitboss.kit.refused import Invalid
-from pitboss.knowledge import actions, images, lists, queries, readers
+from pitboss.knowledge import actions, images, lists, phrases, queries, readers
 from pitboss.knowledge.actions import PUBLISH, REVIEW, WRITE
 from pitboss.knowledge.difference import Difference, between
 from pitboss.knowledge.lists import ArticleFilter, KnowledgeCounts, Readership, Status
@@ -326,8 +327,9 @@ async def search_knowledge(
     home = the_brand(signed.actor, brand)
     desk.buckets.take(SEARCH, signed.staff_id)
     wanted: Language = language or ("ru" if signed.locale == "ru" else "en")
+    topics = await topics_of(desk, q)
     async with desk.db.look(signed.actor) as tx:
-        hits = await search(tx, home, wanted, q, audience=audience, limit=limit)
+        hits = await search(tx, home, wanted, q, audience=audience, limit=limit, topics=topics)
     desk.tally.searched(home, wanted, q, found=len(hits), place="staff")
     return hits
 
@@ -692,6 +694,111 @@ async def list_searches(
         )
 
 
+class PhraseView(msgspec.Struct, frozen=True, kw_only=True):
+    """`why`: sent: the agent had sent the article to the player; topic: it is the main one of the request's topic. `times`:
+    how often players said it. Whose words they were is not kept."""
+
+    id: UUID
+    article: Named
+    language: str
+    phrase: str
+    why: Literal["sent", "topic"]
+    state: phrases.State
+    times: int
+    created_at: datetime
+    decided_at: datetime | None
+    decided_by: Named | None
+
+
+def phrase_view(phrase: phrases.Phrase, names: dict[UUID, str]) -> PhraseView:
+    return PhraseView(
+        id=phrase.id,
+        article=Named(phrase.article, phrase.title),
+        language=phrase.language,
+        phrase=phrase.phrase,
+        why=phrase.why,
+        state=phrase.state,
+        times=phrase.times,
+        created_at=phrase.created_at,
+        decided_at=phrase.decided_at,
+        decided_by=_named(phrase.decided_by, names),
+    )
+
+
+@get("/knowledge/phrases", responses=gives(200, Listing[PhraseView]))
+async def list_phrases(
+    desk: Desk,
+    signed: Signed,
+    brand: str | None = None,
+    status: phrases.State = "proposed",
+    article: UUID | None = None,
+    language: Language | None = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page:
+    """How players said what an article answers, from the first words of solved requests, the newest first. Only approved
+    ones are found by search."""
+    home = the_brand(signed.actor, brand)
+    must_edit(signed.actor, home)
+    before = place_of(cursor, UUID)
+    async with desk.db.look(signed.actor) as tx:
+        rows = await phrases.listed(
+            tx, home, state=status, article=article, language=language, before=before, limit=limit + 1
+        )
+        names = await staff_names(tx, {row.decided_by for row in rows if row.decided_by})
+    return page([phrase_view(row, names) for row in rows], limit, lambda view: view.id)
+
+
+class ApprovedWording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`phrase`: in other words, where they need mending."""
+
+    phrase: str | None = None
+    key: str | None = None
+
+
+@post("/knowledge/phrases/{phrase:uuid}/approve", status_code=200, responses=gives(200, PhraseView))
+async def approve_phrase(
+    desk: Desk, signed: Signed, request: Req, phrase: UUID, data: ApprovedWording
+) -> Response[bytes]:
+    """From now on search knows the phrase."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        approved = await phrases.approve(tx, phrase, wording=data.phrase)
+        return 200, phrase_view(approved, await staff_names(tx, {approved.decided_by or phrase}))
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+@post("/knowledge/phrases/{phrase:uuid}/reject", status_code=200, responses=gives(200, PhraseView))
+async def reject_phrase(desk: Desk, signed: Signed, request: Req, phrase: UUID) -> Response[bytes]:
+    """The phrase doesn't count, or no longer, and isn't proposed again."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        rejected = await phrases.reject(tx, phrase)
+        return 200, phrase_view(rejected, await staff_names(tx, {rejected.decided_by or phrase}))
+
+    return await write(desk, request, signed.actor, do)
+
+
+@get("/knowledge/readership")
+async def list_readership(
+    desk: Desk,
+    signed: Signed,
+    brand: str | None = None,
+    days: Days = 30,
+    unhelpful: bool = False,
+    language: Language | None = None,
+    limit: Limit = 50,
+) -> list[readers.ArticleReading]:
+    """What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help."""
+    home = the_brand(signed.actor, brand)
+    must_edit(signed.actor, home)
+    async with desk.db.look(signed.actor) as tx:
+        return await readers.most_read(
+            tx, home, days=days, unhelpful=unhelpful, language=language, limit=limit
+        )
+
+
 def must_edit(actor: Actor, brand: str) -> None:
     if not edits(actor, brand):
         actor.must(WRITE, brand)
@@ -853,6 +960,10 @@ HANDLERS = [
     preview_markdown,
     list_article_feedback,
     list_searches,
+    list_phrases,
+    approve_phrase,
+    reject_phrase,
+    list_readership,
     list_categories,
     save_category,
     delete_category,

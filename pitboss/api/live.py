@@ -17,7 +17,7 @@ from pitboss.channels.webchat import actions as chats
 from pitboss.db.tx import Tx
 from pitboss.kit.limits import Limit
 from pitboss.staff.actors import Signed
-from pitboss.tickets import actions, queries
+from pitboss.tickets import actions, queries, staff_notices
 from pitboss.tickets.model import Ticket
 
 TYPING = Limit("typing", burst=5, per_second=1)
@@ -46,7 +46,7 @@ async def tell(
     await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
 
 
-async def tell_staff(tx: Tx, staff: UUID, frame: frames.BulkProgress) -> None:
+async def tell_staff(tx: Tx, staff: UUID, frame: frames.BulkProgress | frames.NoticesSeen) -> None:
     """To the sockets of one member of staff, in all processes."""
     told = Told(msgspec.Raw(msgspec.json.encode(frame)), to=staff)
     await tx.run("SELECT pg_notify('pitboss_typing', $1)", msgspec.json.encode(told).decode())
@@ -97,7 +97,8 @@ class MarkedRead(msgspec.Struct, frozen=True):
 async def read(
     desk: Desk, signed: Signed, request: Req, name: str, data: MarkRead, brand: str | None = None
 ) -> Response[bytes]:
-    """How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+    """How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs
+    you, unless the player has written since. The player is told when it is you who has the
     ticket. An API token needs the scope `tickets.reply`."""
     signed.token_must("tickets.reply")
 
@@ -105,7 +106,9 @@ async def read(
         ticket = await queries.find(tx, name, brand=brand)
         held = await actions.hold(tx, ticket.brand, ticket.id)
         await chats.mark_read(tx, held, signed.staff_id, data.message)
-        await actions.see_mentions(tx, held, signed.staff_id, data.message)
+        seen = await staff_notices.see_up_to(tx, held, signed.staff_id, data.message)
+        if seen:
+            await tell_staff(tx, signed.staff_id, frames.NoticesSeen(notices=seen))
         frame = frames.Read(brand=held.brand, ticket=held.id, by="agent", message=data.message)
         await tell(tx, held, frame, to_player=held.assignee_id == signed.staff_id, by=signed.staff_id)
         return 200, MarkedRead(data.message)

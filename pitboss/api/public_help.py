@@ -14,6 +14,7 @@ from litestar.params import QueryParameter
 
 from pitboss.api.edge import COOKIE, PUBLIC_WRITE, Desk, Req, SignIn, address_of, bearer, signed_in
 from pitboss.api.knowledge import picture
+from pitboss.api.looked_for import topics_of
 from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
 from pitboss.api.views import gives
@@ -73,8 +74,9 @@ async def search_help(
     speaks(request, lang)
     desk.buckets.take(SEARCH, address_of(request, desk.settings))
     actor = await reader(desk, request, brand)
+    topics = await topics_of(desk, q)
     async with desk.db.look(actor) as tx:
-        hits = await search(tx, brand, lang, q, audience=Audience.players, limit=limit)
+        hits = await search(tx, brand, lang, q, audience=Audience.players, limit=limit, topics=topics)
     desk.tally.searched(brand, lang, q, found=len(hits))
     base = desk.settings.public_url.rstrip("/")
     return HelpFound(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from pitboss.api.views import gives
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
 from pitboss.official import actions, queries
+from pitboss.official.judge import Resembled, likened
 from pitboss.official.model import NEXT, Impostor, ImpostorState, Official, OfficialKind
 from pitboss.official.names import entry
 from pitboss.staff.actors import Signed
@@ -102,7 +104,7 @@ async def end_official(
 
 class ImpostorView(msgspec.Struct, frozen=True):
     """`reports`: the tickets that report it, as far as you may see them. `next`: the states that may follow. `version`:
-    send it with a change, so that nobody's is lost."""
+    send it with a change, so that nobody's is lost. `looks_like`: which of the official channels of today it resembles."""
 
     id: UUID
     kind: OfficialKind
@@ -116,11 +118,14 @@ class ImpostorView(msgspec.Struct, frozen=True):
     version: int
     reports: list[UUID]
     next: list[ImpostorState]
+    looks_like: Resembled | None
 
 
-def _impostor(one: Impostor) -> ImpostorView:
-    fields = {field: getattr(one, field) for field in ImpostorView.__struct_fields__ if field != "next"}
-    return ImpostorView(**fields, next=sorted(NEXT[one.state]))
+def _impostor(one: Impostor, official: Sequence[Official]) -> ImpostorView:
+    made = ("next", "looks_like")
+    fields = {field: getattr(one, field) for field in ImpostorView.__struct_fields__ if field not in made}
+    likeness = likened(one, official, now=datetime.now(UTC))
+    return ImpostorView(**fields, next=sorted(NEXT[one.state]), looks_like=likeness)
 
 
 class ImpostorPage(msgspec.Struct, frozen=True):
@@ -141,7 +146,8 @@ async def list_impostors(
     must_work_for(signed.actor, brand)
     async with desk.db.look(signed.actor) as tx:
         found = await queries.impostors(tx, brand, state=at, before=place_of(cursor, UUID), limit=limit + 1)
-    items = [_impostor(one) for one in found[:limit]]
+        official = await queries.entries(tx, brand)
+    items = [_impostor(one, official) for one in found[:limit]]
     return ImpostorPage(items, cursor_of(items[-1].id) if len(found) > limit else None)
 
 
@@ -152,7 +158,8 @@ async def list_impostors_of_ticket(
     """Those that a ticket reports."""
     must_work_for(signed.actor, brand)
     async with desk.db.look(signed.actor) as tx:
-        return [_impostor(one) for one in await queries.of_ticket(tx, brand, ticket)]
+        official = await queries.entries(tx, brand)
+        return [_impostor(one, official) for one in await queries.of_ticket(tx, brand, ticket)]
 
 
 class ImpostorPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -172,7 +179,7 @@ async def move_impostor(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         moved = await actions.move(tx, brand, impostor, data.becomes, note=data.note, version=data.version)
-        return 200, _impostor(moved)
+        return 200, _impostor(moved, await queries.entries(tx, brand))
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
@@ -196,7 +203,8 @@ async def report_impostor(
         thing = entry(data.kind, data.platform, data.value)
         if thing is None:
             raise Invalid("This can't be what it is said to be. Check the kind and the value.")
-        return 201, _impostor(await actions.note_from(tx, brand, ticket, data.kind, thing))
+        noted = await actions.note_from(tx, brand, ticket, data.kind, thing)
+        return 201, _impostor(noted, await queries.entries(tx, brand))
 
     return await write(desk, request, signed.actor, do, key=data.key)
 

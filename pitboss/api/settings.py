@@ -41,6 +41,7 @@ class BrandView(msgspec.Struct, frozen=True):
     muted_notices: list[str]
     article_review_days: int
     sender: Sender
+    surveys: brands.Surveys
 
 
 def brand_view(brand: channels.Brand) -> BrandView:
@@ -59,6 +60,7 @@ def brand_view(brand: channels.Brand) -> BrandView:
         muted_notices=brand.settings.get("muted_notices", []),
         article_review_days=brand.settings.get("article_review_days", REVIEW_DAYS),
         sender=msgspec.convert(brand.settings.get("sender", {}), Sender),
+        surveys=msgspec.convert(brand.settings.get("surveys", {}), brands.Surveys),
     )
 
 
@@ -84,7 +86,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     brand's days are counted, such as Europe/Moscow. `muted_notices`: stages that players are not told of, such as
     `taken.email`; stages are taken, waiting_for_you, passed_to_specialist, solved. `widget`: how the chat looks, all of it. `sender`:
     who players see behind answers, all of it. `article_review_days`: after which a published article should be read again; instructions at
-    least monthly. A refusal names its fields in `problems`."""
+    least monthly. `surveys`: the question after solving, all of it. A refusal names its fields in `problems`."""
 
     name: str | None = None
     origins: list[str] | None = None
@@ -97,6 +99,7 @@ class BrandPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     muted_notices: list[str] | None = None
     article_review_days: int | None = None
     sender: Sender | None = None
+    surveys: brands.Surveys | None = None
     key: str | None = None
 
 
@@ -123,6 +126,7 @@ async def change_brand(
             muted_notices=data.muted_notices,
             article_review_days=data.article_review_days,
             sender=data.sender,
+            surveys=data.surveys,
         )
         return 200, brand_view(after)
 

@@ -4,10 +4,9 @@ mail scanners follow links; choices are POSTs."""
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from litestar import Response, get, post
@@ -19,6 +18,7 @@ from pitboss.api.views import gives
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.kit.ids import as_uuid
+from pitboss.kit.moments import in_zone
 from pitboss.kit.refused import NotFound
 from pitboss.notifications.templates import choices
 from pitboss.tickets import actions
@@ -81,36 +81,6 @@ _STATUS = {
         "closed": "This request is closed.",
     },
 }
-_MONTHS = {
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 STAGE_OF = {
     Status.new: 1,
     Status.open: 2,
@@ -124,19 +94,6 @@ STAGE_OF = {
 def words_of(status: str, *, queued: bool, language: str) -> str:
     """How it stands, in a sentence. `queued`: open, and nobody has it yet."""
     return _STATUS[language]["queued" if queued else status]
-
-
-def in_zone(moment: datetime, zone: str, language: str) -> str:
-    """`22 November 2026, 15:30 (UTC+3)`; the offset is said, as the reader may be anywhere."""
-    try:
-        local = moment.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        local = moment.astimezone(UTC)
-    offset = local.utcoffset()
-    minutes = int(offset.total_seconds() // 60) if offset else 0
-    hours, rest = divmod(abs(minutes), 60)
-    name = "UTC" if not minutes else f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
-    return f"{local.day} {_MONTHS[language][local.month - 1]} {local.year}, {local:%H:%M} ({name})"
 
 
 async def held_by_link(tx: Tx, brand: str, ticket: str, secret: str) -> Ticket:

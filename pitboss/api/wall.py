@@ -21,7 +21,7 @@ from pitboss.kit.refused import Conflict
 from pitboss.knowledge.lists import Attention, attention
 from pitboss.staff.actors import Signed
 from pitboss.staff.presence import Load
-from pitboss.tickets import actions, broadcasts, queries, staff_notices
+from pitboss.tickets import actions, broadcasts, queries
 from pitboss.tickets.broadcasts import Audience, Broadcast
 from pitboss.tickets.model import Priority
 
@@ -220,13 +220,13 @@ async def wall_day(desk: Desk, signed: Signed, brand: str | None = None) -> Day:
     home = the_brand(signed.actor, brand)
     signed.actor.must("wall.see", home)
     async with desk.db.tx(signed.actor) as tx:
-        zone = _zone((await channels.brand(tx, home)).settings.get("time_zone"))
+        zone = zone_of((await channels.brand(tx, home)).settings.get("time_zone"))
         now: datetime = await tx.value("SELECT now()")
         midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
         return Day(zone.key, await _slots(tx, home, midnight, now))
 
 
-def _zone(name: object) -> ZoneInfo:
+def zone_of(name: object) -> ZoneInfo:
     try:
         return ZoneInfo(name) if isinstance(name, str) and name else ZoneInfo("UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -343,8 +343,7 @@ async def whisper(
         to = held.assignee_id
         if to is None or to == signed.staff_id:
             raise NobodyThere
-        said = await actions.note(tx, held, text=data.text, key=data.key, mentioned=[to])
-        await staff_notices.notify(tx, held, "whisper", [to])
+        said = await actions.note(tx, held, text=data.text, key=data.key, mentioned=[to], whisper=True)
         return 201, message_view(said)
 
     return await write(desk, request, signed.actor, do, key=data.key)

@@ -4,11 +4,13 @@ conversations, and a copy of the present one by mail."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+import segno
 from litestar import Response, get, post
 
 from pitboss.api import allowances, waiting
@@ -22,11 +24,15 @@ from pitboss.channels import queries as channels
 from pitboss.channels.adapter import File
 from pitboss.channels.settings import QuickTopic, WidgetSettings
 from pitboss.channels.webchat import queries
+from pitboss.channels.webchat.model import assured
 from pitboss.db.tx import SYSTEM, Kind, Tx
 from pitboss.files.store import Kept
+from pitboss.incidents import queries as incidents
 from pitboss.kit.limits import Limit
-from pitboss.kit.refused import Conflict, Invalid
+from pitboss.kit.refused import Conflict, Invalid, Refused
 from pitboss.notifications.actions import tell
+from pitboss.players import cabinet
+from pitboss.players.assurance import Assurance
 from pitboss.players.model import IdentityKind, normalise
 from pitboss.reactions import mail_address
 from pitboss.tickets import queries as ticket_queries
@@ -37,6 +43,7 @@ TRANSCRIPT = Limit("chat-transcript", burst=3, per_second=1 / 300)
 # A chat costs nothing to open, so what a stranger may have sent is bounded by where they sit and by whom it goes to.
 TRANSCRIPT_FROM = Limit("chat-transcript-from", burst=10, per_second=1 / 120)
 TRANSCRIPT_TO = Limit("chat-transcript-to", burst=3, per_second=1 / 1_800)
+LINK = Limit("chat-link", burst=5, per_second=1 / 60)
 RECENT = 20
 MOST_MESSAGES = 2_000  # of one transcript
 EXCERPT = 140
@@ -55,13 +62,19 @@ class NoMailHere(Conflict):
     """This brand sends no e-mail, so a copy can't go out."""
 
 
+class SignInByCode(Refused):
+    """We don't know yet that it is you. Sign in to your requests by a code that we send to your e-mail address."""
+
+    status: ClassVar[int] = 403
+
+
 # ── the brand ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
     """`open`: within the hours in which the chat is staffed; `opens_at`: when they begin again, if they are over
     now; an expected wait counts from there. `mail`, `form`: whether the brand answers by mail, and offers its form where
-    nobody is there. Texts are by language."""
+    nobody is there. `trouble`: the title of the gravest public incident, if something is broken. Texts are by language."""
 
     brand: str
     name: str
@@ -70,6 +83,7 @@ class WidgetView(msgspec.Struct, frozen=True, kw_only=True):
     accent: str | None
     greeting: dict[str, str]
     notice: dict[str, str]
+    trouble: dict[str, str]
     topics: list[QuickTopic]
     presence: waiting.Staffed
     open: bool
@@ -100,6 +114,7 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
             accent=chosen.accent,
             greeting=chosen.greeting,
             notice=chosen.notice,
+            trouble=await _trouble(tx, brand),
             topics=[
                 quick
                 for quick in (TOPICS if chosen.topics is None else chosen.topics)
@@ -115,6 +130,16 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
             mail=await channels.first_channel(tx, brand, "email") is not None,
             form=chosen.offline_form and await channels.first_channel(tx, brand, "portal") is not None,
         )
+
+
+async def _trouble(tx: Tx, brand: str) -> dict[str, str]:
+    """Kept until the settings change, as they do with each incident."""
+    kept: Any = tx.cache.get(("trouble", brand))
+    if kept is None:
+        found = next((one for one in await incidents.open_ones(tx, brand) if one.shown), None)
+        kept = {} if found is None else {"ru": found.title_ru, "en": found.title_en}
+        tx.cache[("trouble", brand)] = kept
+    return kept  # type: ignore[no-any-return]
 
 
 # ── conversations ───────────────────────────────────────────────────────────────────────────────────────────
@@ -267,4 +292,57 @@ async def _written_down(desk: Desk, chatting: Chatting) -> tuple[str, str]:
     return "\n".join(lines), ticket.language
 
 
-HANDLERS = [widget, conversations, transcript]
+# ── on another device ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class WayOn(msgspec.Struct, frozen=True):
+    """`url` opens this conversation among the player's requests: once, within 15 minutes, with the assurance of this chat.
+    `qr`: the same as a path of an SVG that is `size` wide and high."""
+
+    url: str
+    qr: str
+    size: int
+
+
+@post("/link", status_code=201, operation_id="linkChatToRequests")
+async def link(desk: Desk, chatting: Chatting) -> WayOn:
+    """A one-time link from the chat to the player's own requests, for this device or another. Only for whom the site
+    vouches, or who proved an address before; anybody else signs in by a code. Each call makes another link."""
+    session = chatting.session
+    desk.buckets.take(LINK, session.id)
+    if assured(session, chatting.now) < Assurance.A1:
+        raise SignInByCode
+    async with desk.db.tx(chatting.actor) as tx:
+        ticket = await queries.current_ticket(tx, session)
+        if ticket is None:
+            raise NoTicketYet
+        await tx.elevate()
+        token = await cabinet.hand_over(
+            tx,
+            session.brand,
+            ticket.id,
+            session.player_id,
+            "cabinet",
+            session.assurance,
+            session.assurance_until,
+        )
+        url = tx.links.page(f"/help/{session.brand}/{session.language}/continue/{token}")
+    code = segno.make(url, error="m", micro=False)
+    rows = [bytes(row) for row in code.matrix]
+    return WayOn(url, _drawn(rows), len(rows))
+
+
+def _drawn(rows: list[bytes]) -> str:
+    """Dark cells as horizontal lines of a path, each in the middle of its row."""
+    drawn = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, cells in groupby(row):
+            length = len(list(cells))
+            if dark:
+                drawn.append(f"M{x} {y}.5h{length}")
+            x += length
+    return "".join(drawn)
+
+
+HANDLERS = [widget, conversations, transcript, link]

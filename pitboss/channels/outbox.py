@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from pitboss.events.reasons import because
 from pitboss.files.store import FileStore
 from pitboss.kit.failures import in_words
 from pitboss.kit.ids import new_id
+from pitboss.kit.links import Links
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
 from pitboss.tickets.model import Message, Status, Ticket
@@ -30,6 +31,26 @@ BATCH = 10
 NO_PROVIDER_PAUSE = timedelta(minutes=1)
 UNCHECKED_PAUSE = timedelta(seconds=3)
 MAX_ATTEMPTS = 12  # with the pauses below: about two days
+
+
+class Undressed(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail before its look: `notice` is what the desk tells by it, null for an answer; `proof` the line that tells how to
+    check it; `reference` null where it belongs to no request."""
+
+    brand: str
+    brand_name: str
+    accent: str | None
+    language: str
+    notice: str | None
+    reference: str | None
+    sender_name: str
+    subject: str
+    text: str
+    html: str | None
+    proof: str | None
+
+
+Dress = Callable[[Links, Undressed], str]
 
 
 class Claimed(msgspec.Struct, frozen=True):
@@ -89,7 +110,10 @@ async def retry(tx: Tx, ticket: Ticket, message_id: UUID) -> int:
     return count
 
 
-async def step(db: Database, files: FileStore, adapters: Mapping[str, Adapter]) -> int:
+async def step(
+    db: Database, files: FileStore, adapters: Mapping[str, Adapter], dress: Dress | None = None
+) -> int:
+    """`dress`: makes the HTML of a mail; without, it goes as it was written."""
     async with db.tx(SYSTEM) as tx:
         claimed = await tx.all(
             Claimed,
@@ -110,11 +134,13 @@ async def step(db: Database, files: FileStore, adapters: Mapping[str, Adapter]) 
             LEASE,
         )
     for delivery in claimed:
-        await _send(db, files, adapters, delivery)
+        await _send(db, files, adapters, delivery, dress)
     return len(claimed)
 
 
-async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter], delivery: Claimed) -> None:
+async def _send(
+    db: Database, files: FileStore, adapters: Mapping[str, Adapter], delivery: Claimed, dress: Dress | None
+) -> None:
     async with db.tx(SYSTEM) as tx:
         channel = await queries.channel(tx, delivery.brand, delivery.channel_id)
         assert channel is not None, "a delivery belongs to a channel"
@@ -131,13 +157,30 @@ async def _send(db: Database, files: FileStore, adapters: Mapping[str, Adapter],
         if not mine:  # this batch was slow, and another worker has it now
             return
         facts, attached = await _facts(tx, delivery)
+        seen = await queries.names_of(tx, delivery.brand, channel.kind, channel.id)
+        said, line = facts, None
         if codes.wanted(channel.settings):
             given = await codes.give(tx, delivery.brand, delivery.ticket_id, [delivery.message_id])
             line = codes.footer(given[delivery.message_id], tx.links.verification(), facts.language)
             facts = msgspec.structs.replace(
                 facts, text=f"{facts.text}\n\n{line}", html=facts.html and codes.below(facts.html, line)
             )
-        seen = await queries.names_of(tx, delivery.brand, channel.kind, channel.id)
+        if dress is not None and channel.kind == "email":
+            brand = await queries.brand(tx, delivery.brand)
+            undressed = Undressed(
+                brand=delivery.brand,
+                brand_name=brand.name,
+                accent=brand.settings.get("widget", {}).get("accent"),
+                language=said.language,
+                notice=said.notice,
+                reference=f"{said.prefix}-{said.number}",
+                sender_name=_sender(said, seen),
+                subject=said.subject,
+                text=said.text,
+                html=said.html,
+                proof=line,
+            )
+            facts = msgspec.structs.replace(facts, html=dress(tx.links, undressed))
     if db.scanning and any(file.scan in ("none", "waiting") for file in attached):
         await _waits(db, delivery, "A file of it is still being checked for viruses.", UNCHECKED_PAUSE)
         return
@@ -183,7 +226,7 @@ async def _outgoing(
         reference=f"{facts.prefix}-{facts.number}",
         address=delivery.address,
         player_name=facts.player_name,
-        sender_name=seen.of(facts.author_name) if facts.author_kind == "agent" else seen.sender,
+        sender_name=_sender(facts, seen),
         subject=facts.subject,
         text=facts.text,
         html=facts.html,
@@ -199,6 +242,10 @@ async def _outgoing(
         at=facts.created_at,
         password=facts.password,
     )
+
+
+def _sender(facts: _Facts, seen: Names) -> str:
+    return seen.of(facts.author_name) if facts.author_kind == "agent" else seen.sender
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -280,6 +327,7 @@ class _Facts(msgspec.Struct, frozen=True):
     created_at: datetime
     language: str
     password: str | None
+    notice: str | None
 
 
 class _Attached(msgspec.Struct, frozen=True):
@@ -304,7 +352,12 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
                    SELECT d.external_id, d.created_at FROM delivery d
                    WHERE  d.brand_id = t.brand_id AND d.ticket_id = t.id AND d.message_id < m.id AND d.address = $4) AS thread
                    ORDER BY created_at) AS answers, t.language,
-               (SELECT s.value FROM brand_secret s WHERE s.brand_id = t.brand_id AND s.name = 'smtp:' || $5::text) AS password
+               (SELECT s.value FROM brand_secret s WHERE s.brand_id = t.brand_id AND s.name = 'smtp:' || $5::text) AS password,
+               CASE WHEN m.author_kind <> 'agent' THEN coalesce(
+                   (SELECT e.data->>'notice' FROM event e
+                    WHERE  e.brand_id = t.brand_id AND e.ticket_id = t.id AND e.type = 'message_sent'
+                      AND  e.data->>'message' = m.id::text
+                    LIMIT  1), '') END AS notice
         FROM   message m
         JOIN   ticket t ON t.brand_id = m.brand_id AND t.id = m.ticket_id
         JOIN   brand b ON b.id = m.brand_id

@@ -124,6 +124,14 @@ async def create_brand(
         await create_channel(tx, brand, kind=kind, name=label, address=address, form=carries)
 
 
+class Surveys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The question after solving. `delay_minutes`: how long after; `days`: in which one player is asked once at most."""
+
+    on: bool = True
+    delay_minutes: int = 60
+    days: int = 7
+
+
 async def change_brand(
     tx: Tx,
     brand_id: str,
@@ -139,6 +147,7 @@ async def change_brand(
     muted_notices: Sequence[str] | None = None,
     article_review_days: int | None = None,
     sender: Sender | None = None,
+    surveys: Surveys | None = None,
 ) -> Brand:
     """None stays. `origins`: the sites whose pages may open a chat. `grace_days`: how long a message still reopens a
     solved ticket. `help_lines`: by language, what a player in danger is told. `languages`: the first is the brand's own,
@@ -146,7 +155,8 @@ async def change_brand(
     to its queue; 0: only once its promise is at risk. `time_zone`: by which its days are counted. `muted_notices`: stages
     that players are not told of, such as `taken.email`. `widget`: all of it; whether its topics are known is the caller's
     to check. `sender`: who players see behind answers, all of it.
-    `article_review_days`: after which a published article should be read again.
+    `article_review_days`: after which a published article should be read again. `surveys`: the question after solving,
+    all of it.
 
     Raises:
         FieldsRefused: with what is wrong of each field.
@@ -168,6 +178,7 @@ async def change_brand(
         "muted_notices": (_muted, muted_notices),
         "sender": (_sender, sender),
         "article_review_days": (_article_review_days, article_review_days),
+        "surveys": (_surveys, surveys),
     }
     given = {
         field: fields.read(field, check, value)
@@ -461,6 +472,18 @@ def _article_review_days(days: int) -> int:
     if not 1 <= days <= 3650:
         raise Invalid("Articles are read again after 1 to 3650 days.")
     return days
+
+
+MAX_SURVEY_DELAY = 7 * 24 * 60  # minutes
+MAX_SURVEY_DAYS = 365
+
+
+def _surveys(surveys: Surveys) -> Surveys:
+    if not 1 <= surveys.delay_minutes <= MAX_SURVEY_DELAY:
+        raise Invalid(f"A survey goes 1 to {MAX_SURVEY_DELAY} minutes after solving.")
+    if not 0 <= surveys.days <= MAX_SURVEY_DAYS:
+        raise Invalid(f"The days in which a player is asked once are 0 to {MAX_SURVEY_DAYS}.")
+    return surveys
 
 
 def _grace(days: int) -> int:

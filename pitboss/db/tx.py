@@ -78,6 +78,7 @@ class Tx:
     def __init__(self, connection: Connection, actor: Actor, db: Database, *, elevated: bool = False) -> None:
         self.connection = connection
         self.actor = actor
+        self.db = db
         self.react = db.react
         self.cache = db.cache
         self.links = db.links
@@ -195,6 +196,9 @@ class Database:
         self.react = react or _nobody_reacts
         self.words = words
         self.cache: dict[object, Any] = {}  # brands' settings; emptied when any of them changes
+        self.kept: dict[
+            str, Any
+        ] = {}  # what a process holds for as long as it runs; each of its keepers bounds it
         self._flush = flush or _nothing_to_flush
 
     @asynccontextmanager

@@ -19,13 +19,15 @@ from pitboss.events.log import Event
 from pitboss.events.reasons import because
 from pitboss.kit import secrets
 from pitboss.kit.links import Links
-from pitboss.notifications.templates import in_words, render
+from pitboss.notifications.templates import choice_lines, in_words, render
+from pitboss.quality.surveys import NEVER
+from pitboss.quality.themes import themes_of
 from pitboss.routing.choose import Choice, Pressure, choose_queue, older_at, waited, weigh
 from pitboss.sla import clocks
 from pitboss.sla.clocks import Clock, Kind
 from pitboss.sla.policies import Policy, What, choose, ladder, rung_at
 from pitboss.tickets import events
-from pitboss.tickets.model import HEIGHT, Level, Status, after_player_message, class_of
+from pitboss.tickets.model import HEIGHT, Level, Status, after_player_message, class_of, package_topic
 from pitboss.tickets.queries import QueueRow
 
 Row = dict[str, Any]
@@ -40,6 +42,9 @@ NOTICED = ("notify_team", "notify_supervisor")
 class Staff(msgspec.Struct, frozen=True):
     id: UUID
     name: str
+
+
+SURVEY_AFTER = timedelta(hours=1)
 
 
 class Brand(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +62,7 @@ class Brand(msgspec.Struct, frozen=True, kw_only=True):
     members: dict[UUID, tuple[UUID, ...]]
     staff: dict[str, Staff]
     links: Links
+    asked: dict[UUID, datetime] = {}
 
 
 class Player(Protocol):
@@ -298,6 +304,31 @@ class Case:
         for session in self.rows.get("chat_session", []):
             session["seen_at"] = self._now
 
+    def is_asked(self, at: datetime) -> None:
+        """How we did, by mail, where the desk would ask."""
+        self._until(at)
+        t, before = self.ticket, self.brand.asked.get(self.player.id)
+        if (
+            t["restricted"]
+            or t["danger"]
+            or package_topic(t["topic"]) in NEVER
+            or "rating" in self.rows
+            or "survey" in self.rows
+            or (before is not None and abs(at - before) < timedelta(days=7))
+        ):
+            return
+        self.brand.asked[self.player.id] = at
+        self._row(
+            "survey",
+            ticket_id=t["id"],
+            id=id_at(at, self._dice),
+            staff_id=t["last_assignee_id"],
+            by="mail",
+            asked_at=at,
+            expires_at=at + timedelta(days=30),
+        )
+        self._note(at, events.SurveySent(by="mail"))
+
     def rates(self, at: datetime, score: int, comment: str) -> None:
         self._until(at)
         self._row(
@@ -307,6 +338,7 @@ class Case:
             comment=comment,
             staff_id=self.ticket["last_assignee_id"],
             created_at=at,
+            themes=[theme.value for theme in themes_of(comment)],
         )
         self._note(at, events.Rated(score=score), who=self._as_player())
 
@@ -493,6 +525,9 @@ class Case:
                 self._status(due, "solved", because("grace_over"), None)
             else:
                 self._job("settle", due)
+            asked = t["solved_at"] + SURVEY_AFTER
+            if asked > self._now and "survey" not in self.rows and "rating" not in self.rows:
+                self._job("survey", asked)
         self._until(self._now)
 
     def snoozes(self, at: datetime, login: str, until: datetime) -> None:
@@ -766,6 +801,7 @@ class Case:
 
     def _tell(self, at: datetime, occasion: str, **variables: str) -> None:
         t = self.ticket
+        link = self.brand.links.tracking(self.brand.id, t["id"])
         told = render(
             f"{occasion}.{'chat' if t['class'] == 'chat' else 'email'}",
             t["language"],
@@ -774,7 +810,8 @@ class Case:
                 "brand": self.brand.name,
                 "number": f"{self.brand.prefix}-{t['number']}",
                 "subject": t["subject"],
-                "link": self.brand.links.tracking(self.brand.id, t["id"]),
+                "link": link,
+                "choices": choice_lines(link, t["language"]),
                 **variables,
             },
         )

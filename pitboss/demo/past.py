@@ -28,7 +28,7 @@ from pitboss.tickets.filters import Sort, TicketFilter
 BRANDS = ("harbour", "mayak")
 TABLES = (
     "player", "identity", "chat_session", "ticket", "message", "mail_reference", "ticket_address", "attachment", "ticket_link",
-    "mention", "correction", "read_mark", "rating", "delivery", "clock", "staff_notice", "job",
+    "mention", "correction", "read_mark", "rating", "survey", "delivery", "clock", "staff_notice", "job",
 )  # fmt: skip
 READ = timedelta(hours=3)
 UNNUMBERED = 900_000_000

@@ -18,7 +18,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import history, official, past
+from pitboss.demo import history, incidents, official, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.knowledge import importing
@@ -214,6 +214,7 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
         async with db.tx(SYSTEM) as tx:
             for name, *_ in BRANDS:
                 await official.impostors(tx, name)
+        await incidents.play(db, [name for name, *_ in BRANDS], people["supervisor"])
     return Seeded(fresh, people)
 
 

@@ -15,7 +15,7 @@ import msgspec
 from pitboss.assist.model import Model
 from pitboss.assist.topics import Reading, classify
 from pitboss.demo.cast import HOME, Person, person
-from pitboss.demo.ledger import Case
+from pitboss.demo.ledger import SURVEY_AFTER, Case
 from pitboss.demo.words import Script, words
 from pitboss.events.reasons import because
 from pitboss.routing.choose import UNSURE
@@ -52,6 +52,9 @@ HOURS = (
     12,
     8,
 )  # the day's curve
+# Of 5, 4, 3, 2 and 1.
+MOOD = (56, 24, 9, 5, 6)
+MOOD_LATE = (18, 20, 20, 20, 22)
 CHANNELS = ("webchat", "email", "portal")
 SHARES = (0.44, 0.38, 0.18)
 COMMON = {
@@ -76,7 +79,7 @@ class Answers(msgspec.Struct, frozen=True):
     thanks: dict[str, list[str]]
     notes: dict[str, list[str]]
     holds: dict[str, list[str]]
-    comments: dict[str, list[str]]
+    comments: dict[str, dict[str, list[str]]]  # good, bad; by language
 
     def of(self, topic: str, language: str) -> Told:
         told = self.ru if language == "ru" else self.en
@@ -333,11 +336,16 @@ def _life(case: Case, plan: Plan, dice: random.Random, voice: Voice) -> Iterator
     if chat:
         at += timedelta(seconds=dice.randrange(20, 90))
         yield at, case.leaves
-    if not danger and dice.random() < 0.38:
-        score = dice.choices((5, 4, 3, 2, 1), (56, 22, 9, 6, 7))[0]
-        comment = dice.choice(answers().comments[language]) if score != 3 else ""
-        at += timedelta(seconds=40) if chat else timedelta(hours=dice.uniform(0.2, 8))
-        yield at, lambda when: case.rates(when, score, comment)
+    if not danger:
+        at_once = chat and dice.random() < 0.35  # by the widget
+        if not at_once:
+            at += SURVEY_AFTER
+            yield at, case.is_asked
+        if at_once or dice.random() < 0.42:
+            score = dice.choices((5, 4, 3, 2, 1), MOOD_LATE if _is_late(case) else MOOD)[0]
+            comment = dice.choice(answers().comments["good" if score >= 4 else "bad"][language])
+            at += timedelta(seconds=40) if at_once else timedelta(hours=dice.uniform(0.2, 8))
+            yield at, lambda when: case.rates(when, score, comment)
     if dice.random() < 0.05:
         again = "Извините, всё ещё не вижу изменений. Проверьте, пожалуйста" if language == "ru" else (
             "Sorry, I still don't see any change. Could you check once more"
@@ -346,6 +354,11 @@ def _life(case: Case, plan: Plan, dice: random.Random, voice: Voice) -> Iterator
         yield at, lambda when: case.says(when, again)
         at += timedelta(minutes=dice.randrange(10, 120))
         yield at, lambda when: case.answers(when, login, voice.then(login), then="solved")
+
+
+def _is_late(case: Case) -> bool:
+    """Who waited longer than promised is less content."""
+    return any(row["breached_at"] is not None for row in case.rows.get("clock", []))
 
 
 def _until_taken(dice: random.Random, *, chat: bool, danger: bool) -> timedelta:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pitboss.kit.moments import in_zone
+
 _KINDS = {
     "en": {
         "identity": "photo of your identity document (passport, identity card or driving licence)",
@@ -48,36 +50,6 @@ _REASONS = {
         "other": "",
     },
 }
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-}
 
 
 def _known(language: str) -> str:
@@ -94,4 +66,4 @@ def reason_in_words(reason: str, comment: str, language: str) -> str:
 
 
 def until_in_words(moment: datetime, language: str) -> str:
-    return f"{moment.day} {_MONTHS[_known(language)][moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
+    return in_zone(moment, "UTC", language)

@@ -43,6 +43,10 @@ class Links:
     def documents(self, brand: str, language: str, token: str) -> str:
         return f"{self._base}/help/{brand}/{language}/documents/{token}"
 
+    def service(self, brand: str, language: str) -> str:
+        """Where anybody reads how the desk is doing, and what is broken."""
+        return f"{self._base}/help/{brand}/{language}/service"
+
     def spelled_out(self, text: str, brand: str, language: str) -> str:
         """A text whose links to clauses, as in [terms 4.2](clause:terms-4.2), stand as words with an address."""
         return _CITED.sub(lambda m: f"{m[1]} ({self._rule(brand, language, m[2])})", text)

@@ -124,3 +124,21 @@ class HelpImported(Event, frozen=True, tag="help_imported"):
 
 class ImageAdded(Event, frozen=True, tag="image_added"):
     image: UUID
+
+
+class PhraseProposed(Event, frozen=True, tag="phrase_proposed"):
+    """A player's first words led to an article."""
+
+    article: UUID
+
+
+class PhraseApproved(Event, frozen=True, tag="phrase_approved"):
+    """Search knows it from now on."""
+
+    article: UUID
+    phrase: UUID
+
+
+class PhraseRejected(Event, frozen=True, tag="phrase_rejected"):
+    article: UUID
+    phrase: UUID

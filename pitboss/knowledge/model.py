@@ -192,9 +192,8 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that a search found, the best first. `excerpt`: around what was found; the words
-    that were looked for stand in « » where they stand as they were asked. `path`: its
-    page, for articles that players may see."""
+    """An article that a search found, the best first. `excerpt`: around what was found; the words that were looked for stand
+    in « » in whatever form, and are named in `found`, in small letters. `path`: its page, for articles that players may see."""
 
     id: UUID
     slug: str
@@ -205,6 +204,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     summary: str
     excerpt: str
+    found: list[str]
     rank: float
     path: str | None
 

@@ -42,6 +42,17 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
     empty: int
 
 
+class ArticleReading(msgspec.Struct, frozen=True, kw_only=True):
+    """A published article: how often it was opened in these days, and what readers of its present version said."""
+
+    article: UUID
+    title: str
+    language: str
+    views: int
+    helpful: int
+    unhelpful: int
+
+
 def visitor(key: bytes, *told: str) -> bytes:
     """A visitor by what is known of them, as nobody can read it back."""
     return hmac.new(
@@ -147,6 +158,36 @@ async def searches(
         language,
         place,
         empty,
+        limit,
+    )
+
+
+async def most_read(
+    tx: Tx, brand: str, *, days: int, unhelpful: bool = False, language: str | None = None, limit: int = 100
+) -> list[ArticleReading]:
+    """Published articles, the most opened first; `unhelpful`: those that helped least often first, if anybody said so."""
+    return await tx.all(
+        ArticleReading,
+        """
+        SELECT a.id AS article, l.title, a.language, coalesce(v.views, 0)::int AS views,
+               coalesce(f.helpful, 0)::int AS helpful, coalesce(f.unhelpful, 0)::int AS unhelpful
+        FROM   article a
+        JOIN   article_version l ON l.brand_id = a.brand_id AND l.article_id = a.id AND l.live
+        LEFT   JOIN (SELECT article_id, sum(views) AS views FROM article_views
+                     WHERE brand_id = $1 AND day > CURRENT_DATE - $2::int GROUP BY article_id) v ON v.article_id = a.id
+        LEFT   JOIN (SELECT article_id, version, count(*) FILTER (WHERE helpful) AS helpful,
+                            count(*) FILTER (WHERE NOT helpful) AS unhelpful
+                     FROM article_feedback WHERE brand_id = $1 GROUP BY article_id, version) f
+               ON f.article_id = a.id AND f.version = l.number
+        WHERE  a.brand_id = $1 AND a.state = 'published' AND ($3::text IS NULL OR a.language = $3)
+          AND  (NOT $4 OR f.unhelpful > 0)
+        ORDER  BY CASE WHEN $4 THEN f.unhelpful ELSE coalesce(v.views, 0) END DESC, coalesce(v.views, 0) DESC, a.id
+        LIMIT  $5
+        """,
+        brand,
+        days,
+        language,
+        unhelpful,
         limit,
     )
 

@@ -1,38 +1,265 @@
-"""One search for players, agents, the widget and the form. Whoever shows its hits to people also tells `tally.searched`."""
+"""One search for players, agents, the widget and the form. Whoever shows its hits to people also tells `tally.searched`.
+
+An index in memory says what fits; the database says what of that the actor may see, and whether the index is of now."""
 
 from __future__ import annotations
 
-from pitboss.db.tx import Tx
+import asyncio
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from pitboss.db.tx import Database, Tx
+from pitboss.knowledge.index import MOST_TEXT, Asked, Doc, Read, build, find, read, understood
 from pitboss.knowledge.model import ArticleKind, Audience, Hit, Visibility, path_of
+from pitboss.knowledge.terms import COMMON, evened, stem
 
 MAX_WORDS = 400  # characters of what somebody looks for
+MOST_HELD = (
+    40_000  # articles in the memory of one process; the indexes that were asked for longest ago make room
+)
+BATCH = 1_000  # articles that are read at once
+_SHOWN, _BEFORE = 220, 60  # characters of an excerpt, and of them before what was found
+_AROUND = 8_000  # characters of an article in which an excerpt is looked for
 
 
 async def search(
-    tx: Tx, brand: str, language: str, text: str, *, audience: Audience, limit: int = 10
+    tx: Tx,
+    brand: str,
+    language: str,
+    text: str,
+    *,
+    audience: Audience,
+    limit: int = 10,
+    topics: Mapping[str, float] | None = None,
+    typing: bool = True,
 ) -> list[Hit]:
-    """Published articles that fit, the best first; those that `audience` may read, and the actor."""
+    """Published articles that fit, the best first; those that `audience` may read, and the actor. `topics`: how likely the
+    words are of each, where a classifier has read them. `typing`: the last word may have only begun."""
     asked = " ".join(text[:MAX_WORDS].replace("\0", " ").split())
     if not asked:
         return []
-    rows = await tx.connection.fetch(
-        """
-        SELECT s.id, a.slug, a.language, a.kind, a.visibility, a.category_id AS category, v.title, v.summary, s.excerpt, s.rank
-        FROM   search_articles($1, $2, $3, $4, $5) s
-        JOIN   article a ON a.brand_id = $1 AND a.id = s.id
-        JOIN   article_version v ON v.brand_id = $1 AND v.article_id = s.id AND v.live
-        ORDER  BY s.rank DESC, s.id
+    shelf = _shelves(tx.db).of(brand, language)
+    many = limit + 20
+    for _ in range(4):
+        meant = understood(shelf.index, asked, typing=typing)
+        found = find(shelf.index, meant, sees=audience.sees, topics=topics, limit=many)
+        rows = await _visible(tx, brand, language, [hit.id for hit in found], audience, limit)
+        stamp = rows[0]["stamp"] or 0
+        if stamp > shelf.stamp:
+            await shelf.renew(tx.db, stamp)
+        elif sum(row["id"] is not None for row in rows) < limit and len(found) == many:
+            many *= 10  # what is for other teams stood before what is for this actor
+        else:
+            break
+    scores = {hit.id: hit.score for hit in found}
+    words = _marks(meant)
+    return [_hit(brand, row, scores[row["id"]], words) for row in rows if row["id"] is not None]
+
+
+async def _visible(
+    tx: Tx, brand: str, language: str, ids: list[UUID], audience: Audience, limit: int
+) -> list[Any]:
+    """One row at least, for the stamp."""
+    return await tx.connection.fetch(
+        f"""
+        SELECT s.stamp, h.*
+        FROM   (SELECT (SELECT stamp FROM article_stamp WHERE brand_id = $1) AS stamp) s
+               LEFT JOIN LATERAL (
+                   SELECT n.place, a.id, a.slug, a.language, a.kind, a.visibility, a.category_id AS category, v.title, v.summary,
+                          left(v.plain, {_AROUND}) AS plain
+                   FROM   unnest($2::uuid[]) WITH ORDINALITY AS n (id, place)
+                          JOIN article a ON a.brand_id = $1 AND a.id = n.id
+                          JOIN article_version v ON v.brand_id = $1 AND v.article_id = n.id AND v.live
+                   WHERE  a.state = 'published' AND a.language = $3 AND a.visibility = ANY ($4)
+                   ORDER  BY n.place
+                   LIMIT  $5) h ON true
+        ORDER  BY h.place
         """,
         brand,
+        ids,
         language,
-        asked,
         audience.sees,
         limit,
     )
-    hits = []
+
+
+def _hit(brand: str, row: Any, score: float, words: re.Pattern[str] | None) -> Hit:
+    for_players = row["visibility"] in ("public", "players")
+    shown, found = excerpt(row["plain"], words)
+    return Hit(
+        id=row["id"],
+        slug=row["slug"],
+        language=row["language"],
+        kind=ArticleKind(row["kind"]),
+        visibility=Visibility(row["visibility"]),
+        category=row["category"],
+        title=row["title"],
+        summary=row["summary"],
+        excerpt=shown,
+        found=found,
+        rank=round(score, 4),
+        path=path_of(brand, row["language"], row["slug"]) if for_players else None,
+    )
+
+
+# ── excerpts ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _marks(meant: Asked) -> re.Pattern[str] | None:
+    """Finds what was asked in a text, in whatever form."""
+    known = [*meant.words, *[word for options in meant.alike for word, _ in options[:3]]]
+    stems = {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
+    if not stems:
+        return None
+    ways = "|".join(sorted(map(_either_e, stems), key=lambda way: (-len(way), way)))
+    return re.compile(rf"\b(?:{ways})\w*", re.IGNORECASE)
+
+
+def _either_e(word: str) -> str:
+    return re.escape(word).replace("е", "[её]")
+
+
+def excerpt(plain: str, words: re.Pattern[str] | None) -> tuple[str, list[str]]:
+    """The part of a text that says most of what was asked, which stands in « », and its words that do."""
+    text = " ".join(plain.split())
+    spots = (
+        [(match.start(), match.end(), evened(match[0])[:5]) for match in words.finditer(text)][:300]
+        if words
+        else []
+    )
+    begin = 0
+    if spots:
+        best = max(
+            range(len(spots)),
+            key=lambda i: (
+                len({word for at, _, word in spots[i : i + 30] if at < spots[i][0] + _SHOWN - _BEFORE}),
+                -i,
+            ),
+        )
+        begin = max(0, spots[best][0] - _BEFORE)
+        begin = text.find(" ", begin) + 1 if begin else 0
+    end = min(len(text), begin + _SHOWN)
+    if end < len(text):
+        end = text.rfind(" ", begin, end) if " " in text[begin:end] else end
+    parts, at, found = [], begin, set()
+    for start, stop, _ in spots:
+        if begin <= start and stop <= end:
+            parts += [text[at:start], "«", text[start:stop], "»"]
+            at = stop
+            found.add(text[start:stop].lower())
+    shown = ("… " if begin else "") + "".join(parts) + text[at:end] + (" …" if end < len(text) else "")
+    return shown, sorted(found)
+
+
+async def known_stems(tx: Tx, brand: str, language: str) -> frozenset[str]:
+    """Of all words that the brand's articles use."""
+    shelf = _shelves(tx.db).of(brand, language)
+    stamp = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", brand) or 0
+    if stamp > shelf.stamp:
+        await shelf.renew(tx.db, stamp)
+    return shelf.index.vocabulary.stems
+
+
+# ── the indexes of a process ────────────────────────────────────────────────────────────────────────────────
+
+
+class Shelf:
+    """The articles of one brand and language, as of a stamp (see migration 0060)."""
+
+    def __init__(self, brand: str, language: str) -> None:
+        self.brand, self.language = brand, language
+        self.stamp = 0
+        self.index = build(())
+        self._reads: dict[UUID, Read] = {}
+        self._renewing = asyncio.Lock()
+
+    @property
+    def size(self) -> int:
+        return len(self._reads)
+
+    async def renew(self, db: Database, stamp: int) -> None:
+        """Reads what has changed. Whoever asks meanwhile waits for the same."""
+        async with self._renewing:
+            if self.stamp >= stamp:
+                return
+            reads = dict(self._reads)
+            async with db.single() as tx:
+                now = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", self.brand) or 0
+                read_to, changed = self.stamp, False
+                while rows := await self._changed(tx, read_to):
+                    changed = True
+                    reads = await asyncio.to_thread(_with, reads, rows)
+                    read_to = rows[-1]["stamp"]
+            if changed:
+                ordered = [reads[key] for key in sorted(reads)]
+                self.index = await asyncio.to_thread(build, ordered)
+            self._reads, self.stamp = reads, now
+
+    async def _changed(self, tx: Tx, since: int) -> list[Any]:
+        return await tx.connection.fetch(
+            f"""
+            SELECT m.stamp, m.article_id, v.article_id IS NOT NULL AS there, a.visibility, a.topics, v.title, v.summary,
+                   left(v.plain, {MOST_TEXT}) AS plain,
+                   v.words || coalesce((SELECT array_agg(p.phrase ORDER BY p.decided_at DESC, p.id) FROM article_phrase p
+                               WHERE p.brand_id = $1 AND p.article_id = m.article_id AND p.state = 'approved'), '{{}}') AS said
+            FROM   article_mark m
+                   LEFT JOIN article a ON a.brand_id = $1 AND a.id = m.article_id AND a.state = 'published'
+                   LEFT JOIN article_version v ON v.brand_id = $1 AND v.article_id = a.id AND v.live
+            WHERE  m.brand_id = $1 AND m.language = $2 AND m.stamp > $3
+            ORDER  BY m.stamp
+            FETCH FIRST {BATCH} ROWS WITH TIES
+            """,
+            self.brand,
+            self.language,
+            since,
+        )
+
+
+def _with(reads: dict[UUID, Read], rows: list[Any]) -> dict[UUID, Read]:
+    now = dict(reads)
     for row in rows:
-        for_players = row["visibility"] in ("public", "players")
-        path = path_of(brand, row["language"], row["slug"]) if for_players else None
-        kinds = {"kind": ArticleKind(row["kind"]), "visibility": Visibility(row["visibility"])}
-        hits.append(Hit(**{**row, **kinds, "path": path}))
-    return hits
+        if row["there"]:
+            now[row["article_id"]] = read(
+                Doc(
+                    id=row["article_id"],
+                    visibility=row["visibility"],
+                    topics=row["topics"],
+                    title=row["title"],
+                    summary=row["summary"],
+                    plain=row["plain"],
+                    said=row["said"],
+                )
+            )
+        else:
+            now.pop(row["article_id"], None)
+    return now
+
+
+class Shelves:
+    """Those asked for lately."""
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
+
+    def of(self, brand: str, language: str) -> Shelf:
+        shelf = self._held.setdefault((brand, language), Shelf(brand, language))
+        self._held.move_to_end((brand, language))
+        while len(self._held) > 1 and (
+            len(self._held) > _MOST_SHELVES or sum(held.size for held in self._held.values()) > MOST_HELD
+        ):
+            self._held.popitem(last=False)
+        return shelf
+
+
+_MOST_SHELVES = 200
+
+
+def _shelves(db: Database) -> Shelves:
+    shelves: Shelves = db.kept.setdefault("article indexes", Shelves())
+    return shelves

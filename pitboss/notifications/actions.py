@@ -10,7 +10,7 @@ import structlog
 
 from pitboss.channels import queries
 from pitboss.db.tx import Tx
-from pitboss.notifications.templates import MissingVariable, Text, UnreadableTemplate, render
+from pitboss.notifications.templates import MissingVariable, Text, UnreadableTemplate, choice_lines, render
 from pitboss.tickets import actions as tickets
 from pitboss.tickets.model import Message, Ticket
 
@@ -24,11 +24,13 @@ async def tell(
     template without its form, such as `receipt`; `form`: chat or email, by default what the ticket's channel takes."""
     brand = await queries.brand(tx, ticket.brand)
     form = form or form_of(ticket)
+    link = tx.links.tracking(ticket.brand, ticket.id)
     filled = {
         "brand": brand.name,
         "number": f"{brand.prefix}-{ticket.number}",
         "subject": ticket.subject,
-        "link": tx.links.tracking(ticket.brand, ticket.id),
+        "link": link,
+        "choices": choice_lines(link, ticket.language),
         **variables,
     }
     name = f"{occasion}.{form}"

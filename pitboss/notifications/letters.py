@@ -14,18 +14,19 @@ import structlog
 from pitboss.channels import queries
 from pitboss.channels.adapter import Channel, NoProvider, TryLater, Undeliverable
 from pitboss.channels.email.adapter import EmailAdapter, Letter
-from pitboss.channels.outbox import LEASE, MAX_ATTEMPTS, NO_PROVIDER_PAUSE, pause_after
+from pitboss.channels.outbox import LEASE, MAX_ATTEMPTS, NO_PROVIDER_PAUSE, Undressed, pause_after
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.kit.failures import in_words
 from pitboss.kit.ids import new_id
 from pitboss.kit.links import Links
 from pitboss.notifications.actions import overrides
+from pitboss.notifications.frame import framed
 from pitboss.notifications.templates import Rendered, render
 
 log = structlog.get_logger()
 
 BATCH = 10
-Secrets = Callable[[Links, str, UUID], Mapping[str, str]]
+Secrets = Callable[[Links, str, UUID, str], Mapping[str, str]]  # brand, letter, language
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -106,10 +107,24 @@ async def _send(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secre
             password = (await queries.secrets(tx, channel)).get("smtp") if channel else None
             filled = {"brand": brand.name, **letter.variables}
             if letter.template in secrets:
-                filled |= secrets[letter.template](tx.links, letter.brand, letter.id)
+                filled |= secrets[letter.template](tx.links, letter.brand, letter.id, letter.language)
             told = render(
                 f"{letter.template}.email", letter.language, await overrides(tx, letter.brand), filled
             )
+            undressed = Undressed(
+                brand=letter.brand,
+                brand_name=brand.name,
+                accent=brand.settings.get("widget", {}).get("accent"),
+                language=letter.language,
+                notice=letter.template,
+                reference=filled.get("number"),
+                sender_name=brand.name,
+                subject=told.subject or brand.name,
+                text=told.text,
+                html=told.html,
+                proof=None,
+            )
+            told = msgspec.structs.replace(told, html=framed(tx.links, undressed))
         if channel is None:
             raise NoProvider("This brand has no mail channel.")
         await adapter.send_letter(channel, _mail(letter, brand.name, channel, told, password))

@@ -105,30 +105,43 @@ _NEEDED: dict[str, frozenset[str]] = {
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"number"}),
     "sign_in_code": frozenset({"code", "link"}),
+    "survey": frozenset({"number"}),
     "documents_wanted": frozenset({"number", "kinds", "upload_link", "until"}),
     "document_accepted": frozenset({"number", "kind"}),
     "document_refused": frozenset({"number", "kind", "reason"}),
+    "incident_known": frozenset({"number", "incident"}),
+    "incident_update": frozenset({"number", "news"}),
+    "incident_over": frozenset({"number", "news"}),
+    "incident_solved": frozenset({"number", "news"}),
 }
 # Occasion: the variables that only it is told with; every text is told with _ALWAYS.
 _ALWAYS = frozenset({"brand", "number", "subject", "link"})
 _OF_NO_REQUEST = frozenset({"sign_in_code"})  # these know no number and no subject
+_LINKS = frozenset({"link", "upload_link"})
+_LISTS = frozenset({"choices", "scores"})  # a line each: what it says, a colon, its address
+_STRONG = frozenset({"number", "expected", "code"})  # what the reader looks for
 _GIVEN: dict[str, frozenset[str]] = {
     "receipt": frozenset({"expected"}),
     "taken": frozenset({"agent", "expected"}),
     "waiting_for_you": frozenset(),
     "passed_to_specialist": frozenset({"team", "expected"}),
     "solved": frozenset(),
-    "delay": frozenset({"expected"}),
+    "delay": frozenset({"expected", "choices"}),
     "follow_up_opened": frozenset({"previous_number", "expected"}),
     "chat_left_continues_by_mail": frozenset({"address", "expected"}),
     "crisis_receipt": frozenset({"help_line"}),
     "transcript": frozenset({"address"}),
     "sign_in_code": frozenset({"code"}),
+    "survey": frozenset({"scores"}),
     "documents_wanted": frozenset({"kinds", "note", "upload_link", "until"}),
     "document_accepted": frozenset({"kind"}),
     "document_refused": frozenset({"kind", "reason"}),
+    "incident_known": frozenset({"incident", "news", "service_link"}),
+    "incident_update": frozenset({"news"}),
+    "incident_over": frozenset({"news"}),
+    "incident_solved": frozenset({"news"}),
 }
-_MAY_BE_EMPTY = frozenset({"help_line", "subject", "note"})
+_MAY_BE_EMPTY = frozenset({"help_line", "subject", "note", "news"})
 _SAMPLES: dict[Language, dict[str, str]] = {
     "en": {
         "brand": "Aurora",
@@ -141,12 +154,17 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "team": "payments",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
+        "choices": "Keep waiting: https://help.example.com/r/AU-1042?choice=keep_waiting",
+        "scores": "5 · very good: https://help.example.com/rate/AU-1042?score=5",
         "kinds": "· Photo of your identity document",
         "kind": "photo of your identity document",
         "note": "Both sides, please.",
         "reason": "The photo is too dark to be read.",
         "upload_link": "https://help.example.com/documents/…",
         "until": "29 November 2026",
+        "incident": "Book of Suns does not load",
+        "news": "We have found the cause and expect the game back within the hour. No bet is lost.",
+        "service_link": "https://help.example.com/service",
         "help_line": "You can talk to someone right now, free of charge: 0800 000 000.",
     },
     "ru": {
@@ -160,12 +178,17 @@ _SAMPLES: dict[Language, dict[str, str]] = {
         "team": "платежи",
         "address": "player@example.com",
         "link": "https://help.example.com/r/AU-1042",
+        "choices": "Подожду ещё: https://help.example.com/r/AU-1042?choice=keep_waiting",
+        "scores": "5 · отлично: https://help.example.com/rate/AU-1042?score=5",
         "kinds": "· Фото документа, удостоверяющего личность",
         "kind": "фото документа, удостоверяющего личность",
         "note": "Обе стороны, пожалуйста.",
         "reason": "Фото слишком тёмное, его не прочитать.",
         "upload_link": "https://help.example.com/documents/…",
         "until": "29 ноября 2026",
+        "incident": "Не загружается Book of Suns",
+        "news": "Причина найдена, игра вернётся в течение часа. Ни одна ставка не потеряется.",
+        "service_link": "https://help.example.com/service",
         "help_line": "Поговорить с кем-то прямо сейчас можно бесплатно: 8 800 000-00-00.",
     },
 }
@@ -204,7 +227,7 @@ def render(
         return Rendered(None, text, None)
     # A line break in a value must not start a new header.
     line = " ".join(_filled(subject, template_id, variables).split()).removesuffix(":")
-    marked_up = {name: _as_html(value) for name, value in variables.items()}
+    marked_up = {name: _as_html(name, value) for name, value in variables.items()}
     return Rendered(line, text, _paragraphs(_tidy(_filled(html.escape(words.text), template_id, marked_up))))
 
 
@@ -221,6 +244,18 @@ def choices(language: str) -> tuple[Choice, ...]:
     return tuple(
         Choice(key, label) for key, label in _read(language)["choices"].items() if isinstance(label, str)
     )
+
+
+def score_lines(page: str, language: str) -> str:
+    """The scores of a survey, the best first; each line leads to the page with that score chosen."""
+    words = _read(language)["scores"]
+    return "\n".join(f"{score} · {words[score]}: {page}?score={score}" for score in "54321")
+
+
+def scores(language: str) -> dict[int, str]:
+    """What each score from 1 to 5 means, in words."""
+    words = _read(language)["scores"]
+    return {score: str(words[str(score)]) for score in range(1, 6)}
 
 
 def in_words(duration: timedelta, language: str) -> str:
@@ -355,9 +390,31 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _as_html(value: str) -> str:
+_ADDRESS = re.compile(r"https?://([^\s<>\"'/?#]+)([^\s<>\"']*)")
+_LONG = 40  # characters of an address that are read in passing
+
+
+def _as_html(name: str, value: str) -> str:
     safe = html.escape(value)
-    return f'<a href="{safe}">{safe}</a>' if re.fullmatch(r"https://[^\s<>\"']+", value) else safe
+    if name in _LISTS:
+        return "<br>\n".join(_line(line, name) for line in value.split("\n"))
+    if name in _LINKS and (address := _ADDRESS.fullmatch(value)):
+        shown = safe if len(value) <= _LONG else f"{html.escape(address[1])}/…"
+        return f'<a href="{safe}">{shown}</a>'
+    return f'<strong class="{name}">{safe}</strong>' if name in _STRONG and value.strip() else safe
+
+
+def _line(line: str, of: str) -> str:
+    """`Keep waiting: https://…` as a link that says the words."""
+    words, _, address = line.rpartition(": ")
+    if not words or not _ADDRESS.fullmatch(address):
+        return html.escape(line)
+    return f'<a class="{of}" href="{html.escape(address)}">{html.escape(words)}</a>'
+
+
+def choice_lines(link: str, language: str) -> str:
+    """What a delay's mail offers; each line leads to a page that asks whether it is meant."""
+    return "\n".join(f"{choice.label}: {link}?choice={choice.id}" for choice in choices(language))
 
 
 def _paragraphs(text: str) -> str:

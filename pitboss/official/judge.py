@@ -45,6 +45,13 @@ class Judged(msgspec.Struct, frozen=True):
     until: datetime | None = None
 
 
+class Resembled(msgspec.Struct, frozen=True):
+    """`ours`: what it passes for; `how`: by which trick."""
+
+    ours: str
+    how: Likeness
+
+
 def judge(
     thing: Thing, official: Sequence[Official], impostors: Sequence[Impostor], *, now: datetime
 ) -> Judged:
@@ -60,6 +67,16 @@ def judge(
             else msgspec.structs.replace(judged, why=Likeness.inside)
         )
     return _judge(thing, official, impostors, now)
+
+
+def likened(fake: Impostor, official: Sequence[Official], *, now: datetime) -> Resembled | None:
+    """Which of ours a reported impostor resembles, and how; by what is official now."""
+    current = [
+        one for one in official if one.valid_from <= now and (one.valid_to is None or one.valid_to > now)
+    ]
+    thing = Thing(Pasted(fake.kind.value), fake.value, fake.normal, fake.platform)
+    found = _resembles(thing, current)
+    return Resembled(found[1], found[2]) if found else None
 
 
 def _judge(

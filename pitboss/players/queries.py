@@ -115,6 +115,7 @@ class Found(msgspec.Struct, frozen=True):
 
 MOST_WORDS = 5
 NAMES_MILLISECONDS = 400
+_WORDS = re.compile(r"[^\W_]+")
 
 
 async def by_identity(tx: Tx, words: str, *, limit: int) -> list[Found]:
@@ -142,24 +143,22 @@ async def by_identity(tx: Tx, words: str, *, limit: int) -> list[Found]:
 
 
 async def by_name(tx: Tx, words: str, *, limit: int) -> list[Found] | None:
-    """Players with a name in which each word begins a word, in the brands where the actor may see players. No index serves
-    this; None if it could not be found out within NAMES_MILLISECONDS."""
-    begins = [rf"\m{re.escape(word)}" for word in words.split()[:MOST_WORDS]]
+    """Players with a name in which each word begins a word, in the brands where the actor may see players; None if it could not
+    be found out within NAMES_MILLISECONDS, as for a single letter among very many players."""
+    begins = _WORDS.findall(words)[:MOST_WORDS]
+    if not begins:
+        return []
     try:
         async with tx.savepoint():
             await tx.connection.execute(f"SET LOCAL statement_timeout TO '{NAMES_MILLISECONDS}ms'")
             found = await tx.all(
                 Found,
                 """
-                SELECT p.brand_id AS brand, p.id, p.name, p.vip, NULL::text AS kind, NULL::text AS value
-                FROM  (SELECT brand_id, id, name, vip
-                       FROM   player
-                       WHERE  brand_id = ANY ($1) AND merged_into IS NULL AND name ~* ALL ($2::text[])
-                       LIMIT  $3) AS p
-                ORDER  BY p.name, p.id
+                SELECT brand_id AS brand, id, name, vip, NULL::text AS kind, NULL::text AS value
+                FROM   find_players($1, $2, $3)
                 """,
                 _seen_in(tx),
-                begins,
+                " & ".join(f"'{word}':*" for word in begins),
                 limit,
             )
     except asyncpg.QueryCanceledError:

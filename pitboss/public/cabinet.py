@@ -109,10 +109,14 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
 
 
 def _sign_in(here: Here, *, error: str = "", address: str = "", status: int = 200) -> Response[bytes]:
-    return _personal(
+    """May be found by search engines, but not be kept: at the same address stands what only its player sees."""
+    return page(
         here,
         "my_sign_in.html",
-        here.t("my.sign_in"),
+        title=here.t("my.sign_in"),
+        description=here.t("my.sign_in_text", brand=here.name),
+        current="/my",
+        headers={"cache-control": "no-store"},
         error=error,
         address=address,
         status=status,

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from pitboss.api import documents as api
 from pitboss.api.edge import Desk, Req
 from pitboss.api.sentences import in_language
-from pitboss.files.document_words import until_in_words
+from pitboss.files.document_words import kind_in_words, until_in_words
 from pitboss.files.documents import DocumentKind, NoSuchUpload, UploadDone, UploadOver
 from pitboss.kit.refused import Invalid, Refused
 from pitboss.public.shell import Here, form, page, to_address
@@ -67,6 +67,7 @@ def _page(
         state=state,
         problem=problem,
         until=until_in_words(shown.expires_at, here.language),
+        called={wanted.kind: kind_in_words(wanted.kind, here.language) for wanted in shown.documents},
         most=shown.most_bytes // 2**20,
         ready=all(wanted.sent for wanted in shown.documents),
     )

@@ -15,15 +15,18 @@ from markupsafe import Markup
 from markupsafe import escape as e
 
 from pitboss.api.edge import PUBLIC_WRITE, Desk, Req, address_of
+from pitboss.api.looked_for import topics_of
 from pitboss.api.public_help import SEARCH, visitor_of
 from pitboss.channels import queries as channels
 from pitboss.db.tx import SYSTEM, Tx
+from pitboss.kit.moments import day_in_words
 from pitboss.knowledge import queries, readers
 from pitboss.knowledge.markdown import render
 from pitboss.knowledge.model import Article, Audience, Category, Clause, Hit, Version
 from pitboss.knowledge.search import MAX_WORDS, search
 from pitboss.public.assets import icons
 from pitboss.public.contact import ways
+from pitboss.public.service import broken_now
 from pitboss.public.shell import (
     FRESH,
     SEEN,
@@ -101,6 +104,7 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     async def make() -> Response[bytes]:
         async with desk.db.look(here.reader) as tx:
             found = await _shelves(tx, here)
+            trouble = await broken_now(tx, here)
         async with desk.db.tx(SYSTEM) as tx:
             read_most = await queries.most_read(tx, here.brand.id, here.language)
         notices: dict[str, str] = here.brand.settings.get("widget", {}).get("notice", {})
@@ -109,6 +113,7 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             "home.html",
             title=here.t("help.title"),
             description=here.t("help.description", brand=here.name),
+            trouble=trouble,
             shelves=found,
             popular=popular(found, read_most),
             ways=await ways(desk.db, here),
@@ -270,15 +275,12 @@ _FOUND = re.compile("«([^«»]{1,60})»")
 _WORD = re.compile(r"\w+")
 
 
-def marked(excerpt: str, asked: str) -> Markup:
-    """An excerpt with what was looked for marked. The search sets it in « », and so does a text its own quotations:
-    what begins like a word that was asked for is marked, everything else stays quoted."""
-    begins = tuple({word[: max(3, len(word) - 3)] for word in _WORD.findall(asked.lower()) if len(word) > 2})
+def marked(excerpt: str, looked_for: Sequence[str]) -> Markup:
+    """An excerpt with what was looked for marked. The search sets it in « », and so does a text its own quotations, which
+    stay quoted."""
 
     def found(match: re.Match[str]) -> str:
-        words = _WORD.findall(match[1].lower())
-        known = bool(words) and any(word.startswith(begins) for word in words)
-        return f"<mark>{match[1]}</mark>" if known else match[0]
+        return f"<mark>{match[1]}</mark>" if match[1].lower() in looked_for else match[0]
 
     return Markup(_FOUND.sub(found, str(e(excerpt))))  # noqa: S704  # escaped before
 
@@ -289,9 +291,17 @@ async def find(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     hits: list[Hit] = []
     if asked:
         desk.buckets.take(SEARCH, address_of(request, desk.settings))
+        topics = await topics_of(desk, asked)
         async with desk.db.look(here.reader) as tx:
             hits = await search(
-                tx, here.brand.id, here.language, asked, audience=Audience.public, limit=FOUND
+                tx,
+                here.brand.id,
+                here.language,
+                asked,
+                audience=Audience.public,
+                limit=FOUND,
+                topics=topics,
+                typing=False,
             )
         desk.tally.searched(here.brand.id, here.language, asked, found=len(hits))
     others = {one: f"{address}{here.query}" for one, address in here.others.items()}
@@ -302,7 +312,7 @@ async def find(request: Req, desk: Desk, here: Here) -> Response[bytes]:
         personal=True,
         others=others,
         asked=asked,
-        hits=[(hit, marked(hit.excerpt, asked)) for hit in hits],
+        hits=[(hit, marked(hit.excerpt, hit.found)) for hit in hits],
         ways=await ways(desk.db, here) if asked and not hits else [],
     )
 
@@ -322,8 +332,7 @@ def _day(text: str | None, today: date) -> date:
 
 
 def _in_words(here: Here, day: date) -> str:
-    months = here.t("help.months").split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return day_in_words(day, here.language)
 
 
 class ShownClause(msgspec.Struct, frozen=True):
@@ -448,7 +457,7 @@ async def sitemap(request: Req, desk: Desk, brand: str) -> Response[bytes]:
 async def robots(desk: Desk) -> Response[bytes]:
     async with desk.db.single() as tx:
         brands = sorted(await channels.brand_names(tx))
-    text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my\n"
+    text = "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /track/\nDisallow: /help/*/my/\n"
     text += "".join(f"Sitemap: {desk.settings.public_url}/help/{brand}/sitemap.xml\n" for brand in brands)
     return Response(
         text.encode(), media_type=MediaType.TEXT, headers={"cache-control": "public, max-age=3600"}

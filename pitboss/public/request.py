@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets as tokens
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ from pitboss.players.assurance import Assurance
 from pitboss.players.cabinet import Session
 from pitboss.players.model import IdentityKind
 from pitboss.public.entry import entered
+from pitboss.public.service import broken_now
 from pitboss.public.shell import Form, Here, form, page, to_address
 from pitboss.tickets.model import Ticket, package_topic
 
@@ -88,6 +89,8 @@ async def ask(request: Req, desk: Desk, here: Here) -> Response[bytes]:
         await requests.form_channel(tx, here.brand.id)
         known, open_ = await topics(tx, here.brand.id), await offered(tx, here.brand.id)
         session = await entered(tx, here, request)
+    async with desk.db.look(here.reader) as tx:
+        trouble = await broken_now(tx, here)
     if topic not in open_:
         return page(
             here,
@@ -96,10 +99,11 @@ async def ask(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             description=here.t("request.description", brand=here.name),
             current="/request",
             groups=groups(here, known, open_),
+            trouble=trouble,
         )
     words = request.query_params.get("q", "")[:MAX_TEXT]
     new = Asked(topic=topic, values={"text": words}, errors={}, key=tokens.token_urlsafe(18))
-    return _form(here, known[topic], new, session)
+    return _form(here, known[topic], new, session, trouble=trouble)
 
 
 @post("/help/{brand:str}/{lang:str}/request", request_max_body_size=MOST_BODY)
@@ -180,7 +184,7 @@ def _checked(
             contact=contact,
             name=clean_line(values.get("name", "")),
             assurance=session.assurance if session else int(Assurance.A0),
-            subject="",
+            subject=clean_line(text.partition("\n")[0], most=80),
             text=f"{text}\n\n{facts}" if facts else text,
             topic=topic,
             language=here.language,
@@ -222,6 +226,16 @@ def groups(here: Here, known: Mapping[str, BrandTopic], open_: frozenset[str]) -
     return [TopicGroup(group.value, _GROUP_ICONS[group], those) for group, those in found.items() if those]
 
 
+def _labels(here: Here, topic: str) -> dict[str, str]:
+    """The names of the inputs, as the form shows them."""
+    t = here.t
+    asked = {one.id: one.label.in_(here.language) for one in fields.form_of(topic).fields}
+    return asked | {
+        **{f"{name}_currency": t("request.currency") for name in asked},
+        **{name: t(f"request.{name}") for name in ("text", "files", "email", "phone", "name")},
+    }
+
+
 def _form(
     here: Here,
     topic: BrandTopic,
@@ -230,8 +244,9 @@ def _form(
     *,
     status: int = 200,
     files: bool = False,
+    trouble: Sequence[str] = (),
 ) -> Response[bytes]:
-    """`files`: some were sent, and must be chosen again."""
+    """`files`: some were sent, and must be chosen again. `trouble`: the titles of what is broken now."""
     wanted = fields.form_of(topic.id)
     help_line = here.brand.settings.get("help_lines", {}).get(here.language, "")
     return page(
@@ -244,6 +259,7 @@ def _form(
         personal=session is not None or status != 200,
         canonical=here.own,
         asked=asked,
+        labels=_labels(here, topic.id),
         wanted=wanted,
         signed=session is not None,
         help_line=help_line if package_topic(topic.id) in ("crisis", "self_exclusion", "limits") else "",
@@ -251,6 +267,7 @@ def _form(
         lost_files=files,
         most_files=MAX_FILES,
         kinds=FieldKind,
+        trouble=trouble,
         problems={problem: here.t(f"request.problem_{problem}") for problem in Problem},
     )
 

@@ -25,13 +25,13 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from pitboss.api import edge
 from pitboss.api.edge import Desk, ForeignOrigin, Req
 from pitboss.api.sentences import in_language, preferred, speaks
-from pitboss.api.tracking import in_zone
 from pitboss.channels import queries as channels
 from pitboss.channels.queries import Brand
 from pitboss.db.tx import Actor, Kind
+from pitboss.kit.colours import FELT, look
+from pitboss.kit.moments import in_zone
 from pitboss.kit.refused import NotFound, Refused
 from pitboss.public.assets import asset
-from pitboss.public.colours import FELT, look
 from pitboss.public.wording import LANGUAGES, Words, words
 
 log = structlog.get_logger()

@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from pitboss.api import edge
-from pitboss.public import assets, cabinet, channels, documents, request, track, verify
+from pitboss.public import assets, cabinet, channels, documents, request, service, survey, track, verify
 from pitboss.public import help as centre
 from pitboss.public.shell import EXCEPTION_HANDLERS, MAX_FORM, provide_here
 
@@ -17,10 +17,12 @@ ROUTER = Router(
         *centre.HANDLERS,
         *channels.HANDLERS,
         *verify.HANDLERS,
+        *service.HANDLERS,
         *request.HANDLERS,
         *cabinet.HANDLERS,
         *track.HANDLERS,
         *documents.HANDLERS,
+        *survey.HANDLERS,
     ],
     dependencies={"here": Provide(provide_here)},
     before_request=edge.limit_by_address,

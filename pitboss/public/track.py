@@ -18,9 +18,10 @@ from pitboss.public.shell import Here, form, here_at, page, to_address
 
 @get("/track/{brand:str}/{ticket:str}/{secret:str}")
 async def tracked(desk: Desk, request: Req, brand: str, ticket: str, secret: str) -> Response[bytes]:
-    """`?sent`: straight from the form."""
+    """`?sent`: straight from the form. `?choice=`: from the mail of a delay; asks whether it is meant."""
     here, shown = await _read(desk, request, brand, ticket, secret)
-    return _page(here, shown, sent="sent" in request.query_params)
+    asked = request.query_params.get("choice")
+    return _page(here, shown, sent="sent" in request.query_params, asked=asked)
 
 
 @post("/track/{brand:str}/{ticket:str}/{secret:str}/choice")
@@ -53,9 +54,16 @@ async def _read(desk: Desk, request: Req, brand: str, ticket: str, secret: str) 
 
 
 def _page(
-    here: Here, shown: Track, *, sent: bool = False, refused: bool = False, status: int = 200
+    here: Here,
+    shown: Track,
+    *,
+    sent: bool = False,
+    refused: bool = False,
+    asked: str | None = None,
+    status: int = 200,
 ) -> Response[bytes]:
     labels = {choice.id: choice.label for choice in choices(shown.language)}
+    offered = {choice.id for choice in shown.choices}
     return page(
         here,
         "track.html",
@@ -64,7 +72,9 @@ def _page(
         status=status,
         shown=shown,
         sent=sent,
-        refused=refused,
+        refused=refused or (asked in labels and asked not in offered),
+        asked=asked if asked in offered and asked != shown.chosen else None,
+        asked_label=labels.get(asked or ""),
         chosen=labels.get(shown.chosen or ""),
     )
 

@@ -98,10 +98,16 @@ _ALL = (
         "Разбирать жалобы на самозванцев и добиваться их закрытия",
         True,
     ),
+    Permission(
+        "incidents.manage",
+        "Open incidents and tell their players",
+        "Открывать сбои и сообщать о них игрокам",
+    ),
     Permission("channels.manage", "Connect and change channels", "Подключать и менять каналы", True),
     Permission("quarantine.manage", "Look after what couldn't be read", "Разбирать нечитаемые письма", True),
     Permission("promises.manage", "Change promises and calendars", "Менять сроки и календари", True),
     Permission("audit.read", "Read the log of everything", "Читать журнал всех действий", True),
+    Permission("reports.see", "See reports", "Видеть отчёты"),
     Permission("quality.read", "Read ratings and reviews", "Читать оценки и проверки"),
     Permission("classify.train", "Train the classifier of topics", "Обучать классификатор тем", True),
 )
@@ -139,16 +145,25 @@ _SENIOR = _AGENT | {
     "knowledge.write",
     "knowledge.review",
     "impostors.manage",
+    "incidents.manage",
 }
 _SUPERVISOR = (
     _SENIOR
     | {p for p in PERMISSIONS if p.startswith("tickets.")}
     | {"players.merge", "quarantine.manage", "quality.read", "views.share", "canned.share"}
-    | {"wall.see", "staff.tell"}
+    | {"wall.see", "staff.tell", "reports.see"}
     | {"knowledge.publish", "knowledge.clauses"}
 )
 _QUALITY = frozenset(
-    {"tickets.note", "tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
+    {
+        "tickets.note",
+        "tickets.see_all",
+        "players.see",
+        "staff.see",
+        "quality.read",
+        "reports.see",
+        "audit.read",
+    }
 )
 # Compliance decides who sees the protected queues: it alone both holds `tickets.see_restricted` and manages roles.
 _COMPLIANCE = frozenset(
@@ -167,6 +182,7 @@ _COMPLIANCE = frozenset(
         "roles.manage",
         "audit.read",
         "quality.read",
+        "reports.see",
         "knowledge.clauses",
         "official.manage",
         "impostors.manage",
@@ -196,6 +212,7 @@ _ADMIN = frozenset(
         "promises.manage",
         "audit.read",
         "quality.read",
+        "reports.see",
         "classify.train",
         "knowledge.write",
         "knowledge.review",

@@ -23,7 +23,7 @@ from pitboss.jobs.queue import enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
-from pitboss.tickets import events, mentions, queries
+from pitboss.tickets import events, mentions, queries, staff_notices
 from pitboss.tickets.model import (
     COLUMNS,
     HEIGHT,
@@ -295,9 +295,10 @@ async def note(
     mentioned: Sequence[UUID] = (),
     teams: Sequence[UUID] = (),
     attached: Sequence[UUID] = (),
+    whisper: bool = False,
 ) -> Message:
     """A private note; the player never sees it, nor what is attached. Of `teams` those are mentioned who may see the
-    ticket."""
+    ticket. `whisper`: who is mentioned is told so and not that they are mentioned."""
     check_step(ticket, "note")
     if not text.strip() and not attached:
         raise Invalid("The note is empty. Write something, or add a file.")
@@ -328,21 +329,11 @@ async def note(
             people,
         )
     await record(tx, after, events.NoteAdded(message=message.id, mentions=people), message)
+    if whisper:
+        await staff_notices.notify(tx, after, "whisper", people)
+    else:
+        staff_notices.need(tx, after, "mentioned", people, by=tx.actor.id)
     return message
-
-
-async def see_mentions(tx: Tx, ticket: Ticket, staff: UUID, message: UUID) -> None:
-    """`staff` has read the ticket up to `message`, and so what mentions them."""
-    await tx.run(
-        """
-        UPDATE mention SET seen_at = now()
-        WHERE  brand_id = $1 AND ticket_id = $2 AND staff_id = $3 AND message_id <= $4 AND seen_at IS NULL
-        """,
-        ticket.brand,
-        ticket.id,
-        staff,
-        message,
-    )
 
 
 async def remark(tx: Tx, ticket: Ticket, text: str) -> Message:

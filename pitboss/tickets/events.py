@@ -212,6 +212,12 @@ class Rated(Event, frozen=True, tag="rated"):
     score: int
 
 
+class SurveySent(Event, frozen=True, tag="survey_sent"):
+    """The player was asked how we did. `by`: chat or mail."""
+
+    by: str
+
+
 class ChoiceMade(Event, frozen=True, tag="choice_made"):
     """What the player chose when they were told of a delay."""
 

@@ -38,7 +38,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     note that mentions whoever reads the list, `unseen` if they have not read it. `unread`: the player has said something
     since the reader last looked. `due`: when the next promise breaks. `promise`: a promise that is still open was broken, or
     one was warned of and none is broken. `solved`: solved then, and still. `broken`: a promise was broken then, whatever
-    became of it. `ticket`: only these, picked one by one."""
+    became of it. `incident`: part of this incident. `ticket`: only these, picked one by one."""
 
     brand: Words = []
     status: Annotated[list[StatusName], msgspec.Meta(max_length=MOST)] = []
@@ -51,6 +51,7 @@ class TicketFilter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     priority: Annotated[list[PriorityName], msgspec.Meta(max_length=MOST)] = []
     level: Annotated[list[LevelName], msgspec.Meta(max_length=MOST)] = []
     player: UUID | None = None
+    incident: UUID | None = None
     ticket: Picked = []
     vip: bool | None = None
     danger: bool | None = None
@@ -193,6 +194,10 @@ def conditions(wanted: TicketFilter, me: UUID | None) -> tuple[list[str], list[A
     want("t.level = ANY ({}::text[]::ticket_level[])", list(wanted.level))
     want("t.player_id = {}", wanted.player)
     want("t.id = ANY ({}::uuid[])", wanted.ticket)
+    want(
+        "t.id = ANY (ARRAY(SELECT i.ticket_id FROM incident_ticket i WHERE i.incident_id = {}))",
+        wanted.incident,
+    )
     if wanted.vip is not None:
         vip = "EXISTS (SELECT 1 FROM player p WHERE p.brand_id = t.brand_id AND p.id = t.player_id AND p.vip > 0)"
         found.append(vip if wanted.vip else f"NOT {vip}")

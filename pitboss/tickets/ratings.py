@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+import msgspec
+
 from pitboss.db.tx import Tx
 from pitboss.events.log import record
 from pitboss.kit.refused import Conflict
@@ -21,6 +25,40 @@ class RatedBefore(Conflict):
 
 class NotNow(Conflict):
     """Thank you. No rating is needed here; a person is looking after your request."""
+
+
+class Given(msgspec.Struct, frozen=True):
+    """`fixed`: it is more than a day old and stays."""
+
+    score: int
+    comment: str
+    fixed: bool
+
+
+async def given(tx: Tx, ticket: Ticket) -> Given | None:
+    """What the player has said already. The transaction is SYSTEM's or elevated."""
+    return await tx.maybe(
+        Given,
+        """
+        SELECT score, comment, created_at <= now() - interval '1 day' AS fixed
+        FROM   rating
+        WHERE  brand_id = $1 AND ticket_id = $2
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+
+
+async def sort(tx: Tx, ticket: Ticket, themes: Callable[[str], Sequence[str]]) -> None:
+    """Keeps with the rating what its comment is about."""
+    said = await given(tx, ticket)
+    if said is not None:
+        await tx.run(
+            "UPDATE rating SET themes = $3 WHERE brand_id = $1 AND ticket_id = $2",
+            ticket.brand,
+            ticket.id,
+            list(themes(said.comment)),
+        )
 
 
 async def rate(tx: Tx, ticket: Ticket, score: int, comment: str) -> None:

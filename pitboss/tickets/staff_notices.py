@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import Tx
+from pitboss.db.tx import Tx, literal
 from pitboss.events.log import record
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import NotFound
@@ -18,35 +19,57 @@ from pitboss.tickets.model import Ticket
 MOST = 100  # people told at once
 KEPT = "30 days"
 
+Need = Literal["assigned", "taken_over", "said", "mentioned"]
+
 
 class Notice(msgspec.Struct, frozen=True):
     """`kind`: notify_team or notify_supervisor, as in the ladder of a promise; reply_stopped: a reply of yours that was to
     go later is a draft again; whisper: a supervisor's note for you in a ticket; broadcast: `text` of `by`, about no
-    ticket; article_overdue: `article` of yours should be read again, `subject` is its title."""
+    ticket; article_overdue: `article` of yours should be read again, `subject` is its title; assigned: the ticket is yours
+    now; taken_over: it was yours and is another's, `by`; said: the player has written in a ticket of yours; mentioned: by
+    `by`, in a note. Of these four there is one for a ticket: `times` since you looked, at last at `created_at`.
+    incident_suspected: many players write alike, `alarm` is which, `topic` what about."""
 
     brand: str
     id: UUID
     kind: Literal[
-        "notify_team", "notify_supervisor", "reply_stopped", "whisper", "broadcast", "article_overdue"
+        "notify_team",
+        "notify_supervisor",
+        "reply_stopped",
+        "whisper",
+        "broadcast",
+        "article_overdue",
+        "assigned",
+        "taken_over",
+        "said",
+        "mentioned",
+        "incident_suspected",
     ]
     ticket_id: UUID | None
     article: UUID | None
+    alarm: UUID | None
+    topic: str | None
     number: int | None
+    reference: str | None
     subject: str | None
     due_at: datetime | None
     text: str | None
     by: str | None
+    times: int
     created_at: datetime
     seen_at: datetime | None
 
 
-_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, t.number, coalesce(t.subject, v.title) AS subject, t.due_at, b.text, s.name AS by, n.created_at,
-    n.seen_at"""
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, a.topic, t.number,
+    d.prefix || '-' || t.number AS reference, coalesce(t.subject, v.title) AS subject, t.due_at, b.text, s.name AS by, n.times,
+    n.created_at, n.seen_at"""
 _FROM = """staff_notice n
+    JOIN brand d ON d.id = n.brand_id
     LEFT JOIN ticket t ON t.brand_id = n.brand_id AND t.id = n.ticket_id
     LEFT JOIN broadcast b ON b.brand_id = n.brand_id AND b.id = n.broadcast_id
     LEFT JOIN article_version v ON v.brand_id = n.brand_id AND v.article_id = n.article_id AND v.live
-    LEFT JOIN staff s ON s.id = b.staff_id"""
+    LEFT JOIN incident_alarm a ON a.brand_id = n.brand_id AND a.id = n.alarm_id
+    LEFT JOIN staff s ON s.id = coalesce(b.staff_id, n.by_id)"""
 # Hides a notice of a ticket that has since gone where its reader may not follow.
 _STILL = "(n.ticket_id IS NULL OR t.id IS NOT NULL)"
 
@@ -102,6 +125,20 @@ async def notify(tx: Tx, ticket: Ticket, kind: str, people: list[UUID]) -> None:
         await record(tx, ticket, events.StaffNotified(what=kind, to=told))
 
 
+def need(tx: Tx, ticket: Ticket, kind: Need, people: Sequence[UUID], *, by: UUID | None = None) -> None:
+    """Goes with the commit, so that it costs whoever writes no round trip. Nobody is told of what they did themselves."""
+    told = [person for person in people if person != tx.actor.id]
+    if told:
+        tx.at_last(
+            f"SELECT tell_staff({literal(ticket.brand)}, {literal(str(ticket.id))}, {literal(kind)}, "
+            f"{literal(str(by)) if by else 'NULL'}, {_uuids([new_id() for _ in told])}, {_uuids(told)})"
+        )
+
+
+def _uuids(ids: Sequence[UUID]) -> str:
+    return literal("{" + ",".join(map(str, ids)) + "}")
+
+
 async def of_actor(
     tx: Tx, *, unseen: bool, before: tuple[datetime, UUID] | None = None, limit: int = 50
 ) -> list[Notice]:
@@ -125,19 +162,21 @@ async def of_actor(
     )
 
 
-async def see(tx: Tx, notice: UUID) -> Notice:
-    """
+async def see(tx: Tx, notice: UUID, *, upto: datetime | None = None) -> Notice:
+    """`upto`: the `created_at` that its reader knew; if it has come again since, it stays new.
+
     Raises:
         NotFound: also when it is a colleague's.
     """
     await tx.run(
         """
         UPDATE staff_notice SET seen_at = coalesce(seen_at, now())
-        WHERE  brand_id = ANY ($1) AND id = $2 AND staff_id = $3
+        WHERE  brand_id = ANY ($1) AND id = $2 AND staff_id = $3 AND ($4::timestamptz IS NULL OR created_at <= $4)
         """,
         sorted(tx.actor.brands),
         notice,
         tx.actor.id,
+        upto,
     )
     seen = await tx.maybe(
         Notice,
@@ -149,6 +188,28 @@ async def see(tx: Tx, notice: UUID) -> Notice:
     if seen is None:
         raise NotFound("There is no such notice, or it isn't yours to see.")
     return seen
+
+
+async def see_up_to(tx: Tx, ticket: Ticket, staff: UUID, message: UUID) -> list[UUID]:
+    """`staff` has read the ticket up to `message`, and so what mentions them. Gives the notices that are seen by that:
+    all that the ticket needed them for, unless the player has written since."""
+    return await tx.column(
+        """
+        WITH mentioned AS (
+            UPDATE mention SET seen_at = now()
+            WHERE  brand_id = $1 AND ticket_id = $2 AND staff_id = $3 AND message_id <= $4 AND seen_at IS NULL)
+        UPDATE staff_notice SET seen_at = now()
+        WHERE  brand_id = $1 AND ticket_id = $2 AND staff_id = $3 AND kind = ANY ($5) AND seen_at IS NULL
+          AND  NOT EXISTS (SELECT 1 FROM message m
+                           WHERE m.brand_id = $1 AND m.ticket_id = $2 AND m.id > $4 AND m.author_kind = 'player')
+        RETURNING id
+        """,
+        ticket.brand,
+        ticket.id,
+        staff,
+        message,
+        list(get_args(Need)),
+    )
 
 
 async def sweep(tx: Tx) -> int:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pitboss.api.tracking import in_zone
 from pitboss.api.waiting import first_id_of
 from pitboss.channels.webchat.model import clean_line, clean_text, new_token, token_of_key
 from pitboss.files.kinds import FileRefused, check, type_of
 from pitboss.kit.ids import new_id
 from pitboss.kit.links import Links
+from pitboss.kit.moments import in_zone
 from pitboss.kit.refused import Invalid
 
 

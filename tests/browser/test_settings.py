@@ -15,13 +15,23 @@ from tests.browser.conftest import PHONE, WIDE, Visit
 from tests.desk import Desk, until
 from tests.management.test_audit import an_original
 
-OF_SUPERVISOR = ["Your settings", "Access", "Canned replies", "Colleagues", "Teams", "Quarantine"]
+OF_SUPERVISOR = [
+    "Your settings",
+    "Access",
+    "Canned replies",
+    "Official channels",
+    "Colleagues",
+    "Teams",
+    "Quarantine",
+    "Impostors",
+]
 SECTIONS = [
     "profile",
     "access",
     "canned",
     "brands",
     "channels",
+    "official",
     "queues",
     "topics",
     "promises",
@@ -30,6 +40,7 @@ SECTIONS = [
     "teams",
     "roles",
     "quarantine",
+    "impostors",
     "audit",
 ]
 

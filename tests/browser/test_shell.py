@@ -96,6 +96,7 @@ async def test_a_player_is_found_by_name_and_leads_to_their_tickets(desk: Desk, 
     await desk.a_ticket(subject="Another", from_="Ann Lee <ann@mail.example>")
     await seat.does(ticket, "solve")
     page = await visit("/desk/search", as_=seat)
+    await expect(page.get_by_role("heading", name="Search", level=1)).to_be_visible()
     await page.keyboard.press("Control+k")
     await page.get_by_placeholder("Go to, do or find…").fill("лапт")
     await page.get_by_role("button", name=re.compile("Мария Лаптева")).click()
@@ -131,6 +132,56 @@ async def test_the_bell_rings_for_what_needs_me_and_opening_it_is_seeing_it(desk
         return bool((await agent.gets("/me/notices", unseen="true"))["items"] == [])
 
     await until(all_seen)
+
+
+# Counts the tones instead of playing them.
+COUNTS_TONES = """
+window.AudioContext = class {
+  currentTime = 0;
+  createOscillator() {
+    localStorage.setItem("tones", Number(localStorage.getItem("tones") ?? 0) + 1);
+    const node = { frequency: {}, connect: (to) => to, start() {}, stop() {} };
+    return node;
+  }
+  createGain() {
+    const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
+    return { gain, connect: (to) => to };
+  }
+};
+"""
+
+
+async def test_each_window_and_browser_knows_what_needs_me_and_one_window_sounds(
+    desk: Desk, visit: Visit
+) -> None:
+    head, agent = await desk.sits("supervisor", name="Vera"), await desk.agent()
+    ticket, other = await desk.a_ticket(subject="Limits"), await desk.a_ticket(subject="Bonus")
+    page = await visit("/desk/search", as_=agent, setup=COUNTS_TONES)
+    window = await page.context.new_page()
+    await window.goto("/desk/search")
+    elsewhere = await visit("/desk/search", as_=agent)
+    bells = [one.get_by_role("button", name=re.compile("^Notices")) for one in (page, window, elsewhere)]
+    for bell in bells:
+        await expect(bell).to_have_accessible_name("Notices")
+    await head.does(ticket, "assign", to=str(agent.id))
+    for bell in bells:
+        await expect(bell).to_have_accessible_name("Notices: 1 new")
+    tones = "Number(localStorage.getItem('tones'))"
+    await page.wait_for_function(f"{tones} === 2")  # of one sound
+    await head.does(ticket, "assign", to=str(head.id))
+    await head.does(other, "assign", to=str(agent.id))
+    for bell in bells:
+        await expect(bell).to_have_accessible_name("Notices: 3 new")
+    await bells[2].click()
+    await expect(elsewhere.get_by_role("button", name=re.compile("Taken over by Vera"))).to_be_visible()
+    await elsewhere.get_by_role("button", name=re.compile("A ticket for you .*Bonus")).click()
+    for bell in bells:
+        await expect(bell).to_have_accessible_name("Notices: 2 new")
+    await bells[0].click()
+    await page.get_by_role("button", name="Mark all as seen").click()
+    for bell in bells:
+        await expect(bell).to_have_accessible_name("Notices")
+    assert await page.evaluate(tones) <= 6  # three sounds at most
 
 
 async def test_the_notice_worker_is_given_out_for_the_whole_desk(building: Building) -> None:

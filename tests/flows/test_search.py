@@ -6,8 +6,10 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 
+from pitboss.db.tx import SYSTEM
 from tests.desk import Building, Desk, Seat, a_desk
 
 
@@ -79,7 +81,7 @@ async def players(seat: Seat, words: str) -> list[tuple[str, str | None]]:
     return [(player["name"], player["value"]) for player in answer["players"]]
 
 
-@pytest.mark.parametrize("words", ["Мария Лаптева", "лапт", "лаптева мар", "МАРИЯ"])
+@pytest.mark.parametrize("words", ["Мария Лаптева", "лапт", "лаптева мар", "МАРИЯ", "мария, лапт"])
 async def test_a_player_is_found_by_the_beginnings_of_their_names(desk: Desk, words: str) -> None:
     await desk.a_ticket(from_="Мария Лаптева <maria@mail.example>")
     await desk.a_ticket(from_="Пётр Лапин <petr@mail.example>")
@@ -98,8 +100,64 @@ async def test_a_player_is_found_by_a_whole_address_which_not_everybody_sees(des
 async def test_what_is_typed_is_no_pattern(desk: Desk) -> None:
     await desk.a_ticket(from_="Ann Lee <ann@mail.example>")
     boss = await desk.sits("supervisor")
-    for words in (".*", "A.n", "(", "\\", "%", "an|lee", "[a-z]"):
+    for words in (".*", "A.n", "(", "\\", "%", "zz|lee", "ann:*|zz", "!zz", "'", "[a-z]"):
         assert await players(boss, words) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Артём Ёлкин", ["артем", "ёлк", "елк"]),
+        ("Анна-Мария Иванова", ["мария", "анна-мар", "иван анна"]),
+        ("O'Brien Seán", ["brien", "o'bri", "seán"]),
+        ("lucky_77.star@mail.example", ["77", "star", "lucky_77", "mail"]),
+    ],
+)
+async def test_each_word_of_a_name_is_found_however_it_is_joined(
+    desk: Desk, name: str, words: list[str]
+) -> None:
+    ticket = await desk.a_ticket()
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE player SET name = $3 WHERE brand_id = $1 AND id = $2",
+            desk.brand.id,
+            ticket.player_id,
+            name,
+        )
+    boss = await desk.sits("supervisor")
+    for some in words:
+        assert await players(boss, some) == [(name, None)], some
+
+
+async def test_an_index_serves_names_among_a_hundred_thousand_players(database_url: str) -> None:
+    owner = await asyncpg.connect(database_url)
+    try:
+        many = owner.transaction()
+        await many.start()
+        await owner.execute(
+            "INSERT INTO brand (id, name, prefix, language, jurisdiction) VALUES ('many', 'Many', 'MANY', 'en', 'MT')"
+        )
+        await owner.execute(
+            """
+            INSERT INTO player (brand_id, id, name)
+            SELECT 'many', gen_random_uuid(), 'Имя' || n || ' Name' || n % 1000 FROM generate_series(1, 100000) AS n
+            """
+        )
+        await owner.execute("ANALYZE player")
+        # The wall's own words, as the function has them.
+        body = await owner.fetchval("SELECT prosrc FROM pg_proc WHERE proname = 'find_players'")
+        await owner.execute(f"PREPARE finding (text[], text, int) AS {body}")
+        for plan in ("force_custom_plan", "force_generic_plan"):
+            await owner.execute(f"SET LOCAL plan_cache_mode TO {plan}")
+            for wanted in ("'имя777':*", "'name77':* & 'имя7':*"):
+                asked = wanted.replace("'", "''")
+                rows = await owner.fetch(f"EXPLAIN EXECUTE finding (ARRAY['many'], '{asked}', 10)")
+                told = "\n".join(row[0] for row in rows)
+                assert "Bitmap Index Scan on player_name" in told, told
+                assert "Seq Scan" not in told, told
+    finally:
+        await many.rollback()
+        await owner.close()
 
 
 async def test_nobody_finds_players_of_another_brand(desk: Desk, building: Building) -> None:

@@ -6,6 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from tests.flows.test_chat import close_code
@@ -13,6 +15,7 @@ from tests.making import ABrand
 from tests.serving import (
     Chat,
     House,
+    a_casino,
     a_chat,
     an_agent,
     next_frame,
@@ -232,3 +235,55 @@ async def test_the_status_says_what_a_screen_needs(house: House, casino: ABrand)
     assert after["agent"] == person.name.split()[0]
     await chat.post("rate", {"score": 5})
     assert (await status())["may_rate"] is False
+
+
+async def test_a_chat_that_the_site_vouches_for_leads_into_the_players_requests_once(
+    house: House, casino: ABrand
+) -> None:
+    chat = await a_chat(house, casino, jwt=signed(casino, "a-1"))
+    assert (await chat.post("link", expect=409))["title"] == "no_ticket_yet"
+    said = await chat.say("Where is my withdrawal?")
+    way = await chat.post("link", expect=201)
+    assert (await chat.post("link", expect=201))["url"] != way["url"], "each link is another"
+    assert f"/help/{casino.id}/en/continue/" in way["url"]
+    assert way["size"] >= 21
+    assert way["qr"].startswith("M0 0.5h7")
+    path = house.url + "/" + way["url"].split("/", 3)[3]
+    async with httpx.AsyncClient(timeout=20) as browser:
+        assert (await browser.get(path)).status_code == 200
+        assert not browser.cookies, "a scanner that follows the link uses nothing up"
+        entered = await browser.post(path)
+        assert entered.status_code == 303, entered.text
+        assert entered.headers["location"] == f"/help/{casino.id}/en/my/{said['ticket']['number']}"
+        assert "Where is my withdrawal?" in (await browser.get(house.url + entered.headers["location"])).text
+    async with httpx.AsyncClient(timeout=20) as other:
+        assert (await other.post(path)).status_code == 410
+        assert not other.cookies
+
+
+async def test_a_visitor_or_whose_word_has_run_out_gets_no_link_into_the_requests(
+    house: House, casino: ABrand
+) -> None:
+    stranger = await a_chat(house, casino, email="olga@mail.example")
+    await stranger.say("Where is my withdrawal?")
+    refused = await stranger.post("link", expect=403)
+    assert refused["title"] == "sign_in_by_code"
+    known = await a_chat(house, casino, jwt=signed(casino, "a-1"))
+    await known.say("And mine?")
+    async with house.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE chat_session SET assurance_until = now() - interval '1 second' WHERE brand_id = $1 AND assurance > 0",
+            casino.id,
+        )
+    await known.post("link", expect=403)
+    async with house.db.tx(SYSTEM) as tx:
+        assert await tx.value("SELECT count(*) FROM handover WHERE brand_id = $1", casino.id) == 0
+
+
+async def test_links_into_the_requests_are_made_a_few_at_a_time(strict_house: House) -> None:
+    brand = await a_casino(strict_house.db)
+    chat = await a_chat(strict_house, brand, jwt=signed(brand, "a-1"))
+    await chat.say("Where is my withdrawal?")
+    answers = [(await chat.http.post("/chat/link", json={})).status_code for _ in range(6)]
+    assert answers == [201] * 5 + [429]
+    await strict_house.close_clients()

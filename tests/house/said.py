@@ -31,6 +31,7 @@ NOT_SAID = {
     "A frame is a JSON object of at most {} characters.",
     "Both sides, please.",
     "The photo is too dark to be read.",
+    "We have found the cause and expect the game back within the hour. No bet is lost.",
     "You can talk to someone right now, free of charge: 0800 000 000.",
     # a mail's verdict, kept beside it for whoever looks into the database
     "DKIM by {}",

@@ -103,7 +103,7 @@ async def test_a_search_finds_what_its_reader_may_read(db: Database, brand: ABra
         assert [hit.slug for hit in found] == ["where-is-my-withdrawal"]
         assert found[0].path == f"/help/{brand.id}/en/a/where-is-my-withdrawal"
         russian = await search(tx, brand.id, "ru", "где депозит", audience=Audience.public)
-        assert "статус депозитов" in russian[0].excerpt
+        assert "статус «депозитов»" in russian[0].excerpt
     async with db.tx(SYSTEM) as tx:
         found = await search(tx, brand.id, "en", "payout", audience=Audience.staff)
         assert {hit.slug for hit in found} == {"where-is-my-withdrawal", "for-agents"}

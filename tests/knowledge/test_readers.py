@@ -174,3 +174,28 @@ async def test_the_wall_shows_players_what_is_for_players_and_strangers_what_is_
     async with desk.db.tx(Actor(kind=Kind.visitor, id=new_id(), brands=frozenset({"nowhere"}))) as tx:
         assert await tx.connection.fetch(everything, desk.brand.id) == []
         assert await search(tx, desk.brand.id, "en", "withdrawal", audience=Audience.staff) == []
+
+
+async def test_the_most_opened_articles_come_first_and_those_that_help_least(desk: Desk) -> None:
+    writer, head = await seats(desk)
+    one = (await published(desk, writer, head, title="Read often"))["article"]
+    other = (await published(desk, writer, head, title="Read seldom"))["article"]
+    async with desk.db.tx(SYSTEM) as tx:
+        for article, views in ((one, 7), (other, 2)):
+            await tx.run(
+                "INSERT INTO article_views (brand_id, article_id, day, views) VALUES ($1, $2, CURRENT_DATE, $3)",
+                desk.brand.id,
+                UUID(article["id"]),
+                views,
+            )
+    told = await asks(desk, "POST", f"/articles/{other['slug']}/feedback", json={"helpful": False})
+    assert told.status_code == 200, told.text
+    read = await writer.gets("/knowledge/readership")
+    assert [(row["title"], row["views"], row["unhelpful"]) for row in read] == [
+        ("Read often", 7, 0),
+        ("Read seldom", 2, 1),
+    ]
+    worst = await writer.gets("/knowledge/readership?unhelpful=true")
+    assert [row["title"] for row in worst] == ["Read seldom"]
+    agent = await desk.agent()
+    assert (await agent.asks("GET", "/knowledge/readership")).status_code == 403

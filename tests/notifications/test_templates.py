@@ -32,6 +32,7 @@ from pitboss.notifications.templates import (
 OCCASIONS = {
     "receipt", "taken", "waiting_for_you", "passed_to_specialist", "solved", "delay", "follow_up_opened",
     "chat_left_continues_by_mail", "crisis_receipt", "transcript", "documents_wanted", "document_accepted", "document_refused",
+    "survey",
 }  # fmt: skip
 EVERY = [(name, language) for name in template_ids() for language in LANGUAGES]
 VALUES = dict.fromkeys(VARIABLES, "x")
@@ -221,7 +222,7 @@ def test_counted_time_is_told_in_short() -> None:
 def test_no_value_breaks_out_of_the_html(values: dict[str, str]) -> None:
     shown = render("receipt.email", "en", {}, VALUES | values)
     assert shown.html is not None
-    assert set(re.findall(r"<(/?\w+)", shown.html)) <= {"p", "/p", "br", "a", "/a"}
+    assert set(re.findall(r"<(/?\w+)", shown.html)) <= {"p", "/p", "br", "a", "/a", "strong", "/strong"}
 
 
 def test_a_text_may_use_only_what_its_occasion_is_told_with() -> None:

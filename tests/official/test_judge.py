@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pitboss.official.judge import Judged, Verdict, judge
+from pitboss.official.judge import Judged, Resembled, Verdict, judge, likened
 from pitboss.official.lookalikes import Likeness
 from pitboss.official.model import Impostor, ImpostorState, Official, OfficialKind
 from pitboss.official.names import LONGEST, MOST, Pasted, Trick, entry, read
@@ -215,3 +215,10 @@ def test_whatever_is_pasted_gets_an_answer(text: str) -> None:
 def test_nothing_takes_long(text: str) -> None:
     for thing in read(text):
         judge(thing, OFFICIAL * 80, IMPOSTORS * 80, now=NOW)
+
+
+def test_staff_see_what_a_reported_impostor_passes_for() -> None:
+    fake = impostor(OfficialKind.site, "harb0ur.example", state=ImpostorState.reported)
+    assert likened(fake, OFFICIAL, now=NOW) == Resembled("harbour.example", Likeness.letters)
+    stranger = impostor(OfficialKind.site, "win-bonus-now.example", state=ImpostorState.reported)
+    assert likened(stranger, OFFICIAL, now=NOW) is None

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pitboss.public.colours import DARK, LIGHT, READABLE, VISIBLE, contrast, look
+from pitboss.kit.colours import DARK, LIGHT, READABLE, VISIBLE, contrast, look
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -38,7 +38,7 @@ def test_whoever_manages_everything_neither_sees_protected_queues_nor_answers() 
 
 
 def test_quality_writes_nothing_but_notes() -> None:
-    reads = {"tickets.see_all", "players.see", "staff.see", "quality.read", "audit.read"}
+    reads = {"tickets.see_all", "players.see", "staff.see", "quality.read", "reports.see", "audit.read"}
     assert BUILTIN_ROLES["quality"] - reads == {"tickets.note"}
 
 

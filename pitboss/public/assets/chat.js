@@ -3,7 +3,10 @@
 (() => {
   const { brand, language, token } = document.currentScript.dataset;
   if (token)
-    sessionStorage.setItem(`pitboss:${brand}`, JSON.stringify({ token, account: null, person: null, unsent: [] }));
+    sessionStorage.setItem(
+      `pitboss:${brand}`,
+      JSON.stringify({ token, account: null, person: { name: "", email: "" }, unsent: [] }),
+    );
   window.Pitboss = { calls: [["open"]] };
   const script = document.createElement("script");
   script.src = "/widget.js";

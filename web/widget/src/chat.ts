@@ -31,7 +31,7 @@ import {
 } from "./thread";
 import type { Texts } from "./words";
 
-export type View = "home" | "before" | "talk" | "past" | "offline" | "copy" | "end" | "details";
+export type View = "home" | "before" | "talk" | "past" | "offline" | "copy" | "end" | "details" | "link";
 export type Draft = { text: string; topic: string | null; files: readonly Pending[] };
 export type Person = { name: string; email: string };
 
@@ -123,6 +123,8 @@ export class Chat {
   #asked = 0;
   #answered = 0;
   #wrote = false;
+  /** The chat was opened before what was said in it has come. */
+  #expected = false;
   #lastTyping = 0;
   readonly #timers = new Map<string, () => void>();
   /** The site's own ear: the token has run out. */
@@ -217,6 +219,7 @@ export class Chat {
 
   show(): void {
     this.shown.value = true;
+    this.#expected = !this.begun;
     if (this.begun && this.view.value === "home") this.view.value = "talk";
     void this.renewLooks();
     if (this.#jwt || this.desk.token) void this.#resume();
@@ -338,7 +341,9 @@ export class Chat {
     if (epoch !== this.#epoch) return;
     this.thread.value = withSaid(this.thread.value, said);
     this.conversations.value = conversations;
-    if (status.ticket && this.view.value === "before") this.view.value = "talk";
+    const arriving = this.#expected && this.#wrote && this.view.value === "home";
+    if (status.ticket && (arriving || this.view.value === "before")) this.view.value = "talk";
+    this.#expected = false;
     this.#watch();
     this.markRead();
   }

@@ -9,6 +9,8 @@ export type Status = Schemas["ChatStatus"];
 export type Conversation = Schemas["Conversation"];
 export type Sent = Schemas["Said"];
 export type Taken = Schemas["Taken"];
+export type WayOn = Schemas["WayOn"];
+export type Hit = Schemas["HelpHit"];
 
 /** The desk said no, and why. */
 export class Refused extends Error {

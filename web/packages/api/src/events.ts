@@ -3,6 +3,32 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AlarmDecidedData
+         * @description `state`: confirmed, dismissed or passed.
+         */
+        AlarmDecidedData: {
+            /** Format: uuid */
+            alarm: string;
+            state: string;
+        };
+        /**
+         * AlarmDecidedEvent
+         * @description `state`: confirmed, dismissed or passed.
+         */
+        AlarmDecidedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["AlarmDecidedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "alarm_decided";
+            version: number | null;
+        };
         /** ArticleApprovedData */
         ArticleApprovedData: {
             /** Format: uuid */
@@ -1530,6 +1556,178 @@ export interface components {
             type: "impostor_reported";
             version: number | null;
         };
+        /**
+         * IncidentChangedData
+         * @description Its title, what is affected, how grave it is, or whether players may know.
+         */
+        IncidentChangedData: {
+            /** Format: uuid */
+            incident: string;
+            shown: boolean;
+        };
+        /**
+         * IncidentChangedEvent
+         * @description Its title, what is affected, how grave it is, or whether players may know.
+         */
+        IncidentChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IncidentChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "incident_changed";
+            version: number | null;
+        };
+        /**
+         * IncidentLinkedData
+         * @description In the ticket.
+         */
+        IncidentLinkedData: {
+            how: string;
+            /** Format: uuid */
+            incident: string;
+        };
+        /**
+         * IncidentLinkedEvent
+         * @description In the ticket.
+         */
+        IncidentLinkedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IncidentLinkedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "incident_linked";
+            version: number | null;
+        };
+        /** IncidentOpenedData */
+        IncidentOpenedData: {
+            /** Format: uuid */
+            incident: string;
+            severity: string;
+            shown: boolean;
+        };
+        /** IncidentOpenedEvent */
+        IncidentOpenedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IncidentOpenedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "incident_opened";
+            version: number | null;
+        };
+        /** IncidentSuspectedData */
+        IncidentSuspectedData: {
+            /** Format: uuid */
+            alarm: string;
+            players: number;
+            topic: string;
+        };
+        /** IncidentSuspectedEvent */
+        IncidentSuspectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IncidentSuspectedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "incident_suspected";
+            version: number | null;
+        };
+        /**
+         * IncidentToldData
+         * @description How far the telling of an update is.
+         */
+        IncidentToldData: {
+            /** Format: uuid */
+            entry: string;
+            /** Format: uuid */
+            incident: string;
+            told: number;
+            waiting: number;
+        };
+        /**
+         * IncidentToldEvent
+         * @description How far the telling of an update is.
+         */
+        IncidentToldEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IncidentToldData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "incident_told";
+            version: number | null;
+        };
+        /** IncidentUnlinkedData */
+        IncidentUnlinkedData: {
+            /** Format: uuid */
+            incident: string;
+        };
+        /** IncidentUnlinkedEvent */
+        IncidentUnlinkedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IncidentUnlinkedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "incident_unlinked";
+            version: number | null;
+        };
+        /**
+         * IncidentUpdatedData
+         * @description A line more in its timeline. `tickets`: how many are to be told.
+         */
+        IncidentUpdatedData: {
+            /** Format: uuid */
+            entry: string;
+            /** Format: uuid */
+            incident: string;
+            state: string;
+            tickets: number;
+            was: string;
+        };
+        /**
+         * IncidentUpdatedEvent
+         * @description A line more in its timeline. `tickets`: how many are to be told.
+         */
+        IncidentUpdatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["IncidentUpdatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "incident_updated";
+            version: number | null;
+        };
         /** LanguageSetData */
         LanguageSetData: {
             language: string;
@@ -1871,6 +2069,15 @@ export interface components {
             type: "note_added";
             version: number | null;
         };
+        /**
+         * NoticesSeen
+         * @description You have seen these of your notices, here or in another browser.
+         */
+        NoticesSeen: {
+            notices: string[];
+            /** @enum {unknown} */
+            type: "notices_seen";
+        };
         /** OfficialAddedData */
         OfficialAddedData: {
             /** Format: uuid */
@@ -1955,6 +2162,79 @@ export interface components {
             ticket: string | null;
             /** @enum {unknown} */
             type: "password_set";
+            version: number | null;
+        };
+        /**
+         * PhraseApprovedData
+         * @description Search knows it from now on.
+         */
+        PhraseApprovedData: {
+            /** Format: uuid */
+            article: string;
+            /** Format: uuid */
+            phrase: string;
+        };
+        /**
+         * PhraseApprovedEvent
+         * @description Search knows it from now on.
+         */
+        PhraseApprovedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PhraseApprovedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "phrase_approved";
+            version: number | null;
+        };
+        /**
+         * PhraseProposedData
+         * @description A player's first words led to an article.
+         */
+        PhraseProposedData: {
+            /** Format: uuid */
+            article: string;
+        };
+        /**
+         * PhraseProposedEvent
+         * @description A player's first words led to an article.
+         */
+        PhraseProposedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PhraseProposedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "phrase_proposed";
+            version: number | null;
+        };
+        /** PhraseRejectedData */
+        PhraseRejectedData: {
+            /** Format: uuid */
+            article: string;
+            /** Format: uuid */
+            phrase: string;
+        };
+        /** PhraseRejectedEvent */
+        PhraseRejectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["PhraseRejectedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "phrase_rejected";
             version: number | null;
         };
         /**
@@ -2838,7 +3118,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"];
+        StaffFrame: components["schemas"]["AlarmDecidedEvent"] | components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["IncidentChangedEvent"] | components["schemas"]["IncidentLinkedEvent"] | components["schemas"]["IncidentOpenedEvent"] | components["schemas"]["IncidentSuspectedEvent"] | components["schemas"]["IncidentToldEvent"] | components["schemas"]["IncidentUnlinkedEvent"] | components["schemas"]["IncidentUpdatedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.
@@ -2935,6 +3215,32 @@ export interface components {
             ticket: string;
             /** @enum {unknown} */
             type: "status_changed";
+            version: number | null;
+        };
+        /**
+         * SurveySentData
+         * @description The player was asked how we did. `by`: chat or mail.
+         */
+        SurveySentData: {
+            by: string;
+        };
+        /**
+         * SurveySentEvent
+         * @description The player was asked how we did. `by`: chat or mail.
+         */
+        SurveySentEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SurveySentData"];
+            number: number;
+            state?: components["schemas"]["TicketState"];
+            /** Format: uuid */
+            ticket: string;
+            /** @enum {unknown} */
+            type: "survey_sent";
             version: number | null;
         };
         /** TaggedData */

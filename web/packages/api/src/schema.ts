@@ -167,6 +167,46 @@ export interface paths {
         patch: operations["changeBrand"];
         trace?: never;
     };
+    "/api/v1/brands/{brand}/alarms/{alarm}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is one: opens the incident, and links the alarm's tickets in the background
+         * @description It is one: opens the incident, and links the alarm's tickets in the background.
+         */
+        post: operations["confirmAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/alarms/{alarm}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is none, and why
+         * @description It is none, and why.
+         */
+        post: operations["dismissAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/calendars": {
         parameters: {
             query?: never;
@@ -318,6 +358,156 @@ export interface paths {
          * @description How far you are with it. Once it is confirmed, whoever asks about it or about what looks like it is warned.
          */
         patch: operations["moveImpostor"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is open now, and what is suspected
+         * @description What is open now, and what is suspected.
+         */
+        get: operations["listIncidents"];
+        put?: never;
+        /**
+         * Opens an incident
+         * @description Opens an incident. A shown one stands on the brand's service page at once.
+         */
+        post: operations["openIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An incident with its timeline
+         * @description An incident with its timeline. Its tickets: the list of tickets with the filter `incident`.
+         */
+        get: operations["getIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * What it is called, what is affected, how grave it is, and whether players may know
+         * @description What it is called, what is affected, how grave it is, and whether players may know.
+         */
+        patch: operations["changeIncident"];
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes tickets part of an incident, at most 100 at once
+         * @description Makes tickets part of an incident, at most 100 at once. Where players may know of it, each is told at once that it
+         *     is known.
+         */
+        post: operations["linkTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/tickets/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a ticket out of an incident
+         * @description Takes a ticket out of an incident. What its player was told stays told.
+         */
+        delete: operations["unlinkTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what is new to the players of all linked tickets, each once, in the ticket's channel and language
+         * @description Says what is new to the players of all linked tickets, each once, in the ticket's channel and language. `waiting` in
+         *     the timeline is how many have still to be told; the stream says how far it is (`incident_told`).
+         */
+        post: operations["updateIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/{incident}/updates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What players would read
+         * @description What players would read. Tells nobody.
+         */
+        post: operations["previewUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/incidents/resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is over, the last opened first
+         * @description What is over, the last opened first.
+         */
+        get: operations["listResolvedIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/brands/{brand}/official": {
@@ -1163,6 +1353,27 @@ export interface paths {
          * @description The widget's beacon when its page goes away. The body is JSON of any content type, or empty.
          */
         post: operations["leaveChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A one-time link from the chat to the player's own requests, for this device or another
+         * @description A one-time link from the chat to the player's own requests, for this device or another. Only for whom the site
+         *     vouches, or who proved an address before; anybody else signs in by a code. Each call makes another link.
+         */
+        post: operations["linkChatToRequests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2077,6 +2288,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How players said what an article answers, from the first words of solved requests, the newest first
+         * @description How players said what an article answers, from the first words of solved requests, the newest first. Only approved
+         *     ones are found by search.
+         */
+        get: operations["listPhrases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on search knows the phrase
+         * @description From now on search knows the phrase.
+         */
+        post: operations["approvePhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/phrases/{phrase}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The phrase doesn't count, or no longer, and isn't proposed again
+         * @description The phrase doesn't count, or no longer, and isn't proposed again.
+         */
+        post: operations["rejectPhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/preview": {
         parameters: {
             query?: never;
@@ -2091,6 +2363,26 @@ export interface paths {
          * @description How a text that you are writing reads, and what it points to. Nothing is kept.
          */
         post: operations["previewMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/readership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help
+         * @description What readers opened in the last days, the most opened first; `unhelpful`: what most of them said didn't help.
+         */
+        get: operations["listReadership"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2211,7 +2503,8 @@ export interface paths {
         /**
          * Your own notices, the newest first; those of tickets that you no longer see are left out
          * @description Your own notices, the newest first; those of tickets that you no longer see are left out. The stream tells of new
-         *     ones as `staff_notified`, with you in `to`.
+         *     ones as `staff_notified`, with you in `to`, and of what needs you in a ticket by the event itself: `assigned`,
+         *     `message_received`, `note_added`. What you have seen in another browser comes as `notices_seen`.
          */
         get: operations["listNotices"];
         put?: never;
@@ -2233,7 +2526,8 @@ export interface paths {
         put?: never;
         /**
          * You have seen it
-         * @description You have seen it. Saying so again changes nothing.
+         * @description You have seen it. Saying so again changes nothing. `upto`: the `created_at` that you know; if it has come again
+         *     since, it stays new.
          */
         post: operations["seeNotice"];
         delete?: never;
@@ -2617,6 +2911,48 @@ export interface paths {
          * @description Puts it back to be read, in a moment.
          */
         post: operations["retryOriginal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What players say of the answers, of the tickets that you see: in all, week by week, by topic, queue and agent, and what their comments are about
+         * @description What players say of the answers, of the tickets that you see: in all, week by week, by topic, queue and agent, and what
+         *     their comments are about. `weeks`: so many back, with this one, at most 104; a week begins on the brand's Monday. `topic`
+         *     includes the brand's own topics below it. `theme`: of the comments that are shown.
+         */
+        get: operations["readSatisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/satisfaction.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ratings behind the report as a table, the newest 20,000
+         * @description The ratings behind the report as a table, the newest 20,000.
+         */
+        get: operations["exportSatisfaction"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3199,6 +3535,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{name}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a ticket is part of, or seems to report
+         * @description What a ticket is part of, or seems to report.
+         */
+        get: operations["getIncidentsOfTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{name}/later": {
         parameters: {
             query?: never;
@@ -3316,8 +3672,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * How far you have read; what mentions you up to there is seen
-         * @description How far you have read; what mentions you up to there is seen. The player is told when it is you who has the
+         * How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs you, unless the player has written since
+         * @description How far you have read; what mentions you up to there is seen, and so are your notices that the ticket needs
+         *     you, unless the player has written since. The player is told when it is you who has the
          *     ticket. An API token needs the scope `tickets.reply`.
          */
         post: operations["markTicketRead"];
@@ -3706,6 +4063,27 @@ export interface components {
          * @enum {string}
          */
         AgentNames: "first_from" | "first" | "full" | "sender";
+        /**
+         * AlarmState
+         * @enum {string}
+         */
+        AlarmState: "suspected" | "confirmed" | "dismissed" | "passed";
+        /** AlarmView */
+        AlarmView: {
+            brand: string;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_at: string;
+            players: number;
+            state: components["schemas"]["AlarmState"];
+            tickets: string[];
+            topic: string;
+            usual: number | null;
+            words: string[];
+        };
         /** Answer */
         Answer: {
             about: string | null;
@@ -3738,6 +4116,11 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
             used_at: string | null;
+        };
+        /** ApprovedWording */
+        ApprovedWording: {
+            key?: string | null;
+            phrase?: string | null;
         };
         /** Arguments */
         Arguments: {
@@ -3780,6 +4163,16 @@ export interface components {
             team?: string | null;
             topics?: string[];
             visibility?: components["schemas"]["Visibility"];
+        };
+        /** ArticleReading */
+        ArticleReading: {
+            /** Format: uuid */
+            article: string;
+            helpful: number;
+            language: string;
+            title: string;
+            unhelpful: number;
+            views: number;
         };
         /**
          * ArticleState
@@ -3899,6 +4292,7 @@ export interface components {
             origins?: string[] | null;
             release_mail_after_minutes?: number | null;
             sender?: components["schemas"]["Sender"] | null;
+            surveys?: components["schemas"]["Surveys"] | null;
             time_zone?: string | null;
             widget?: components["schemas"]["WidgetSettings"] | null;
         };
@@ -3918,6 +4312,7 @@ export interface components {
             prefix: string;
             release_mail_after_minutes: number | null;
             sender: components["schemas"]["Sender"];
+            surveys: components["schemas"]["Surveys"];
             time_zone: string | null;
             widget: components["schemas"]["WidgetSettings"];
         };
@@ -4279,6 +4674,20 @@ export interface components {
             /** @default 232 */
             rail?: number;
         };
+        /** Comment */
+        Comment: {
+            agent: string | null;
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            comment: string;
+            number: number;
+            score: number;
+            themes: components["schemas"]["Theme"][];
+            /** Format: uuid */
+            ticket_id: string;
+            topic: string;
+        };
         /**
          * Contact
          * @default {
@@ -4416,6 +4825,13 @@ export interface components {
         DifferencePart: {
             how: components["schemas"]["PartKind"];
             text: string;
+        };
+        /** Dismissal */
+        Dismissal: {
+            key?: string | null;
+            /** @default 60 */
+            quiet_minutes?: number;
+            reason: string;
         };
         /** DocumentFile */
         DocumentFile: {
@@ -4668,6 +5084,7 @@ export interface components {
         Hit: {
             category: string | null;
             excerpt: string;
+            found: string[];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ArticleKind"];
@@ -4701,6 +5118,13 @@ export interface components {
             week: string[][];
             zone: string;
         };
+        /**
+         * How
+         * @description How a ticket came to its incident.
+         * @default hand
+         * @enum {string}
+         */
+        How: "hand" | "suggestion" | "alarm";
         /** Identity */
         Identity: {
             /** Format: date-time */
@@ -4773,6 +5197,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["OfficialKind"];
+            looks_like: components["schemas"]["Resembled"] | null;
             next: components["schemas"]["ImpostorState"][];
             note: string;
             platform: string;
@@ -4798,6 +5223,115 @@ export interface components {
             since?: string | null;
             url: string;
             user: string;
+        };
+        /** IncidentCounts */
+        IncidentCounts: {
+            players: number;
+            tickets: number;
+            unsolved: number;
+        };
+        /** IncidentEntry */
+        IncidentEntry: {
+            /** Format: date-time */
+            at: string;
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            left_out: number;
+            solves: boolean;
+            staff_id: string | null;
+            state: components["schemas"]["IncidentState"];
+            telling: boolean;
+            text_en: string;
+            text_ru: string;
+            told: number;
+            total: number;
+            waiting: number;
+            was: components["schemas"]["IncidentState"] | null;
+        };
+        /** IncidentInBrief */
+        IncidentInBrief: {
+            brand: string;
+            /** Format: uuid */
+            id: string;
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            state: components["schemas"]["IncidentState"];
+            title_en: string;
+            title_ru: string;
+        };
+        /** IncidentInFull */
+        IncidentInFull: {
+            brand: string;
+            counts: components["schemas"]["IncidentCounts"];
+            games: string[];
+            /** Format: uuid */
+            id: string;
+            methods: string[];
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string | null;
+            resolved_at: string | null;
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            state: components["schemas"]["IncidentState"];
+            timeline: components["schemas"]["IncidentEntry"][];
+            title_en: string;
+            title_ru: string;
+            topics: string[];
+            version: number;
+        };
+        /** IncidentPage */
+        IncidentPage: {
+            items: components["schemas"]["IncidentView"][];
+            next: string | null;
+        };
+        /** IncidentPatch */
+        IncidentPatch: {
+            games?: string[];
+            key?: string | null;
+            methods?: string[];
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            title_en: string;
+            title_ru: string;
+            topics?: string[];
+            version?: number | null;
+        };
+        /** Incidents */
+        Incidents: {
+            open: components["schemas"]["IncidentView"][];
+            suspected: components["schemas"]["AlarmView"][];
+        };
+        /** IncidentsOfTicket */
+        IncidentsOfTicket: {
+            looks_like: components["schemas"]["IncidentInBrief"] | null;
+            part_of: components["schemas"]["IncidentInBrief"][];
+        };
+        /**
+         * IncidentState
+         * @enum {string}
+         */
+        IncidentState: "investigating" | "identified" | "monitoring" | "resolved";
+        /** IncidentView */
+        IncidentView: {
+            brand: string;
+            counts: components["schemas"]["IncidentCounts"];
+            games: string[];
+            /** Format: uuid */
+            id: string;
+            methods: string[];
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string | null;
+            resolved_at: string | null;
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            state: components["schemas"]["IncidentState"];
+            title_en: string;
+            title_ru: string;
+            topics: string[];
+            version: number;
         };
         /**
          * Kind
@@ -4863,6 +5397,12 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
+        };
+        /** Linking */
+        Linking: {
+            already: string[];
+            linked: string[];
+            refused: components["schemas"]["Unlinkable"][];
         };
         /** ListCount */
         ListCount: {
@@ -4952,6 +5492,15 @@ export interface components {
             permissions: {
                 [key: string]: string[];
             };
+        };
+        /** Measured */
+        Measured: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            response: number | null;
+            satisfied: number | null;
         };
         /** Member */
         Member: {
@@ -5158,6 +5707,23 @@ export interface components {
             platform?: string;
             value: string;
         };
+        /** NewIncident */
+        NewIncident: {
+            games?: string[];
+            key?: string | null;
+            methods?: string[];
+            severity: components["schemas"]["Severity"];
+            shown: boolean;
+            title_en: string;
+            title_ru: string;
+            topics?: string[];
+        };
+        /** NewLinks */
+        NewLinks: {
+            how?: components["schemas"]["How"];
+            key?: string | null;
+            tickets: string[];
+        };
         /** NewMember */
         NewMember: {
             key?: string | null;
@@ -5317,6 +5883,20 @@ export interface components {
             parent: string;
             ru: string;
         };
+        /** NewUpdate */
+        NewUpdate: {
+            key?: string | null;
+            /** @default false */
+            solves?: boolean;
+            state: components["schemas"]["IncidentState"];
+            /** @default true */
+            tell?: boolean;
+            /** @default  */
+            text_en?: string;
+            /** @default  */
+            text_ru?: string;
+            version?: number | null;
+        };
         /** NewView */
         NewView: {
             brand?: string | null;
@@ -5339,6 +5919,7 @@ export interface components {
         };
         /** Notice */
         Notice: {
+            alarm: string | null;
             article: string | null;
             brand: string;
             by: string | null;
@@ -5348,12 +5929,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected";
             number: number | null;
+            reference: string | null;
             seen_at: string | null;
             subject: string | null;
             text: string | null;
             ticket_id: string | null;
+            times: number;
+            topic: string | null;
         };
         /** Listing[Notice] */
         NoticePage: {
@@ -5387,6 +5971,14 @@ export interface components {
             valid_from: string;
             valid_to: string | null;
             value: string;
+        };
+        /** OfTheme */
+        OfTheme: {
+            average: number;
+            given: number;
+            low: number;
+            theme: components["schemas"]["Theme"];
+            weeks: number[];
         };
         /** OpenChat */
         OpenChat: {
@@ -5425,6 +6017,17 @@ export interface components {
             url: string;
             /** @default  */
             user?: string;
+        };
+        /** Part */
+        Part: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            id: string | null;
+            name: string | null;
+            response: number | null;
+            satisfied: number | null;
         };
         /**
          * PartKind
@@ -5496,6 +6099,28 @@ export interface components {
             guarded: boolean;
             name: string;
             ru: string;
+        };
+        /** PhraseView */
+        PhraseView: {
+            article: components["schemas"]["Named"];
+            /** Format: date-time */
+            created_at: string;
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            phrase: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            times: number;
+            /** @enum {string} */
+            why: "sent" | "topic";
+        };
+        /** Listing[PhraseView] */
+        PhraseViewPage: {
+            items: components["schemas"]["PhraseView"][];
+            next: string | null;
         };
         /** Player */
         Player: {
@@ -5845,6 +6470,11 @@ export interface components {
             subject: string | null;
             text: string;
         };
+        /** Resembled */
+        Resembled: {
+            how: components["schemas"]["Likeness"];
+            ours: string;
+        };
         /** Result */
         Result: {
             brand: string;
@@ -5894,6 +6524,29 @@ export interface components {
         Said: {
             message: components["schemas"]["ChatMessage"];
             ticket: components["schemas"]["TicketBrief"];
+        };
+        /** SaidAs */
+        SaidAs: {
+            chat: string;
+            language: string;
+            mail: string;
+            subject: string;
+        };
+        /** Satisfaction */
+        Satisfaction: {
+            agents: components["schemas"]["Part"][];
+            comments: components["schemas"]["Comment"][];
+            queues: components["schemas"]["Part"][];
+            scores: number[];
+            /** Format: date-time */
+            since: string;
+            themes: components["schemas"]["OfTheme"][];
+            time_zone: string;
+            topics: components["schemas"]["Part"][];
+            total: components["schemas"]["Measured"];
+            /** Format: date-time */
+            until: string;
+            weeks: components["schemas"]["Week"][];
         };
         /** SavedView */
         SavedView: {
@@ -5959,6 +6612,11 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
         };
+        /**
+         * Severity
+         * @enum {string}
+         */
+        Severity: "minor" | "major" | "critical";
         /** Shown */
         Shown: {
             built_in: components["schemas"]["Text"];
@@ -6085,6 +6743,15 @@ export interface components {
             type: string;
             version: number | null;
         };
+        /** Surveys */
+        Surveys: {
+            /** @default 7 */
+            days?: number;
+            /** @default 60 */
+            delay_minutes?: number;
+            /** @default true */
+            on?: boolean;
+        };
         /** Taken */
         Taken: {
             expected: string;
@@ -6123,6 +6790,11 @@ export interface components {
         Thanked: {
             taken: boolean;
         };
+        /**
+         * Theme
+         * @enum {string}
+         */
+        Theme: "speed" | "understanding" | "politeness" | "outcome" | "money" | "repetition" | "other";
         /** Then */
         Then: {
             /** @default  */
@@ -6188,6 +6860,7 @@ export interface components {
             created?: components["schemas"]["Range"] | null;
             danger?: boolean | null;
             due?: components["schemas"]["Range"] | null;
+            incident?: string | null;
             language?: ("ru" | "en")[];
             level?: ("bot" | "first_line" | "senior" | "specialist" | "developers" | "disputes")[];
             /** @enum {null|string} */
@@ -6406,6 +7079,22 @@ export interface components {
             /** @default false */
             note?: boolean;
         };
+        /** Unlinkable */
+        Unlinkable: {
+            detail: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** UpdatePreview */
+        UpdatePreview: {
+            /** @default false */
+            solves?: boolean;
+            state: components["schemas"]["IncidentState"];
+            /** @default  */
+            text_en?: string;
+            /** @default  */
+            text_ru?: string;
+        };
         /** Uploaded */
         Uploaded: {
             content_type: string;
@@ -6541,6 +7230,23 @@ export interface components {
             registered: boolean;
             to: string | null;
         };
+        /** WayOn */
+        WayOn: {
+            qr: string;
+            size: number;
+            url: string;
+        };
+        /** Week */
+        Week: {
+            answered: number;
+            asked: number;
+            average: number | null;
+            given: number;
+            response: number | null;
+            satisfied: number | null;
+            /** Format: date */
+            start: string;
+        };
         /**
          * What
          * @enum {string}
@@ -6597,6 +7303,9 @@ export interface components {
             presence: components["schemas"]["Staffed"];
             promise_seconds: number | null;
             topics: components["schemas"]["QuickTopic"][];
+            trouble: {
+                [key: string]: string;
+            };
         };
         /** Words */
         Words: {
@@ -6892,6 +7601,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrandView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirmAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm: string;
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    dismissAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm: string;
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dismissal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -7230,6 +8011,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImpostorView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incidents"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    openIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linking"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    unlinkTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    updateIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePreview"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidAs"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listResolvedIncidents: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentPage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -8924,6 +10012,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkChatToRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayOn"];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {
@@ -10641,6 +11758,108 @@ export interface operations {
             };
         };
     };
+    listPhrases: {
+        parameters: {
+            query?: {
+                article?: string | null;
+                brand?: string | null;
+                cursor?: string | null;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                status?: "proposed" | "approved" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseViewPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    approvePhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedWording"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    rejectPhrase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phrase: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhraseView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     previewMarkdown: {
         parameters: {
             query?: never;
@@ -10661,6 +11880,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkdownPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listReadership: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                days?: number;
+                language?: "ru" | "en" | null;
+                limit?: number;
+                unhelpful?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReading"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -10872,7 +12126,9 @@ export interface operations {
     };
     seeNotice: {
         parameters: {
-            query?: never;
+            query?: {
+                upto?: string | null;
+            };
             header?: never;
             path: {
                 notice: string;
@@ -11590,6 +12846,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readSatisfaction: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                queue?: string | null;
+                theme?: components["schemas"]["Theme"] | null;
+                topic?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Satisfaction"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportSatisfaction: {
+        parameters: {
+            query?: {
+                agent?: string | null;
+                brand?: string | null;
+                channel?: string | null;
+                queue?: string | null;
+                theme?: components["schemas"]["Theme"] | null;
+                topic?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -12769,6 +14099,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getIncidentsOfTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsOfTicket"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -24,7 +24,8 @@ export type Renewal =
   | "documents"
   | "knowledge"
   | "official"
-  | "impostors";
+  | "impostors"
+  | "incidents";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
@@ -86,6 +87,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "renamed":
     case "channel_changed":
     case "rated":
+    case "survey_sent":
     case "choice_made":
     case "speed_up_asked":
     case "escalated":
@@ -157,6 +159,9 @@ export function effectOf(event: LiveEvent): Effect {
     case "article_scheduled":
     case "article_sent_back":
     case "article_submitted":
+    case "phrase_approved":
+    case "phrase_proposed":
+    case "phrase_rejected":
     case "category_deleted":
     case "category_saved":
     case "citation_confirmed":
@@ -199,6 +204,16 @@ export function effectOf(event: LiveEvent): Effect {
     case "impostor_reported":
     case "impostor_moved":
       return apart(["impostors"]);
+    case "incident_linked":
+    case "incident_unlinked":
+      return { ticket: event.ticket, renews: ["timeline", "incidents"] };
+    case "incident_opened":
+    case "incident_changed":
+    case "incident_updated":
+    case "incident_told":
+    case "incident_suspected":
+    case "alarm_decided":
+      return apart(["incidents"]);
     default:
       event satisfies never;
       // A newer desk knows events that this page, loaded before, does not.

@@ -1,6 +1,6 @@
 /** What a player does seldom; see `Chat` for the rest. */
 import type { Chat, Person } from "../chat";
-import type { Conversation, Said, Taken } from "../desk";
+import type { Conversation, Said, Taken, WayOn } from "../desk";
 import { Refused } from "../kit";
 
 export async function showConversation(chat: Chat, of: Conversation): Promise<void> {
@@ -16,6 +16,16 @@ export async function showConversation(chat: Chat, of: Conversation): Promise<vo
   chat.view.value = "past";
   const got = await chat.desk.get<{ items: Said[] }>(`/chat/history?limit=100&ticket=${of.id}`);
   if (stillThere() && chat.past.value?.of.id === of.id) chat.past.value = { of, said: got.items };
+}
+
+/** A one-time link into the player's requests; null for whom the desk doesn't know well enough. */
+export async function wayOn(chat: Chat): Promise<WayOn | null> {
+  try {
+    return await chat.desk.post<WayOn>("/chat/link", {});
+  } catch (problem) {
+    if (problem instanceof Refused) return null;
+    throw problem;
+  }
 }
 
 /** Where the copy goes. */

@@ -3,6 +3,7 @@ import { ChooseCard } from "./ChooseCard";
 import { shoot } from "./details";
 import { Emoji } from "./Emoji";
 import { CopyForm, DetailsForm, EndForm, OfflineForm } from "./Forms";
+import { LinkForm } from "./LinkForm";
 import style from "./more.css?inline";
 import { Past } from "./Past";
 import { RateCard } from "./RateCard";
@@ -15,6 +16,7 @@ const more = {
   CopyForm,
   DetailsForm,
   EndForm,
+  LinkForm,
   OfflineForm,
   Past,
   RateCard,

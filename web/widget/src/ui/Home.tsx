@@ -50,6 +50,16 @@ export function Home() {
           </div>
         </section>
       )}
+      <p class="service">
+        {looks.trouble[language] && <b>{looks.trouble[language]} </b>}
+        <a
+          href={`${chat.desk.base}/help/${chat.brand}/${language}/service`}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {words(looks.trouble[language] ? "trouble" : "service")}
+        </a>
+      </p>
       {chat.conversations.value.length > 0 && <Late of="Recent" />}
     </div>
   );

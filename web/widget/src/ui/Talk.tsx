@@ -10,6 +10,7 @@ import { Going } from "./files";
 import { expectation } from "./Home";
 import { Late } from "./Late";
 import { Icon, IconButton, useHere, useKept, why } from "./parts";
+import { Suggested } from "./Suggested";
 
 export function Talk() {
   const here = useHere();
@@ -74,6 +75,9 @@ export function Talk() {
                     {words("copy")}
                   </button>
                 )}
+                <button type="button" onClick={() => (chat.view.value = "link")}>
+                  {words("link")}
+                </button>
                 <button type="button" onClick={() => (chat.view.value = "end")}>
                   {words("end")}
                 </button>
@@ -120,6 +124,7 @@ export function Talk() {
       {!low.value && length > 0 && (
         <IconButton icon="down" name={words("new_below")} class="below" onClick={toEnd} />
       )}
+      {!chat.begun && <Suggested />}
       <Composer />
     </div>
   );

@@ -85,6 +85,7 @@ const VIEWS: Record<View, FunctionComponent> = {
   copy: late("CopyForm"),
   end: late("EndForm"),
   details: late("DetailsForm"),
+  link: late("LinkForm"),
 };
 
 const FOCUSABLE = ":is(button, input, textarea, select, a):not(:disabled)";
@@ -122,7 +123,7 @@ function Panel({ full, name }: { full: boolean; name: string }) {
             icon="back"
             name={words("back")}
             onClick={() => {
-              const inTalk = view === "copy" || view === "end" || view === "details";
+              const inTalk = /copy|end|details|link/.test(view);
               chat.view.value = inTalk ? "talk" : "home";
               if (!inTalk) void chat.renewConversations();
             }}

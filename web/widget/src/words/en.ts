@@ -8,6 +8,8 @@ export const en = {
   hello: "Hello. How can we help?",
   hello_name: "Hello, {name}. How can we help?",
   notice: "Notice",
+  service: "How we are doing",
+  trouble: "What we know of it",
   topics: "What is it about?",
   write: "Write to us",
   continue: "Continue the conversation",
@@ -74,6 +76,8 @@ export const en = {
   kept: "If you close the chat, the answer comes to {email}.",
 
   copy: "Get a copy by e-mail",
+  link: "Go on on another device",
+  suggested: "This may answer it at once:",
 
   end: "End the conversation",
 

@@ -24,6 +24,17 @@ export const enMore = {
   copy_known: "Leave the field empty for {email}.",
   copy_send: "Send the copy",
   copied: "The copy is on its way to {email}.",
+  link_title: "Go on in your requests",
+  link_why:
+    "There you find everything said here, and can answer, on this device or another. The link works once, within 15 minutes.",
+  link_open: "Open your requests",
+  link_scan: "Or scan this code with your phone:",
+  link_qr: "QR code of the link",
+  link_copy: "Copy the link",
+  link_copied: "Copied",
+  link_code:
+    "To show your requests, we must know that it is you. We send a code to the e-mail address that you wrote from.",
+  link_sign_in: "Sign in by a code",
   end_why: "You can come back at any time: everything that was said stays here.",
   end_now: "End it",
   ended: "The conversation is over. Thank you for writing to us.",

@@ -18,7 +18,7 @@ export function spelled(mine: Preferences, theme: Theme, sounds: Kept["sounds"])
   return {
     theme,
     density: mine.density,
-    sounds: { ...sounds, on: mine.sound },
+    sounds: { ...sounds, ...mine.sounds, on: mine.sound },
     desktop: mine.desktopNotices,
     enter_sends: mine.enterSends,
     single_keys: mine.singleKeys,
@@ -33,9 +33,11 @@ type Spelled = ReturnType<typeof spelled>;
 /** What the desk has, as this screen holds it. */
 export function read(kept: Kept): Partial<Preferences> {
   const { rail = 232, list = 360, context = 320 } = kept.columns;
+  const { new_ticket = true, message = true, mention = true } = kept.sounds;
   return {
     density: kept.density,
     sound: kept.sounds.on ?? true,
+    sounds: { new_ticket, message, mention },
     desktopNotices: kept.desktop,
     enterSends: kept.enter_sends,
     singleKeys: kept.single_keys,

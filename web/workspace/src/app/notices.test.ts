@@ -3,19 +3,20 @@ import { expect, test } from "vitest";
 import { watch } from "./notices";
 
 const event = (type: string, more: object = {}) =>
-  ({ type, ticket: "t", actor_id: "other", data: {}, ...more }) as unknown as LiveEvent;
+  ({ type, number: 7, ticket: "t", actor_id: "other", data: {}, ...more }) as unknown as LiveEvent;
 const state = (assignee: string | null) => ({
   id: "t",
   reference: "HB-1",
   subject: "Bonus",
   assignee: assignee && { id: assignee },
 });
+const number = 7;
 const about = { ticket: "t", reference: "HB-1", subject: "Bonus" };
 
 test("a player's message needs whoever has the ticket, once the ticket is told", () => {
   const mine = watch("me");
   expect(mine(event("message_received"))).toBeUndefined();
-  expect(mine(event("clock_started", { state: state("me") }))).toEqual({ kind: "said", about });
+  expect(mine(event("clock_started", { state: state("me") }))).toEqual({ kind: "said", number, about });
   expect(mine(event("tagged", { state: state("me") }))).toBeUndefined();
   const theirs = watch("me");
   theirs(event("message_received"));
@@ -28,8 +29,15 @@ test("of several reasons at once the gravest is said", () => {
   mine(event("note_added", { data: { mentions: ["me"] } }));
   expect(mine(event("assigned", { data: { to: "me" }, state: state("me") }))).toEqual({
     kind: "mentioned",
+    number,
     about,
   });
+});
+
+test("a ticket of mine that goes to another is told to me, unless I gave it away", () => {
+  const taken = { data: { to: "other", was: "me" }, state: state("other") };
+  expect(watch("me")(event("assigned", taken))).toEqual({ kind: "taken_over", number, about });
+  expect(watch("me")(event("assigned", { ...taken, actor_id: "me" }))).toBeUndefined();
 });
 
 test("what I do myself is no news to me", () => {
@@ -40,6 +48,6 @@ test("what I do myself is no news to me", () => {
 
 test("a broadcast needs those whom it is for", () => {
   const told = event("staff_notified", { ticket: null, data: { what: "broadcast", to: ["me"] } });
-  expect(watch("me")(told)).toEqual({ kind: "broadcast" });
+  expect(watch("me")(told)).toEqual({ kind: "broadcast", number });
   expect(watch("you")(told)).toBeUndefined();
 });

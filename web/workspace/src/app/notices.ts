@@ -1,11 +1,23 @@
 /** What is worth a sound, and how it is made and shown. */
 import type { LiveEvent, State } from "@pitboss/live";
+import type { SoundOf } from "./preferences";
 
 export interface Mattering {
-  kind: "assigned" | "said" | "mentioned" | "broadcast";
+  kind: "assigned" | "taken_over" | "said" | "mentioned" | "broadcast";
+  /** Of the event by which it was known: the same in all windows. */
+  number: number;
   /** None for a broadcast. */
   about?: { ticket: string; reference: string; subject: string };
 }
+
+/** By which setting each kind may sound. */
+export const SOUND_OF: Readonly<Record<Mattering["kind"], SoundOf>> = {
+  assigned: "new_ticket",
+  taken_over: "new_ticket",
+  said: "message",
+  mentioned: "mention",
+  broadcast: "mention",
+};
 
 type OfTicket = Exclude<Mattering["kind"], "broadcast">;
 
@@ -13,7 +25,8 @@ type OfTicket = Exclude<Mattering["kind"], "broadcast">;
 function reasonOf(event: LiveEvent, me: string): OfTicket | undefined {
   switch (event.type) {
     case "assigned":
-      return event.data.to === me && event.actor_id !== me ? "assigned" : undefined;
+      if (event.actor_id === me) return undefined;
+      return event.data.to === me ? "assigned" : event.data.was === me ? "taken_over" : undefined;
     case "message_received":
       return "said";
     case "note_added":
@@ -23,7 +36,12 @@ function reasonOf(event: LiveEvent, me: string): OfTicket | undefined {
   }
 }
 
-const WEIGHT: Readonly<Record<OfTicket, number>> = { mentioned: 3, assigned: 2, said: 1 };
+const WEIGHT: Readonly<Record<OfTicket, number>> = {
+  mentioned: 4,
+  assigned: 3,
+  taken_over: 2,
+  said: 1,
+};
 
 /** Tells for each event whether something needs me now. The ticket comes with the last of several events that were read
  * together, so the reason waits for it; one notice for all of them. */
@@ -31,7 +49,9 @@ export function watch(me: string): (event: LiveEvent) => Mattering | undefined {
   const waiting = new Map<string, OfTicket>();
   return (event) => {
     if (event.type === "staff_notified" && event.data.what === "broadcast")
-      return event.data.to.includes(me) && event.actor_id !== me ? { kind: "broadcast" } : undefined;
+      return event.data.to.includes(me) && event.actor_id !== me
+        ? { kind: "broadcast", number: event.number }
+        : undefined;
     if (event.ticket === null) return undefined;
     const reason = reasonOf(event, me);
     const before = waiting.get(event.ticket);
@@ -41,7 +61,11 @@ export function watch(me: string): (event: LiveEvent) => Mattering | undefined {
     const kind = waiting.get(event.ticket);
     waiting.delete(event.ticket);
     if (!kind || (kind === "said" && state.assignee?.id !== me)) return undefined;
-    return { kind, about: { ticket: state.id, reference: state.reference, subject: state.subject } };
+    return {
+      kind,
+      number: event.number,
+      about: { ticket: state.id, reference: state.reference, subject: state.subject },
+    };
   };
 }
 

@@ -1,9 +1,13 @@
 /** How the screen suits its person. Kept in this browser. */
 import { useSyncExternalStore } from "react";
 
+export type SoundOf = "new_ticket" | "message" | "mention";
+
 export interface Preferences {
   density: "comfortable" | "compact";
   sound: boolean;
+  /** Of what, if there is sound at all. */
+  sounds: Readonly<Record<SoundOf, boolean>>;
   desktopNotices: boolean;
   enterSends: boolean;
   singleKeys: boolean;
@@ -19,6 +23,7 @@ const KEPT = "pitboss.preferences";
 const DEFAULTS: Preferences = {
   density: "comfortable",
   sound: true,
+  sounds: { new_ticket: true, message: true, mention: true },
   desktopNotices: false,
   enterSends: false,
   singleKeys: true,
@@ -37,6 +42,7 @@ function read(): Preferences {
     return {
       ...DEFAULTS,
       ...kept,
+      sounds: { ...DEFAULTS.sounds, ...kept.sounds },
       columns: { ...DEFAULTS.columns, ...kept.columns },
       blocks: { ...DEFAULTS.blocks, ...kept.blocks },
     };

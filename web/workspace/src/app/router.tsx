@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { askedIn as knowledgeIn } from "../knowledge/asked";
 import { searchOf } from "../lists/filters";
 import { Inbox } from "../lists/Inbox";
 import { askedIn } from "../search/asked";
@@ -99,6 +100,42 @@ const wall = createRoute({
   path: "/wall",
   component: lazyRouteComponent(() => import("../wall/Wall"), "Wall"),
 });
+const knowledge = createRoute({
+  getParentRoute: () => shell,
+  path: "/knowledge",
+  component: lazyRouteComponent(() => import("../knowledge/Knowledge"), "Knowledge"),
+  validateSearch: knowledgeIn,
+});
+const knowledgeList = createRoute({
+  getParentRoute: () => knowledge,
+  path: "/",
+  component: lazyRouteComponent(() => import("../knowledge/Articles"), "Articles"),
+});
+const knowledgeArticle = createRoute({
+  getParentRoute: () => knowledge,
+  path: "/article/$article",
+  component: lazyRouteComponent(() => import("../knowledge/ArticlePage"), "ArticlePage"),
+});
+/** `page`: clauses, changed, readers, import. */
+const knowledgePage = createRoute({
+  getParentRoute: () => knowledge,
+  path: "/$page",
+  component: lazyRouteComponent(() => import("../knowledge/Page"), "Page"),
+});
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("../reports/Satisfaction"), "Satisfaction"),
+});
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents",
+  component: lazyRouteComponent(() => import("../incidents/Incidents"), "Incidents"),
+  validateSearch: (given: Record<string, unknown>): { brand?: string; incident?: string } => ({
+    ...(typeof given.brand === "string" ? { brand: given.brand } : {}),
+    ...(typeof given.incident === "string" ? { incident: given.incident } : {}),
+  }),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -125,6 +162,9 @@ export const router = createRouter({
       inbox.addChildren([ticket]),
       search,
       wall,
+      knowledge.addChildren([knowledgeList, knowledgeArticle, knowledgePage]),
+      reports,
+      incidents,
       settings.addChildren([section]),
       lost,
     ]),

@@ -1,4 +1,4 @@
-/** What the desk and its supervisors told me: kept by the desk until I have seen it. */
+/** What the desk and its supervisors told me, and what needed me in a ticket: kept by the desk until I have seen it. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, data, type Schemas } from "./api";
 import { queries } from "./queries";
@@ -8,7 +8,7 @@ export type Told = Schemas["Notice"];
 const NONE: readonly Told[] = [];
 const KEY = ["notices"] as const;
 
-/** The latest 50, the newest first. The stream tells of new ones. */
+/** The latest 50, the newest first. Events say when there are new ones. */
 export const told = queryOptions({
   queryKey: KEY,
   staleTime: Number.POSITIVE_INFINITY,
@@ -19,19 +19,30 @@ export function useTold(): readonly Told[] {
   return useQuery(told).data ?? NONE;
 }
 
-/** Marks them at once, and tells the desk. */
+/** I have seen these, here or in another browser. An answer that is on its way may not know it yet. */
+export function seen(notices: readonly string[]) {
+  const ids = new Set(notices);
+  const seen_at = new Date().toISOString();
+  queries.setQueryData<readonly Told[]>(KEY, (all) =>
+    all?.map((one) => (ids.has(one.id) && one.seen_at === null ? { ...one, seen_at } : one)),
+  );
+  if (queries.isFetching({ queryKey: KEY }) > 0) void queries.invalidateQueries({ queryKey: KEY });
+}
+
+/** Marks them at once, and tells the desk: as they are here, so that what has come meanwhile stays new. */
 export async function seeTold(notices: readonly Told[]) {
   const unseen = notices.filter(({ seen_at }) => seen_at === null);
   if (unseen.length === 0) return;
-  const ids = new Set(unseen.map(({ id }) => id));
-  const seen_at = new Date().toISOString();
-  queries.setQueryData<readonly Told[]>(KEY, (all) =>
-    all?.map((one) => (ids.has(one.id) ? { ...one, seen_at } : one)),
-  );
+  seen(unseen.map(({ id }) => id));
   const answers = await Promise.allSettled(
-    unseen.map(({ id }) =>
-      api.POST("/api/v1/me/notices/{notice}/seen", { params: { path: { notice: id } } }),
+    unseen.map(({ id, created_at }) =>
+      api.POST("/api/v1/me/notices/{notice}/seen", {
+        params: { path: { notice: id }, query: { upto: created_at } },
+      }),
     ),
   );
-  if (answers.some(({ status }) => status === "rejected")) await queries.invalidateQueries({ queryKey: KEY });
+  const missed = answers.some(
+    (answer) => answer.status === "rejected" || (answer.value.data as Told | undefined)?.seen_at === null,
+  );
+  if (missed) await queries.invalidateQueries({ queryKey: KEY });
 }

@@ -6,10 +6,12 @@ import { api, data, type Schemas } from "../app/api";
 import { useTicket } from "../app/live";
 import { prefer, usePreferences } from "../app/preferences";
 import { useLocale } from "../app/words";
+import { OfTicket } from "../incidents/OfTicket";
 import type { Ticket } from "../ticket/actions";
 import { type Block, moved, ordered } from "./blocks";
 import classes from "./ContextPane.module.css";
 import { Documents } from "./Documents";
+import { Impostors } from "./Impostors";
 import { PlayerBlock } from "./Player";
 import { Device, Links, Others, Promises, Tags, Timeline, Why } from "./parts";
 import { useWords } from "./words";
@@ -19,6 +21,8 @@ export type Context = Schemas["TicketContext"];
 const SHOWN: Readonly<Record<Block, (given: { ticket: Ticket; context: Context }) => ReactNode>> = {
   player: PlayerBlock,
   others: Others,
+  impostors: Impostors,
+  incidents: OfTicket,
   documents: Documents,
   promises: Promises,
   why: Why,
@@ -46,6 +50,7 @@ export function ContextPane({ ticket: name }: { ticket: string }) {
   });
   const { blocks } = usePreferences();
   const order = ordered(blocks.order);
+  const shown = order.filter((name) => name !== "impostors" || ticket?.topic === "fake_support");
   if (context.error && !context.data) {
     return (
       <Alert color="red" m="sm" role="alert">
@@ -63,7 +68,7 @@ export function ContextPane({ ticket: name }: { ticket: string }) {
   const known = context.data;
   return (
     <aside className={classes.pane} aria-label={t("context")}>
-      {order.map((name, n) => {
+      {shown.map((name, n) => {
         const Shown = SHOWN[name];
         return (
           <Section
@@ -80,9 +85,9 @@ export function ContextPane({ ticket: name }: { ticket: string }) {
                 },
               })
             }
-            onMove={(by) => prefer({ blocks: { ...blocks, order: moved(order, name, by) } })}
+            onMove={(by) => prefer({ blocks: { ...blocks, order: moved(shown, name, by) } })}
             first={n === 0}
-            last={n === order.length - 1}
+            last={n === shown.length - 1}
           >
             <Shown ticket={ticket} context={known} />
           </Section>

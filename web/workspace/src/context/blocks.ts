@@ -2,6 +2,8 @@
 export const BLOCKS = [
   "player",
   "others",
+  "impostors",
+  "incidents",
   "documents",
   "promises",
   "why",

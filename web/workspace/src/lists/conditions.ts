@@ -33,6 +33,7 @@ const LABELS = {
   broken: "brokenAt",
   promise: "promise",
   player: "player",
+  incident: "incident",
   ticket: "picked",
 } as const satisfies Record<Field, string>;
 
@@ -86,7 +87,7 @@ export function useConditionWords() {
   const words = (filter: Filter, field: Field): string => {
     const value = filter[field];
     if (typeof value === "boolean") return `${label(field)}: ${t(value ? "withIt" : "withoutIt")}`;
-    if (field === "mentioned" || field === "player") return label(field);
+    if (field === "mentioned" || field === "player" || field === "incident") return label(field);
     if (field === "promise") return `${label(field)}: ${name(field, String(value))}`;
     if (field === "ticket") return `${label(field)}: ${(value as string[]).length}`;
     if (Array.isArray(value))

@@ -80,6 +80,7 @@ export const FIELDS = [
   "broken",
   "promise",
   "player",
+  "incident",
   "ticket",
 ] as const satisfies readonly Field[];
 
@@ -137,6 +138,6 @@ function fits(field: Field, value: unknown): boolean {
   if (SPANS.includes(field)) return typeof value === "object" && !Array.isArray(value);
   if (field === "mentioned") return value === "any" || value === "unseen";
   if (field === "promise") return value === "at_risk" || value === "breached";
-  if (field === "player") return typeof value === "string";
+  if (field === "player" || field === "incident") return typeof value === "string";
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }

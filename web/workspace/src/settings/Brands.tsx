@@ -1,4 +1,14 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, data, type Schemas } from "../app/api";
 import { useChannelWords } from "./channel.words";
@@ -52,6 +62,7 @@ function drafted({
   time_zone,
   muted_notices,
   sender,
+  surveys,
 }: Brand) {
   return {
     name,
@@ -62,6 +73,7 @@ function drafted({
     time_zone: time_zone ?? "UTC",
     muted_notices,
     sender,
+    surveys: { on: true, delay_minutes: 60, days: 7, ...surveys },
   };
 }
 
@@ -142,6 +154,43 @@ function BrandForm({ brand }: { brand: Brand }) {
               agents={draft.sender.agents ?? null}
               onChange={(sender) => change({ sender: { ...draft.sender, ...sender } })}
             />
+          </Part>
+          <Part title={t("surveys")}>
+            <Stack gap="sm">
+              <Switch
+                label={t("surveysOn")}
+                description={t("surveysOnHint")}
+                checked={draft.surveys.on}
+                onChange={(e) => change({ surveys: { ...draft.surveys, on: e.currentTarget.checked } })}
+              />
+              {draft.surveys.on && (
+                <SimpleGrid cols={{ base: 1, sm: 2 }}>
+                  <NumberInput
+                    label={t("surveyDelay")}
+                    description={t("surveyDelayHint")}
+                    required
+                    min={1}
+                    max={10_080}
+                    allowDecimal={false}
+                    error={problem?.fields.surveys}
+                    value={draft.surveys.delay_minutes}
+                    onChange={(given) =>
+                      change({ surveys: { ...draft.surveys, delay_minutes: Number(given) || 1 } })
+                    }
+                  />
+                  <NumberInput
+                    label={t("surveyDays")}
+                    description={t("surveyDaysHint")}
+                    required
+                    min={0}
+                    max={365}
+                    allowDecimal={false}
+                    value={draft.surveys.days}
+                    onChange={(given) => change({ surveys: { ...draft.surveys, days: Number(given) || 0 } })}
+                  />
+                </SimpleGrid>
+              )}
+            </Stack>
           </Part>
           <Part title={t("brandRules")}>
             <SimpleGrid cols={{ base: 1, sm: 2 }}>

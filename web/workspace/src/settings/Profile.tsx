@@ -159,9 +159,11 @@ async function pushed() {
   }
 }
 
+const SOUNDS = ["new_ticket", "message", "mention"] as const;
+
 function Notices() {
   const t = useWords();
-  const { sound, desktopNotices } = usePreferences();
+  const { sound, sounds, desktopNotices } = usePreferences();
   const { moment } = useTimes();
   const deviceName = useDeviceName();
   const queries = useQueryClient();
@@ -197,6 +199,27 @@ function Notices() {
           if (e.currentTarget.checked) chime();
         }}
       />
+      {sound && (
+        <Checkbox.Group
+          label={t("soundOf")}
+          value={SOUNDS.filter((one) => sounds[one])}
+          onChange={(now) =>
+            prefer({
+              sounds: {
+                new_ticket: now.includes("new_ticket"),
+                message: now.includes("message"),
+                mention: now.includes("mention"),
+              },
+            })
+          }
+        >
+          <Group mt={6}>
+            {SOUNDS.map((one) => (
+              <Checkbox key={one} value={one} label={t(`soundOf_${one}`)} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      )}
       <Switch
         label={t("desktop")}
         description={t("desktopHint")}

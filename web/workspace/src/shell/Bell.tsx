@@ -13,6 +13,7 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
+  IconActivity,
   IconAlarm,
   IconAt,
   IconBell,
@@ -22,10 +23,9 @@ import {
   IconPencilExclamation,
   IconSpeakerphone,
   IconUserPlus,
+  IconUserShare,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { type Happening, seeHappenings, useHappenings } from "../app/happenings";
-import { useMe } from "../app/session";
 import { useNow, useTimes } from "../app/times";
 import { seeTold, type Told, useTold } from "../app/told";
 import bell from "./Bell.module.css";
@@ -34,7 +34,9 @@ import classes from "./Rail.module.css";
 
 const ICONS = {
   article_overdue: IconBook,
+  incident_suspected: IconActivity,
   assigned: IconUserPlus,
+  taken_over: IconUserShare,
   said: IconMessage,
   mentioned: IconAt,
   broadcast: IconSpeakerphone,
@@ -44,49 +46,12 @@ const ICONS = {
   whisper: IconEar,
 } as const;
 
-interface Line {
-  id: string;
-  kind: keyof typeof ICONS;
-  text: string;
-  at: string;
-  seen: boolean;
-  ticket: string | null;
-  see: () => void;
-}
-
-const ofDesk = (told: Told): Line => ({
-  id: told.id,
-  kind: told.kind,
-  text: told.text ?? [told.number, told.subject].filter((part) => part !== null).join(" · "),
-  at: told.created_at,
-  seen: told.seen_at !== null,
-  ticket: told.ticket_id,
-  see: () => void seeTold([told]),
-});
-
-const ofBrowser = (me: string, one: Happening): Line => ({
-  id: one.id,
-  kind: one.kind,
-  text: `${one.reference} · ${one.subject}`,
-  at: one.at,
-  seen: one.seen,
-  ticket: one.ticket,
-  see: () => seeHappenings(me, one.ticket),
-});
-
-const SHOWN = 60;
-
 /** What was told to me and what needed me, the newest first. `open`: the rail has room for words. */
 export function Bell({ open, bar }: { open: boolean; bar?: boolean }) {
   const t = useWords();
-  const me = useMe().id;
   const told = useTold();
-  const happenings = useHappenings(me);
   const [shown, { toggle, close }] = useDisclosure();
-  const lines = [...told.map(ofDesk), ...happenings.map((one) => ofBrowser(me, one))]
-    .sort((a, b) => b.at.localeCompare(a.at))
-    .slice(0, SHOWN);
-  const unseen = lines.filter(({ seen }) => !seen).length;
+  const unseen = told.filter(({ seen_at }) => seen_at === null).length;
   const label = unseen > 0 ? `${t("notices")}: ${t("unseen", { count: unseen })}` : t("notices");
   const sign = (
     <Indicator
@@ -141,27 +106,20 @@ export function Bell({ open, bar }: { open: boolean; bar?: boolean }) {
             {t("notices")}
           </Title>
           {unseen > 0 && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              onClick={() => {
-                seeHappenings(me);
-                void seeTold(told);
-              }}
-            >
+            <Button size="compact-xs" variant="subtle" onClick={() => void seeTold(told)}>
               {t("seeAll")}
             </Button>
           )}
         </Group>
-        {lines.length === 0 ? (
+        {told.length === 0 ? (
           <Text size="sm" c="dimmed" px="sm" pb="md">
             {t("none")}
           </Text>
         ) : (
           <ScrollArea.Autosize mah="min(28rem, 70dvh)">
             <ul className={bell.lines}>
-              {lines.map((line) => (
-                <OneLine key={line.id} line={line} onOpened={close} />
+              {told.map((one) => (
+                <Line key={one.id} told={one} onOpened={close} />
               ))}
             </ul>
           </ScrollArea.Autosize>
@@ -171,39 +129,47 @@ export function Bell({ open, bar }: { open: boolean; bar?: boolean }) {
   );
 }
 
-function OneLine({ line, onOpened }: { line: Line; onOpened: () => void }) {
+function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
   const t = useWords();
   const navigate = useNavigate();
   const now = useNow(30_000);
   const { length } = useTimes();
-  const Icon = ICONS[line.kind];
+  const { kind, ticket_id: ticket, by, times } = told;
+  const Icon = ICONS[kind];
+  const isNew = told.seen_at === null;
+  const text = told.text ?? [told.reference, told.subject].filter((part) => part !== null).join(" · ");
   return (
     <li>
       <UnstyledButton
         className={bell.line}
-        data-unseen={!line.seen || undefined}
+        data-unseen={isNew || undefined}
         onClick={() => {
-          line.see();
-          if (line.ticket === null) return;
+          void seeTold([told]);
+          if (told.kind === "incident_suspected") {
+            onOpened();
+            void navigate({ to: "/incidents", search: { brand: told.brand } });
+          }
+          if (ticket === null) return;
           onOpened();
-          void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket: line.ticket } });
+          void navigate({ to: "/list/$list/$ticket", params: { list: "all", ticket } });
         }}
       >
         <Icon size={18} stroke={1.7} aria-hidden />
         <Box miw={0}>
-          <Text size="sm" fw={line.seen ? 400 : 600}>
-            {!line.seen && (
+          <Text size="sm" fw={isNew ? 600 : 400}>
+            {isNew && (
               <Text span inherit className={bell.isNew}>
                 {t("isNew")}{" "}
               </Text>
             )}
-            {t(line.kind)}
+            {kind === "taken_over" && by !== null ? t("takenOverBy", { name: by }) : t(kind)}
           </Text>
           <Text size="xs" lineClamp={3} className={bell.text}>
-            {line.text}
+            {text}
           </Text>
           <Text size="xs" c="dimmed" className="numbers">
-            {t("ago", { length: length(Math.max(60, (now - Date.parse(line.at)) / 1_000)) })}
+            {times > 1 && `${t("times", { count: times })} · `}
+            {t("ago", { length: length(Math.max(60, (now - Date.parse(told.created_at)) / 1_000)) })}
           </Text>
         </Box>
       </UnstyledButton>

@@ -2,17 +2,26 @@ import "@mantine/spotlight/styles.layer.css";
 import { Button, Group, Kbd, Modal, Stack, Table, Text } from "@mantine/core";
 import { useDebouncedValue, useOs } from "@mantine/hooks";
 import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconSearch, IconTicket, IconUser } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { IconBook2, IconSearch, IconTicket, IconUser } from "@tabler/icons-react";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api, data, type Schemas } from "../app/api";
+import { useBrands } from "../app/brands";
 import { type Command, spoken, useAllCommands } from "../app/commands";
 import { prefer, usePreferences } from "../app/preferences";
+import { useMe } from "../app/session";
+import { useLocale } from "../app/words";
 import { ticketsOf, usePlayersFound } from "../search/players";
 import { useWords } from "./words";
 
-/** Finds commands, tickets and players. It opens each time that `asked` changes. */
+const MOST_BRANDS = 4;
+const MOST_ARTICLES = 5;
+/** With the name of its brand where I work for several. */
+type Found = Schemas["Hit"] & { brandName: string };
+const NO_HITS: readonly Found[] = [];
+
+/** Finds commands, tickets, players and articles. It opens each time that `asked` changes. */
 export function CommandBar({ asked: times }: { asked: number }) {
   const t = useWords();
   // biome-ignore lint/correctness/useExhaustiveDependencies: it opens for each time
@@ -34,6 +43,7 @@ export function CommandBar({ asked: times }: { asked: number }) {
       wanted.every((word) => `${c.label} ${c.group} ${c.words ?? ""}`.toLowerCase().includes(word)),
   );
   const { players } = usePlayersFound(asked.trim() === "" ? "" : settled, 5);
+  const articles = useArticlesFound(asked.trim() === "" ? "" : settled);
   const tickets = settled.length > 1 && asked.trim() !== "" ? (found.data ?? []) : [];
   return (
     <Spotlight.Root
@@ -88,6 +98,21 @@ export function CommandBar({ asked: times }: { asked: number }) {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {articles.length > 0 && (
+          <Spotlight.ActionsGroup label={t("knowledge")}>
+            {articles.map((hit) => (
+              <Spotlight.Action
+                key={hit.id}
+                leftSection={<IconBook2 size={18} stroke={1.6} />}
+                label={hit.title}
+                description={[hit.brandName, hit.summary].filter(Boolean).join(" · ")}
+                onClick={() =>
+                  void navigate({ to: "/knowledge/article/$article", params: { article: hit.id } })
+                }
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {asked.trim() !== "" && (
           <Spotlight.Action
             leftSection={<IconSearch size={18} stroke={1.6} />}
@@ -110,6 +135,34 @@ export function CommandBar({ asked: times }: { asked: number }) {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Articles and instructions of my brands, in the language of the screen; the best of each. */
+function useArticlesFound(words: string): readonly Found[] {
+  const { locale: language } = useLocale();
+  const brands = Object.keys(useMe().permissions).sort().slice(0, MOST_BRANDS);
+  const all = useBrands();
+  const nameOf = (id: string | undefined) =>
+    brands.length > 1 ? (all.find((one) => one.id === id)?.name ?? "") : "";
+  return useQueries({
+    queries: brands.map((brand) => ({
+      queryKey: ["knowledge", brand, "find", language, words, "bar"],
+      enabled: words.length > 2,
+      placeholderData: keepPreviousData,
+      queryFn: () =>
+        data(
+          api.GET("/api/v1/knowledge/search", { params: { query: { q: words, brand, language, limit: 4 } } }),
+        ),
+    })),
+    combine: (answers) =>
+      words.length > 2
+        ? answers
+            .flatMap(({ data: hits }, n) =>
+              (hits ?? []).map((hit) => ({ ...hit, brandName: nameOf(brands[n]) })),
+            )
+            .slice(0, MOST_ARTICLES)
+        : NO_HITS,
+  });
 }
 
 /** Found by who the player is: an address, a phone, an account id. */

@@ -1,7 +1,10 @@
 import { ActionIcon, Badge, Box, Button, Group, NavLink, Text, Tooltip } from "@mantine/core";
 import {
+  IconActivity,
   IconAlarmSnooze,
   IconAt,
+  IconBook2,
+  IconChartBar,
   IconFilter,
   IconInbox,
   IconLayoutDashboard,
@@ -18,6 +21,7 @@ import { Link, useMatchRoute } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import { useBrands } from "../app/brands";
 import { useMay } from "../app/session";
+import { useTrouble } from "../incidents/data";
 import { AccountMenu } from "./AccountMenu";
 import { Bell } from "./Bell";
 import { type Counted, useCounts } from "./counts";
@@ -149,8 +153,19 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
           />
         ))}
       </div>
+      <Item
+        open={open}
+        icon={<IconActivity {...ICON} />}
+        label={t("incidents")}
+        to="/incidents"
+        count={useTrouble(brands)}
+      />
       {may("wall.see") && (
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
+      )}
+      <Item open={open} icon={<IconBook2 {...ICON} />} label={t("knowledge")} to="/knowledge" />
+      {may("reports.see") && (
+        <Item open={open} icon={<IconChartBar {...ICON} />} label={t("reports")} to="/reports" />
       )}
       <Item open={open} icon={<IconSettings {...ICON} />} label={t("settings")} to="/settings" />
       {onFold && <Bell open={open} />}
@@ -183,7 +198,7 @@ interface ItemProps {
   list?: string;
 }
 
-type Place = "/search" | "/wall" | "/settings";
+type Place = "/search" | "/wall" | "/incidents" | "/knowledge" | "/reports" | "/settings";
 
 function Item({ open, icon, label, count, to, list }: ItemProps) {
   const matches = useMatchRoute();

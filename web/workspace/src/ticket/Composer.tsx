@@ -23,6 +23,7 @@ import { DateTimePicker } from "@mantine/dates";
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import {
+  IconBook2,
   IconCalendarClock,
   IconCheck,
   IconChevronDown,
@@ -53,6 +54,7 @@ import { useUploads } from "./uploads";
 import { Ways } from "./Ways";
 import { useWords } from "./words";
 
+const Finder = lazy(() => import("../knowledge/Finder").then((module) => ({ default: module.Finder })));
 const Editor = lazy(() => import("./Editor").then((module) => ({ default: module.Editor })));
 
 /** Long enough to see a mistake in a mail; a chat must be quick. */
@@ -128,6 +130,7 @@ function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
   const [chosen, setChosen] = useState(0);
   const [mentions, setMentions] = useState<readonly Mention[]>([]);
   const [later, setLater] = useState(false);
+  const [finding, setFinding] = useState(false);
   const [over, setOver] = useState(false);
   /** The ticket's version when I began to write: a reply against an older one is refused. */
   const begun = useRef<number | undefined>(undefined);
@@ -140,6 +143,13 @@ function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
       label: t("attach"),
       keys: "Mod+Alt+KeyA",
       run: () => attach.current?.(),
+    },
+    {
+      id: "find-article",
+      group: ticket.reference,
+      label: t("knowledge"),
+      keys: "Mod+Alt+KeyK",
+      run: () => setFinding(true),
     },
   ]);
   const { send, refused, again, drop } = useSend(ticket.id);
@@ -449,6 +459,16 @@ function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
             );
           }}
         </FileButton>
+        <Tooltip label={t("knowledge")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("knowledge")}
+            onClick={() => setFinding(true)}
+          >
+            <IconBook2 size={18} />
+          </ActionIcon>
+        </Tooltip>
         <Text size="xs" className={classes.faint} visibleFrom="md" truncate>
           {note ? t("noteKeys") : enterSends ? t("enterKeys") : t("replyKeys")}
         </Text>
@@ -516,6 +536,15 @@ function Writing({ ticket, kind, kinds, wanted, takenBack, onKind }: Props) {
           )}
         </Group>
       </Group>
+      {finding && (
+        <Suspense fallback={null}>
+          <Finder
+            ticket={ticket}
+            onInsert={(text) => editor.current?.insert(text)}
+            onClose={() => setFinding(false)}
+          />
+        </Suspense>
+      )}
       {later && <SendLater onClose={() => setLater(false)} onSend={(send_at) => submit({ send_at })} />}
     </Box>
   );

@@ -13,13 +13,22 @@ import {
 import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import type { Reason } from "@pitboss/live";
-import { IconArrowLeft, IconDots, IconFileSearch, IconPencil, IconUser } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconArrowLeft,
+  IconDots,
+  IconFileSearch,
+  IconPencil,
+  IconUser,
+} from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { spoken, useCommands } from "../app/commands";
 import { useAct } from "../app/live";
 import { useMay, useMe } from "../app/session";
 import { useTopics } from "../app/topics";
+import { LinkDialog } from "../incidents/LinkDialog";
+import { mayLink } from "../incidents/OfTicket";
 import { DangerMark, nearest, PriorityMark, PromiseCountdown, StatusMark } from "../marks";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ActionDialog } from "./ActionDialog";
@@ -51,6 +60,8 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
   const [wanting, setWanting] = useState(false);
   const names = offered(ticket, may);
   const mayAsk = mayAskForDocuments(ticket, may);
+  const [picking, setPicking] = useState(false);
+  const mayLinkIncident = ticket.merged_into === null && mayLink(may, ticket.brand);
   const take = (action: ActionName) => {
     if (ACTIONS[action].asks.length > 0) setAsking(action);
     else
@@ -83,6 +94,17 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
             label: t("askDocuments"),
             words: "documents kyc passport",
             run: () => setWanting(true),
+          },
+        ]
+      : []),
+    ...(mayLinkIncident
+      ? [
+          {
+            id: "link-incident",
+            group: ticket.reference,
+            label: t("linkIncident"),
+            words: "incident outage",
+            run: () => setPicking(true),
           },
         ]
       : []),
@@ -146,6 +168,11 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
               {t("askDocuments")}
             </Menu.Item>
           )}
+          {mayLinkIncident && (
+            <Menu.Item leftSection={<IconActivity size={16} />} onClick={() => setPicking(true)}>
+              {t("linkIncident")}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Item rightSection={<Keys keys="Mod+Period" />} onClick={() => void copy(ticket.reference)}>
             {t("copyReference")}
@@ -155,6 +182,14 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {picking && (
+        <LinkDialog
+          brands={[ticket.brand]}
+          tickets={[ticket.id]}
+          onClose={() => setPicking(false)}
+          onDone={() => setPicking(false)}
+        />
+      )}
       {wanting && <AskDocuments ticket={ticket.id} onClose={() => setWanting(false)} />}
       {beside}
     </Group>

@@ -34,6 +34,8 @@ const LINES = new Set([
   "documents_received",
   "document_accepted",
   "document_refused",
+  "incident_linked",
+  "incident_unlinked",
   "chat_left",
   "chat_returned",
 ]);

@@ -208,6 +208,8 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
         }
         case "rated":
           return t("rated", { who, score: Number(told.score) });
+        case "survey_sent":
+          return t("survey_sent");
         case "clock_started":
         case "clock_met":
         case "clock_warned":
@@ -215,6 +217,9 @@ export function useHappenings(ticket: Ticket): (event: Happened) => string {
         case "clock_paused":
         case "clock_resumed":
           return t(event.type, { promise: promise(text("kind")) });
+        case "incident_linked":
+        case "incident_unlinked":
+          return t(event.type, { who });
         case "card_suspected":
         case "escalated":
         case "staff_notified":

@@ -1,6 +1,25 @@
-import { Alert, Box, Button, Group, Loader, Select, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
+import {
+  Alert,
+  Anchor,
+  Box,
+  Button,
+  Group,
+  Loader,
+  Select,
+  Stack,
+  Text,
+  Title,
+  VisuallyHidden,
+} from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowsMaximize, IconArrowsMinimize, IconLock, IconSpeakerphone } from "@tabler/icons-react";
+import {
+  IconArrowsMaximize,
+  IconArrowsMinimize,
+  IconClockExclamation,
+  IconFileAlert,
+  IconLock,
+  IconSpeakerphone,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
 import { useBrands } from "../app/brands";
@@ -136,6 +155,7 @@ function OneWall({ brand, choice }: { brand: string; choice: React.ReactNode }) 
         {wall.isPending && <Loading />}
         {wall.data && (
           <>
+            <Knowledge brand={brand} {...wall.data.knowledge} />
             <Queues brand={brand} queues={wall.data.queues} now={now} />
             <Agents brand={brand} agents={wall.data.agents} now={now} />
           </>
@@ -147,6 +167,38 @@ function OneWall({ brand, choice }: { brand: string; choice: React.ReactNode }) 
       )}
       <VisuallyHidden aria-live="polite">{full ? t("fullScreen") : ""}</VisuallyHidden>
     </Box>
+  );
+}
+
+/** What of the knowledge waits to be read again, with the way there. */
+function Knowledge({ brand, overdue, stale }: { brand: string; overdue: number; stale: number }) {
+  const t = useWords();
+  if (overdue + stale === 0) return null;
+  return (
+    <Group gap="md" component="section" aria-label={t("knowledge")}>
+      {overdue > 0 && (
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link to="/knowledge" search={{ brand, show: "overdue" }} {...props} />}
+        >
+          <Group component="span" gap={6}>
+            <IconClockExclamation size={16} aria-hidden /> {t("overdueArticles", { count: overdue })}
+          </Group>
+        </Anchor>
+      )}
+      {stale > 0 && (
+        <Anchor
+          size="sm"
+          renderRoot={(props) => (
+            <Link to="/knowledge/$page" params={{ page: "changed" }} search={{ brand }} {...props} />
+          )}
+        >
+          <Group component="span" gap={6}>
+            <IconFileAlert size={16} aria-hidden /> {t("staleCitations", { count: stale })}
+          </Group>
+        </Anchor>
+      )}
+    </Group>
   );
 }
 

@@ -2,6 +2,12 @@ import { words } from "../app/words";
 
 export const useWords = words(
   {
+    knowledge: "Knowledge",
+    overdueArticles: { one: "{count} article to be read again", other: "{count} articles to be read again" },
+    staleCitations: {
+      one: "{count} text cites a changed clause",
+      other: "{count} texts cite changed clauses",
+    },
     wall: "Wall",
     brand: "Brand",
     asOf: "As of {time}",
@@ -94,6 +100,19 @@ export const useWords = words(
     at: "{time}: {value}",
   },
   {
+    knowledge: "База знаний",
+    overdueArticles: {
+      one: "{count} статью пора перечитать",
+      few: "{count} статьи пора перечитать",
+      many: "{count} статей пора перечитать",
+      other: "{count} статьи пора перечитать",
+    },
+    staleCitations: {
+      one: "{count} текст ссылается на изменённый пункт",
+      few: "{count} текста ссылаются на изменённые пункты",
+      many: "{count} текстов ссылаются на изменённые пункты",
+      other: "{count} текста ссылаются на изменённые пункты",
+    },
     wall: "Табло",
     brand: "Бренд",
     asOf: "На {time}",

@@ -67,6 +67,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   knowledge: ["knowledge", "wall"],
   official: ["official"],
   impostors: ["impostors"],
+  incidents: ["incidents", "wall"],
 };
 const OF_ONE_TICKET: readonly string[] = [
   "promises",

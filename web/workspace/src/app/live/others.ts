@@ -2,6 +2,7 @@
 import type { Transient } from "@pitboss/live";
 import { useSyncExternalStore } from "react";
 import { queries } from "../queries";
+import { seen } from "../told";
 
 export interface Typist {
   by: "agent" | "player";
@@ -98,6 +99,9 @@ export function hear(frame: Transient) {
     case "bulk_progress":
       // Over what GET /api/v1/bulk/{id} said, if somebody looks at it.
       queries.setQueryData<object>(["bulk", frame.bulk], (known) => known && { ...known, ...frame });
+      break;
+    case "notices_seen":
+      seen(frame.notices);
       break;
     case "read":
     case "hello":

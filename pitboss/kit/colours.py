@@ -59,8 +59,8 @@ def readable_on(colour: str, *grounds: str, ratio: float = READABLE) -> str:
     return end
 
 
-def _colours(accent: str, grounds: tuple[str, str], ink: str) -> dict[str, str]:
-    """`soft` is a tint for large areas: plain words and words of the accent can be read on it too."""
+def colours(accent: str, grounds: tuple[str, str], ink: str) -> dict[str, str]:
+    """By name. `soft` is a tint for large areas: plain words and words of the accent can be read on it too."""
     page, card = grounds
     fill = readable_on(accent, page, card, ratio=VISIBLE)
     on = WHITE if contrast(fill, WHITE) >= min(2.6, contrast(fill, INK)) else INK
@@ -82,14 +82,18 @@ def _colours(accent: str, grounds: tuple[str, str], ink: str) -> dict[str, str]:
     }
 
 
+def colour_of(accent: str | None) -> str:
+    """The colour itself, or the built-in one where there is none or it isn't #rrggbb."""
+    return accent if accent is not None and _COLOUR.fullmatch(accent) else FELT
+
+
 @lru_cache(maxsize=500)
 def look(accent: str | None) -> Look:
     """The style of a brand with this colour; of anything else than a colour, the built-in one's."""
-    if accent is None or not _COLOUR.fullmatch(accent):
-        accent = FELT
+    accent = colour_of(accent)
     style = (
-        f":root{{{_written(_colours(accent, LIGHT, '#171c21'))}}}"
-        f"@media(prefers-color-scheme:dark){{:root{{{_written(_colours(accent, DARK, '#e9edf1'))}}}}}"
+        f":root{{{_written(colours(accent, LIGHT, '#171c21'))}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{{_written(colours(accent, DARK, '#e9edf1'))}}}}}"
     )
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Look(style, f"'sha256-{digest}'")

@@ -1,0 +1,129 @@
+"""Words made comparable: stems, sounds, and what a text reads like on another keyboard or in other letters. Pure."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+_HIDDEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u0301"))
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_RUNS = re.compile(r"([^\W\d_])\1{2,}")
+_MERGED = re.compile(r"(.)\1+")
+_LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
+
+_KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_KEYS_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюе"
+_TO_RUSSIAN = str.maketrans(_KEYS_LATIN, _KEYS_RUSSIAN)
+_TO_LATIN = str.maketrans(_KEYS_RUSSIAN[:-1], _KEYS_LATIN[:-1])
+_LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+
+# One letter for each sound, whichever way it is spelt; the longer spellings first.
+_SPELT_LATIN = (
+    ("shch", "щ"), ("sch", "щ"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ck", "к"),
+    ("yu", "ю"), ("ju", "ю"), ("iu", "ю"), ("ya", "я"), ("ja", "я"), ("ia", "я"), ("yo", "е"), ("jo", "е"), ("ye", "е"),
+    ("je", "е"), ("iy", "ий"), ("yy", "ый"), ("ij", "ий"),
+)  # fmt: skip
+_LETTERS_LATIN = dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхыз", strict=True)) | {
+    "4": "ч",
+    "6": "ш",
+}
+_SPELLING = dict(_SPELT_LATIN) | _LETTERS_LATIN | {"'": "ь", "’": "ь"}
+_SPELT = re.compile("|".join([spelt for spelt, _ in _SPELT_LATIN] + ["[a-z46'’]"]))
+_IN_LATIN = "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sch y e yu ya"
+_SPELT_RUSSIAN = str.maketrans(
+    dict(zip("абвгдежзийклмнопрстуфхцчшщыэюя", re.findall("[a-z]+", _IN_LATIN), strict=True))
+    | {"ъ": "", "ь": ""}
+)  # fmt: skip
+_SOUNDS = str.maketrans({"ъ": "", "ь": "", "й": "и", "ы": "и", "э": "е", "щ": "ш", "ц": "с"})
+
+# What is said with everything: alone it finds nothing where other words were asked too.
+COMMON = frozenset(
+    """
+    a an the and or but if in on at of to for from with by as is are was were be been am do does did have has had i me my you your
+    it its this that there here not no can could will would should how what where when why who which so we our us they please
+    и а но или же бы ли в во на с со к ко у о об от до за из по при для не ни я мне меня мой моя мое мои моего моих моей вы вам вас
+    ваш ваша ваше ваши мы нам нас они он она оно его ее их это этот эта эти то тот что чтобы как так где когда почему зачем кто
+    есть был была было были быть уже еще можно пожалуйста
+    """.split()  # noqa: SIM905
+)
+
+
+def evened(text: str) -> str:
+    """Small letters, one sort of each."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_HIDDEN))
+    return _RUNS.sub(r"\1", text.casefold().replace("ё", "е"))
+
+
+def words(even: str) -> list[str]:
+    """Of an evened text."""
+    return [_one_script(word) for word in _WORD.findall(even)]
+
+
+def _one_script(word: str) -> str:
+    """Letters of two scripts in a word are lookalikes."""
+    if word.isascii() or not _LATIN.search(word) or not _CYRILLIC.search(word):
+        return word
+    return word.translate(_LOOKALIKES)
+
+
+class _Stemmers(threading.local):  # a stemmer serves one thread
+    def __init__(self) -> None:
+        self.russian, self.english = Stemmer.Stemmer("russian", 0), Stemmer.Stemmer("english", 0)
+
+
+_stemmers = _Stemmers()
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Stemmed twice: Snowball takes the end of some Russian words for a verb's, and only a second pass brings their forms
+    together."""
+    stemmer = _stemmers.russian if word[0] > "z" else _stemmers.english
+    stemmed: str = stemmer.stemWord(stemmer.stemWord(word[:40].replace("’", "'")))
+    return stemmed
+
+
+def on_russian_keys(even: str) -> str:
+    """What the keys give on the Russian layout: `ult` is «где»."""
+    return even.translate(_TO_RUSSIAN)
+
+
+def on_latin_keys(even: str) -> str:
+    return even.translate(_TO_LATIN)
+
+
+@lru_cache(maxsize=20_000)
+def in_russian_letters(word: str) -> str:
+    """The nearest spelling of a word in Latin letters: `dengi` is «денги»; `sound` finds what is meant."""
+    return _SPELT.sub(lambda match: _SPELLING[match[0]], word)
+
+
+def in_latin_letters(word: str) -> str:
+    return word.translate(_SPELT_RUSSIAN) or word
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """The same for all the ways in which people write one Russian word in Latin letters."""
+    return _MERGED.sub(
+        r"\1",
+        word.translate(_SOUNDS)
+        .replace("тс", "с")
+        .replace("ио", "е")
+        .replace("ие", "е")
+        .replace("иа", "я")
+        .replace("иу", "ю"),
+    )
+
+
+def has_latin(text: str) -> bool:
+    return _LATIN.search(text) is not None
+
+
+def has_russian(text: str) -> bool:
+    return _CYRILLIC.search(text) is not None

@@ -1,0 +1,3 @@
+from tests.serving import casino, house
+
+__all__ = ["casino", "house"]
