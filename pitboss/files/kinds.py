@@ -92,6 +92,8 @@ _ENDINGS = {
     "image/webp": ("webp",),
     "application/pdf": ("pdf",),
     "video/mp4": ("mp4", "m4v"),
+    # By any other ending the system of whoever saves it may run it, or fetch something: .desktop, .library-ms, .scf …
+    "text/plain": ("txt", "log", "csv", "md", "json"),
 }
 
 
@@ -146,8 +148,6 @@ def named(name: str, kind: str) -> str:
     fitting = _ENDINGS.get(kind, ())
     if fitting and given not in fitting:
         shown = f"{shown or 'file'}.{fitting[0]}"
-    elif not given and kind == "text/plain":
-        shown = f"{shown or 'file'}.txt"
     return secrets.mask_filename(shown[-150:] or "file").text
 
 

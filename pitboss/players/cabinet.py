@@ -229,6 +229,12 @@ async def leave(tx: Tx, session: Session) -> None:
     await tx.run("DELETE FROM cabinet_session WHERE brand_id = $1 AND id = $2", session.brand, session.id)
 
 
+async def lock_out(tx: Tx, brand: str, player: UUID) -> None:
+    """Everything that opens the player's cabinet ends, on every device; they sign in anew. The transaction is elevated."""
+    for table in ("cabinet_session", "cabinet_code", "handover"):
+        await tx.run(f"DELETE FROM {table} WHERE brand_id = $1 AND player_id = $2", brand, player)
+
+
 async def hand_over(
     tx: Tx, brand: str, ticket: UUID, player: UUID, goes_to: str, assurance: int, until: datetime | None
 ) -> str:

@@ -14,7 +14,7 @@ from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
-from pitboss.players import events
+from pitboss.players import cabinet, events
 
 
 class TwoAccounts(Conflict):
@@ -249,6 +249,8 @@ async def undo_merge(tx: Tx, brand: str, proposal_id: UUID) -> None:
     await _move(tx, "identity", brand, stays, back, moved.identities)
     tickets = await _move(tx, "ticket", brand, stays, back, moved.tickets)
     await _move(tx, "chat_session", brand, stays, back, moved.sessions)
+    # Whoever came in meanwhile by an address that is the other's again would go on seeing this one's requests.
+    await cabinet.lock_out(tx, brand, stays)
     await tx.run(
         "UPDATE identity SET registered = false WHERE brand_id = $1 AND player_id = $2 AND id = ANY ($3)",
         brand,

@@ -315,6 +315,8 @@ async def answer(request: Req, desk: Desk, here: Here, number: int) -> Response[
     async with desk.db.tx(SYSTEM) as tx:
         session = await _session(tx, here, request)
         channel = await requests.form_channel(tx, here.brand.id)
+    async with desk.db.tx(actor_of(session)) as tx:
+        await _mine(tx, session, number)  # before anything is stored
     said, key = sent.text("text", most=MAX_ANSWER + 1), sent.text("key", most=100) or tokens.token_urlsafe(18)
     try:
         files = await requests.keep_files(desk, here.brand.id, await sent_files(sent))
@@ -490,6 +492,11 @@ async def chat_on(request: Req, desk: Desk, here: Here, token: str) -> Response[
         taken = await cabinet.take_over(tx, here.brand.id, token, "chat")
         channel = await chat_channel(tx, here.brand.id)
         ticket = await actions.hold(tx, here.brand.id, taken.ticket_id)
+        while ticket.merged_into is not None:
+            ticket = await actions.hold(tx, here.brand.id, ticket.merged_into)
+        player = await player_queries.player(tx, here.brand.id, taken.player_id)
+        if player is None or ticket.player_id != player.id:  # it became somebody else's meanwhile
+            raise LinkUsed
         now: datetime = await tx.value("SELECT now()")
         opened = await carry_on(
             tx,

@@ -369,7 +369,8 @@ async def rules(request: Req, desk: Desk, here: Here) -> Response[bytes]:
             today=today,
         )
 
-    return await kept(request, desk, here, make, key=(asked or "")[:20])
+    # A day of one reader's choice is not kept: there are too many, and they would push out what everybody reads.
+    return await make() if asked else await kept(request, desk, here, make)
 
 
 @get("/help/{brand:str}/{lang:str}/rules/{clause:str}")
@@ -407,7 +408,8 @@ async def rule(request: Req, desk: Desk, here: Here, clause: str) -> Response[by
             today=today,
         )
 
-    return await kept(request, desk, here, make, key=(asked or "")[:20])
+    # A day of one reader's choice is not kept: there are too many, and they would push out what everybody reads.
+    return await make() if asked else await kept(request, desk, here, make)
 
 
 # ── for search engines ──────────────────────────────────────────────────────────────────────────────────────

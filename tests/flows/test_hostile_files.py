@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from pitboss.files.admit import MOST_PIXELS, receive
+from pitboss.files.admit import MOST_PIXELS, admit, receive
 from pitboss.files.kinds import OTHER, SHOWN
 from pitboss.tickets.model import Ticket
 from tests.desk import Desk, Seat
@@ -209,6 +209,21 @@ async def test_a_mail_with_a_hundred_pictures_holds_nothing_up() -> None:
 async def test_a_name_has_no_path_no_control_and_no_direction_characters(name: str, kept: str) -> None:
     ((file),) = await receive([(name, PNG)])
     assert file.name == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("notes.txt", "notes.txt"),
+        ("spins.csv", "spins.csv"),
+        ("notes", "notes.txt"),
+        ("Holiday.library-ms", "Holiday.library-ms.txt"),
+        ("evil.desktop", "evil.desktop.txt"),
+        ("x" * 200 + ".scf", "x" * 142 + ".scf.txt"),
+    ],
+)
+async def test_a_text_is_saved_as_a_text_and_nothing_that_a_system_starts(name: str, kept: str) -> None:
+    assert (await admit(name, b"[Desktop Entry]", most=100)).name == kept
 
 
 async def test_a_name_can_not_break_out_of_the_header(desk: Desk) -> None:

@@ -281,6 +281,56 @@ async def test_signing_out_ends_the_session(desk: Desk, site: httpx.AsyncClient)
     assert "Sign in to your requests" in (await site.get(my(desk))).text
 
 
+async def test_who_was_taken_for_another_player_is_signed_out_when_that_is_undone(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    one, other = address(), address()
+    await a_request(desk, site, one, text="A secret of the first")
+    await a_request(desk, site, other, text="The second's own")
+    stays, goes = (ticket.player_id for ticket in await desk.tickets())
+    admin, chief = await desk.sits("admin"), await desk.sits("supervisor")
+    asked = {"other": str(goes), "reason": "one phone"}
+    proposal = (await admin.asks("POST", f"/players/{stays}/merge", asked)).json()["id"]
+    assert (await chief.asks("POST", f"/merge-proposals/{proposal}/approve")).is_success
+    where = await ask_code(desk, site, other)
+    code = await code_of(desk)
+    await sign_in(desk, site, other)
+    assert "A secret of the first" in (await site.get(my(desk))).text
+    assert (await chief.asks("POST", f"/merge-proposals/{proposal}/undo")).is_success
+    assert "Sign in to your requests" in (await site.get(my(desk))).text
+    assert (await site.post(where, data={"code": code})).status_code == 401
+    await sign_in(desk, site, other)
+    assert "A secret of the first" not in (await site.get(my(desk))).text
+
+
+async def test_a_link_into_the_chat_follows_a_merged_request_and_leads_nobody_into_anothers(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    senior = await desk.sits("senior", desk.brand.queue, desk.payments)
+    email = address()
+    first = await a_request(desk, site, email, "Where is my money?")
+    second = await a_request(desk, site, email, "Any news of my money?")
+    await a_request(desk, site, address(), "Somebody else")
+    into, merged, others = await desk.tickets()
+    await sign_in(desk, site, email)
+
+    async def link(number: int) -> str:
+        moved = await site.post(my(desk, f"/{number}/move"))
+        found = re.search(r'class="button" href="([^"]+/chat/[^"]+)"', moved.text)
+        assert found is not None
+        return found[1]
+
+    ahead, gone = await link(second), await link(first)
+    await senior.does(merged, "merge", into=str(into.number))
+    assert (await site.post(ahead)).status_code == 200
+    assert next(one for one in await desk.tickets() if one.id == into.id).channel == "webchat"
+    async with desk.db.tx(SYSTEM) as tx:  # as when a visitor turns out to be another player
+        await tx.run("UPDATE ticket SET player_id = $2 WHERE id = $1", into.id, others.player_id)
+    refused = await site.post(gone)
+    assert refused.status_code == 410
+    assert "data-token" not in refused.text
+
+
 async def test_a_conversation_goes_on_in_the_chat_with_everything_said(
     desk: Desk, site: httpx.AsyncClient
 ) -> None:
