@@ -21,7 +21,7 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
 from pitboss.players import events
-from pitboss.players.assurance import Assurance
+from pitboss.players.assurance import SIGNED_FOR, Assurance
 from pitboss.players.model import reachable
 
 CODE_LIFE = timedelta(minutes=15)
@@ -91,6 +91,12 @@ class Handover(msgspec.Struct, frozen=True):
 
 def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def level(session: Session, now: datetime) -> Assurance:
+    """How sure the desk is now of who writes by a session: what it was entered with counts as long as the site's word does."""
+    entered = Assurance(session.assurance)
+    return entered if now - session.created_at <= SIGNED_FOR else min(entered, Assurance.A1)
 
 
 def actor_of(session: Session) -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets as tokens
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -274,6 +274,8 @@ async def _mine(tx: Tx, session: Session, number: int) -> Ticket:
             ticket = await ticket_queries.find(tx, str(ticket.merged_into), brand=session.brand)
     except NotFound as missing:
         raise NoSuchRequest from missing
+    if ticket.spam:  # not in the list, and not to be opened again from here
+        raise NoSuchRequest
     return ticket
 
 
@@ -347,7 +349,7 @@ async def _say(
         external_id=None,
         identity=("cabinet", str(session.id)),
         name=player.name,
-        assurance=session.assurance,
+        assurance=int(cabinet.level(session, datetime.now(UTC))),
         subject="",
         text=text or ", ".join(file.name for file, _ in files),
         key=f"{session.player_id}:{key}",
@@ -430,7 +432,13 @@ async def move(request: Req, desk: Desk, here: Here, number: int) -> Response[by
         ticket = await _mine(tx, session, number)
         await tx.elevate()
         token = await cabinet.hand_over(
-            tx, session.brand, ticket.id, session.player_id, "chat", session.assurance, None
+            tx,
+            session.brand,
+            ticket.id,
+            session.player_id,
+            "chat",
+            int(cabinet.level(session, datetime.now(UTC))),
+            None,
         )
     rest = f"/chat/{token}"
     code = segno.make(f"{here.site}{here.to(rest)}", error="m")

@@ -27,6 +27,7 @@ from pitboss.files.store import Kept
 from pitboss.kit.limits import Limit
 from pitboss.kit.refused import Invalid, Refused
 from pitboss.players import actions as players
+from pitboss.players import cabinet
 from pitboss.players import queries as player_queries
 from pitboss.players.assurance import Assurance
 from pitboss.players.cabinet import Session
@@ -183,7 +184,7 @@ def _checked(
         Request(
             contact=contact,
             name=clean_line(values.get("name", "")),
-            assurance=session.assurance if session else int(Assurance.A0),
+            assurance=int(cabinet.level(session, datetime.now(UTC)) if session else Assurance.A0),
             subject=clean_line(text.partition("\n")[0], most=80),
             text=f"{text}\n\n{facts}" if facts else text,
             topic=topic,
