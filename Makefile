@@ -20,7 +20,7 @@ demo-reset: web  ## the same, from empty data
 test: web  ## run all tests on a real PostgreSQL and in a real browser
 	@scripts/browser
 	@scripts/web test
-	@.venv/bin/pytest -n auto
+	@.venv/bin/pytest -n auto --dist worksteal
 
 test-dovecot: setup  ## run the mailbox tests on a real Dovecot, which must be installed
 	@.venv/bin/pytest -m dovecot tests/channels/test_imap.py

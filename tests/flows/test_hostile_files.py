@@ -259,6 +259,7 @@ async def test_a_hundred_megabytes_are_refused_before_they_are_here(desk: Desk) 
     async with asyncio.timeout(10):
         assert b" 413 " in await reader.readline(), "by its declared size alone, with nothing sent"
     writer.close()
+    await writer.wait_closed()
 
 
 # ── signed links ────────────────────────────────────────────────────────────────────────────────────────────

@@ -116,7 +116,8 @@ async def test_while_the_scanner_is_away_files_wait_and_the_doctor_says_so(
         finding = await doctor.scanner(desk.building.settings)
         assert finding is not None
         assert (finding.what, finding.good) == ("virus scanner", False)
-        ready = await httpx.AsyncClient(base_url=desk.building.base_url).get("/health/ready")
+        async with httpx.AsyncClient(base_url=desk.building.base_url) as anybody:
+            ready = await anybody.get("/health/ready")
         assert ready.json()["scanner"] != "ok"
         assert ready.status_code == 200, "the desk works on; only files wait"
     finally:
