@@ -325,7 +325,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
     await routing.prioritise(tx, ticket, facts, last=True)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
-    elif not await on_shift(tx, ticket):
+    elif not facts.on_shift:
         await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
     else:
         staff_notices.need(tx, ticket, "said", [ticket.assignee_id])

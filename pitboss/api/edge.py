@@ -192,7 +192,8 @@ async def write(
     transaction, so a crash leaves both or neither. `elevated`, `first`: see Database.tx.
 
     `late`: requests of `who` with the same key come one after the other, by a lock that goes with `first`, and `do` finds
-    by itself that the same was done, and gives `Again`. So the key goes with the commit, and nothing is asked before."""
+    by itself that the same was done, and gives `Again`. So the key goes with the commit, and nothing is asked before. The
+    transaction begins with its first statement, and is tried again where what `do` read before no longer holds."""
     key = request.headers.get("idempotency-key") or key
     if key is not None:
         if not 1 <= len(key) <= 200:
@@ -201,13 +202,14 @@ async def write(
     owner = who or f"{actor.kind.value}:{actor.id or ''}"
     for attempt in range(DEADLOCK_TRIES):
         try:
-            async with desk.db.tx(actor, elevated=elevated, first=first) as tx:
+            async with desk.db.tx(actor, elevated=elevated, first=first, late=late) as tx:
                 return await (_late if late else _once)(tx, request, do, owner, key)
         except asyncpg.UniqueViolationError as problem:
             if problem.constraint_name == "idempotency_pkey":  # the key was for another request
                 raise KeyReused from problem
             raise
-        except asyncpg.DeadlockDetectedError:  # everything is rolled back, so it can be done again
+        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            # Everything is rolled back, so it can be done again.
             if attempt == DEADLOCK_TRIES - 1:
                 raise
     raise AssertionError("unreachable")
