@@ -56,10 +56,6 @@ def letters() -> str:
     return new_id().hex.translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
-CL = []
-CL: list = []
-
-
 class Ears:
     """Sockets that note when they first got a text: as its bytes come, before anything reads the frame, since that would
     count the measuring process's own work, and all the more of it where many sockets get the same frame."""
@@ -115,11 +111,7 @@ async def say(ears: Ears, client: Client, path: str, token: str | None, body: di
     began = time.perf_counter()
     answer = await client.ask("POST", path, token=token, body=msgspec.json.encode(body))
     assert answer.status == 201, f"{path}: {answer.status} {answer.body[:300]!r}"
-    answered = time.perf_counter()
     at = await asyncio.wait_for(heard, 10)
-    CL.append((text.decode(), "c0", began))
-    CL.append((text.decode(), "answered", answered))
-    CL.append((text.decode(), "heard", at))
     del ears.seen[text]
     return at - began
 
@@ -207,9 +199,6 @@ async def run(on: Server, desk: Desk, *, quick: bool) -> list[Row]:
             floor += await offered(bare_ears, bare_port, "/say", bare, seconds)
         ears.close()
         bare_ears.close()
-    import json
-
-    json.dump(CL, open("/tmp/trace-client.json", "w"))
     mine, base = times(ours), times(floor)
     return [
         Row(

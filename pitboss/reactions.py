@@ -231,6 +231,8 @@ async def weighed(model: Model, tx: Tx, ticket: Ticket, words: str) -> tuple[rou
         return await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
     # What was read of the ticket before holds if its message is all that has happened since.
     known = ahead.facts if ahead.ticket == ticket.id and len(tx.pending) == 1 else None
+    if not ahead.reading.done():
+        await tx.send()  # the database works while the words are read
     return known or await routing.pressure(tx, ticket), await ahead.reading
 
 

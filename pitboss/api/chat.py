@@ -466,7 +466,6 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
             do,
             key=data.key,
             who=f"chat:{hashed.hex()}",
-            first=queries.holding(hashed),
             late=True,
         )
     finally:

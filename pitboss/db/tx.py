@@ -79,7 +79,7 @@ class _InOrder:
         self._raw = raw
         self._waiting = waiting
 
-    async def _send(self) -> Connection:
+    async def send(self) -> Connection:
         if self._waiting:
             told = "; ".join(self._waiting)
             self._waiting.clear()
@@ -87,19 +87,19 @@ class _InOrder:
         return self._raw
 
     async def fetch(self, sql: str, *args: object) -> list[Any]:
-        return await (await self._send()).fetch(sql, *args)
+        return await (await self.send()).fetch(sql, *args)
 
     async def fetchrow(self, sql: str, *args: object) -> Any:
-        return await (await self._send()).fetchrow(sql, *args)
+        return await (await self.send()).fetchrow(sql, *args)
 
     async def fetchval(self, sql: str, *args: object) -> Any:
-        return await (await self._send()).fetchval(sql, *args)
+        return await (await self.send()).fetchval(sql, *args)
 
     async def execute(self, sql: str, *args: object) -> str:
-        return await (await self._send()).execute(sql, *args)
+        return await (await self.send()).execute(sql, *args)
 
     async def executemany(self, sql: str, args: Iterable[Sequence[object]]) -> None:
-        await (await self._send()).executemany(sql, args)
+        await (await self.send()).executemany(sql, args)
 
 
 class Tx:
@@ -141,6 +141,10 @@ class Tx:
         """Has a statement without an answer run before the next one, or with the commit, without a round trip of its own.
         Its values stand in it, by `literal`."""
         self.waiting.append(statement)
+
+    async def send(self) -> None:
+        """Sends what waits."""
+        await self.connection.send()
 
     def at_last(self, statement: str) -> None:
         """Has the desk itself run a statement in the commit's round trip. Its values stand in it, by `literal`."""
@@ -249,16 +253,14 @@ class Database:
         self._flush = flush or _nothing_to_flush
 
     @asynccontextmanager
-    async def tx(
-        self, actor: Actor, *, elevated: bool = False, first: str = "", late: bool = False
-    ) -> AsyncIterator[Tx]:
+    async def tx(self, actor: Actor, *, elevated: bool = False, late: bool = False) -> AsyncIterator[Tx]:
         """Commits at the end of the block; rolls back if it raises. `elevated`: the desk acts on the actor's behalf from
-        the start, so the block itself holds the actor to what is theirs. `first`: a statement without an answer, with its
-        values in it, that goes with the BEGIN. `late`: that is sent with the first statement, so the block can look at
-        something before (`Tx.before`); where all its statements wait for the commit, they are one round trip."""
+        the start, so the block itself holds the actor to what is theirs. `late`: the BEGIN is sent with the first statement,
+        so the block can look at something before (`Tx.before`); where all its statements wait for the commit, they are one
+        round trip."""
         own = self._own if elevated or actor.kind is Kind.system else None
         async with (own or self.pool).acquire() as connection:
-            start = begin(actor, elevated=elevated, first=first, own=own is not None)
+            start = begin(actor, elevated=elevated, own=own is not None)
             tx = Tx(connection, actor, self, elevated=elevated, waiting=[start] if late else ())
             try:
                 if not late:
@@ -319,14 +321,14 @@ class Database:
                 await pool.close()
 
 
-def begin(actor: Actor, *, elevated: bool = False, first: str = "", own: bool = False) -> str:
+def begin(actor: Actor, *, elevated: bool = False, own: bool = False) -> str:
     """BEGIN and the actor in one round trip. What isn't named is empty: it is set for one transaction only, never for a
     connection. `own`: a connection that is the desk's already."""
     settings = _settings(actor, elevated=elevated)
     if own:
         del settings["kind"]
     sets = [f"SET LOCAL pitboss.{key} TO {literal(value)}" for key, value in settings.items() if value]
-    return "; ".join(["BEGIN", *sets, *([first] if first else [])])
+    return "; ".join(["BEGIN", *sets])
 
 
 def _settings(actor: Actor, *, elevated: bool = False) -> dict[str, str]:

@@ -58,16 +58,13 @@ class Talk(msgspec.Struct, frozen=True):
     more: tuple[Any, ...] | None
 
 
-def holding(hashed: bytes) -> str:
-    """Locks the session of a token and its latest ticket: for the beginning of the transaction."""
-    return f"SELECT hold_chat({literal(hashed)})"
-
-
 async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool) -> Talk | None:
     """All that a message of the token's session needs to know, in one round trip. `more`: a SELECT about the ticket `t`
-    of player `t.player_id`, asked in the same statement. The transaction is SYSTEM's and begins with `holding`. `ahead`:
-    reads before it begins; if any of the rows is written before it has its locks, the transaction fails with
-    asyncpg.SerializationError."""
+    of player `t.player_id`, asked in the same statement. The transaction is SYSTEM's, has not begun, and begins by locking the session
+    and then its latest ticket. `ahead`: reads before that; if any of the rows is written before it has its locks, the
+    transaction fails with asyncpg.SerializationError."""
+    if not ahead:
+        tx.soon(f"SELECT hold_chat({literal(hashed)})")
     row = await (tx.before if ahead else tx.connection).fetchrow(
         f"""
         SELECT coalesce(
@@ -104,7 +101,7 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool
     if ahead:
         places = (_PLAYER_AT - 1, _TICKET_AT - 1, _MORE_AT - 1)
         were = ", ".join("NULL" if row[place] is None else literal(row[place]) for place in places)
-        tx.soon(f"SELECT same_chat({literal(hashed)}, {were})")
+        tx.soon(f"SELECT hold_same_chat({literal(hashed)}, {were})")
     if player.merged_into is not None:
         stayed = await players.player(tx, session.brand, session.player_id)
         assert stayed is not None, "a merged player leads to one who stayed"

@@ -21,23 +21,31 @@ BEGIN
             m.html, m.quoted, m.external_id, m.key, m.original_id, m.address, m.assurance, m.automatic, m.masked, m.version, at);
 END $$;
 
--- What was read of a chat before its locks were taken holds if nobody has written these rows since; else the transaction
--- fails, and is done again, reading under the locks. It comes after hold_chat.
-CREATE FUNCTION same_chat(token bytea, session_was text, player_was text, ticket_was text) RETURNS void
+-- Locks a chat's session and its latest ticket, as hold_chat does, for a message that has read both and the player before. What
+-- was read holds if nobody has written these rows since; else the transaction fails, and is done again, reading under the
+-- locks.
+CREATE FUNCTION hold_same_chat(token bytea, session_was text, player_was text, ticket_was text) RETURNS void
     LANGUAGE plpgsql AS $$
 DECLARE
-    chat record;
+    chat   record;
+    latest text;
 BEGIN
-    SELECT s.xmin::text AS was, p.xmin::text AS player_was,
-           (SELECT t.xmin::text FROM ticket t
-            WHERE t.brand_id = s.brand_id AND t.session_id = s.id
-            ORDER BY t.created_at DESC, t.id DESC LIMIT 1) AS ticket_was
-    INTO   chat
-    FROM   chat_session s JOIN player p ON p.brand_id = s.brand_id AND p.id = s.player_id
+    SELECT s.brand_id, s.id, s.player_id, s.xmin::text AS was INTO chat
+    FROM   chat_session s
     WHERE  s.hash = coalesce(
         (SELECT o.hash FROM chat_token w JOIN chat_session o ON o.brand_id = w.brand_id AND o.id = w.session_id
-         WHERE w.hash = token), token);
-    IF (chat.was, chat.player_was, chat.ticket_was) IS DISTINCT FROM (session_was, player_was, ticket_was) THEN
+         WHERE w.hash = token), token)
+    FOR    UPDATE;
+    IF FOUND THEN
+        SELECT t.xmin::text INTO latest
+        FROM   ticket t
+        WHERE  t.brand_id = chat.brand_id AND t.session_id = chat.id
+        ORDER  BY t.created_at DESC, t.id DESC
+        LIMIT  1
+        FOR    UPDATE;
+    END IF;
+    IF chat.was IS DISTINCT FROM session_was OR latest IS DISTINCT FROM ticket_was OR NOT EXISTS (
+        SELECT 1 FROM player p WHERE p.brand_id = chat.brand_id AND p.id = chat.player_id AND p.xmin::text = player_was) THEN
         RAISE EXCEPTION 'the chat has moved on' USING ERRCODE = 'serialization_failure';
     END IF;
 END $$;
