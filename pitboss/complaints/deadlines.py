@@ -270,7 +270,7 @@ def _allowed(facts: Facts, pack: Pack, kind: Kind, said: list[Step], *, stopped:
     """By which rules the clock stood still, where it did."""
     if not stopped and all(step.kind is not StepKind.paused for step in said):
         return []
-    rules = dict.fromkeys(pause.rule for pause in facts.pauses if _stops(pack, pause, kind))
+    rules = sorted({pause.rule for pause in facts.pauses if _stops(pack, pause, kind)})
     return [Step(kind=StepKind.allowed, rule=rule) for rule in rules]
 
 
