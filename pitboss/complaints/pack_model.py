@@ -261,6 +261,7 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nominative: str
     genitive: str
     accusative: str
+    instrumental: str
     prepositional: str
 
 
@@ -347,6 +348,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return [
             body for body in fit if body.id == chosen or body.kind in (BodyKind.regulator, BodyKind.court)
         ]
+
+    def must_choose(self, category: str, on: date) -> bool:
+        """Several bodies could hear it and the operator has not said which one it has agreed with."""
+        agreed = [body for body in self.bodies_for(category, on) if body.kind is BodyKind.adr]
+        return len(agreed) > 1 and (self.own is None or self.own.body is None)
 
     def letter(self, kind: LetterKind) -> LetterRule | None:
         return next((rule for rule in self.letters if rule.kind is kind), None)

@@ -24,6 +24,7 @@ from pitboss.complaints.pack_model import (
     OF_THE_PLAYER,
     Body,
     Calendar,
+    Categories,
     DeadlineRule,
     ExtensionRule,
     Force,
@@ -392,6 +393,13 @@ def warnings(pack: Pack, on: date) -> list[Warned]:
     if not any(body.holds(on) for body in pack.bodies):
         warn(f"{pack.id}.bodies", WarningKind.no_body, "No dispute body is known for this day: name the one that you use.",
              "На этот день не известен ни один орган по спорам: укажите тот, которым пользуетесь.")  # fmt: skip
+    if any(pack.must_choose(category, on) for category in Categories):
+        warn(
+            f"{pack.id}.bodies",
+            WarningKind.not_set,
+            "Several dispute bodies are known and none is named as the one that the brand has agreed with.",
+            "Известно несколько органов по спорам, и ни один не назван как тот, с которым у бренда договор.",
+        )
     if pack.valid_to is not None and pack.valid_to < on:
         warn(pack.id, WarningKind.expired, f"The whole pack held until {pack.valid_to}.",
              f"Весь набор действовал до {pack.valid_to}.")  # fmt: skip
