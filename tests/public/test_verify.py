@@ -242,10 +242,6 @@ async def test_the_brands_own_channels_and_sites_are_official_by_themselves(
 
 # ── impostors ───────────────────────────────────────────────────────────────────────────────────────────────
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-
 
 async def report(site: httpx.AsyncClient, brand: str, **fields: Any) -> httpx.Response:
     sent = {

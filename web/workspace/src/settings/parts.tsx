@@ -39,7 +39,7 @@ import { useWords } from "./words";
 
 export type Language = "ru" | "en";
 export const LANGUAGES: readonly Language[] = ["ru", "en"];
-export const PHONE = "(max-width: 48em)";
+const PHONE = "(max-width: 48em)";
 
 export const usePhone = () => useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) ?? false;
 
