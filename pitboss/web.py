@@ -27,6 +27,7 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    backoffice,
     bulk,
     canned,
     channels,
@@ -344,6 +345,7 @@ def create_app(
             *staff.HANDLERS,
             *players.HANDLERS,
             *brands.HANDLERS,
+            *backoffice.HANDLERS,
             *channels.HANDLERS,
             *registry.HANDLERS,
             *queues.HANDLERS,
