@@ -27,6 +27,7 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    backoffice,
     bulk,
     canned,
     channels,
@@ -346,6 +347,7 @@ def create_app(
             *staff.HANDLERS,
             *players.HANDLERS,
             *brands.HANDLERS,
+            *backoffice.HANDLERS,
             *channels.HANDLERS,
             *registry.HANDLERS,
             *queues.HANDLERS,
