@@ -10,11 +10,10 @@ from uuid import UUID
 import msgspec
 
 from pitboss.complaints import actions as cases
-from pitboss.complaints import decisions, events, execution, queries
+from pitboss.complaints import decisions, events, execution, queries, rules
 from pitboss.complaints.conflicts import Standing, Why, refusal, why_not_hear
 from pitboss.complaints.decisions import Wanted
 from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Conflicted, Outcome
-from pitboss.complaints.rules import appeal_until
 from pitboss.db.tx import Kind, Tx
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -186,7 +185,7 @@ async def _ask(tx: Tx, case: Complaint, grounds: str, how: How, *, decision: UUI
     if standing is None or decision not in (None, standing.id):
         raise NothingToAppeal
     assert standing.taken_at is not None, "it holds"
-    window = await appeal_until(tx, case, standing.taken_at)
+    window = await rules.appeal_until(tx, case, standing.taken_at)
     now: datetime = await tx.value("SELECT now()")
     if window is not None and now > window.due_at:
         raise TooLate(f"The time to appeal was over on {window.due_at:%Y-%m-%d}.")

@@ -15,13 +15,12 @@ import msgspec
 
 from pitboss.assist.language import detect
 from pitboss.complaints import actions as cases
-from pitboss.complaints import events, execution, queries
-from pitboss.complaints.conflicts import Act
-from pitboss.complaints.decision_events import SignLimitSet
+from pitboss.complaints import events, execution, queries, stages
+from pitboss.complaints.conflicts import must_decide
 from pitboss.complaints.model import DECIDABLE, Complaint, Outcome
 from pitboss.complaints.redress import Beyond, Redress, beyond, checked, money
 from pitboss.db.tx import Tx
-from pitboss.events.log import record_in
+from pitboss.events.log import Event, record_in
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
@@ -93,7 +92,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """`beyond`: the sums for which one person alone may not answer. `taken_at`: from when on it holds."""
+    """`second`: it takes a second person. `beyond`: the sums for which one person alone may not answer. `taken_at`: from when on it holds."""
 
     brand: str
     id: UUID
@@ -114,6 +113,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     proposed_at: datetime
     decided_by: UUID | None
     decided_at: datetime | None
+    second: bool
     beyond: list[Beyond]
     taken_at: datetime | None
     returned_by: UUID | None
@@ -122,7 +122,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS = """brand_id AS brand, id, complaint_id, replaces, appeal_id, state, outcome, disputed_on, facts, clauses, no_clause,
-    reasoning, language, redress, digest, proposed_by, proposed_at, decided_by, decided_at, beyond, taken_at, returned_by,
+    reasoning, language, redress, digest, proposed_by, proposed_at, decided_by, decided_at, second, beyond, taken_at, returned_by,
     returned_at, returned_why"""
 
 
@@ -269,6 +269,8 @@ async def write(tx: Tx, case: Complaint, wanted: Wanted, *, appeal: UUID | None 
     if bool(wanted.clauses) == bool(none) or len(none) > MAX_REASON:
         raise Invalid("Name the clauses that applied on that day, or say why none applies.")
     redress = checked(wanted.redress)
+    if not redress and wanted.outcome is not Outcome.not_upheld:
+        raise Invalid("Say what is done for the player: a complaint that is right, even in part, has at least one action.")
     if wanted.outcome is Outcome.not_upheld and any(one.amount is not None for one in redress):
         raise Invalid("A complaint that is not upheld gives no money. Settle it as goodwill instead.")
     clauses = await quoted(tx, case, wanted.clauses, wanted.disputed_on)
@@ -314,21 +316,41 @@ async def decide(tx: Tx, brand: str, which: UUID, *, version: int | None = None)
         raise NotWaiting
     if held.appeal_id is not None:
         raise NotWaiting("This decision answers an appeal. Whoever hears the appeal takes it.")
-    await cases.must_be_free(tx, case, Act.decide)
+    await must_be_free(tx, case)
     return await take(tx, case, held)
+
+
+async def must_be_free(tx: Tx, case: Complaint) -> None:
+    """
+    Raises:
+        Conflicted: the actor is who the case is about, or handled it, or a conflict of theirs is logged.
+    """
+    assert tx.actor.id is not None, "a person decides"
+    must_decide(tx.actor.id, await queries.standing(tx, case, []))
+
+
+def must_be_ready(case: Complaint) -> None:
+    """
+    Raises:
+        EvidenceMissing, EvidenceUnread.
+    """
+    if (lacking := stages.lacks_evidence(cases.state_of(case))) is not None:
+        raise lacking
 
 
 async def take(tx: Tx, case: Complaint, held: Decision) -> Decision:
     """The decider's signature, and the decision itself if it is enough."""
-    await cases.must_be_ready(tx, case)
+    must_be_ready(case)
     assert tx.actor.id is not None, "a person decides"
     needs = beyond(held.redress, await _roles(tx, case.brand, tx.actor.id), await limits(tx, case.brand))
+    own = held.appeal_id is None
+    second = bool(needs) or (own and cases.state_of(case).signatures > 0)  # as the limits were when it was proposed
     await tx.elevate()
     await _sign(tx, held, "decider")
     await tx.run(
         """
         UPDATE complaint_decision
-        SET    decided_by = $3, decided_at = now(), beyond = $4,
+        SET    decided_by = $3, decided_at = now(), beyond = $4, second = $5,
                state = CASE WHEN $5 THEN 'signing' ELSE 'decided' END, taken_at = CASE WHEN $5 THEN NULL ELSE now() END
         WHERE  brand_id = $1 AND id = $2
         """,
@@ -336,10 +358,12 @@ async def take(tx: Tx, case: Complaint, held: Decision) -> Decision:
         held.id,
         tx.actor.id,
         msgspec.to_builtins(needs),
-        bool(needs),
+        second,
     )
-    if not needs:
+    if not second:
         await _takes_effect(tx, case, held)
+    elif own and tx.actor.id != held.proposed_by:  # who proposed it counts as having taken part already
+        await cases.take(tx, case, events.ComplaintDecisionSigned(complaint=case.id, decision=held.id))
     return await decision(tx, case.brand, held.id)
 
 
@@ -357,8 +381,8 @@ async def sign(tx: Tx, brand: str, which: UUID, *, version: int | None = None) -
         raise NotToSign
     if tx.actor.id in (held.proposed_by, held.decided_by):
         raise OwnSignature
-    await cases.must_be_free(tx, case, Act.sign)
-    await cases.must_be_ready(tx, case)
+    await must_be_free(tx, case)
+    must_be_ready(case)
     await tx.elevate()
     await _sign(tx, held, "second")
     await tx.run(
@@ -366,7 +390,7 @@ async def sign(tx: Tx, brand: str, which: UUID, *, version: int | None = None) -
         brand,
         which,
     )
-    if held.appeal_id is None:
+    if held.appeal_id is None and cases.state_of(case).signatures > 0:
         case = await cases.take(tx, case, events.ComplaintDecisionSigned(complaint=case.id, decision=held.id))
     await _takes_effect(tx, case, held)
     return await decision(tx, brand, which)
@@ -386,7 +410,7 @@ async def send_back(tx: Tx, brand: str, which: UUID, reason: str, *, version: in
     case, held = await _held(tx, brand, which, version)
     if held.state not in ("proposed", "signing"):
         raise NotWaiting
-    await cases.must_be_free(tx, case, Act.decide if held.state == "proposed" else Act.sign)
+    await must_be_free(tx, case)
     await tx.elevate()
     await tx.run(
         """
@@ -423,7 +447,8 @@ async def _sign(tx: Tx, held: Decision, role: Literal["decider", "second"]) -> N
 
 async def _takes_effect(tx: Tx, case: Complaint, held: Decision) -> None:
     """What the old decision has not carried out yet is dropped; the new one says what is to be done."""
-    todo = await execution.plan(tx, case, held.redress, decision=held.id, replaces=held.replaces)
+    await execution.drop(tx, case)
+    todo = await execution.plan(tx, case, held.redress, decision=held.id)
     if held.appeal_id is None:
         step = events.ComplaintDecided(complaint=case.id, decision=held.id, outcome=held.outcome, todo=todo)
         case = await cases.take(tx, case, step)
@@ -435,6 +460,14 @@ async def _takes_effect(tx: Tx, case: Complaint, held: Decision) -> None:
 
 
 # ── limits ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class SignLimitSet(Event, frozen=True, tag="sign_limit_set"):
+    """`amount`: null: there is none any more."""
+
+    role: str
+    currency: str
+    amount: str | None
 
 
 class SignLimit(msgspec.Struct, frozen=True, kw_only=True):

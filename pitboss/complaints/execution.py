@@ -23,8 +23,7 @@ from pitboss.backoffice.connector import (
 )
 from pitboss.backoffice.settings import back_office
 from pitboss.complaints import actions as cases
-from pitboss.complaints import events
-from pitboss.complaints.conflicts import Act
+from pitboss.complaints import events, rules
 from pitboss.complaints.model import Complaint
 from pitboss.complaints.proof import NotProven, Record, by_second_person, must_prove
 from pitboss.complaints.redress import MOST, Redress, RedressKind, checked
@@ -156,7 +155,7 @@ async def plan(
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             case.brand, which, case.id, decision, referral, place, one.kind, one.amount, one.currency, one.subject.strip(),
-            one.what.strip(), await cases.end_of(tx, case, one.promised_for), by_second_person(one.kind),
+            one.what.strip(), await rules.end_of(tx, case, one.promised_for), by_second_person(one.kind),
         )  # fmt: skip
         made.append(which)
     await renew_promise(tx, case)
@@ -247,7 +246,6 @@ async def confirm(tx: Tx, brand: str, which: UUID, *, version: int | None = None
 
     Raises:
         SystemLooks, NotProvenYet, OwnProof, ActionOver.
-        Conflicted.
     """
     tx.actor.must(HANDLE, brand)
     case, held = await _held(tx, brand, which)
@@ -261,7 +259,6 @@ async def confirm(tx: Tx, brand: str, which: UUID, *, version: int | None = None
         raise SystemLooks
     if held.proven_by == tx.actor.id:
         raise OwnProof
-    await cases.must_be_free(tx, case, Act.confirm)
     await tx.elevate()
     await tx.run(
         """
@@ -308,7 +305,7 @@ async def renew_promise(tx: Tx, case: Complaint) -> None:
         case.brand,
         case.id,
     )
-    await cases.set_promise(tx, case, due)
+    await rules.promise(tx, case, due)
 
 
 # ── looking into the back office ────────────────────────────────────────────────────────────────────────────

@@ -12,11 +12,10 @@ import asyncpg
 import msgspec
 
 from pitboss.complaints import actions as cases
-from pitboss.complaints import decisions, events, execution, queries
+from pitboss.complaints import decisions, events, execution, queries, rules
 from pitboss.complaints.model import Complaint, Outcome
-from pitboss.complaints.packs import Body
+from pitboss.complaints.pack_model import Body, Kind
 from pitboss.complaints.redress import Redress, checked
-from pitboss.complaints.rules import answer_until, pack_of
 from pitboss.db.tx import Tx
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -127,7 +126,7 @@ async def of_case(tx: Tx, brand: str, complaint: UUID) -> list[Referral]:
 async def bodies(tx: Tx, case: Complaint) -> list[Body]:
     """Where the case may go today, by the rules that it began with."""
     today = await tx.value("SELECT current_date")
-    return (await pack_of(tx, case)).bodies_for(case.category, today)
+    return (await rules.pack_of(tx, case)).bodies_for(case.category, today)
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -171,7 +170,7 @@ async def send(
     asked = wanted.asked_at or now
     if not case.first_received_at <= asked <= now:
         raise Invalid("The dispute body asked between the complaint's receipt and now.")
-    clock = await answer_until(tx, case, body, asked)
+    clock = await rules.body_answer(tx, case, body, asked)
     standing = decisions.standing(await decisions.of_case(tx, brand, complaint))
     which = new_id()
     await tx.run(

@@ -50,13 +50,10 @@ CREATE INDEX ON complaint_appeal (brand_id, complaint_id);
 CREATE INDEX complaint_appeal_blind ON complaint_appeal (handler_id) WHERE handler_id IS NOT NULL AND view_at IS NULL;
 CREATE INDEX complaint_appeal_decided ON complaint_appeal (brand_id, decided_at) WHERE decided_at IS NOT NULL;
 
--- Whoever hears an appeal does not see what was decided before they have written what they think themselves. Asked by the
--- policies below, so that lists, exports and searches are blind alike.
-CREATE FUNCTION complaint_is_blind(of_brand text, of_complaint uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT EXISTS (SELECT 1 FROM complaint_appeal a
-                   WHERE  a.handler_id = actor_id() AND a.view_at IS NULL
-                     AND  a.brand_id = of_brand AND a.complaint_id = of_complaint)
+-- Whoever hears an appeal does not see what was decided before they have written what they think themselves: the cases to
+-- whose first decision the actor is blind. Asked by the policies below, so that lists, exports and reports are blind alike.
+CREATE FUNCTION actor_blind_to() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT coalesce(array_agg(a.complaint_id), '{}') FROM complaint_appeal a WHERE a.handler_id = actor_id() AND a.view_at IS NULL
 $$;
 
 CREATE TABLE complaint_decision (
@@ -79,7 +76,8 @@ CREATE TABLE complaint_decision (
     proposed_at  timestamptz NOT NULL DEFAULT now(),
     decided_by   uuid REFERENCES staff (id),
     decided_at   timestamptz,
-    beyond       jsonb NOT NULL DEFAULT '[]',        -- the sums that took a second person
+    second       boolean NOT NULL DEFAULT false,     -- it takes a second person,
+    beyond       jsonb NOT NULL DEFAULT '[]',        -- for these sums
     taken_at     timestamptz,                        -- from when on it holds
     returned_by  uuid REFERENCES staff (id),
     returned_at  timestamptz,
@@ -193,12 +191,150 @@ CREATE INDEX complaint_execution_due ON complaint_execution (next_at) WHERE stat
 CREATE UNIQUE INDEX complaint_execution_proof ON complaint_execution (brand_id, kind, reference)
     WHERE kind = 'payment' AND state = 'verified';
 
+-- ── what never changes ──────────────────────────────────────────────────────────────────────────────
+
+-- A decision's words stay as they were proposed. It holds only with the signatures that it takes, of people without a conflict.
+CREATE FUNCTION keep_complaint_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    signers uuid[];
+BEGIN
+    IF (OLD.complaint_id, OLD.replaces, OLD.appeal_id, OLD.outcome, OLD.disputed_on, OLD.facts, OLD.clauses, OLD.no_clause,
+        OLD.reasoning, OLD.language, OLD.redress, OLD.digest, OLD.proposed_by, OLD.proposed_at)
+       IS DISTINCT FROM
+       (NEW.complaint_id, NEW.replaces, NEW.appeal_id, NEW.outcome, NEW.disputed_on, NEW.facts, NEW.clauses, NEW.no_clause,
+        NEW.reasoning, NEW.language, NEW.redress, NEW.digest, NEW.proposed_by, NEW.proposed_at)
+       OR OLD.state IN ('decided', 'returned') THEN
+        RAISE EXCEPTION 'a decision stays as it is' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.state = 'decided' THEN
+        SELECT array_agg(s.staff_id) INTO signers FROM complaint_signature s
+        WHERE  s.brand_id = NEW.brand_id AND s.decision_id = NEW.id AND s.role IN ('decider', 'second') AND s.digest = NEW.digest;
+        IF NOT coalesce(NEW.decided_by = ANY (signers), false) THEN
+            RAISE EXCEPTION 'a decision holds only once its decider has signed it' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.second AND NOT EXISTS (
+            SELECT 1 FROM unnest(signers) AS one WHERE one <> NEW.decided_by AND one <> NEW.proposed_by) THEN
+            RAISE EXCEPTION 'this decision takes a second person' USING ERRCODE = 'check_violation';
+        END IF;
+        IF EXISTS (SELECT 1 FROM complaint_party p
+                   WHERE p.brand_id = NEW.brand_id AND p.complaint_id = NEW.complaint_id AND p.staff_id = ANY (signers))
+           OR EXISTS (SELECT 1 FROM complaint_conflict c
+                      WHERE c.brand_id = NEW.brand_id AND c.complaint_id = NEW.complaint_id AND c.staff_id = ANY (signers)) THEN
+            RAISE EXCEPTION 'nobody with a conflict decides or signs' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION keep_complaint_decision() FROM PUBLIC;
+CREATE TRIGGER keep_complaint_decision BEFORE UPDATE ON complaint_decision FOR EACH ROW EXECUTE FUNCTION keep_complaint_decision();
+
+-- A decision begins as a proposal.
+CREATE FUNCTION begin_complaint_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.state <> 'proposed' OR NEW.decided_by IS NOT NULL THEN
+        RAISE EXCEPTION 'a decision begins as a proposal' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION begin_complaint_decision() FROM PUBLIC;
+CREATE TRIGGER begin_complaint_decision BEFORE INSERT ON complaint_decision FOR EACH ROW EXECUTE FUNCTION begin_complaint_decision();
+
+-- What the player asked and what the handler thought stay; nobody who took part in the first decision hears its appeal.
+CREATE FUNCTION keep_complaint_appeal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND (
+        (OLD.complaint_id, OLD.decision_id, OLD.how, OLD.grounds, OLD.asked_at, OLD.until, OLD.rule)
+            IS DISTINCT FROM (NEW.complaint_id, NEW.decision_id, NEW.how, NEW.grounds, NEW.asked_at, NEW.until, NEW.rule)
+        OR OLD.decided_at IS NOT NULL
+        OR (OLD.view_at IS NOT NULL AND (OLD.view_at, OLD.view_outcome, OLD.view_text, OLD.handler_id)
+            IS DISTINCT FROM (NEW.view_at, NEW.view_outcome, NEW.view_text, NEW.handler_id))) THEN
+        RAISE EXCEPTION 'an appeal stays as it is' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.handler_id IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM complaint_signature s JOIN complaint_decision d ON d.brand_id = s.brand_id AND d.id = s.decision_id
+                WHERE  d.brand_id = NEW.brand_id AND d.complaint_id = NEW.complaint_id AND s.staff_id = NEW.handler_id
+                  AND  d.appeal_id IS DISTINCT FROM NEW.id)
+        OR EXISTS (SELECT 1 FROM complaint_party p
+                   WHERE p.brand_id = NEW.brand_id AND p.complaint_id = NEW.complaint_id AND p.staff_id = NEW.handler_id)
+        OR EXISTS (SELECT 1 FROM complaint_conflict c
+                   WHERE c.brand_id = NEW.brand_id AND c.complaint_id = NEW.complaint_id AND c.staff_id = NEW.handler_id)) THEN
+        RAISE EXCEPTION 'nobody with a conflict hears an appeal' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION keep_complaint_appeal() FROM PUBLIC;
+CREATE TRIGGER keep_complaint_appeal BEFORE INSERT OR UPDATE ON complaint_appeal FOR EACH ROW EXECUTE FUNCTION keep_complaint_appeal();
+
+CREATE FUNCTION keep_complaint_execution() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.complaint_id, OLD.decision_id, OLD.referral_id, OLD.kind, OLD.amount, OLD.currency, OLD.subject, OLD.what, OLD.since)
+       IS DISTINCT FROM
+       (NEW.complaint_id, NEW.decision_id, NEW.referral_id, NEW.kind, NEW.amount, NEW.currency, NEW.subject, NEW.what, NEW.since)
+       OR OLD.state IN ('verified', 'dropped') THEN
+        RAISE EXCEPTION 'what is to be carried out, and what was, stays as it is' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION keep_complaint_execution() FROM PUBLIC;
+CREATE TRIGGER keep_complaint_execution BEFORE UPDATE ON complaint_execution FOR EACH ROW EXECUTE FUNCTION keep_complaint_execution();
+
+CREATE FUNCTION keep_complaint_referral() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.complaint_id, OLD.decision_id, OLD.body, OLD.body_record, OLD.export_id, OLD.export_hash, OLD.sent_at)
+       IS DISTINCT FROM
+       (NEW.complaint_id, NEW.decision_id, NEW.body, NEW.body_record, NEW.export_id, NEW.export_hash, NEW.sent_at)
+       OR OLD.ruled_at IS NOT NULL THEN
+        RAISE EXCEPTION 'a referral stays as it is' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION keep_complaint_referral() FROM PUBLIC;
+CREATE TRIGGER keep_complaint_referral BEFORE UPDATE ON complaint_referral FOR EACH ROW EXECUTE FUNCTION keep_complaint_referral();
+
 -- ── who sees it ─────────────────────────────────────────────────────────────────────────────────────
 
-ALTER TABLE complaint_appeal ENABLE ROW LEVEL SECURITY;
-ALTER TABLE complaint_decision ENABLE ROW LEVEL SECURITY;
+DO $$
+DECLARE t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['complaint_decision', 'complaint_execution', 'complaint_appeal', 'complaint_referral'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+        EXECUTE format($f$
+            CREATE POLICY %1$I ON %2$I USING (
+                (SELECT is_system())
+                OR ((SELECT is_staff()) AND brand_id = ANY ((SELECT actor_brands())::text[])
+                    AND brand_id = ANY ((SELECT actor_complaints())::text[]) %3$s))$f$,
+            t || '_sight', t,
+            CASE WHEN t IN ('complaint_decision', 'complaint_execution')
+                 THEN 'AND complaint_id <> ALL ((SELECT actor_blind_to())::uuid[])' ELSE '' END);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO pitboss_app', t);
+    END LOOP;
+END $$;
 ALTER TABLE complaint_signature ENABLE ROW LEVEL SECURITY;
-ALTER TABLE complaint_referral ENABLE ROW LEVEL SECURITY;
-ALTER TABLE complaint_execution ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE ON complaint_appeal, complaint_decision, complaint_referral, complaint_execution TO pitboss_app;
+CREATE POLICY complaint_signature_sight ON complaint_signature USING (
+    (SELECT is_system())
+    OR ((SELECT is_staff()) AND EXISTS (
+            SELECT 1 FROM complaint_decision d
+            WHERE  d.brand_id = complaint_signature.brand_id AND d.id = complaint_signature.decision_id)));
 GRANT SELECT, INSERT ON complaint_signature TO pitboss_app;
+
+-- A player sees what was decided in their own cases, and what is done about it.
+CREATE POLICY complaint_decision_player ON complaint_decision FOR SELECT USING (
+    (SELECT actor_kind()) = 'player' AND state = 'decided'
+    AND EXISTS (SELECT 1 FROM complaint c WHERE c.brand_id = complaint_decision.brand_id AND c.id = complaint_decision.complaint_id));
+CREATE POLICY complaint_execution_player ON complaint_execution FOR SELECT USING (
+    (SELECT actor_kind()) = 'player'
+    AND EXISTS (SELECT 1 FROM complaint c WHERE c.brand_id = complaint_execution.brand_id AND c.id = complaint_execution.complaint_id));
+CREATE POLICY complaint_appeal_player ON complaint_appeal FOR SELECT USING (
+    (SELECT actor_kind()) = 'player'
+    AND EXISTS (SELECT 1 FROM complaint c WHERE c.brand_id = complaint_appeal.brand_id AND c.id = complaint_appeal.complaint_id));
+CREATE POLICY complaint_referral_player ON complaint_referral FOR SELECT USING (
+    (SELECT actor_kind()) = 'player'
+    AND EXISTS (SELECT 1 FROM complaint c WHERE c.brand_id = complaint_referral.brand_id AND c.id = complaint_referral.complaint_id));
+
+-- Blind to the first decision is also who would read it in the notes on the case, or in the log.
+CREATE POLICY complaint_note_blind ON complaint_note AS RESTRICTIVE FOR SELECT TO pitboss_app USING (
+    (SELECT is_system()) OR complaint_id <> ALL ((SELECT actor_blind_to())::uuid[]));
+CREATE POLICY event_blind ON event AS RESTRICTIVE FOR SELECT TO pitboss_app USING (
+    (SELECT is_system() OR cardinality(actor_blind_to()) = 0)
+    OR type NOT LIKE 'complaint\_%' OR (data->>'complaint')::uuid <> ALL ((SELECT actor_blind_to())::uuid[])
+    OR NOT (data ?| '{outcome,result,reason,todo}'));
