@@ -46,4 +46,3 @@ export function client(baseUrl = "") {
   return made;
 }
 
-export type Client = ReturnType<typeof client>;

@@ -30,16 +30,16 @@ import {
   useState,
 } from "react";
 import { api, data, Refusal, type Schemas, Unreachable } from "../app/api";
-import { useBrands } from "../app/brands";
 import { newKey } from "../app/live/writes";
 import { useMay } from "../app/session";
 import { useLocale } from "../app/words";
+import { BrandSelect } from "../shell/OneBrand";
 import classes from "./settings.module.css";
 import { useWords } from "./words";
 
 export type Language = "ru" | "en";
 export const LANGUAGES: readonly Language[] = ["ru", "en"];
-export const PHONE = "(max-width: 48em)";
+const PHONE = "(max-width: 48em)";
 
 export const usePhone = () => useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) ?? false;
 
@@ -65,22 +65,14 @@ export function useChosenBrand(brands: readonly string[]): string {
 }
 
 function BrandSwitch() {
-  const t = useWords();
   const { brand, brands } = useContext(OfBrand);
-  const all = useBrands();
   const navigate = useNavigate();
-  if (brands.length < 2) return null;
-  const nameOf = (id: string) => all.find((one) => one.id === id)?.name ?? id;
   return (
-    <Select
-      aria-label={t("brand")}
+    <BrandSelect
       w={220}
-      allowDeselect={false}
-      value={brand}
-      data={brands.map((id) => ({ value: id, label: nameOf(id) }))}
-      onChange={(chosen) => {
-        if (chosen) navigate({ to: ".", search: { brand: chosen } });
-      }}
+      brands={brands}
+      chosen={brand}
+      onChoose={(chosen) => void navigate({ to: ".", search: { brand: chosen } })}
     />
   );
 }
