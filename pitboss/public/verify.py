@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, ip_address
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -25,7 +24,7 @@ from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.events.reasons import because
 from pitboss.files.store import Kept
-from pitboss.kit.limits import Guesses, Limit
+from pitboss.kit.limits import Guesses, Limit, household
 from pitboss.kit.refused import Invalid, NotFound, Refused
 from pitboss.official import actions, queries
 from pitboss.official.judge import Judged, Verdict, judge
@@ -121,17 +120,8 @@ def _own_site(desk: Desk, brands: list[str], now: datetime) -> list[Official]:
     ]  # fmt: skip
 
 
-def guesser(address: str) -> str:
-    """Whose guesses are counted together: an IPv6 network of /64 belongs to one household."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    return str(IPv6Address(int(known) >> 64 << 64)) if isinstance(known, IPv6Address) else address
-
-
 async def _code(desk: Desk, tx: Tx, thing: Thing, language: str, address: str, brand: str | None) -> Answer:
-    t, who = words(language), guesser(address)
+    t, who = words(language), household(address)
     desk.buckets.may_guess(GUESSES, who)
     desk.buckets.take(CODES, "all")
     found = await codes.look_up(tx, thing.normal, brand)

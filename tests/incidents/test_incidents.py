@@ -353,8 +353,8 @@ async def test_a_list_is_linked_only_to_an_open_incident_of_its_brand_and_with_o
         assert (await agent.asks("POST", "/bulk", body | {"expected": 9})).status_code == status
     reader = await desk.sits("quality")
     here = {"brand": desk.brand.id, "incident": (await opens(desk, lead))["id"]}
-    body = {"filter": {}, "action": "incident", "arguments": here} | {"expected": 9}
-    assert (await reader.asks("POST", "/bulk", body)).status_code == 403
+    asked = {"filter": {}, "action": "incident", "arguments": here, "expected": 9}
+    assert (await reader.asks("POST", "/bulk", asked)).status_code == 403
 
 
 async def test_another_brand_sees_nothing_and_can_do_nothing(desk: Desk, building: Building) -> None:
