@@ -370,7 +370,7 @@ async def test_the_same_form_sent_twice_is_one_report(desk: Desk, site: httpx.As
     [
         ({"value": "?"}, "Give a link"),
         ({"where": "moon"}, "Choose where you met it"),
-        ({"email": "no mail"}, "This is not an e-mail address"),
+        ({"email": "no mail"}, "reach this address. Write a single one"),
     ],
 )
 async def test_what_is_wrong_with_a_report_is_said_and_nothing_is_lost(
