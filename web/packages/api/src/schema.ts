@@ -4145,6 +4145,8 @@ export interface components {
         /** Arguments */
         Arguments: {
             add?: string[];
+            brand?: string | null;
+            incident?: string | null;
             /** @enum {null|string} */
             priority?: "urgent" | "high" | "normal" | "low" | null;
             queue?: string | null;
@@ -4353,7 +4355,7 @@ export interface components {
         /** Bulk */
         Bulk: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments: components["schemas"]["Arguments"];
             can_undo: boolean;
             /** Format: date-time */
@@ -4375,7 +4377,7 @@ export interface components {
         /** BulkBody */
         BulkBody: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments?: components["schemas"]["Arguments"];
             expected: number;
             filter: components["schemas"]["TicketFilter"];
@@ -6290,7 +6292,7 @@ export interface components {
         /** PreviewBulk */
         PreviewBulk: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments?: components["schemas"]["Arguments"];
             filter: components["schemas"]["TicketFilter"];
         };
@@ -8268,12 +8270,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {
