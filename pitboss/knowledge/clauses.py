@@ -17,7 +17,7 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.knowledge import events, queries
 from pitboss.knowledge.actions import CLAUSES, WRITE
-from pitboss.knowledge.model import MAX_TITLE, Clause, ClauseHeld, ClauseOverlaps, Language
+from pitboss.knowledge.model import MAX_TITLE, Clause, ClauseHeld, ClauseKind, ClauseOverlaps, Language
 
 MAX_CLAUSE = 20_000
 MOST_CLAUSES = 20_000
@@ -35,7 +35,7 @@ class ClauseWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     their own. `valid_from`, `valid_to`: the first and the last day; null: until further notice."""
 
     name: str
-    kind: Literal["terms", "bonus", "sports"]
+    kind: ClauseKind
     language: Language
     title: str
     text: str
