@@ -45,6 +45,21 @@ class ClauseWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     place: int = 0
 
 
+def _columns(wanted: ClauseWanted) -> tuple[object, ...]:
+    """As `enter` and `amend` number them."""
+    return (
+        wanted.name,
+        wanted.kind,
+        wanted.language,
+        wanted.jurisdiction,
+        wanted.title.strip(),
+        wanted.text.strip(),
+        wanted.valid_from,
+        wanted.valid_to,
+        wanted.place,
+    )
+
+
 async def enter(tx: Tx, brand: str, wanted: ClauseWanted) -> UUID:
     """A text of a clause for days on which it has none. One that holds until further notice ends the day before, if the new
     one begins on a day to come.
@@ -93,15 +108,7 @@ async def enter(tx: Tx, brand: str, wanted: ClauseWanted) -> UUID:
         """,
         brand,
         made,
-        wanted.name,
-        wanted.kind,
-        wanted.language,
-        wanted.jurisdiction,
-        wanted.title.strip(),
-        wanted.text.strip(),
-        wanted.valid_from,
-        wanted.valid_to,
-        wanted.place,
+        *_columns(wanted),
         tx.actor.id,
     )
     entered = events.ClauseEntered(
@@ -147,15 +154,7 @@ async def amend(tx: Tx, brand: str, clause_id: UUID, wanted: ClauseWanted) -> No
         """,
         brand,
         clause_id,
-        wanted.name,
-        wanted.kind,
-        wanted.language,
-        wanted.jurisdiction,
-        wanted.title.strip(),
-        wanted.text.strip(),
-        wanted.valid_from,
-        wanted.valid_to,
-        wanted.place,
+        *_columns(wanted),
     )
     changed = events.ClauseChanged(
         clause=clause_id, name=wanted.name, language=wanted.language, fields=differs
