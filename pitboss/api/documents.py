@@ -398,9 +398,7 @@ async def hand_over(desk: Desk, request: Req, brand: str, token: str) -> UploadP
     async with desk.db.tx(SYSTEM) as tx:
         asked = await documents.by_token(tx, brand, token, hold=True)
         speaks(request, asked.language)
-        ticket = await actions.hold(tx, brand, asked.ticket)
-        while ticket.merged_into is not None:
-            ticket = await actions.hold(tx, brand, ticket.merged_into)
+        ticket = await actions.hold_where_it_went(tx, brand, asked.ticket)
         await documents.submit(tx, ticket, asked, keep_days=desk.settings.document_days)
         return await _page(tx, desk, await documents.by_token(tx, brand, token))
 
