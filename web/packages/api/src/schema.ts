@@ -1523,6 +1523,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{complaint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A case by its id or its number; `brand` where several brands have the number
+         * @description A case by its id or its number; `brand` where several brands have the number. That you looked is kept.
+         */
+        get: operations["getComplaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/corrections": {
         parameters: {
             query?: never;
@@ -4687,6 +4707,47 @@ export interface components {
             /** Format: uuid */
             ticket_id: string;
             topic: string;
+        };
+        /** ComplaintView */
+        ComplaintView: {
+            about: string;
+            appeal: string;
+            brand: string;
+            category: string;
+            channel: string;
+            claim: string;
+            closed_at: string | null;
+            closing: string;
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            merged_into: string | null;
+            next_due_at: string | null;
+            number: string;
+            outcome: string | null;
+            owner_staff_id: string | null;
+            pack: string;
+            pack_version: string;
+            /** Format: uuid */
+            player_id: string;
+            referral: string;
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string | null;
+            resolved_at_first_contact: boolean;
+            rules: string[];
+            safety: boolean;
+            stage: string;
+            /** Format: date-time */
+            stage_since: string;
+            subcategory: string;
+            summary: string;
+            team_id: string | null;
+            version: number;
+            waiting: string | null;
         };
         /**
          * Contact
@@ -10266,6 +10327,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {
