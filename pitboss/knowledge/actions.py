@@ -298,16 +298,21 @@ async def put_live(tx: Tx, known: Article, work: Version) -> Version:
     return await queries.version(tx, known.brand, known.id, work.number)
 
 
+async def _set_state(tx: Tx, article: Article, state: ArticleState) -> None:
+    await tx.run(
+        "UPDATE article SET state = $3, updated_at = now() WHERE brand_id = $1 AND id = $2",
+        article.brand,
+        article.id,
+        state,
+    )
+
+
 async def archive(tx: Tx, article: UUID) -> None:
     """Nobody but its editors sees it any more. What was planned for it is called off."""
     known = await held(tx, article, PUBLISH)
     if known.state is not ArticleState.published:
         raise OutOfTurn("Only a published article can be archived.")
-    await tx.run(
-        "UPDATE article SET state = 'archived', updated_at = now() WHERE brand_id = $1 AND id = $2",
-        known.brand,
-        article,
-    )
+    await _set_state(tx, known, ArticleState.archived)
     await tx.run(
         """
         UPDATE article_version SET live = false, publish_at = NULL
@@ -330,11 +335,7 @@ async def restore(tx: Tx, article: UUID) -> None:
         known.brand,
         article,
     )
-    await tx.run(
-        "UPDATE article SET state = 'published', updated_at = now() WHERE brand_id = $1 AND id = $2",
-        known.brand,
-        article,
-    )
+    await _set_state(tx, known, ArticleState.published)
     await record_in(tx, known.brand, events.ArticleRestored(article=article))
     tx.wake.add("settings")  # pages that are kept are made anew
 

@@ -498,9 +498,7 @@ async def chat_on(request: Req, desk: Desk, here: Here, token: str) -> Response[
     async with desk.db.tx(SYSTEM) as tx:
         taken = await cabinet.take_over(tx, here.brand.id, token, "chat")
         channel = await chat_channel(tx, here.brand.id)
-        ticket = await actions.hold(tx, here.brand.id, taken.ticket_id)
-        while ticket.merged_into is not None:
-            ticket = await actions.hold(tx, here.brand.id, ticket.merged_into)
+        ticket = await actions.hold_where_it_went(tx, here.brand.id, taken.ticket_id)
         player = await player_queries.player(tx, here.brand.id, taken.player_id)
         if player is None or ticket.player_id != player.id:  # it became somebody else's meanwhile
             raise LinkUsed
