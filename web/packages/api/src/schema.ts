@@ -2015,8 +2015,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A brand's categories in their order
-         * @description A brand's categories in their order.
+         * A brand's categories in their order, the hidden ones too
+         * @description A brand's categories in their order, the hidden ones too.
          */
         get: operations["listCategories"];
         put?: never;
@@ -2046,6 +2046,26 @@ export interface paths {
          * @description Deletes an empty category.
          */
         delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/categories/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the categories into another order
+         * @description Puts the categories into another order.
+         */
+        post: operations["orderCategories"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4434,6 +4454,8 @@ export interface components {
         /** Category */
         Category: {
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
             icon: string;
             id: string;
             place: number;
@@ -4443,11 +4465,31 @@ export interface components {
         CategoryFields: {
             brand?: string | null;
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden?: boolean;
             /** @default  */
             icon?: string;
             key?: string | null;
             /** @default 0 */
             place?: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
+        /** CategoryOrder */
+        CategoryOrder: {
+            brand?: string | null;
+            key?: string | null;
+            order: string[];
+        };
+        /** CategoryView */
+        CategoryView: {
+            archived: number;
+            articles: number;
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
             ru: components["schemas"]["CategoryWords"];
         };
         /** CategoryWords */
@@ -11193,7 +11235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"][];
+                    "application/json": components["schemas"]["CategoryView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -11254,6 +11296,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    orderCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryOrder"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
