@@ -37,6 +37,7 @@ from pitboss.knowledge.model import (
     CategoryWords,
     Hit,
     Language,
+    NoDraft,
     NoSuchArticle,
     NoSuchVersion,
     Properties,
@@ -611,6 +612,23 @@ async def article_difference(
     return between(left, right)
 
 
+@post("/knowledge/articles/{article:uuid}/draft/difference", status_code=200)
+async def draft_difference(desk: Desk, signed: Signed, article: UUID, data: Wording) -> Difference:
+    """What words that you have not saved say otherwise than the version in work. Nothing is kept."""
+    if len(data.text) > MAX_TEXT:
+        raise Invalid(f"A text has at most {MAX_TEXT} characters.")
+    async with desk.db.tx(signed.actor) as tx:
+        known = await read(tx, signed.actor, article)
+        must_edit(signed.actor, known.brand)
+        work = await queries.work(tx, known.brand, article)
+    if work is None:
+        raise NoDraft
+    mine = msgspec.structs.replace(
+        work, title=data.title, summary=data.summary, text=data.text, words=data.words
+    )
+    return between(work, mine)
+
+
 class MarkdownText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     language: Language = "en"
@@ -994,6 +1012,7 @@ HANDLERS = [
     list_article_versions,
     get_article_version,
     article_difference,
+    draft_difference,
     preview_markdown,
     list_article_feedback,
     list_searches,

@@ -845,7 +845,8 @@ export interface paths {
         put?: never;
         /**
          * How a text reads with sample values, and what is wrong with it
-         * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
+         * @description How a text reads with sample values, and what is wrong with it. `look`: in which light a mail is shown; readers: as the
+         *     screen has it. Saves nothing.
          */
         post: operations["previewText"];
         delete?: never;
@@ -1862,6 +1863,26 @@ export interface paths {
          * @description Throws the version in work away, and the article too where nothing of it was ever published.
          */
         delete: operations["discardArticleDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/articles/{article}/draft/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What words that you have not saved say otherwise than the version in work
+         * @description What words that you have not saved say otherwise than the version in work. Nothing is kept.
+         */
+        post: operations["draftDifference"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5473,6 +5494,13 @@ export interface components {
             load: number;
             online: boolean;
         };
+        /**
+         * Look
+         * @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at.
+         * @default readers
+         * @enum {string}
+         */
+        Look: "readers" | "light" | "dark";
         /** LookAtDocument */
         LookAtDocument: {
             /** @default  */
@@ -6277,6 +6305,7 @@ export interface components {
         };
         /** Previewed */
         Previewed: {
+            mail: string | null;
             problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
         };
@@ -7348,6 +7377,16 @@ export interface components {
             trouble: {
                 [key: string]: string;
             };
+        };
+        /** Wording */
+        Wording: {
+            /** @default  */
+            change?: string;
+            /** @default  */
+            summary?: string;
+            text: string;
+            title: string;
+            words?: string[];
         };
         /** Words */
         Words: {
@@ -9092,7 +9131,10 @@ export interface operations {
     };
     previewText: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at. */
+                look?: components["schemas"]["Look"];
+            };
             header?: never;
             path: {
                 brand: string;
@@ -10979,6 +11021,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    draftDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wording"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   Alert,
+  Anchor,
   Button,
   Group,
   Radio,
@@ -282,9 +283,14 @@ function CategoryForm({
         <Alert color="gray" p="sm">
           <Text size="sm">{t("insideHint", { count: inside })}</Text>
           <Text size="sm" mt={4}>
-            <Link to="/knowledge" search={{ brand, show: "all", category: address }} onClick={onClose}>
+            <Anchor
+              size="sm"
+              renderRoot={(props) => (
+                <Link to="/knowledge" search={{ brand, show: "all", category: address }} {...props} />
+              )}
+            >
               {t("showInside")}
-            </Link>
+            </Anchor>
           </Text>
         </Alert>
       )}
