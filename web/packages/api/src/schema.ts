@@ -845,7 +845,8 @@ export interface paths {
         put?: never;
         /**
          * How a text reads with sample values, and what is wrong with it
-         * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
+         * @description How a text reads with sample values, and what is wrong with it. `look`: in which light a mail is shown; readers: as the
+         *     screen has it. Saves nothing.
          */
         post: operations["previewText"];
         delete?: never;
@@ -1887,6 +1888,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/articles/{article}/draft/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What words that you have not saved say otherwise than the version in work
+         * @description What words that you have not saved say otherwise than the version in work. Nothing is kept.
+         */
+        post: operations["draftDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/articles/{article}/publish": {
         parameters: {
             query?: never;
@@ -2035,8 +2056,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A brand's categories in their order
-         * @description A brand's categories in their order.
+         * A brand's categories in their order, the hidden ones too
+         * @description A brand's categories in their order, the hidden ones too.
          */
         get: operations["listCategories"];
         put?: never;
@@ -2066,6 +2087,26 @@ export interface paths {
          * @description Deletes an empty category.
          */
         delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/categories/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the categories into another order
+         * @description Puts the categories into another order.
+         */
+        post: operations["orderCategories"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4456,6 +4497,8 @@ export interface components {
         /** Category */
         Category: {
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
             icon: string;
             id: string;
             place: number;
@@ -4465,11 +4508,31 @@ export interface components {
         CategoryFields: {
             brand?: string | null;
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden?: boolean;
             /** @default  */
             icon?: string;
             key?: string | null;
             /** @default 0 */
             place?: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
+        /** CategoryOrder */
+        CategoryOrder: {
+            brand?: string | null;
+            key?: string | null;
+            order: string[];
+        };
+        /** CategoryView */
+        CategoryView: {
+            archived: number;
+            articles: number;
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
             ru: components["schemas"]["CategoryWords"];
         };
         /** CategoryWords */
@@ -5494,6 +5557,13 @@ export interface components {
             load: number;
             online: boolean;
         };
+        /**
+         * Look
+         * @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at.
+         * @default readers
+         * @enum {string}
+         */
+        Look: "readers" | "light" | "dark";
         /** LookAtDocument */
         LookAtDocument: {
             /** @default  */
@@ -6298,6 +6368,7 @@ export interface components {
         };
         /** Previewed */
         Previewed: {
+            mail: string | null;
             problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
         };
@@ -7369,6 +7440,16 @@ export interface components {
             trouble: {
                 [key: string]: string;
             };
+        };
+        /** Wording */
+        Wording: {
+            /** @default  */
+            change?: string;
+            /** @default  */
+            summary?: string;
+            text: string;
+            title: string;
+            words?: string[];
         };
         /** Words */
         Words: {
@@ -9115,7 +9196,10 @@ export interface operations {
     };
     previewText: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at. */
+                look?: components["schemas"]["Look"];
+            };
             header?: never;
             path: {
                 brand: string;
@@ -11048,6 +11132,41 @@ export interface operations {
             };
         };
     };
+    draftDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wording"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     publishArticle: {
         parameters: {
             query?: never;
@@ -11291,7 +11410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"][];
+                    "application/json": components["schemas"]["CategoryView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -11352,6 +11471,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    orderCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryOrder"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
