@@ -36,13 +36,14 @@ ActorName = Literal["system", "staff", "player", "visitor"]
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Who acts. `brands`: where they may act; `wide`: brands in which they see every queue that isn't restricted;
-    `queues`: queues they see besides. `permissions`: by brand. `locale`: the language in which they read. A system actor has no permissions and needs none."""
+    `queues`: queues they see besides. `complaints`: brands whose complaints they see. `permissions`: by brand. `locale`: the language in which they read. A system actor has no permissions and needs none."""
 
     kind: Kind
     id: UUID | None = None
     brands: frozenset[str] = frozenset()
     wide: frozenset[str] = frozenset()
     queues: frozenset[UUID] = frozenset()
+    complaints: frozenset[str] = frozenset()
     permissions: dict[str, frozenset[str]] = {}
     name: str = ""
     locale: str = "en"
@@ -339,6 +340,7 @@ def _settings(actor: Actor, *, elevated: bool = False) -> dict[str, str]:
         "brands": _array(actor.brands) if actor.brands else "",
         "wide": _array(actor.wide) if actor.wide else "",
         "queues": _array(str(queue) for queue in actor.queues) if actor.queues else "",
+        "complaints": _array(actor.complaints) if actor.complaints else "",
     }
 
 

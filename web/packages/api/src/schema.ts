@@ -845,7 +845,8 @@ export interface paths {
         put?: never;
         /**
          * How a text reads with sample values, and what is wrong with it
-         * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
+         * @description How a text reads with sample values, and what is wrong with it. `look`: in which light a mail is shown; readers: as the
+         *     screen has it. Saves nothing.
          */
         post: operations["previewText"];
         delete?: never;
@@ -1523,6 +1524,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{complaint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A case by its id or its number; `brand` where several brands have the number
+         * @description A case by its id or its number; `brand` where several brands have the number. That you looked is kept.
+         */
+        get: operations["getComplaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/corrections": {
         parameters: {
             query?: never;
@@ -1867,6 +1888,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/articles/{article}/draft/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What words that you have not saved say otherwise than the version in work
+         * @description What words that you have not saved say otherwise than the version in work. Nothing is kept.
+         */
+        post: operations["draftDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/articles/{article}/publish": {
         parameters: {
             query?: never;
@@ -2015,8 +2056,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A brand's categories in their order
-         * @description A brand's categories in their order.
+         * A brand's categories in their order, the hidden ones too
+         * @description A brand's categories in their order, the hidden ones too.
          */
         get: operations["listCategories"];
         put?: never;
@@ -2046,6 +2087,26 @@ export interface paths {
          * @description Deletes an empty category.
          */
         delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/categories/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the categories into another order
+         * @description Puts the categories into another order.
+         */
+        post: operations["orderCategories"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4125,6 +4186,8 @@ export interface components {
         /** Arguments */
         Arguments: {
             add?: string[];
+            brand?: string | null;
+            incident?: string | null;
             /** @enum {null|string} */
             priority?: "urgent" | "high" | "normal" | "low" | null;
             queue?: string | null;
@@ -4333,7 +4396,7 @@ export interface components {
         /** Bulk */
         Bulk: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments: components["schemas"]["Arguments"];
             can_undo: boolean;
             /** Format: date-time */
@@ -4355,7 +4418,7 @@ export interface components {
         /** BulkBody */
         BulkBody: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments?: components["schemas"]["Arguments"];
             expected: number;
             filter: components["schemas"]["TicketFilter"];
@@ -4434,6 +4497,8 @@ export interface components {
         /** Category */
         Category: {
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
             icon: string;
             id: string;
             place: number;
@@ -4443,11 +4508,31 @@ export interface components {
         CategoryFields: {
             brand?: string | null;
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden?: boolean;
             /** @default  */
             icon?: string;
             key?: string | null;
             /** @default 0 */
             place?: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
+        /** CategoryOrder */
+        CategoryOrder: {
+            brand?: string | null;
+            key?: string | null;
+            order: string[];
+        };
+        /** CategoryView */
+        CategoryView: {
+            archived: number;
+            articles: number;
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
             ru: components["schemas"]["CategoryWords"];
         };
         /** CategoryWords */
@@ -4687,6 +4772,47 @@ export interface components {
             /** Format: uuid */
             ticket_id: string;
             topic: string;
+        };
+        /** ComplaintView */
+        ComplaintView: {
+            about: string;
+            appeal: string;
+            brand: string;
+            category: string;
+            channel: string;
+            claim: string;
+            closed_at: string | null;
+            closing: string;
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            merged_into: string | null;
+            next_due_at: string | null;
+            number: string;
+            outcome: string | null;
+            owner_staff_id: string | null;
+            pack: string;
+            pack_version: string;
+            /** Format: uuid */
+            player_id: string;
+            referral: string;
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string | null;
+            resolved_at_first_contact: boolean;
+            rules: string[];
+            safety: boolean;
+            stage: string;
+            /** Format: date-time */
+            stage_since: string;
+            subcategory: string;
+            summary: string;
+            team_id: string | null;
+            version: number;
+            waiting: string | null;
         };
         /**
          * Contact
@@ -5431,6 +5557,13 @@ export interface components {
             load: number;
             online: boolean;
         };
+        /**
+         * Look
+         * @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at.
+         * @default readers
+         * @enum {string}
+         */
+        Look: "readers" | "light" | "dark";
         /** LookAtDocument */
         LookAtDocument: {
             /** @default  */
@@ -6229,12 +6362,13 @@ export interface components {
         /** PreviewBulk */
         PreviewBulk: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments?: components["schemas"]["Arguments"];
             filter: components["schemas"]["TicketFilter"];
         };
         /** Previewed */
         Previewed: {
+            mail: string | null;
             problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
         };
@@ -7307,6 +7441,16 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Wording */
+        Wording: {
+            /** @default  */
+            change?: string;
+            /** @default  */
+            summary?: string;
+            text: string;
+            title: string;
+            words?: string[];
+        };
         /** Words */
         Words: {
             key?: string | null;
@@ -8207,12 +8351,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {
@@ -9050,7 +9196,10 @@ export interface operations {
     };
     previewText: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at. */
+                look?: components["schemas"]["Look"];
+            };
             header?: never;
             path: {
                 brand: string;
@@ -10278,6 +10427,39 @@ export interface operations {
             };
         };
     };
+    getComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCorrections: {
         parameters: {
             query?: {
@@ -10950,6 +11132,41 @@ export interface operations {
             };
         };
     };
+    draftDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wording"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     publishArticle: {
         parameters: {
             query?: never;
@@ -11193,7 +11410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"][];
+                    "application/json": components["schemas"]["CategoryView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -11254,6 +11471,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    orderCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryOrder"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
