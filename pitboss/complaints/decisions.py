@@ -270,7 +270,9 @@ async def write(tx: Tx, case: Complaint, wanted: Wanted, *, appeal: UUID | None 
         raise Invalid("Name the clauses that applied on that day, or say why none applies.")
     redress = checked(wanted.redress)
     if not redress and wanted.outcome is not Outcome.not_upheld:
-        raise Invalid("Say what is done for the player: a complaint that is right, even in part, has at least one action.")
+        raise Invalid(
+            "Say what is done for the player: a complaint that is right, even in part, has at least one action."
+        )
     if wanted.outcome is Outcome.not_upheld and any(one.amount is not None for one in redress):
         raise Invalid("A complaint that is not upheld gives no money. Settle it as goodwill instead.")
     clauses = await quoted(tx, case, wanted.clauses, wanted.disputed_on)
@@ -344,7 +346,9 @@ async def take(tx: Tx, case: Complaint, held: Decision) -> Decision:
     assert tx.actor.id is not None, "a person decides"
     needs = beyond(held.redress, await _roles(tx, case.brand, tx.actor.id), await limits(tx, case.brand))
     own = held.appeal_id is None
-    second = bool(needs) or (own and cases.state_of(case).signatures > 0)  # as the limits were when it was proposed
+    second = bool(needs) or (
+        own and cases.state_of(case).signatures > 0
+    )  # as the limits were when it was proposed
     await tx.elevate()
     await _sign(tx, held, "decider")
     await tx.run(

@@ -205,7 +205,8 @@ async def workload(tx: Tx, asked: Asked) -> Workload:
     owners = [OfOwner(**dict(row)) for row in rows]
     by_week = await _counts(tx, asked, "week")
     weeks = [
-        OfWeek(week=week, **msgspec.structs.asdict(_counted(by_week.get(week, {})))) for week in weeks_of(asked)
+        OfWeek(week=week, **msgspec.structs.asdict(_counted(by_week.get(week, {}))))
+        for week in weeks_of(asked)
     ]
     return Workload(open=sum(one.open for one in owners), owners=owners, weeks=weeks)
 
@@ -316,7 +317,9 @@ async def causes(tx: Tx, asked: Asked) -> Causes:
         """,
         *_values(asked),
     )
-    earlier = msgspec.structs.replace(asked, since=asked.since - (asked.until - asked.since), until=asked.since)
+    earlier = msgspec.structs.replace(
+        asked, since=asked.since - (asked.until - asked.since), until=asked.since
+    )
     before = await tx.connection.fetch(
         f"""
         SELECT h.category, h.subcategory, count(*)::int AS many
@@ -365,7 +368,8 @@ async def causes(tx: Tx, asked: Asked) -> Causes:
         for (category, subcategory), held in found.items()
     ]
     return Causes(
-        weeks=weeks, causes=sorted(shown, key=lambda one: (-one.right, -one.received, one.category, one.subcategory))
+        weeks=weeks,
+        causes=sorted(shown, key=lambda one: (-one.right, -one.received, one.category, one.subcategory)),
     )
 
 
@@ -548,11 +552,15 @@ async def overturns(tx: Tx, asked: Asked) -> Overturns:
         *_values(asked),
     )
     assert bodies is not None, "a count gives a row"
-    nothing = Overturn(of=None, name=None, heard=0, upheld=0, changed=0, sent_back=0, overturned=share_of(0, 0))
+    nothing = Overturn(
+        of=None, name=None, heard=0, upheld=0, changed=0, sent_back=0, overturned=share_of(0, 0)
+    )
     return Overturns(
         total=total[0] if total else nothing,
         categories=await _overturned(tx, asked, "h.category"),
-        clauses=await _overturned(tx, asked, "q->>'name'", "CROSS JOIN LATERAL jsonb_array_elements(h.clauses) q"),
+        clauses=await _overturned(
+            tx, asked, "q->>'name'", "CROSS JOIN LATERAL jsonb_array_elements(h.clauses) q"
+        ),
         teams=await _overturned(tx, asked, "h.team"),
         bodies=share_of(bodies["for_player"], bodies["ruled"]),
         body_rulings=bodies["ruled"],
@@ -681,4 +689,3 @@ async def seen(
         before,
         limit,
     )
-
