@@ -27,6 +27,7 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    backoffice,
     bulk,
     canned,
     channels,
@@ -350,6 +351,7 @@ def create_app(
             *staff.HANDLERS,
             *players.HANDLERS,
             *brands.HANDLERS,
+            *backoffice.HANDLERS,
             *channels.HANDLERS,
             *registry.HANDLERS,
             *queues.HANDLERS,

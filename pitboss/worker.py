@@ -11,7 +11,7 @@ import structlog
 
 from pitboss import reactions
 from pitboss.api import allowances
-from pitboss.api.bulk import bulk_progress
+from pitboss.api.bulk import DOINGS, bulk_progress
 from pitboss.channels import intake, outbox, pdfs, quiet, scans
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.email.imap import Limits, Mailboxes
@@ -153,7 +153,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("incidents", lambda: telling.step(db)),
         Work("alarms", lambda: watch.step(db), watch.next_at),
         Work("promise_days", promise_days_step, counted.next_at),
-        Work("bulk", lambda: bulk.step(db, bulk_progress)),
+        Work("bulk", lambda: bulk.step(db, bulk_progress, DOINGS)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("push", pushes.step, pushes.next_at),
         Work("presence", presence_step, silent.next_at),
