@@ -15,9 +15,9 @@ import msgspec
 
 from pitboss.assist.language import detect
 from pitboss.complaints import actions as cases
-from pitboss.complaints import events, execution, queries, stages
-from pitboss.complaints.conflicts import must_decide
-from pitboss.complaints.model import DECIDABLE, Complaint, Outcome
+from pitboss.complaints import events, execution, queries, rules, stages
+from pitboss.complaints.conflicts import must_decide, must_hear
+from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Outcome
 from pitboss.complaints.redress import Beyond, Redress, beyond, checked, money
 from pitboss.db.tx import Tx
 from pitboss.events.log import Event, record_in
@@ -385,7 +385,11 @@ async def sign(tx: Tx, brand: str, which: UUID, *, version: int | None = None) -
         raise NotToSign
     if tx.actor.id in (held.proposed_by, held.decided_by):
         raise OwnSignature
-    await must_be_free(tx, case)
+    if held.appeal_id is None:
+        await must_be_free(tx, case)
+    else:  # as independent as who heard the appeal
+        assert tx.actor.id is not None, "a person signs"
+        must_hear(tx.actor.id, await queries.standing(tx, case, cases.state_of(case).took_part))
     must_be_ready(case)
     await tx.elevate()
     await _sign(tx, held, "second")
@@ -457,10 +461,36 @@ async def _takes_effect(tx: Tx, case: Complaint, held: Decision) -> None:
         step = events.ComplaintDecided(complaint=case.id, decision=held.id, outcome=held.outcome, todo=todo)
         case = await cases.take(tx, case, step)
     else:
-        from pitboss.complaints import appeals  # which is built on this
-
-        case = await appeals.changed(tx, case, held, todo)
+        case = await _answers_appeal(tx, case, held, todo)
     await execution.finish(tx, case)
+
+
+async def _answers_appeal(tx: Tx, case: Complaint, held: Decision, todo: list[UUID]) -> Complaint:
+    """With the decision that answers it, an appeal is decided."""
+    heard_by: UUID = await tx.value(
+        """
+        UPDATE complaint_appeal
+        SET    outcome = 'changed', new_decision_id = $3, decided_at = now(), version = version + 1
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING handler_id
+        """,
+        case.brand,
+        held.appeal_id,
+        held.id,
+    )
+    assert held.appeal_id is not None, "it answers an appeal"
+    step = events.ComplaintAppealDecided(
+        complaint=case.id,
+        appeal=held.appeal_id,
+        outcome=AppealOutcome.changed,
+        decision=held.id,
+        result=held.outcome,
+        todo=todo,
+        heard_by=heard_by,
+    )
+    case = await cases.take(tx, case, step)
+    await rules.meet(tx, case, rules.APPEAL_ANSWER)
+    return case
 
 
 # ── limits ──────────────────────────────────────────────────────────────────────────────────────────────────

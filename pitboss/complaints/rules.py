@@ -14,6 +14,7 @@ from pitboss.complaints.pack_model import Body, Force, From, Kind, Pack
 from pitboss.db.tx import Tx
 
 PROMISE = "promise"
+APPEAL_ANSWER, BODY_ANSWER = Kind.appeal_answer.value, Kind.body_answer.value
 WARN_BEFORE = 0.2  # of its time
 WARN_AT_MOST = timedelta(days=2)
 
