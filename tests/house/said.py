@@ -17,6 +17,7 @@ WORDED = (
     "files/document_words.py",
     "channels/codes.py",
     "sla/explain.py",
+    "complaints/returns.py",
     "api/description.py",
     "api/docs.py",
     "web.py",

@@ -36,6 +36,13 @@ SQL_ELSEWHERE = {
     "notifications/letters.py": "mail that belongs to no request",
     "tickets/ratings.py": "one file per kind of write",
     "quality/surveys.py": "one file per kind of write",
+    "complaints/decisions.py": "one file per kind of write",
+    "complaints/execution.py": "one file per kind of write",
+    "complaints/appeals.py": "one file per kind of write",
+    "complaints/referrals.py": "one file per kind of write",
+    "complaints/rules.py": "the clocks of appeals, referrals and promises",
+    "complaints/reports.py": "reads for one report each",
+    "complaints/returns.py": "reads for one report each",
     "reports/": "reads for one report each",
     "players/cabinet.py": "one file per kind of write",
     "public/cabinet": "what the cabinet reads; the time",
@@ -221,6 +228,7 @@ PASSED = {
     # the connection to the operator's own system
     "back_office_connected", "back_office_disconnected",
     # complaints: their actions do what follows
+    "sign_limit_set",
     "complaint_registered", "complaint_acknowledged", "complaint_analysed", "complaint_investigated", "complaint_waits",
     "complaint_resumed", "complaint_extended", "complaint_withdrawn", "complaint_out_of_scope", "complaint_merged",
     "complaint_took_in", "complaint_closed", "complaint_evidence_needed", "complaint_evidence_frozen",
