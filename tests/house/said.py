@@ -23,6 +23,7 @@ WORDED = (
     "complaints/explain.py",
     "complaints/lint.py",
     "complaints/packs.py",
+    "complaints/returns.py",
     "api/description.py",
     "api/docs.py",
     "web.py",
