@@ -249,6 +249,21 @@ def mailbox(with_parent: WithParent = False) -> None:
     run(main())
 
 
+@app.command(hidden=True)
+def casino(with_parent: WithParent = False) -> None:
+    """The demo's simulated casino alone."""
+    from pitboss.demo.casino import run as run_casino
+
+    settings = settings_or_exit()
+    if with_parent:
+        end_with_parent()
+
+    async def main() -> None:
+        await run_casino(settings, stop_event())
+
+    run(main())
+
+
 @app.command()
 def migrate() -> None:
     """Bring the database up to this release."""

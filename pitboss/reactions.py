@@ -742,6 +742,7 @@ async def survey(tx: Tx, job: Job) -> None:
         variables={"number": shown, "subject": ticket.subject},
         id_=asked,
         good_for=SURVEY_GOES_WITHIN,
+        ticket=ticket.id,
     )
 
 

@@ -441,10 +441,7 @@ async def _thread(tx: Tx, brand: str, player: Player, read: Incoming) -> Ticket 
     )
     for candidate in sorted(candidates, key=lambda c: c.place):
         if candidate.own:
-            ticket = await tickets.hold(tx, brand, candidate.ticket_id)
-            while ticket.merged_into is not None:  # on, or in the meantime
-                ticket = await tickets.hold(tx, brand, ticket.merged_into)
-            return ticket
+            return await tickets.hold_where_it_went(tx, brand, candidate.ticket_id)
     return None
 
 

@@ -100,6 +100,14 @@ async def hold(tx: Tx, brand: str, ticket_id: UUID) -> Ticket:
     return ticket
 
 
+async def hold_where_it_went(tx: Tx, brand: str, ticket_id: UUID) -> Ticket:
+    """The ticket, or the one that it was merged into, on or in the meantime; locked."""
+    ticket = await hold(tx, brand, ticket_id)
+    while ticket.merged_into is not None:
+        ticket = await hold(tx, brand, ticket.merged_into)
+    return ticket
+
+
 async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket, Message]:
     """A ticket and its first message, in one statement."""
     first, masked = without_secrets(first)
