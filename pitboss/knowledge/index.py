@@ -327,6 +327,8 @@ def shape(word: str) -> int:
 
 # ── understanding a question ────────────────────────────────────────────────────────────────────────────────
 
+_MOST_BEGUN = 12
+_MOST_REPAIRS = 3
 _FAR = 0.2  # by how much of its letters another reading must be better known than what stands there
 _KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BESIDE = frozenset(a + b for row in _KEYS for pair in pairwise(row) for a, b in (pair, pair[::-1]))
@@ -402,7 +404,7 @@ def _nearness(vocabulary: Vocabulary, word: str) -> float:
     return 0.4 if len(word) >= 4 and _begun(vocabulary, word[: max(4, len(word) - 2)]) else 0.0
 
 
-def _begun(vocabulary: Vocabulary, start: str, most: int = 12) -> list[str]:
+def _begun(vocabulary: Vocabulary, start: str) -> list[str]:
     """The words that most articles use of those that begin so."""
     ordered = vocabulary.ordered
     at = bisect_left(ordered, start)
@@ -410,10 +412,10 @@ def _begun(vocabulary: Vocabulary, start: str, most: int = 12) -> list[str]:
     while at < len(ordered) and len(found) < 400 and ordered[at].startswith(start):
         found.append(ordered[at])
         at += 1
-    return sorted(found, key=lambda word: (-vocabulary.counts[word], word))[:most]
+    return sorted(found, key=lambda word: (-vocabulary.counts[word], word))[:_MOST_BEGUN]
 
 
-def _repairs(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, float]]:
+def _repairs(vocabulary: Vocabulary, word: str) -> list[tuple[str, float]]:
     """Known words that differ by a slip of the fingers or two: a letter too many, too few, another, or two exchanged."""
     if len(word) < 4 or len(word) > 30 or word.isdigit():
         return []
@@ -429,7 +431,9 @@ def _repairs(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str
             found.append((cost, -vocabulary.counts[known], known))
     found.sort()
     return [
-        (known, REPAIRED / max(1.0, cost)) for cost, _, known in found[:most] if cost <= found[0][0] + 0.5
+        (known, REPAIRED / max(1.0, cost))
+        for cost, _, known in found[:_MOST_REPAIRS]
+        if cost <= found[0][0] + 0.5
     ]
 
 
