@@ -12,7 +12,7 @@ from litestar import Response, delete, get, patch, post
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, cursor_of, must_work_for, place_of
 from pitboss.api.sentences import in_language
-from pitboss.api.views import gives
+from pitboss.api.views import DONE, Done, gives
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.incidents import actions, queries
@@ -249,12 +249,22 @@ async def link_tickets(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-@delete("/brands/{brand:str}/incidents/{incident:uuid}/tickets/{ticket:uuid}", status_code=204)
-async def unlink_ticket(desk: Desk, signed: Signed, brand: str, incident: UUID, ticket: UUID) -> None:
+@delete(
+    "/brands/{brand:str}/incidents/{incident:uuid}/tickets/{ticket:uuid}",
+    status_code=200,
+    responses=gives(200, Done),
+)
+async def unlink_ticket(
+    desk: Desk, signed: Signed, request: Req, brand: str, incident: UUID, ticket: UUID
+) -> Response[bytes]:
     """Takes a ticket out of an incident. What its player was told stays told."""
     must_work_for(signed.actor, brand)
-    async with desk.db.tx(signed.actor) as tx:
+
+    async def do(tx: Tx) -> tuple[int, Any]:
         await actions.unlink(tx, brand, incident, ticket)
+        return 200, DONE
+
+    return await write(desk, request, signed.actor, do)
 
 
 class IncidentsOfTicket(msgspec.Struct, frozen=True):

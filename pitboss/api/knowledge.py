@@ -39,6 +39,7 @@ from pitboss.knowledge.model import (
     CategoryWords,
     Hit,
     Language,
+    NoDraft,
     NoSuchArticle,
     NoSuchVersion,
     Properties,
@@ -561,6 +562,23 @@ async def article_difference(
     return between(left, right)
 
 
+@post("/knowledge/articles/{article:uuid}/draft/difference", status_code=200)
+async def draft_difference(desk: Desk, signed: Signed, article: UUID, data: Wording) -> Difference:
+    """What words that you have not saved say otherwise than the version in work. Nothing is kept."""
+    if len(data.text) > MAX_TEXT:
+        raise Invalid(f"A text has at most {MAX_TEXT} characters.")
+    async with desk.db.tx(signed.actor) as tx:
+        known = await read(tx, signed.actor, article)
+        must_edit(signed.actor, known.brand)
+        work = await queries.work(tx, known.brand, article)
+    if work is None:
+        raise NoDraft
+    mine = msgspec.structs.replace(
+        work, title=data.title, summary=data.summary, text=data.text, words=data.words
+    )
+    return between(work, mine)
+
+
 class MarkdownText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     language: Language = "en"
@@ -757,21 +775,37 @@ def must_edit(actor: Actor, brand: str) -> None:
 # ── categories ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class CategoryView(Category, frozen=True, kw_only=True):
+    """`articles`: how many of those that you may see stand in it; `archived`: how many of them are archived."""
+
+    articles: int
+    archived: int
+
+
 @get("/knowledge/categories")
-async def list_categories(desk: Desk, signed: Signed, brand: str | None = None) -> list[Category]:
-    """A brand's categories in their order."""
+async def list_categories(desk: Desk, signed: Signed, brand: str | None = None) -> list[CategoryView]:
+    """A brand's categories in their order, the hidden ones too."""
     home = the_brand(signed.actor, brand)
     async with desk.db.look(signed.actor) as tx:
-        return await queries.categories(tx, home)
+        known = await queries.categories(tx, home)
+        inside = await queries.in_categories(tx, home)
+    return [category_view(one, inside.get(one.id, (0, 0))) for one in known]
+
+
+def category_view(category: Category, inside: tuple[int, int]) -> CategoryView:
+    fields = {name: getattr(category, name) for name in Category.__struct_fields__}
+    return CategoryView(**fields, articles=inside[0], archived=inside[1])
 
 
 class CategoryFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`icon`: the name of a picture, such as credit-card. `place`: the order in which they are shown."""
+    """`icon`: the name of a picture, such as wallet. `place`: the order in which they are shown. `hidden`: only where no
+    article stands but archived ones."""
 
     en: CategoryWords
     ru: CategoryWords
     icon: str = ""
     place: int = 0
+    hidden: bool = False
     brand: str | None = None
     key: str | None = None
 
@@ -783,9 +817,30 @@ async def save_category(
     """Makes or changes a category."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        wanted = Category(id=category, icon=data.icon, en=data.en, ru=data.ru, place=data.place)
+        wanted = Category(
+            id=category, icon=data.icon, en=data.en, ru=data.ru, place=data.place, hidden=data.hidden
+        )
         await actions.save_category(tx, the_brand(signed.actor, data.brand), wanted)
         return 200, wanted
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+class CategoryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`order`: the ids of all categories of the brand, the first first."""
+
+    order: Annotated[list[str], msgspec.Meta(max_length=actions.MOST_CATEGORIES)]
+    brand: str | None = None
+    key: str | None = None
+
+
+@post("/knowledge/categories/order", status_code=200, responses=gives(200, Done))
+async def order_categories(desk: Desk, signed: Signed, request: Req, data: CategoryOrder) -> Response[bytes]:
+    """Puts the categories into another order."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await actions.order_categories(tx, the_brand(signed.actor, data.brand), data.order)
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
@@ -906,6 +961,7 @@ HANDLERS = [
     list_article_versions,
     get_article_version,
     article_difference,
+    draft_difference,
     preview_markdown,
     list_article_feedback,
     list_searches,
@@ -915,6 +971,7 @@ HANDLERS = [
     list_readership,
     list_categories,
     save_category,
+    order_categories,
     delete_category,
     upload_image,
     list_images,

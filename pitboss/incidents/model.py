@@ -141,6 +141,10 @@ class NoSuchAlarm(NotFound):
     """There is no such alarm in this brand."""
 
 
+class NotLinked(NotFound):
+    """This ticket is not part of this incident."""
+
+
 class IncidentOver(Conflict):
     """This incident is resolved. Open a new one if it has come back."""
 

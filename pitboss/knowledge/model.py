@@ -170,13 +170,14 @@ class CategoryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Category(msgspec.Struct, frozen=True, kw_only=True):
-    """`place`: the order in which they are shown."""
+    """`place`: the order in which they are shown. `hidden`: no article stands in it but archived ones."""
 
     id: str
     icon: str
     en: CategoryWords
     ru: CategoryWords
     place: int
+    hidden: bool = False
 
 
 ClauseKind = Literal["terms", "bonus", "sports"]
@@ -230,6 +231,14 @@ class NoSuchVersion(NotFound):
 
 class NoSuchCategory(NotFound):
     """There is no such category."""
+
+
+class CategoryInUse(Conflict):
+    """There are articles in this category. Move them first."""
+
+
+class CategoryHidden(Conflict):
+    """This category is hidden. Show it first, or take another."""
 
 
 class NoSuchClause(NotFound):

@@ -154,7 +154,8 @@ export function EmailField({ problem }: { problem: string | null }) {
 }
 
 /** As strict as is useful: whether mail arrives is for the mail to show. */
-export const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text.trim());
+export const isAddress = (text: string): boolean =>
+  /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@.,;<>"]+$/.test(text.trim());
 
 /** A form's field for an address, and what happens when it is sent: looked at, then `act`, or a sentence why not. */
 export function useAddress(

@@ -22,7 +22,7 @@ export function NewArticle({
   const t = useWords();
   const { locale } = useLocale();
   const brand = useBrandHere();
-  const categories = useCategories(brand);
+  const categories = useCategories(brand, true);
   const navigate = useNavigate();
   const { all } = useRenewed();
   const { run, busy, problem } = useWrite();
