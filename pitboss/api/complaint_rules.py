@@ -85,23 +85,28 @@ class RulesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _rule(pack: Pack, rule: Known) -> RuleView:
-    section, more = "rule", {}
+    section = "rule"
+    more: dict[str, Any] = {}
     match rule:
         case DeadlineRule():
             section = "deadline"
             more = {"kind": rule.kind.value, "starts": rule.starts, "within": rule.within,
                     "categories": [one.value for one in rule.categories], "operator_sets": rule.operator_sets}  # fmt: skip
         case ExtensionRule():
-            section, more = "extension", {"within": rule.by, "of": rule.of}
+            section = "extension"
+            more = {"within": rule.by, "of": rule.of}
         case PauseRule():
-            section, more = "pause", {"kind": rule.ground.value}
+            section = "pause"
+            more = {"kind": rule.ground.value}
         case LetterRule():
             section = "letter"
             more = {"kind": rule.kind.value, "needs": [need.value for need in rule.needs]}
         case Body():
-            section, more = "body", {"kind": rule.kind.value, "body": rule}
+            section = "body"
+            more = {"kind": rule.kind.value, "body": rule}
         case RecordRule():
-            section, more = "record", {"fields": {field.id: field.text for field in rule.fields}}
+            section = "record"
+            more = {"fields": {field.id: field.text for field in rule.fields}}
         case ReturnRule():
             section = "return"
             more = {"kind": rule.period, "fields": {field.id: field.text for field in rule.fields}}
@@ -119,7 +124,7 @@ def _rule(pack: Pack, rule: Known) -> RuleView:
         source=pack.source_of(rule),
         valid_from=rule.valid_from,
         valid_to=rule.valid_to,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -11,12 +11,11 @@ PACKAGE = Path(__file__).parents[2] / "pitboss"
 
 # Read in a terminal or a log.
 OFFLINE = (
-    "cli.py", "doctor.py", "settings.py", "__main__.py", "demo/", "db/migrate.py",
-    "complaints/verify.py", "complaints/records.py", "complaints/checklists.py",
-)  # fmt: skip
-OFFLINE = (
     "cli.py",
+    "complaints/checklists.py",
     "complaints/listing.py",
+    "complaints/records.py",
+    "complaints/verify.py",
     "doctor.py",
     "settings.py",
     "__main__.py",
