@@ -19,6 +19,7 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
+from pitboss.complaints import jobs as complaints
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
@@ -139,6 +140,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("complaints", lambda: complaints.step(db), lambda: complaints.next_at(db)),
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("articles", lambda: articles.step(db), lambda: articles.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
