@@ -249,6 +249,21 @@ def mailbox(with_parent: WithParent = False) -> None:
     run(main())
 
 
+@app.command(hidden=True)
+def casino(with_parent: WithParent = False) -> None:
+    """The demo's simulated casino alone."""
+    from pitboss.demo.casino import run as run_casino
+
+    settings = settings_or_exit()
+    if with_parent:
+        end_with_parent()
+
+    async def main() -> None:
+        await run_casino(settings, stop_event())
+
+    run(main())
+
+
 @app.command()
 def migrate() -> None:
     """Bring the database up to this release."""
@@ -723,6 +738,42 @@ def simulate(
     settings = settings_or_exit()
     good = asyncio.run(run_simulation(settings, rate=rate, seconds=seconds, seed=seed, agents=agents))
     if not good:
+        raise typer.Exit(1)
+
+
+complaints = typer.Typer(help="Formal complaints.", no_args_is_help=True)
+app.add_typer(complaints, name="complaints")
+
+
+@complaints.command("packs")
+def complaint_packs(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Packs to check; none: those that the desk comes with.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option(help="Only what is wrong with a file.")] = False,
+) -> None:
+    """Check the rule packs of complaints, list their deadlines, and say what compliance should look at."""
+    from datetime import UTC, datetime
+
+    from pitboss.complaints import packs
+    from pitboss.complaints.listing import lines
+
+    found, bad = [], 0
+    try:
+        found = [] if files else [packs.effective(id_) for id_ in packs.known()]
+    except packs.PackRefused as refused:
+        typer.echo(str(refused), err=True)
+        bad += 1
+    for path in files or []:
+        try:
+            found.append(packs.read(path.read_bytes(), path.name))
+        except (OSError, packs.PackRefused) as problem:
+            typer.echo(str(problem), err=True)
+            bad += 1
+    for pack in found if not quiet else []:
+        for line in lines(pack, datetime.now(UTC).date()):
+            typer.echo(line)
+    if bad:
         raise typer.Exit(1)
 
 

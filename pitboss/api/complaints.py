@@ -17,8 +17,9 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import BadCursor, Limit, cursor_of, must_work_for, place_of
 from pitboss.api.sentences import event_in
 from pitboss.api.views import Page, gives
-from pitboss.complaints import actions, chronology, conflicts, queries
+from pitboss.complaints import actions, chronology, clocks, conflicts, explain, queries
 from pitboss.complaints.actions import Analysis
+from pitboss.complaints.deadlines import Deadline
 from pitboss.complaints.model import (
     CATEGORIES,
     OUTCOMES,
@@ -33,7 +34,6 @@ from pitboss.complaints.model import (
     Waiting,
 )
 from pitboss.complaints.queries import (
-    DeadlineRow,
     LinkedTicket,
     LoggedConflict,
     OnBoard,
@@ -42,6 +42,7 @@ from pitboss.complaints.queries import (
 )
 from pitboss.db.tx import Actor, Tx
 from pitboss.kit.limits import Limit as Pace
+from pitboss.kit.refused import NotFound
 from pitboss.staff.actors import Signed
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import queries as ticket_queries
@@ -127,12 +128,54 @@ class Stands(msgspec.Struct, frozen=True, kw_only=True):
     heard_by: UUID | None
 
 
+class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
+    """`due_at` null: the clock rests. `ours`: false for the player's and a dispute body's. `force`: must (law), should (good
+    practice) or own_policy; `grade`, `verified`: how surely the rule is known; `source`: where it was read."""
+
+    kind: str
+    rule: str
+    force: str
+    ours: bool
+    grade: str
+    verified: bool
+    source: list[str]
+    started_at: datetime
+    due_at: datetime | None
+    warned_at: datetime | None
+    met_at: datetime | None
+    broken_at: datetime | None
+
+
+class ExplainedDeadline(ComplaintDeadline, frozen=True, kw_only=True):
+    """`explained`: the reckoning step by step, in your language; the first sentence names the rule and its source."""
+
+    explained: list[str]
+
+
+def _deadline(row: queries.DeadlineRow) -> ComplaintDeadline:
+    known = row.explained
+    return ComplaintDeadline(
+        kind=row.kind,
+        rule=row.rule,
+        force=row.force,
+        ours=row.ours,
+        grade=known.get("grade", "own"),
+        verified=known.get("verified", False),
+        source=list(known.get("source", ())),
+        started_at=row.started_at,
+        due_at=row.due_at,
+        warned_at=row.warned_at,
+        met_at=row.met_at,
+        broken_at=row.broken_at,
+    )
+
+
 class ComplaintInFull(ComplaintView, frozen=True, kw_only=True):
     """`tickets`: those that it grew from and those linked later. `pauses`: what it waited for, the newest first."""
 
     stands: Stands
     tickets: list[LinkedTicket]
-    deadlines: list[DeadlineRow]
+    deadlines: list[ComplaintDeadline]
     pauses: list[PausedFor]
 
 
@@ -174,17 +217,13 @@ async def in_full(tx: Tx, one: Complaint) -> ComplaintInFull:
         **_fields(one),
         stands=Stands(**{field: getattr(state, field) for field in Stands.__struct_fields__}),
         tickets=await queries.tickets_of(tx, one),
-        deadlines=await queries.deadlines(tx, one),
+        deadlines=[_deadline(row) for row in await queries.deadlines(tx, one)],
         pauses=await queries.pauses(tx, one),
     )
 
 
 def _brands(actor: Actor, named: str | None) -> list[str]:
-    if named is not None:
-        must_work_for(actor, named)
-        actor.must(actions.SEE, named)
-        return [named]
-    return sorted(actor.complaints)
+    return sorted(actor.complaints & {named}) if named is not None else sorted(actor.complaints)
 
 
 async def changing(
@@ -225,7 +264,7 @@ async def list_complaints(
     appeal: bool = False,
     over: bool = False,
     q: Search = "",
-    sort: queries.Sort = queries.Sort.due,
+    sort: queries.BoardOrder = queries.BoardOrder.due,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> ComplaintPage:
@@ -336,7 +375,7 @@ async def get_complaint(
 class ChronologyPage(msgspec.Struct, frozen=True):
     """`hidden`: linked tickets that aren't yours to see, and are left out."""
 
-    items: list[chronology.Entry]
+    items: list[chronology.ChronologyEntry]
     next: str | None
     hidden: int
 
@@ -410,10 +449,29 @@ async def complaint_events(
 @get("/complaints/{complaint:str}/deadlines")
 async def complaint_deadlines(
     desk: Desk, signed: Signed, complaint: str, brand: str | None = None
-) -> list[DeadlineRow]:
-    """Every deadline of a case, with how it is reckoned and how surely its rule is known."""
+) -> list[ComplaintDeadline]:
+    """Every deadline of a case, and how surely its rule is known."""
     async with desk.db.look(signed.actor) as tx:
-        return await queries.deadlines(tx, await queries.find(tx, complaint, brand=brand))
+        one = await queries.find(tx, complaint, brand=brand)
+        return [_deadline(row) for row in await queries.deadlines(tx, one)]
+
+
+@get("/complaints/{complaint:str}/deadlines/{kind:str}/explained")
+async def explain_deadline(
+    desk: Desk, signed: Signed, complaint: str, kind: str, brand: str | None = None
+) -> ExplainedDeadline:
+    """How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays."""
+    async with desk.db.look(signed.actor) as tx:
+        one = await queries.find(tx, complaint, brand=brand)
+        row = next((row for row in await queries.deadlines(tx, one) if row.kind == kind), None)
+        if row is None:
+            raise NotFound("There is no such deadline.")
+        told: list[str] = []
+        if row.explained:
+            reckoned = msgspec.convert(row.explained, Deadline)
+            told = explain.told(await clocks.rules_of(tx, one), reckoned, signed.locale)
+    shown = msgspec.structs.asdict(_deadline(row))
+    return ExplainedDeadline(**shown, explained=told)
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -423,8 +481,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     staff_id: UUID
     name: str
     permissions: list[str]
-    not_decide: conflicts.Why | None
-    not_hear: conflicts.Why | None
+    not_decide: conflicts.ConflictWhy | None
+    not_hear: conflicts.ConflictWhy | None
 
 
 class Conflicts(msgspec.Struct, frozen=True):
@@ -1013,6 +1071,7 @@ HANDLERS = [
     complaint_timeline,
     complaint_events,
     complaint_deadlines,
+    explain_deadline,
     complaint_conflicts,
     list_complaint_notes,
     list_complaint_views,

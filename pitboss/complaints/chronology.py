@@ -15,7 +15,7 @@ from pitboss.db.tx import Tx
 EXCERPT = 500  # characters of a message or note
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class ChronologyEntry(msgspec.Struct, frozen=True, kw_only=True):
     """`kind`: message, step, note or deadline. `what`: of a message reply, note or system; of a step its event's type; of a
     deadline its kind. `by_kind`: player, agent, bot, system or staff. `text`: at most 500 characters of a message or note.
     `data`: a step's own facts, a deadline's rule and state."""
@@ -37,7 +37,7 @@ class Place(msgspec.Struct, frozen=True):
     id: str
 
 
-# Each part gives the fields of Entry; {after} and {limit} hold a page's bounds. Steps that only renew clocks are left out:
+# Each part gives the fields of ChronologyEntry; {after} and {limit} hold a page's bounds. Steps that only renew clocks are left out:
 # the deadline itself stands on the line.
 PARTS = (
     """
@@ -79,11 +79,11 @@ PARTS = (
 )
 
 
-async def entries(tx: Tx, one: Complaint, *, after: Place | None = None, limit: int) -> list[Entry]:
+async def entries(tx: Tx, one: Complaint, *, after: Place | None = None, limit: int) -> list[ChronologyEntry]:
     """Oldest first, from a place on. Each part is read no further than a page."""
     parts = "\nUNION ALL\n".join(f"({part})" for part in PARTS)
     return await tx.all(
-        Entry,
+        ChronologyEntry,
         f"SELECT x.* FROM ({parts}) AS x ORDER BY x.at, x.id LIMIT $6",
         one.brand,
         one.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,7 +14,7 @@ from pitboss.complaints import deadlines, packs
 from pitboss.complaints import events as e
 from pitboss.complaints.deadlines import Deadline, Extension, Facts, Pause, PauseNotAllowed
 from pitboss.complaints.model import COLUMNS, ENDINGS, Complaint, Stage, Waiting
-from pitboss.complaints.pack_model import OF_THE_PLAYER, DeadlineRule, From, Ground, Kind, Pack
+from pitboss.complaints.pack_model import OF_THE_PLAYER, DeadlineRule, Force, From, Ground, Kind, Pack
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.refused import Invalid
@@ -138,11 +139,12 @@ async def mark(tx: Tx, one: Complaint, moment: From, *, at: datetime | None = No
     )
 
 
-async def meet(tx: Tx, one: Complaint, kind: Kind) -> None:
+async def meet(tx: Tx, one: Complaint, kind: str) -> None:
     """What was due is done."""
     due = await tx.connection.fetchrow(
         """
-        UPDATE complaint_deadline SET met_at = now(), next_at = NULL
+        UPDATE complaint_deadline
+        SET    met_at = now(), next_at = NULL, broken_at = CASE WHEN due_at < now() THEN coalesce(broken_at, due_at) END
         WHERE  brand_id = $1 AND complaint_id = $2 AND kind = $3 AND met_at IS NULL
         RETURNING coalesce(due_at < now(), false) AS late, ours
         """,
@@ -151,9 +153,8 @@ async def meet(tx: Tx, one: Complaint, kind: Kind) -> None:
         kind,
     )
     if due is not None and due["ours"]:
-        await record_in(
-            tx, one.brand, e.ComplaintDeadlineMet(complaint=one.id, kind=kind.value, late=due["late"])
-        )
+        met = e.ComplaintDeadlineMet(complaint=one.id, kind=str(kind), late=due["late"])
+        await record_in(tx, one.brand, met)
 
 
 async def follow(tx: Tx, one: Complaint, step: e.Step) -> Complaint:
@@ -174,24 +175,30 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 async def renew(tx: Tx, one: Complaint) -> Complaint:
-    """Reckons all deadlines anew and keeps them. What is met or broken stays so."""
-    rules = await rules_of(tx, one)
-    found = deadlines.deadlines(rules, facts := await facts_of(tx, one))
-    before = {
-        row.kind: row
-        for row in await tx.all(
-            _Kept,
-            """
-            SELECT kind, due_at, warned_at, broken_at, met_at FROM complaint_deadline
-            WHERE  brand_id = $1 AND complaint_id = $2
-            """,
+    """Reckons all deadlines anew and keeps them. What is met stays so."""
+    rules, facts = await rules_of(tx, one), await facts_of(tx, one)
+    for kind, due in deadlines.deadlines(rules, facts).items():
+        clock = Clock(
+            rule=due.rule,
+            force=due.force,
+            started_at=_started(rules, due, facts),
+            due_at=due.due_at,
+            explained=msgspec.to_builtins(due),
+            ours=kind not in NOT_OURS,
+        )
+        await put(tx, one, kind.value, clock, again=False)
+    return await nearest(tx, one)
+
+
+async def nearest(tx: Tx, one: Complaint) -> Complaint:
+    """Keeps with the case which of its clocks ends next, and stops them where the case is over."""
+    over = Stage(one.stage) in ENDINGS
+    if over:
+        await tx.run(
+            "UPDATE complaint_deadline SET next_at = NULL WHERE brand_id = $1 AND complaint_id = $2 AND next_at IS NOT NULL",
             one.brand,
             one.id,
         )
-    }
-    over = Stage(one.stage) in ENDINGS
-    for kind, due in found.items():
-        await _put(tx, one, kind, due, _started(rules, due, facts), before.get(kind.value), over=over)
     return await tx.one(
         Complaint,
         f"""
@@ -210,48 +217,58 @@ async def renew(tx: Tx, one: Complaint) -> Complaint:
 
 def _started(rules: Pack, due: Deadline, facts: Facts) -> datetime:
     rule = rules.rule(due.rule)
-    return facts.moments.get(
-        rule.starts if isinstance(rule, DeadlineRule) else From.first_receipt,
-        facts.moments[From.first_receipt],
-    )
+    starts = rule.starts if isinstance(rule, DeadlineRule) else From.first_receipt
+    return facts.moments.get(starts, facts.moments[From.first_receipt])
 
 
-async def _put(
-    tx: Tx, one: Complaint, kind: Kind, due: Deadline, started: datetime, before: _Kept | None, *, over: bool
-) -> None:
-    if before is not None and before.met_at is not None:
-        return
-    ours = kind not in NOT_OURS
-    warn_at = None if due.due_at is None else started + (due.due_at - started) * WARN_SHARE
-    moved = before is None or before.due_at != due.due_at
-    warned = None if before is None or (moved and before.broken_at is None) else before.warned_at
-    next_at = None if before is not None and before.broken_at else due.due_at if warned else warn_at
-    await tx.run(
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """`due_at`: null while it rests. `explained`: the reckoning."""
+
+    rule: str
+    force: Force
+    started_at: datetime
+    due_at: datetime | None
+    explained: dict[str, Any]
+    ours: bool = True
+
+    @property
+    def warn_at(self) -> datetime | None:
+        return None if self.due_at is None else self.started_at + (self.due_at - self.started_at) * WARN_SHARE
+
+
+async def put(tx: Tx, one: Complaint, kind: str, clock: Clock, *, again: bool = True) -> None:
+    """Sets a clock, or sets it to another moment: then it warns and breaks anew. `again`: also one that was met."""
+    moved = await tx.value(
         """
-        INSERT INTO complaint_deadline AS d (brand_id, complaint_id, kind, rule, force, started_at, due_at, warn_at, warned_at,
-                                             next_at, explained, ours)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        INSERT INTO complaint_deadline AS d (brand_id, complaint_id, kind, rule, force, started_at, due_at, warn_at, next_at,
+                                             explained, ours)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $10::boolean THEN $8::timestamptz END, $9, $10)
         ON CONFLICT (brand_id, complaint_id, kind) DO UPDATE
-        SET    rule = $4, force = $5, started_at = $6, due_at = $7, warn_at = $8, warned_at = $9, next_at = $10, explained = $11
+        SET    rule = $4, force = $5, started_at = $6, due_at = $7, warn_at = $8, explained = $9, met_at = NULL,
+               warned_at = NULL, broken_at = CASE WHEN d.met_at IS NULL AND $7::timestamptz <= d.broken_at THEN d.broken_at END,
+               next_at = CASE WHEN $10::boolean AND (d.broken_at IS NULL OR d.met_at IS NOT NULL OR $7::timestamptz > d.broken_at) THEN $8::timestamptz END
+        WHERE  (d.due_at IS DISTINCT FROM $7::timestamptz OR d.rule <> $4) AND (d.met_at IS NULL OR $11::boolean)
+        RETURNING true
         """,
         one.brand,
         one.id,
         kind,
-        due.rule,
-        due.force,
-        started,
-        due.due_at,
-        warn_at,
-        warned,
-        next_at if ours and not over else None,
-        msgspec.to_builtins(due),
-        ours,
+        clock.rule,
+        clock.force,
+        clock.started_at,
+        clock.due_at,
+        clock.warn_at,
+        clock.explained,
+        clock.ours,
+        again,
     )
-    if moved and due.due_at is not None and not over:
-        set_ = e.ComplaintDeadlineSet(complaint=one.id, kind=kind.value, due_at=due.due_at, rule=due.rule)
-        await record_in(tx, one.brand, set_)
-    if ours:
+    if not moved:
+        return
+    if clock.ours:
         tx.wake.add("complaints")
+    if clock.due_at is not None:
+        set_ = e.ComplaintDeadlineSet(complaint=one.id, kind=kind, due_at=clock.due_at, rule=clock.rule)
+        await record_in(tx, one.brand, set_)
 
 
 async def pause_rule(tx: Tx, one: Complaint, waiting: Waiting) -> str | None:

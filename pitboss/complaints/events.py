@@ -171,13 +171,14 @@ class ComplaintAppealViewed(Step, frozen=True, tag="complaint_appeal_viewed"):
 
 class ComplaintAppealDecided(Step, frozen=True, tag="complaint_appeal_decided"):
     """`outcome`: upheld (the first decision stands), changed or sent_back. `changed` makes `decision`, with its own
-    `result` and `todo`."""
+    `result` and `todo`. `heard_by`: who decided it, where a second person's signature completes that."""
 
     appeal: UUID
     outcome: str
     todo: list[UUID]
     decision: UUID | None = None
     result: str | None = None
+    heard_by: UUID | None = None
 
 
 class ComplaintReferralSent(Step, frozen=True, tag="complaint_referral_sent"):

@@ -447,7 +447,7 @@ async def happened(tx: Tx, one: Complaint, *, after: int = 0, limit: int = 500) 
 # ── the board ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Sort(StrEnum):
+class BoardOrder(StrEnum):
     due = "due"  # what is due next first; what is not due last
     newest = "newest"
 
@@ -474,7 +474,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 class Place(msgspec.Struct, frozen=True):
     """Where a page ends. `due`: infinity where nothing is due."""
 
-    sort: Sort
+    sort: BoardOrder
     id: UUID
     due: datetime | None = None
 
@@ -536,7 +536,7 @@ async def _found_ids(tx: Tx, wanted: Wanted) -> list[UUID] | None:
 
 
 async def board(
-    tx: Tx, wanted: Wanted, *, sort: Sort = Sort.due, place: Place | None = None, limit: int = 50
+    tx: Tx, wanted: Wanted, *, sort: BoardOrder = BoardOrder.due, place: Place | None = None, limit: int = 50
 ) -> list[OnBoard]:
     """Cases in an order, from a place on. Keyset: it costs `limit` rows a brand, however many cases there are."""
     if not wanted.brands:
@@ -545,7 +545,7 @@ async def board(
     if (ids := await _found_ids(tx, wanted)) is not None:
         conditions.append(f"c.id = ANY (${3 + len(values)})")
         values.append(ids)
-    if place is not None and sort is Sort.newest:
+    if place is not None and sort is BoardOrder.newest:
         conditions.append(f"c.id < ${3 + len(values)}")
         values.append(place.id)
     elif place is not None:
@@ -553,8 +553,8 @@ async def board(
             f"(coalesce(c.next_due_at, {_NEVER}), c.id) > (coalesce(${3 + len(values)}::timestamptz, {_NEVER}), ${4 + len(values)}::uuid)"
         )
         values += [place.due, place.id]
-    inner = "c.id DESC" if sort is Sort.newest else f"coalesce(c.next_due_at, {_NEVER}), c.id"
-    outer = "x.id DESC" if sort is Sort.newest else f"coalesce(x.next_due_at, {_NEVER}), x.id"
+    inner = "c.id DESC" if sort is BoardOrder.newest else f"coalesce(c.next_due_at, {_NEVER}), c.id"
+    outer = "x.id DESC" if sort is BoardOrder.newest else f"coalesce(x.next_due_at, {_NEVER}), x.id"
     where = " AND ".join(["c.brand_id = b.id", *conditions])
     return await tx.all(
         OnBoard,

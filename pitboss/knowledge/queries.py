@@ -228,7 +228,7 @@ async def work(tx: Tx, brand: str, article: UUID) -> Version | None:
 async def categories(tx: Tx, brand: str) -> list[Category]:
     rows = await tx.connection.fetch(
         """
-        SELECT id, icon, name_en, name_ru, about_en, about_ru, place FROM article_category WHERE brand_id = $1
+        SELECT id, icon, name_en, name_ru, about_en, about_ru, place, hidden FROM article_category WHERE brand_id = $1
         ORDER  BY place, id
         """,
         brand,
@@ -240,9 +240,23 @@ async def categories(tx: Tx, brand: str) -> list[Category]:
             en=CategoryWords(row["name_en"], row["about_en"]),
             ru=CategoryWords(row["name_ru"], row["about_ru"]),
             place=row["place"],
+            hidden=row["hidden"],
         )
         for row in rows
     ]
+
+
+async def in_categories(tx: Tx, brand: str) -> dict[str, tuple[int, int]]:
+    """How many articles that the actor may see stand in each category, and how many of them are archived."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT category_id, count(*) AS articles, count(*) FILTER (WHERE state = 'archived') AS archived
+        FROM   article WHERE brand_id = $1 AND category_id IS NOT NULL
+        GROUP  BY category_id
+        """,
+        brand,
+    )
+    return {row["category_id"]: (row["articles"], row["archived"]) for row in rows}
 
 
 # ── clauses ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html
 import re
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -65,7 +66,19 @@ def _template() -> Environment:
     )
 
 
-def framed(links: Links, mail: Undressed) -> str:
+class Look(StrEnum):
+    """In which light a mail is shown: as the reader's screen has it, or one of the two to look at."""
+
+    readers = "readers"
+    light = "light"
+    dark = "dark"
+
+
+_SCHEMES = {Look.readers: "light dark", Look.light: "light", Look.dark: "dark"}
+_WHEN_DARK = {Look.readers: "(prefers-color-scheme: dark)", Look.light: "not all", Look.dark: "all"}
+
+
+def framed(links: Links, mail: Undressed, look: Look = Look.readers) -> str:
     """The whole HTML of a mail. What an agent said gets a light frame with their name; what the desk says, the brand's."""
     language = "ru" if mail.language == "ru" else "en"
     words = _WORDS[language]
@@ -80,6 +93,8 @@ def framed(links: Links, mail: Undressed) -> str:
         .get_template("frame.html")
         .render(
             language=language,
+            schemes=_SCHEMES[look],
+            when_dark=_WHEN_DARK[look],
             title=mail.subject,
             hint=" ".join(mail.text.split())[:HINT] if mail.notice is not None else "",
             light=light,

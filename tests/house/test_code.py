@@ -62,6 +62,8 @@ SQL_ELSEWHERE = {
     "incidents/watch.py": "one file per kind of write",
     "channels/intake.py": "the one way in",
     "channels/outbox.py": "the one way out",
+    "backoffice/settings.py": "one file per kind of write",
+    "backoffice/simulated.py": "a casino's own database, not ours",
     "cli.py": "the first administrator",
     "db/": "transactions, migrations",
     "demo/": "sample data",
@@ -221,6 +223,8 @@ PASSED = {
     "help_imported", "image_added",
     # incidents: whoever looks at them reads them anew; their telling and their alarms are loops
     "incident_opened", "incident_changed", "incident_updated", "incident_told", "incident_unlinked", "incident_suspected", "alarm_decided",
+    # the connection to the operator's own system
+    "back_office_connected", "back_office_disconnected",
     # complaints: their actions do what follows
     "complaint_registered", "complaint_acknowledged", "complaint_analysed", "complaint_investigated", "complaint_waits",
     "complaint_resumed", "complaint_extended", "complaint_withdrawn", "complaint_out_of_scope", "complaint_merged",

@@ -845,7 +845,8 @@ export interface paths {
         put?: never;
         /**
          * How a text reads with sample values, and what is wrong with it
-         * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
+         * @description How a text reads with sample values, and what is wrong with it. `look`: in which light a mail is shown; readers: as the
+         *     screen has it. Saves nothing.
          */
         post: operations["previewText"];
         delete?: never;
@@ -1887,6 +1888,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/articles/{article}/draft/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What words that you have not saved say otherwise than the version in work
+         * @description What words that you have not saved say otherwise than the version in work. Nothing is kept.
+         */
+        post: operations["draftDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/articles/{article}/publish": {
         parameters: {
             query?: never;
@@ -2035,8 +2056,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A brand's categories in their order
-         * @description A brand's categories in their order.
+         * A brand's categories in their order, the hidden ones too
+         * @description A brand's categories in their order, the hidden ones too.
          */
         get: operations["listCategories"];
         put?: never;
@@ -2066,6 +2087,26 @@ export interface paths {
          * @description Deletes an empty category.
          */
         delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/categories/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the categories into another order
+         * @description Puts the categories into another order.
+         */
+        post: operations["orderCategories"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4145,6 +4186,8 @@ export interface components {
         /** Arguments */
         Arguments: {
             add?: string[];
+            brand?: string | null;
+            incident?: string | null;
             /** @enum {null|string} */
             priority?: "urgent" | "high" | "normal" | "low" | null;
             queue?: string | null;
@@ -4353,7 +4396,7 @@ export interface components {
         /** Bulk */
         Bulk: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments: components["schemas"]["Arguments"];
             can_undo: boolean;
             /** Format: date-time */
@@ -4375,7 +4418,7 @@ export interface components {
         /** BulkBody */
         BulkBody: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments?: components["schemas"]["Arguments"];
             expected: number;
             filter: components["schemas"]["TicketFilter"];
@@ -4454,6 +4497,8 @@ export interface components {
         /** Category */
         Category: {
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
             icon: string;
             id: string;
             place: number;
@@ -4463,11 +4508,31 @@ export interface components {
         CategoryFields: {
             brand?: string | null;
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden?: boolean;
             /** @default  */
             icon?: string;
             key?: string | null;
             /** @default 0 */
             place?: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
+        /** CategoryOrder */
+        CategoryOrder: {
+            brand?: string | null;
+            key?: string | null;
+            order: string[];
+        };
+        /** CategoryView */
+        CategoryView: {
+            archived: number;
+            articles: number;
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
             ru: components["schemas"]["CategoryWords"];
         };
         /** CategoryWords */
@@ -5492,6 +5557,13 @@ export interface components {
             load: number;
             online: boolean;
         };
+        /**
+         * Look
+         * @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at.
+         * @default readers
+         * @enum {string}
+         */
+        Look: "readers" | "light" | "dark";
         /** LookAtDocument */
         LookAtDocument: {
             /** @default  */
@@ -6290,12 +6362,13 @@ export interface components {
         /** PreviewBulk */
         PreviewBulk: {
             /** @enum {string} */
-            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam";
+            action: "assign" | "unassign" | "tag" | "priority" | "topic" | "transfer" | "snooze" | "wake" | "solve" | "close" | "reopen" | "spam" | "not_spam" | "incident";
             arguments?: components["schemas"]["Arguments"];
             filter: components["schemas"]["TicketFilter"];
         };
         /** Previewed */
         Previewed: {
+            mail: string | null;
             problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
         };
@@ -7368,6 +7441,16 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Wording */
+        Wording: {
+            /** @default  */
+            change?: string;
+            /** @default  */
+            summary?: string;
+            text: string;
+            title: string;
+            words?: string[];
+        };
         /** Words */
         Words: {
             key?: string | null;
@@ -8268,12 +8351,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
             };
             /** @description Refused; nothing was changed. */
             default: {
@@ -9111,7 +9196,10 @@ export interface operations {
     };
     previewText: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at. */
+                look?: components["schemas"]["Look"];
+            };
             header?: never;
             path: {
                 brand: string;
@@ -11044,6 +11132,41 @@ export interface operations {
             };
         };
     };
+    draftDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wording"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     publishArticle: {
         parameters: {
             query?: never;
@@ -11287,7 +11410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"][];
+                    "application/json": components["schemas"]["CategoryView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -11348,6 +11471,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    orderCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryOrder"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
