@@ -17,7 +17,7 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import BadCursor, Limit, cursor_of, must_work_for, place_of
 from pitboss.api.sentences import event_in
 from pitboss.api.views import Page, gives
-from pitboss.complaints import actions, chronology, clocks, conflicts, explain, queries
+from pitboss.complaints import actions, clocks, conflicts, explain, queries, timeline
 from pitboss.complaints.actions import Analysis
 from pitboss.complaints.deadlines import Deadline
 from pitboss.complaints.model import (
@@ -372,10 +372,10 @@ async def get_complaint(
         return await in_full(tx, one)
 
 
-class ChronologyPage(msgspec.Struct, frozen=True):
+class TimelinePage(msgspec.Struct, frozen=True):
     """`hidden`: linked tickets that aren't yours to see, and are left out."""
 
-    items: list[chronology.ChronologyEntry]
+    items: list[timeline.TimelineEntry]
     next: str | None
     hidden: int
 
@@ -388,18 +388,18 @@ async def complaint_timeline(
     brand: str | None = None,
     cursor: str | None = None,
     limit: Limit = 100,
-) -> ChronologyPage:
+) -> TimelinePage:
     """Everything about a case on one time line, oldest first: what was said in its tickets, its own steps, its deadlines,
     notes, and what its evidence says happened. That you looked is kept."""
-    place = place_of(cursor, chronology.Place)
+    place = place_of(cursor, timeline.Place)
     async with desk.db.tx(signed.actor) as tx:
         one = await queries.find(tx, complaint, brand=brand)
         await actions.look(tx, one, "timeline")
-        found = await chronology.entries(tx, one, after=place, limit=limit + 1)
+        found = await timeline.entries(tx, one, after=place, limit=limit + 1)
         hidden = sum(ticket.reference is None for ticket in await queries.tickets_of(tx, one))
     shown = found[:limit]
-    more = cursor_of(chronology.Place(shown[-1].at, shown[-1].id)) if len(found) > limit else None
-    return ChronologyPage(shown, more, hidden)
+    more = cursor_of(timeline.Place(shown[-1].at, shown[-1].id)) if len(found) > limit else None
+    return TimelinePage(shown, more, hidden)
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):

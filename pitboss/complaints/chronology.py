@@ -1,95 +1,203 @@
-"""A case on one time line: what was said in its tickets, its own steps, notes, deadlines, and what its evidence says
-happened. What the actor does not see elsewhere they don't see here."""
+"""What frozen evidence says happened, as dated entries for the time line of a case. Pure, but for `of_case`.
+
+The entries are read from the normalised form, so that they say what was true when it was frozen, whatever the operator's
+system says today. Where two frozen items tell the same thing, it stands once; where they differ, both stand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from pitboss.complaints.model import Complaint
 from pitboss.db.tx import Tx
 
-EXCERPT = 500  # characters of a message or note
+MOST = 5000
 
 
-class ChronologyEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """`kind`: message, step, note or deadline. `what`: of a message reply, note or system; of a step its event's type; of a
-    deadline its kind. `by_kind`: player, agent, bot, system or staff. `text`: at most 500 characters of a message or note.
-    `data`: a step's own facts, a deadline's rule and state."""
+class Dated(msgspec.Struct, frozen=True):
+    """`kind`: payment, bet, round, bonus, session, account, kyc, restriction, message, terms, talk. `what`: a code, such as
+    `bet.voided`. `facts`: for the sentence. `evidence`: the first frozen item that says it."""
 
-    id: str
+    at: datetime
     kind: str
-    at: datetime
     what: str
-    by_kind: str
-    by: UUID | None
-    by_name: str
-    ticket: UUID | None
-    text: str
-    data: dict[str, Any]
+    facts: dict[str, str]
+    evidence: UUID
 
 
-class Place(msgspec.Struct, frozen=True):
-    at: datetime
-    id: str
+def entries(kind: str, normalised: Any, evidence: UUID) -> Iterator[Dated]:
+    """What one item says happened, in no order."""
+    for at, what, facts in _said(kind, normalised):
+        moment = _moment(at)
+        if moment is not None:
+            named = {name: str(value) for name, value in facts.items() if value not in (None, "")}
+            yield Dated(moment, what.partition(".")[0], what, named, evidence)
 
 
-# Each part gives the fields of ChronologyEntry; {after} and {limit} hold a page's bounds. Steps that only renew clocks are left out:
-# the deadline itself stands on the line.
-PARTS = (
-    """
-    SELECT 'm' || m.id::text AS id, 'message' AS kind, m.created_at AS at, m.kind::text AS what, m.author_kind::text AS by_kind,
-           m.author_id AS by, m.author_name AS by_name, m.ticket_id AS ticket, left(m.text, $5) AS text, '{}'::jsonb AS data
-    FROM   complaint_ticket l JOIN message m ON m.brand_id = l.brand_id AND m.ticket_id = l.ticket_id
-    WHERE  l.brand_id = $1 AND l.complaint_id = $2
-      AND  ($3::timestamptz IS NULL OR (m.created_at, 'm' || m.id::text) > ($3, $4::text))
-    ORDER  BY m.created_at, m.id
-    LIMIT  $6
-    """,
-    r"""
-    SELECT 'e' || lpad(v.number::text, 20, '0'), 'step', v.at, v.type, v.actor_kind, v.actor_id, coalesce(s.name, ''), NULL::uuid, '',
-           v.data - 'complaint'
-    FROM   event v LEFT JOIN staff s ON v.actor_kind = 'staff' AND s.id = v.actor_id
-    WHERE  v.brand_id = $1 AND v.data ->> 'complaint' = $7 AND v.type LIKE 'complaint\_%' AND v.ticket_id IS NULL
-      AND  v.type NOT IN ('complaint_note_added', 'complaint_deadline_set', 'complaint_deadline_met', 'complaint_deadline_broken')
-      AND  ($3::timestamptz IS NULL OR (v.at, 'e' || lpad(v.number::text, 20, '0')) > ($3, $4::text))
-    ORDER  BY v.at, v.number
-    LIMIT  $6
-    """,
-    """
-    SELECT 'n' || n.id::text, 'note', n.at, 'note', 'staff', n.staff_id, coalesce(s.name, ''), NULL::uuid, left(n.text, $5), '{}'::jsonb
-    FROM   complaint_note n LEFT JOIN staff s ON s.id = n.staff_id
-    WHERE  n.brand_id = $1 AND n.complaint_id = $2
-      AND  ($3::timestamptz IS NULL OR (n.at, 'n' || n.id::text) > ($3, $4::text))
-    ORDER  BY n.at, n.id
-    LIMIT  $6
-    """,
-    """
-    SELECT 'd' || d.kind, 'deadline', d.due_at, d.kind, 'system', NULL::uuid, '', NULL::uuid, '',
-           jsonb_build_object('rule', d.rule, 'force', d.force, 'ours', d.ours, 'met_at', d.met_at, 'broken_at', d.broken_at)
-    FROM   complaint_deadline d
-    WHERE  d.brand_id = $1 AND d.complaint_id = $2 AND d.due_at IS NOT NULL
-      AND  ($3::timestamptz IS NULL OR (d.due_at, 'd' || d.kind) > ($3, $4::text))
-    ORDER  BY d.due_at, d.kind
-    LIMIT  $6
-    """,
-)
+def merged(found: Iterable[Dated]) -> list[Dated]:
+    """In the order of time; the same thing once."""
+    first: dict[tuple[datetime, str, tuple[tuple[str, str], ...]], Dated] = {}
+    for one in found:
+        first.setdefault((one.at, one.what, tuple(sorted(one.facts.items()))), one)
+    return sorted(first.values(), key=lambda one: (one.at, one.what))
 
 
-async def entries(tx: Tx, one: Complaint, *, after: Place | None = None, limit: int) -> list[ChronologyEntry]:
-    """Oldest first, from a place on. Each part is read no further than a page."""
-    parts = "\nUNION ALL\n".join(f"({part})" for part in PARTS)
-    return await tx.all(
-        ChronologyEntry,
-        f"SELECT x.* FROM ({parts}) AS x ORDER BY x.at, x.id LIMIT $6",
-        one.brand,
-        one.id,
-        after.at if after else None,
-        after.id if after else None,
-        EXCERPT,
-        limit,
-        str(one.id),
+async def of_case(tx: Tx, brand: str, complaint: UUID, *, limit: int = MOST) -> list[Dated]:
+    """The newest `limit` of them, the oldest first; as far as the actor sees the case."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT id, kind, normalised FROM complaint_evidence
+        WHERE  brand_id = $1 AND complaint_id = $2 AND kind <> 'transcript'
+        ORDER  BY seq
+        """,
+        brand,
+        complaint,
     )
+    return merged(one for row in rows for one in entries(row["kind"], row["normalised"], row["id"]))[-limit:]
+
+
+Said = tuple[Any, str, dict[str, Any]]
+
+
+def _said(kind: str, value: Any) -> Iterator[Said]:
+    if kind in ("payments", "bets", "rounds", "bonuses", "sessions", "messages", "changes"):
+        one = _ONE[kind]
+        for item in value.get("items", [value]):
+            yield from one(item)
+    elif kind in _ONE:
+        yield from _ONE[kind](value)
+
+
+def _money(value: Any) -> str | None:
+    return f"{value['amount']} {value['currency']}" if value else None
+
+
+def _payment(p: Any) -> Iterator[Said]:
+    for step in p["history"]:
+        yield step["at"], f"payment.{step['state']}", {
+            "id": p["id"], "kind": p["kind"], "money": _money(p["money"]), "method": p["method"], "told": step.get("told"),
+        }  # fmt: skip
+
+
+def _bet(b: Any) -> Iterator[Said]:
+    said = {"id": b["id"], "stake": _money(b["stake"])}
+    yield (
+        b["accepted_at"],
+        "bet.accepted",
+        {**said, "picks": "; ".join(f"{s['event']}: {s['pick']} @ {s['odds']}" for s in b["selections"])},
+    )
+    for step in b["settlement_log"]:
+        yield step["at"], f"bet.{step['kind']}", {
+            **said, "status": step["status"], "payout": _money(step["payout"]), "reason": step.get("reason"), "clause": step.get("clause"),
+        }  # fmt: skip
+    for offer in b.get("cash_out", []):
+        yield (
+            offer["at"],
+            "bet.cash_out_offered",
+            {**said, "price": _money(offer["price"]), "outcome": offer.get("outcome")},
+        )
+
+
+def _round(r: Any) -> Iterator[Said]:
+    yield r["started_at"], f"round.{r['status']}", {
+        "id": r["id"], "game": r["game"], "stake": _money(r["stake"]), "win": _money(r.get("win")),
+    }  # fmt: skip
+
+
+def _bonus(b: Any) -> Iterator[Said]:
+    if b.get("opted_in_at"):
+        yield (
+            b["opted_in_at"],
+            "bonus.opted_in",
+            {"id": b["id"], "name": b["name"], "terms": b.get("terms_version")},
+        )
+    for entry in b["ledger"]:
+        yield entry["at"], f"bonus.{entry['kind']}", {
+            "id": b["id"], "name": b["name"], "money": _money(entry["money"]), "reason": entry.get("reason"),
+        }  # fmt: skip
+
+
+def _session(s: Any) -> Iterator[Said]:
+    yield (
+        s["started_at"],
+        "session.started",
+        {"id": s["id"], "device": s.get("device"), "country": s.get("country")},
+    )
+    if s.get("ended_at"):
+        yield s["ended_at"], "session.ended", {"id": s["id"], "by": s.get("ended_by")}
+
+
+def _message(m: Any) -> Iterator[Said]:
+    yield (
+        m["at"],
+        "message.marketing" if m["marketing"] else "message.sent",
+        {"channel": m["channel"], "subject": m["subject"]},
+    )
+
+
+def _change(c: Any) -> Iterator[Said]:
+    yield c["at"], "account.changed", {"what": c["what"], "by": c["by"]}
+
+
+def _account(a: Any) -> Iterator[Said]:
+    yield a["registered_at"], "account.opened", {"id": a["account"]}
+    for step in a["status_log"]:
+        yield step["at"], f"account.{step['status']}", {"by": step["by"], "reason": step.get("reason")}
+
+
+def _kyc(k: Any) -> Iterator[Said]:
+    for asked in k["requests"]:
+        yield asked["at"], "kyc.asked", {"kinds": ", ".join(asked["kinds"]), "because": asked["because"]}
+    for paper in k["documents"]:
+        yield paper["sent_at"], "kyc.sent", {"kind": paper["kind"]}
+        if paper.get("decided_at"):
+            yield (
+                paper["decided_at"],
+                f"kyc.{paper['status']}",
+                {"kind": paper["kind"], "reason": paper.get("reason")},
+            )
+
+
+def _restrictions(r: Any) -> Iterator[Said]:
+    for limit in r["limits"]:
+        said = {
+            "kind": limit["kind"],
+            "period": limit.get("period"),
+            "money": _money(limit.get("money")),
+            "by": limit["set_by"],
+        }
+        yield limit["since"], "restriction.limit_set", said
+        if limit.get("until"):
+            yield limit["until"], "restriction.limit_ended", said
+    for one in r["exclusions"]:
+        yield one["since"], f"restriction.{one['kind']}", {"until": one.get("until"), "by": one["asked_by"]}
+
+
+def _terms(t: Any) -> Iterator[Said]:
+    for one in t["accepted"]:
+        yield one["accepted_at"], "terms.accepted", {"document": one["document"], "version": one["version"]}
+
+
+_ONE = {
+    "payments": _payment,
+    "bets": _bet,
+    "rounds": _round,
+    "bonuses": _bonus,
+    "sessions": _session,
+    "messages": _message,
+    "changes": _change,
+    "account": _account,
+    "kyc": _kyc,
+    "restrictions": _restrictions,
+    "terms": _terms,
+}
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        return msgspec.convert(text, datetime)
+    except msgspec.ValidationError:
+        return None

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.complaints import deadlines, packs
+from pitboss.complaints import deadlines, own_rules, packs
 from pitboss.complaints import events as e
 from pitboss.complaints.deadlines import Deadline, Extension, Facts, Pause, PauseNotAllowed
 from pitboss.complaints.model import COLUMNS, ENDINGS, Complaint, Stage, Waiting
-from pitboss.complaints.pack_model import OF_THE_PLAYER, DeadlineRule, Force, From, Ground, Kind, Pack
+from pitboss.complaints.pack_model import OF_THE_PLAYER, DeadlineRule, Force, From, Ground, Kind, OwnRules, Pack
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.refused import Invalid
@@ -46,13 +46,23 @@ def _effective(pack: str) -> tuple[Pack, str, bytes]:
 
 async def pack_of(tx: Tx, brand: str, jurisdiction: str) -> tuple[str, str]:
     """The rules that a case of this jurisdiction begins with, and their version; kept, so that it stays with them."""
-    rules, version, content = _effective(packs.pack_for(jurisdiction))
-    await tx.run(
-        "INSERT INTO complaint_rules (brand_id, version, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        brand,
-        version,
-        content,
+    pack = packs.pack_for(jurisdiction)
+    own = (await own_rules.own(tx, brand, pack)).rules
+    if own == OwnRules():
+        rules, version, content = _effective(pack)
+    else:
+        rules = packs.effective(pack, own)
+        version, content = packs.version_of(rules), packs.content(rules)
+    there = await tx.value(
+        "SELECT true FROM complaint_rules WHERE brand_id = $1 AND version = $2", brand, version
     )
+    if not there:
+        await tx.run(
+            "INSERT INTO complaint_rules (brand_id, version, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            brand,
+            version,
+            content,
+        )
     return rules.id, version
 
 

@@ -1,86 +1,88 @@
-"""What tests of cases begin with: a desk's people and their steps, over HTTP."""
+"""Cases with everything around them: a player with an account at an open casino, a ticket with a conversation, a handler."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+import httpx
+import msgspec
+
+from pitboss.complaints.actions import hold
 from pitboss.db.tx import SYSTEM
+from pitboss.players import actions as players
+from pitboss.players.model import Claims
 from pitboss.tickets.model import Ticket
+from tests.casino import Open
 from tests.desk import Desk, Seat
+from tests.making import a_complaint
 
-VOIDED = "You have voided my bet after the match. I want my winnings paid, this is not fair."
-
-
-async def does(
-    seat: Seat, case: dict[str, Any], step: str, status: int = 200, /, **body: Any
-) -> dict[str, Any]:
-    answer = await seat.asks("POST", f"/complaints/{case['id']}/{step}", body)
-    assert answer.status_code == status, answer.text
-    done: dict[str, Any] = answer.json() if answer.content else {}
-    return done
+ACCOUNT = "hb-40022"
+BET, VOIDED = "88120443", "88120977"
 
 
-async def refused(seat: Seat, case: dict[str, Any], step: str, /, **body: Any) -> str:
-    """The name of the refusal."""
-    answer = await seat.asks("POST", f"/complaints/{case['id']}/{step}", body)
-    assert answer.status_code in (403, 404, 409, 422), answer.text
-    return str(answer.json()["title"])
+class ACase(msgspec.Struct, frozen=True):
+    """A case of Declan Murphy about a bet, and who works on it."""
+
+    desk: Desk
+    id: UUID
+    ticket: Ticket
+    handler: Seat
+    address: str
+
+    async def asks(
+        self, seat: Seat, method: str, path: str, body: Any = None, **query: Any
+    ) -> httpx.Response:
+        return await seat.asks(
+            method, f"/complaints/{self.id}/{path}", body, brand=self.desk.brand.id, **query
+        )
+
+    async def does(self, path: str, body: Any = None, *, expect: int = 200, by: Seat | None = None) -> Any:
+        answer = await self.asks(by or self.handler, "POST", path, body)
+        assert answer.status_code == expect, answer.text
+        return answer.json()
+
+    async def sees(
+        self, path: str = "evidence", *, expect: int = 200, by: Seat | None = None, **query: Any
+    ) -> Any:
+        answer = await self.asks(by or self.handler, "GET", path, **query)
+        assert answer.status_code == expect, answer.text
+        return answer.json()
+
+    async def takes(self, *, by: Seat | None = None, **query: Any) -> bytes:
+        answer = await self.asks(by or self.handler, "GET", "evidence/export", **query)
+        assert answer.status_code == 200, answer.text
+        return answer.content
 
 
-async def reads(seat: Seat, case: dict[str, Any]) -> dict[str, Any]:
-    shown: dict[str, Any] = await seat.gets(f"/complaints/{case['id']}")
-    return shown
-
-
-async def registers(seat: Seat, ticket: Ticket, status: int = 201, /, **body: Any) -> dict[str, Any]:
-    given = {"category": "VOID", "summary": "The bet was voided after the match.", **body}
-    answer = await seat.asks("POST", f"/tickets/{ticket.id}/complaint", given)
-    assert answer.status_code == status, answer.text
-    case: dict[str, Any] = answer.json()
-    return case
-
-
-async def a_case(desk: Desk, handler: Seat, **fields: Any) -> dict[str, Any]:
-    """A case that grew from a mail."""
-    return await registers(handler, await desk.a_ticket(**{"text": VOIDED, **fields}))
-
-
-async def a_call(desk: Desk, seat: Seat, player: Any, **body: Any) -> dict[str, Any]:
-    answer = await seat.asks(
-        "POST",
-        "/complaints",
-        {"brand": desk.brand.id, "player": str(player), "category": "WDRL", "summary": "Not paid.", **body},
-    )
-    assert answer.status_code == 201, answer.text
-    case: dict[str, Any] = answer.json()
-    return case
-
-
-async def investigated(handler: Seat, case: dict[str, Any]) -> None:
-    await does(handler, case, "acknowledge")
-    await does(handler, case, "analyse", claim="The bet should stand.", about="Bet 1042", rules=["terms-4.2"])
-    await does(handler, case, "investigate")
-
-
-async def goes_back(desk: Desk, case: dict[str, Any], by: timedelta) -> None:
-    """As if its clocks had been set that much earlier; then what is due is done."""
+async def a_case(
+    desk: Desk,
+    casino: Open,
+    *,
+    category: str = "VOID",
+    account: str = ACCOUNT,
+    text: str = "You voided my bet.",
+    files: tuple[tuple[str, bytes], ...] = (),
+) -> ACase:
+    await casino.serve(desk.db, desk.brand.id, accounts="hb-")
+    address = f"d.murphy-{desk.brand.id}@post.example"
     async with desk.db.tx(SYSTEM) as tx:
-        await tx.run(
-            """
-            UPDATE complaint_deadline
-            SET    started_at = started_at - $3::interval, due_at = due_at - $3::interval, warn_at = warn_at - $3::interval,
-                   next_at = next_at - $3::interval
-            WHERE  brand_id = $1 AND complaint_id = $2::text::uuid
-            """,
-            desk.brand.id,
-            case["id"],
-            by,
+        player = await players.identify(
+            tx, desk.brand.id, Claims(account=account, name="Declan Murphy", email=address)
         )
+    ticket = await desk.a_ticket(from_=f"Declan Murphy <{address}>", subject="My bet", text=text, files=files)
+    complaint = await a_complaint(desk.db, desk.brand, player.id, category=category)
+    async with desk.db.tx(SYSTEM) as tx:
+        await hold(tx, desk.brand.id, complaint)
         await tx.run(
-            "UPDATE complaint SET next_due_at = next_due_at - $3::interval WHERE brand_id = $1 AND id = $2::text::uuid",
+            "INSERT INTO complaint_ticket (brand_id, complaint_id, ticket_id, why) VALUES ($1, $2, $3, 'origin')",
             desk.brand.id,
-            case["id"],
-            by,
+            complaint,
+            ticket.id,
         )
-    await desk.work_until_idle()
+    handler = await desk.sits("complaints_handler", desk.brand.queue)
+    return ACase(desk, complaint, ticket, handler, address)
+
+
+def need(shown: Any, code: str) -> Any:
+    return next(one for one in shown["needs"] if one["code"] == code)

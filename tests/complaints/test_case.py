@@ -15,7 +15,7 @@ from pitboss.complaints.model import Category
 from pitboss.complaints.queries import complaint, happened
 from pitboss.db.tx import SYSTEM, Actor, Kind
 from pitboss.kit.refused import Forbidden
-from tests.complaints.cases import (
+from tests.complaints.stepping import (
     VOIDED,
     a_call,
     a_case,
