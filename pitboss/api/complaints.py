@@ -372,7 +372,7 @@ async def get_complaint(
         return await in_full(tx, one)
 
 
-class TimelinePage(msgspec.Struct, frozen=True):
+class ComplaintTimeline(msgspec.Struct, frozen=True):
     """`hidden`: linked tickets that aren't yours to see, and are left out."""
 
     items: list[timeline.TimelineEntry]
@@ -388,7 +388,7 @@ async def complaint_timeline(
     brand: str | None = None,
     cursor: str | None = None,
     limit: Limit = 100,
-) -> TimelinePage:
+) -> ComplaintTimeline:
     """Everything about a case on one time line, oldest first: what was said in its tickets, its own steps, its deadlines,
     notes, and what its evidence says happened. That you looked is kept."""
     place = place_of(cursor, timeline.Place)
@@ -399,7 +399,7 @@ async def complaint_timeline(
         hidden = sum(ticket.reference is None for ticket in await queries.tickets_of(tx, one))
     shown = found[:limit]
     more = cursor_of(timeline.Place(shown[-1].at, shown[-1].id)) if len(found) > limit else None
-    return TimelinePage(shown, more, hidden)
+    return ComplaintTimeline(shown, more, hidden)
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):

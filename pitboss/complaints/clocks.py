@@ -171,9 +171,14 @@ async def follow(tx: Tx, one: Complaint, step: e.Step) -> Complaint:
     """What a step means for the clocks."""
     if (begins := BEGINS.get(type(step))) is not None:
         await mark(tx, one, begins, about=step.body if isinstance(step, e.ComplaintReferralSent) else "")
-    if (met := MEETS.get(type(step))) is not None:
-        await meet(tx, one, met)
-    return await renew(tx, one) if begins is not None or met is not None else one
+    met = MEETS.get(type(step))
+    if begins is None and met is None:
+        return one
+    renewed = await renew(tx, one)
+    if met is None:
+        return renewed
+    await meet(tx, one, met)
+    return await nearest(tx, one)
 
 
 class _Kept(msgspec.Struct, frozen=True):
