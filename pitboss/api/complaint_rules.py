@@ -15,6 +15,7 @@ from pitboss.api.views import gives
 from pitboss.complaints import own_rules, packs
 from pitboss.complaints.explain import known
 from pitboss.complaints.pack_model import (
+    Bilingual,
     Body,
     DeadlineRule,
     ExtensionRule,
@@ -27,7 +28,6 @@ from pitboss.complaints.pack_model import (
     RecordRule,
     ReturnRule,
     Within,
-    Words,
 )
 from pitboss.complaints.packs import Warned
 from pitboss.db.tx import Actor, Tx
@@ -45,7 +45,7 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     section: str
-    text: Words
+    text: Bilingual
     force: str
     grade: str
     verified: bool
@@ -61,7 +61,7 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     operator_sets: bool = False
     of: str | None = None
     needs: list[str] = []
-    fields: dict[str, Words] = {}
+    fields: dict[str, Bilingual] = {}
     body: Body | None = None
 
 
@@ -71,7 +71,7 @@ class RulesView(msgspec.Struct, frozen=True, kw_only=True):
 
     pack: str
     version: str
-    name: Words
+    name: Bilingual
     jurisdictions: list[str]
     zone: str
     reviewed: date
@@ -85,7 +85,8 @@ class RulesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _rule(pack: Pack, rule: Known) -> RuleView:
-    section, more = "rule", {}
+    section: str = "rule"
+    more: dict[str, Any] = {}
     match rule:
         case DeadlineRule():
             section = "deadline"
@@ -119,7 +120,7 @@ def _rule(pack: Pack, rule: Known) -> RuleView:
         source=pack.source_of(rule),
         valid_from=rule.valid_from,
         valid_to=rule.valid_to,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -19,6 +19,7 @@ WORDED = (
     "sla/explain.py",
     "complaints/explain.py",
     "complaints/lint.py",
+    "complaints/letter_sending.py",
     "complaints/packs.py",
     "api/description.py",
     "api/docs.py",
