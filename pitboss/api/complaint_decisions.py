@@ -16,13 +16,13 @@ from pitboss.api.sentences import in_language, speaks
 from pitboss.api.views import gives
 from pitboss.complaints import actions as cases
 from pitboss.complaints import appeals, decisions, execution, queries, referrals
-from pitboss.complaints.appeals import Appeal, Candidate, Conclusion
+from pitboss.complaints.appeals import Appeal, Reviewer, Conclusion
 from pitboss.complaints.decisions import Clause, Decision, SignLimit, State
 from pitboss.complaints.execution import Action
 from pitboss.complaints.model import AppealOutcome, Complaint, Outcome
 from pitboss.complaints.pack_model import Body
 from pitboss.complaints.redress import Beyond, Redress, RedressKind
-from pitboss.complaints.referrals import Referral
+from pitboss.complaints.referrals import AskedBy, Referral, Ruling
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.staff.actors import Signed
 
@@ -122,7 +122,7 @@ async def propose_decision(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class OnCase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`version`: of the case or the thing that you read; somebody's change since then is a conflict."""
 
     version: Version | None = None
@@ -140,7 +140,7 @@ async def take_decision(
     request: Req,
     complaint: str,
     decision: UUID,
-    data: Act,
+    data: OnCase,
     brand: str | None = None,
 ) -> Response[bytes]:
     """Takes a proposed decision. Above your limit it then waits for a second person (`signing`). Whoever the complaint is about,
@@ -164,7 +164,7 @@ async def sign_decision(
     request: Req,
     complaint: str,
     decision: UUID,
-    data: Act,
+    data: OnCase,
     brand: str | None = None,
 ) -> Response[bytes]:
     """Signs as the second person; with it the decision holds."""
@@ -176,7 +176,7 @@ async def sign_decision(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-class Return(Act, frozen=True, kw_only=True):
+class Return(OnCase, frozen=True, kw_only=True):
     reason: str
 
 
@@ -307,7 +307,7 @@ async def add_action(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-class Proof(Act, frozen=True, kw_only=True):
+class Proof(OnCase, frozen=True, kw_only=True):
     """`reference`: under which the back office shows it. `proof`: in words, where no system can."""
 
     reference: str = ""
@@ -381,7 +381,7 @@ async def confirm_action(
     request: Req,
     complaint: str,
     action: UUID,
-    data: Act,
+    data: OnCase,
     brand: str | None = None,
 ) -> Response[bytes]:
     """Confirms, as a second person, what no system can show."""
@@ -442,7 +442,7 @@ async def _the_appeal(tx: Tx, case: Complaint) -> Appeal:
     return found
 
 
-class NewAppeal(Act, frozen=True, kw_only=True):
+class NewAppeal(OnCase, frozen=True, kw_only=True):
     """`grounds`: what the player says is wrong."""
 
     grounds: str
@@ -465,7 +465,7 @@ async def note_appeal(
 @get("/complaints/{complaint:str}/appeal/candidates")
 async def list_appeal_candidates(
     desk: Desk, signed: Signed, complaint: str, brand: str | None = None
-) -> list[Candidate]:
+) -> list[Reviewer]:
     """Who hears appeals: first whoever may hear this one, then the others, each with the reason."""
     async with desk.db.tx(signed.actor) as tx:
         case = await _case(tx, complaint, brand)
@@ -479,7 +479,7 @@ async def list_appeal_candidates(
         ]
 
 
-class GiveTo(Act, frozen=True, kw_only=True):
+class GiveTo(OnCase, frozen=True, kw_only=True):
     staff: UUID
 
 
@@ -500,14 +500,14 @@ async def give_appeal(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-class NewView(Act, frozen=True, kw_only=True):
+class ProvisionalView(OnCase, frozen=True, kw_only=True):
     outcome: Outcome
     text: str
 
 
 @post("/complaints/{complaint:str}/appeal/view", status_code=200, responses=gives(200, AppealView))
 async def write_appeal_view(
-    desk: Desk, signed: Signed, request: Req, complaint: str, data: NewView, brand: str | None = None
+    desk: Desk, signed: Signed, request: Req, complaint: str, data: ProvisionalView, brand: str | None = None
 ) -> Response[bytes]:
     """Writes what you think by the evidence alone. It is never changed; from here on you see the first decision."""
 
@@ -637,14 +637,52 @@ async def list_bodies(desk: Desk, signed: Signed, complaint: str, brand: str | N
         return [_body(one, signed.locale) for one in await referrals.bodies(tx, case)]
 
 
+class ReferralView(msgspec.Struct, frozen=True, kw_only=True):
+    """A case before a dispute body. `body_verified`: what the pack says of it was read at its source. `export_id`, `export_hash`:
+    the evidence that went with it, and where its chain stood. `answer_due`: when the body expects our answer, by `rule`; null
+    where no time is known. `ruled_at`: by the body."""
+
+    id: UUID
+    complaint_id: UUID
+    decision_id: UUID | None
+    body: str
+    body_name: str
+    body_verified: bool
+    asked_by: AskedBy
+    reference: str
+    export_id: UUID | None
+    export_hash: str
+    sent_at: datetime
+    sent_by: UUID | None
+    answer_due: datetime | None
+    rule: str
+    answered_at: datetime | None
+    answered_by: UUID | None
+    ruling: Ruling | None
+    ruling_text: str | None
+    ruling_redress: list[Redress]
+    ruled_at: datetime | None
+    noted_by: UUID | None
+    noted_at: datetime | None
+    version: int
+
+
+def _referral(one: Referral) -> ReferralView:
+    names = [field for field in ReferralView.__struct_fields__ if field != "body_verified"]
+    return ReferralView(
+        **{field: getattr(one, field) for field in names},
+        body_verified=bool(one.body_record.get("verified")),
+    )
+
+
 @get("/complaints/{complaint:str}/referrals")
 async def list_referrals(
     desk: Desk, signed: Signed, complaint: str, brand: str | None = None
-) -> list[Referral]:
+) -> list[ReferralView]:
     """Where a case went, what went with it, and what was ruled. The oldest first."""
     async with desk.db.tx(signed.actor) as tx:
         case = await _case(tx, complaint, brand)
-        return await referrals.of_case(tx, case.brand, case.id)
+        return [_referral(one) for one in await referrals.of_case(tx, case.brand, case.id)]
 
 
 class NewReferral(referrals.Wanted, frozen=True, kw_only=True):
@@ -652,7 +690,7 @@ class NewReferral(referrals.Wanted, frozen=True, kw_only=True):
     key: str | None = None
 
 
-@post("/complaints/{complaint:str}/referrals", responses=gives(201, Referral))
+@post("/complaints/{complaint:str}/referrals", responses=gives(201, ReferralView))
 async def send_referral(
     desk: Desk, signed: Signed, request: Req, complaint: str, data: NewReferral, brand: str | None = None
 ) -> Response[bytes]:
@@ -660,21 +698,22 @@ async def send_referral(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         case = await _case(tx, complaint, brand)
-        return 201, await referrals.send(
+        sent = await referrals.send(
             tx, case.brand, case.id, _plain(data, referrals.Wanted), version=data.version
         )
+        return 201, _referral(sent)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-class NewAnswer(Act, frozen=True, kw_only=True):
+class NewAnswer(OnCase, frozen=True, kw_only=True):
     reference: str = ""
 
 
 @post(
     "/complaints/{complaint:str}/referrals/{referral:uuid}/answer",
     status_code=200,
-    responses=gives(200, Referral),
+    responses=gives(200, ReferralView),
 )
 async def answer_referral(
     desk: Desk,
@@ -689,9 +728,10 @@ async def answer_referral(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         case = await _case(tx, complaint, brand)
-        return 200, await referrals.answer(
+        answered = await referrals.answer(
             tx, case.brand, referral, reference=data.reference, version=data.version
         )
+        return 200, _referral(answered)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
@@ -704,7 +744,7 @@ class NewRuling(referrals.Ruled, frozen=True, kw_only=True):
 @post(
     "/complaints/{complaint:str}/referrals/{referral:uuid}/rule",
     status_code=200,
-    responses=gives(200, Referral),
+    responses=gives(200, ReferralView),
 )
 async def note_ruling(
     desk: Desk,
@@ -719,9 +759,10 @@ async def note_ruling(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         case = await _case(tx, complaint, brand)
-        return 200, await referrals.rule(
+        ruled = await referrals.rule(
             tx, case.brand, referral, _plain(data, referrals.Ruled), version=data.version
         )
+        return 200, _referral(ruled)
 
     return await write(desk, request, signed.actor, do, key=data.key)
 

@@ -61,10 +61,6 @@ class ViewWritten(Conflict):
     """The provisional view is written, and stays as it is."""
 
 
-class NobodyElse(Conflict):
-    """There is nobody who may hear this appeal. Give somebody independent the permission to hear appeals."""
-
-
 class Appeal(msgspec.Struct, frozen=True, kw_only=True):
     """`until`: how long it could be asked, by `rule` of the pack. `view_…`: what its handler thought before they saw the first
     decision. `outcome`: upheld leaves that as it is."""
@@ -233,7 +229,7 @@ async def _ask(tx: Tx, case: Complaint, grounds: str, how: How, *, decision: UUI
 # ── giving ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Reviewer(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who holds the permission to hear appeals. `why_not`: the sentence that keeps them from this one; null: nothing
     does. `has_read`: they have read the first decision, so they would not be blind to it. `hears`: how many they have now."""
 
@@ -244,7 +240,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     hears: int
 
 
-async def candidates(tx: Tx, case: Complaint, appealed: Appeal) -> list[Candidate]:
+async def candidates(tx: Tx, case: Complaint, appealed: Appeal) -> list[Reviewer]:
     """Who may hear an appeal, the freest first; then those who may not, and why. The transaction is elevated."""
     rows = await tx.connection.fetch(
         """
@@ -267,7 +263,7 @@ async def candidates(tx: Tx, case: Complaint, appealed: Appeal) -> list[Candidat
     for row in rows:
         why = why_not_hear(row["id"], standing)
         found.append(
-            Candidate(
+            Reviewer(
                 staff=row["id"],
                 name=row["name"],
                 why_not=None if why is None else refusal(why).detail,

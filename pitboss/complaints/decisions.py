@@ -168,10 +168,10 @@ def standing(decisions: Iterable[Decision]) -> Decision | None:
 # ── proposing ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _words(text: str, what: str) -> str:
+def _words(text: str, refusal: str) -> str:
     clean = secrets.mask(storable(text)).text.strip()
     if not 0 < len(clean) <= MAX_WORDS:
-        raise Invalid(f"{what} has 1 to {MAX_WORDS} characters.")
+        raise Invalid(refusal)
     return clean
 
 
@@ -263,7 +263,8 @@ async def write(tx: Tx, case: Complaint, wanted: Wanted, *, appeal: UUID | None 
     today: date = await knowledge.today(tx, brand)
     if not EARLIEST <= wanted.disputed_on <= today:
         raise Invalid("The disputed event lies between 1990 and today.")
-    facts, reasoning = _words(wanted.facts, "What was found"), _words(wanted.reasoning, "The reasoning")
+    facts = _words(wanted.facts, f"Say in at most {MAX_WORDS} characters what was found.")
+    reasoning = _words(wanted.reasoning, f"Give the reasons in at most {MAX_WORDS} characters.")
     must_be_in(case.language, reasoning)
     none = " ".join(secrets.mask(storable(wanted.no_clause)).text.split())
     if bool(wanted.clauses) == bool(none) or len(none) > MAX_REASON:

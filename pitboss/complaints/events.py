@@ -103,6 +103,20 @@ class ComplaintEvidenceWaived(Step, frozen=True, tag="complaint_evidence_waived"
     need: str
 
 
+class ComplaintEvidenceAsked(OfComplaint, frozen=True, tag="complaint_evidence_asked"):
+    """Of the player, by a one-time link."""
+
+    needs: list[str]
+
+
+class ComplaintPackExported(OfComplaint, frozen=True, tag="complaint_pack_exported"):
+    """`edition`: full or redacted; `form`: zip or pdf; `head`: where the chain stood."""
+
+    edition: str
+    form: str
+    head: str
+
+
 # ── decision, execution ─────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -77,7 +77,7 @@ async def test_the_reasoning_is_in_the_players_language(room: Room) -> None:
     ("wrong", "said"),
     [
         ({"outcome": "withdrawn"}, "upheld, partly upheld, not upheld"),
-        ({"facts": "  "}, "What was found has 1 to"),
+        ({"facts": "  "}, "Say in at most 20000 characters what was found"),
         ({"redress": []}, "at least one action"),
         ({"outcome": "not_upheld"}, "gives no money"),
         ({"redress": [PAYS] * 21}, "at most 20 actions"),

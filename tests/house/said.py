@@ -10,6 +10,10 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "pitboss"
 
 # Read in a terminal or a log.
+OFFLINE = (
+    "cli.py", "doctor.py", "settings.py", "__main__.py", "demo/", "db/migrate.py",
+    "complaints/verify.py", "complaints/records.py", "complaints/checklists.py",
+)  # fmt: skip
 OFFLINE = ("cli.py", "complaints/listing.py", "doctor.py", "settings.py", "__main__.py", "demo/", "db/migrate.py")
 # Their other words are in both languages where they stand, or are the reference of the API.
 WORDED = (
@@ -21,6 +25,7 @@ WORDED = (
     "complaints/lint.py",
     "complaints/letter_sending.py",
     "complaints/packs.py",
+    "complaints/returns.py",
     "api/description.py",
     "api/docs.py",
     "web.py",
