@@ -19,7 +19,6 @@ from pitboss.complaints.pack_model import (
     Body,
     DeadlineRule,
     ExtensionRule,
-    From,
     Known,
     LetterRule,
     OwnRules,
@@ -55,7 +54,7 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: date | None
     valid_to: date | None
     kind: str | None = None
-    starts: From | None = None
+    starts: str | None = None
     within: Within | None = None
     categories: list[str] = []
     operator_sets: bool = False
@@ -90,7 +89,7 @@ def _rule(pack: Pack, rule: Known) -> RuleView:
     match rule:
         case DeadlineRule():
             section = "deadline"
-            more = {"kind": rule.kind.value, "starts": rule.starts, "within": rule.within,
+            more = {"kind": rule.kind.value, "starts": rule.starts.value, "within": rule.within,
                     "categories": [one.value for one in rule.categories], "operator_sets": rule.operator_sets}  # fmt: skip
         case ExtensionRule():
             section, more = "extension", {"within": rule.by, "of": rule.of}

@@ -110,7 +110,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: str = ""
     at: datetime | None = None
     until: datetime | None = None
-    starts: From | None = None
+    starts: str = ""
     count: int = 0
     unit: Unit | None = None
     first: date | None = None
