@@ -84,7 +84,7 @@ class RulesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _rule(pack: Pack, rule: Known) -> RuleView:
-    section: str = "rule"
+    section = "rule"
     more: dict[str, Any] = {}
     match rule:
         case DeadlineRule():
@@ -92,16 +92,20 @@ def _rule(pack: Pack, rule: Known) -> RuleView:
             more = {"kind": rule.kind.value, "starts": rule.starts.value, "within": rule.within,
                     "categories": [one.value for one in rule.categories], "operator_sets": rule.operator_sets}  # fmt: skip
         case ExtensionRule():
-            section, more = "extension", {"within": rule.by, "of": rule.of}
+            section = "extension"
+            more = {"within": rule.by, "of": rule.of}
         case PauseRule():
-            section, more = "pause", {"kind": rule.ground.value}
+            section = "pause"
+            more = {"kind": rule.ground.value}
         case LetterRule():
             section = "letter"
             more = {"kind": rule.kind.value, "needs": [need.value for need in rule.needs]}
         case Body():
-            section, more = "body", {"kind": rule.kind.value, "body": rule}
+            section = "body"
+            more = {"kind": rule.kind.value, "body": rule}
         case RecordRule():
-            section, more = "record", {"fields": {field.id: field.text for field in rule.fields}}
+            section = "record"
+            more = {"fields": {field.id: field.text for field in rule.fields}}
         case ReturnRule():
             section = "return"
             more = {"kind": rule.period, "fields": {field.id: field.text for field in rule.fields}}

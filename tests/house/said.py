@@ -11,9 +11,17 @@ PACKAGE = Path(__file__).parents[2] / "pitboss"
 
 # Read in a terminal or a log.
 OFFLINE = (
-    "cli.py", "doctor.py", "settings.py", "__main__.py", "demo/", "db/migrate.py",
-    "complaints/verify.py", "complaints/records.py", "complaints/checklists.py", "complaints/listing.py",
-)  # fmt: skip
+    "cli.py",
+    "complaints/checklists.py",
+    "complaints/listing.py",
+    "complaints/records.py",
+    "complaints/verify.py",
+    "doctor.py",
+    "settings.py",
+    "__main__.py",
+    "demo/",
+    "db/migrate.py",
+)
 # Their other words are in both languages where they stand, or are the reference of the API.
 WORDED = (
     "api/tracking.py",
