@@ -30,6 +30,7 @@ WORDED = (
     "sla/explain.py",
     "complaints/explain.py",
     "complaints/lint.py",
+    "complaints/letter_sending.py",
     "complaints/packs.py",
     "complaints/returns.py",
     "api/description.py",

@@ -20,6 +20,8 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
+    "complaints/own_rules.py": "one file per kind of write",
+    "complaints/letter_sending.py": "one file per kind of write",
     "channels/quiet.py": "what each channel learns of itself",
     "channels/pdfs.py": "which files are looked into",
     "channels/scans.py": "which files are scanned",
@@ -253,6 +255,7 @@ PASSED = {
     "complaint_letter_sent", "complaint_rules_set",
     "complaint_reported", "complaint_report_settled", "complaint_proposed", "complaint_declined",
     "complaint_ticket_linked", "complaint_party_named", "complaint_conflict_logged", "complaint_note_added",
+    "complaint_letter_sent", "complaint_rules_set", "complaint_ticket_linked", "complaint_party_named", "complaint_conflict_logged", "complaint_note_added",
     "complaint_deadline_set", "complaint_deadline_met", "complaint_deadline_warned", "complaint_deadline_broken",
 }  # fmt: skip
 
