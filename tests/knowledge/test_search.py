@@ -12,7 +12,8 @@ from pitboss.knowledge import importing
 from pitboss.knowledge.index import Doc, Index, build, find, read, understood
 from pitboss.knowledge.model import Audience, Hit
 from pitboss.knowledge.phrases import first_words
-from pitboss.knowledge.search import MAX_WORDS, Shelves, excerpt, search
+from pitboss.kit.excerpts import excerpt
+from pitboss.knowledge.search import MAX_WORDS, Shelves, search
 from tests.desk import Desk
 from tests.knowledge.test_articles import posts, published, refusal
 from tests.making import ABrand
