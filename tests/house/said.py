@@ -28,6 +28,7 @@ WORDED = (
     "files/document_words.py",
     "channels/codes.py",
     "sla/explain.py",
+    "complaints/returns.py",
     "complaints/explain.py",
     "complaints/lint.py",
     "complaints/letter_sending.py",
