@@ -382,7 +382,7 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             author=m.author_kind,
             author_name=seen.of(m.author_name) if m.author_kind == "agent" and seen else m.author_name,
             channel=m.channel,
-            text=m.text,
+            text=tx.links.unsealed(m.text, m.brand, m.ticket_id, m.moved_from),
             key=m.key,
             masked=m.masked,
             created_at=m.created_at,

@@ -155,7 +155,7 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
     rows = await tx.connection.fetch(
         """
         SELECT * FROM (
-            SELECT id, author_kind::text AS author, author_name AS name, channel, text, created_at AS at
+            SELECT id, author_kind::text AS author, author_name AS name, channel, text, moved_from, created_at AS at
             FROM   message
             WHERE  brand_id = $1 AND ticket_id = $2 AND kind = 'reply'
             ORDER  BY id DESC
@@ -177,7 +177,12 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
     names = await channels.names_of(tx, ticket.brand, "portal")
     return [
         Said(
-            **{**row, "name": names.of(row["name"]) if row["author"] == "agent" else ""},
+            id=row["id"],
+            author=row["author"],
+            name=names.of(row["name"]) if row["author"] == "agent" else "",
+            channel=row["channel"],
+            text=tx.links.unsealed(row["text"], ticket.brand, ticket.id, row["moved_from"]),
+            at=row["at"],
             files=files.get(row["id"], []),
         )
         for row in rows

@@ -136,6 +136,23 @@ async def test_a_request_of_somebody_in_danger_is_not_closed_by_a_click(
     assert [one.status for one in await desk.tickets()] != ["solved"]
 
 
+async def test_the_link_for_documents_stands_in_the_cabinet(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    number = await a_request(desk, site, email)
+    (ticket,) = await desk.tickets()
+    agent = await desk.agent()
+    assert (
+        await agent.asks("POST", f"/tickets/{ticket.id}/documents", {"kinds": ["identity"]})
+    ).status_code == 201
+    await sign_in(desk, site, email)
+    link = re.search(
+        r'href="https?://[^/"]+(/help/[^"]+/documents/[^"]+)"', (await site.get(my(desk, f"/{number}"))).text
+    )
+    assert link
+    assert "sealed" not in link[1]
+    assert (await site.get(link[1])).status_code == 200
+
+
 async def test_codes_can_not_be_guessed_nor_used_twice(desk: Desk, site: httpx.AsyncClient) -> None:
     email = address()
     await a_request(desk, site, email)
