@@ -173,6 +173,7 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
         [row["id"] for row in rows],
     ):
         files.setdefault(row["message_id"], []).append(File(row["id"], row["name"], row["size"]))
+    words = await channels.on_page(tx, ticket.brand, [row["id"] for row in rows if row["author"] == "bot"])
     await tx.elevate()
     names = await channels.names_of(tx, ticket.brand, "portal")
     return [
@@ -181,7 +182,9 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
             author=row["author"],
             name=names.of(row["name"]) if row["author"] == "agent" else "",
             channel=row["channel"],
-            text=tx.links.unsealed(row["text"], ticket.brand, ticket.id, row["moved_from"]),
+            text=tx.links.unsealed(
+                words.get(row["id"], row["text"]), ticket.brand, ticket.id, row["moved_from"]
+            ),
             at=row["at"],
             files=files.get(row["id"], []),
         )
