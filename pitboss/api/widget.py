@@ -33,7 +33,7 @@ from pitboss.kit.refused import Conflict, Invalid, Refused
 from pitboss.notifications.actions import tell
 from pitboss.players import cabinet
 from pitboss.players.assurance import Assurance
-from pitboss.players.model import IdentityKind, normalise
+from pitboss.players.model import reachable
 from pitboss.reactions import mail_address
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Ticket
@@ -222,9 +222,7 @@ async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcr
     then one in half an hour."""
     desk.buckets.take(WRITTEN_DOWN, chatting.session.id)
     network = address_of(request, desk.settings)
-    given = normalise(IdentityKind.email, data.email) if data.email else None
-    if given is not None and "." not in given.rpartition("@")[2]:
-        raise Invalid("This is not an e-mail address that mail can reach.")
+    given = reachable(data.email) if data.email else None
     text, language = await _written_down(desk, chatting)
     kept = await desk.files.put(chatting.session.brand, text.encode())
 

@@ -16,7 +16,7 @@ import msgspec
 from pitboss.db.tx import Tx
 from pitboss.events.log import Subject, record
 from pitboss.files import events
-from pitboss.files.admit import look
+from pitboss.files.admit import PictureTooSlow, look
 from pitboss.files.kinds import FileEmpty, FileTooLarge, named, type_of
 from pitboss.files.sealed import Keys, Sealed
 from pitboss.files.store import FileStore
@@ -43,6 +43,8 @@ class DocumentKind(StrEnum):
     bank = "bank"
     payment = "payment"
     funds = "funds"
+    statement = "statement"
+    screenshots = "screenshots"
     other = "other"
 
 
@@ -363,6 +365,8 @@ async def fit(name: str, data: bytes, *, most: int) -> Fit:
             raise TooManyPages
         case "pixels":
             raise FileTooLarge("This picture has too many pixels. Send a smaller one.")
+        case "slow":
+            raise PictureTooSlow if not pdf else DocumentUnreadable
         case "lively":
             raise DocumentNotPlain
         case _:

@@ -101,7 +101,7 @@ async def change(tx: Tx, article: UUID, properties: Properties, *, slug: str | N
             raise Conflict("An article that was published keeps its address, so that links to it work.")
         if _wider(before, wanted):
             tx.actor.must(PUBLISH, before.brand)
-            await _not_own(tx, before.brand, await queries.live(tx, before.brand, article))
+            _not_own(tx, await queries.live(tx, before.brand, article))
     elif await queries.work(tx, before.brand, article) is None:
         raise NoDraft
     address = checked_slug(slug) if slug is not None else before.slug
@@ -300,16 +300,21 @@ async def put_live(tx: Tx, known: Article, work: Version) -> Version:
     return await queries.version(tx, known.brand, known.id, work.number)
 
 
+async def _set_state(tx: Tx, article: Article, state: ArticleState) -> None:
+    await tx.run(
+        "UPDATE article SET state = $3, updated_at = now() WHERE brand_id = $1 AND id = $2",
+        article.brand,
+        article.id,
+        state,
+    )
+
+
 async def archive(tx: Tx, article: UUID) -> None:
     """Nobody but its editors sees it any more. What was planned for it is called off."""
     known = await held(tx, article, PUBLISH)
     if known.state is not ArticleState.published:
         raise OutOfTurn("Only a published article can be archived.")
-    await tx.run(
-        "UPDATE article SET state = 'archived', updated_at = now() WHERE brand_id = $1 AND id = $2",
-        known.brand,
-        article,
-    )
+    await _set_state(tx, known, ArticleState.archived)
     await tx.run(
         """
         UPDATE article_version SET live = false, publish_at = NULL
@@ -334,11 +339,7 @@ async def restore(tx: Tx, article: UUID) -> None:
         known.brand,
         article,
     )
-    await tx.run(
-        "UPDATE article SET state = 'published', updated_at = now() WHERE brand_id = $1 AND id = $2",
-        known.brand,
-        article,
-    )
+    await _set_state(tx, known, ArticleState.published)
     await record_in(tx, known.brand, events.ArticleRestored(article=article))
     tx.wake.add("settings")  # pages that are kept are made anew
 
@@ -482,11 +483,11 @@ async def _reviewed(tx: Tx, article: UUID) -> tuple[Article, Version]:
     known, work = await _in_work(tx, article, REVIEW)
     if work.stage is not Stage.review:
         raise OutOfTurn("This version was not handed in for review.")
-    await _not_own(tx, known.brand, work)
+    _not_own(tx, work)
     return known, work
 
 
-async def _not_own(tx: Tx, brand: str, version: Version | None) -> None:
+def _not_own(tx: Tx, version: Version | None) -> None:
     if version is not None and tx.actor.id in version.authors:
         raise OwnWords
 

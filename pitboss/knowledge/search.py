@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from pitboss.db.tx import Database, Tx
+from pitboss.kit.excerpts import beginning, excerpt
 from pitboss.kit.memory import give_back
 from pitboss.knowledge.finding import Asked, find, understood
 from pitboss.knowledge.index import EMPTY, MOST_TEXT, Change, Doc, Vocabulary, read, renewed
 from pitboss.knowledge.model import ArticleKind, Audience, Hit, Visibility, path_of
-from pitboss.knowledge.terms import COMMON, evened, stem
+from pitboss.knowledge.terms import COMMON, stem
 
 MAX_WORDS = 400  # characters of what somebody looks for
 MOST_HELD = (
@@ -25,7 +26,6 @@ MOST_HELD = (
 BATCH = 200  # articles that are read at once
 PATIENCE = 3.0  # seconds for which a search waits for what has just changed, or for the first reading
 _LARGE = 1_000  # articles; making their index leaves much memory behind
-_SHOWN, _BEFORE = 220, 60  # characters of an excerpt, and of them before what was found
 _AROUND = 8_000  # characters of an article in which an excerpt is looked for
 
 
@@ -116,46 +116,7 @@ def _marks(meant: Asked) -> re.Pattern[str] | None:
     """Finds what was asked in a text, in whatever form."""
     known = [*meant.words, *[word for options in meant.alike for word, _ in options[:3]]]
     stems = {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
-    if not stems:
-        return None
-    ways = "|".join(sorted(map(_either_e, stems), key=lambda way: (-len(way), way)))
-    return re.compile(rf"\b(?:{ways})\w*", re.IGNORECASE)
-
-
-def _either_e(word: str) -> str:
-    return re.escape(word).replace("е", "[её]")
-
-
-def excerpt(plain: str, words: re.Pattern[str] | None) -> tuple[str, list[str]]:
-    """The part of a text that says most of what was asked, which stands in « », and its words that do."""
-    text = " ".join(plain.split())
-    spots = (
-        [(match.start(), match.end(), evened(match[0])[:5]) for match in words.finditer(text)][:300]
-        if words
-        else []
-    )
-    begin = 0
-    if spots:
-        best = max(
-            range(len(spots)),
-            key=lambda i: (
-                len({word for at, _, word in spots[i : i + 30] if at < spots[i][0] + _SHOWN - _BEFORE}),
-                -i,
-            ),
-        )
-        begin = max(0, spots[best][0] - _BEFORE)
-        begin = text.find(" ", begin) + 1 if begin else 0
-    end = min(len(text), begin + _SHOWN)
-    if end < len(text):
-        end = text.rfind(" ", begin, end) if " " in text[begin:end] else end
-    parts, at, found = [], begin, set()
-    for start, stop, _ in spots:
-        if begin <= start and stop <= end:
-            parts += [text[at:start], "«", text[start:stop], "»"]
-            at = stop
-            found.add(text[start:stop].lower())
-    shown = ("… " if begin else "") + "".join(parts) + text[at:end] + (" …" if end < len(text) else "")
-    return shown, sorted(found)
+    return beginning(stems)
 
 
 async def known_stems(tx: Tx, brand: str, language: str) -> Vocabulary:

@@ -26,7 +26,7 @@ from pitboss.events.reasons import because
 from pitboss.files.links import How
 from pitboss.files.store import Kept
 from pitboss.kit import secrets
-from pitboss.kit.limits import Limit
+from pitboss.kit.limits import Limit, household
 from pitboss.kit.refused import Conflict, Invalid, NotFound, Refused
 from pitboss.notifications import letters
 from pitboss.players import actions as players
@@ -38,7 +38,7 @@ from pitboss.players.tokens import verify_for
 from pitboss.public import cabinet_queries as queries
 from pitboss.public.entry import entered, give_cookie, take_cookie
 from pitboss.public.request import MOST_BODY, sent_files
-from pitboss.public.shell import Here, back, form, page, to_address
+from pitboss.public.shell import Form, Here, back, form, page, to_address
 from pitboss.tickets import actions, ratings
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import TOPIC_OF_DANGER, Status, Ticket, package_topic
@@ -126,12 +126,12 @@ def _sign_in(here: Here, *, error: str = "", address: str = "", status: int = 20
 
 @post(f"{_ROOT}/code")
 async def ask_code(request: Req, desk: Desk, here: Here) -> Response[bytes]:
-    desk.buckets.take(CODE, address_of(request, desk.settings))
+    desk.buckets.take(CODE, household(address_of(request, desk.settings)))
     address = (await form(request, desk)).text("email", most=320)
     try:
         async with desk.db.tx(SYSTEM) as tx:
             code = await cabinet.ask_code(tx, here.brand.id, address)
-            if code.player_id is not None:
+            if code.player_id is not None and not code.again:
                 await letters.post(
                     tx,
                     here.brand.id,
@@ -143,23 +143,27 @@ async def ask_code(request: Req, desk: Desk, here: Here) -> Response[bytes]:
                 )
     except Invalid as refusal:
         return _sign_in(here, error=in_language(refusal.detail, here.language), address=address, status=422)
-    return to_address(here.to(f"/my/code/{code.id}"))
+    return to_address(here.to(f"/my/code/{code.id}", **({"again": 1} if code.again else {})))
 
 
 @get(f"{_ROOT}/code/{{code:uuid}}")
-async def enter_code(here: Here, code: UUID) -> Response[bytes]:
-    return _personal(here, "my_code.html", here.t("my.code"), code=code, error="")
+async def enter_code(request: Req, here: Here, code: UUID) -> Response[bytes]:
+    """`?again`: no letter went out, since one of those before is good still."""
+    again = "again" in request.query_params
+    return _personal(here, "my_code.html", here.t("my.code"), code=code, error="", again=again)
 
 
 @post(f"{_ROOT}/code/{{code:uuid}}")
 async def try_code(request: Req, desk: Desk, here: Here, code: UUID) -> Response[bytes]:
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     said = (await form(request, desk)).text("code", most=40)
     async with desk.db.tx(SYSTEM) as tx:
         token = await cabinet.enter_by_code(tx, here.brand.id, code, said)
     if token is None:
         wrong = in_language(str(CodeWrong.__doc__), here.language)
-        return _personal(here, "my_code.html", here.t("my.code"), code=code, error=wrong, status=401)
+        return _personal(
+            here, "my_code.html", here.t("my.code"), code=code, error=wrong, again=False, status=401
+        )
     return give_cookie(to_address(here.to("/my")), desk, here.brand.id, token)
 
 
@@ -171,7 +175,7 @@ async def link(here: Here, code: UUID, secret: str) -> Response[bytes]:
 
 @post(f"{_ROOT}/enter/{{code:uuid}}/{{secret:str}}")
 async def enter_link(request: Req, desk: Desk, here: Here, code: UUID, secret: str) -> Response[bytes]:
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     await form(request, desk)
     async with desk.db.tx(SYSTEM) as tx:
         token = await cabinet.enter_by_link(tx, here.brand.id, code, secret)
@@ -183,7 +187,7 @@ async def enter_link(request: Req, desk: Desk, here: Here, code: UUID, secret: s
 @post(f"{_ROOT}/session")
 async def enter_signed(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     """From the operator's site: a form of it posts its signed token as `jwt`."""
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     said = (await request.form()).get("jwt")
     async with desk.db.tx(SYSTEM) as tx:
         await must_be_listed(tx, desk, request, here.brand.id)
@@ -284,11 +288,12 @@ def _grave(ticket: Ticket) -> bool:
     return bool(ticket.danger) or package_topic(ticket.topic) in TOPIC_OF_DANGER.values()
 
 
-Do = Callable[[Tx, Ticket, Session], Awaitable[Any]]
+Do = Callable[[Tx, Ticket, Form], Awaitable[Any]]
 
 
 async def _act(request: Req, desk: Desk, here: Here, number: int, do: Do, *, notice: str) -> Response[bytes]:
-    """One thing that a player does with a request of theirs."""
+    """One thing that a player does with a request of theirs, by a form."""
+    sent = await form(request, desk)
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
     async with desk.db.tx(SYSTEM) as tx:
         session = await _session(tx, here, request)
@@ -296,7 +301,7 @@ async def _act(request: Req, desk: Desk, here: Here, number: int, do: Do, *, not
         async with desk.db.tx(actor_of(session)) as tx:
             ticket = await _mine(tx, session, number)
             await tx.elevate()
-            await do(tx, await actions.hold(tx, ticket.brand, ticket.id), session)
+            await do(tx, await actions.hold(tx, ticket.brand, ticket.id), sent)
     except Conflict as refusal:
         return await _one(
             desk,
@@ -360,52 +365,46 @@ async def _say(
 
 @post(f"{_ROOT}/{{number:int}}/sooner")
 async def sooner(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         await choices.hurry(tx, ticket)
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="hurried")
 
 
 @post(f"{_ROOT}/{{number:int}}/senior")
 async def senior(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         await choices.ask_senior(tx, ticket)
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="with_senior")
 
 
 @post(f"{_ROOT}/{{number:int}}/close")
 async def close(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         if _grave(ticket):
             raise KeptOpen
         await actions.solve(tx, ticket, reason=because("player_closed"))
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="closed")
 
 
 @post(f"{_ROOT}/{{number:int}}/reopen")
 async def reopen(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         await actions.reopen(tx, ticket, reason=because("player_reopened"))
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="reopened")
 
 
 @post(f"{_ROOT}/{{number:int}}/rate")
 async def rate(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    sent = await form(request, desk)
-    score = sent.text("score")
-    if score not in {"1", "2", "3", "4", "5"}:
-        raise Invalid("Choose from 1 to 5.")
-    comment = secrets.mask(clean_text(sent.text("comment"), may_be_empty=True, most=ratings.MAX_COMMENT)).text
-
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
-        await ratings.rate(tx, ticket, int(score), comment)
+    async def do(tx: Tx, ticket: Ticket, sent: Form) -> None:
+        score = sent.text("score")
+        if score not in {"1", "2", "3", "4", "5"}:
+            raise Invalid("Choose from 1 to 5.")
+        comment = clean_text(sent.text("comment"), may_be_empty=True, most=ratings.MAX_COMMENT)
+        await ratings.rate(tx, ticket, int(score), secrets.mask(comment).text)
 
     return await _act(request, desk, here, number, do, notice="rated")
 
@@ -460,7 +459,7 @@ async def go_on(here: Here, token: str) -> Response[bytes]:
 
 @post("/help/{brand:str}/{lang:str}/continue/{token:str}")
 async def gone_on(request: Req, desk: Desk, here: Here, token: str) -> Response[bytes]:
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     await form(request, desk)
     async with desk.db.tx(SYSTEM) as tx:
         taken = await cabinet.take_over(tx, here.brand.id, token, "cabinet")
@@ -494,14 +493,12 @@ async def chat(here: Here, token: str) -> Response[bytes]:
 @post("/help/{brand:str}/{lang:str}/chat/{token:str}")
 async def chat_on(request: Req, desk: Desk, here: Here, token: str) -> Response[bytes]:
     """The page of the chat itself, so that a conversation can go on in any browser."""
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     await form(request, desk)
     async with desk.db.tx(SYSTEM) as tx:
         taken = await cabinet.take_over(tx, here.brand.id, token, "chat")
         channel = await chat_channel(tx, here.brand.id)
-        ticket = await actions.hold(tx, here.brand.id, taken.ticket_id)
-        while ticket.merged_into is not None:
-            ticket = await actions.hold(tx, here.brand.id, ticket.merged_into)
+        ticket = await actions.hold_where_it_went(tx, here.brand.id, taken.ticket_id)
         player = await player_queries.player(tx, here.brand.id, taken.player_id)
         if player is None or ticket.player_id != player.id:  # it became somebody else's meanwhile
             raise LinkUsed

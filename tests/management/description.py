@@ -11,7 +11,7 @@ from litestar import Litestar
 
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import new_id
-from tests.making import a_player, a_staff, a_ticket
+from tests.making import a_complaint, a_player, a_staff, a_ticket
 from tests.management.client import ROOT, Client
 from tests.management.test_audit import an_original
 
@@ -210,6 +210,7 @@ async def a_home(db: Database, owner: Client) -> Home:
         f"{root}/tickets/{ticket}/impostors", kind="site", value=f"not-{brand.id}.example"
     )
     original = await an_original(db, brand, state="quarantined")
+    complaint = await a_complaint(db, brand, player.id)
     async with db.tx(SYSTEM) as tx:
         await tx.run(
             "INSERT INTO correction (brand_id, ticket_id, topic, was, text) VALUES ($1, $2, 'limits', 'other', 'text')",
@@ -263,6 +264,7 @@ async def a_home(db: Database, owner: Client) -> Home:
             "original": original,
             "entry": UUID(entry["id"]),
             "impostor": UUID(impostor["id"]),
+            "complaint": complaint,
             "incident": incident,
             "alarm": alarm,
             "notice": notice,

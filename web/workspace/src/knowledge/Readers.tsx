@@ -18,7 +18,7 @@ import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { newKey } from "../app/live/writes";
 import { useTimes } from "../app/times";
-import { Loading, Nothing, Refused, told, usePhone, useWrite } from "../settings/parts";
+import { Loading, Nothing, Refused, ShowMore, told, usePhone, useWrite } from "../settings/parts";
 import { type Language, useBrandHere, useMayHere, useRenewed } from "./data";
 import classes from "./knowledge.module.css";
 import { NewArticle } from "./NewArticle";
@@ -344,16 +344,9 @@ function Feedback() {
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: "center" }}
-          loading={found.isFetchingNextPage}
-          onClick={() => found.fetchNextPage()}
-        >
-          {t("showMore")}
-        </Button>
-      )}
+      <ShowMore of={found} mt={0}>
+        {t("showMore")}
+      </ShowMore>
     </Stack>
   );
 }

@@ -3,7 +3,6 @@ import { words } from "../app/words";
 export const useWords = words(
   {
     knowledge: "Knowledge",
-    brand: "Brand",
     place: "What to show",
     articles: "Articles and instructions",
     needsLook: "To look at again",
@@ -357,7 +356,6 @@ export const useWords = words(
   },
   {
     knowledge: "База знаний",
-    brand: "Бренд",
     place: "Что показать",
     articles: "Статьи и инструкции",
     needsLook: "Пора перечитать",
