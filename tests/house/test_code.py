@@ -255,7 +255,6 @@ PASSED = {
     "complaint_letter_sent", "complaint_rules_set",
     "complaint_reported", "complaint_report_settled", "complaint_proposed", "complaint_declined",
     "complaint_ticket_linked", "complaint_party_named", "complaint_conflict_logged", "complaint_note_added",
-    "complaint_letter_sent", "complaint_rules_set", "complaint_ticket_linked", "complaint_party_named", "complaint_conflict_logged", "complaint_note_added",
     "complaint_deadline_set", "complaint_deadline_met", "complaint_deadline_warned", "complaint_deadline_broken",
 }  # fmt: skip
 
