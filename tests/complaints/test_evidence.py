@@ -353,6 +353,34 @@ async def test_a_conversation_that_the_handler_may_not_see_is_not_frozen_by_them
     assert shown["items"] == []
 
 
+async def test_no_link_by_which_one_gets_in_is_frozen(desk: Desk, casino: Open) -> None:
+    case = await a_case(desk, casino)
+    receipt = (await desk.messages(case.ticket, "bot"))[0].text
+    assert "/track/" in receipt
+    await case.does("evidence/freeze", {"code": "transcript"})
+    shown = await case.sees()
+    raw = await case.asks(case.handler, "GET", f"evidence/{shown['items'][0]['id']}/file")
+    assert b"/track/" not in raw.content
+    assert "/…" in (await facts(case, "transcript"))["messages"][1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("see https://desk.example/track/b/1/s3cret.", "see https://desk.example/…"),
+        ("send to https://desk.example/help/b/en/documents/t0ken now", "send to https://desk.example/… now"),
+        (
+            "rule https://desk.example/help/b/en/rules/terms-4.2",
+            "rule https://desk.example/help/b/en/rules/terms-4.2",
+        ),
+        ("is it us? https://desk.example/verify", "is it us? https://desk.example/verify"),
+        ("https://other.example/track/1", "https://other.example/track/1"),
+    ],
+)
+def test_of_the_desks_own_addresses_public_pages_are_kept(text: str, kept: str) -> None:
+    assert freezing.without_links(text, "https://desk.example") == kept
+
+
 async def test_frozen_evidence_gives_the_time_line_its_entries(desk: Desk, casino: Open) -> None:
     case = await a_case(desk, casino, category="WDRL")
     await case.does("evidence/freeze", {})
