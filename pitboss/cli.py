@@ -805,6 +805,42 @@ def simulate(
         raise typer.Exit(1)
 
 
+complaints = typer.Typer(help="Formal complaints.", no_args_is_help=True)
+app.add_typer(complaints, name="complaints")
+
+
+@complaints.command("packs")
+def complaint_packs(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Packs to check; none: those that the desk comes with.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option(help="Only what is wrong with a file.")] = False,
+) -> None:
+    """Check the rule packs of complaints, list their deadlines, and say what compliance should look at."""
+    from datetime import UTC, datetime
+
+    from pitboss.complaints import packs
+    from pitboss.complaints.listing import lines
+
+    found, bad = [], 0
+    try:
+        found = [] if files else [packs.effective(id_) for id_ in packs.known()]
+    except packs.PackRefused as refused:
+        typer.echo(str(refused), err=True)
+        bad += 1
+    for path in files or []:
+        try:
+            found.append(packs.read(path.read_bytes(), path.name))
+        except (OSError, packs.PackRefused) as problem:
+            typer.echo(str(problem), err=True)
+            bad += 1
+    for pack in found if not quiet else []:
+        for line in lines(pack, datetime.now(UTC).date()):
+            typer.echo(line)
+    if bad:
+        raise typer.Exit(1)
+
+
 def _refusable(main: Coroutine[Any, Any, None]) -> None:
     from pitboss.kit.refused import Refused
 

@@ -231,6 +231,8 @@ async def weighed(model: Model, tx: Tx, ticket: Ticket, words: str) -> tuple[rou
         return await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
     # What was read of the ticket before holds if its message is all that has happened since.
     known = ahead.facts if ahead.ticket == ticket.id and len(tx.pending) == 1 else None
+    if not ahead.reading.done():
+        await tx.send()  # the database works while the words are read
     return known or await routing.pressure(tx, ticket), await ahead.reading
 
 
@@ -325,7 +327,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
     await routing.prioritise(tx, ticket, facts, last=True)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
-    elif not await on_shift(tx, ticket):
+    elif not facts.on_shift:
         await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
     else:
         staff_notices.need(tx, ticket, "said", [ticket.assignee_id])
@@ -742,6 +744,7 @@ async def survey(tx: Tx, job: Job) -> None:
         variables={"number": shown, "subject": ticket.subject},
         id_=asked,
         good_for=SURVEY_GOES_WITHIN,
+        ticket=ticket.id,
     )
 
 
@@ -784,7 +787,7 @@ async def documents_asked(tx: Tx, ticket: Ticket, asked: documents.Asked) -> Non
         {
             "kinds": wanted,
             "note": asked.note,
-            "upload_link": tx.links.documents(ticket.brand, language, asked.token),
+            "upload_link": tx.links.sealed_documents(ticket.brand, language, asked.request, ticket.id),
             "until": until_in_words(asked.expires_at, language),
         },
     )

@@ -11,7 +11,7 @@ import structlog
 
 from pitboss import reactions
 from pitboss.api import allowances
-from pitboss.api.bulk import bulk_progress
+from pitboss.api.bulk import DOINGS, bulk_progress
 from pitboss.channels import intake, outbox, pdfs, quiet, scans
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.email.imap import Limits, Mailboxes
@@ -19,7 +19,8 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
-from pitboss.complaints import freezing
+from pitboss.complaints import execution, freezing
+from pitboss.complaints import jobs as complaints
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
@@ -141,6 +142,12 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("complaints", lambda: complaints.step(db), lambda: complaints.next_at(db)),
+        Work(
+            "executions",
+            lambda: execution.step(db, hosts=settings.backoffice_hosts),
+            lambda: execution.next_at(db),
+        ),
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("articles", lambda: articles.step(db), lambda: articles.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
@@ -150,7 +157,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("incidents", lambda: telling.step(db)),
         Work("alarms", lambda: watch.step(db), watch.next_at),
         Work("promise_days", promise_days_step, counted.next_at),
-        Work("bulk", lambda: bulk.step(db, bulk_progress)),
+        Work("bulk", lambda: bulk.step(db, bulk_progress, DOINGS)),
         Work("jobs", lambda: queue.step(db, jobs), lambda: queue.next_at(db)),
         Work("push", pushes.step, pushes.next_at),
         Work("presence", presence_step, silent.next_at),

@@ -43,3 +43,30 @@ def a_pdf(*objects: str, pages: int = 1, catalog: str = "") -> bytes:
             table + f"trailer\n<< /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{len(made)}\n%%EOF\n"
         ).encode()
     )
+
+
+def many_scans(width: int, height: int, scans: int) -> bytes:
+    """A grey progressive JPEG that goes over its picture again and again, each time by a few bytes: runs over all blocks."""
+
+    def part(marker: int, body: bytes) -> bytes:
+        return bytes([0xFF, marker]) + (len(body) + 2).to_bytes(2) + body
+
+    def packed(bits: str) -> bytes:
+        padded = bits + "1" * (-len(bits) % 8)
+        return int(padded, 2).to_bytes(len(padded) // 8).replace(b"\xff", b"\xff\0")
+
+    blocks = -(-width // 8) * -(-height // 8)
+    runs = [32_767] * (blocks // 32_767) + [max(blocks % 32_767, 2**14)]
+    one_code = bytes([1] + [0] * 15)
+    again = part(0xDA, b"\1\1\0\1\x3f\0") + packed("".join(f"0{run - 2**14:014b}" for run in runs))
+    return (
+        b"\xff\xd8"
+        + part(0xDB, b"\0" + b"\1" * 64)
+        + part(0xC2, b"\x08" + height.to_bytes(2) + width.to_bytes(2) + b"\1\1\x11\0")
+        + part(0xC4, b"\0" + one_code + b"\0")
+        + part(0xC4, b"\x10" + one_code + b"\xe0")
+        + part(0xDA, b"\1\1\0\0\0\0")
+        + packed("0" * blocks)
+        + again * scans
+        + b"\xff\xd9"
+    )

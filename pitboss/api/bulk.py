@@ -18,6 +18,7 @@ from pitboss.api.sentences import in_language
 from pitboss.api.views import Listing, Page, TicketView, gives
 from pitboss.assist.settings import offered_topics
 from pitboss.db.tx import Tx
+from pitboss.incidents import actions as incidents
 from pitboss.kit.limits import Limit as Pace
 from pitboss.staff.actors import Signed, scopes_of
 from pitboss.tickets import bulk
@@ -53,8 +54,11 @@ class BulkPreview(msgspec.Struct, frozen=True):
     can_undo: bool
 
 
-async def _check(tx: Tx, wanted: TicketFilter, topic: str | None) -> None:
-    """A topic must be offered by every brand whose tickets may be among those wanted."""
+async def _check(tx: Tx, wanted: TicketFilter, arguments: Arguments) -> None:
+    """A topic must be offered by every brand whose tickets may be among those wanted; an incident must be open."""
+    topic = arguments.topic
+    if arguments.brand is not None and arguments.incident is not None:
+        await incidents.check_open(tx, arguments.brand, arguments.incident)
     if topic is not None:
         for brand in sorted(tx.actor.brands & set(wanted.brand) if wanted.brand else tx.actor.brands):
             await offered_topics(tx, brand, [topic])
@@ -65,7 +69,7 @@ async def preview(desk: Desk, signed: Signed, data: PreviewBulk) -> BulkPreview:
     """What a bulk action would touch. Changes nothing."""
     arguments = bulk.checked(data.action, data.arguments, now=datetime.now(UTC))
     async with desk.db.tx(signed.actor) as tx:
-        await _check(tx, data.filter, arguments.topic)
+        await _check(tx, data.filter, arguments)
         foreseen = await bulk.foresee(tx, data.filter, data.action, arguments)
         page = await ticket_page(
             tx,
@@ -88,7 +92,7 @@ async def start(desk: Desk, signed: Signed, request: Req, data: BulkBody) -> Res
     arguments = bulk.checked(data.action, data.arguments, now=datetime.now(UTC))
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        await _check(tx, data.filter, arguments.topic)
+        await _check(tx, data.filter, arguments)
         made = await bulk.start(
             tx,
             data.filter,
@@ -170,4 +174,15 @@ async def bulk_progress(tx: Tx, staff: UUID, seen: Bulk) -> None:
     await tell_staff(tx, staff, frame)
 
 
+async def _link(tx: Tx, brand: str, ticket: UUID, given: Arguments) -> bool:
+    assert given.incident is not None
+    return await incidents.link_one(tx, brand, given.incident, ticket)
+
+
+async def _unlink(tx: Tx, brand: str, ticket: UUID, given: Arguments) -> bool:
+    assert given.incident is not None
+    return await incidents.unlink_one(tx, brand, given.incident, ticket)
+
+
+DOINGS: bulk.Doings = {"incident": bulk.Doing(_link, _unlink)}
 HANDLERS = [preview, start, list_bulks, get_bulk, list_results, stop, undo]

@@ -355,7 +355,7 @@ class Say(msgspec.Struct, frozen=True):
     topic: str | None = None
 
 
-_PRESSURE = pressure_on("t.brand", "t.id", "t.player_id", "t.waiting_since", more=1)
+_PRESSURE = pressure_on("t.brand", "t.id", "t.player_id", "t.waiting_since", "t.assignee_id", more=1)
 
 
 async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = True) -> list[ChatMessage]:
@@ -373,6 +373,8 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             files.setdefault(row["message_id"], []).append(
                 ChatFile(row["id"], row["name"], row["content_type"], row["size"], FileState(row["state"]))
             )
+    mailed = [m.id for m in messages if m.author_kind == "bot" and m.channel != "webchat"]
+    words = await channels.on_page(tx, messages[0].brand, mailed) if mailed else {}
     by_agents = any(m.author_kind == "agent" for m in messages)
     seen = await channels.names_of(tx, messages[0].brand, "webchat") if by_agents else None
     return [
@@ -382,7 +384,7 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             author=m.author_kind,
             author_name=seen.of(m.author_name) if m.author_kind == "agent" and seen else m.author_name,
             channel=m.channel,
-            text=m.text,
+            text=tx.links.unsealed(words.get(m.id, m.text), m.brand, m.ticket_id, m.moved_from),
             key=m.key,
             masked=m.masked,
             created_at=m.created_at,
@@ -430,8 +432,12 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     given = request.headers.get("idempotency-key") or data.key
     key = secrets.kept_key(given) if given else None
 
+    ahead = True
+
     async def do(tx: Tx) -> tuple[int, Any]:
-        talk = await queries.talk(tx, hashed, key, _PRESSURE)
+        nonlocal ahead
+        talk = await queries.talk(tx, hashed, key, _PRESSURE, ahead=ahead)
+        ahead = False
         if talk is None:
             raise NoSuchChat
         if reading is not None:
@@ -462,7 +468,6 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
             do,
             key=data.key,
             who=f"chat:{hashed.hex()}",
-            first=queries.holding(hashed),
             late=True,
         )
     finally:

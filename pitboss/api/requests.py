@@ -149,10 +149,7 @@ def contact_of(contact: Contact) -> tuple[str, str]:
         Invalid.
     """
     if contact.email:
-        email = reachable(contact.email)
-        if "." not in email.rpartition("@")[2]:
-            raise Invalid("This is not an e-mail address that mail can reach.")
-        return "email", email
+        return "email", reachable(contact.email)
     if contact.phone:
         return "phone", normalise(IdentityKind.phone, contact.phone)
     return "account", ""

@@ -33,7 +33,7 @@ from pitboss.kit.refused import Conflict, Invalid, Refused
 from pitboss.notifications.actions import tell
 from pitboss.players import cabinet
 from pitboss.players.assurance import Assurance
-from pitboss.players.model import IdentityKind, normalise
+from pitboss.players.model import reachable
 from pitboss.reactions import mail_address
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import Message, Ticket
@@ -167,10 +167,10 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
         prefix = (await channels.brand(tx, chatting.session.brand)).prefix
         rows = await tx.connection.fetch(
             """
-            SELECT t.id, t.number, t.status::text AS status, m.author_kind::text AS author, m.text, m.created_at AS at
+            SELECT t.id, t.number, t.status::text AS status, m.author_kind::text AS author, m.text, m.moved_from, m.created_at AS at
             FROM   ticket t
             CROSS  JOIN LATERAL (
-                SELECT m.author_kind, m.text, m.created_at FROM message m
+                SELECT m.author_kind, m.text, m.moved_from, m.created_at FROM message m
                 WHERE  m.brand_id = t.brand_id AND m.ticket_id = t.id AND m.kind = 'reply'
                 ORDER  BY m.id DESC
                 LIMIT  1) m
@@ -182,6 +182,7 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
             RECENT,
         )
         elsewhere: set[UUID] = set()
+        links = tx.links
         if chatting.actor.kind is Kind.player:
             await tx.elevate()
             elsewhere = await queries.elsewhere(tx, chatting.session, [row["id"] for row in rows])
@@ -193,7 +194,9 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
             current=current is not None and row["id"] == current.id,
             elsewhere=row["id"] in elsewhere,
             author=row["author"],
-            text=" ".join(row["text"].split())[:EXCERPT],
+            text=" ".join(
+                links.unsealed(row["text"], chatting.session.brand, row["id"], row["moved_from"]).split()
+            )[:EXCERPT],
             at=row["at"],
         )
         for row in rows
@@ -222,9 +225,7 @@ async def transcript(desk: Desk, chatting: Chatting, request: Req, data: Transcr
     then one in half an hour."""
     desk.buckets.take(WRITTEN_DOWN, chatting.session.id)
     network = address_of(request, desk.settings)
-    given = normalise(IdentityKind.email, data.email) if data.email else None
-    if given is not None and "." not in given.rpartition("@")[2]:
-        raise Invalid("This is not an e-mail address that mail can reach.")
+    given = reachable(data.email) if data.email else None
     text, language = await _written_down(desk, chatting)
     kept = await desk.files.put(chatting.session.brand, text.encode())
 

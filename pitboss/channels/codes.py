@@ -25,14 +25,15 @@ _FORM = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What a code tells, and nothing personal. `number`: of the request. `by`: agent, bot or system."""
+    """What a code tells, and nothing personal. `number`: of the request, null where the letter belongs to none. `by`:
+    agent, bot or system. `letter`: what it was about, if it was no message of a request."""
 
     brand: str
-    number: int
+    number: int | None
     channel: str
     by: str
     sent_at: datetime
-    language: str
+    letter: str | None
 
 
 def code_of(tx: Tx, brand: str, message: UUID) -> str:
@@ -71,6 +72,21 @@ async def give(tx: Tx, brand: str, ticket: UUID, messages: Sequence[UUID]) -> di
     return codes
 
 
+async def give_letter(tx: Tx, brand: str, letter: UUID, *, about: str, ticket: UUID | None) -> str:
+    """The code of a letter, which from now on is known. The transaction is SYSTEM's."""
+    code = code_of(tx, brand, letter)
+    await tx.run(
+        """
+        INSERT INTO message_code (brand_id, hash, ticket_id, letter) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        """,
+        brand,
+        _hash(tx, code),
+        ticket,
+        about,
+    )
+    return code
+
+
 def _hash(tx: Tx, code: str) -> bytes:
     return tx.links.digest("message code hash", code.replace("-", ""))
 
@@ -80,10 +96,11 @@ async def look_up(tx: Tx, code: str, brand: str | None = None) -> Known | None:
     return await tx.maybe(
         Known,
         """
-        SELECT c.brand_id AS brand, t.number, m.channel, m.author_kind::text AS by, m.created_at AS sent_at, t.language
+        SELECT c.brand_id AS brand, t.number, coalesce(m.channel, 'email') AS channel,
+               coalesce(m.author_kind::text, 'system') AS by, coalesce(m.created_at, c.made_at) AS sent_at, c.letter
         FROM   message_code c
-        JOIN   message m ON m.brand_id = c.brand_id AND m.id = c.message_id
-        JOIN   ticket t ON t.brand_id = m.brand_id AND t.id = m.ticket_id
+        LEFT   JOIN message m ON m.brand_id = c.brand_id AND m.id = c.message_id
+        LEFT   JOIN ticket t ON t.brand_id = c.brand_id AND t.id = coalesce(m.ticket_id, c.ticket_id)
         WHERE  c.hash = $1 AND ($2::text IS NULL OR c.brand_id = $2)
         """,
         _hash(tx, code),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
 from pitboss.channels.names import Names, names
 from pitboss.channels.quiet import is_quiet
 from pitboss.db.tx import Tx
+from pitboss.kit.shapes import shaped
 
 
 class Brand(msgspec.Struct, frozen=True):
@@ -178,11 +180,22 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
         brand_id,
     )
     return [
-        Health(
-            **{field: getattr(row, field) for field in _Counted.__struct_fields__},
+        shaped(
+            Health,
+            row,
             quiet=row.enabled
             and is_quiet(row.silent_since, row.now, setting=row.quiet_after, usual=row.usual_quiet),
             quiet_after=None if row.quiet_after is None else round(row.quiet_after.total_seconds()),
         )
         for row in rows
     ]
+
+
+async def on_page(tx: Tx, brand: str, messages: Sequence[UUID]) -> dict[UUID, str]:
+    """Of these, the words of those that went out as mail, for who reads them on a page."""
+    rows = await tx.connection.fetch(
+        "SELECT message_id, text FROM notice_on_page WHERE brand_id = $1 AND message_id = ANY ($2)",
+        brand,
+        messages,
+    )
+    return {row["message_id"]: row["text"] for row in rows}

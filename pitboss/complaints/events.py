@@ -185,13 +185,14 @@ class ComplaintAppealViewed(Step, frozen=True, tag="complaint_appeal_viewed"):
 
 class ComplaintAppealDecided(Step, frozen=True, tag="complaint_appeal_decided"):
     """`outcome`: upheld (the first decision stands), changed or sent_back. `changed` makes `decision`, with its own
-    `result` and `todo`."""
+    `result` and `todo`. `heard_by`: who decided it, where a second person's signature completes that."""
 
     appeal: UUID
     outcome: str
     todo: list[UUID]
     decision: UUID | None = None
     result: str | None = None
+    heard_by: UUID | None = None
 
 
 class ComplaintReferralSent(Step, frozen=True, tag="complaint_referral_sent"):
@@ -265,3 +266,50 @@ class ComplaintDeadlineWarned(OfComplaint, frozen=True, tag="complaint_deadline_
 class ComplaintDeadlineBroken(OfComplaint, frozen=True, tag="complaint_deadline_broken"):
     kind: str
     due_at: datetime
+
+
+# ── what is no case yet ─────────────────────────────────────────────────────────────────────────────────────
+
+
+class ComplaintReported(Event, frozen=True, tag="complaint_reported"):
+    """Somebody unknown has said something."""
+
+    report: UUID
+    safety: bool
+
+
+class ComplaintReportSettled(Event, frozen=True, tag="complaint_report_settled"):
+    """`became`: the case, where it became one."""
+
+    report: UUID
+    became: UUID | None
+
+
+class ComplaintProposed(Event, frozen=True, tag="complaint_proposed"):
+    """Of the ticket: a message in it reads like a complaint."""
+
+    reason: str
+
+
+class ComplaintDeclined(Event, frozen=True, tag="complaint_declined"):
+    """Of the ticket: it is no complaint, says who answers it."""
+
+    reason: str
+
+
+# ── letters, rules ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class ComplaintLetterSent(OfComplaint, frozen=True, tag="complaint_letter_sent"):
+    """`message`: by which it went."""
+
+    letter: UUID
+    kind: str
+    message: UUID
+
+
+class ComplaintRulesSet(Event, frozen=True, kw_only=True, tag="complaint_rules_set"):
+    """A brand's own terms and dispute bodies, for cases to come."""
+
+    pack: str
+    version: int

@@ -12,7 +12,7 @@ import msgspec
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 
 
-class Stage(StrEnum):
+class ComplaintStage(StrEnum):
     registered = "registered"
     acknowledged = "acknowledged"
     analysis = "analysis"  # what is claimed, about what, which rules
@@ -24,6 +24,9 @@ class Stage(StrEnum):
     withdrawn = "withdrawn"
     out_of_scope = "out_of_scope"
     merged = "merged"
+
+
+Stage = ComplaintStage  # here; the API also knows other stages, categories and endings
 
 
 OPEN = (
@@ -64,12 +67,15 @@ class Referral(StrEnum):
     ruled = "ruled"
 
 
-class Ending(StrEnum):
+class ComplaintEnding(StrEnum):
     """Why a case is withdrawn."""
 
     asked = "asked"  # by the player
     satisfied = "satisfied"  # settled at the first contact
     no_reply = "no_reply"
+
+
+Ending = ComplaintEnding
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -79,7 +85,7 @@ class Named(msgspec.Struct, frozen=True):
     ru: str
 
 
-class Category(StrEnum):
+class ComplaintCategory(StrEnum):
     SETL = "SETL"
     VOID = "VOID"
     CASH = "CASH"
@@ -95,6 +101,9 @@ class Category(StrEnum):
     SERV = "SERV"
     DATA = "DATA"
     OTHR = "OTHR"
+
+
+Category = ComplaintCategory
 
 
 class CategoryFacts(msgspec.Struct, frozen=True):
@@ -335,10 +344,13 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: datetime
 
 
-COLUMNS = """c.brand_id AS brand, c.id, c.number, c.player_id, c.category, c.subcategory, c.jurisdiction, c.pack, c.pack_version,
+# The outcome and the closing words are not for whoever hears the appeal and has not written their own view yet.
+_BLIND = "c.id = ANY ((SELECT actor_blind_to())::uuid[])"
+COLUMNS = f"""c.brand_id AS brand, c.id, c.number, c.player_id, c.category, c.subcategory, c.jurisdiction, c.pack, c.pack_version,
     c.language, c.channel, c.summary, c.claim, c.about, c.rules, c.owner_staff_id, c.team_id, c.safety,
     c.resolved_at_first_contact, c.first_received_at, c.registered_at, c.registered_by, c.stage, c.stage_since, c.waiting,
-    c.appeal, c.referral, c.outcome, c.merged_into, c.closing, c.closed_at, c.next_due_at, c.state, c.version, c.updated_at"""
+    c.appeal, c.referral, CASE WHEN {_BLIND} THEN NULL ELSE c.outcome END AS outcome, c.merged_into, CASE WHEN {_BLIND} THEN '' ELSE c.closing END AS closing,
+    c.closed_at, c.next_due_at, c.state, c.version, c.updated_at"""
 
 
 class NoSuchComplaint(NotFound):

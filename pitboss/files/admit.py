@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 from typing import ClassVar, Literal
@@ -22,7 +23,7 @@ MOST_RENDERED = 20  # of one mail; the others stay downloads
 SECONDS = 30.0
 AT_ONCE = 2  # processes that decode, for each of ours
 
-Problem = Literal["broken", "pixels", "pages", "locked", "lively"]
+Problem = Literal["broken", "pixels", "pages", "locked", "lively", "slow"]
 
 
 class PictureUnreadable(Refused):
@@ -35,6 +36,15 @@ class PictureTooLarge(Refused):
     """This picture has too many pixels. Send a smaller one."""
 
     status: ClassVar[int] = 413
+
+
+class PictureTooSlow(Refused):
+    """It takes too long to open this picture. Save it anew, or take a screenshot of it, and send that."""
+
+    status: ClassVar[int] = 422
+
+
+REFUSALS: dict[Problem, type[Refused]] = {"pixels": PictureTooLarge, "slow": PictureTooSlow}
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -51,7 +61,7 @@ async def admit(name: str, data: bytes, *, most: int) -> Checked:
     """A file as somebody may send it. A PDF that is broken, locked or does more than lie there is only a download.
 
     Raises:
-        FileEmpty, FileTooLarge, FileRefused, PictureUnreadable, PictureTooLarge.
+        FileEmpty, FileTooLarge, FileRefused, PictureUnreadable, PictureTooLarge, PictureTooSlow.
     """
     file = kinds.check(name, data, most=most)
     if file.content_type not in kinds.SHOWN:
@@ -60,7 +70,7 @@ async def admit(name: str, data: bytes, *, most: int) -> Checked:
     if file.content_type == "application/pdf":
         return msgspec.structs.replace(file, content_type=OTHER) if found.problem else file
     if found.problem is not None:
-        raise PictureTooLarge if found.problem == "pixels" else PictureUnreadable
+        raise REFUSALS.get(found.problem, PictureUnreadable)
     return msgspec.structs.replace(file, data=found.data)
 
 
@@ -107,11 +117,13 @@ async def look(kind: str, data: bytes, *, most: int | None = None) -> Found:
             async with asyncio.timeout(SECONDS):
                 told, _ = await process.communicate(data)
         except TimeoutError:
-            told = b""
+            return Found("slow")
         finally:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
+    if process.returncode == -signal.SIGXCPU:
+        return Found("slow")
     head, _, body = told.partition(b"\n")
     if process.returncode != 0 or not head:
         return Found("broken")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -22,6 +23,7 @@ from pitboss.incidents.model import (
     IncidentOver,
     IncidentState,
     NoSuchIncident,
+    NotLinked,
     PartOfAnother,
     SomebodyWasFaster,
     TooManyIncidents,
@@ -33,7 +35,7 @@ from pitboss.incidents.model import (
 from pitboss.jobs.queue import Job, enqueue
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
-from pitboss.kit.refused import Forbidden, Invalid, NotFound
+from pitboss.kit.refused import Forbidden, Invalid
 from pitboss.tickets import actions as tickets
 from pitboss.tickets.actions import storable
 from pitboss.tickets.model import Ticket, TicketMerged, package_topic
@@ -97,9 +99,16 @@ async def open_(tx: Tx, brand: str, wanted: Wanted, *, words: list[str] | None =
     return await queries.incident(tx, brand, which)
 
 
-async def _hold(tx: Tx, brand: str, which: UUID, version: int | None = None) -> Incident:
+async def _hold(
+    tx: Tx,
+    brand: str,
+    which: UUID,
+    version: int | None = None,
+    *,
+    lock: Literal["NO KEY UPDATE", "SHARE"] = "NO KEY UPDATE",
+) -> Incident:
     row = await tx.connection.fetchrow(
-        f"SELECT {queries.COLUMNS} FROM incident i WHERE i.brand_id = $1 AND i.id = $2 FOR NO KEY UPDATE",
+        f"SELECT {queries.COLUMNS} FROM incident i WHERE i.brand_id = $1 AND i.id = $2 FOR {lock}",
         brand,
         which,
     )
@@ -288,16 +297,38 @@ async def link(tx: Tx, brand: str, which: UUID, wanted: list[UUID], *, how: How 
     return Linking(linked, already, refused)
 
 
+async def link_one(tx: Tx, brand: str, which: UUID, ticket: UUID) -> bool:
+    """One of many that are linked in the background; false: it was part of it already.
+
+    Raises:
+        NoSuchIncident, IncidentOver, NotFound, PartOfAnother, TicketMerged.
+    """
+    _must_link(tx, brand)
+    incident = await _open_one(tx, brand, which)
+    return await _link(tx, await tickets.hold(tx, brand, ticket), incident, How.hand)
+
+
+async def unlink_one(tx: Tx, brand: str, which: UUID, ticket: UUID) -> bool:
+    """False: it is no part of it any more."""
+    try:
+        await unlink(tx, brand, which, ticket)
+    except NotLinked:
+        return False
+    return True
+
+
+async def check_open(tx: Tx, brand: str, which: UUID) -> None:
+    """
+    Raises:
+        NoSuchIncident, IncidentOver.
+    """
+    if (await queries.incident(tx, brand, which)).state is IncidentState.resolved:
+        raise IncidentOver
+
+
 async def _open_one(tx: Tx, brand: str, which: UUID) -> Incident:
     """Held so that no update may pass by a ticket that is being linked. Incidents are locked before tickets."""
-    row = await tx.connection.fetchrow(
-        f"SELECT {queries.COLUMNS} FROM incident i WHERE i.brand_id = $1 AND i.id = $2 FOR SHARE",
-        brand,
-        which,
-    )
-    if row is None:
-        raise NoSuchIncident
-    incident = queries.incident_of(row)
+    incident = await _hold(tx, brand, which, lock="SHARE")
     if incident.state is IncidentState.resolved:
         raise IncidentOver
     return incident
@@ -330,7 +361,8 @@ async def unlink(tx: Tx, brand: str, which: UUID, ticket: UUID) -> None:
     """What its player was told stays told.
 
     Raises:
-        NotFound: it is not part of it, or not the actor's to see.
+        NotLinked.
+        NotFound: it is not the actor's to see.
     """
     _must_link(tx, brand)
     await queries.incident(tx, brand, which)
@@ -342,7 +374,7 @@ async def unlink(tx: Tx, brand: str, which: UUID, ticket: UUID) -> None:
         ticket,
     )
     if not gone:
-        raise NotFound("This ticket is not part of this incident.")
+        raise NotLinked
     await record(tx, held, events.IncidentUnlinked(incident=which))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from ipaddress import IPv6Address, ip_address
 
 import msgspec
 
@@ -35,6 +36,15 @@ class Guesses(msgspec.Struct, frozen=True):
 
 
 FORGIVEN = 3600.0
+
+
+def household(address: str) -> str:
+    """Whose requests are counted together: an IPv6 network of /64 belongs to one."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(IPv6Address(int(known) >> 64 << 64)) if isinstance(known, IPv6Address) else address
 
 
 class Buckets:

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from pitboss.channels import queries
+from pitboss.channels import codes, queries
 from pitboss.channels.adapter import Channel, NoProvider, TryLater, Undeliverable
 from pitboss.channels.email.adapter import EmailAdapter, Letter
 from pitboss.channels.outbox import LEASE, MAX_ATTEMPTS, NO_PROVIDER_PAUSE, Undressed, pause_after
@@ -37,6 +37,7 @@ class Waiting(msgspec.Struct, frozen=True):
     address: str
     name: str
     variables: dict[str, Any]
+    ticket_id: UUID | None
     attempts: int
     good_until: datetime | None
     created_at: datetime
@@ -54,13 +55,15 @@ async def post(
     variables: Mapping[str, str] | None = None,
     id_: UUID | None = None,
     good_for: timedelta | None = None,
+    ticket: UUID | None = None,
 ) -> UUID:
-    """Queues a letter. `id_`: of what its secrets follow from; `good_for`: it doesn't go later than that."""
+    """Queues a letter. `id_`: of what its secrets follow from; `good_for`: it doesn't go later than that; `ticket`: what it
+    is about, if it is about one."""
     letter = id_ or new_id()
     await tx.run(
         """
-        INSERT INTO letter (brand_id, id, template, language, address, name, variables, good_until)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8::interval)
+        INSERT INTO letter (brand_id, id, template, language, address, name, variables, good_until, ticket_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8::interval, $9)
         """,
         brand,
         letter,
@@ -70,6 +73,7 @@ async def post(
         name,
         dict(variables or {}),
         good_for,
+        ticket,
     )
     tx.wake.add("letters")
     return letter
@@ -86,7 +90,7 @@ async def step(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secret
             SET    state = 'sending', attempts = attempts + 1, next_at = now() + $2::interval
             FROM   due
             WHERE  l.brand_id = due.brand_id AND l.id = due.id
-            RETURNING l.brand_id AS brand, l.id, template, language, address, name, variables, attempts, good_until, created_at,
+            RETURNING l.brand_id AS brand, l.id, template, language, address, name, variables, ticket_id, attempts, good_until, created_at,
                       coalesce(good_until < now(), false) AS late
             """,
             BATCH,
@@ -111,6 +115,12 @@ async def _send(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secre
             told = render(
                 f"{letter.template}.email", letter.language, await overrides(tx, letter.brand), filled
             )
+            line = None
+            if channel is not None and codes.wanted(channel.settings):
+                code = await codes.give_letter(
+                    tx, letter.brand, letter.id, about=letter.template, ticket=letter.ticket_id
+                )
+                line = codes.footer(code, tx.links.verification(), letter.language)
             undressed = Undressed(
                 brand=letter.brand,
                 brand_name=brand.name,
@@ -122,9 +132,11 @@ async def _send(db: Database, adapter: EmailAdapter, secrets: Mapping[str, Secre
                 subject=told.subject or brand.name,
                 text=told.text,
                 html=told.html,
-                proof=None,
+                proof=line,
             )
-            told = msgspec.structs.replace(told, html=framed(tx.links, undressed))
+            told = msgspec.structs.replace(
+                told, html=framed(tx.links, undressed), text=f"{told.text}\n\n{line}" if line else told.text
+            )
         if channel is None:
             raise NoProvider("This brand has no mail channel.")
         await adapter.send_letter(channel, _mail(letter, brand.name, channel, told, password))

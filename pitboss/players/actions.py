@@ -17,7 +17,7 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.players import events
 from pitboss.players.merges import propose
-from pitboss.players.model import COLUMNS, Claims, IdentityKind, Player, normalise
+from pitboss.players.model import COLUMNS, Claims, IdentityKind, Player, normalise, reachable
 
 
 class NoSuchPlayer(NotFound):
@@ -296,7 +296,7 @@ def _spelled(kind: IdentityKind, said: str | None) -> str | None:
     if said is None:
         return None
     try:
-        return normalise(kind, said)
+        return reachable(said) if kind is IdentityKind.email else normalise(kind, said)
     except Invalid:
         return None
 

@@ -24,24 +24,21 @@ from pitboss.players import events
 from pitboss.players.assurance import SIGNED_FOR, Assurance
 from pitboss.players.model import reachable
 
-CODE_LIFE = timedelta(minutes=15)
+CODE_LIFE = timedelta(minutes=30)
 CODE_TRIES = 5
-CODES_AN_HOUR = 5  # to one address
+# To one address so many letters go without a pause in a day; then one after each pause, unless one of them was used. The
+# pause is shorter than a letter's life, so whoever owns the address always has a good one, whoever else asks for more.
+CODES_AT_ONCE = 5
+CODES_PAUSE = timedelta(minutes=20)
 IDLE = timedelta(minutes=30)
 LIFE = timedelta(hours=12)
 HANDOVER_LIFE = timedelta(minutes=15)
 
 
 class CodeWrong(Refused):
-    """This code doesn't fit, was used before, or is older than 15 minutes. Ask for a new one."""
+    """This code doesn't fit, was used before, or is older than 30 minutes. Open the link of the letter, or ask for a new one."""
 
     status: ClassVar[int] = 401
-
-
-class TooManyCodes(Refused):
-    """Several codes were sent to this address within an hour. Use the newest one, or try again later."""
-
-    status: ClassVar[int] = 429
 
 
 class LinkUsed(Refused):
@@ -64,11 +61,13 @@ COLUMNS = "brand_id AS brand, id, player_id, assurance, created_at, seen_at"
 
 class Code(msgspec.Struct, frozen=True):
     """A code that was asked for; `player_id` null: nobody is known by that address. `address`: as it is known, which is the
-    only spelling that a code may be sent to: what somebody typed may be a look-alike at another's domain."""
+    only spelling that a code may be sent to: what somebody typed may be a look-alike at another's domain. `again`: it is
+    the newest of those that went out before, and good still; no other is sent."""
 
     id: UUID
     address: str
     player_id: UUID | None
+    again: bool
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -108,17 +107,11 @@ async def ask_code(tx: Tx, brand: str, address: str) -> Code:
     """
     Raises:
         Invalid: it is no e-mail address that mail can reach.
-        TooManyCodes.
     """
     spelled = reachable(address)
     await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"cabinet {brand} {spelled}")
-    recent: int = await tx.value(
-        "SELECT count(*) FROM cabinet_code WHERE brand_id = $1 AND address = $2 AND created_at > now() - interval '1 hour'",
-        brand,
-        spelled,
-    )
-    if recent >= CODES_AN_HOUR:
-        raise TooManyCodes
+    if (before := await _good_already(tx, brand, spelled)) is not None:
+        return before
     row = await tx.connection.fetchrow(
         """
         INSERT INTO cabinet_code (brand_id, id, address, player_id, assurance)
@@ -143,7 +136,30 @@ async def ask_code(tx: Tx, brand: str, address: str) -> Code:
         int(Assurance.A1),
     )
     assert row is not None, "an insert that returns gives its row"
-    return Code(row["id"], row["address"], row["player_id"])
+    return Code(row["id"], row["address"], row["player_id"], again=False)
+
+
+async def _good_already(tx: Tx, brand: str, address: str) -> Code | None:
+    """The newest letter to an address, where many went and it is good for a while yet. Its link opens the cabinet even if
+    others have used up the tries of its digits, and it doesn't count any more once it was used."""
+    return await tx.maybe(
+        Code,
+        """
+        WITH sent AS (
+            SELECT id, address, player_id, created_at FROM cabinet_code
+            WHERE  brand_id = $1 AND address = $2 AND created_at > now() - interval '1 day'
+              AND  created_at > coalesce((SELECT max(created_at) FROM cabinet_code
+                                          WHERE brand_id = $1 AND address = $2 AND used_at IS NOT NULL), '-infinity'))
+        SELECT id, address, player_id, true AS again FROM sent
+        WHERE  created_at > now() - $3::interval AND (SELECT count(*) FROM sent) >= $4
+        ORDER  BY created_at DESC
+        LIMIT  1
+        """,
+        brand,
+        address,
+        CODES_PAUSE,
+        CODES_AT_ONCE,
+    )
 
 
 def code_and_link(links: Links, brand: str, code_id: UUID) -> Mapping[str, str]:

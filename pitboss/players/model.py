@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+from email_validator import EmailNotValidError, validate_email
 
 from pitboss.kit import secrets
 from pitboss.kit.refused import Invalid
@@ -92,12 +93,20 @@ def is_masked(address: str) -> bool:
 
 
 def reachable(address: str) -> str:
-    """The spelling of an e-mail address that somebody gave to be answered at.
+    """The spelling of an e-mail address that somebody gave to be answered at: one that mail can reach as far as its form
+    tells, in whatever letters. Nothing is looked up.
 
     Raises:
         Invalid.
     """
-    spelled = normalise(IdentityKind.email, address)
+    given = unicodedata.normalize("NFC", address).strip()
+    try:
+        validate_email(given, check_deliverability=False)
+    except EmailNotValidError as problem:
+        raise Invalid(
+            "Mail can't reach this address. Write a single one, like name@example.com."
+        ) from problem
+    spelled = normalise(IdentityKind.email, given)
     if is_masked(spelled):
         raise Invalid("This address looks like a card number. Give another one.")
     return spelled

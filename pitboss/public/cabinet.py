@@ -26,7 +26,7 @@ from pitboss.events.reasons import because
 from pitboss.files.links import How
 from pitboss.files.store import Kept
 from pitboss.kit import secrets
-from pitboss.kit.limits import Limit
+from pitboss.kit.limits import Limit, household
 from pitboss.kit.refused import Conflict, Invalid, NotFound, Refused
 from pitboss.notifications import letters
 from pitboss.players import actions as players
@@ -126,12 +126,12 @@ def _sign_in(here: Here, *, error: str = "", address: str = "", status: int = 20
 
 @post(f"{_ROOT}/code")
 async def ask_code(request: Req, desk: Desk, here: Here) -> Response[bytes]:
-    desk.buckets.take(CODE, address_of(request, desk.settings))
+    desk.buckets.take(CODE, household(address_of(request, desk.settings)))
     address = (await form(request, desk)).text("email", most=320)
     try:
         async with desk.db.tx(SYSTEM) as tx:
             code = await cabinet.ask_code(tx, here.brand.id, address)
-            if code.player_id is not None:
+            if code.player_id is not None and not code.again:
                 await letters.post(
                     tx,
                     here.brand.id,
@@ -143,23 +143,27 @@ async def ask_code(request: Req, desk: Desk, here: Here) -> Response[bytes]:
                 )
     except Invalid as refusal:
         return _sign_in(here, error=in_language(refusal.detail, here.language), address=address, status=422)
-    return to_address(here.to(f"/my/code/{code.id}"))
+    return to_address(here.to(f"/my/code/{code.id}", **({"again": 1} if code.again else {})))
 
 
 @get(f"{_ROOT}/code/{{code:uuid}}")
-async def enter_code(here: Here, code: UUID) -> Response[bytes]:
-    return _personal(here, "my_code.html", here.t("my.code"), code=code, error="")
+async def enter_code(request: Req, here: Here, code: UUID) -> Response[bytes]:
+    """`?again`: no letter went out, since one of those before is good still."""
+    again = "again" in request.query_params
+    return _personal(here, "my_code.html", here.t("my.code"), code=code, error="", again=again)
 
 
 @post(f"{_ROOT}/code/{{code:uuid}}")
 async def try_code(request: Req, desk: Desk, here: Here, code: UUID) -> Response[bytes]:
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     said = (await form(request, desk)).text("code", most=40)
     async with desk.db.tx(SYSTEM) as tx:
         token = await cabinet.enter_by_code(tx, here.brand.id, code, said)
     if token is None:
         wrong = in_language(str(CodeWrong.__doc__), here.language)
-        return _personal(here, "my_code.html", here.t("my.code"), code=code, error=wrong, status=401)
+        return _personal(
+            here, "my_code.html", here.t("my.code"), code=code, error=wrong, again=False, status=401
+        )
     return give_cookie(to_address(here.to("/my")), desk, here.brand.id, token)
 
 
@@ -171,7 +175,7 @@ async def link(here: Here, code: UUID, secret: str) -> Response[bytes]:
 
 @post(f"{_ROOT}/enter/{{code:uuid}}/{{secret:str}}")
 async def enter_link(request: Req, desk: Desk, here: Here, code: UUID, secret: str) -> Response[bytes]:
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     await form(request, desk)
     async with desk.db.tx(SYSTEM) as tx:
         token = await cabinet.enter_by_link(tx, here.brand.id, code, secret)
@@ -183,7 +187,7 @@ async def enter_link(request: Req, desk: Desk, here: Here, code: UUID, secret: s
 @post(f"{_ROOT}/session")
 async def enter_signed(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     """From the operator's site: a form of it posts its signed token as `jwt`."""
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     said = (await request.form()).get("jwt")
     async with desk.db.tx(SYSTEM) as tx:
         await must_be_listed(tx, desk, request, here.brand.id)
@@ -455,7 +459,7 @@ async def go_on(here: Here, token: str) -> Response[bytes]:
 
 @post("/help/{brand:str}/{lang:str}/continue/{token:str}")
 async def gone_on(request: Req, desk: Desk, here: Here, token: str) -> Response[bytes]:
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     await form(request, desk)
     async with desk.db.tx(SYSTEM) as tx:
         taken = await cabinet.take_over(tx, here.brand.id, token, "cabinet")
@@ -489,14 +493,12 @@ async def chat(here: Here, token: str) -> Response[bytes]:
 @post("/help/{brand:str}/{lang:str}/chat/{token:str}")
 async def chat_on(request: Req, desk: Desk, here: Here, token: str) -> Response[bytes]:
     """The page of the chat itself, so that a conversation can go on in any browser."""
-    desk.buckets.take(TRY, address_of(request, desk.settings))
+    desk.buckets.take(TRY, household(address_of(request, desk.settings)))
     await form(request, desk)
     async with desk.db.tx(SYSTEM) as tx:
         taken = await cabinet.take_over(tx, here.brand.id, token, "chat")
         channel = await chat_channel(tx, here.brand.id)
-        ticket = await actions.hold(tx, here.brand.id, taken.ticket_id)
-        while ticket.merged_into is not None:
-            ticket = await actions.hold(tx, here.brand.id, ticket.merged_into)
+        ticket = await actions.hold_where_it_went(tx, here.brand.id, taken.ticket_id)
         player = await player_queries.player(tx, here.brand.id, taken.player_id)
         if player is None or ticket.player_id != player.id:  # it became somebody else's meanwhile
             raise LinkUsed

@@ -11,6 +11,7 @@ from pitboss.api.tracking import words_of
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import as_uuid
+from pitboss.kit.shapes import shaped
 from pitboss.players.cabinet import Session
 from pitboss.public.shell import Here
 from pitboss.tickets.model import Status, Ticket
@@ -118,17 +119,7 @@ async def count_over(tx: Tx, session: Session) -> int:
 
 
 def brief(ticket: Ticket) -> Listed:
-    return Listed(
-        id=ticket.id,
-        number=ticket.number,
-        subject=ticket.subject,
-        status=ticket.status,
-        channel=ticket.channel,
-        assigned=ticket.assignee_id is not None,
-        due=None,
-        updated_at=ticket.updated_at,
-        created_at=ticket.created_at,
-    )
+    return shaped(Listed, ticket, assigned=ticket.assignee_id is not None, due=None)
 
 
 _STATE = {Status.solved: "met", Status.closed: "plain", Status.waiting: "near"}
@@ -155,7 +146,7 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
     rows = await tx.connection.fetch(
         """
         SELECT * FROM (
-            SELECT id, author_kind::text AS author, author_name AS name, channel, text, created_at AS at
+            SELECT id, author_kind::text AS author, author_name AS name, channel, text, moved_from, created_at AS at
             FROM   message
             WHERE  brand_id = $1 AND ticket_id = $2 AND kind = 'reply'
             ORDER  BY id DESC
@@ -173,11 +164,19 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
         [row["id"] for row in rows],
     ):
         files.setdefault(row["message_id"], []).append(File(row["id"], row["name"], row["size"]))
+    words = await channels.on_page(tx, ticket.brand, [row["id"] for row in rows if row["author"] == "bot"])
     await tx.elevate()
     names = await channels.names_of(tx, ticket.brand, "portal")
     return [
         Said(
-            **{**row, "name": names.of(row["name"]) if row["author"] == "agent" else ""},
+            id=row["id"],
+            author=row["author"],
+            name=names.of(row["name"]) if row["author"] == "agent" else "",
+            channel=row["channel"],
+            text=tx.links.unsealed(
+                words.get(row["id"], row["text"]), ticket.brand, ticket.id, row["moved_from"]
+            ),
+            at=row["at"],
             files=files.get(row["id"], []),
         )
         for row in rows

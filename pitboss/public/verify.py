@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, ip_address
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -25,7 +24,7 @@ from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.events.reasons import because
 from pitboss.files.store import Kept
-from pitboss.kit.limits import Guesses, Limit
+from pitboss.kit.limits import Guesses, Limit, household
 from pitboss.kit.refused import Invalid, NotFound, Refused
 from pitboss.official import actions, queries
 from pitboss.official.judge import Judged, Verdict, judge
@@ -35,7 +34,7 @@ from pitboss.official.names import LONGEST, Pasted, Thing, Trick, host_of, read
 from pitboss.players import actions as players
 from pitboss.players.model import reachable
 from pitboss.public.shell import Form, Here, form, here_at, kept, known_brand, page
-from pitboss.public.wording import words
+from pitboss.public.wording import Words, words
 from pitboss.routing import actions as routing
 from pitboss.tickets import actions as tickets
 
@@ -57,7 +56,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """`what`: site, email, phone, handle, name, code or unclear. `verdict`: ours, was_ours, fake, lookalike, unlisted (at our
     domain, but on no list), unknown (not ours as far as the lists say), name (which proves nothing), unclear; of codes
     ours and unknown. `says`, `text`: the same in words. `like`: which of ours it resembles, `why`: how. `tricks`: by what
-    it deceives. `official`: whom to go to instead. Of a known code: `sent_at`, and `about`, the end of the request's number."""
+    it deceives. `official`: whom to go to instead. Of a known code: `sent_at`, and
+    `about`, the end of the request's number (null: the letter belongs to no request)."""
 
     what: Pasted
     shown: str
@@ -120,17 +120,8 @@ def _own_site(desk: Desk, brands: list[str], now: datetime) -> list[Official]:
     ]  # fmt: skip
 
 
-def guesser(address: str) -> str:
-    """Whose guesses are counted together: an IPv6 network of /64 belongs to one household."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    return str(IPv6Address(int(known) >> 64 << 64)) if isinstance(known, IPv6Address) else address
-
-
 async def _code(desk: Desk, tx: Tx, thing: Thing, language: str, address: str, brand: str | None) -> Answer:
-    t, who = words(language), guesser(address)
+    t, who = words(language), household(address)
     desk.buckets.may_guess(GUESSES, who)
     desk.buckets.take(CODES, "all")
     found = await codes.look_up(tx, thing.normal, brand)
@@ -143,7 +134,7 @@ async def _code(desk: Desk, tx: Tx, thing: Thing, language: str, address: str, b
         )  # fmt: skip
     known = await channels.brand(tx, found.brand)
     when = Here(brand=known, language=language, site="", own="").when(found.sent_at)
-    about = f"…{str(found.number)[-4:]}"
+    about = f"…{str(found.number)[-4:]}" if found.number is not None else None
     channel = t(f"verify.by_{found.channel}") if f"verify.by_{found.channel}" in t else t("verify.by_other")
     return Answer(
         what=Pasted.code,
@@ -151,10 +142,20 @@ async def _code(desk: Desk, tx: Tx, thing: Thing, language: str, address: str, b
         verdict=Verdict.ours,
         brand=known.name,
         says=t("verify.ours_code", brand=known.name),
-        text=t("verify.ours_code_text", when=when, channel=channel, about=about),
+        text=_sent(t, found, when=when, channel=channel, about=about),
         sent_at=found.sent_at,
         about=about,
     )
+
+
+def _sent(t: Words, found: codes.Known, **values: str | None) -> str:
+    """What a known code tells. A letter says itself what it is for, so that a copied code betrays itself."""
+    letter = t(key) if found.letter and (key := f"verify.letter_{found.letter}") in t else None
+    if values["about"] is None:
+        return t("verify.ours_letter_text", letter=letter or t("verify.letter_other"), **values)
+    if letter is not None:
+        return t("verify.ours_letter_about_text", letter=letter, **values)
+    return t("verify.ours_code_text", **values)
 
 
 def _answer(judged: Judged, language: str, names: dict[str, str], official: list[Official]) -> Answer:

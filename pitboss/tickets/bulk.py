@@ -3,7 +3,7 @@ of that moment, by the ordinary action: whatever is refused singly is refused he
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -41,6 +41,7 @@ ActionName = Literal[
     "reopen",
     "spam",
     "not_spam",
+    "incident",
 ]
 PERMISSION: dict[str, str] = {
     "assign": "tickets.assign",
@@ -56,9 +57,23 @@ PERMISSION: dict[str, str] = {
     "reopen": "tickets.reopen",
     "spam": "tickets.spam",
     "not_spam": "tickets.spam",
+    "incident": "tickets.reply",
 }
+OR = {"incident": "incidents.manage"}  # gives the same right
 UNDOABLE = frozenset(
-    {"assign", "unassign", "tag", "priority", "topic", "snooze", "wake", "solve", "close", "reopen"}
+    {
+        "assign",
+        "unassign",
+        "tag",
+        "priority",
+        "topic",
+        "snooze",
+        "wake",
+        "solve",
+        "close",
+        "reopen",
+        "incident",
+    }
 )
 STEP = {"spam": "spam", "not_spam": "spam"}  # the step that model.STEPS knows, where it has another name
 # What an action may change of a ticket, and so what its undo puts back.
@@ -96,7 +111,7 @@ class NothingToUndo(Conflict):
 
 class Arguments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What an action needs; each takes only its own: assign {to}, tag {add, remove}, priority {priority, reason}, topic
-    {topic}, transfer {queue}, snooze {until}."""
+    {topic}, transfer {queue}, snooze {until}, incident {brand, incident}."""
 
     to: UUID | None = None
     add: list[str] = []
@@ -105,10 +120,19 @@ class Arguments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     topic: str | None = None
     queue: UUID | None = None
     until: datetime | None = None
+    brand: str | None = None
+    incident: UUID | None = None
     reason: str = ""
 
 
-NEEDS = {"assign": "to", "priority": "priority", "topic": "topic", "transfer": "queue", "snooze": "until"}
+NEEDS = {
+    "assign": "to",
+    "priority": "priority",
+    "topic": "topic",
+    "transfer": "queue",
+    "snooze": "until",
+    "incident": "incident",
+}
 
 
 class Bulk(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +186,8 @@ def checked(action: ActionName, arguments: Arguments, *, now: datetime) -> Argum
     """
     if (need := NEEDS.get(action)) is not None and getattr(arguments, need) is None:
         raise Invalid(f"This action needs {need!r}.")
+    if action == "incident" and arguments.brand is None:
+        raise Invalid("Name the brand whose incident it is.")
     if action == "tag" and not arguments.add and not arguments.remove:
         raise Invalid("Name tags to add or to remove.")
     if action == "priority" and not arguments.reason.strip():
@@ -173,6 +199,11 @@ def checked(action: ActionName, arguments: Arguments, *, now: datetime) -> Argum
     if len(arguments.add) > 50 or len(arguments.remove) > 50 or len(arguments.reason) > 1_000:
         raise Invalid("At most 50 tags, and a reason of at most 1000 characters.")
     return msgspec.structs.replace(arguments, reason=secrets.mask(arguments.reason).text)
+
+
+def _may(actor: Actor, action: str, brand: str) -> None:
+    if action not in OR or not actor.can(OR[action], brand):
+        actor.must(PERMISSION[action], brand)
 
 
 # ── before ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -220,10 +251,12 @@ async def foresee(tx: Tx, wanted: TicketFilter, action: ActionName, arguments: A
 def refusal(actor: Actor, group: Group, action: ActionName, arguments: Arguments) -> str | None:
     """Why the action would be refused for such tickets, as far as can be said beforehand."""
     try:
-        actor.must(PERMISSION[action], group.brand)
+        _may(actor, action, group.brand)
         check_step(group, STEP.get(action, action))
     except Refused as refused:
         return refused.detail
+    if action == "incident" and group.brand != arguments.brand:
+        return "The incident is another brand's."
     if group.danger and action == "priority" and arguments.priority != "urgent":
         return "A ticket with a signal of danger stays urgent."
     if group.danger and action == "spam":
@@ -246,7 +279,9 @@ async def start(
         TooManyTickets: MOST at once.
         MoreThanExpected: than the actor was shown.
     """
-    if not tx.actor.can_anywhere(PERMISSION[action]):
+    if not any(
+        tx.actor.can_anywhere(one) for one in (PERMISSION[action], OR.get(action, PERMISSION[action]))
+    ):
         raise Forbidden(f"You need the permission {PERMISSION[action]!r} for this.")
     bulk_id = new_id()
     rows, values = await queries.from_filter(tx, wanted, limit=MOST + 1, first=2)
@@ -382,9 +417,20 @@ class Going(msgspec.Struct, frozen=True):
 
 
 Told = Callable[[Tx, UUID, Bulk], Awaitable[None]]
+OneTicket = Callable[[Tx, str, UUID, Arguments], Awaitable[bool]]
 
 
-async def step(db: Database, told: Told) -> int:
+class Doing(msgspec.Struct, frozen=True):
+    """How an action of another folder is done to a ticket, and undone. Each says whether that changed anything."""
+
+    do: OneTicket
+    undo: OneTicket
+
+
+Doings = Mapping[str, Doing]
+
+
+async def step(db: Database, told: Told, doings: Doings) -> int:
     """Does some tickets of each bulk action that is going; `told(tx, staff, bulk)` says how far it is."""
     async with db.tx(SYSTEM) as tx:
         going = await tx.all(
@@ -396,10 +442,10 @@ async def step(db: Database, told: Told) -> int:
             LIMIT  10
             """,
         )
-    return sum([await _batch(db, one, told) for one in going])
+    return sum([await _batch(db, one, told, doings.get(one.action)) for one in going])
 
 
-async def _batch(db: Database, one: Going, told: Told) -> int:
+async def _batch(db: Database, one: Going, told: Told, doing: Doing | None) -> int:
     async with db.tx(SYSTEM) as tx:
         actor = await actor_of(tx, one.staff_id, scopes=one.scopes)
         wanted = "waiting" if one.state == "running" else "undo"
@@ -409,7 +455,9 @@ async def _batch(db: Database, one: Going, told: Told) -> int:
             wanted,
             BATCH,
         )
-    dealt = sum([await _one(db, actor, one, row["brand_id"], row["ticket_id"], wanted) for row in rows])
+    dealt = sum(
+        [await _one(db, actor, one, row["brand_id"], row["ticket_id"], wanted, doing) for row in rows]
+    )
     async with db.tx(SYSTEM) as tx:
         if len(rows) < BATCH:
             await tx.run(
@@ -428,7 +476,13 @@ async def _batch(db: Database, one: Going, told: Told) -> int:
 
 
 async def _one(
-    db: Database, actor: Actor | None, one: Going, brand: str, ticket_id: UUID, wanted: str
+    db: Database,
+    actor: Actor | None,
+    one: Going,
+    brand: str,
+    ticket_id: UUID,
+    wanted: str,
+    doing: Doing | None,
 ) -> bool:
     """False: another worker has it, or it must be tried again."""
     why: str
@@ -452,8 +506,15 @@ async def _one(
             )
             if row is None:
                 return False
+            _may(actor, one.action, brand)
+            if doing is not None:
+                act, became, else_ = (
+                    (doing.undo, "undone", "kept") if wanted == "undo" else (doing.do, "done", "unchanged")
+                )
+                changed = await act(tx, brand, ticket_id, msgspec.convert(one.arguments, Arguments))
+                await _note(tx, one.id, brand, ticket_id, wanted, became if changed else else_)
+                return True
             ticket = await actions.hold(tx, brand, ticket_id)
-            actor.must(PERMISSION[one.action], brand)
             if wanted == "undo":
                 state = await _put_back(tx, ticket, one.action, row["before"], row["after"])
                 await _note(tx, one.id, brand, ticket_id, wanted, state)

@@ -10,6 +10,7 @@ from playwright.async_api import expect
 
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, Visit
+from tests.browser.test_inbox import arrives
 from tests.desk import Desk
 
 
@@ -44,6 +45,34 @@ async def test_a_lead_opens_an_incident_links_a_ticket_and_tells_its_player(desk
     await desk.work_until_idle()
     await expect(page.get_by_text("Told 1 player")).to_be_visible()
     assert (await desk.notices(ticket)).count("incident_update") == 1
+
+
+async def test_a_whole_list_is_linked_in_the_background_and_taken_out_again(
+    at_work: Desk, visit: Visit
+) -> None:
+    desk = at_work
+    head = await desk.sits("supervisor")
+    body = {"title_ru": "Не грузится", "title_en": "Does not load", "shown": True, "severity": "major"}
+    made = await head.asks("POST", f"/brands/{desk.brand.id}/incidents", body)
+    tickets = [await arrives(desk, name) for name in "abc"]
+    page = await visit("/desk/list/all", as_=head)
+    row = page.locator(f'[data-ticket="{tickets[0].id}"]')
+    await row.hover()
+    await row.get_by_role("checkbox").click()
+    await page.get_by_role("button", name="Select all 3").click()
+    bar = page.get_by_role("toolbar", name="What to do with them")
+    await bar.get_by_role("button", name="More actions").click()
+    await page.get_by_role("menuitem", name="Link to an incident").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Does not load").click()
+    await dialog.get_by_role("button", name="Do it to 3 tickets").click()
+    result = page.get_by_role("status").filter(has_text="Link to an incident: 3 tickets changed")
+    await expect(result).to_be_visible()
+    path = f"/brands/{desk.brand.id}/incidents/{made.json()['id']}"
+    assert (await head.gets(path))["counts"]["tickets"] == 3
+    await result.get_by_role("button", name="Undo").click()
+    await expect(page.get_by_text("Link to an incident: 3 tickets put back")).to_be_visible()
+    assert (await head.gets(path))["counts"]["tickets"] == 0
 
 
 @pytest.mark.parametrize(("locale", "theme"), [("en", "light"), ("ru", "dark")])

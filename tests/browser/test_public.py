@@ -153,3 +153,21 @@ async def test_the_language_can_be_changed_where_one_is(browser: Browser, desk: 
     await page.get_by_role("link", name="Русский").click()
     assert await page.inner_text("h1") == "Где мой вывод"
     await page.context.close()
+
+
+async def test_the_browser_takes_one_address_in_any_letters_and_names_any_other(
+    browser: Browser, desk: Desk, here: str
+) -> None:
+    page = await _open(browser, desk.building.base_url, f"{here}/en/my", size=PHONE, theme="light")
+    field = page.get_by_label("Your e-mail address")
+    for address, good in (
+        ("ivan@mail.example", True), ("иван@почта.рф", True), (" o'hara+bets@mail.example ", True), ("a@x,b@y", False),
+        ("Ivan <ivan@mail.example>", False), ("ivan@localhost", False), ("ivan@mail.example.", False), ("ivan mail", False),
+    ):  # fmt: skip
+        await field.fill(address)
+        assert await field.evaluate("one => one.checkValidity()") is good, address
+    await page.goto(f"{here}/en/request?topic=other")
+    await page.get_by_label("E-mail address for our answer").fill("a@x,b@y")
+    await page.get_by_label("E-mail address for our answer").blur()
+    assert "does not look like an e-mail address" in await page.inner_text("#e-email")
+    await page.context.close()

@@ -6,7 +6,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 
-from pitboss.api.bulk import bulk_progress
+from pitboss.api.bulk import DOINGS, bulk_progress
 from pitboss.tickets import bulk
 from tests.desk import Desk, Seat
 from tests.making import ABrand
@@ -195,6 +195,6 @@ async def test_its_owner_hears_how_far_it_is(house: House, casino: ABrand) -> No
         await next_frame(socket, type="hello")
         body = {"filter": ALL, "action": "tag", "arguments": {"add": ["x"]}, "expected": 5}
         begun = (await agent.post("/bulk", json=body)).json()["id"]
-        await bulk.step(house.db, bulk_progress)
+        await bulk.step(house.db, bulk_progress, DOINGS)
         frame = await next_frame(socket, type="bulk_progress", bulk=begun)
         assert (frame["state"], frame["done"], frame["waiting"]) == ("done", 1, 0)

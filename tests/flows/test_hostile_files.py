@@ -16,11 +16,13 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from pitboss.files.admit import MOST_PIXELS, admit, receive
+from pitboss.files import render
+from pitboss.files.admit import MOST_PIXELS, PictureTooSlow, admit, receive
+from pitboss.files.documents import fit
 from pitboss.files.kinds import OTHER, SHOWN
 from pitboss.tickets.model import Ticket
 from tests.desk import Desk, Seat
-from tests.pictures import PNG, a_pdf, picture
+from tests.pictures import PNG, a_pdf, many_scans, picture
 
 SCRIPT = b"<script>alert(document.domain)</script>"
 HTML = b"<!doctype html><html>" + SCRIPT
@@ -99,6 +101,7 @@ BOMBS = {
     "wide.png": a_png(60_000, 60_000),
     "edge.png": a_png(MOST_PIXELS // 1000 + 1, 1000),
     "text.png": with_words()[:33] + b"\x7f\xff\xff\xffzTXt" + bytes(50),
+    "scans.jpg": many_scans(1000, 1000, 65),
     "cut.jpg": picture("JPEG", (400, 400))[:200],
 }
 
@@ -165,6 +168,39 @@ async def test_a_bomb_is_refused_and_by_mail_never_decoded(desk: Desk, name: str
     assert file["content_type"] == OTHER
     got = await agent.asks("GET", f"/attachments/{file['id']}/view")
     assert got.headers["content-disposition"].startswith("attachment;")
+
+
+async def test_a_jpeg_of_countless_scans_is_refused_before_it_is_decoded(desk: Desk) -> None:
+    agent = await desk.agent()
+    bomb = many_scans(8000, 6000, 5_000)
+    assert len(bomb) < 500_000
+    refused = await sends(agent, desk, "photo.jpg", bomb)
+    assert (refused.status_code, refused.json()["title"]) == (422, "picture_too_slow")
+    assert refused.json()["detail"].startswith("It takes too long to open this picture.")
+    with pytest.raises(PictureTooSlow):
+        await fit("photo.jpg", bomb, most=10**7)
+
+
+async def test_a_progressive_photo_is_a_photo(desk: Desk) -> None:
+    agent = await desk.agent()
+    out = io.BytesIO()
+    Image.effect_noise((800, 600), 60).convert("RGB").save(out, "JPEG", progressive=True)
+    assert 5 < render.scans(out.getvalue()) < 20
+    for photo in (out.getvalue(), many_scans(1000, 1000, 60)):
+        assert (await sends(agent, desk, "photo.jpg", photo)).status_code == 201
+
+
+def test_scans_are_counted_where_a_decoder_sees_them() -> None:
+    plain = picture("JPEG")
+    assert render.scans(plain) == 1
+    preview = b"\xff\xe1" + (2 + 4 * 100).to_bytes(2) + b"\xff\xda\0\2" * 100  # as in what a camera adds
+    assert render.scans(plain[:2] + preview + plain[2:]) == 1
+    assert render.scans(plain + b"\xff\xda\0\2" * 100) == 1  # behind the end
+    filled = many_scans(64, 64, 40).replace(b"\xff\xda", b"\xff\xff\xff\xda")
+    assert render.scans(filled) == 41
+    assert render.scans(many_scans(64, 64, 10_000)) == render.MOST_SCANS + 1
+    assert render.scans(b"\xff\xd8" + b"\xff" * 10**7) == 0
+    assert render.scans(b"") == 0
 
 
 async def test_a_pdf_that_does_something_is_only_a_download(desk: Desk) -> None:

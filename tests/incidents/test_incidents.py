@@ -283,11 +283,78 @@ async def test_agents_see_incidents_and_link_their_tickets_but_leads_alone_open_
     assert [one["id"] for one in part["part_of"]] == [incident["id"]]
     listed = await agent.gets("/tickets", filter=f'{{"incident":"{incident["id"]}"}}')
     assert [one["id"] for one in listed["items"]] == [str(ticket.id)]
-    gone = await agent.asks(
-        "DELETE", f"/brands/{desk.brand.id}/incidents/{incident['id']}/tickets/{ticket.id}"
-    )
-    assert gone.status_code == 204
+    path = f"/brands/{desk.brand.id}/incidents/{incident['id']}/tickets/{ticket.id}"
+    assert (await agent.asks("DELETE", path)).status_code == 200
     assert (await agent.gets(f"/tickets/{ticket.id}/incidents"))["part_of"] == []
+
+
+async def test_a_ticket_is_taken_out_once_however_often_that_is_sent(desk: Desk) -> None:
+    lead = await desk.sits("supervisor")
+    incident = await opens(desk, lead)
+    (ticket,) = await reports(desk, 1)
+    await links(desk, lead, incident, ticket)
+    path = f"/brands/{desk.brand.id}/incidents/{incident['id']}/tickets/{ticket.id}"
+    first = await lead.asks("DELETE", path, key="out")
+    await links(desk, lead, incident, ticket)
+    again = await lead.asks("DELETE", path, key="out")
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.headers["idempotent-replay"] == "true"
+    assert len((await lead.gets(f"/tickets/{ticket.id}/incidents"))["part_of"]) == 1
+    assert [e.type for e in await desk.events(ticket)].count("incident_unlinked") == 1
+
+
+async def test_a_whole_list_becomes_part_of_an_incident_and_is_taken_out_again(desk: Desk) -> None:
+    lead = await desk.sits("supervisor")
+    incident, other = await opens(desk, lead), await opens(desk, lead, title_en="Another one")
+    elsewhere, before, *rest = await reports(desk, 45)
+    await links(desk, lead, other, elsewhere)
+    await links(desk, lead, incident, before)
+    body = {
+        "filter": {"brand": [desk.brand.id]},
+        "action": "incident",
+        "arguments": {"brand": desk.brand.id, "incident": incident["id"]},
+    }
+    seen = (await lead.asks("POST", "/bulk/preview", body)).json()
+    assert (seen["count"], seen["can_undo"]) == (45, True)
+    begun = [await lead.asks("POST", "/bulk", {**body, "expected": 45, "key": "all"}) for _ in range(2)]
+    assert [one.status_code for one in begun] == [201, 201], begun[0].text
+    assert begun[0].json()["id"] == begun[1].json()["id"]
+    bulk = f"/bulk/{begun[0].json()['id']}"
+    await desk.work_until_idle()
+    done = await lead.gets(bulk)
+    assert (done["state"], done["done"], done["unchanged"], done["refused"]) == ("done", 43, 1, 1)
+    [refused] = (await lead.gets(f"{bulk}/tickets", state="refused"))["items"]
+    assert (refused["ticket"], "another open incident" in refused["refusal"]) == (str(elsewhere.id), True)
+    assert (await reads(desk, lead, incident))["counts"]["tickets"] == 44
+    assert len(desk.sent_mails("p7@mail.example")) == 2  # the receipt, and that it is known
+    await lead.asks("POST", f"{bulk}/undo")
+    await desk.work_until_idle()
+    assert (await lead.gets(bulk))["undone"] == 43
+    assert (await reads(desk, lead, incident))["counts"]["tickets"] == 1
+    assert "incident_unlinked" in [e.type for e in await desk.events(rest[0])]
+
+
+async def test_a_list_is_linked_only_to_an_open_incident_of_its_brand_and_with_ones_own_rights(
+    desk: Desk, building: Building
+) -> None:
+    lead, agent, elsewhere = await desk.sits("supervisor"), await desk.agent(), await a_desk(building)
+    over, theirs = await opens(desk, lead), await opens(elsewhere, await elsewhere.sits("supervisor"))
+    await reports(desk, 2)
+    await updates(desk, lead, over, "resolved")
+    for which, brand, status in (
+        (over, desk.brand.id, 409),
+        (theirs, desk.brand.id, 404),
+        (theirs, elsewhere.brand.id, 404),
+        (theirs, None, 422),
+    ):
+        arguments = {"incident": which["id"], **({"brand": brand} if brand else {})}
+        body = {"filter": {}, "action": "incident", "arguments": arguments}
+        assert (await agent.asks("POST", "/bulk/preview", body)).status_code == status
+        assert (await agent.asks("POST", "/bulk", body | {"expected": 9})).status_code == status
+    reader = await desk.sits("quality")
+    here = {"brand": desk.brand.id, "incident": (await opens(desk, lead))["id"]}
+    asked = {"filter": {}, "action": "incident", "arguments": here, "expected": 9}
+    assert (await reader.asks("POST", "/bulk", asked)).status_code == 403
 
 
 async def test_another_brand_sees_nothing_and_can_do_nothing(desk: Desk, building: Building) -> None:

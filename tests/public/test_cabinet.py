@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
-from tests.desk import Desk
+from tests.desk import Building, Desk
 from tests.making import a_player
 from tests.pictures import PNG
 from tests.public.test_request import fill, send
+from tests.public.test_verify import strict
 
 
 def my(desk: Desk, rest: str = "", language: str = "en") -> str:
@@ -134,6 +136,43 @@ async def test_a_request_of_somebody_in_danger_is_not_closed_by_a_click(
     assert [one.status for one in await desk.tickets()] != ["solved"]
 
 
+async def test_the_link_for_documents_stands_in_the_cabinet(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    number = await a_request(desk, site, email)
+    (ticket,) = await desk.tickets()
+    agent = await desk.agent()
+    assert (
+        await agent.asks("POST", f"/tickets/{ticket.id}/documents", {"kinds": ["identity"]})
+    ).status_code == 201
+    await sign_in(desk, site, email)
+    link = re.search(
+        r'href="https?://[^/"]+(/help/[^"]+/documents/[^"]+)"', (await site.get(my(desk, f"/{number}"))).text
+    )
+    assert link
+    assert "sealed" not in link[1]
+    assert (await site.get(link[1])).status_code == 200
+
+
+async def test_notices_are_in_the_words_of_the_page_that_they_are_read_on(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    email = address()
+    number = await a_request(desk, site, email)
+    (ticket,) = await desk.tickets()
+    agent = await desk.agent(name="Anna Petrova")
+    await agent.says(ticket, "Which card was it?", then="waiting")
+    await agent.asks("POST", f"/tickets/{ticket.id}/documents", {"kinds": ["identity"]})
+    await agent.does(ticket, "solve")
+    await desk.work_until_idle()
+    await sign_in(desk, site, email)
+    shown = (await site.get(my(desk, f"/{number}"))).text
+    for of_a_mail in ("this e-mail", "not by e-mail", "Hello,", "You can follow it here"):
+        assert of_a_mail not in shown
+    for of_a_page in ("Its number is", "only by this private page, not as a message here", "just write here"):
+        assert of_a_page in shown
+    assert "just reply to this e-mail" in desk.sent_mails(email)[0].text
+
+
 async def test_codes_can_not_be_guessed_nor_used_twice(desk: Desk, site: httpx.AsyncClient) -> None:
     email = address()
     await a_request(desk, site, email)
@@ -147,18 +186,104 @@ async def test_codes_can_not_be_guessed_nor_used_twice(desk: Desk, site: httpx.A
     assert (await site.post(second, data={"code": await code_of(desk)})).status_code == 401
 
 
-async def test_a_code_ends_after_a_quarter_of_an_hour_and_too_many_are_not_sent(
-    desk: Desk, site: httpx.AsyncClient
-) -> None:
+async def test_a_code_ends_after_half_an_hour(desk: Desk, site: httpx.AsyncClient) -> None:
     email = address()
     await a_request(desk, site, email)
     where = await ask_code(desk, site, email)
     code = await code_of(desk)
     async with desk.db.tx(SYSTEM) as tx:
-        await tx.run("UPDATE cabinet_code SET created_at = created_at - $1::interval", timedelta(minutes=16))
+        await tx.run("UPDATE cabinet_code SET created_at = created_at - $1::interval", timedelta(minutes=31))
     assert (await site.post(where, data={"code": code})).status_code == 401
-    answers = [(await site.post(my(desk, "/code"), data={"email": email})).status_code for _ in range(5)]
-    assert answers == [303, 303, 303, 303, 429]
+
+
+def letters_to(desk: Desk, email: str) -> list[str]:
+    """Of those that open the cabinet, the ways in by their links."""
+    texts = [
+        sent.text for sent in desk.sent_mails(email) if "opens your requests" in str(sent.mail["Subject"])
+    ]
+    return [str(re.findall(r"https?://\S+?(/help/\S+/my/enter/\S+)", text)[0]) for text in texts]
+
+
+async def minutes_pass(desk: Desk, minutes: int) -> None:
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE cabinet_code SET created_at = created_at - $2::interval WHERE brand_id = $1",
+            desk.brand.id,
+            timedelta(minutes=minutes),
+        )
+
+
+async def comes_in(desk: Desk, site: httpx.AsyncClient, link: str) -> None:
+    path = f"/help/{desk.brand.id}/en/{link.split('/', 3)[3]}"
+    assert (await site.post(path)).status_code == 303
+    assert (await site.get(my(desk))).text.count("Where is my money?") == 1
+
+
+async def test_who_asks_again_and_again_for_anothers_code_locks_nobody_out(
+    desk: Desk, site: httpx.AsyncClient, building: Building
+) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    async with httpx.AsyncClient(base_url=building.base_url) as attacker:
+        for _ in range(3):  # for an hour, as often as they like
+            for _ in range(9):
+                await ask_code(desk, attacker, email)
+            mine = await ask_code(desk, site, email)
+            assert mine.endswith("?again=1")
+            shown = await site.get(mine)
+            assert "the newest one is still good" in shown.text
+            await minutes_pass(desk, 19)
+            assert (await site.post(my(desk, "/code"), data={"email": email})).status_code == 303
+            for _ in range(6):  # they share the letter, so they can use its digits up, but not its link
+                await attacker.post(mine, data={"code": "123456"})
+            await minutes_pass(desk, 2)
+    assert (await site.post(mine, data={"code": await code_of(desk)})).status_code == 401
+    await comes_in(desk, site, letters_to(desk, email)[-1])
+
+
+async def test_the_digits_of_the_newest_letter_open_too_where_no_other_was_sent(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    for _ in range(7):
+        where = await ask_code(desk, site, email)
+    assert (await site.post(where, data={"code": await code_of(desk)})).status_code == 303
+    # who has come in gets a letter at once the next time
+    assert "again" not in await ask_code(desk, site, email)
+
+
+async def test_no_crowd_can_fill_a_mailbox_with_codes(desk: Desk, site: httpx.AsyncClient) -> None:
+    email, nobodys = address(), address()
+    await a_request(desk, site, email)
+    answers: dict[str, list[str]] = {email: [], nobodys: []}
+    for _ in range(12):  # four hours
+        for whose in (email, nobodys):
+            for _ in range(8):
+                asked = await site.post(my(desk, "/code"), data={"email": whose})
+                answers[whose].append(asked.headers["location"].partition("?")[2])
+        await desk.work_until_idle()
+        await minutes_pass(desk, 20)
+    assert len(letters_to(desk, email)) == 5 + 11
+    assert answers[email] == answers[nobodys]  # and nobody learns whether an address is known
+
+
+async def test_one_network_can_not_ask_for_many_addresses(
+    building: Building, database_url: str, tmp_path: Path, desk: Desk
+) -> None:
+    async with strict(building, database_url, tmp_path) as site:
+        for n in range(8):
+            asked = await site.post(
+                my(desk, "/code"),
+                data={"email": address()},
+                headers={"x-forwarded-for": f"2001:db8:9:9::{n + 1}"},
+            )
+            assert asked.status_code == 303
+        for source, status in (("2001:db8:9:9:ffff::1", 429), ("2001:db8:9:8::1", 303)):
+            asked = await site.post(
+                my(desk, "/code"), data={"email": address()}, headers={"x-forwarded-for": source}
+            )
+            assert asked.status_code == status
 
 
 async def test_an_address_that_the_site_does_not_vouch_for_opens_no_account(

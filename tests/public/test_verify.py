@@ -7,6 +7,7 @@ import contextlib
 import re
 import socket
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -95,6 +96,54 @@ async def test_a_channel_that_carries_no_codes_sends_none(desk: Desk) -> None:
     await desk.work_until_idle()
     assert desk.sent_mails()
     assert not any(CODE.search(mail.text) for mail in desk.sent_mails())
+
+
+async def test_a_letter_that_belongs_to_no_request_carries_a_code_that_says_what_it_is(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    await with_codes(desk)
+    await desk.a_ticket(from_="Ivan Petrov <ivan.letter@mail.example>")
+    asked_for = await site.post(
+        f"/help/{desk.brand.id}/ru/my/code", data={"email": "ivan.letter@mail.example"}
+    )
+    assert asked_for.status_code == 303
+    await desk.work_until_idle()
+    (mail,) = [sent for sent in desk.sent_mails() if "вход к вашим" in str(sent.mail["Subject"])]
+    (code,) = CODE.findall(mail.text)
+    page = mail.mail.get_body(("html",))
+    assert page is not None
+    assert CODE.findall(str(page.get_content())) == [code]
+    told = await one(site, code)
+    assert (told["verdict"], told["about"]) == ("ours", None)
+    assert "by mail: a code to sign in to your requests" in told["text"]
+    assert "no request" in told["text"]
+    assert "None" not in told["text"]
+    whole = msgspec.json.encode(told).decode()
+    for secret in ("Ivan", "ivan.", "mail.example"):
+        assert secret not in whole
+    shown = await site.post(f"/help/{desk.brand.id}/ru/verify", data={"text": code})
+    assert "код для входа в ваши обращения" in shown.text
+
+
+async def test_a_survey_carries_a_code_that_names_its_request(desk: Desk, site: httpx.AsyncClient) -> None:
+    await with_codes(desk)
+    agent = await desk.agent()
+    ticket = await desk.a_ticket(from_="Ivan <ivan@mail.example>")
+    await agent.says(ticket, "It is done, have a look.", then="solved")
+    await desk.time_passes(ticket, timedelta(hours=2))
+    (mail,) = [sent for sent in desk.sent_mails() if "How did we do?" in str(sent.mail["Subject"])]
+    (code,) = CODE.findall(mail.text)
+    told = await one(site, code)
+    assert (told["verdict"], told["about"]) == ("ours", f"…{str(ticket.number)[-4:]}")
+    assert "a question how we did, about request …" in told["text"]
+
+
+async def test_letters_of_a_channel_without_codes_carry_none(desk: Desk, site: httpx.AsyncClient) -> None:
+    await desk.a_ticket(from_="Ivan <ivan@mail.example>")
+    await site.post(f"/help/{desk.brand.id}/en/my/code", data={"email": "ivan@mail.example"})
+    await desk.work_until_idle()
+    (mail,) = [sent for sent in desk.sent_mails() if "opens your requests" in str(sent.mail["Subject"])]
+    assert not CODE.search(mail.text)
 
 
 async def test_an_unknown_code_is_told_like_any_other(desk: Desk, site: httpx.AsyncClient) -> None:
@@ -321,7 +370,7 @@ async def test_the_same_form_sent_twice_is_one_report(desk: Desk, site: httpx.As
     [
         ({"value": "?"}, "Give a link"),
         ({"where": "moon"}, "Choose where you met it"),
-        ({"email": "no mail"}, "This is not an e-mail address"),
+        ({"email": "no mail"}, "reach this address. Write a single one"),
     ],
 )
 async def test_what_is_wrong_with_a_report_is_said_and_nothing_is_lost(

@@ -29,7 +29,7 @@
     if (v.valueMissing) return words.missing;
     if (v.tooLong) return words.tooLong;
     if (v.rangeOverflow) return words.future;
-    if (v.typeMismatch) return words.email;
+    if (v.patternMismatch && one.inputMode === "email") return words.email;
     if (v.badInput) return words.noDate;
     if (v.patternMismatch) return one.name.endsWith("_currency") ? words.noCurrency : words.noAmount;
     if (one.dataset.either && !one.value && !form.elements[one.dataset.either].value) return words.either;

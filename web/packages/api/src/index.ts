@@ -45,4 +45,3 @@ export function client(baseUrl = "") {
   made.use(refusing);
   return made;
 }
-

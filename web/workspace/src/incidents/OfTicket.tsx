@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, type Schemas } from "../app/api";
+import { newKey } from "../app/live/writes";
 import { queries } from "../app/queries";
 import { useMay } from "../app/session";
 import type { Ticket } from "../ticket/actions";
@@ -44,6 +45,7 @@ export function OfTicket({ ticket }: { ticket: Ticket }) {
   const unlink = useMutation({
     mutationFn: (incident: string) =>
       api.DELETE("/api/v1/brands/{brand}/incidents/{incident}/tickets/{ticket}", {
+        headers: { "Idempotency-Key": newKey() },
         params: { path: { brand: ticket.brand, incident, ticket: ticket.id } },
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["incidents"] }),
@@ -126,7 +128,7 @@ export function OfTicket({ ticket }: { ticket: Ticket }) {
       )}
       {linking && (
         <LinkDialog
-          brands={[ticket.brand]}
+          brand={ticket.brand}
           tickets={[ticket.id]}
           onClose={() => setLinking(false)}
           onDone={() => setLinking(false)}

@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconBook2,
   IconCalendarClock,
+  IconCategory,
   IconChartBar,
   IconCheck,
   IconClockExclamation,
@@ -142,6 +143,9 @@ function usePlaces(brand: string): readonly { title: string; spots: readonly Spo
     {
       title: t("more"),
       spots: [
+        ...(may.publish
+          ? [{ key: "categories", label: t("categories"), icon: IconCategory, page: "categories" }]
+          : []),
         { key: "clauses", label: t("clauses"), icon: IconGavel, page: "clauses" },
         ...(may.edit ? [{ key: "readers", label: t("readers"), icon: IconChartBar, page: "readers" }] : []),
         ...(may.write ? [{ key: "import", label: t("import"), icon: IconFileImport, page: "import" }] : []),

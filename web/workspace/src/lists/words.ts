@@ -93,6 +93,8 @@ export const useWords = words(
     player: "One player",
     incident: "Part of an incident",
     linkIncident: "Link to an incident",
+    linkIncidentWhy:
+      "If the incident is public, each player hears at once that it is known. That stays told.",
     picked: "Picked tickets",
     active: "Open of any kind",
     me: "Me",
@@ -290,6 +292,8 @@ export const useWords = words(
     player: "Один игрок",
     incident: "Относится к сбою",
     linkIncident: "Связать со сбоем",
+    linkIncidentWhy:
+      "Если сбой открытый, каждый игрок сразу узнает, что о нём известно. Сказанное остаётся сказанным.",
     picked: "Выбранные обращения",
     active: "Открытые любого вида",
     me: "Я",

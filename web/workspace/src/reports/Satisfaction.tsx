@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useBrands } from "../app/brands";
 import { usePageTitle } from "../app/title";
 import { useTopics } from "../app/topics";
-import { useLocale } from "../app/words";
 import { CHANNEL_NAMES, useChannelName } from "../marks";
 import { OneBrand } from "../shell/OneBrand";
 import { Comments } from "./Comments";
 import { type Asked, exportOf, type Measured, type Theme, useSatisfaction } from "./data";
+import { useFigures } from "./figures";
 import { Parts } from "./Parts";
 import classes from "./Reports.module.css";
 import { Themes } from "./Themes";
@@ -178,18 +178,6 @@ function OneReport({ brand, choice }: { brand: string; choice: React.ReactNode }
       </Stack>
     </Box>
   );
-}
-
-/** Numbers as the language writes them. */
-export function useFigures() {
-  const t = useWords();
-  const { locale } = useLocale();
-  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
-  return {
-    share: (value: number | null) => (value === null ? t("none") : share.format(value)),
-    mean: (value: number | null) => (value === null ? t("none") : mean.format(value)),
-  };
 }
 
 function Numbers({ total, scores }: { total: Measured; scores: readonly number[] }) {

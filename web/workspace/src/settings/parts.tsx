@@ -7,6 +7,7 @@ import {
   Drawer,
   Group,
   Loader,
+  type MantineSpacing,
   Modal,
   NumberInput,
   Select,
@@ -18,7 +19,7 @@ import {
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconAlertCircle, IconChevronRight } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { type UseInfiniteQueryResult, useQuery } from "@tanstack/react-query";
 import { useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
 import {
   createContext,
@@ -222,6 +223,25 @@ export function Nothing({ children }: PropsWithChildren) {
     <Text c="dimmed" ta="center" py="xl">
       {children}
     </Text>
+  );
+}
+
+/** The button below a list that comes page by page, as long as there is more. */
+export function ShowMore({
+  of: found,
+  mt = "md",
+  children,
+}: PropsWithChildren<{
+  of: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">;
+  mt?: MantineSpacing | 0;
+}>) {
+  if (!found.hasNextPage) return null;
+  return (
+    <Center mt={mt}>
+      <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+        {children}
+      </Button>
+    </Center>
   );
 }
 

@@ -184,7 +184,7 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
       </Menu>
       {picking && (
         <LinkDialog
-          brands={[ticket.brand]}
+          brand={ticket.brand}
           tickets={[ticket.id]}
           onClose={() => setPicking(false)}
           onDone={() => setPicking(false)}

@@ -1,8 +1,7 @@
 import { ActionIcon, Anchor, CloseButton, Group, Menu, Stack, Text, Tooltip } from "@mantine/core";
-import { IconActivity, IconDots } from "@tabler/icons-react";
+import { IconDots } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import type { Schemas } from "../../app/api";
-import { useBrands } from "../../app/brands";
 import { useCommands } from "../../app/commands";
 import { useMay } from "../../app/session";
 import type { Selection } from "../kept";
@@ -13,10 +12,7 @@ import { BULK, BULK_NAMES, type BulkAction } from "./actions";
 
 const BulkDialog = lazy(async () => ({ default: (await import("./BulkDialog")).BulkDialog }));
 
-const LinkDialog = lazy(async () => ({ default: (await import("../../incidents/LinkDialog")).LinkDialog }));
-
 const AT_HAND = 4;
-const MOST_LINKED = 500;
 
 /** Stands where the list's header was while tickets are selected. */
 export function BulkBar({
@@ -35,24 +31,13 @@ export function BulkBar({
   const t = useWords();
   const may = useMay();
   const [action, setAction] = useState<BulkAction>();
-  const [linking, setLinking] = useState(false);
-  const brands = useBrands();
   const { ids, whole } = selection;
   const some = whole || ids.size > 0;
-  const allowed = BULK_NAMES.filter((name) => may(BULK[name].permission));
-  const mayLink =
-    !whole && ids.size > 0 && ids.size <= MOST_LINKED && (may("tickets.reply") || may("incidents.manage"));
+  const allowed = BULK_NAMES.filter((name) => {
+    const one: (typeof BULK)[BulkAction] & { or?: string } = BULK[name];
+    return may(one.permission) || (one.or !== undefined && may(one.or));
+  });
   useCommands([
-    ...(mayLink
-      ? [
-          {
-            id: "bulk-incident",
-            group: t("bulkActions"),
-            label: t("linkIncident"),
-            run: () => setLinking(true),
-          },
-        ]
-      : []),
     { id: "list-unselect", group: listed.name, label: t("unselect"), keys: "Escape", run: clear },
     ...(some
       ? allowed.map((name) => ({
@@ -105,7 +90,7 @@ export function BulkBar({
             </Tooltip>
           );
         })}
-        {(rest.length > 0 || mayLink) && (
+        {rest.length > 0 && (
           <Menu position="bottom-end" withinPortal disabled={!some}>
             <Menu.Target>
               <ActionIcon variant="subtle" size="lg" aria-label={t("moreActions")} disabled={!some}>
@@ -125,29 +110,11 @@ export function BulkBar({
                   </Menu.Item>
                 );
               })}
-              {mayLink && (
-                <Menu.Item
-                  leftSection={<IconActivity size={16} stroke={1.7} />}
-                  onClick={() => setLinking(true)}
-                >
-                  {t("linkIncident")}
-                </Menu.Item>
-              )}
             </Menu.Dropdown>
           </Menu>
         )}
         <CloseButton aria-label={t("unselect")} onClick={clear} />
       </Group>
-      {linking && (
-        <Suspense fallback={null}>
-          <LinkDialog
-            brands={brands.map(({ id }) => id)}
-            tickets={[...ids]}
-            onClose={() => setLinking(false)}
-            onDone={clear}
-          />
-        </Suspense>
-      )}
       {action && (
         <Suspense fallback={null}>
           <BulkDialog

@@ -22,6 +22,7 @@ import { newKey } from "../../app/live/writes";
 import { queries } from "../../app/queries";
 import { useMe } from "../../app/session";
 import { useTopics } from "../../app/topics";
+import { ChooseIncident } from "../../incidents/ChooseIncident";
 import { PRIORITY_NAMES, usePriorityName } from "../../marks";
 import { UntilField } from "../../ticket/UntilField";
 import { useShownBulk } from "../kept";
@@ -263,6 +264,17 @@ function Fields({
           onPick={(until) => set({ until })}
           onPreset={(until) => set({ until })}
         />
+      );
+    case "incident":
+      return (
+        <>
+          <Text size="sm">{t("linkIncidentWhy")}</Text>
+          <ChooseIncident
+            brands={brandIds}
+            chosen={given.incident ?? ""}
+            choose={({ brand, id }) => set({ brand, incident: id })}
+          />
+        </>
       );
     default:
       return null;

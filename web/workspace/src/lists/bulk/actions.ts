@@ -1,5 +1,6 @@
 /** What can be done with many tickets at once. */
 import {
+  IconActivity,
   IconAlarmSnooze,
   IconArrowBackUp,
   IconBan,
@@ -32,7 +33,11 @@ export const BULK = {
   close: { icon: IconLock, permission: "tickets.close", word: "closeForGood" },
   spam: { icon: IconBan, permission: "tickets.spam", word: "markSpam" },
   not_spam: { icon: IconArrowBackUp, permission: "tickets.spam", word: "notSpam" },
-} as const satisfies Record<BulkAction, { icon: typeof IconLock; permission: string; word: string }>;
+  incident: { icon: IconActivity, permission: "tickets.reply", or: "incidents.manage", word: "linkIncident" },
+} as const satisfies Record<
+  BulkAction,
+  { icon: typeof IconLock; permission: string; or?: string; word: string }
+>;
 
 export const BULK_NAMES = Object.keys(BULK) as BulkAction[];
 
@@ -51,6 +56,8 @@ export function complete(action: BulkAction, given: Arguments): boolean {
       return Boolean(given.until);
     case "transfer":
       return Boolean(given.queue);
+    case "incident":
+      return Boolean(given.incident);
     default:
       return true;
   }
