@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def judged(folder: Path, data: bytes, **more: str) -> Verdict:
     path = folder / "pack.zip"
     path.write_bytes(data)
-    return verify(path, **more)  # type: ignore[arg-type]
+    return verify(path, **more)
 
 
 def only(verdict: Verdict) -> Finding:
