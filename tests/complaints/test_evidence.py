@@ -18,9 +18,9 @@ from pitboss.complaints.model import Category
 from pitboss.db.tx import SYSTEM
 from pitboss.files.documents import DocumentKind
 from tests.casino import INSIDE, Open
-from tests.complaints.cases import ACCOUNT, BET, VOIDED, ACase, a_case, need
+from tests.complaints.cases import ACCOUNT, BET, VOIDED, ACase, a_case, need, upload_page
 from tests.desk import Desk
-from tests.flows.test_documents import LINK, hands_over, sends
+from tests.flows.test_documents import hands_over, sends
 from tests.pictures import PNG
 
 
@@ -293,11 +293,11 @@ async def test_the_player_uploads_what_only_they_have_and_it_is_frozen_encrypted
         {"ticket": str(case.ticket.id), "codes": ["identity", "statement"], "note": "Thank you."},
     )
     assert [need(shown, code)["state"] for code in ("identity", "statement")] == ["asked", "asked"]
-    found = LINK.search((await desk.messages(case.ticket, "bot"))[-1].text)
-    assert found
+    page = await upload_page(case)
     for kind in ("identity", "statement"):
-        assert (await sends(desk, found[1], kind, PNG)).status_code == 200
-    assert (await hands_over(desk, found[1])).status_code == 200
+        answer = await sends(desk, page, kind, PNG)
+        assert answer.status_code == 200, answer.text
+    assert (await hands_over(desk, page)).status_code == 200
     shown = await case.does("evidence/freeze", {"code": "identity"})
     (item,) = [one for one in shown["items"] if one["kind"] == "identity"]
     assert item["sealed"] is True

@@ -16,9 +16,9 @@ from pitboss.complaints.pack_form import Archive, Manifest, Window
 from pitboss.complaints.redact import Reader
 from pitboss.db.tx import SYSTEM
 from tests.casino import Open
-from tests.complaints.cases import VOIDED, ACase, a_case
+from tests.complaints.cases import VOIDED, ACase, a_case, upload_page
 from tests.desk import Desk
-from tests.flows.test_documents import LINK, hands_over, sends
+from tests.flows.test_documents import hands_over, sends
 from tests.pictures import PNG
 
 
@@ -112,10 +112,9 @@ async def test_what_the_player_uploaded_under_lock_is_named_and_stays_locked(
 ) -> None:
     case = await a_case(desk, casino, category="FRUD")
     await case.does("evidence/ask", {"ticket": str(case.ticket.id), "codes": ["identity"]})
-    found = LINK.search((await desk.messages(case.ticket, "bot"))[-1].text)
-    assert found
-    await sends(desk, found[1], "identity", PNG)
-    await hands_over(desk, found[1])
+    page = await upload_page(case)
+    await sends(desk, page, "identity", PNG)
+    await hands_over(desk, page)
     await case.does("evidence/freeze", {"code": "identity"})
     refused = await case.asks(case.handler, "GET", "evidence/export", edition="full")
     assert refused.status_code == 403
