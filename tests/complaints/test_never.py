@@ -31,6 +31,7 @@ APPEAL, REFERRAL = new_id(), new_id()
 OUTCOMES = ["upheld", "partly_upheld", "not_upheld", "goodwill"]
 OTHER = new_id()
 KINDS: list[type[e.Step]] = sorted(e.Step.__subclasses__(), key=lambda kind: kind.__name__)
+NAMES = {kind: {field.name for field in msgspec.structs.fields(kind)} for kind in KINDS}
 ENDINGS = (e.ComplaintWithdrawn, e.ComplaintOutOfScope, e.ComplaintMerged)
 
 
@@ -72,8 +73,7 @@ def made(kind: type[e.Step], random: Random, state: State) -> e.Step:
         given["outcome"] = random.choice(["upheld", "changed", "sent_back"])
     if kind is e.ComplaintReferralRuled:
         given["outcome"] = random.choice(["adr_for_player", "adr_for_operator"])
-    names = {field.name for field in msgspec.structs.fields(kind)}
-    return kind(**{name: value for name, value in given.items() if name in names})
+    return kind(**{name: given[name] for name in given.keys() & NAMES[kind]})
 
 
 class Kept:
