@@ -19,6 +19,7 @@ import {
   IconBell,
   IconBook,
   IconEar,
+  IconGavel,
   IconMessage,
   IconPencilExclamation,
   IconSpeakerphone,
@@ -44,6 +45,10 @@ const ICONS = {
   notify_supervisor: IconAlarm,
   reply_stopped: IconPencilExclamation,
   whisper: IconEar,
+  complaint_given: IconGavel,
+  complaint_warned: IconAlarm,
+  complaint_broken: IconAlarm,
+  rules_warned: IconGavel,
 } as const;
 
 /** What was told to me and what needed me, the newest first. `open`: the rail has room for words. */
@@ -137,7 +142,8 @@ function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
   const { kind, ticket_id: ticket, by, times } = told;
   const Icon = ICONS[kind];
   const isNew = told.seen_at === null;
-  const text = told.text ?? [told.reference, told.subject].filter((part) => part !== null).join(" · ");
+  const text =
+    told.text ?? [told.reference, told.subject, told.pack].filter((part) => part !== null).join(" · ");
   return (
     <li>
       <UnstyledButton
