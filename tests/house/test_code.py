@@ -62,6 +62,8 @@ SQL_ELSEWHERE = {
     "sla/settings.py": "one file per kind of write",
     "sla/kept.py": "what was counted of promises",
     "complaints/rules.py": "the time",
+    "complaints/own_rules.py": "one file per kind of write",
+    "complaints/rule_watch.py": "what compliance was told",
     "complaints/timeline.py": "the one time line",
     "complaints/clocks.py": "one file per kind of write",
     "complaints/jobs.py": "what is due",

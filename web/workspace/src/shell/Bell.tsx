@@ -48,6 +48,7 @@ const ICONS = {
   complaint_given: IconGavel,
   complaint_warned: IconAlarm,
   complaint_broken: IconAlarm,
+  rules_warned: IconGavel,
 } as const;
 
 /** What was told to me and what needed me, the newest first. `open`: the rail has room for words. */
@@ -141,7 +142,8 @@ function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
   const { kind, ticket_id: ticket, by, times } = told;
   const Icon = ICONS[kind];
   const isNew = told.seen_at === null;
-  const text = told.text ?? [told.reference, told.subject].filter((part) => part !== null).join(" · ");
+  const text =
+    told.text ?? [told.reference, told.subject, told.pack].filter((part) => part !== null).join(" · ");
   return (
     <li>
       <UnstyledButton
