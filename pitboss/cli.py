@@ -22,6 +22,7 @@ from pitboss.settings import BadSettings, Settings, read_model_path, read_settin
 
 if TYPE_CHECKING:
     from pitboss.assist.model import Model
+    from pitboss.complaints.verify import Finding, Verdict
     from pitboss.db.tx import Tx
 
 app = typer.Typer(
@@ -620,6 +621,69 @@ def import_help(
     typer.echo(
         f"{report.created} created, {report.updated} updated, {report.unchanged} unchanged, {report.skipped} skipped."
     )
+
+
+@app.command("verify-pack")
+def verify_pack(
+    file: Annotated[Path, typer.Argument(help="A pack of evidence: the ZIP that was exported.")],
+    fingerprint: Annotated[
+        str | None, typer.Option(help="Of the operator's key, as they publish it: 64 characters.")
+    ] = None,
+    database: Annotated[
+        bool, typer.Option("--database", help="Compare with this desk's own records too.")
+    ] = False,
+) -> None:
+    """Prove that a pack of evidence was not altered, or say where it was. Exit code 0: unaltered; 1: altered; 2: can't say."""
+    from pitboss.complaints.verify import verify
+
+    if not file.is_file():
+        typer.echo(f"There is no file {file}.", err=True)
+        raise typer.Exit(2)
+    verdict = verify(file, expected=fingerprint)
+    findings = list(verdict.findings)
+    if database and verdict.manifest is not None:
+        findings += _compared(verdict)
+    for finding in findings:
+        typer.echo(f"{finding.where}: {finding.what}")
+    told = verdict.manifest
+    if told is not None:
+        typer.echo(
+            f"Complaint {told.case.get('number')} of {told.case.get('brand_name')}, {told.edition} edition, "
+            f"made {told.generated_at}: {len(told.chain)} item(s), head {told.head}."
+        )
+    if verdict.key is not None:
+        known = (
+            "the one you named"
+            if fingerprint and not findings
+            else "compare it with what the operator publishes"
+        )
+        typer.echo(f"Signed by the key {verdict.key} ({known}).")
+    typer.echo(
+        "ALTERED: this is not the pack that was made."
+        if findings
+        else "UNALTERED: this is the pack as it was made."
+    )
+    raise typer.Exit(1 if findings else 0)
+
+
+def _compared(verdict: Verdict) -> list[Finding]:
+    """What differs from the desk's own records."""
+    from pitboss.complaints import records
+    from pitboss.web import open_database
+
+    settings = settings_or_exit()
+    url = urls_or_exit(settings)[1]
+    manifest = verdict.manifest
+    assert manifest is not None
+
+    async def look() -> list[Finding]:
+        db = await open_database(settings, url, size=2, application="pitboss verify-pack")
+        try:
+            return await records.compare(db, settings.secret_key, manifest, verdict.key)
+        finally:
+            await db.close()
+
+    return asyncio.run(look())
 
 
 @app.command()

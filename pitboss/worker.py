@@ -19,7 +19,7 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
-from pitboss.complaints import execution
+from pitboss.complaints import execution, freezing
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
@@ -83,6 +83,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     keys = document_keys(settings)
     silent, swept, counted = Every(PRESENCE_EVERY), Every(SWEEP_EVERY), Every(promise_days.EVERY)
     pushes = push.Follow(db, settings.public_url)
+    outside = freezing.Outside(files, keys, settings.backoffice_hosts)
     idle_after = timedelta(minutes=settings.idle_minutes)
 
     async def presence_step() -> int:
@@ -150,6 +151,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
         *scanning,
+        Work("evidence", lambda: freezing.step(db, outside), lambda: freezing.next_at(db)),
         Work("incidents", lambda: telling.step(db)),
         Work("alarms", lambda: watch.step(db), watch.next_at),
         Work("promise_days", promise_days_step, counted.next_at),

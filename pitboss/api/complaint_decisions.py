@@ -16,7 +16,7 @@ from pitboss.api.sentences import in_language, speaks
 from pitboss.api.views import gives
 from pitboss.complaints import actions as cases
 from pitboss.complaints import appeals, decisions, execution, queries, referrals
-from pitboss.complaints.appeals import Appeal, Reviewer, Conclusion
+from pitboss.complaints.appeals import Appeal, Conclusion, Reviewer
 from pitboss.complaints.decisions import Clause, Decision, SignLimit, State
 from pitboss.complaints.execution import Action
 from pitboss.complaints.model import AppealOutcome, Complaint, Outcome

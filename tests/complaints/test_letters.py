@@ -200,6 +200,7 @@ SAID = {
     "Мы обещаем вернуть деньги.": Flaw.promise,
     "Гарантируем выплату завтра.": Flaw.promise,
     "Такое никогда больше не повторится.": Flaw.promise,
+    "Your card 4111 1111 1111 1111 was charged.": Flaw.holds_a_secret,
     "Please send us your password.": Flaw.asks_for_a_secret,
     "Назовите код из СМС.": Flaw.asks_for_a_secret,
     "We have filed a suspicious activity report.": Flaw.tells_of_suspicion,

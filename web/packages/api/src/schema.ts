@@ -1762,6 +1762,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{complaint}/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes that the law forbids to disclose
+         * @description Notes that the law forbids to disclose. Needs compliance.read; who read them is kept. `why`: is kept too.
+         */
+        get: operations["getNotes"];
+        put?: never;
+        /**
+         * A note that no export, search, report or colleague without the permission reaches
+         * @description A note that no export, search, report or colleague without the permission reaches. It can't be changed.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/compliance/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wrote and read the closed notes of a case
+         * @description Who wrote and read the closed notes of a case. Needs compliance.read.
+         */
+        get: operations["getReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/{complaint}/decisions": {
         parameters: {
             query?: never;
@@ -1843,6 +1887,206 @@ export interface paths {
          * @description Signs as the second person; with it the decision holds.
          */
         post: operations["signDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The checklist and what is frozen
+         * @description The checklist and what is frozen. That you looked is kept.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item, with what was read of it
+         * @description One item, with what was read of it.
+         */
+        get: operations["getItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/{item}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes as they were taken, to save
+         * @description The bytes as they were taken, to save. A sealed one needs documents.read.
+         */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the player for what only they have, by a one-time link
+         * @description Asks the player for what only they have, by a one-time link.
+         */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/chronology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the frozen evidence says happened, the oldest first: payments, bets, sessions and the rest
+         * @description What the frozen evidence says happened, the oldest first: payments, bets, sessions and the rest.
+         */
+        get: operations["getChronology"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pack of a case
+         * @description The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes a file that came in a message
+         * @description Freezes a file that came in a message. The same file again gives what is there.
+         */
+        post: operations["freezeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes evidence
+         * @description Freezes evidence. What a back office does not give now is kept as wanted, and tried again; `trouble` says so.
+         */
+        post: operations["freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/needs/{code}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes on without it, for a reason that stays with the case
+         * @description Goes on without it, for a reason that stays with the case.
+         */
+        post: operations["waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have read these items
+         * @description You have read these items.
+         */
+        post: operations["review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1993,6 +2237,26 @@ export interface paths {
          * @description Notes what the dispute body ruled. What it asks for is carried out and verified like our own decisions.
          */
         post: operations["noteRuling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/pack-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What `pitboss verify-pack --fingerprint` compares with
+         * @description What `pitboss verify-pack --fingerprint` compares with. Publish the fingerprint where dispute bodies find it.
+         */
+        get: operations["getPackKey"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2217,6 +2481,47 @@ export interface paths {
          */
         get: operations["reportWorkload"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every rule pack with a brand's own terms in it, how surely each rule is known, and what compliance should look at
+         * @description Every rule pack with a brand's own terms in it, how surely each rule is known, and what compliance should look at.
+         */
+        get: operations["listComplaintRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/rules/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets the brand's own terms and dispute bodies of a pack, all of them, for cases to come
+         * @description Sets the brand's own terms and dispute bodies of a pack, all of them, for cases to come. Only terms that are the
+         *     operator's to set; the rest is law, or good practice, and stays.
+         */
+        put: operations["setComplaintRules"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4874,6 +5179,12 @@ export interface components {
         Answers: {
             items: components["schemas"]["Answer"][];
         };
+        /** Words */
+        api_settings_Words: {
+            key?: string | null;
+            subject?: string | null;
+            text: string;
+        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -5119,6 +5430,36 @@ export interface components {
             limit: string | null;
             total: string;
         };
+        /** Body */
+        Body: {
+            accepts_within?: components["schemas"]["Within"] | null;
+            accreditor?: components["schemas"]["complaints_pack_model_Words"] | null;
+            answer_within?: components["schemas"]["Within"] | null;
+            decides_within?: components["schemas"]["Within"] | null;
+            force: components["schemas"]["Force"];
+            free?: boolean | null;
+            grade: components["schemas"]["Grade"];
+            id: string;
+            kind: components["schemas"]["BodyKind"];
+            name: components["schemas"]["complaints_pack_model_Words"];
+            /** @default [] */
+            only?: components["schemas"]["complaints_model_Category"][];
+            /** @default [] */
+            refuses?: components["schemas"]["complaints_model_Category"][];
+            scope: components["schemas"]["complaints_pack_model_Words"];
+            /** @default [] */
+            source?: string[];
+            text: components["schemas"]["complaints_pack_model_Words"];
+            url?: string | null;
+            valid_from?: string | null;
+            valid_to?: string | null;
+            verified: boolean;
+        };
+        /**
+         * BodyKind
+         * @enum {string}
+         */
+        BodyKind: "adr" | "arbiter" | "regulator" | "court";
         /** BodyView */
         BodyView: {
             free: boolean | null;
@@ -5285,15 +5626,16 @@ export interface components {
             en?: string | null;
             ru?: string | null;
         };
-        /** Category */
-        Category: {
-            en: components["schemas"]["CategoryWords"];
-            /** @default false */
-            hidden: boolean;
-            icon: string;
-            id: string;
-            place: number;
-            ru: components["schemas"]["CategoryWords"];
+        /** CaseEvidence */
+        CaseEvidence: {
+            /** Format: uuid */
+            complaint: string;
+            head: components["schemas"]["Head"];
+            items: components["schemas"]["EvidenceView"][];
+            may_handle: boolean;
+            needs: components["schemas"]["NeedView"][];
+            version: number;
+            whole: boolean;
         };
         /** CategoryFields */
         CategoryFields: {
@@ -5479,6 +5821,11 @@ export interface components {
             detail: string;
             ok: boolean;
         };
+        /**
+         * From
+         * @enum {string}
+         */
+        checklists_From: "player" | "back_office" | "desk";
         /** ChoiceView */
         ChoiceView: {
             id: string;
@@ -5553,6 +5900,10 @@ export interface components {
             kinds: components["schemas"]["OfKind"][];
             risks: number;
         };
+        /** ClosedNote */
+        ClosedNote: {
+            text: string;
+        };
         /** Colleague */
         Colleague: {
             active: boolean;
@@ -5599,6 +5950,16 @@ export interface components {
             ticket_id: string;
             topic: string;
         };
+        /**
+         * Category
+         * @enum {string}
+         */
+        complaints_model_Category: "SETL" | "VOID" | "CASH" | "WDRL" | "DEPO" | "KYC" | "BONS" | "ACCT" | "SGEX" | "TECH" | "MRKT" | "FRUD" | "SERV" | "DATA" | "OTHR";
+        /** Words */
+        complaints_pack_model_Words: {
+            en: string;
+            ru: string;
+        };
         /** ComplaintView */
         ComplaintView: {
             about: string;
@@ -5639,6 +6000,26 @@ export interface components {
             team_id: string | null;
             version: number;
             waiting: string | null;
+        };
+        /** ComplianceNote */
+        ComplianceNote: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staff_id: string;
+            text: string;
+        };
+        /** ComplianceRead */
+        ComplianceRead: {
+            /** Format: date-time */
+            at: string;
+            notes: number;
+            /** Format: uuid */
+            staff_id: string;
+            what: string;
+            why: string;
         };
         /** Connection */
         Connection: {
@@ -5702,6 +6083,18 @@ export interface components {
         Credentials: {
             email: string;
             password: string;
+        };
+        /** Dated */
+        Dated: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            evidence: string;
+            facts: {
+                [key: string]: string;
+            };
+            kind: string;
+            what: string;
         };
         /** Day */
         Day: {
@@ -5859,7 +6252,7 @@ export interface components {
          * DocumentKind
          * @enum {string}
          */
-        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "other";
+        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "statement" | "screenshots" | "other";
         /** DocumentLook */
         DocumentLook: {
             /** Format: date-time */
@@ -6008,6 +6401,38 @@ export interface components {
             items: components["schemas"]["Traced"][];
             next: number | null;
         };
+        /** EvidenceItem */
+        EvidenceItem: {
+            facts: {
+                [key: string]: unknown;
+            };
+            item: components["schemas"]["EvidenceView"];
+            meta_sha256: string;
+            previous_sha256: string;
+        };
+        /** EvidenceView */
+        EvidenceView: {
+            content_sha256: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            label: string;
+            media_type: string;
+            name: string;
+            need: string | null;
+            occurred_at: string | null;
+            reviewed_at: string | null;
+            reviewed_by: string | null;
+            sealed: boolean;
+            seq: number;
+            sha256: string;
+            size: number;
+            source: string;
+            /** Format: date-time */
+            taken_at: string;
+            taken_by: string | null;
+            title: string;
+        };
         /** Facts */
         Facts: {
             account: boolean;
@@ -6057,6 +6482,12 @@ export interface components {
          * @enum {string}
          */
         Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /**
+         * Force
+         * @description must: a legal duty. should: good practice, whose departure must be explained. own_policy: the operator's own.
+         * @enum {string}
+         */
+        Force: "must" | "should" | "own_policy";
         /** Found */
         Found: {
             brand: string;
@@ -6075,10 +6506,22 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Grade
+         * @description How surely a rule is known. primary: read at the regulator or standard itself; secondary: read with somebody who quotes
+         *         it; weak, memory, not_found: as they say; own: nobody's rule but the operator's.
+         * @enum {string}
+         */
+        Grade: "primary" | "secondary" | "weak" | "memory" | "not_found" | "own";
+        /**
          * Group
          * @enum {string}
          */
         Group: "access" | "money" | "bonuses" | "bets" | "technical" | "complaints" | "protection" | "general";
+        /** Head */
+        Head: {
+            length: number;
+            sha256: string;
+        };
         /** Heading */
         Heading: {
             id: string;
@@ -6374,6 +6817,16 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /** Category */
+        knowledge_model_Category: {
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
         /** KnowledgeCounts */
         KnowledgeCounts: {
             approved: number;
@@ -6654,6 +7107,29 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /**
+         * NeedState
+         * @enum {string}
+         */
+        NeedState: "needed" | "asked" | "present" | "waived";
+        /** NeedView */
+        NeedView: {
+            asked_at: string | null;
+            asked_by: string | null;
+            code: string;
+            comes_from: components["schemas"]["checklists_From"];
+            freezing: boolean;
+            label: string;
+            needed: boolean;
+            next_try_at: string | null;
+            reason: string;
+            state: components["schemas"]["NeedState"];
+            tries: number;
+            trouble: string;
+            trouble_code: string;
+            waived_at: string | null;
+            waived_by: string | null;
         };
         /** NewAction */
         NewAction: {
@@ -7044,6 +7520,11 @@ export interface components {
             ticket: components["schemas"]["TicketView"] | null;
             why_not: components["schemas"]["WhyNot"] | null;
         };
+        /** NoteKept */
+        NoteKept: {
+            /** Format: uuid */
+            id: string;
+        };
         /** Notice */
         Notice: {
             alarm: string | null;
@@ -7244,6 +7725,33 @@ export interface components {
             clauses: components["schemas"]["Overturn"][];
             teams: components["schemas"]["Overturn"][];
             total: components["schemas"]["Overturn"];
+        };
+        /** OwnRules */
+        OwnRules: {
+            /** @default [] */
+            bodies?: components["schemas"]["Body"][];
+            body?: string | null;
+            terms?: {
+                [key: string]: components["schemas"]["Within"];
+            };
+        };
+        /** OwnWanted */
+        OwnWanted: {
+            brand: string;
+            key?: string | null;
+            rules: components["schemas"]["OwnRules"];
+            version: number;
+        };
+        /**
+         * From
+         * @description The moment that a deadline counts from.
+         * @enum {string}
+         */
+        pack_model_From: "incident" | "event_resolved" | "first_receipt" | "final_response" | "appeal_asked" | "referred" | "body_asked" | "file_complete" | "concluded";
+        /** PackKey */
+        PackKey: {
+            fingerprint: string;
+            public_key: string;
         };
         /** Part */
         Part: {
@@ -7792,6 +8300,10 @@ export interface components {
             reason: string;
             version?: number | null;
         };
+        /** Reviewed */
+        Reviewed: {
+            items: string[];
+        };
         /** Reviewer */
         Reviewer: {
             has_read: boolean;
@@ -7823,6 +8335,49 @@ export interface components {
         RoleDefinition: {
             key?: string | null;
             permissions: string[];
+        };
+        /** RulesView */
+        RulesView: {
+            in_use: boolean;
+            jurisdictions: string[];
+            name: components["schemas"]["complaints_pack_model_Words"];
+            own: components["schemas"]["OwnRules"];
+            own_version: number;
+            pack: string;
+            /** Format: date */
+            reviewed: string;
+            rules: components["schemas"]["RuleView"][];
+            valid_from: string | null;
+            valid_to: string | null;
+            version: string;
+            warnings: components["schemas"]["Warned"][];
+            zone: string;
+        };
+        /** RuleView */
+        RuleView: {
+            body: components["schemas"]["Body"] | null;
+            categories: string[];
+            fields: {
+                [key: string]: components["schemas"]["complaints_pack_model_Words"];
+            };
+            force: string;
+            grade: string;
+            id: string;
+            kind: string | null;
+            known_en: string;
+            known_ru: string;
+            needs: string[];
+            of: string | null;
+            /** @default false */
+            operator_sets: boolean;
+            section: string;
+            source: string[];
+            starts: components["schemas"]["pack_model_From"] | null;
+            text: components["schemas"]["complaints_pack_model_Words"];
+            valid_from: string | null;
+            valid_to: string | null;
+            verified: boolean;
+            within: components["schemas"]["Within"] | null;
         };
         /**
          * Ruling
@@ -8450,6 +9005,11 @@ export interface components {
             /** @default false */
             note?: boolean;
         };
+        /**
+         * Unit
+         * @enum {string}
+         */
+        Unit: "hours" | "days" | "working_days" | "weeks" | "months" | "day_of_next_month";
         /** Unlinkable */
         Unlinkable: {
             detail: string;
@@ -8537,6 +9097,10 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "players" | "staff" | "team";
+        /** Waiver */
+        Waiver: {
+            reason: string;
+        };
         /** Wall */
         Wall: {
             agents: components["schemas"]["WallAgent"][];
@@ -8608,6 +9172,43 @@ export interface components {
             sent: boolean;
             words: string;
         };
+        /** WantedFile */
+        WantedFile: {
+            /** Format: uuid */
+            attachment: string;
+            need?: string | null;
+        };
+        /** WantedFreeze */
+        WantedFreeze: {
+            code?: string | null;
+            key?: string | null;
+            /** @default  */
+            record?: string;
+        };
+        /** WantedUpload */
+        WantedUpload: {
+            codes: string[];
+            /** @default 7 */
+            days?: number;
+            /** @default  */
+            note?: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Warned */
+        Warned: {
+            en: string;
+            grade: components["schemas"]["Grade"] | null;
+            kind: components["schemas"]["WarningKind"];
+            pack: string;
+            ru: string;
+            rule: string;
+        };
+        /**
+         * WarningKind
+         * @enum {string}
+         */
+        WarningKind: "unverified" | "expired" | "expires_soon" | "not_yet" | "not_set" | "no_body" | "not_reviewed";
         /** Way */
         Way: {
             /** Format: uuid */
@@ -8696,6 +9297,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Within */
+        Within: {
+            count: number;
+            unit: components["schemas"]["Unit"];
+        };
         /** Wording */
         Wording: {
             /** @default  */
@@ -8705,12 +9311,6 @@ export interface components {
             text: string;
             title: string;
             words?: string[];
-        };
-        /** Words */
-        Words: {
-            key?: string | null;
-            subject?: string | null;
-            text: string;
         };
         /** Workload */
         Workload: {
@@ -10631,7 +11231,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["api_settings_Words"];
             };
         };
         responses: {
@@ -10704,7 +11304,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["api_settings_Words"];
             };
         };
         responses: {
@@ -12201,6 +12801,110 @@ export interface operations {
             };
         };
     };
+    getNotes: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                why?: string;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceNote"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosedNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteKept"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getReads: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceRead"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listDecisions: {
         parameters: {
             query?: {
@@ -12372,6 +13076,362 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getItem: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedUpload"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getChronology: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dated"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                edition?: "full" | "redacted";
+                form?: "zip" | "pdf";
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    freezeFile: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFile"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    freeze: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFreeze"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    waive: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Waiver"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reviewed"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -12698,6 +13758,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPackKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackKey"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -13090,6 +14179,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workload"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintRules: {
+        parameters: {
+            query: {
+                brand: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setComplaintRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWanted"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -14088,7 +15243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"];
+                    "application/json": components["schemas"]["knowledge_model_Category"];
                 };
             };
             /** @description Refused; nothing was changed. */
