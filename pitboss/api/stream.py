@@ -34,6 +34,7 @@ from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
 from pitboss.kit.limits import Buckets, Limit, TooMany
+from pitboss.kit.links import Links
 from pitboss.tickets.model import MESSAGE_COLUMNS, Message
 
 log = structlog.get_logger()
@@ -106,6 +107,7 @@ class Facts(msgspec.Struct, frozen=True):
     restricted: bool
     player_id: UUID | None
     session_id: UUID | None
+    case: bool = False  # of a complaint, and of no ticket
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -119,16 +121,17 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def sees(actor: Actor, facts: Facts) -> bool:
-    """The same answer as the policies `ticket_sight`, `event_sight` and `event_player` of the database give; the house
+    """The same answer as the policies `ticket_sight`, `event_sight`, `event_brand` and `event_player` of the database give; the house
     test tests/house/test_wall.py holds them together."""
     if actor.kind is Kind.system:
         return True
     if facts.brand not in actor.brands:
         return False
+    if actor.kind is Kind.staff and facts.ticket is None:
+        return not facts.case or facts.brand in actor.complaints
     if actor.kind is Kind.staff:
         return (
-            facts.ticket is None
-            or facts.assignee_id == actor.id
+            facts.assignee_id == actor.id
             or facts.queue_id in actor.queues
             or (not facts.restricted and facts.brand in actor.wide)
         )
@@ -309,7 +312,10 @@ class Hub:
         told = new.beside
         ticket = told.tickets.get(event.ticket) if event.ticket is not None else None
         facts = (
-            Facts(event.brand, event.ticket, event.public, None, None, False, None, None)
+            Facts(
+                event.brand, event.ticket, event.public, None, None, False, None, None,
+                case=event.ticket is None and event.type.startswith("complaint_"),
+            )
             if ticket is None
             else Facts(
                 event.brand, event.ticket, event.public, ticket.queue_id, ticket.assignee_id, ticket.restricted,
@@ -326,7 +332,9 @@ class Hub:
                 language = connection.actor.locale if inside else None
                 if (sending := sendings.get(language)) is None:
                     frame = (
-                        for_player(event, new.said.get(event.number), new.names.get(event.brand))
+                        for_player(
+                            event, new.said.get(event.number), self._db.links, new.names.get(event.brand)
+                        )
                         if language is None
                         else told.add_to(frame_of(event), language)
                     )
@@ -400,15 +408,18 @@ def frame_of(event: Stored) -> dict[str, Any]:
     }
 
 
-def for_player(event: Stored, message: MessageView | None, names: Names | None = None) -> dict[str, Any]:
+def for_player(
+    event: Stored, message: MessageView | None, links: Links, names: Names | None = None
+) -> dict[str, Any]:
     """What of an event, and of the message that it is about, a player may know: of an agent, what `names` shows; else the
-    first name."""
+    first name; and the links that are theirs alone."""
     shown = frame_of(event)
     shown["data"] = {key: value for key, value in event.data.items() if key in FOR_PLAYERS}
     if event.actor_kind == Kind.staff:
         shown["actor_id"] = None
     if message is not None and event.type in WITH_MESSAGE:
-        shown["message"] = said_of(message, names)
+        text = links.unsealed(message.text, event.brand, message.ticket, message.moved_from)
+        shown["message"] = said_of(msgspec.structs.replace(message, text=text), names)
     return shown
 
 
@@ -491,7 +502,9 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
                 said = await _said(tx, missed)
                 names = await seen_names(tx, {event.brand for event in missed})
                 shown = [
-                    for_player(event, said.get(event.data.get("message", "")), names.get(event.brand))
+                    for_player(
+                        event, said.get(event.data.get("message", "")), tx.links, names.get(event.brand)
+                    )
                     for event in missed
                 ]
         for event, frame in zip(missed, shown, strict=True):
