@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import gives
 from pitboss.complaints import actions, letter_sending, queries
-from pitboss.complaints.letter_sending import HANDLE, Letter, Looked, Wanted
+from pitboss.complaints.letter_sending import HANDLE, Letter, LetterPreview, Wanted
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
 from pitboss.staff.actors import Signed
@@ -45,8 +45,8 @@ async def list_letters(desk: Desk, signed: Signed, complaint: str, brand: str | 
         return await letter_sending.letters_of(tx, one)
 
 
-@post("/complaints/{complaint:str}/letters/preview", status_code=200, responses=gives(200, Looked))
-async def preview_letter(desk: Desk, signed: Signed, complaint: str, data: LetterWanted) -> Looked:
+@post("/complaints/{complaint:str}/letters/preview", status_code=200, responses=gives(200, LetterPreview))
+async def preview_letter(desk: Desk, signed: Signed, complaint: str, data: LetterWanted) -> LetterPreview:
     """A letter as it would go now, in the words of its jurisdiction, and what keeps it from going. With `subject` and `text`:
     what is wrong with those. Nothing is kept."""
     wanted = _wanted(data)

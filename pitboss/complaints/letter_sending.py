@@ -64,7 +64,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     body: str | None = None
 
 
-class Looked(msgspec.Struct, frozen=True, kw_only=True):
+class LetterPreview(msgspec.Struct, frozen=True, kw_only=True):
     """A letter before it goes. `needs`: what it must tell by the rules of the case; `required`: whether those ask for such a
     letter at all. `problems` keep it from going."""
 
@@ -116,7 +116,7 @@ async def letters_of(tx: Tx, one: Complaint) -> list[Letter]:
     return [msgspec.convert(dict(row), Letter) for row in rows]
 
 
-async def look(tx: Tx, one: Complaint, wanted: Wanted) -> Looked:
+async def look(tx: Tx, one: Complaint, wanted: Wanted) -> LetterPreview:
     """The letter as it would go now, and what is wrong with it. The transaction is elevated, or its actor sees the case."""
     pack = await rules.pack_of(tx, one)
     now: datetime = await tx.value("SELECT now()")
@@ -129,7 +129,7 @@ async def look(tx: Tx, one: Complaint, wanted: Wanted) -> Looked:
         made.text if wanted.text is None else wanted.text.strip(),
     )
     rule = pack.letter(wanted.kind)
-    return Looked(
+    return LetterPreview(
         kind=wanted.kind,
         language=language,
         subject=made.subject,
