@@ -9,6 +9,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+import websockets
 
 from pitboss.complaints import appeals, rules
 from pitboss.complaints.model import NoSuchComplaint
@@ -423,3 +424,23 @@ async def test_the_letter_that_tells_the_first_decision_is_unseen_in_its_ticket_
     await room.posts(room.reviewer, f"{path}/view", **VIEW)
     thread, hits = await found()
     assert ("Zanzibar" in thread, len(hits)) == (True, 1)
+
+
+async def test_a_socket_that_resumes_tells_the_blind_nothing_of_it_either(room: Room) -> None:
+    complaint, _ = await appealed(room)
+    await room.posts(room.lead, f"/complaints/{complaint}/appeal/give", staff=str(room.reviewer.id))
+    first, *_, last = await happened(room.desk.db, room.desk.brand)
+
+    async def told(seat: Seat) -> str:
+        url = f"{room.desk.building.base_url.replace('http', 'ws')}/api/v1/stream?after={first.number - 1}"
+        frames: list[str] = []
+        async with websockets.connect(
+            url, additional_headers={"authorization": f"Bearer {seat.token}"}
+        ) as socket:
+            while not any(f'"number":{last.number},' in frame for frame in frames):
+                frames.append(str(await asyncio.wait_for(socket.recv(), 20)))
+        return "".join(frames)
+
+    blind = await told(room.reviewer)
+    assert ("complaint_appeal_given" in blind, "not_upheld" in blind) == (True, False)
+    assert "not_upheld" in await told(room.officer)

@@ -7,3 +7,10 @@ CREATE FUNCTION actor_blind_messages() RETURNS uuid[] LANGUAGE sql STABLE SECURI
 $$;
 CREATE POLICY message_blind ON message AS RESTRICTIVE FOR SELECT TO pitboss_app USING (
     (SELECT is_system()) OR id <> ALL ((SELECT actor_blind_messages())::uuid[]));
+
+-- Of the log only what tells something of it: an outcome, what is to be done, words of the staff.
+DROP POLICY event_blind ON event;
+CREATE POLICY event_blind ON event AS RESTRICTIVE FOR SELECT TO pitboss_app USING (
+    (SELECT is_system() OR cardinality(actor_blind_to()) = 0)
+    OR type NOT LIKE 'complaint\_%' OR (data->>'complaint')::uuid <> ALL ((SELECT actor_blind_to())::uuid[])
+    OR NOT (data ?| '{outcome,result,todo}' OR coalesce(data->>'reason', '') <> ''));
