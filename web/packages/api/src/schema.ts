@@ -5973,8 +5973,7 @@ export interface components {
             category: string;
             /** Format: uuid */
             complaint_id: string;
-            /** Format: date-time */
-            due_at: string;
+            due_at: string | null;
             force: string;
             kind: string;
             owner: string | null;
