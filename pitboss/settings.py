@@ -23,7 +23,7 @@ KNOWN = frozenset(
     for name in (
         "DATA_DIR", "DATABASE_URL", "DATABASE_OWNER_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_LISTEN", "SMTP_URL",
         "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "DNS", "TRUSTED_PROXIES",
-        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "CLAMD", "FILES_ORIGIN", "DOCUMENT_KEY", "DOCUMENT_DAYS", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "MODEL", "LOG_LEVEL",
+        "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "CLAMD", "FILES_ORIGIN", "DOCUMENT_KEY", "DOCUMENT_DAYS", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "BACKOFFICE_HOSTS", "DEMO_CASINO", "MODEL", "LOG_LEVEL",
     )
 )  # fmt: skip
 _SECRET = frozenset({"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD", "PITBOSS_DOCUMENT_KEY"})
@@ -76,6 +76,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_factor: float  # multiplies every rate limit
     idle_minutes: int  # after which who does nothing is away; 0: never
     push_hosts: tuple[str, ...]  # to which Web Push may be sent
+    backoffice_hosts: tuple[str, ...]  # of the network inside, which may be asked as a back office
+    demo_casino: tuple[str, int] | None  # where the demo's casino answers; None: at a free port
     model_path: Path | None
     log_level: str
 
@@ -133,6 +135,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "rate_factor": get("PITBOSS_RATE_FACTOR", "1", _factor),
         "idle_minutes": get("PITBOSS_IDLE_MINUTES", "10", _minutes),
         "push_hosts": get("PITBOSS_PUSH_HOSTS", ",".join(PUSH_HOSTS), _hosts) or (),
+        "backoffice_hosts": get("PITBOSS_BACKOFFICE_HOSTS", None, _hosts) or (),
+        "demo_casino": get("PITBOSS_DEMO_CASINO", None, _host_and_port),
         "model_path": get("PITBOSS_MODEL", None, _file),
         "log_level": get("PITBOSS_LOG_LEVEL", "info", _log_level),
     }

@@ -27,12 +27,20 @@ from pitboss import reactions
 from pitboss.api import (
     attachments,
     audit,
+    backoffice,
     bulk,
     canned,
     channels,
     chat,
     chat_stream,
     clauses,
+    complaint_deadlines,
+    complaint_decisions,
+    complaint_evidence,
+    complaint_letters,
+    complaint_reports,
+    complaint_rules,
+    complaints,
     context,
     docs,
     documents,
@@ -86,6 +94,7 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
+from pitboss.knowledge.search import warm
 from pitboss.public import shell, site
 from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
@@ -255,6 +264,13 @@ async def _counting(desk: Desk) -> None:
             log.warning("views could not be counted", problem=type(problem).__name__)
 
 
+async def _warming(desk: Desk) -> None:
+    try:
+        await warm(desk.db)
+    except edge.DATABASE_AWAY as problem:
+        log.warning("articles could not be read ahead", problem=type(problem).__name__)
+
+
 def create_app(
     settings: Settings, database_url: str, *, more: Sequence[ControllerRouterHandler] = ()
 ) -> Litestar:
@@ -295,6 +311,7 @@ def create_app(
             asyncio.create_task(hub.run_for_ever()),
             asyncio.create_task(present.run_for_ever()),
             asyncio.create_task(_counting(desk)),
+            asyncio.create_task(_warming(desk)),
         ]
         health.serving(desk, hub)
         settle()
@@ -327,6 +344,13 @@ def create_app(
             *knowledge.HANDLERS,
             *clauses.HANDLERS,
             *help_import.HANDLERS,
+            *complaints.HANDLERS,
+            *complaint_decisions.HANDLERS,
+            *complaint_reports.HANDLERS,
+            *complaint_evidence.HANDLERS,
+            *complaint_rules.HANDLERS,
+            *complaint_deadlines.HANDLERS,
+            *complaint_letters.HANDLERS,
             *incidents.HANDLERS,
             *public_help.HANDLERS,
             *site.API,
@@ -344,6 +368,7 @@ def create_app(
             *staff.HANDLERS,
             *players.HANDLERS,
             *brands.HANDLERS,
+            *backoffice.HANDLERS,
             *channels.HANDLERS,
             *registry.HANDLERS,
             *queues.HANDLERS,

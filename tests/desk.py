@@ -57,6 +57,7 @@ def settings_for(folder: Path, database_url: str, smtp_port: int, **more: str) -
             "PITBOSS_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
             "PITBOSS_RATE_FACTOR": "1000000",
             "PITBOSS_PUSH_HOSTS": "127.0.0.1",
+            "PITBOSS_BACKOFFICE_HOSTS": "127.0.0.1",
             "PITBOSS_TRUSTED_AUTHSERV": "mx.desk.example",
             "PITBOSS_MAX_MAIL_BYTES": str(2**20),
             "PITBOSS_DOCUMENT_KEY": f"one:{DOCUMENT_KEY}",

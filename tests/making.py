@@ -11,8 +11,10 @@ from uuid import UUID
 import msgspec
 from argon2 import PasswordHasher
 
+from pitboss.complaints import stages
+from pitboss.complaints.events import ComplaintRegistered
 from pitboss.db.tx import SYSTEM, Actor, Database
-from pitboss.events.log import Stored
+from pitboss.events.log import Stored, record_in
 from pitboss.kit.ids import new_id
 from pitboss.players.actions import recognise
 from pitboss.players.model import IdentityKind, Player
@@ -173,6 +175,32 @@ async def a_ticket(db: Database, brand: ABrand, player: UUID, *, queue: UUID | N
             brand.email,
         )
     return ticket
+
+
+async def a_complaint(db: Database, brand: ABrand, player: UUID, *, category: str = "SETL") -> UUID:
+    """A case of a player that has just been registered."""
+    complaint = new_id()
+    step = ComplaintRegistered(complaint=complaint, how="call")
+    async with db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            WITH counted AS (
+                INSERT INTO complaint_number AS n (brand_id, last) VALUES ($1, 1001)
+                ON CONFLICT (brand_id) DO UPDATE SET last = n.last + 1
+                RETURNING last)
+            INSERT INTO complaint (brand_id, id, number, player_id, category, jurisdiction, pack, language, channel, summary,
+                                   first_received_at, state)
+            SELECT $1, $2, 'C-' || last, $3, $4, 'MGA', 'iso10002', 'en', 'phone', 'The bet was voided.', now(), $5
+            FROM   counted
+            """,
+            brand.id,
+            complaint,
+            player,
+            category,
+            msgspec.to_builtins(stages.apply(stages.NOTHING, step, None)),
+        )
+        await record_in(tx, brand.id, step)
+    return complaint
 
 
 async def happened(db: Database, brand: ABrand) -> list[Stored]:

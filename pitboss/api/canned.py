@@ -20,6 +20,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels.names import first_name
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
+from pitboss.kit.shapes import changed
 from pitboss.staff.actors import Signed
 from pitboss.tickets import queries
 from pitboss.tickets.model import Ticket
@@ -107,11 +108,7 @@ async def change_canned(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         before = await canned.find(tx, reply)
-        fields: dict[str, Any] = {
-            name: getattr(before if getattr(data, name) is UNSET else data, name)
-            for name in Wanted.__struct_fields__
-        }
-        await canned.change(tx, reply, Wanted(**fields))
+        await canned.change(tx, reply, changed(Wanted, before, data))
         return 200, await canned.find(tx, reply)
 
     return await write(desk, request, signed.actor, do, key=data.key)

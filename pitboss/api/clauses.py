@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-import msgspec
 from litestar import Response, delete, get, post, put
 
 from pitboss.api.edge import Desk, Req, write
@@ -14,36 +13,22 @@ from pitboss.api.knowledge import must_edit
 from pitboss.api.lists import Limit, page, place_of, the_brand
 from pitboss.api.views import DONE, Done, Listing, Page, gives
 from pitboss.db.tx import Actor, Tx
+from pitboss.kit.shapes import shaped
 from pitboss.knowledge import clauses, lists, queries
 from pitboss.knowledge.actions import CLAUSES
 from pitboss.knowledge.clauses import Citing, ClauseWanted
 from pitboss.knowledge.lists import StaleCitation
 from pitboss.knowledge.markdown import render
-from pitboss.knowledge.model import Clause, Language
+from pitboss.knowledge.model import Clause, ClauseKind, Language
 from pitboss.staff.actors import Signed
 
-ClauseKind = Literal["terms", "bonus", "sports"]
 
-
-class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
+class ClauseView(Clause, frozen=True, kw_only=True):
     """One text of a clause. `valid_to`: its last day; null: until further notice. `stage`: whether it has held, holds today
     or will. `html`: the text, safe to show. `entered_at`: when it was written down here."""
 
-    id: UUID
-    brand: str
-    name: str
-    kind: ClauseKind
-    language: Language
-    jurisdiction: str | None
-    title: str
-    text: str
     html: str
-    valid_from: date
-    valid_to: date | None
     stage: Literal["past", "present", "future"]
-    place: int
-    entered_by: UUID | None
-    entered_at: datetime
 
 
 def clause_view(clause: Clause, today: date) -> ClauseView:
@@ -52,8 +37,9 @@ def clause_view(clause: Clause, today: date) -> ClauseView:
         stage = "future"
     elif clause.valid_to is not None and clause.valid_to < today:
         stage = "past"
-    fields = {name: getattr(clause, name) for name in Clause.__struct_fields__}
-    return ClauseView(**fields, html=render(clause.text, clause.brand, clause.language).html, stage=stage)
+    return shaped(
+        ClauseView, clause, html=render(clause.text, clause.brand, clause.language).html, stage=stage
+    )
 
 
 def in_own(signed: Signed) -> Language:
@@ -113,24 +99,12 @@ async def clause_citations(
         return await clauses.citing(tx, home, name, language or in_own(signed))
 
 
-class NewClause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class NewClause(ClauseWanted, frozen=True, kw_only=True):
     """`name`: what others cite, such as terms-4.2. `text`: Markdown. `jurisdiction`: null for all that have no text of their
     own. `valid_from`, `valid_to`: its first and last day; null: until further notice. `place`: the order in lists."""
 
-    name: str
-    kind: ClauseKind
-    language: Language
-    title: str
-    text: str
-    valid_from: date
-    valid_to: date | None = None
-    jurisdiction: str | None = None
-    place: int = 0
     brand: str | None = None
     key: str | None = None
-
-    def wanted(self) -> ClauseWanted:
-        return ClauseWanted(**{name: getattr(self, name) for name in ClauseWanted.__struct_fields__})
 
 
 @post("/knowledge/clauses", responses=gives(201, ClauseView))
@@ -140,7 +114,7 @@ async def enter_clause(desk: Desk, signed: Signed, request: Req, data: NewClause
     home = the_brand(signed.actor, data.brand)
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        made = await clauses.enter(tx, home, data.wanted())
+        made = await clauses.enter(tx, home, data)
         return 201, clause_view(await queries.clause(tx, home, made), await queries.today(tx, home))
 
     return await write(desk, request, signed.actor, do, key=data.key)
@@ -154,7 +128,7 @@ async def change_clause(
     home = the_brand(signed.actor, data.brand)
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        await clauses.amend(tx, home, clause, data.wanted())
+        await clauses.amend(tx, home, clause, data)
         return 200, clause_view(await queries.clause(tx, home, clause), await queries.today(tx, home))
 
     return await write(desk, request, signed.actor, do, key=data.key)

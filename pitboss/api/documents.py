@@ -25,6 +25,7 @@ from pitboss.files.documents import (
     DocumentKind,
     DocumentLook,
     DocumentState,
+    Place,
     Purpose,
     RefusalReason,
     RequestView,
@@ -152,6 +153,12 @@ async def _of_ticket(tx: Tx, signed: Signed, ticket: Ticket) -> TicketDocuments:
     return TicketDocuments(may, [request_view(r) for r in asked])
 
 
+async def _held_to_ask(tx: Tx, signed: Signed, name: str, brand: str | None) -> Ticket:
+    found = await queries.find(tx, name, brand=brand)
+    signed.actor.must("tickets.reply", found.brand)
+    return await actions.hold(tx, found.brand, found.id)
+
+
 @get("/tickets/{name:str}/documents", operation_id="listDocuments")
 async def listed(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> TicketDocuments:
     """What was asked of the player and how it stands; the files themselves only for those who read documents."""
@@ -173,9 +180,7 @@ async def ask(
         raise documents.NoDocumentKey
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        found = await queries.find(tx, name, brand=brand)
-        signed.actor.must("tickets.reply", found.brand)
-        ticket = await actions.hold(tx, found.brand, found.id)
+        ticket = await _held_to_ask(tx, signed, name, brand)
         check_step(ticket, "reply")
         await documents.ask(
             tx,
@@ -204,13 +209,18 @@ async def withdraw(
     """The open link of the ticket is no longer good."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        found = await queries.find(tx, name, brand=brand)
-        signed.actor.must("tickets.reply", found.brand)
-        ticket = await actions.hold(tx, found.brand, found.id)
+        ticket = await _held_to_ask(tx, signed, name, brand)
         await documents.withdraw(tx, ticket)
         return 200, await _of_ticket(tx, signed, ticket)
 
     return await write(desk, request, signed.actor, do)
+
+
+async def _held_to_read(tx: Tx, signed: Signed, document: UUID) -> tuple[Ticket, Place]:
+    """A document and its ticket, which is held; from here on the transaction reads documents."""
+    place = await documents.find(tx, sorted(signed.actor.brands), document)
+    await documents.may_read(tx, place.brand)
+    return await actions.hold(tx, place.brand, place.ticket), place
 
 
 class LookAtDocument(msgspec.Struct, frozen=True):
@@ -241,9 +251,7 @@ async def look(
     """Notes who looks and why, and gives a link to the document. Needs documents.read."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        place = await documents.find(tx, sorted(signed.actor.brands), document)
-        await documents.may_read(tx, place.brand)
-        ticket = await actions.hold(tx, place.brand, place.ticket)
+        ticket, place = await _held_to_read(tx, signed, document)
         look_id = await documents.view(
             tx, ticket, place, by=signed.staff_id, purpose=data.purpose, note=data.note.strip()
         )
@@ -274,9 +282,7 @@ async def decide(
     """Accepts or refuses a document that you have opened, and tells the player. Needs documents.read."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        seen = await documents.find(tx, sorted(signed.actor.brands), document)
-        await documents.may_read(tx, seen.brand)
-        ticket = await actions.hold(tx, seen.brand, seen.ticket)
+        ticket, seen = await _held_to_read(tx, signed, document)
         place = await documents.find(tx, [seen.brand], document, hold=True)
         await documents.decide(
             tx, ticket, place, by=signed.staff_id, reason=data.reason, comment=data.comment.strip()
@@ -392,9 +398,7 @@ async def hand_over(desk: Desk, request: Req, brand: str, token: str) -> UploadP
     async with desk.db.tx(SYSTEM) as tx:
         asked = await documents.by_token(tx, brand, token, hold=True)
         speaks(request, asked.language)
-        ticket = await actions.hold(tx, brand, asked.ticket)
-        while ticket.merged_into is not None:
-            ticket = await actions.hold(tx, brand, ticket.merged_into)
+        ticket = await actions.hold_where_it_went(tx, brand, asked.ticket)
         await documents.submit(tx, ticket, asked, keep_days=desk.settings.document_days)
         return await _page(tx, desk, await documents.by_token(tx, brand, token))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,17 +19,19 @@ from pitboss.incidents import actions, queries
 from pitboss.incidents.actions import Linking
 from pitboss.incidents.model import (
     Alarm,
-    AlarmState,
+    AlarmFacts,
     How,
     Incident,
     IncidentEntry,
+    IncidentFacts,
+    IncidentInBrief,
     IncidentState,
-    Severity,
     Wanted,
 )
 from pitboss.incidents.queries import IncidentCounts
 from pitboss.incidents.telling import occasion_of
 from pitboss.kit.limits import Limit as Pace
+from pitboss.kit.shapes import shaped
 from pitboss.notifications.actions import overrides
 from pitboss.notifications.templates import render
 from pitboss.staff.actors import Signed
@@ -39,24 +41,10 @@ OPENED = Pace("incidents", burst=20, per_second=0.2)
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
 
-class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
+class IncidentView(IncidentFacts, frozen=True, kw_only=True):
     """`shown`: players may know. `counts`: over all queues, also those that you don't see. `version`: send it with a
     change, so that nobody's is lost."""
 
-    brand: str
-    id: UUID
-    title_ru: str
-    title_en: str
-    shown: bool
-    state: IncidentState
-    severity: Severity
-    topics: list[str]
-    games: list[str]
-    methods: list[str]
-    version: int
-    opened_by: UUID | None
-    opened_at: datetime
-    resolved_at: datetime | None
     counts: IncidentCounts
 
 
@@ -66,20 +54,9 @@ class IncidentInFull(IncidentView, frozen=True, kw_only=True):
     timeline: list[IncidentEntry]
 
 
-class AlarmView(msgspec.Struct, frozen=True, kw_only=True):
+class AlarmView(AlarmFacts, frozen=True, kw_only=True):
     """Many alike in ten minutes. `words`: what they have in common; empty: the topic alone. `players`: different ones.
     `usual`: so many write of this at this hour; null: not known yet. `tickets`: those that you see."""
-
-    brand: str
-    id: UUID
-    topic: str
-    words: list[str]
-    state: AlarmState
-    players: int
-    usual: float | None
-    first_at: datetime
-    last_at: datetime
-    tickets: list[UUID]
 
 
 class Incidents(msgspec.Struct, frozen=True):
@@ -94,31 +71,21 @@ class IncidentPage(msgspec.Struct, frozen=True):
     next: str | None
 
 
-_FIELDS = [field for field in IncidentView.__struct_fields__ if field != "counts"]
-
-
-def _fields(one: Incident) -> dict[str, Any]:
-    return {field: getattr(one, field) for field in _FIELDS}
-
-
 def _alarm(one: Alarm) -> AlarmView:
-    return AlarmView(**{field: getattr(one, field) for field in AlarmView.__struct_fields__})
+    return shaped(AlarmView, one)
 
 
 async def _views(tx: Tx, brand: str, found: list[Incident]) -> list[IncidentView]:
     """The transaction is elevated: the counts are of all queues."""
     counts = await queries.counts(tx, brand, [one.id for one in found])
-    return [IncidentView(**_fields(one), counts=counts[one.id]) for one in found]
+    return [shaped(IncidentView, one, counts=counts[one.id]) for one in found]
 
 
 async def _in_full(tx: Tx, brand: str, which: UUID) -> IncidentInFull:
     await tx.elevate()
     one = await queries.incident(tx, brand, which)
     (view,) = await _views(tx, brand, [one])
-    return IncidentInFull(
-        **{field: getattr(view, field) for field in IncidentView.__struct_fields__},
-        timeline=await queries.entries(tx, brand, which),
-    )
+    return shaped(IncidentInFull, view, timeline=await queries.entries(tx, brand, which))
 
 
 @get("/brands/{brand:str}/incidents")
@@ -300,16 +267,6 @@ async def unlink_ticket(
     return await write(desk, request, signed.actor, do)
 
 
-class IncidentInBrief(msgspec.Struct, frozen=True, kw_only=True):
-    brand: str
-    id: UUID
-    title_ru: str
-    title_en: str
-    shown: bool
-    state: IncidentState
-    severity: Severity
-
-
 class IncidentsOfTicket(msgspec.Struct, frozen=True):
     """`part_of`: those that it belongs to. `looks_like`: an open one that it seems to report, and that it is not part of."""
 
@@ -318,7 +275,7 @@ class IncidentsOfTicket(msgspec.Struct, frozen=True):
 
 
 def _brief(one: Incident) -> IncidentInBrief:
-    return IncidentInBrief(**{field: getattr(one, field) for field in IncidentInBrief.__struct_fields__})
+    return shaped(IncidentInBrief, one)
 
 
 @get("/tickets/{name:str}/incidents")

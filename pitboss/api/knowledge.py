@@ -4,7 +4,7 @@ docs/subsystems/knowledge.md."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from pitboss.api.views import DONE, Done, Listing, Named, Page, gives, staff_nam
 from pitboss.db.tx import Actor, Tx
 from pitboss.kit.limits import Limit as Rate
 from pitboss.kit.refused import Invalid
+from pitboss.kit.shapes import changed, shaped
 from pitboss.knowledge import actions, images, lists, phrases, queries, readers
 from pitboss.knowledge.actions import PUBLISH, REVIEW, WRITE
 from pitboss.knowledge.difference import Difference, between
@@ -30,6 +31,7 @@ from pitboss.knowledge.markdown import Heading, render, told
 from pitboss.knowledge.model import (
     MAX_TEXT,
     Article,
+    ArticleFacts,
     ArticleKind,
     ArticleState,
     Audience,
@@ -37,11 +39,13 @@ from pitboss.knowledge.model import (
     CategoryWords,
     Hit,
     Language,
+    NoDraft,
     NoSuchArticle,
     NoSuchVersion,
     Properties,
     Stage,
     Version,
+    VersionFacts,
     Visibility,
     Wording,
     path_of,
@@ -55,67 +59,24 @@ Days = Annotated[int, QueryParameter(ge=1, le=366)]
 BIGGEST = 2**31 - 1
 
 
-class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
+class ArticleView(ArticleFacts, frozen=True, kw_only=True):
     """An article as staff see it. `title`, `summary`: of what was published last, or of the draft where nothing was published yet.
     `live`: the version that readers see; `work`: the one before its publication, and `stage`, how far it is. `path`: its
     page, once it is published for players. `overdue`: it is due to be read again; `stale`: it cites a clause that has
     changed. `may`: what you can do with it now."""
 
-    id: UUID
-    brand: str
-    language: Language
-    slug: str
-    kind: ArticleKind
-    state: ArticleState
-    visibility: Visibility
-    team: UUID | None
-    category: str | None
-    topics: list[str]
-    related: list[str]
-    place: int
     owner: Named | None
-    review_days: int
-    review_by: date | None
-    overdue: bool
-    stale: bool
-    created_at: datetime
-    updated_at: datetime
-    title: str
-    summary: str
-    live: int | None
-    published_at: datetime | None
-    work: int | None
-    stage: Stage | None
-    publish_at: datetime | None
     path: str | None
     readership: Readership
     may: list[str]
 
 
-class VersionView(msgspec.Struct, frozen=True, kw_only=True):
+class VersionView(VersionFacts, frozen=True, kw_only=True):
     """`text`: Markdown. `words`: how players say it. `authors`: everybody who wrote in it; none: it was imported. `revision`:
     name it when you save the draft. `review_note`: what the reviewer said."""
 
-    number: int
-    stage: Stage
-    live: bool
-    title: str
-    summary: str
-    text: str
-    words: list[str]
-    cites: list[str]
-    images: list[UUID]
-    change: str
-    revision: int
     authors: list[Named]
-    created_at: datetime
-    updated_at: datetime
-    submitted_at: datetime | None
     reviewer: Named | None
-    reviewed_at: datetime | None
-    review_note: str
-    publish_at: datetime | None
-    published_at: datetime | None
     published_by: Named | None
 
 
@@ -172,20 +133,16 @@ def article_view(
         Visibility.public,
         Visibility.players,
     )
-    fields = {
-        name: getattr(article, name) for name in ArticleView.__struct_fields__ if hasattr(article, name)
-    }
     shown = edits(actor, article.brand)
     hidden: dict[str, Any] = {} if shown else {"work": None, "stage": None, "publish_at": None}
-    return ArticleView(
-        **{
-            **fields,
-            "owner": _named(article.owner, names),
-            "path": path_of(article.brand, article.language, article.slug) if for_players else None,
-            "readership": readership,
-            "may": may(actor, article, work),
-            **hidden,
-        }
+    return shaped(
+        ArticleView,
+        article,
+        owner=_named(article.owner, names),
+        path=path_of(article.brand, article.language, article.slug) if for_players else None,
+        readership=readership,
+        may=may(actor, article, work),
+        **hidden,
     )
 
 
@@ -194,14 +151,12 @@ def _named(person: UUID | None, names: dict[UUID, str]) -> Named | None:
 
 
 def version_view(version: Version, names: dict[UUID, str]) -> VersionView:
-    fields = {name: getattr(version, name) for name in VersionView.__struct_fields__}
-    return VersionView(
-        **{
-            **fields,
-            "authors": [Named(person, names.get(person, "")) for person in version.authors],
-            "reviewer": _named(version.reviewer, names),
-            "published_by": _named(version.published_by, names),
-        }
+    return shaped(
+        VersionView,
+        version,
+        authors=[Named(person, names.get(person, "")) for person in version.authors],
+        reviewer=_named(version.reviewer, names),
+        published_by=_named(version.published_by, names),
     )
 
 
@@ -420,12 +375,8 @@ async def change_article(
 
     async def do(tx: Tx) -> tuple[int, Any]:
         before = await read(tx, signed.actor, article)
-        fields = {
-            name: getattr(before if getattr(data, name) is UNSET else data, name)
-            for name in Properties.__struct_fields__
-        }
         slug = None if data.slug is UNSET else data.slug
-        await actions.change(tx, article, Properties(**fields), slug=slug)
+        await actions.change(tx, article, changed(Properties, before, data), slug=slug)
         return 200, await in_full(tx, signed.actor, article)
 
     return await write(desk, request, signed.actor, do, key=data.key)
@@ -609,6 +560,23 @@ async def article_difference(
         left = await _version(tx, signed.actor, known, first)
         right = await _version(tx, signed.actor, known, last)
     return between(left, right)
+
+
+@post("/knowledge/articles/{article:uuid}/draft/difference", status_code=200)
+async def draft_difference(desk: Desk, signed: Signed, article: UUID, data: Wording) -> Difference:
+    """What words that you have not saved say otherwise than the version in work. Nothing is kept."""
+    if len(data.text) > MAX_TEXT:
+        raise Invalid(f"A text has at most {MAX_TEXT} characters.")
+    async with desk.db.tx(signed.actor) as tx:
+        known = await read(tx, signed.actor, article)
+        must_edit(signed.actor, known.brand)
+        work = await queries.work(tx, known.brand, article)
+    if work is None:
+        raise NoDraft
+    mine = msgspec.structs.replace(
+        work, title=data.title, summary=data.summary, text=data.text, words=data.words
+    )
+    return between(work, mine)
 
 
 class MarkdownText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -807,21 +775,37 @@ def must_edit(actor: Actor, brand: str) -> None:
 # ── categories ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class CategoryView(Category, frozen=True, kw_only=True):
+    """`articles`: how many of those that you may see stand in it; `archived`: how many of them are archived."""
+
+    articles: int
+    archived: int
+
+
 @get("/knowledge/categories")
-async def list_categories(desk: Desk, signed: Signed, brand: str | None = None) -> list[Category]:
-    """A brand's categories in their order."""
+async def list_categories(desk: Desk, signed: Signed, brand: str | None = None) -> list[CategoryView]:
+    """A brand's categories in their order, the hidden ones too."""
     home = the_brand(signed.actor, brand)
     async with desk.db.look(signed.actor) as tx:
-        return await queries.categories(tx, home)
+        known = await queries.categories(tx, home)
+        inside = await queries.in_categories(tx, home)
+    return [category_view(one, inside.get(one.id, (0, 0))) for one in known]
+
+
+def category_view(category: Category, inside: tuple[int, int]) -> CategoryView:
+    fields = {name: getattr(category, name) for name in Category.__struct_fields__}
+    return CategoryView(**fields, articles=inside[0], archived=inside[1])
 
 
 class CategoryFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`icon`: the name of a picture, such as credit-card. `place`: the order in which they are shown."""
+    """`icon`: the name of a picture, such as wallet. `place`: the order in which they are shown. `hidden`: only where no
+    article stands but archived ones."""
 
     en: CategoryWords
     ru: CategoryWords
     icon: str = ""
     place: int = 0
+    hidden: bool = False
     brand: str | None = None
     key: str | None = None
 
@@ -833,9 +817,30 @@ async def save_category(
     """Makes or changes a category."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        wanted = Category(id=category, icon=data.icon, en=data.en, ru=data.ru, place=data.place)
+        wanted = Category(
+            id=category, icon=data.icon, en=data.en, ru=data.ru, place=data.place, hidden=data.hidden
+        )
         await actions.save_category(tx, the_brand(signed.actor, data.brand), wanted)
         return 200, wanted
+
+    return await write(desk, request, signed.actor, do, key=data.key)
+
+
+class CategoryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`order`: the ids of all categories of the brand, the first first."""
+
+    order: Annotated[list[str], msgspec.Meta(max_length=actions.MOST_CATEGORIES)]
+    brand: str | None = None
+    key: str | None = None
+
+
+@post("/knowledge/categories/order", status_code=200, responses=gives(200, Done))
+async def order_categories(desk: Desk, signed: Signed, request: Req, data: CategoryOrder) -> Response[bytes]:
+    """Puts the categories into another order."""
+
+    async def do(tx: Tx) -> tuple[int, Any]:
+        await actions.order_categories(tx, the_brand(signed.actor, data.brand), data.order)
+        return 200, DONE
 
     return await write(desk, request, signed.actor, do, key=data.key)
 
@@ -871,8 +876,7 @@ class ImageView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def image_view(image: images.Image) -> ImageView:
-    fields = {name: getattr(image, name) for name in images.Image.__struct_fields__}
-    return ImageView(**fields, markdown=image.markdown, url=f"/api/v1/knowledge/images/{image.id}")
+    return shaped(ImageView, image, url=f"/api/v1/knowledge/images/{image.id}")
 
 
 UPLOAD = Rate("article-image", burst=60, per_second=1)
@@ -957,6 +961,7 @@ HANDLERS = [
     list_article_versions,
     get_article_version,
     article_difference,
+    draft_difference,
     preview_markdown,
     list_article_feedback,
     list_searches,
@@ -966,6 +971,7 @@ HANDLERS = [
     list_readership,
     list_categories,
     save_category,
+    order_categories,
     delete_category,
     upload_image,
     list_images,

@@ -14,6 +14,7 @@ from pitboss.api.views import gives
 from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.queries import LiveChat
 from pitboss.db.tx import Tx
+from pitboss.kit.shapes import shaped
 from pitboss.notifications import push, webpush
 from pitboss.notifications.push import PushBrowser
 from pitboss.staff import people, preferences
@@ -28,10 +29,7 @@ class MyPreferences(Preferences, frozen=True, kw_only=True):
 
 
 def _mine(kept: Preferences, language: str) -> MyPreferences:
-    return MyPreferences(
-        **{name: getattr(kept, name) for name in Preferences.__struct_fields__},
-        language="ru" if language == "ru" else "en",
-    )
+    return shaped(MyPreferences, kept, language="ru" if language == "ru" else "en")
 
 
 @get("/me/preferences", operation_id="getMyPreferences")

@@ -15,34 +15,30 @@ from pitboss.api.lists import Limit, cursor_of, must_work_for, place_of
 from pitboss.api.views import gives
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
+from pitboss.kit.shapes import shaped
 from pitboss.official import actions, queries
 from pitboss.official.judge import Resembled, likened
-from pitboss.official.model import NEXT, Impostor, ImpostorState, Official, OfficialKind
+from pitboss.official.model import (
+    NEXT,
+    Impostor,
+    ImpostorFacts,
+    ImpostorState,
+    Official,
+    OfficialFacts,
+    OfficialKind,
+)
 from pitboss.official.names import entry
 from pitboss.staff.actors import Signed
 
 
-class OfficialView(msgspec.Struct, frozen=True):
+class OfficialView(OfficialFacts, frozen=True, kw_only=True):
     """An official channel. `kind`: site (a domain with all below it), email, phone, handle or name (under which an agent
     writes). `source`: desk, where it follows the brand's channels and sites by itself. `valid_to`: since when it is
     official no more."""
 
-    id: UUID
-    kind: OfficialKind
-    platform: str
-    value: str
-    about_en: str
-    about_ru: str
-    shown: bool
-    source: str
-    valid_from: datetime
-    valid_to: datetime | None
-    added_by: UUID | None
-    ended_by: UUID | None
-
 
 def _view(one: Official) -> OfficialView:
-    return OfficialView(**{field: getattr(one, field) for field in OfficialView.__struct_fields__})
+    return shaped(OfficialView, one)
 
 
 @get("/brands/{brand:str}/official")
@@ -102,30 +98,17 @@ async def end_official(
 # ── impostors ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class ImpostorView(msgspec.Struct, frozen=True):
+class ImpostorView(ImpostorFacts, frozen=True, kw_only=True):
     """`reports`: the tickets that report it, as far as you may see them. `next`: the states that may follow. `version`:
     send it with a change, so that nobody's is lost. `looks_like`: which of the official channels of today it resembles."""
 
-    id: UUID
-    kind: OfficialKind
-    platform: str
-    value: str
-    state: ImpostorState
-    note: str
-    state_by: UUID | None
-    state_at: datetime
-    reported_at: datetime
-    version: int
-    reports: list[UUID]
     next: list[ImpostorState]
     looks_like: Resembled | None
 
 
 def _impostor(one: Impostor, official: Sequence[Official]) -> ImpostorView:
-    made = ("next", "looks_like")
-    fields = {field: getattr(one, field) for field in ImpostorView.__struct_fields__ if field not in made}
     likeness = likened(one, official, now=datetime.now(UTC))
-    return ImpostorView(**fields, next=sorted(NEXT[one.state]), looks_like=likeness)
+    return shaped(ImpostorView, one, next=sorted(NEXT[one.state]), looks_like=likeness)
 
 
 class ImpostorPage(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from pitboss.channels.names import Sender
 from pitboss.db.tx import Tx
 from pitboss.knowledge.model import REVIEW_DAYS
 from pitboss.notifications import settings as texts
+from pitboss.notifications.frame import Look
 from pitboss.notifications.templates import Text
 from pitboss.staff.actors import Signed
 
@@ -294,11 +295,23 @@ async def set_text(
 
 @post("/brands/{brand:str}/texts/{template:str}/{language:str}/preview", status_code=200)
 async def preview_text(
-    signed: Signed, brand: str, template: str, language: str, data: Words
+    desk: Desk,
+    signed: Signed,
+    brand: str,
+    template: str,
+    language: str,
+    data: Words,
+    look: Look = Look.readers,
 ) -> texts.Previewed:
-    """How a text reads with sample values, and what is wrong with it. Saves nothing."""
+    """How a text reads with sample values, and what is wrong with it. `look`: in which light a mail is shown; readers: as the
+    screen has it. Saves nothing."""
     must_work_for(signed.actor, brand)
-    tried = texts.try_text(template, language, Text(data.text, data.subject))
+    async with desk.db.look(signed.actor) as tx:
+        home, links = await channels.brand(tx, brand), tx.links
+    tried = texts.try_text(template, language, Text(data.text, data.subject), brand=home.name)
+    if tried.rendered is not None and template.endswith(".email"):
+        told = texts.as_mail(links, home, template, language, tried.rendered, look)
+        tried = msgspec.structs.replace(tried, mail=told)
     problems = [
         msgspec.structs.replace(p, detail=in_language(p.detail, signed.locale)) for p in tried.problems
     ]

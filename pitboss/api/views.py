@@ -12,9 +12,11 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.api.sentences import in_language
 from pitboss.channels import queries as channels
+from pitboss.complaints.queries import ComplaintOfTicket
 from pitboss.db.tx import Tx
 from pitboss.events.reasons import told
 from pitboss.files.queries import STATE, FileState
+from pitboss.kit.shapes import shaped
 from pitboss.routing.actions import brand_queues
 from pitboss.routing.choose import ReasonView, in_words, sentence
 from pitboss.sla.clocks import ClockName, State
@@ -131,7 +133,10 @@ class TicketView(TicketState, frozen=True, kw_only=True):
 
 
 class TicketInFull(TicketView, frozen=True, kw_only=True):
+    """`complaint`: the case that it belongs to, or why the desk proposes one."""
+
     links: list[Link]
+    complaint: ComplaintOfTicket | None
 
 
 async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
@@ -143,7 +148,7 @@ async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:
 
 
 def state_of(view: TicketView) -> TicketState:
-    return TicketState(**{name: getattr(view, name) for name in TicketState.__struct_fields__})
+    return shaped(TicketState, view)
 
 
 async def ticket_views(tx: Tx, rows: list[Listed], *, language: str | None = None) -> list[TicketView]:

@@ -13,6 +13,7 @@ from pitboss.channels.adapter import CHANNEL_COLUMNS, Channel
 from pitboss.channels.names import Names, names
 from pitboss.channels.quiet import is_quiet
 from pitboss.db.tx import Tx
+from pitboss.kit.shapes import shaped
 
 
 class Brand(msgspec.Struct, frozen=True):
@@ -179,8 +180,9 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
         brand_id,
     )
     return [
-        Health(
-            **{field: getattr(row, field) for field in _Counted.__struct_fields__},
+        shaped(
+            Health,
+            row,
             quiet=row.enabled
             and is_quiet(row.silent_since, row.now, setting=row.quiet_after, usual=row.usual_quiet),
             quiet_after=None if row.quiet_after is None else round(row.quiet_after.total_seconds()),

@@ -65,6 +65,12 @@ async def migrate(url: str) -> list[str]:
                 IF NOT pg_has_role('pitboss_app', 'pitboss_desk', 'MEMBER') THEN
                     GRANT pitboss_desk TO pitboss_app WITH INHERIT FALSE, SET TRUE;
                 END IF;
+                IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'pitboss_compliance') THEN
+                    CREATE ROLE pitboss_compliance NOLOGIN;
+                END IF;
+                IF NOT pg_has_role(current_user, 'pitboss_compliance', 'MEMBER') THEN
+                    EXECUTE format('GRANT pitboss_compliance TO %I WITH INHERIT FALSE, SET TRUE', current_user);
+                END IF;
             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;  -- another database of the server made it just now
             END $$;
             CREATE TABLE IF NOT EXISTS schema_migration (

@@ -22,6 +22,7 @@ from rich.table import Table
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
 from pitboss.db.tx import app_url
+from pitboss.demo import casino
 from pitboss.demo.company import Company
 from pitboss.demo.seed import PEOPLE, demo_password, seed
 from pitboss.files.store import FileStore
@@ -70,6 +71,8 @@ async def _run(settings: Settings, *, quiet: bool) -> None:
     company: Company | None = None
     try:
         seeded = await seed(db, settings, password)
+        address = casino.free_address(settings)
+        await casino.connect_brands(db, settings, address)
         if not quiet:
             base = f"http://{settings.host}:{settings.port}"
             company = Company(db, FileStore(settings.files_url), seeded.people, base)
@@ -81,7 +84,7 @@ async def _run(settings: Settings, *, quiet: bool) -> None:
         if seeded.fresh
         else "Found the data of last time; kept it."
     )
-    await _supervise(settings, password, company)
+    await _supervise(settings, password, company, address)
 
 
 def _reset(settings: Settings) -> None:
@@ -90,7 +93,7 @@ def _reset(settings: Settings) -> None:
             "demo-reset deletes the embedded database only. PITBOSS_DATABASE_URL points to another; empty that one yourself."
         )
     embedded.stop(settings.data_dir)
-    for name in ("postgres", "files", "mailbox"):
+    for name in ("postgres", "files", "mailbox", "casino"):
         shutil.rmtree(settings.data_dir / name, ignore_errors=True)
 
 
@@ -101,6 +104,8 @@ def _check_ports(settings: Settings) -> None:
         "PITBOSS_DEMO_MAILBOX": settings.demo_mailbox[0],
         "PITBOSS_DEMO_MAILBOX, its page": settings.demo_mailbox[1],
     }
+    if settings.demo_casino is not None:
+        wanted["PITBOSS_DEMO_CASINO"] = settings.demo_casino
     if settings.smtp_url is not None:
         del wanted["PITBOSS_DEMO_MAILBOX"], wanted["PITBOSS_DEMO_MAILBOX, its page"]
     for name, (host, port) in wanted.items():
@@ -115,13 +120,22 @@ def _check_ports(settings: Settings) -> None:
                 ) from problem
 
 
-async def _supervise(settings: Settings, password: str, company: Company | None) -> None:
+async def _supervise(
+    settings: Settings, password: str, company: Company | None, casino_at: tuple[str, int]
+) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopping.set)
     env = dict(os.environ)
-    commands: dict[str, list[str]] = {"web": ["serve", "--demo-pages"], "worker": ["worker"]}
+    commands: dict[str, list[str]] = {
+        "web": ["serve", "--demo-pages"],
+        "worker": ["worker"],
+        "casino": ["casino"],
+    }
+    env["PITBOSS_DEMO_CASINO"] = "{}:{}".format(*casino_at)
+    inside = [*settings.backoffice_hosts, casino_at[0]]
+    env["PITBOSS_BACKOFFICE_HOSTS"] = ",".join(dict.fromkeys(inside))
     if settings.smtp_url is None:
         env["PITBOSS_SMTP_URL"] = "smtp://{}:{}".format(*settings.demo_mailbox[0])
         commands["mailbox"] = ["mailbox"]

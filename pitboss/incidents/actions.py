@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -98,9 +99,16 @@ async def open_(tx: Tx, brand: str, wanted: Wanted, *, words: list[str] | None =
     return await queries.incident(tx, brand, which)
 
 
-async def _hold(tx: Tx, brand: str, which: UUID, version: int | None = None) -> Incident:
+async def _hold(
+    tx: Tx,
+    brand: str,
+    which: UUID,
+    version: int | None = None,
+    *,
+    lock: Literal["NO KEY UPDATE", "SHARE"] = "NO KEY UPDATE",
+) -> Incident:
     row = await tx.connection.fetchrow(
-        f"SELECT {queries.COLUMNS} FROM incident i WHERE i.brand_id = $1 AND i.id = $2 FOR NO KEY UPDATE",
+        f"SELECT {queries.COLUMNS} FROM incident i WHERE i.brand_id = $1 AND i.id = $2 FOR {lock}",
         brand,
         which,
     )
@@ -320,14 +328,7 @@ async def check_open(tx: Tx, brand: str, which: UUID) -> None:
 
 async def _open_one(tx: Tx, brand: str, which: UUID) -> Incident:
     """Held so that no update may pass by a ticket that is being linked. Incidents are locked before tickets."""
-    row = await tx.connection.fetchrow(
-        f"SELECT {queries.COLUMNS} FROM incident i WHERE i.brand_id = $1 AND i.id = $2 FOR SHARE",
-        brand,
-        which,
-    )
-    if row is None:
-        raise NoSuchIncident
-    incident = queries.incident_of(row)
+    incident = await _hold(tx, brand, which, lock="SHARE")
     if incident.state is IncidentState.resolved:
         raise IncidentOver
     return incident

@@ -61,7 +61,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     methods: Named = []
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True):
+class IncidentInBrief(msgspec.Struct, frozen=True, kw_only=True):
     brand: str
     id: UUID
     title_ru: str
@@ -69,14 +69,22 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     shown: bool
     state: IncidentState
     severity: Severity
+
+
+class IncidentFacts(IncidentInBrief, frozen=True, kw_only=True):
     topics: list[str]
     games: list[str]
     methods: list[str]
-    words: list[str]
     version: int
     opened_by: UUID | None
     opened_at: datetime
     resolved_at: datetime | None
+
+
+class Incident(IncidentFacts, frozen=True, kw_only=True):
+    """`words`: by which reports of it are known."""
+
+    words: list[str]
 
     def title(self, language: str) -> str:
         return self.title_ru if language == "ru" else self.title_en
@@ -102,7 +110,7 @@ class IncidentEntry(msgspec.Struct, frozen=True, kw_only=True):
     failed: int
 
 
-class Alarm(msgspec.Struct, frozen=True, kw_only=True):
+class AlarmFacts(msgspec.Struct, frozen=True, kw_only=True):
     """`tickets`: as far as the actor may see them. `usual`: players in ten minutes of this hour; null: not known yet."""
 
     brand: str
@@ -114,12 +122,15 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     usual: float | None
     first_at: datetime
     last_at: datetime
+    tickets: list[UUID]
+
+
+class Alarm(AlarmFacts, frozen=True, kw_only=True):
     incident_id: UUID | None
     reason: str
     quiet_until: datetime | None
     decided_by: UUID | None
     decided_at: datetime | None
-    tickets: list[UUID]
 
 
 class NoSuchIncident(NotFound):

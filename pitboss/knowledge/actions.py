@@ -23,6 +23,8 @@ from pitboss.knowledge.model import (
     ArticleState,
     BadArticle,
     Category,
+    CategoryHidden,
+    CategoryInUse,
     Language,
     NoDraft,
     NoSuchCategory,
@@ -99,7 +101,7 @@ async def change(tx: Tx, article: UUID, properties: Properties, *, slug: str | N
             raise Conflict("An article that was published keeps its address, so that links to it work.")
         if _wider(before, wanted):
             tx.actor.must(PUBLISH, before.brand)
-            await _not_own(tx, before.brand, await queries.live(tx, before.brand, article))
+            _not_own(tx, await queries.live(tx, before.brand, article))
     elif await queries.work(tx, before.brand, article) is None:
         raise NoDraft
     address = checked_slug(slug) if slug is not None else before.slug
@@ -298,16 +300,21 @@ async def put_live(tx: Tx, known: Article, work: Version) -> Version:
     return await queries.version(tx, known.brand, known.id, work.number)
 
 
+async def _set_state(tx: Tx, article: Article, state: ArticleState) -> None:
+    await tx.run(
+        "UPDATE article SET state = $3, updated_at = now() WHERE brand_id = $1 AND id = $2",
+        article.brand,
+        article.id,
+        state,
+    )
+
+
 async def archive(tx: Tx, article: UUID) -> None:
     """Nobody but its editors sees it any more. What was planned for it is called off."""
     known = await held(tx, article, PUBLISH)
     if known.state is not ArticleState.published:
         raise OutOfTurn("Only a published article can be archived.")
-    await tx.run(
-        "UPDATE article SET state = 'archived', updated_at = now() WHERE brand_id = $1 AND id = $2",
-        known.brand,
-        article,
-    )
+    await _set_state(tx, known, ArticleState.archived)
     await tx.run(
         """
         UPDATE article_version SET live = false, publish_at = NULL
@@ -325,16 +332,14 @@ async def restore(tx: Tx, article: UUID) -> None:
     known = await held(tx, article, PUBLISH)
     if known.state is not ArticleState.archived:
         raise OutOfTurn("This article is not archived.")
+    if known.category is not None:
+        await _may_stand_in(tx, known.brand, known.category, archived=False)
     await tx.run(
         "UPDATE article_version SET live = true WHERE brand_id = $1 AND article_id = $2 AND state = 'published'",
         known.brand,
         article,
     )
-    await tx.run(
-        "UPDATE article SET state = 'published', updated_at = now() WHERE brand_id = $1 AND id = $2",
-        known.brand,
-        article,
-    )
+    await _set_state(tx, known, ArticleState.published)
     await record_in(tx, known.brand, events.ArticleRestored(article=article))
     tx.wake.add("settings")  # pages that are kept are made anew
 
@@ -372,15 +377,24 @@ async def save_category(tx: Tx, brand: str, wanted: Category) -> None:
     if not re.fullmatch(r"[a-z0-9-]{0,60}", wanted.icon) or not 0 <= wanted.place <= 100_000:
         raise Invalid("An icon is a name such as credit-card, a place a number from 0 to 100000.")
     await tx.elevate()
-    if await tx.value("SELECT count(*) FROM article_category WHERE brand_id = $1", brand) >= MOST_CATEGORIES:
-        raise Conflict(f"A brand has at most {MOST_CATEGORIES} categories.")
+    # Its row is locked, so that no article comes into it before it is hidden.
+    known = await tx.value(
+        "SELECT true FROM article_category WHERE brand_id = $1 AND id = $2 FOR UPDATE", brand, wanted.id
+    )
+    if known is None:
+        many = await tx.value("SELECT count(*) FROM article_category WHERE brand_id = $1", brand)
+        if many >= MOST_CATEGORIES:
+            raise Conflict(f"A brand has at most {MOST_CATEGORIES} categories.")
+    if wanted.hidden and await _stands_in(tx, brand, wanted.id, archived=False):
+        raise CategoryInUse("There are articles in this category. Move or archive them first.")
     changed = await tx.run(
         """
-        INSERT INTO article_category AS c (brand_id, id, icon, name_en, name_ru, about_en, about_ru, place)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO article_category AS c (brand_id, id, icon, name_en, name_ru, about_en, about_ru, place, hidden)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (brand_id, id) DO UPDATE
-        SET    icon = $3, name_en = $4, name_ru = $5, about_en = $6, about_ru = $7, place = $8, updated_at = now()
-        WHERE  (c.icon, c.name_en, c.name_ru, c.about_en, c.about_ru, c.place) IS DISTINCT FROM ($3, $4, $5, $6, $7, $8)
+        SET    icon = $3, name_en = $4, name_ru = $5, about_en = $6, about_ru = $7, place = $8, hidden = $9, updated_at = now()
+        WHERE  (c.icon, c.name_en, c.name_ru, c.about_en, c.about_ru, c.place, c.hidden)
+               IS DISTINCT FROM ($3, $4, $5, $6, $7, $8, $9)
         """,
         brand,
         wanted.id,
@@ -389,9 +403,47 @@ async def save_category(tx: Tx, brand: str, wanted: Category) -> None:
         wanted.en.about,
         wanted.ru.about,
         wanted.place,
+        wanted.hidden,
     )
     if changed:
         await record_in(tx, brand, events.CategorySaved(category=wanted.id))
+        tx.wake.add("settings")
+
+
+async def _stands_in(tx: Tx, brand: str, category: str, *, archived: bool) -> bool:
+    stands: bool = await tx.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM article WHERE brand_id = $1 AND category_id = $2 AND ($3 OR state <> 'archived'))
+        """,
+        brand,
+        category,
+        archived,
+    )
+    return stands
+
+
+async def order_categories(tx: Tx, brand: str, order: list[str]) -> None:
+    """`order`: every category of the brand once."""
+    tx.actor.must(PUBLISH, brand)
+    await tx.elevate()
+    known = await tx.column(
+        "SELECT id FROM article_category WHERE brand_id = $1 ORDER BY id FOR UPDATE", brand
+    )
+    if sorted(order) != sorted(known):
+        raise Conflict("The categories have changed meanwhile. Look at them again.")
+    moved = await tx.column(
+        """
+        UPDATE article_category c SET place = o.place * 10, updated_at = now()
+        FROM   unnest($2::text[]) WITH ORDINALITY AS o (id, place)
+        WHERE  c.brand_id = $1 AND c.id = o.id AND c.place <> o.place * 10
+        RETURNING c.id
+        """,
+        brand,
+        order,
+    )
+    for category in sorted(moved):
+        await record_in(tx, brand, events.CategorySaved(category=category))
+    if moved:
         tx.wake.add("settings")
 
 
@@ -399,10 +451,8 @@ async def delete_category(tx: Tx, brand: str, category: str) -> None:
     """Only an empty one."""
     tx.actor.must(PUBLISH, brand)
     await tx.elevate()
-    if await tx.value(
-        "SELECT EXISTS (SELECT 1 FROM article WHERE brand_id = $1 AND category_id = $2)", brand, category
-    ):
-        raise Conflict("There are articles in this category. Move them first.")
+    if await _stands_in(tx, brand, category, archived=True):
+        raise CategoryInUse
     if not await tx.run("DELETE FROM article_category WHERE brand_id = $1 AND id = $2", brand, category):
         raise NoSuchCategory
     await record_in(tx, brand, events.CategoryDeleted(category=category))
@@ -433,11 +483,11 @@ async def _reviewed(tx: Tx, article: UUID) -> tuple[Article, Version]:
     known, work = await _in_work(tx, article, REVIEW)
     if work.stage is not Stage.review:
         raise OutOfTurn("This version was not handed in for review.")
-    await _not_own(tx, known.brand, work)
+    _not_own(tx, work)
     return known, work
 
 
-async def _not_own(tx: Tx, brand: str, version: Version | None) -> None:
+def _not_own(tx: Tx, version: Version | None) -> None:
     if version is not None and tx.actor.id in version.authors:
         raise OwnWords
 
@@ -494,10 +544,10 @@ async def _properties(tx: Tx, brand: str, wanted: Properties, *, before: Article
     )
     if unknown := sorted(set(kept.topics) - known):
         raise Invalid(f"There is no topic {', '.join(unknown)} in this brand.")
-    if kept.category is not None and not await tx.value(
-        "SELECT EXISTS (SELECT 1 FROM article_category WHERE brand_id = $1 AND id = $2)", brand, kept.category
-    ):
-        raise Invalid(f"There is no category {kept.category!r} in this brand.")
+    if kept.category is not None:
+        await _may_stand_in(
+            tx, brand, kept.category, archived=bool(before and before.state is ArticleState.archived)
+        )
     if kept.team is not None and kept.team != (before.team if before else None):
         await _must_be_in(tx, brand, kept.team)
     if kept.owner is not None and kept.owner != (before.owner if before else None):
@@ -512,6 +562,17 @@ async def _properties(tx: Tx, brand: str, wanted: Properties, *, before: Article
         if not works:
             raise Invalid("The owner must be a colleague of this brand.")
     return kept
+
+
+async def _may_stand_in(tx: Tx, brand: str, category: str, *, archived: bool) -> None:
+    """The category's row is locked, so that nobody hides it meanwhile."""
+    hidden = await tx.value(
+        "SELECT hidden FROM article_category WHERE brand_id = $1 AND id = $2 FOR SHARE", brand, category
+    )
+    if hidden is None:
+        raise Invalid(f"There is no category {category!r} in this brand.")
+    if hidden and not archived:
+        raise CategoryHidden
 
 
 async def _must_be_in(tx: Tx, brand: str, team: UUID) -> None:

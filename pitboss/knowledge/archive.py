@@ -57,8 +57,7 @@ def opened(data: bytes) -> tuple[dict[str, bytes], list[Skipped]]:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,
-        RuntimeError,
+        RuntimeError,  # zipfile's word for newer formats, unknown compression, patched data and passwords
         ValueError,
         OSError,
     ) as problem:

@@ -17,7 +17,7 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.knowledge import events, queries
 from pitboss.knowledge.actions import CLAUSES, WRITE
-from pitboss.knowledge.model import MAX_TITLE, Clause, ClauseHeld, ClauseOverlaps, Language
+from pitboss.knowledge.model import MAX_TITLE, Clause, ClauseHeld, ClauseKind, ClauseOverlaps, Language
 
 MAX_CLAUSE = 20_000
 MOST_CLAUSES = 20_000
@@ -35,7 +35,7 @@ class ClauseWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     their own. `valid_from`, `valid_to`: the first and the last day; null: until further notice."""
 
     name: str
-    kind: Literal["terms", "bonus", "sports"]
+    kind: ClauseKind
     language: Language
     title: str
     text: str
@@ -43,6 +43,21 @@ class ClauseWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     valid_to: date | None = None
     jurisdiction: str | None = None
     place: int = 0
+
+
+def _columns(wanted: ClauseWanted) -> tuple[object, ...]:
+    """As `enter` and `amend` number them."""
+    return (
+        wanted.name,
+        wanted.kind,
+        wanted.language,
+        wanted.jurisdiction,
+        wanted.title.strip(),
+        wanted.text.strip(),
+        wanted.valid_from,
+        wanted.valid_to,
+        wanted.place,
+    )
 
 
 async def enter(tx: Tx, brand: str, wanted: ClauseWanted) -> UUID:
@@ -93,15 +108,7 @@ async def enter(tx: Tx, brand: str, wanted: ClauseWanted) -> UUID:
         """,
         brand,
         made,
-        wanted.name,
-        wanted.kind,
-        wanted.language,
-        wanted.jurisdiction,
-        wanted.title.strip(),
-        wanted.text.strip(),
-        wanted.valid_from,
-        wanted.valid_to,
-        wanted.place,
+        *_columns(wanted),
         tx.actor.id,
     )
     entered = events.ClauseEntered(
@@ -147,15 +154,7 @@ async def amend(tx: Tx, brand: str, clause_id: UUID, wanted: ClauseWanted) -> No
         """,
         brand,
         clause_id,
-        wanted.name,
-        wanted.kind,
-        wanted.language,
-        wanted.jurisdiction,
-        wanted.title.strip(),
-        wanted.text.strip(),
-        wanted.valid_from,
-        wanted.valid_to,
-        wanted.place,
+        *_columns(wanted),
     )
     changed = events.ClauseChanged(
         clause=clause_id, name=wanted.name, language=wanted.language, fields=differs

@@ -132,11 +132,15 @@ async def take(
         raise Invalid(f"This is too much at once: at most {MOST_PAGES} articles.")
     lines = [ImportLine(origin, ImportOutcome.skipped, why) for origin, why in bundle.skipped]
     shown = {path: await images.keep(tx, brand, image, kept) for path, image, kept in pictures}
+    kept_hidden = {category.id for category in await queries.categories(tx, brand) if category.hidden}
     if bundle.categories and tx.actor.can(actions.PUBLISH, brand):
         for category in bundle.categories:
+            hidden = category.id in kept_hidden
             async with tx.savepoint():
-                await actions.save_category(tx, brand, category)
-    known_categories = {category.id for category in await queries.categories(tx, brand)}
+                await actions.save_category(tx, brand, msgspec.structs.replace(category, hidden=hidden))
+    known_categories = {
+        category.id for category in await queries.categories(tx, brand) if not category.hidden
+    }
     known_topics = set(await tx.column("SELECT id FROM topic WHERE brand_id = $1", brand))
     for origin, clause in bundle.clauses:
         lines.append(await _clause(tx, brand, origin, clause))

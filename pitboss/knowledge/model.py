@@ -68,7 +68,7 @@ class Audience(StrEnum):
         }[self]
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class ArticleFacts(msgspec.Struct, frozen=True, kw_only=True):
     """`title`, `summary`: of what was published last, or of the draft where nothing was published yet. `live`: the version that
     readers see. `work`, `stage`: the version before its publication, and how far it is. `overdue`: its review is.
     `stale`: it cites clauses that have changed since."""
@@ -85,12 +85,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     topics: list[str]
     related: list[str]
     place: int
-    owner: UUID | None
     review_days: int
     review_by: date | None
     overdue: bool
     stale: bool
-    created_by: UUID | None
     created_at: datetime
     updated_at: datetime
     title: str
@@ -102,11 +100,15 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     publish_at: datetime | None
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """`text`: Markdown. `words`: how players say it. `plain`: the text without its marks. `authors`: everybody who wrote in
-    it; none: it was imported. `revision`: rises with each saving of a draft. `change`: what is new, in a line."""
+class Article(ArticleFacts, frozen=True, kw_only=True):
+    owner: UUID | None
+    created_by: UUID | None
 
-    article: UUID
+
+class VersionFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`text`: Markdown. `words`: how players say it. `revision`: rises with each saving of a draft. `change`: what is new, in
+    a line."""
+
     number: int
     stage: Stage
     live: bool
@@ -114,20 +116,26 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     text: str
     words: list[str]
-    plain: str
     cites: list[str]
     images: list[UUID]
     change: str
     revision: int
-    authors: list[UUID]
     created_at: datetime
     updated_at: datetime
     submitted_at: datetime | None
-    reviewer: UUID | None
     reviewed_at: datetime | None
     review_note: str
     publish_at: datetime | None
     published_at: datetime | None
+
+
+class Version(VersionFacts, frozen=True, kw_only=True):
+    """`plain`: the text without its marks. `authors`: everybody who wrote in it; none: it was imported."""
+
+    article: UUID
+    plain: str
+    authors: list[UUID]
+    reviewer: UUID | None
     published_by: UUID | None
 
 
@@ -162,13 +170,17 @@ class CategoryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Category(msgspec.Struct, frozen=True, kw_only=True):
-    """`place`: the order in which they are shown."""
+    """`place`: the order in which they are shown. `hidden`: no article stands in it but archived ones."""
 
     id: str
     icon: str
     en: CategoryWords
     ru: CategoryWords
     place: int
+    hidden: bool = False
+
+
+ClauseKind = Literal["terms", "bonus", "sports"]
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,7 +191,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     brand: str
     id: UUID
     name: str
-    kind: Literal["terms", "bonus", "sports"]
+    kind: ClauseKind
     language: Language
     jurisdiction: str | None
     title: str
@@ -219,6 +231,14 @@ class NoSuchVersion(NotFound):
 
 class NoSuchCategory(NotFound):
     """There is no such category."""
+
+
+class CategoryInUse(Conflict):
+    """There are articles in this category. Move them first."""
+
+
+class CategoryHidden(Conflict):
+    """This category is hidden. Show it first, or take another."""
 
 
 class NoSuchClause(NotFound):

@@ -85,22 +85,17 @@ async def by_slug(tx: Tx, brand: str, language: str, slug: str) -> Article | Non
     return article_of(row) if row else None
 
 
-async def published(
-    tx: Tx, brand: str, language: str, *, category: str | None = None, slugs: list[str] | None = None
-) -> list[Article]:
-    """What the actor may read, in the order of their categories; or of one category, or of `slugs`."""
+async def published(tx: Tx, brand: str, language: str) -> list[Article]:
+    """What the actor may read, in the order of their categories."""
     rows = await tx.connection.fetch(
         f"""
         SELECT {COLUMNS}
         FROM   {FROM} LEFT JOIN article_category c ON c.brand_id = a.brand_id AND c.id = a.category_id
         WHERE  a.brand_id = $1 AND a.language = $2 AND a.state = 'published' AND l.live
-          AND  ($3::text IS NULL OR a.category_id = $3) AND ($4::text[] IS NULL OR a.slug = ANY ($4))
         ORDER  BY c.place NULLS LAST, c.id, a.place, l.title, a.id
         """,
         brand,
         language,
-        category,
-        slugs,
     )
     return [article_of(row) for row in rows]
 
@@ -228,7 +223,7 @@ async def work(tx: Tx, brand: str, article: UUID) -> Version | None:
 async def categories(tx: Tx, brand: str) -> list[Category]:
     rows = await tx.connection.fetch(
         """
-        SELECT id, icon, name_en, name_ru, about_en, about_ru, place FROM article_category WHERE brand_id = $1
+        SELECT id, icon, name_en, name_ru, about_en, about_ru, place, hidden FROM article_category WHERE brand_id = $1
         ORDER  BY place, id
         """,
         brand,
@@ -240,9 +235,23 @@ async def categories(tx: Tx, brand: str) -> list[Category]:
             en=CategoryWords(row["name_en"], row["about_en"]),
             ru=CategoryWords(row["name_ru"], row["about_ru"]),
             place=row["place"],
+            hidden=row["hidden"],
         )
         for row in rows
     ]
+
+
+async def in_categories(tx: Tx, brand: str) -> dict[str, tuple[int, int]]:
+    """How many articles that the actor may see stand in each category, and how many of them are archived."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT category_id, count(*) AS articles, count(*) FILTER (WHERE state = 'archived') AS archived
+        FROM   article WHERE brand_id = $1 AND category_id IS NOT NULL
+        GROUP  BY category_id
+        """,
+        brand,
+    )
+    return {row["category_id"]: (row["articles"], row["archived"]) for row in rows}
 
 
 # ── clauses ─────────────────────────────────────────────────────────────────────────────────────────────────

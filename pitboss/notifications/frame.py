@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html
 import re
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +43,7 @@ _WORDS = {
 }
 # What asks for something else than to look at the request, or speaks to somebody in danger, has no such button.
 _NO_BUTTON = frozenset({"crisis_receipt", "delay", "survey", "transcript"})
+_FORMAL = "complaint_"  # a formal letter may name an address of others first
 _QUIET = frozenset({"crisis_receipt"})  # comfort carries no banner
 _PROMISE = re.compile(r'<strong class="expected">([^<]*)</strong>')
 _ANCHOR = re.compile(r'<a href="(https?://[^"<>]+)">')
@@ -65,7 +67,19 @@ def _template() -> Environment:
     )
 
 
-def framed(links: Links, mail: Undressed) -> str:
+class Look(StrEnum):
+    """In which light a mail is shown: as the reader's screen has it, or one of the two to look at."""
+
+    readers = "readers"
+    light = "light"
+    dark = "dark"
+
+
+_SCHEMES = {Look.readers: "light dark", Look.light: "light", Look.dark: "dark"}
+_WHEN_DARK = {Look.readers: "(prefers-color-scheme: dark)", Look.light: "not all", Look.dark: "all"}
+
+
+def framed(links: Links, mail: Undressed, look: Look = Look.readers) -> str:
     """The whole HTML of a mail. What an agent said gets a light frame with their name; what the desk says, the brand's."""
     language = "ru" if mail.language == "ru" else "en"
     words = _WORDS[language]
@@ -80,6 +94,8 @@ def framed(links: Links, mail: Undressed) -> str:
         .get_template("frame.html")
         .render(
             language=language,
+            schemes=_SCHEMES[look],
+            when_dark=_WHEN_DARK[look],
             title=mail.subject,
             hint=" ".join(mail.text.split())[:HINT] if mail.notice is not None else "",
             light=light,
@@ -103,7 +119,7 @@ def framed(links: Links, mail: Undressed) -> str:
 def _button(mail: Undressed, words: dict[str, str], said: str) -> Button | None:
     """The one thing to do: what the text itself links to."""
     found = _ANCHOR.search(said)
-    if mail.notice is None or mail.notice in _NO_BUTTON or found is None:
+    if mail.notice is None or mail.notice in _NO_BUTTON or mail.notice.startswith(_FORMAL) or found is None:
         return None
     return Button(words.get(mail.notice, words["follow"]), html.unescape(found[1]))
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import msgspec
 
+from pitboss.channels.outbox import Undressed
+from pitboss.channels.queries import Brand
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.durations import Language
+from pitboss.kit.links import Links
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.notifications import events
 from pitboss.notifications.actions import overrides
+from pitboss.notifications.frame import Look, framed
 from pitboss.notifications.templates import (
     LANGUAGES,
+    OF_NO_REQUEST,
     Rendered,
     Template,
     Text,
     TextProblem,
     lint,
     preview,
+    sample,
     template,
     template_ids,
 )
@@ -46,10 +52,12 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 class Previewed(msgspec.Struct, frozen=True):
-    """`rendered` is null where problems keep the text from being written at all."""
+    """`rendered` is null where problems keep the text from being written at all. `mail`: the whole HTML that a player would
+    get, where the text is for e-mail; to be shown in a frame without scripts."""
 
     problems: list[TextProblem]
     rendered: Rendered | None
+    mail: str | None = None
 
 
 async def texts(tx: Tx, brand: str) -> list[Shown]:
@@ -110,14 +118,37 @@ async def restore_text(tx: Tx, brand: str, template_id: str, language: str) -> N
         tx.wake.add("settings")
 
 
-def try_text(template_id: str, language: str, words: Text) -> Previewed:
+def try_text(template_id: str, language: str, words: Text, *, brand: str | None = None) -> Previewed:
     """What is wrong with a text, and how it reads with sample values."""
     known = _language(language)
     made = _made(template_id, known, words)
     problems = lint(made)
     if any(problem.flaw in _UNWRITABLE for problem in problems):
         return Previewed(problems, None)
-    return Previewed(problems, preview(template_id, known, {(template_id, known): made.words}))
+    return Previewed(problems, preview(template_id, known, {(template_id, known): made.words}, brand=brand))
+
+
+def as_mail(links: Links, brand: Brand, template_id: str, language: str, told: Rendered, look: Look) -> str:
+    """A text that was tried, in the brand's frame, with sample values."""
+    occasion = template_id.removesuffix(".email")
+    widget = brand.settings.get("widget")
+    return framed(
+        links,
+        Undressed(
+            brand=brand.id,
+            brand_name=brand.name,
+            accent=widget.get("accent") if isinstance(widget, dict) else None,
+            language=language,
+            notice=occasion,
+            reference=None if occasion in OF_NO_REQUEST else sample("number", language),
+            sender_name=brand.name,
+            subject=told.subject or brand.name,
+            text=told.text,
+            html=told.html,
+            proof=None,
+        ),
+        look,
+    )
 
 
 _UNWRITABLE = {"unreadable", "unknown_variable", "misspelt_variable"}

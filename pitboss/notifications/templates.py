@@ -116,7 +116,7 @@ _NEEDED: dict[str, frozenset[str]] = {
 }
 # Occasion: the variables that only it is told with; every text is told with _ALWAYS.
 _ALWAYS = frozenset({"brand", "number", "subject", "link"})
-_OF_NO_REQUEST = frozenset({"sign_in_code"})  # these know no number and no subject
+OF_NO_REQUEST = frozenset({"sign_in_code"})  # these know no number and no subject
 _LINKS = frozenset({"link", "upload_link"})
 _LISTS = frozenset({"choices", "scores"})  # a line each: what it says, a colon, its address
 _STRONG = frozenset({"number", "expected", "code"})  # what the reader looks for
@@ -232,11 +232,21 @@ def render(
 
 
 def preview(
-    template_id: str, language: str, brand_overrides: Mapping[tuple[str, str], Text] | None = None
+    template_id: str,
+    language: str,
+    brand_overrides: Mapping[tuple[str, str], Text] | None = None,
+    *,
+    brand: str | None = None,
 ) -> Rendered:
-    """The text with sample values, for the person who edits it."""
+    """The text with sample values, for the person who edits it. `brand`: its name, where it is known."""
     known: Language = "ru" if language == "ru" else "en"
-    return render(template_id, language, brand_overrides or {}, _SAMPLES[known])
+    values = _SAMPLES[known] | ({"brand": brand} if brand else {})
+    return render(template_id, language, brand_overrides or {}, values)
+
+
+def sample(variable: str, language: str) -> str:
+    """What stands for a variable in a preview."""
+    return _SAMPLES["ru" if language == "ru" else "en"][variable]
 
 
 def choices(language: str) -> tuple[Choice, ...]:
@@ -330,7 +340,7 @@ def lint(template: Template) -> list[TextProblem]:
             used.add(match[1])
         elif match[0] in "{}":
             found(Flaw.unreadable, f"There is a single “{match[0]}”. Write {{{{ for a brace.")
-    always = frozenset({"brand", "link"}) if occasion in _OF_NO_REQUEST else _ALWAYS
+    always = frozenset({"brand", "link"}) if occasion in OF_NO_REQUEST else _ALWAYS
     known = always | _GIVEN.get(occasion, VARIABLES)
     strange = used - known
     needed = _NEEDED.get(occasion, frozenset())

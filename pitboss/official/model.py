@@ -66,16 +66,13 @@ NEXT = {
 }
 
 
-class Official(msgspec.Struct, frozen=True, kw_only=True):
-    """An official channel from a moment to another. `normal`: the one spelling by which it is found. `source`: `desk` where
-    it follows the brand's channels and sites by itself."""
+class OfficialFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`source`: `desk` where it follows the brand's channels and sites by itself."""
 
-    brand: str
     id: UUID
     kind: OfficialKind
     platform: str
     value: str
-    normal: str
     about_en: str
     about_ru: str
     shown: bool
@@ -86,15 +83,20 @@ class Official(msgspec.Struct, frozen=True, kw_only=True):
     ended_by: UUID | None
 
 
-class Impostor(msgspec.Struct, frozen=True, kw_only=True):
-    """`reports`: tickets that report it, as far as the actor may see them."""
+class Official(OfficialFacts, frozen=True, kw_only=True):
+    """An official channel from a moment to another. `normal`: the one spelling by which it is found."""
 
     brand: str
+    normal: str
+
+
+class ImpostorFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`reports`: tickets that report it, as far as the actor may see them."""
+
     id: UUID
     kind: OfficialKind
     platform: str
     value: str
-    normal: str
     state: ImpostorState
     note: str
     state_by: UUID | None
@@ -102,6 +104,13 @@ class Impostor(msgspec.Struct, frozen=True, kw_only=True):
     reported_at: datetime
     version: int
     reports: list[UUID]
+
+
+class Impostor(ImpostorFacts, frozen=True, kw_only=True):
+    """`normal`: the one spelling by which it is found."""
+
+    brand: str
+    normal: str
 
 
 class NoSuchEntry(NotFound):

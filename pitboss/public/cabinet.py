@@ -38,7 +38,7 @@ from pitboss.players.tokens import verify_for
 from pitboss.public import cabinet_queries as queries
 from pitboss.public.entry import entered, give_cookie, take_cookie
 from pitboss.public.request import MOST_BODY, sent_files
-from pitboss.public.shell import Here, back, form, page, to_address
+from pitboss.public.shell import Form, Here, back, form, page, to_address
 from pitboss.tickets import actions, ratings
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import TOPIC_OF_DANGER, Status, Ticket, package_topic
@@ -288,11 +288,12 @@ def _grave(ticket: Ticket) -> bool:
     return bool(ticket.danger) or package_topic(ticket.topic) in TOPIC_OF_DANGER.values()
 
 
-Do = Callable[[Tx, Ticket, Session], Awaitable[Any]]
+Do = Callable[[Tx, Ticket, Form], Awaitable[Any]]
 
 
 async def _act(request: Req, desk: Desk, here: Here, number: int, do: Do, *, notice: str) -> Response[bytes]:
-    """One thing that a player does with a request of theirs."""
+    """One thing that a player does with a request of theirs, by a form."""
+    sent = await form(request, desk)
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
     async with desk.db.tx(SYSTEM) as tx:
         session = await _session(tx, here, request)
@@ -300,7 +301,7 @@ async def _act(request: Req, desk: Desk, here: Here, number: int, do: Do, *, not
         async with desk.db.tx(actor_of(session)) as tx:
             ticket = await _mine(tx, session, number)
             await tx.elevate()
-            await do(tx, await actions.hold(tx, ticket.brand, ticket.id), session)
+            await do(tx, await actions.hold(tx, ticket.brand, ticket.id), sent)
     except Conflict as refusal:
         return await _one(
             desk,
@@ -364,52 +365,46 @@ async def _say(
 
 @post(f"{_ROOT}/{{number:int}}/sooner")
 async def sooner(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         await choices.hurry(tx, ticket)
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="hurried")
 
 
 @post(f"{_ROOT}/{{number:int}}/senior")
 async def senior(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         await choices.ask_senior(tx, ticket)
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="with_senior")
 
 
 @post(f"{_ROOT}/{{number:int}}/close")
 async def close(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         if _grave(ticket):
             raise KeptOpen
         await actions.solve(tx, ticket, reason=because("player_closed"))
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="closed")
 
 
 @post(f"{_ROOT}/{{number:int}}/reopen")
 async def reopen(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
+    async def do(tx: Tx, ticket: Ticket, _: Form) -> None:
         await actions.reopen(tx, ticket, reason=because("player_reopened"))
 
-    await form(request, desk)
     return await _act(request, desk, here, number, do, notice="reopened")
 
 
 @post(f"{_ROOT}/{{number:int}}/rate")
 async def rate(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
-    sent = await form(request, desk)
-    score = sent.text("score")
-    if score not in {"1", "2", "3", "4", "5"}:
-        raise Invalid("Choose from 1 to 5.")
-    comment = secrets.mask(clean_text(sent.text("comment"), may_be_empty=True, most=ratings.MAX_COMMENT)).text
-
-    async def do(tx: Tx, ticket: Ticket, _: Session) -> None:
-        await ratings.rate(tx, ticket, int(score), comment)
+    async def do(tx: Tx, ticket: Ticket, sent: Form) -> None:
+        score = sent.text("score")
+        if score not in {"1", "2", "3", "4", "5"}:
+            raise Invalid("Choose from 1 to 5.")
+        comment = clean_text(sent.text("comment"), may_be_empty=True, most=ratings.MAX_COMMENT)
+        await ratings.rate(tx, ticket, int(score), secrets.mask(comment).text)
 
     return await _act(request, desk, here, number, do, notice="rated")
 
@@ -503,9 +498,7 @@ async def chat_on(request: Req, desk: Desk, here: Here, token: str) -> Response[
     async with desk.db.tx(SYSTEM) as tx:
         taken = await cabinet.take_over(tx, here.brand.id, token, "chat")
         channel = await chat_channel(tx, here.brand.id)
-        ticket = await actions.hold(tx, here.brand.id, taken.ticket_id)
-        while ticket.merged_into is not None:
-            ticket = await actions.hold(tx, here.brand.id, ticket.merged_into)
+        ticket = await actions.hold_where_it_went(tx, here.brand.id, taken.ticket_id)
         player = await player_queries.player(tx, here.brand.id, taken.player_id)
         if player is None or ticket.player_id != player.id:  # it became somebody else's meanwhile
             raise LinkUsed

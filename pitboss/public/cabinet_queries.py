@@ -11,6 +11,7 @@ from pitboss.api.tracking import words_of
 from pitboss.channels import queries as channels
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import as_uuid
+from pitboss.kit.shapes import shaped
 from pitboss.players.cabinet import Session
 from pitboss.public.shell import Here
 from pitboss.tickets.model import Status, Ticket
@@ -118,17 +119,7 @@ async def count_over(tx: Tx, session: Session) -> int:
 
 
 def brief(ticket: Ticket) -> Listed:
-    return Listed(
-        id=ticket.id,
-        number=ticket.number,
-        subject=ticket.subject,
-        status=ticket.status,
-        channel=ticket.channel,
-        assigned=ticket.assignee_id is not None,
-        due=None,
-        updated_at=ticket.updated_at,
-        created_at=ticket.created_at,
-    )
+    return shaped(Listed, ticket, assigned=ticket.assignee_id is not None, due=None)
 
 
 _STATE = {Status.solved: "met", Status.closed: "plain", Status.waiting: "near"}

@@ -14,7 +14,6 @@ from pitboss.api.sentences import form
 
 FOLDER = Path(__file__).parent / "words"
 LANGUAGES = ("en", "ru")
-FORMS = {"en": {"one", "many"}, "ru": {"one", "few", "many"}}
 
 Sentence = str | dict[str, str]
 

@@ -13,6 +13,7 @@ from pitboss.kit.refused import Forbidden
 from pitboss.staff.sign_in import API_PREFIX, SESSION_IDLE, digest
 
 SEE_ALL = "tickets.see_all"
+SEE_COMPLAINTS = "complaints.see"
 SEE_RESTRICTED = "tickets.see_restricted"
 
 
@@ -141,6 +142,7 @@ def _actor(row: Any) -> Actor:
         locale=row["locale"],
         brands=frozenset(permissions),
         wide=frozenset(brand for brand, held in permissions.items() if SEE_ALL in held),
+        complaints=frozenset(brand for brand, held in permissions.items() if SEE_COMPLAINTS in held),
         queues=_queues(row["serves"], row["protected"], permissions, scopes),
         permissions=permissions,
     )

@@ -109,6 +109,22 @@ _ALL = (
     Permission("audit.read", "Read the log of everything", "Читать журнал всех действий", True),
     Permission("reports.see", "See reports", "Видеть отчёты"),
     Permission("quality.read", "Read ratings and reviews", "Читать оценки и проверки"),
+    Permission("complaints.see", "See complaints", "Видеть жалобы"),
+    Permission("complaints.register", "Register complaints", "Регистрировать жалобы"),
+    Permission("complaints.handle", "Work on complaints", "Вести жалобы"),
+    Permission("complaints.decide", "Decide complaints", "Принимать решения по жалобам", True),
+    Permission("complaints.sign", "Sign decisions as the second person", "Подписывать решения вторым", True),
+    Permission("complaints.appeal", "Hear appeals", "Рассматривать апелляции", True),
+    Permission("complaints.reports", "See reports on complaints", "Видеть отчёты по жалобам"),
+    Permission(
+        "complaints.packs", "Look after the rules of complaints", "Следить за правилами рассмотрения жалоб"
+    ),
+    Permission(
+        "compliance.read", "Read compliance's closed notes", "Читать закрытые записи комплаенса", True
+    ),
+    Permission(
+        "compliance.write", "Write compliance's closed notes", "Делать закрытые записи комплаенса", True
+    ),
     Permission("classify.train", "Train the classifier of topics", "Обучать классификатор тем", True),
 )
 
@@ -128,6 +144,7 @@ _AGENT = frozenset(
         "tickets.reopen",
         "tickets.tag",
         "players.see",
+        "complaints.register",
     }
 )
 _SENIOR = _AGENT | {
@@ -153,6 +170,7 @@ _SUPERVISOR = (
     | {"players.merge", "quarantine.manage", "quality.read", "views.share", "canned.share"}
     | {"wall.see", "staff.tell", "reports.see"}
     | {"knowledge.publish", "knowledge.clauses"}
+    | {"complaints.see", "complaints.reports"}
 )
 _QUALITY = frozenset(
     {
@@ -186,10 +204,52 @@ _COMPLIANCE = frozenset(
         "knowledge.clauses",
         "official.manage",
         "impostors.manage",
+        "complaints.see",
+        "complaints.register",
+        "complaints.decide",
+        "complaints.sign",
+        "complaints.appeal",
+        "complaints.reports",
+        "complaints.packs",
+        "compliance.read",
+        "compliance.write",
     }
 )
 # Given beside another role, to those few who check identity and payment papers.
 _VERIFIER = frozenset({"documents.read"})
+# Those who work on complaints, decide them, and hear appeals. The reviewer does neither of the first two.
+_HANDLER = frozenset(
+    {
+        "tickets.see_all",
+        "tickets.reply",
+        "tickets.note",
+        "tickets.tag",
+        "players.see",
+        "players.contacts",
+        "staff.see",
+        "complaints.see",
+        "complaints.register",
+        "complaints.handle",
+    }
+)
+_COMPLAINTS_LEAD = _HANDLER | {
+    "complaints.decide",
+    "complaints.sign",
+    "complaints.reports",
+    "complaints.packs",
+    "documents.read",
+    "wall.see",
+}
+_REVIEWER = frozenset(
+    {
+        "tickets.see_all",
+        "players.see",
+        "staff.see",
+        "complaints.see",
+        "complaints.appeal",
+        "complaints.reports",
+    }
+)
 # The administrator runs the installation and sees ordinary tickets, to understand what is asked of the settings. Protected
 # queues hold players' health and suspicions of crime, and nobody sees them merely by being an administrator; nor does the
 # one who can change everybody's rights speak to players. To do both, a colleague grants a second role.
@@ -231,6 +291,9 @@ BUILTIN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "verifier": _VERIFIER,
         "quality": _QUALITY,
         "compliance": _COMPLIANCE,
+        "complaints_handler": _HANDLER,
+        "complaints_lead": _COMPLAINTS_LEAD,
+        "complaints_reviewer": _REVIEWER,
         "admin": _ADMIN,
     }
 )

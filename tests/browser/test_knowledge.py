@@ -16,6 +16,7 @@ from tests.browser.conftest import PHONE, Visit
 from tests.browser.test_ticket import editor, opened
 from tests.desk import Desk, Seat
 from tests.knowledge.test_articles import posts, published, saves, writes
+from tests.knowledge.test_categories import keeps
 from tests.knowledge.test_readers import PNG
 
 FORMS = "The payment form closes by itself. Open it again and choose another card."
@@ -262,3 +263,58 @@ async def test_a_ticket_about_fake_support_shows_the_takedown(desk: Desk, visit:
     block = page.get_by_role("region", name="Impostors")
     await expect(block.get_by_text("@aurora_vip")).to_be_visible()
     await expect(block.get_by_text("Reported")).to_be_visible()
+
+
+async def test_categories_are_made_named_ordered_hidden_and_deleted(desk: Desk, visit: Visit) -> None:
+    writer, head = await desk.sits("senior"), await desk.sits("supervisor")
+    await keeps(head, "money", en={"name": "Money"}, ru={"name": "Деньги"}, place=10)
+    await keeps(head, "winter", en={"name": "Winter"}, ru={"name": "Зима"}, place=20)
+    await published(desk, writer, head, "Wait a day.", title="How long it takes", category="money")
+    page = await visit("/desk/knowledge/categories", as_=head)
+    await _rises(page, "New category")
+    form = page.get_by_role("dialog", name="New category")
+    await form.get_by_label("Name in English").fill("Bonuses & gifts")
+    await form.get_by_label("Name in Russian").fill("Бонусы и подарки")
+    await expect(form.get_by_text("/c/bonuses-gifts")).to_be_visible()
+    await form.get_by_role("radio", name="Gift").click()
+    assert await flaws(page) == []
+    await form.get_by_role("button", name="Save").click()
+    await expect(form).to_have_count(0)
+    await _rises(page, "Move up: Bonuses & gifts")
+    rows = page.get_by_role("list", name="Categories").get_by_role("listitem")
+    await expect(rows).to_contain_text(["Money", "Bonuses & gifts", "Winter"])
+    await expect(page.get_by_role("button", name="Move up: Money")).to_be_disabled()
+    assert await flaws(page) == []
+
+    await page.get_by_role("button", name=re.compile("^Money")).click()
+    form = page.get_by_role("dialog", name="Money")
+    await expect(form.get_by_label("Hidden")).to_be_disabled()
+    await expect(form.get_by_role("button", name="Delete")).to_have_count(0)
+    await form.get_by_label("Name in English").fill("Payments")
+    await form.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("button", name=re.compile("^Payments"))).to_contain_text("1 article")
+
+    await page.get_by_role("button", name=re.compile("^Winter")).click()
+    form = page.get_by_role("dialog", name="Winter")
+    await form.get_by_label("Hidden").check()
+    await form.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("button", name=re.compile("^Winter"))).to_contain_text("hidden")
+    await page.get_by_role("button", name=re.compile("^Winter")).click()
+    await form.get_by_role("button", name="Delete").click()
+    await page.get_by_role("dialog", name="Delete").get_by_role("button", name="Delete").click()
+    await expect(rows).to_have_count(2)
+    player = await visit(f"/help/{desk.brand.id}/en")
+    await expect(player.get_by_role("link", name=re.compile("Payments"))).to_be_visible()
+
+
+async def test_a_category_that_a_colleague_fills_meanwhile_is_not_hidden(desk: Desk, visit: Visit) -> None:
+    writer, head = await desk.sits("senior"), await desk.sits("supervisor")
+    await keeps(head, "winter", en={"name": "Winter"}, ru={"name": "Зима"})
+    page = await visit("/desk/knowledge/categories", as_=head, size=PHONE, locale="ru-RU")
+    await page.get_by_role("button", name=re.compile("^Зима")).click()
+    form = page.get_by_role("dialog", name="Зима")
+    await form.get_by_label("Скрыт").check()
+    await published(desk, writer, head, "Snow.", category="winter")
+    await form.get_by_role("button", name="Сохранить").click()
+    await expect(form.get_by_role("alert")).to_contain_text("Сначала перенесите их или уберите в архив")
+    assert await flaws(page) == []

@@ -340,3 +340,37 @@ async def test_every_section_is_accessible(desk: Desk, visit: Visit, theme: str,
         await expect(page.get_by_role("dialog").get_by_role("switch").first).to_be_visible()
         found += [f"channel {at}: {flaw}" for flaw in await flaws(page, "[role=dialog]")]
     assert found == [], "\n".join(found)
+
+
+async def _width(shown: Locator) -> float:
+    box = await shown.bounding_box()
+    assert box is not None
+    return box["width"]
+
+
+async def test_a_mail_is_previewed_in_its_frame_narrow_wide_light_and_dark(desk: Desk, visit: Visit) -> None:
+    admin = await desk.sits("admin")
+    page = await visit("/desk/settings/texts", as_=admin)
+    await page.get_by_role("list", name="A request came in").get_by_role("button", name="By e-mail").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox", name="Text").fill(
+        "Good day. Number {number}, {expected}. <script>alert(1)</script> {link}"
+    )
+    frame = form.get_by_title("The mail as the player sees it")
+    mail = frame.content_frame
+    await expect(mail.get_by_role("paragraph").filter(has_text="Good day.")).to_be_visible()
+    await expect(mail.get_by_role("paragraph").filter(has_text="<script>alert(1)</script>")).to_be_visible()
+    name = (await admin.gets(f"/brands/{desk.brand.id}"))["name"]
+    await expect(mail.get_by_text(name).first).to_be_visible()
+    await expect(frame).to_have_attribute("sandbox", "")
+    ground = mail.locator("body")
+    await expect(ground).to_have_css("background-color", "rgb(245, 247, 248)")
+    await form.get_by_text("Dark", exact=True).click()
+    await expect(ground).not_to_have_css("background-color", "rgb(245, 247, 248)")
+    wide = await _width(frame)
+    await form.get_by_text("Phone", exact=True).click()
+    assert await _width(frame) == 360 < wide
+    await mail.get_by_role("link").first.click()
+    await expect(mail.get_by_role("paragraph").filter(has_text="Good day.")).to_be_visible()
+    assert len(page.context.pages) == 1
+    assert await flaws(page) == []

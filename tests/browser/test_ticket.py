@@ -16,8 +16,6 @@ from tests.desk import Desk, Seat, a_mail, until
 from tests.making import ABrand, a_brand
 from tests.serving import House, a_chat, an_agent
 
-THREAD = "Conversation"
-
 
 async def a_ticket(desk: Desk, *, id: str = "", **fields: Any) -> Ticket:
     """A mail has come in, and the worker has made a ticket of it."""

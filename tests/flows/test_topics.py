@@ -11,7 +11,6 @@ from tests.desk import Desk, Seat
 from tests.making import happened
 
 BONUS = "My welcome bonus has not been credited, where is the bonus?"
-DEPOSIT = "I made a deposit of 100 euros two hours ago and it is not on my balance"
 
 
 async def topics(seat: Seat, desk: Desk) -> dict[str, Any]:

@@ -444,7 +444,9 @@ async def test_hostile_titles_and_texts_are_shown_as_words(desk: Desk, building:
     ticket = await desk.a_ticket(text="Book of Suns does not load", from_="h@mail.example")
     await links(desk, lead, incident, ticket)
     await updates(desk, lead, incident, text_en=f"Line\r\nBcc: x@evil.example\r\n{script}", text_ru="ок")
-    for mail in desk.sent_mails("h@mail.example")[-2:]:
+    mails = desk.sent_mails("h@mail.example")[-2:]
+    assert any("Bcc" in mail.text for mail in mails), "the line that tries to be a header is in the letter"
+    for mail in mails:
         page = mail.mail.get_body(("html",))
         assert page is not None
         assert "<script" not in page.get_content()

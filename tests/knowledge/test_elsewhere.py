@@ -168,13 +168,8 @@ def test_an_archive_that_unpacks_to_too_much_is_not_unpacked() -> None:
     assert len(honest) < 1_000_000
     with pytest.raises(BadArchive, match="too much"):
         archive.opened(honest)
-    try:
-        files, skipped = archive.opened(a_bomb())
-    except BadArchive:
-        return
-    assert sum(len(raw) for raw in files.values()) <= archive.MOST_BYTES
-    assert files == {} or all(len(raw) <= archive.MOST_OF_ONE for raw in files.values())
-    assert len(skipped) + len(files) == 10
+    with pytest.raises(BadArchive):
+        archive.opened(a_bomb())
 
 
 def test_names_that_lead_out_and_links_are_left_out() -> None:

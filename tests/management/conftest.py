@@ -59,7 +59,7 @@ async def house(db: Database) -> ABrand:
 
 @pytest.fixture
 async def admin(http: httpx.AsyncClient, db: Database, house: ABrand) -> Client:
-    return await Client.of(http, db, house, role="admin")
+    return await Client.of(http, db, house, role="admin", also=("complaints_lead",))
 
 
 @pytest.fixture
@@ -68,4 +68,6 @@ async def stranger(http: httpx.AsyncClient, db: Database) -> Client:
     elsewhere = await a_brand(db)
     async with db.tx(SYSTEM) as tx:
         await install_defaults(tx, elsewhere.id)
-    return await Client.of(http, db, elsewhere, role="admin", also=("supervisor", "compliance"))
+    return await Client.of(
+        http, db, elsewhere, role="admin", also=("supervisor", "compliance", "complaints_lead")
+    )

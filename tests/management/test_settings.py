@@ -315,3 +315,20 @@ async def test_a_promise_that_its_hours_cannot_hold_is_refused(admin: Client) ->
         calendar=calendar["id"],
     )
     assert (status, title) == (422, "hours_too_short")
+
+
+async def test_a_mail_is_previewed_as_the_brand_would_send_it(admin: Client) -> None:
+    path = f"/brands/{admin.brand.id}/texts/receipt.email/en/preview"
+    words = {"subject": "[{number}] Hello", "text": "<b>{brand}</b> has {number}, {expected}. {link}"}
+    shown = {
+        look: (await admin.post(f"{path}?look={look}", **words))["mail"]
+        for look in ("readers", "light", "dark")
+    }
+    name = (await admin.get(f"/brands/{admin.brand.id}"))["name"]
+    for mail in shown.values():
+        assert f"&lt;b&gt;{name}&lt;/b&gt; has" in mail
+    assert "prefers-color-scheme" in shown["readers"]
+    assert "@media not all" in shown["light"]
+    assert "@media all" in shown["dark"]
+    chat = f"/brands/{admin.brand.id}/texts/receipt.chat/en/preview"
+    assert (await admin.post(chat, text="{number} {expected}"))["mail"] is None

@@ -25,7 +25,9 @@ async def test_the_home_page_has_everything_that_a_page_needs(desk: Desk, site: 
     for language in ("en", "ru"):
         assert f'hreflang="{language}" href="{public}{here}/{language}"' in text
     assert '<a class="skip" href="#main">' in text
-    for asset in re.findall(r'"(/public/[^"#]+)', text):
+    assets = re.findall(r'"(/public/[^"#]+)', text)
+    assert any(asset.endswith(".css") for asset in assets), assets
+    for asset in assets:
         given = await site.get(asset)
         assert given.status_code == 200, asset
         assert "immutable" in given.headers["cache-control"]

@@ -78,7 +78,7 @@ async def test_a_mail_carries_a_code_that_tells_when_we_sent_it_and_nothing_pers
     async with desk.db.tx(SYSTEM) as tx:
         hashes = await tx.column("SELECT hash FROM message_code WHERE brand_id = $1", desk.brand.id)
     assert code[0].encode() not in hashes
-    assert all(len(known) == 32 for known in hashes)
+    assert {len(known) for known in hashes} == {32}
 
 
 async def test_every_mail_has_its_own_code_and_a_second_try_the_same(desk: Desk) -> None:
@@ -291,10 +291,6 @@ async def test_the_brands_own_channels_and_sites_are_official_by_themselves(
 
 # ── impostors ───────────────────────────────────────────────────────────────────────────────────────────────
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-
 
 async def report(site: httpx.AsyncClient, brand: str, **fields: Any) -> httpx.Response:
     sent = {
@@ -347,7 +343,11 @@ async def test_several_reports_of_one_are_one_impostor(desk: Desk, site: httpx.A
         assert (await report(site, desk.brand.id, value=text)).status_code == 200
     senior = await desk.sits("senior", desk.brand.queue)
     listed = (await senior.gets(f"/brands/{desk.brand.id}/impostors"))["items"]
-    assert len(listed) == 3 or {len(item["reports"]) for item in listed} <= {1, 2}
+    assert [len(item["reports"]) for item in listed] == [
+        1,
+        1,
+        1,
+    ]  # a handle without its platform is one of its own
     same = await report(site, desk.brand.id, value="win-now.example/again")
     assert same.status_code == 200
     after = (await senior.gets(f"/brands/{desk.brand.id}/impostors"))["items"]

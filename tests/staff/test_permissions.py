@@ -18,8 +18,12 @@ def test_every_permission_is_in_some_role() -> None:
 @pytest.mark.parametrize(
     ("role", "grants"),
     [
-        ("admin", {"agent", "senior", "quality", "admin"}),
-        ("compliance", {"agent", "senior", "supervisor", "verifier", "quality", "compliance"}),
+        ("admin", {"agent", "senior", "quality", "complaints_handler", "admin"}),
+        (
+            "compliance",
+            {"agent", "senior", "supervisor", "verifier", "quality", "compliance"}
+            | {"complaints_handler", "complaints_lead", "complaints_reviewer"},
+        ),
     ],
 )
 def test_which_roles_those_who_manage_roles_may_hand_on(role: str, grants: set[str]) -> None:

@@ -118,7 +118,6 @@ def text(fields: Fields, name: str) -> str:
 # RFC 2047
 
 _WORD_START = re.compile(rb"=\?([\w.:+\-$ ]{1,60}?)(?:\*[\w-]*)?\?\s*([bBqQ])\s*\?")
-_BLANK = re.compile(rb"[ \t\r\n]*")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]")
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]")

@@ -183,7 +183,6 @@ def _before_line_end(raw: bytes, start: int, end: int) -> int:
 
 _ALPHABET = re.compile(rb"[A-Za-z0-9+/=]*")
 _JUNK = re.compile(rb"[^A-Za-z0-9+/=]")
-_WHITE = re.compile(rb"\s+")
 _SOFT_BREAK = re.compile(rb"=[ \t]+\r?\n")
 _UU_BEGIN = re.compile(rb"^begin[ \t]+[0-7]{3,4}[ \t]+[^\r\n]*\r?$", re.MULTILINE)
 

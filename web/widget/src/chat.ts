@@ -42,7 +42,7 @@ export interface Memory {
   forget(): void;
 }
 
-export interface Surroundings extends Around {
+interface Surroundings extends Around {
   desk: Desk;
   memory: Memory;
   makeKey(): string;
@@ -709,7 +709,7 @@ export class Chat {
 }
 
 /** Whose token it is; whether it is true is for the desk to say. */
-export function accountOf(jwt: string): string | null {
+function accountOf(jwt: string): string | null {
   try {
     const payload = jwt.split(".")[1] ?? "";
     const claims = JSON.parse(atob(payload.replace(/-/g, "+").replace(/_/g, "/")));

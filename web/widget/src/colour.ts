@@ -34,7 +34,7 @@ function towards(from: string, to: string, share: number): string {
 }
 
 /** The colour itself if it can be read on `ground`, else the nearest on the way to black or white that can. */
-export function readableOn(colour: string, ground: string): string {
+function readableOn(colour: string, ground: string): string {
   const end = luminance(ground) > 0.18 ? "#000000" : WHITE;
   for (let share = 0; share < 1; share += 0.05) {
     const tried = towards(colour, end, share);
@@ -43,7 +43,7 @@ export function readableOn(colour: string, ground: string): string {
   return end;
 }
 
-export type Accent = { fill: string; onFill: string; text: string };
+type Accent = { fill: string; onFill: string; text: string };
 
 /** What a brand's colour becomes: `fill` for buttons with `onFill` on it, `text` for words on `ground`. A light colour
  * takes dark words; any other takes white ones and is darkened until they can be read. */

@@ -1,5 +1,5 @@
 /** The page's last errors, which a technical report names. */
-export type Fault = { at: string; text: string };
+type Fault = { at: string; text: string };
 
 const MOST = 5;
 export const faults: Fault[] = [];

@@ -5,6 +5,17 @@ export { Refused } from "./desk";
 export { faults, short } from "./faults";
 export { Files, Going, Pickers, useFiles } from "./ui/files";
 export { expectation } from "./ui/Home";
-export { Field, Heading, isAddress, useAddress, useHere, useId, useKept, why } from "./ui/parts";
+export {
+  EmailField,
+  Field,
+  Heading,
+  isAddress,
+  NameField,
+  useAddress,
+  useHere,
+  useId,
+  useKept,
+  why,
+} from "./ui/parts";
 export { Messages } from "./ui/Talk";
 export { timeIn } from "./words";

@@ -5,7 +5,18 @@ import { faults, short } from "./faults";
 import type { More } from "./more";
 import { Files, Going, Pickers, useFiles } from "./ui/files";
 import { expectation } from "./ui/Home";
-import { Field, Heading, isAddress, useAddress, useHere, useId, useKept, why } from "./ui/parts";
+import {
+  EmailField,
+  Field,
+  Heading,
+  isAddress,
+  NameField,
+  useAddress,
+  useHere,
+  useId,
+  useKept,
+  why,
+} from "./ui/parts";
 import { Messages } from "./ui/Talk";
 import { timeIn } from "./words";
 
@@ -25,9 +36,11 @@ const kit: Kit = {
   Pickers,
   useFiles,
   expectation,
+  EmailField,
   Field,
   Heading,
   isAddress,
+  NameField,
   useAddress,
   useHere,
   useId,

@@ -338,6 +338,40 @@ export interface components {
          * @enum {unknown}
          */
         AuthorKind: "agent" | "bot" | "player" | "system";
+        /** BackOfficeConnectedData */
+        BackOfficeConnectedData: {
+            host: string;
+        };
+        /** BackOfficeConnectedEvent */
+        BackOfficeConnectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["BackOfficeConnectedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "back_office_connected";
+            version: number | null;
+        };
+        /** BackOfficeDisconnectedData */
+        BackOfficeDisconnectedData: Record<string, never>;
+        /** BackOfficeDisconnectedEvent */
+        BackOfficeDisconnectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["BackOfficeDisconnectedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "back_office_disconnected";
+            version: number | null;
+        };
         /** BrandChangedData */
         BrandChangedData: {
             fields: string[];
@@ -981,6 +1015,1237 @@ export interface components {
             ticket: string;
             /** @enum {unknown} */
             type: "clock_warned";
+            version: number | null;
+        };
+        /** ComplaintAcknowledgedData */
+        ComplaintAcknowledgedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintAcknowledgedEvent */
+        ComplaintAcknowledgedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintAcknowledgedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_acknowledged";
+            version: number | null;
+        };
+        /** ComplaintActionAddedData */
+        ComplaintActionAddedData: {
+            /** Format: uuid */
+            action: string;
+            /** Format: uuid */
+            complaint: string;
+            kind: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintActionAddedEvent */
+        ComplaintActionAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintActionAddedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_action_added";
+            version: number | null;
+        };
+        /** ComplaintActionProvenData */
+        ComplaintActionProvenData: {
+            /** Format: uuid */
+            action: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintActionProvenEvent */
+        ComplaintActionProvenEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintActionProvenData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_action_proven";
+            version: number | null;
+        };
+        /** ComplaintActionVerifiedData */
+        ComplaintActionVerifiedData: {
+            /** Format: uuid */
+            action: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintActionVerifiedEvent */
+        ComplaintActionVerifiedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintActionVerifiedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_action_verified";
+            version: number | null;
+        };
+        /**
+         * ComplaintAnalysedData
+         * @description The analysis has begun, or was written anew.
+         */
+        ComplaintAnalysedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * ComplaintAnalysedEvent
+         * @description The analysis has begun, or was written anew.
+         */
+        ComplaintAnalysedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintAnalysedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_analysed";
+            version: number | null;
+        };
+        /** ComplaintAppealAskedData */
+        ComplaintAppealAskedData: {
+            /** Format: uuid */
+            appeal: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintAppealAskedEvent */
+        ComplaintAppealAskedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintAppealAskedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_appeal_asked";
+            version: number | null;
+        };
+        /**
+         * ComplaintAppealDecidedData
+         * @description `outcome`: upheld (the first decision stands), changed or sent_back. `changed` makes `decision`, with its own
+         *         `result` and `todo`. `heard_by`: who decided it, where a second person's signature completes that.
+         */
+        ComplaintAppealDecidedData: {
+            /** Format: uuid */
+            appeal: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default null */
+            decision: string | null;
+            /** @default null */
+            heard_by: string | null;
+            outcome: string;
+            /** @default  */
+            reason: string;
+            /** @default null */
+            result: string | null;
+            todo: string[];
+        };
+        /**
+         * ComplaintAppealDecidedEvent
+         * @description `outcome`: upheld (the first decision stands), changed or sent_back. `changed` makes `decision`, with its own
+         *         `result` and `todo`. `heard_by`: who decided it, where a second person's signature completes that.
+         */
+        ComplaintAppealDecidedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintAppealDecidedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_appeal_decided";
+            version: number | null;
+        };
+        /**
+         * ComplaintAppealGivenData
+         * @description To somebody independent; again, if it goes to another.
+         */
+        ComplaintAppealGivenData: {
+            /** Format: uuid */
+            appeal: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+            /** Format: uuid */
+            to: string;
+        };
+        /**
+         * ComplaintAppealGivenEvent
+         * @description To somebody independent; again, if it goes to another.
+         */
+        ComplaintAppealGivenEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintAppealGivenData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_appeal_given";
+            version: number | null;
+        };
+        /**
+         * ComplaintAppealViewedData
+         * @description The provisional view is written, so the first decision is shown.
+         */
+        ComplaintAppealViewedData: {
+            /** Format: uuid */
+            appeal: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * ComplaintAppealViewedEvent
+         * @description The provisional view is written, so the first decision is shown.
+         */
+        ComplaintAppealViewedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintAppealViewedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_appeal_viewed";
+            version: number | null;
+        };
+        /** ComplaintAssignedData */
+        ComplaintAssignedData: {
+            /** Format: uuid */
+            complaint: string;
+            owner: string | null;
+            team: string | null;
+        };
+        /** ComplaintAssignedEvent */
+        ComplaintAssignedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintAssignedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_assigned";
+            version: number | null;
+        };
+        /** ComplaintCarriedOutData */
+        ComplaintCarriedOutData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintCarriedOutEvent */
+        ComplaintCarriedOutEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintCarriedOutData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_carried_out";
+            version: number | null;
+        };
+        /**
+         * ComplaintChangedData
+         * @description `fields`: names of what was changed.
+         */
+        ComplaintChangedData: {
+            /** Format: uuid */
+            complaint: string;
+            fields: string[];
+        };
+        /**
+         * ComplaintChangedEvent
+         * @description `fields`: names of what was changed.
+         */
+        ComplaintChangedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintChangedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_changed";
+            version: number | null;
+        };
+        /** ComplaintClosedData */
+        ComplaintClosedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintClosedEvent */
+        ComplaintClosedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintClosedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_closed";
+            version: number | null;
+        };
+        /** ComplaintConflictLoggedData */
+        ComplaintConflictLoggedData: {
+            /** Format: uuid */
+            complaint: string;
+            reason: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** ComplaintConflictLoggedEvent */
+        ComplaintConflictLoggedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintConflictLoggedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_conflict_logged";
+            version: number | null;
+        };
+        /** ComplaintDeadlineBrokenData */
+        ComplaintDeadlineBrokenData: {
+            /** Format: uuid */
+            complaint: string;
+            due_at: string;
+            kind: string;
+        };
+        /** ComplaintDeadlineBrokenEvent */
+        ComplaintDeadlineBrokenEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDeadlineBrokenData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_deadline_broken";
+            version: number | null;
+        };
+        /** ComplaintDeadlineMetData */
+        ComplaintDeadlineMetData: {
+            /** Format: uuid */
+            complaint: string;
+            kind: string;
+            late: boolean;
+        };
+        /** ComplaintDeadlineMetEvent */
+        ComplaintDeadlineMetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDeadlineMetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_deadline_met";
+            version: number | null;
+        };
+        /** ComplaintDeadlineSetData */
+        ComplaintDeadlineSetData: {
+            /** Format: uuid */
+            complaint: string;
+            due_at: string;
+            kind: string;
+            rule: string;
+        };
+        /** ComplaintDeadlineSetEvent */
+        ComplaintDeadlineSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDeadlineSetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_deadline_set";
+            version: number | null;
+        };
+        /** ComplaintDeadlineWarnedData */
+        ComplaintDeadlineWarnedData: {
+            /** Format: uuid */
+            complaint: string;
+            due_at: string;
+            kind: string;
+        };
+        /** ComplaintDeadlineWarnedEvent */
+        ComplaintDeadlineWarnedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDeadlineWarnedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_deadline_warned";
+            version: number | null;
+        };
+        /**
+         * ComplaintDecidedData
+         * @description `todo`: the actions by which it will be carried out.
+         */
+        ComplaintDecidedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            decision: string;
+            outcome: string;
+            /** @default  */
+            reason: string;
+            todo: string[];
+        };
+        /**
+         * ComplaintDecidedEvent
+         * @description `todo`: the actions by which it will be carried out.
+         */
+        ComplaintDecidedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDecidedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_decided";
+            version: number | null;
+        };
+        /**
+         * ComplaintDecisionProposedData
+         * @description `signatures`: how many others must sign before it can be decided.
+         */
+        ComplaintDecisionProposedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            decision: string;
+            outcome: string;
+            /** @default  */
+            reason: string;
+            /** @default 0 */
+            signatures: number;
+        };
+        /**
+         * ComplaintDecisionProposedEvent
+         * @description `signatures`: how many others must sign before it can be decided.
+         */
+        ComplaintDecisionProposedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDecisionProposedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_decision_proposed";
+            version: number | null;
+        };
+        /** ComplaintDecisionSignedData */
+        ComplaintDecisionSignedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            decision: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintDecisionSignedEvent */
+        ComplaintDecisionSignedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDecisionSignedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_decision_signed";
+            version: number | null;
+        };
+        /**
+         * ComplaintDeclinedData
+         * @description Of the ticket: it is no complaint, says who answers it.
+         */
+        ComplaintDeclinedData: {
+            reason: string;
+        };
+        /**
+         * ComplaintDeclinedEvent
+         * @description Of the ticket: it is no complaint, says who answers it.
+         */
+        ComplaintDeclinedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDeclinedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_declined";
+            version: number | null;
+        };
+        /**
+         * ComplaintEvidenceAskedData
+         * @description Of the player, by a one-time link.
+         */
+        ComplaintEvidenceAskedData: {
+            /** Format: uuid */
+            complaint: string;
+            needs: string[];
+        };
+        /**
+         * ComplaintEvidenceAskedEvent
+         * @description Of the player, by a one-time link.
+         */
+        ComplaintEvidenceAskedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintEvidenceAskedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_evidence_asked";
+            version: number | null;
+        };
+        /**
+         * ComplaintEvidenceFrozenData
+         * @description `need`: what of the checklist it meets. `sha256`: of its entry in the chain.
+         */
+        ComplaintEvidenceFrozenData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            evidence: string;
+            kind: string;
+            /** @default null */
+            need: string | null;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            sha256: string;
+        };
+        /**
+         * ComplaintEvidenceFrozenEvent
+         * @description `need`: what of the checklist it meets. `sha256`: of its entry in the chain.
+         */
+        ComplaintEvidenceFrozenEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintEvidenceFrozenData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_evidence_frozen";
+            version: number | null;
+        };
+        /**
+         * ComplaintEvidenceNeededData
+         * @description The checklist is drawn up: `needs` are its codes that are neither met nor waived.
+         */
+        ComplaintEvidenceNeededData: {
+            /** Format: uuid */
+            complaint: string;
+            needs: string[];
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * ComplaintEvidenceNeededEvent
+         * @description The checklist is drawn up: `needs` are its codes that are neither met nor waived.
+         */
+        ComplaintEvidenceNeededEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintEvidenceNeededData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_evidence_needed";
+            version: number | null;
+        };
+        /** ComplaintEvidenceReviewedData */
+        ComplaintEvidenceReviewedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            evidence: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintEvidenceReviewedEvent */
+        ComplaintEvidenceReviewedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintEvidenceReviewedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_evidence_reviewed";
+            version: number | null;
+        };
+        /** ComplaintEvidenceWaivedData */
+        ComplaintEvidenceWaivedData: {
+            /** Format: uuid */
+            complaint: string;
+            need: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintEvidenceWaivedEvent */
+        ComplaintEvidenceWaivedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintEvidenceWaivedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_evidence_waived";
+            version: number | null;
+        };
+        /** ComplaintExtendedData */
+        ComplaintExtendedData: {
+            /** Format: uuid */
+            complaint: string;
+            due_at: string;
+            kind: string;
+            /** @default  */
+            reason: string;
+            rule: string;
+        };
+        /** ComplaintExtendedEvent */
+        ComplaintExtendedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintExtendedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_extended";
+            version: number | null;
+        };
+        /**
+         * ComplaintInvestigatedData
+         * @description The investigation has begun.
+         */
+        ComplaintInvestigatedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * ComplaintInvestigatedEvent
+         * @description The investigation has begun.
+         */
+        ComplaintInvestigatedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintInvestigatedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_investigated";
+            version: number | null;
+        };
+        /**
+         * ComplaintLetterSentData
+         * @description `message`: by which it went.
+         */
+        ComplaintLetterSentData: {
+            /** Format: uuid */
+            complaint: string;
+            kind: string;
+            /** Format: uuid */
+            letter: string;
+            /** Format: uuid */
+            message: string;
+        };
+        /**
+         * ComplaintLetterSentEvent
+         * @description `message`: by which it went.
+         */
+        ComplaintLetterSentEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintLetterSentData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_letter_sent";
+            version: number | null;
+        };
+        /** ComplaintMergedData */
+        ComplaintMergedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            into: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintMergedEvent */
+        ComplaintMergedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintMergedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_merged";
+            version: number | null;
+        };
+        /** ComplaintNoteAddedData */
+        ComplaintNoteAddedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            note: string;
+        };
+        /** ComplaintNoteAddedEvent */
+        ComplaintNoteAddedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintNoteAddedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_note_added";
+            version: number | null;
+        };
+        /** ComplaintOutOfScopeData */
+        ComplaintOutOfScopeData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintOutOfScopeEvent */
+        ComplaintOutOfScopeEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintOutOfScopeData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_out_of_scope";
+            version: number | null;
+        };
+        /**
+         * ComplaintPackExportedData
+         * @description `edition`: full or redacted; `form`: zip or pdf; `head`: where the chain stood.
+         */
+        ComplaintPackExportedData: {
+            /** Format: uuid */
+            complaint: string;
+            edition: string;
+            form: string;
+            head: string;
+        };
+        /**
+         * ComplaintPackExportedEvent
+         * @description `edition`: full or redacted; `form`: zip or pdf; `head`: where the chain stood.
+         */
+        ComplaintPackExportedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintPackExportedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_pack_exported";
+            version: number | null;
+        };
+        /** ComplaintPartyNamedData */
+        ComplaintPartyNamedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+            source: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** ComplaintPartyNamedEvent */
+        ComplaintPartyNamedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintPartyNamedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_party_named";
+            version: number | null;
+        };
+        /**
+         * ComplaintProposalReturnedData
+         * @description Back to the investigation.
+         */
+        ComplaintProposalReturnedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            decision: string;
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * ComplaintProposalReturnedEvent
+         * @description Back to the investigation.
+         */
+        ComplaintProposalReturnedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintProposalReturnedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_proposal_returned";
+            version: number | null;
+        };
+        /**
+         * ComplaintProposedData
+         * @description Of the ticket: a message in it reads like a complaint.
+         */
+        ComplaintProposedData: {
+            reason: string;
+        };
+        /**
+         * ComplaintProposedEvent
+         * @description Of the ticket: a message in it reads like a complaint.
+         */
+        ComplaintProposedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintProposedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_proposed";
+            version: number | null;
+        };
+        /** ComplaintReferralAnsweredData */
+        ComplaintReferralAnsweredData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+            /** Format: uuid */
+            referral: string;
+        };
+        /** ComplaintReferralAnsweredEvent */
+        ComplaintReferralAnsweredEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintReferralAnsweredData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_referral_answered";
+            version: number | null;
+        };
+        /**
+         * ComplaintReferralRuledData
+         * @description `todo`: what the ruling asks for.
+         */
+        ComplaintReferralRuledData: {
+            /** Format: uuid */
+            complaint: string;
+            outcome: string;
+            /** @default  */
+            reason: string;
+            /** Format: uuid */
+            referral: string;
+            todo: string[];
+        };
+        /**
+         * ComplaintReferralRuledEvent
+         * @description `todo`: what the ruling asks for.
+         */
+        ComplaintReferralRuledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintReferralRuledData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_referral_ruled";
+            version: number | null;
+        };
+        /** ComplaintReferralSentData */
+        ComplaintReferralSentData: {
+            body: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+            /** Format: uuid */
+            referral: string;
+        };
+        /** ComplaintReferralSentEvent */
+        ComplaintReferralSentEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintReferralSentData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_referral_sent";
+            version: number | null;
+        };
+        /** ComplaintRegisteredData */
+        ComplaintRegisteredData: {
+            /** Format: uuid */
+            complaint: string;
+            how: string;
+            /** @default  */
+            reason: string;
+            /** @default false */
+            safety: boolean;
+        };
+        /** ComplaintRegisteredEvent */
+        ComplaintRegisteredEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintRegisteredData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_registered";
+            version: number | null;
+        };
+        /**
+         * ComplaintReportedData
+         * @description Somebody unknown has said something.
+         */
+        ComplaintReportedData: {
+            /** Format: uuid */
+            report: string;
+            safety: boolean;
+        };
+        /**
+         * ComplaintReportedEvent
+         * @description Somebody unknown has said something.
+         */
+        ComplaintReportedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintReportedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_reported";
+            version: number | null;
+        };
+        /**
+         * ComplaintReportSettledData
+         * @description `became`: the case, where it became one.
+         */
+        ComplaintReportSettledData: {
+            became: string | null;
+            /** Format: uuid */
+            report: string;
+        };
+        /**
+         * ComplaintReportSettledEvent
+         * @description `became`: the case, where it became one.
+         */
+        ComplaintReportSettledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintReportSettledData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_report_settled";
+            version: number | null;
+        };
+        /** ComplaintResumedData */
+        ComplaintResumedData: {
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintResumedEvent */
+        ComplaintResumedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintResumedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_resumed";
+            version: number | null;
+        };
+        /**
+         * ComplaintRulesSetData
+         * @description A brand's own terms and dispute bodies, for cases to come.
+         */
+        ComplaintRulesSetData: {
+            pack: string;
+            version: number;
+        };
+        /**
+         * ComplaintRulesSetEvent
+         * @description A brand's own terms and dispute bodies, for cases to come.
+         */
+        ComplaintRulesSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintRulesSetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_rules_set";
+            version: number | null;
+        };
+        /**
+         * ComplaintTicketLinkedData
+         * @description Of the ticket: it belongs to a case now.
+         */
+        ComplaintTicketLinkedData: {
+            /** Format: uuid */
+            complaint: string;
+            why: string;
+        };
+        /**
+         * ComplaintTicketLinkedEvent
+         * @description Of the ticket: it belongs to a case now.
+         */
+        ComplaintTicketLinkedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintTicketLinkedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_ticket_linked";
+            version: number | null;
+        };
+        /** ComplaintTookInData */
+        ComplaintTookInData: {
+            /** Format: uuid */
+            complaint: string;
+            /** Format: uuid */
+            other: string;
+        };
+        /** ComplaintTookInEvent */
+        ComplaintTookInEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintTookInData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_took_in";
+            version: number | null;
+        };
+        /**
+         * ComplaintWaitsData
+         * @description `pauses`: the clock rests meanwhile, by `rule` of the pack.
+         */
+        ComplaintWaitsData: {
+            /** Format: uuid */
+            complaint: string;
+            ground: string;
+            pauses: boolean;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            rule: string;
+            waiting: string;
+        };
+        /**
+         * ComplaintWaitsEvent
+         * @description `pauses`: the clock rests meanwhile, by `rule` of the pack.
+         */
+        ComplaintWaitsEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintWaitsData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_waits";
+            version: number | null;
+        };
+        /** ComplaintWithdrawnData */
+        ComplaintWithdrawnData: {
+            because: string;
+            /** Format: uuid */
+            complaint: string;
+            /** @default  */
+            reason: string;
+        };
+        /** ComplaintWithdrawnEvent */
+        ComplaintWithdrawnEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintWithdrawnData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_withdrawn";
             version: number | null;
         };
         /**
@@ -2967,6 +4232,32 @@ export interface components {
             type: "sign_in_failed";
             version: number | null;
         };
+        /**
+         * SignLimitSetData
+         * @description `amount`: null: there is none any more.
+         */
+        SignLimitSetData: {
+            amount: string | null;
+            currency: string;
+            role: string;
+        };
+        /**
+         * SignLimitSetEvent
+         * @description `amount`: null: there is none any more.
+         */
+        SignLimitSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SignLimitSetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "sign_limit_set";
+            version: number | null;
+        };
         /** SnoozedData */
         SnoozedData: {
             until: string;
@@ -3118,7 +4409,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AlarmDecidedEvent"] | components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["IncidentChangedEvent"] | components["schemas"]["IncidentLinkedEvent"] | components["schemas"]["IncidentOpenedEvent"] | components["schemas"]["IncidentSuspectedEvent"] | components["schemas"]["IncidentToldEvent"] | components["schemas"]["IncidentUnlinkedEvent"] | components["schemas"]["IncidentUpdatedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
+        StaffFrame: components["schemas"]["AlarmDecidedEvent"] | components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BackOfficeConnectedEvent"] | components["schemas"]["BackOfficeDisconnectedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["ComplaintAcknowledgedEvent"] | components["schemas"]["ComplaintActionAddedEvent"] | components["schemas"]["ComplaintActionProvenEvent"] | components["schemas"]["ComplaintActionVerifiedEvent"] | components["schemas"]["ComplaintAnalysedEvent"] | components["schemas"]["ComplaintAppealAskedEvent"] | components["schemas"]["ComplaintAppealDecidedEvent"] | components["schemas"]["ComplaintAppealGivenEvent"] | components["schemas"]["ComplaintAppealViewedEvent"] | components["schemas"]["ComplaintAssignedEvent"] | components["schemas"]["ComplaintCarriedOutEvent"] | components["schemas"]["ComplaintChangedEvent"] | components["schemas"]["ComplaintClosedEvent"] | components["schemas"]["ComplaintConflictLoggedEvent"] | components["schemas"]["ComplaintDeadlineBrokenEvent"] | components["schemas"]["ComplaintDeadlineMetEvent"] | components["schemas"]["ComplaintDeadlineSetEvent"] | components["schemas"]["ComplaintDeadlineWarnedEvent"] | components["schemas"]["ComplaintDecidedEvent"] | components["schemas"]["ComplaintDecisionProposedEvent"] | components["schemas"]["ComplaintDecisionSignedEvent"] | components["schemas"]["ComplaintDeclinedEvent"] | components["schemas"]["ComplaintEvidenceAskedEvent"] | components["schemas"]["ComplaintEvidenceFrozenEvent"] | components["schemas"]["ComplaintEvidenceNeededEvent"] | components["schemas"]["ComplaintEvidenceReviewedEvent"] | components["schemas"]["ComplaintEvidenceWaivedEvent"] | components["schemas"]["ComplaintExtendedEvent"] | components["schemas"]["ComplaintInvestigatedEvent"] | components["schemas"]["ComplaintLetterSentEvent"] | components["schemas"]["ComplaintMergedEvent"] | components["schemas"]["ComplaintNoteAddedEvent"] | components["schemas"]["ComplaintOutOfScopeEvent"] | components["schemas"]["ComplaintPackExportedEvent"] | components["schemas"]["ComplaintPartyNamedEvent"] | components["schemas"]["ComplaintProposalReturnedEvent"] | components["schemas"]["ComplaintProposedEvent"] | components["schemas"]["ComplaintReferralAnsweredEvent"] | components["schemas"]["ComplaintReferralRuledEvent"] | components["schemas"]["ComplaintReferralSentEvent"] | components["schemas"]["ComplaintRegisteredEvent"] | components["schemas"]["ComplaintReportSettledEvent"] | components["schemas"]["ComplaintReportedEvent"] | components["schemas"]["ComplaintResumedEvent"] | components["schemas"]["ComplaintRulesSetEvent"] | components["schemas"]["ComplaintTicketLinkedEvent"] | components["schemas"]["ComplaintTookInEvent"] | components["schemas"]["ComplaintWaitsEvent"] | components["schemas"]["ComplaintWithdrawnEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["IncidentChangedEvent"] | components["schemas"]["IncidentLinkedEvent"] | components["schemas"]["IncidentOpenedEvent"] | components["schemas"]["IncidentSuspectedEvent"] | components["schemas"]["IncidentToldEvent"] | components["schemas"]["IncidentUnlinkedEvent"] | components["schemas"]["IncidentUpdatedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignLimitSetEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.

@@ -45,5 +45,3 @@ export function client(baseUrl = "") {
   made.use(refusing);
   return made;
 }
-
-export type Client = ReturnType<typeof client>;

@@ -1,5 +1,29 @@
 // Generated from the server; scripts/web generate makes it anew.
 export interface paths {
+    "/api/v1/appeals/{brand}/{decision}/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an appeal stands, for whoever holds the link of the letter
+         * @description How an appeal stands, for whoever holds the link of the letter. Reading changes nothing.
+         */
+        get: operations["readAppealLink"];
+        put?: never;
+        /**
+         * The player appeals by the link of the letter
+         * @description The player appeals by the link of the letter. Sent again, it is the same appeal.
+         */
+        post: operations["askAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -207,6 +231,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/backoffice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the brand's back office is
+         * @description Where the brand's back office is. The token is never shown.
+         */
+        get: operations["getConnection"];
+        /**
+         * Connects a back office, or disconnects it
+         * @description Connects a back office, or disconnects it.
+         */
+        put: operations["setConnection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/backoffice/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the back office for a player that can't be; that it knows of none is the good answer
+         * @description Asks the back office for a player that can't be; that it knows of none is the good answer.
+         */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/calendars": {
         parameters: {
             query?: never;
@@ -314,6 +382,70 @@ export interface paths {
         get: operations["listChannelsHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Up to what sum each role decides a complaint alone, by currency
+         * @description Up to what sum each role decides a complaint alone, by currency. A currency that is not listed takes two people.
+         */
+        get: operations["listComplaintLimits"];
+        /**
+         * Sets up to what sum a role decides alone in one currency
+         * @description Sets up to what sum a role decides alone in one currency. Decisions that wait already keep what they take.
+         */
+        put: operations["setComplaintLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-reports/{report}/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever reported is known now: the report becomes a case, received when the report was
+         * @description Whoever reported is known now: the report becomes a case, received when the report was.
+         */
+        post: operations["identifyReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-reports/{report}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The report was looked into and becomes no case, and why
+         * @description The report was looked into and becomes no case, and why.
+         */
+        post: operations["settleReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -845,7 +977,8 @@ export interface paths {
         put?: never;
         /**
          * How a text reads with sample values, and what is wrong with it
-         * @description How a text reads with sample values, and what is wrong with it. Saves nothing.
+         * @description How a text reads with sample values, and what is wrong with it. `look`: in which light a mail is shown; readers: as the
+         *     screen has it. Saves nothing.
          */
         post: operations["previewText"];
         delete?: never;
@@ -1523,6 +1656,1449 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaint-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people unknown have said: those reports that wait, what concerns safety first; or those that are settled
+         * @description What people unknown have said: those reports that wait, what concerns safety first; or those that are settled.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Keeps what somebody says whom nobody has identified yet
+         * @description Keeps what somebody says whom nobody has identified yet. It is never refused for want of a name.
+         */
+        post: operations["recordReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The board: open cases, what is due next first
+         * @description The board: open cases, what is due next first. `owner` is an id, `me` or `nobody`; `over` true also shows those that
+         *     are over, as does a `stage` of the past. `appeal` true: only those whose appeal waits.
+         */
+        get: operations["listComplaints"];
+        put?: never;
+        /**
+         * Registers a complaint of a known player, such as one told by phone
+         * @description Registers a complaint of a known player, such as one told by phone.
+         */
+        post: operations["registerComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A case by its id or its number; `brand` where several brands have the number
+         * @description A case by its id or its number; `brand` where several brands have the number. That you looked is kept.
+         */
+        get: operations["getComplaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Its category, summary, owner and team, and what kind of case it is
+         * @description Its category, summary, owner and team, and what kind of case it is.
+         */
+        patch: operations["changeComplaint"];
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The player was told that their complaint is here, and what comes next
+         * @description The player was told that their complaint is here, and what comes next.
+         */
+        post: operations["acknowledgeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/analyse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes the analysis of an acknowledged case, or writes it anew
+         * @description Writes the analysis of an acknowledged case, or writes it anew.
+         */
+        post: operations["analyseComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The appeal of a case
+         * @description The appeal of a case.
+         */
+        get: operations["getAppeal"];
+        put?: never;
+        /**
+         * Notes that the player appeals, such as in a call
+         * @description Notes that the player appeals, such as in a call. Noted again, the appeal that is there is given.
+         */
+        post: operations["noteAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who hears appeals: first whoever may hear this one, then the others, each with the reason
+         * @description Who hears appeals: first whoever may hear this one, then the others, each with the reason.
+         */
+        get: operations["listAppealCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides the appeal: the first decision stands, is changed to the one that you give, or goes back
+         * @description Decides the appeal: the first decision stands, is changed to the one that you give, or goes back. A changed one above your
+         *     limit waits for a second person, and so does the appeal.
+         */
+        post: operations["concludeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the appeal to whoever shall hear it: somebody who took no part, does not lead one who did, and has no conflict logged
+         * @description Gives the appeal to whoever shall hear it: somebody who took no part, does not lead one who did, and has no conflict
+         *     logged. A refusal says why, and names in `may` who could.
+         */
+        post: operations["giveAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes what you think by the evidence alone
+         * @description Writes what you think by the evidence alone. It is never changed; from here on you see the first decision.
+         */
+        post: operations["writeAppealView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dispute bodies of the case's rules that are valid today and hear its category
+         * @description The dispute bodies of the case's rules that are valid today and hear its category.
+         */
+        get: operations["listBodies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a case that is carried out, with a summary of it
+         * @description Closes a case that is carried out, with a summary of it.
+         */
+        post: operations["closeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes that the law forbids to disclose
+         * @description Notes that the law forbids to disclose. Needs compliance.read; who read them is kept. `why`: is kept too.
+         */
+        get: operations["getNotes"];
+        put?: never;
+        /**
+         * A note that no export, search, report or colleague without the permission reaches
+         * @description A note that no export, search, report or colleague without the permission reaches. It can't be changed.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/compliance/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wrote and read the closed notes of a case
+         * @description Who wrote and read the closed notes of a case. Needs compliance.read.
+         */
+        get: operations["getReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who handled the matter, whom the complaint is about, whose conflict is logged; and who may decide or hear an appeal
+         * @description Who handled the matter, whom the complaint is about, whose conflict is logged; and who may decide or hear an appeal.
+         */
+        get: operations["complaintConflicts"];
+        put?: never;
+        /**
+         * Logs a conflict of interest: your own, or a colleague's if you work on cases
+         * @description Logs a conflict of interest: your own, or a colleague's if you work on cases. It can't be taken back.
+         */
+        post: operations["logComplaintConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every deadline of a case, and how surely its rule is known
+         * @description Every deadline of a case, and how surely its rule is known.
+         */
+        get: operations["complaintDeadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/deadlines/{kind}/explained": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays
+         * @description How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays.
+         */
+        get: operations["explainDeadline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was proposed and decided in a case
+         * @description What was proposed and decided in a case. That you looked is kept: who has read a decision hears no appeal of it while
+         *     somebody else can.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        /**
+         * Proposes a decision: what was found, the clauses of that day, the reasoning in the player's language, what the player gets
+         * @description Proposes a decision: what was found, the clauses of that day, the reasoning in the player's language, what the player
+         *     gets. It is never changed; another begins anew.
+         */
+        post: operations["proposeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions/{decision}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a proposed decision
+         * @description Takes a proposed decision. Above your limit it then waits for a second person (`signing`). Whoever the complaint is about,
+         *     handled the matter, or has a conflict logged, is refused, and told why.
+         */
+        post: operations["takeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions/{decision}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a proposed decision back to the investigation, with a reason
+         * @description Sends a proposed decision back to the investigation, with a reason.
+         */
+        post: operations["returnDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions/{decision}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs as the second person; with it the decision holds
+         * @description Signs as the second person; with it the decision holds.
+         */
+        post: operations["signDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The case's own events, oldest first: each step with its actor and reason
+         * @description The case's own events, oldest first: each step with its actor and reason.
+         */
+        get: operations["complaintEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The checklist and what is frozen
+         * @description The checklist and what is frozen. That you looked is kept.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item, with what was read of it
+         * @description One item, with what was read of it.
+         */
+        get: operations["getItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/{item}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes as they were taken, to save
+         * @description The bytes as they were taken, to save. A sealed one needs documents.read.
+         */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the player for what only they have, by a one-time link
+         * @description Asks the player for what only they have, by a one-time link.
+         */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/chronology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the frozen evidence says happened, the oldest first: payments, bets, sessions and the rest
+         * @description What the frozen evidence says happened, the oldest first: payments, bets, sessions and the rest.
+         */
+        get: operations["getChronology"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pack of a case
+         * @description The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes a file that came in a message
+         * @description Freezes a file that came in a message. The same file again gives what is there.
+         */
+        post: operations["freezeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes evidence
+         * @description Freezes evidence. What a back office does not give now is kept as wanted, and tried again; `trouble` says so.
+         */
+        post: operations["freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/needs/{code}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes on without it, for a reason that stays with the case
+         * @description Goes on without it, for a reason that stays with the case.
+         */
+        post: operations["waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have read these items
+         * @description You have read these items.
+         */
+        post: operations["review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be carried out in a case, and how far it is
+         * @description What is to be carried out in a case, and how far it is. Empty for who hears its appeal blindly.
+         */
+        get: operations["listActions"];
+        put?: never;
+        /**
+         * Adds something to be done, such as an apology
+         * @description Adds something to be done, such as an apology. Money is given by decisions alone.
+         */
+        post: operations["addAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution/{action}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms, as a second person, what no system can show
+         * @description Confirms, as a second person, what no system can show.
+         */
+        post: operations["confirmAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution/{action}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the back office again whether a proven action is done
+         * @description Asks the back office again whether a proven action is done.
+         */
+        post: operations["lookAtAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution/{action}/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says by what it can be seen that an action was done
+         * @description Says by what it can be seen that an action was done. The back office is asked at once: a reference that is wrong, of
+         *     another sum or of another player is told in `found`, and the action stays unverified; a back office that is away is asked
+         *     again.
+         */
+        post: operations["proveAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes more time by the case's own rules; the player is told before the time is up
+         * @description Takes more time by the case's own rules; the player is told before the time is up.
+         */
+        post: operations["extendComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/investigate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the investigation of an analysed case
+         * @description Begins the investigation of an analysed case.
+         */
+        post: operations["investigateComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letters that went, the oldest first, as they went
+         * @description The letters that went, the oldest first, as they went. Whoever hears an appeal sees those that tell the first decision
+         *     when their own view is written.
+         */
+        get: operations["listLetters"];
+        put?: never;
+        /**
+         * Sends a letter by the channel of the case's ticket
+         * @description Sends a letter by the channel of the case's ticket. One with problems is refused with a sentence for each, and nothing
+         *     goes. The acknowledgement of a case that is only registered acknowledges it.
+         */
+        post: operations["sendLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter as it would go now, in the words of its jurisdiction, and what keeps it from going
+         * @description A letter as it would go now, in the words of its jurisdiction, and what keeps it from going. With `subject` and `text`:
+         *     what is wrong with those. Nothing is kept.
+         */
+        post: operations["previewLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a case as a double of an earlier one of the same player, which takes its tickets over
+         * @description Ends a case as a double of an earlier one of the same player, which takes its tickets over.
+         */
+        post: operations["mergeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What those who work on a case say among themselves, the newest first
+         * @description What those who work on a case say among themselves, the newest first. That you looked is kept.
+         */
+        get: operations["listComplaintNotes"];
+        put?: never;
+        /**
+         * A note among those who work on a case
+         * @description A note among those who work on a case. In no edition for the player.
+         */
+        post: operations["addComplaintNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/out-of-scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a case without a decision: it is nothing that the complaints procedure is for
+         * @description Ends a case without a decision: it is nothing that the complaints procedure is for.
+         */
+        post: operations["setComplaintOutOfScope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names a member of staff who handled the matter, or whom the complaint is about
+         * @description Names a member of staff who handled the matter, or whom the complaint is about. It can't be taken back.
+         */
+        post: operations["nameComplaintParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a case went, what went with it, and what was ruled
+         * @description Where a case went, what went with it, and what was ruled. The oldest first.
+         */
+        get: operations["listReferrals"];
+        put?: never;
+        /**
+         * Notes that the case went to a dispute body, with the full export of its evidence
+         * @description Notes that the case went to a dispute body, with the full export of its evidence. The clock of our answer begins.
+         */
+        post: operations["sendReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/referrals/{referral}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that the dispute body has our answer
+         * @description Notes that the dispute body has our answer.
+         */
+        post: operations["answerReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/referrals/{referral}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes what the dispute body ruled
+         * @description Notes what the dispute body ruled. What it asks for is carried out and verified like our own decisions.
+         */
+        post: operations["noteRuling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the case waited for is here, or isn't waited for any more
+         * @description What the case waited for is here, or isn't waited for any more.
+         */
+        post: operations["resumeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tickets of the same player that turn out to belong to a case
+         * @description Tickets of the same player that turn out to belong to a case. Its first receipt stays.
+         */
+        post: operations["linkComplaintTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything about a case on one time line, oldest first: what was said in its tickets, its own steps, its deadlines, notes, and what its evidence says happened
+         * @description Everything about a case on one time line, oldest first: what was said in its tickets, its own steps, its deadlines,
+         *     notes, and what its evidence says happened. That you looked is kept.
+         */
+        get: operations["complaintTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at what of a case, the newest first
+         * @description Who looked at what of a case, the newest first.
+         */
+        get: operations["listComplaintViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waits for the player or a third party
+         * @description Waits for the player or a third party. Where the case's rules know no such pause the clock runs on; `pauses` of the
+         *     case tells.
+         */
+        post: operations["waitForComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a case without a decision: the player doesn't pursue it
+         * @description Ends a case without a decision: the player doesn't pursue it.
+         */
+        post: operations["withdrawComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many open cases stand at each stage, and how many of them are near a deadline or past it
+         * @description How many open cases stand at each stage, and how many of them are near a deadline or past it.
+         */
+        get: operations["countComplaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/pack-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What `pitboss verify-pack --fingerprint` compares with
+         * @description What `pitboss verify-pack --fingerprint` compares with. Publish the fingerprint where dispute bodies find it.
+         */
+        get: operations["getPackKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What complaints are about, week by week, and where players were right: what to mend so that complaints fall
+         * @description What complaints are about, week by week, and where players were right: what to mend so that complaints fall.
+         */
+        get: operations["reportCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open clocks that are broken, warned of or due within so many hours, the nearest first; and how those that ended were kept
+         * @description Open clocks that are broken, warned of or due within so many hours, the nearest first; and how those that ended were
+         *     kept.
+         */
+        get: operations["reportClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/definitions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each column of a return means: what the rules ask, what the desk counts, by which rule, and whether that was read at its source
+         * @description What each column of a return means: what the rules ask, what the desk counts, by which rule, and whether that was read at
+         *     its source.
+         */
+        get: operations["exportDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events that a figure counts, the oldest first
+         * @description The events that a figure counts, the oldest first. `week`: the Monday of one week alone.
+         */
+        get: operations["traceReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How cases were decided, by category; what was given and what was paid, each currency for itself
+         * @description How cases were decided, by category; what was given and what was paid, each currency for itself.
+         */
+        get: operations["reportOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/overturns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often appeals changed a decision or sent it back, by category, clause and team, with the interval in which the true share lies; and how often dispute bodies ruled for the player
+         * @description How often appeals changed a decision or sent it back, by category, clause and team, with the interval in which the true
+         *     share lies; and how often dispute bodies ruled for the player.
+         */
+        get: operations["reportOverturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The regulator's return of a rule pack, or its records of each complaint, with the definition of every column
+         * @description The regulator's return of a rule pack, or its records of each complaint, with the definition of every column. `until` is the
+         *     first day after it. What the rules ask for and the desk does not keep is empty, and says so.
+         */
+        get: operations["readReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/return.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table for a spreadsheet; definitions.csv says what its columns mean
+         * @description The same as a table for a spreadsheet; definitions.csv says what its columns mean.
+         */
+        get: operations["exportReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at what of which case, the newest first
+         * @description Who looked at what of which case, the newest first.
+         */
+        get: operations["reportSeen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long cases stay in each stage, and how many stand in it now
+         * @description How long cases stay in each stage, and how many stand in it now.
+         */
+        get: operations["reportStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has how many open cases, in which stages; and week by week what was received, decided, appealed, referred, ended and broken
+         * @description Who has how many open cases, in which stages; and week by week what was received, decided, appealed, referred, ended and
+         *     broken.
+         */
+        get: operations["reportWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every rule pack with a brand's own terms in it, how surely each rule is known, and what compliance should look at
+         * @description Every rule pack with a brand's own terms in it, how surely each rule is known, and what compliance should look at.
+         */
+        get: operations["listComplaintRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/rules/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets the brand's own terms and dispute bodies of a pack, all of them, for cases to come
+         * @description Sets the brand's own terms and dispute bodies of a pack, all of them, for cases to come. Only terms that are the
+         *     operator's to set; the rest is law, or good practice, and stays.
+         */
+        put: operations["setComplaintRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The categories and outcomes of complaints, in both languages
+         * @description The categories and outcomes of complaints, in both languages.
+         */
+        get: operations["complaintWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/corrections": {
         parameters: {
             query?: never;
@@ -1867,6 +3443,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/articles/{article}/draft/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What words that you have not saved say otherwise than the version in work
+         * @description What words that you have not saved say otherwise than the version in work. Nothing is kept.
+         */
+        post: operations["draftDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/articles/{article}/publish": {
         parameters: {
             query?: never;
@@ -2015,8 +3611,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A brand's categories in their order
-         * @description A brand's categories in their order.
+         * A brand's categories in their order, the hidden ones too
+         * @description A brand's categories in their order, the hidden ones too.
          */
         get: operations["listCategories"];
         put?: never;
@@ -2046,6 +3642,26 @@ export interface paths {
          * @description Deletes an empty category.
          */
         delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/categories/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the categories into another order
+         * @description Puts the categories into another order.
+         */
+        post: operations["orderCategories"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3339,8 +4955,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One ticket, with its links to others
-         * @description One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001).
+         * One ticket, with its links to others and its complaint
+         * @description One ticket, with its links to others and its complaint. `name` is its id, its number (1001) or its reference (HB-1001).
          */
         get: operations["getTicket"];
         put?: never;
@@ -3396,6 +5012,46 @@ export interface paths {
          *     - channel {channel, reason} needs tickets.reply
          */
         post: operations["actOnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Registers what a ticket says as a complaint of its player
+         * @description Registers what a ticket says as a complaint of its player. Whoever has handled the ticket so far may not decide it.
+         */
+        post: operations["registerFromTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/complaint/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The desk proposed a complaint here; it is none, and why
+         * @description The desk proposed a complaint here; it is none, and why.
+         */
+        post: operations["declineComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4057,6 +5713,35 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
+        /** ActionView */
+        ActionView: {
+            amount: string | null;
+            by_hand: boolean;
+            /** Format: uuid */
+            complaint_id: string;
+            currency: string | null;
+            decision_id: string | null;
+            found: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RedressKind"];
+            next_at: string | null;
+            promised_for: string | null;
+            proof: string;
+            proven_at: string | null;
+            proven_by: string | null;
+            reference: string | null;
+            referral_id: string | null;
+            source: string | null;
+            /** @enum {string} */
+            state: "open" | "proven" | "verified" | "dropped";
+            subject: string;
+            tries: number;
+            verified_at: string | null;
+            verified_by: string | null;
+            version: number;
+            what: string;
+        };
         /**
          * AgentNames
          * @description `first_from`: “Anna from Harbour”; `first`: “Anna”; `full`: “Anna Ozola”; `sender`: no agent, “Harbour”.
@@ -4116,6 +5801,51 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
             used_at: string | null;
+        };
+        /**
+         * Appeal
+         * @enum {string}
+         */
+        Appeal: "none" | "asked" | "heard" | "decided";
+        /**
+         * AppealOutcome
+         * @enum {string}
+         */
+        AppealOutcome: "upheld" | "changed" | "sent_back";
+        /** AppealPage */
+        AppealPage: {
+            asked_at: string | null;
+            language: string;
+            number: string;
+            open: boolean;
+            until: string | null;
+        };
+        /** AppealView */
+        AppealView: {
+            /** Format: date-time */
+            asked_at: string;
+            blind: boolean;
+            /** Format: uuid */
+            complaint_id: string;
+            decided_at: string | null;
+            /** Format: uuid */
+            decision_id: string;
+            given_at: string | null;
+            grounds: string;
+            handler_id: string | null;
+            /** @enum {string} */
+            how: "link" | "cabinet" | "staff";
+            /** Format: uuid */
+            id: string;
+            new_decision_id: string | null;
+            outcome: components["schemas"]["AppealOutcome"] | null;
+            reasoning: string | null;
+            rule: string;
+            until: string | null;
+            version: number;
+            view_at: string | null;
+            view_outcome: components["schemas"]["Outcome"] | null;
+            view_text: string | null;
         };
         /** ApprovedWording */
         ApprovedWording: {
@@ -4237,6 +5967,24 @@ export interface components {
          * @enum {string}
          */
         Assurance: "A0" | "A1" | "A2" | "A3";
+        /** AtRisk */
+        AtRisk: {
+            category: string;
+            /** Format: uuid */
+            complaint_id: string;
+            /** Format: date-time */
+            due_at: string;
+            force: string;
+            kind: string;
+            owner: string | null;
+            owner_name: string | null;
+            paused: boolean;
+            reference: string;
+            rule: string;
+            stage: string;
+            /** @enum {string} */
+            state: "broken" | "warned" | "near";
+        };
         /** AttachmentView */
         AttachmentView: {
             content_type: string;
@@ -4265,6 +6013,11 @@ export interface components {
          * @enum {string}
          */
         AuthorKind: "player" | "agent" | "bot" | "system";
+        /** BackOfficeChecked */
+        BackOfficeChecked: {
+            good: boolean;
+            told: string;
+        };
         /** Beat */
         Beat: {
             state: components["schemas"]["Presence"];
@@ -4279,6 +6032,66 @@ export interface components {
             ticket: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** Beyond */
+        Beyond: {
+            currency: string;
+            limit: string | null;
+            total: string;
+        };
+        /** Bilingual */
+        Bilingual: {
+            en: string;
+            ru: string;
+        };
+        /**
+         * BoardOrder
+         * @default due
+         * @enum {string}
+         */
+        BoardOrder: "due" | "newest";
+        /** Body */
+        Body: {
+            accepts_within?: components["schemas"]["Within"] | null;
+            accreditor?: components["schemas"]["Bilingual"] | null;
+            answer_within?: components["schemas"]["Within"] | null;
+            decides_within?: components["schemas"]["Within"] | null;
+            force: components["schemas"]["Force"];
+            free?: boolean | null;
+            grade: components["schemas"]["Grade"];
+            id: string;
+            kind: components["schemas"]["BodyKind"];
+            name: components["schemas"]["Bilingual"];
+            /** @default [] */
+            only?: components["schemas"]["ComplaintCategory"][];
+            /** @default [] */
+            refuses?: components["schemas"]["ComplaintCategory"][];
+            scope: components["schemas"]["Bilingual"];
+            /** @default [] */
+            source?: string[];
+            text: components["schemas"]["Bilingual"];
+            url?: string | null;
+            valid_from?: string | null;
+            valid_to?: string | null;
+            verified: boolean;
+        };
+        /**
+         * BodyKind
+         * @enum {string}
+         */
+        BodyKind: "adr" | "arbiter" | "regulator" | "court";
+        /** BodyView */
+        BodyView: {
+            free: boolean | null;
+            grade: string;
+            id: string;
+            kind: string;
+            name: string;
+            scope: string;
+            url: string | null;
+            valid_from: string | null;
+            valid_to: string | null;
+            verified: boolean;
         };
         /** BrandPatch */
         BrandPatch: {
@@ -4433,9 +6246,35 @@ export interface components {
             en?: string | null;
             ru?: string | null;
         };
+        /** CaseEvidence */
+        CaseEvidence: {
+            /** Format: uuid */
+            complaint: string;
+            head: components["schemas"]["Head"];
+            items: components["schemas"]["EvidenceView"][];
+            may_handle: boolean;
+            needs: components["schemas"]["NeedView"][];
+            version: number;
+            whole: boolean;
+        };
+        /** CaseOfTicket */
+        CaseOfTicket: {
+            category: components["schemas"]["ComplaintCategory"];
+            key?: string | null;
+            /** @default false */
+            resolved_at_first_contact?: boolean;
+            /** @default false */
+            safety?: boolean;
+            /** @default  */
+            subcategory?: string;
+            summary: string;
+            tickets?: string[];
+        };
         /** Category */
         Category: {
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
             icon: string;
             id: string;
             place: number;
@@ -4445,6 +6284,8 @@ export interface components {
         CategoryFields: {
             brand?: string | null;
             en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden?: boolean;
             /** @default  */
             icon?: string;
             key?: string | null;
@@ -4452,11 +6293,52 @@ export interface components {
             place?: number;
             ru: components["schemas"]["CategoryWords"];
         };
+        /** CategoryLabels */
+        CategoryLabels: {
+            code: string;
+            en: string;
+            ru: string;
+            subcategories: components["schemas"]["Label"][];
+        };
+        /** CategoryOrder */
+        CategoryOrder: {
+            brand?: string | null;
+            key?: string | null;
+            order: string[];
+        };
+        /** CategoryView */
+        CategoryView: {
+            archived: number;
+            articles: number;
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
         /** CategoryWords */
         CategoryWords: {
             /** @default  */
             about?: string;
             name: string;
+        };
+        /** Cause */
+        Cause: {
+            before: number;
+            category: string;
+            clauses: string[];
+            decided: number;
+            received: number;
+            right: number;
+            subcategory: string;
+            weeks: number[];
+        };
+        /** Causes */
+        Causes: {
+            causes: components["schemas"]["Cause"][];
+            weeks: string[];
         };
         /**
          * ChannelForm
@@ -4620,6 +6502,19 @@ export interface components {
             template: string | null;
             title: string;
         };
+        /** Clause */
+        Clause: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string | null;
+            language: string;
+            name: string;
+            text: string;
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
         /** ClauseView */
         ClauseView: {
             brand: string;
@@ -4643,6 +6538,22 @@ export interface components {
             /** Format: date */
             valid_from: string;
             valid_to: string | null;
+        };
+        /** Clocks */
+        Clocks: {
+            at_risk: components["schemas"]["AtRisk"][];
+            kinds: components["schemas"]["OfKind"][];
+            risks: number;
+        };
+        /** ClosedNote */
+        ClosedNote: {
+            text: string;
+        };
+        /** Closing */
+        Closing: {
+            key?: string | null;
+            summary: string;
+            version?: number | null;
         };
         /** Colleague */
         Colleague: {
@@ -4689,6 +6600,248 @@ export interface components {
             /** Format: uuid */
             ticket_id: string;
             topic: string;
+        };
+        /** ComplaintCard */
+        ComplaintCard: {
+            about: string;
+            appeal: components["schemas"]["Appeal"];
+            brand: string;
+            category: components["schemas"]["ComplaintCategory"];
+            channel: string;
+            claim: string;
+            closed_at: string | null;
+            closing: string;
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            merged_into: string | null;
+            next_due_at: string | null;
+            next_kind: string | null;
+            number: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            owner_name: string | null;
+            owner_staff_id: string | null;
+            pack: string;
+            pack_version: string;
+            /** Format: uuid */
+            player_id: string;
+            player_name: string;
+            referral: components["schemas"]["Referral"];
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string | null;
+            resolved_at_first_contact: boolean;
+            risk: string | null;
+            rules: string[];
+            safety: boolean;
+            stage: components["schemas"]["ComplaintStage"];
+            /** Format: date-time */
+            stage_since: string;
+            subcategory: string;
+            summary: string;
+            team_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting: components["schemas"]["Waiting"] | null;
+        };
+        /**
+         * ComplaintCategory
+         * @enum {string}
+         */
+        ComplaintCategory: "SETL" | "VOID" | "CASH" | "WDRL" | "DEPO" | "KYC" | "BONS" | "ACCT" | "SGEX" | "TECH" | "MRKT" | "FRUD" | "SERV" | "DATA" | "OTHR";
+        /** ComplaintDeadline */
+        ComplaintDeadline: {
+            broken_at: string | null;
+            due_at: string | null;
+            force: string;
+            grade: string;
+            kind: string;
+            met_at: string | null;
+            ours: boolean;
+            rule: string;
+            source: string[];
+            /** Format: date-time */
+            started_at: string;
+            verified: boolean;
+            warned_at: string | null;
+        };
+        /**
+         * ComplaintEnding
+         * @description Why a case is withdrawn.
+         * @enum {string}
+         */
+        ComplaintEnding: "asked" | "satisfied" | "no_reply";
+        /** ComplaintInFull */
+        ComplaintInFull: {
+            about: string;
+            appeal: components["schemas"]["Appeal"];
+            brand: string;
+            category: components["schemas"]["ComplaintCategory"];
+            channel: string;
+            claim: string;
+            closed_at: string | null;
+            closing: string;
+            deadlines: components["schemas"]["ComplaintDeadline"][];
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            merged_into: string | null;
+            next_due_at: string | null;
+            number: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            owner_staff_id: string | null;
+            pack: string;
+            pack_version: string;
+            pauses: components["schemas"]["PausedFor"][];
+            /** Format: uuid */
+            player_id: string;
+            referral: components["schemas"]["Referral"];
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string | null;
+            resolved_at_first_contact: boolean;
+            rules: string[];
+            safety: boolean;
+            stage: components["schemas"]["ComplaintStage"];
+            /** Format: date-time */
+            stage_since: string;
+            stands: components["schemas"]["Stands"];
+            subcategory: string;
+            summary: string;
+            team_id: string | null;
+            tickets: components["schemas"]["LinkedTicket"][];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting: components["schemas"]["Waiting"] | null;
+        };
+        /** ComplaintOfTicket */
+        ComplaintOfTicket: {
+            category: string | null;
+            id: string | null;
+            message: string | null;
+            number: string | null;
+            proposed: string | null;
+            stage: string | null;
+        };
+        /** ComplaintPage */
+        ComplaintPage: {
+            items: components["schemas"]["ComplaintCard"][];
+            next: string | null;
+        };
+        /** ComplaintPatch */
+        ComplaintPatch: {
+            category?: components["schemas"]["ComplaintCategory"];
+            key?: string | null;
+            owner?: string | null;
+            resolved_at_first_contact?: boolean;
+            safety?: boolean;
+            subcategory?: string;
+            summary?: string;
+            team?: string | null;
+            version?: number | null;
+        };
+        /**
+         * ComplaintStage
+         * @enum {string}
+         */
+        ComplaintStage: "registered" | "acknowledged" | "analysis" | "investigation" | "proposed" | "decided" | "carried_out" | "closed" | "withdrawn" | "out_of_scope" | "merged";
+        /** ComplaintTimeline */
+        ComplaintTimeline: {
+            hidden: number;
+            items: components["schemas"]["TimelineEntry"][];
+            next: string | null;
+        };
+        /** ComplaintView */
+        ComplaintView: {
+            about: string;
+            appeal: components["schemas"]["Appeal"];
+            brand: string;
+            category: components["schemas"]["ComplaintCategory"];
+            channel: string;
+            claim: string;
+            closed_at: string | null;
+            closing: string;
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            merged_into: string | null;
+            next_due_at: string | null;
+            number: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            owner_staff_id: string | null;
+            pack: string;
+            pack_version: string;
+            /** Format: uuid */
+            player_id: string;
+            referral: components["schemas"]["Referral"];
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string | null;
+            resolved_at_first_contact: boolean;
+            rules: string[];
+            safety: boolean;
+            stage: components["schemas"]["ComplaintStage"];
+            /** Format: date-time */
+            stage_since: string;
+            subcategory: string;
+            summary: string;
+            team_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting: components["schemas"]["Waiting"] | null;
+        };
+        /** ComplaintWords */
+        ComplaintWords: {
+            categories: components["schemas"]["CategoryLabels"][];
+            outcomes: components["schemas"]["Label"][];
+        };
+        /** ComplianceNote */
+        ComplianceNote: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staff_id: string;
+            text: string;
+        };
+        /** ComplianceRead */
+        ComplianceRead: {
+            /** Format: date-time */
+            at: string;
+            notes: number;
+            /** Format: uuid */
+            staff_id: string;
+            what: string;
+            why: string;
+        };
+        /** Conflicts */
+        Conflicts: {
+            logged: components["schemas"]["LoggedConflict"][];
+            parties: components["schemas"]["Party"][];
+            people: components["schemas"]["Person"][];
+        };
+        /**
+         * ConflictWhy
+         * @enum {string}
+         */
+        ConflictWhy: "subject" | "handled" | "logged" | "took_part" | "leads";
+        /** Connection */
+        Connection: {
+            token: boolean;
+            url: string | null;
         };
         /**
          * Contact
@@ -4748,6 +6901,18 @@ export interface components {
             email: string;
             password: string;
         };
+        /** Dated */
+        Dated: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            evidence: string;
+            facts: {
+                [key: string]: string;
+            };
+            kind: string;
+            what: string;
+        };
         /** Day */
         Day: {
             slots: components["schemas"]["Slot"][];
@@ -4782,6 +6947,66 @@ export interface components {
             facts: components["schemas"]["Then"];
             reason: string;
             staff_id: string | null;
+        };
+        /** Decisions */
+        Decisions: {
+            blind: boolean;
+            decisions: components["schemas"]["DecisionView"][];
+            standing: string | null;
+        };
+        /** DecisionView */
+        DecisionView: {
+            appeal_id: string | null;
+            beyond: components["schemas"]["Beyond"][];
+            clauses: components["schemas"]["Clause"][];
+            /** Format: uuid */
+            complaint_id: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            digest: string;
+            /** Format: date */
+            disputed_on: string;
+            facts: string;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            no_clause: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: uuid */
+            proposed_by: string;
+            reasoning: string;
+            redress: components["schemas"]["Redress"][];
+            replaces: string | null;
+            returned_at: string | null;
+            returned_by: string | null;
+            returned_why: string | null;
+            second: boolean;
+            /** @enum {string} */
+            state: "proposed" | "signing" | "decided" | "returned";
+            taken_at: string | null;
+        };
+        /** Declined */
+        Declined: {
+            reason: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Definition */
+        Definition: {
+            asked: string;
+            column: string;
+            counted: string;
+            /** @default  */
+            force: string;
+            /** @default  */
+            grade: string;
+            /** @default  */
+            rule: string;
+            source: string[];
+            /** @default false */
+            verified: boolean;
         };
         /** DeliveryView */
         DeliveryView: {
@@ -4850,7 +7075,7 @@ export interface components {
          * DocumentKind
          * @enum {string}
          */
-        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "other";
+        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "statement" | "screenshots" | "other";
         /** DocumentLook */
         DocumentLook: {
             /** Format: date-time */
@@ -4949,6 +7174,13 @@ export interface components {
             title: string;
             words?: string[];
         };
+        /**
+         * Edition
+         * @description return: what the regulator is sent; records: what is kept of each complaint.
+         * @default return
+         * @enum {string}
+         */
+        Edition: "return" | "records";
         /** Ended */
         Ended: {
             /**
@@ -4987,6 +7219,60 @@ export interface components {
             items: components["schemas"]["Entry"][];
             next: string | null;
         };
+        /** EventPage */
+        EventPage: {
+            items: components["schemas"]["Traced"][];
+            next: number | null;
+        };
+        /** EvidenceItem */
+        EvidenceItem: {
+            facts: {
+                [key: string]: unknown;
+            };
+            item: components["schemas"]["EvidenceView"];
+            meta_sha256: string;
+            previous_sha256: string;
+        };
+        /** EvidenceView */
+        EvidenceView: {
+            content_sha256: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            label: string;
+            media_type: string;
+            name: string;
+            need: string | null;
+            occurred_at: string | null;
+            reviewed_at: string | null;
+            reviewed_by: string | null;
+            sealed: boolean;
+            seq: number;
+            sha256: string;
+            size: number;
+            source: string;
+            /** Format: date-time */
+            taken_at: string;
+            taken_by: string | null;
+            title: string;
+        };
+        /** ExplainedDeadline */
+        ExplainedDeadline: {
+            broken_at: string | null;
+            due_at: string | null;
+            explained: string[];
+            force: string;
+            grade: string;
+            kind: string;
+            met_at: string | null;
+            ours: boolean;
+            rule: string;
+            source: string[];
+            /** Format: date-time */
+            started_at: string;
+            verified: boolean;
+            warned_at: string | null;
+        };
         /** Facts */
         Facts: {
             account: boolean;
@@ -5014,6 +7300,12 @@ export interface components {
             items: components["schemas"]["Feedback"][];
             next: string | null;
         };
+        /**
+         * Figure
+         * @description What can be counted, and traced to its events.
+         * @enum {string}
+         */
+        Figure: "received" | "ended" | "decided" | "appealed" | "heard" | "referred" | "ruled" | "carried_out" | "broken";
         /** FileLink */
         FileLink: {
             /** Format: date-time */
@@ -5030,6 +7322,12 @@ export interface components {
          * @enum {string}
          */
         Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /**
+         * Force
+         * @description must: a legal duty. should: good practice, whose departure must be explained. own_policy: the operator's own.
+         * @enum {string}
+         */
+        Force: "must" | "should" | "own_policy";
         /** Found */
         Found: {
             brand: string;
@@ -5041,10 +7339,51 @@ export interface components {
             vip: number;
         };
         /**
+         * From
+         * @enum {string}
+         */
+        From: "player" | "back_office" | "desk";
+        /** GiveTo */
+        GiveTo: {
+            key?: string | null;
+            /** Format: uuid */
+            staff: string;
+            version?: number | null;
+        };
+        /**
+         * Grade
+         * @description How surely a rule is known. primary: read at the regulator or standard itself; secondary: read with somebody who quotes
+         *         it; weak, memory, not_found: as they say; own: nobody's rule but the operator's.
+         * @enum {string}
+         */
+        Grade: "primary" | "secondary" | "weak" | "memory" | "not_found" | "own";
+        /**
          * Group
          * @enum {string}
          */
         Group: "access" | "money" | "bonuses" | "bets" | "technical" | "complaints" | "protection" | "general";
+        /** Happening */
+        Happening: {
+            actor_id: string | null;
+            actor_kind: string;
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            number: number;
+            type: string;
+        };
+        /** HappeningPage */
+        HappeningPage: {
+            items: components["schemas"]["Happening"][];
+            next: string | null;
+        };
+        /** Head */
+        Head: {
+            length: number;
+            sha256: string;
+        };
         /** Heading */
         Heading: {
             id: string;
@@ -5127,6 +7466,17 @@ export interface components {
          * @enum {string}
          */
         How: "hand" | "suggestion" | "alarm";
+        /** Identified */
+        Identified: {
+            category: components["schemas"]["ComplaintCategory"];
+            key?: string | null;
+            /** Format: uuid */
+            player: string;
+            /** @default  */
+            subcategory?: string;
+            /** @default  */
+            summary?: string;
+        };
         /** Identity */
         Identity: {
             /** Format: date-time */
@@ -5351,6 +7701,12 @@ export interface components {
             scheduled: number;
             stale: number;
         };
+        /** Label */
+        Label: {
+            code: string;
+            en: string;
+            ru: string;
+        };
         /** LastMessage */
         LastMessage: {
             /** Format: date-time */
@@ -5382,6 +7738,74 @@ export interface components {
             undo: boolean;
             version: number;
         };
+        /** Letter */
+        Letter: {
+            body: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            language: string;
+            lint: components["schemas"]["LetterCheck"];
+            /** Format: uuid */
+            message_id: string;
+            pack_version: string;
+            /** Format: date-time */
+            sent_at: string;
+            sent_by: string | null;
+            subject: string;
+            text: string;
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        /** LetterCheck */
+        LetterCheck: {
+            needs: components["schemas"]["Need"][];
+            problems: components["schemas"]["Problem"][];
+        };
+        /**
+         * LetterFlaw
+         * @enum {string}
+         */
+        LetterFlaw: "empty" | "too_long" | "gap" | "no_number" | "no_received" | "no_process" | "no_due" | "no_reason" | "no_items" | "no_clause" | "no_reasons" | "no_outcome" | "no_final_position" | "no_body" | "no_body_known" | "body_not_chosen" | "no_body_address" | "no_body_window" | "not_free_of_charge" | "no_court_rights" | "body_not_valid" | "body_does_not_hear" | "body_of_another" | "dead_platform" | "promise" | "holds_a_secret" | "asks_for_a_secret" | "tells_of_suspicion" | "says_nothing";
+        /**
+         * LetterKind
+         * @enum {string}
+         */
+        LetterKind: "acknowledgement" | "extension" | "progress" | "information_request" | "final_response" | "final_response_satisfied" | "deadlock" | "appeal_outcome";
+        /** LetterPreview */
+        LetterPreview: {
+            kind: components["schemas"]["LetterKind"];
+            language: string;
+            needs: components["schemas"]["Need"][];
+            problems: components["schemas"]["Problem"][];
+            required: boolean;
+            subject: string;
+            text: string;
+        };
+        /** LetterWanted */
+        LetterWanted: {
+            body?: string | null;
+            brand?: string | null;
+            /** @default [] */
+            items?: string[];
+            key?: string | null;
+            kind: components["schemas"]["LetterKind"];
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /** @default  */
+            news?: string;
+            /** @default  */
+            outcome?: string;
+            /** @default  */
+            reason?: string;
+            /** @default  */
+            redress?: string;
+            subject?: string | null;
+            text?: string | null;
+            ticket?: string | null;
+            until?: string | null;
+            version?: number | null;
+        };
         /**
          * Level
          * @enum {string}
@@ -5399,6 +7823,17 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
+        };
+        /** LinkedTicket */
+        LinkedTicket: {
+            /** Format: date-time */
+            linked_at: string;
+            reference: string | null;
+            status: string | null;
+            subject: string | null;
+            /** Format: uuid */
+            ticket: string;
+            why: string;
         };
         /** Linking */
         Linking: {
@@ -5433,11 +7868,43 @@ export interface components {
             load: number;
             online: boolean;
         };
+        /** LoggedConflict */
+        LoggedConflict: {
+            /** Format: date-time */
+            at: string;
+            logged_by: string | null;
+            name: string;
+            reason: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        /**
+         * Look
+         * @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at.
+         * @default readers
+         * @enum {string}
+         */
+        Look: "readers" | "light" | "dark";
         /** LookAtDocument */
         LookAtDocument: {
             /** @default  */
             note?: string;
             purpose: components["schemas"]["Purpose"];
+        };
+        /** Looked */
+        Looked: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staff_id: string;
+            what: string;
+        };
+        /** Listing[Looked] */
+        LookedPage: {
+            items: components["schemas"]["Looked"][];
+            next: string | null;
         };
         /** Looking */
         Looking: {
@@ -5527,6 +7994,14 @@ export interface components {
             name: string;
             people: number;
         };
+        /** Merge */
+        Merge: {
+            /** Format: uuid */
+            into: string;
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
         /** MergeBody */
         MergeBody: {
             key?: string | null;
@@ -5571,6 +8046,19 @@ export interface components {
             items: components["schemas"]["MessageView"][];
             next: string | null;
         };
+        /** MoreTickets */
+        MoreTickets: {
+            key?: string | null;
+            tickets: string[];
+        };
+        /** MoreTime */
+        MoreTime: {
+            key?: string | null;
+            /** @default final_answer */
+            kind?: string;
+            reason: string;
+            version?: number | null;
+        };
         /** MyPreferences */
         MyPreferences: {
             columns: components["schemas"]["Columns"];
@@ -5613,6 +8101,69 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /**
+         * Need
+         * @description What a letter must tell.
+         * @enum {string}
+         */
+        Need: "number" | "received" | "process" | "due" | "reason" | "items" | "clause" | "reasons" | "outcome" | "final_position" | "body" | "body_window" | "free_of_charge" | "court_rights";
+        /**
+         * NeedState
+         * @enum {string}
+         */
+        NeedState: "needed" | "asked" | "present" | "waived";
+        /** NeedView */
+        NeedView: {
+            asked_at: string | null;
+            asked_by: string | null;
+            code: string;
+            comes_from: components["schemas"]["From"];
+            freezing: boolean;
+            label: string;
+            needed: boolean;
+            next_try_at: string | null;
+            reason: string;
+            state: components["schemas"]["NeedState"];
+            tries: number;
+            trouble: string;
+            trouble_code: string;
+            waived_at: string | null;
+            waived_by: string | null;
+        };
+        /** NewAction */
+        NewAction: {
+            amount?: string | null;
+            currency?: string | null;
+            key?: string | null;
+            kind: components["schemas"]["RedressKind"];
+            promised_for?: string | null;
+            /** @default  */
+            subject?: string;
+            version?: number | null;
+            /** @default  */
+            what?: string;
+        };
+        /** NewAnalysis */
+        NewAnalysis: {
+            about: string;
+            claim: string;
+            key?: string | null;
+            rules?: string[];
+            version?: number | null;
+        };
+        /** NewAnswer */
+        NewAnswer: {
+            key?: string | null;
+            /** @default  */
+            reference?: string;
+            version?: number | null;
+        };
+        /** NewAppeal */
+        NewAppeal: {
+            grounds: string;
+            key?: string | null;
+            version?: number | null;
         };
         /** NewArticle */
         NewArticle: {
@@ -5672,6 +8223,25 @@ export interface components {
             title?: components["schemas"]["CannedWords"];
             topics?: string[];
         };
+        /** NewCase */
+        NewCase: {
+            brand: string;
+            category: components["schemas"]["ComplaintCategory"];
+            /** @default  */
+            channel?: string;
+            key?: string | null;
+            /** Format: uuid */
+            player: string;
+            received_at?: string | null;
+            /** @default false */
+            resolved_at_first_contact?: boolean;
+            /** @default false */
+            safety?: boolean;
+            /** @default  */
+            subcategory?: string;
+            summary: string;
+            tickets?: string[];
+        };
         /** NewChannel */
         NewChannel: {
             address?: string | null;
@@ -5701,6 +8271,36 @@ export interface components {
             valid_from: string;
             valid_to?: string | null;
         };
+        /** NewConclusion */
+        NewConclusion: {
+            decision?: components["schemas"]["Wanted"] | null;
+            key?: string | null;
+            outcome: components["schemas"]["AppealOutcome"];
+            reasoning: string;
+            version?: number | null;
+        };
+        /** NewConflict */
+        NewConflict: {
+            key?: string | null;
+            reason: string;
+            /** Format: uuid */
+            staff: string;
+        };
+        /** NewDecision */
+        NewDecision: {
+            clauses?: string[];
+            /** Format: date */
+            disputed_on: string;
+            facts: string;
+            key?: string | null;
+            /** @default  */
+            no_clause?: string;
+            outcome: components["schemas"]["Outcome"];
+            reasoning: string;
+            redress?: components["schemas"]["Redress"][];
+            replaces?: string | null;
+            version?: number | null;
+        };
         /** NewImpostor */
         NewImpostor: {
             key?: string | null;
@@ -5719,6 +8319,13 @@ export interface components {
             title_en: string;
             title_ru: string;
             topics?: string[];
+        };
+        /** NewLimit */
+        NewLimit: {
+            amount: string | null;
+            currency: string;
+            key?: string | null;
+            role: string;
         };
         /** NewLinks */
         NewLinks: {
@@ -5758,6 +8365,11 @@ export interface components {
             undo_seconds?: number;
             version?: number | null;
         };
+        /** NewNote */
+        NewNote: {
+            key?: string | null;
+            text: string;
+        };
         /** NewOfficial */
         NewOfficial: {
             /** @default  */
@@ -5772,6 +8384,14 @@ export interface components {
             shown?: boolean;
             valid_from?: string | null;
             value: string;
+        };
+        /** NewParty */
+        NewParty: {
+            key?: string | null;
+            reason: string;
+            source: components["schemas"]["Source"];
+            /** Format: uuid */
+            staff: string;
         };
         /** NewPassword */
         NewPassword: {
@@ -5832,6 +8452,22 @@ export interface components {
             /** Format: uuid */
             staff: string;
         };
+        /** NewReferral */
+        NewReferral: {
+            asked_at?: string | null;
+            /**
+             * @default player
+             * @enum {string}
+             */
+            asked_by?: "player" | "us";
+            body: string;
+            /** Format: uuid */
+            export: string;
+            key?: string | null;
+            /** @default  */
+            reference?: string;
+            version?: number | null;
+        };
         /** NewRequest */
         NewRequest: {
             brand: string;
@@ -5852,6 +8488,18 @@ export interface components {
             topic?: string | null;
             /** @default  */
             website?: string;
+        };
+        /** NewRuling */
+        NewRuling: {
+            key?: string | null;
+            redress?: components["schemas"]["Redress"][];
+            /** @default  */
+            reference?: string;
+            /** Format: date-time */
+            ruled_at: string;
+            ruling: components["schemas"]["Ruling"];
+            text: string;
+            version?: number | null;
         };
         /** NewStaff */
         NewStaff: {
@@ -5885,6 +8533,22 @@ export interface components {
             parent: string;
             ru: string;
         };
+        /** NewUnknown */
+        NewUnknown: {
+            brand: string;
+            /** @default phone */
+            channel?: string;
+            /** @default  */
+            contact?: string;
+            key?: string | null;
+            /** @default en */
+            language?: string;
+            received_at?: string | null;
+            /** @default false */
+            safety?: boolean;
+            said: string;
+            ticket?: string | null;
+        };
         /** NewUpdate */
         NewUpdate: {
             key?: string | null;
@@ -5913,11 +8577,44 @@ export interface components {
             sort?: components["schemas"]["Sort"];
             team?: string | null;
         };
+        /** NewWait */
+        NewWait: {
+            key?: string | null;
+            /** @default true */
+            pause?: boolean;
+            reason: string;
+            version?: number | null;
+            waiting: components["schemas"]["Waiting"];
+        };
         /** NextTicket */
         NextTicket: {
             detail: string;
             ticket: components["schemas"]["TicketView"] | null;
             why_not: components["schemas"]["WhyNot"] | null;
+        };
+        /** Note */
+        Note: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            staff_id: string | null;
+            text: string;
+        };
+        /** NoteKept */
+        NoteKept: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** NoteMade */
+        NoteMade: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** Listing[Note] */
+        NotePage: {
+            items: components["schemas"]["Note"][];
+            next: string | null;
         };
         /** Notice */
         Notice: {
@@ -5925,13 +8622,14 @@ export interface components {
             article: string | null;
             brand: string;
             by: string | null;
+            complaint: string | null;
             /** Format: date-time */
             created_at: string;
             due_at: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken";
             number: number | null;
             reference: string | null;
             seen_at: string | null;
@@ -5945,6 +8643,12 @@ export interface components {
         NoticePage: {
             items: components["schemas"]["Notice"][];
             next: string | null;
+        };
+        /** OfCurrency */
+        OfCurrency: {
+            currency: string;
+            given: string;
+            paid: string;
         };
         /** Offered */
         Offered: {
@@ -5974,6 +8678,41 @@ export interface components {
             valid_to: string | null;
             value: string;
         };
+        /** OfKind */
+        OfKind: {
+            broken: number;
+            force: string;
+            kind: string;
+            late: number;
+            met: number;
+        };
+        /** OfOutcome */
+        OfOutcome: {
+            category: string;
+            many: number;
+            outcome: string;
+        };
+        /** OfOwner */
+        OfOwner: {
+            broken: number;
+            name: string | null;
+            /** Format: date-time */
+            oldest: string;
+            open: number;
+            staff: string | null;
+            stages: {
+                [key: string]: number;
+            };
+            waiting: number;
+        };
+        /** OfStage */
+        OfStage: {
+            median: number | null;
+            now: number;
+            p90: number | null;
+            stage: string;
+            stays: number;
+        };
         /** OfTheme */
         OfTheme: {
             average: number;
@@ -5981,6 +8720,34 @@ export interface components {
             low: number;
             theme: components["schemas"]["Theme"];
             weeks: number[];
+        };
+        /** OfWeek */
+        OfWeek: {
+            /** @default 0 */
+            appealed: number;
+            /** @default 0 */
+            broken: number;
+            /** @default 0 */
+            carried_out: number;
+            /** @default 0 */
+            decided: number;
+            /** @default 0 */
+            ended: number;
+            /** @default 0 */
+            heard: number;
+            /** @default 0 */
+            received: number;
+            /** @default 0 */
+            referred: number;
+            /** @default 0 */
+            ruled: number;
+            /** Format: date */
+            week: string;
+        };
+        /** OnCase */
+        OnCase: {
+            key?: string | null;
+            version?: number | null;
         };
         /** OpenChat */
         OpenChat: {
@@ -6014,11 +8781,63 @@ export interface components {
             presence: string;
             speaks: boolean;
         };
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "upheld" | "partly_upheld" | "not_upheld" | "goodwill" | "withdrawn" | "no_reply" | "out_of_scope" | "duplicate" | "referred" | "adr_for_player" | "adr_for_operator" | "adr_settled" | "adr_refused" | "court";
+        /** Outcomes */
+        Outcomes: {
+            decisions: components["schemas"]["OfOutcome"][];
+            endings: components["schemas"]["OfOutcome"][];
+            money: components["schemas"]["OfCurrency"][];
+            rulings: components["schemas"]["OfOutcome"][];
+        };
         /** Outlet */
         Outlet: {
             url: string;
             /** @default  */
             user?: string;
+        };
+        /** Overturn */
+        Overturn: {
+            changed: number;
+            heard: number;
+            name: string | null;
+            of: string | null;
+            overturned: components["schemas"]["Share"];
+            sent_back: number;
+            upheld: number;
+        };
+        /** Overturns */
+        Overturns: {
+            bodies: components["schemas"]["Share"];
+            body_rulings: number;
+            categories: components["schemas"]["Overturn"][];
+            clauses: components["schemas"]["Overturn"][];
+            teams: components["schemas"]["Overturn"][];
+            total: components["schemas"]["Overturn"];
+        };
+        /** OwnRules */
+        OwnRules: {
+            /** @default [] */
+            bodies?: components["schemas"]["Body"][];
+            body?: string | null;
+            terms?: {
+                [key: string]: components["schemas"]["Within"];
+            };
+        };
+        /** OwnWanted */
+        OwnWanted: {
+            brand: string;
+            key?: string | null;
+            rules: components["schemas"]["OwnRules"];
+            version: number;
+        };
+        /** PackKey */
+        PackKey: {
+            fingerprint: string;
+            public_key: string;
         };
         /** Part */
         Part: {
@@ -6036,6 +8855,18 @@ export interface components {
          * @enum {string}
          */
         PartKind: "same" | "added" | "removed";
+        /** Party */
+        Party: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            named_by: string | null;
+            reason: string;
+            source: string;
+            /** Format: uuid */
+            staff_id: string;
+            ticket_id: string | null;
+        };
         /**
          * Pasted
          * @description Of what was pasted: the kinds of a channel, and besides.
@@ -6057,6 +8888,17 @@ export interface components {
             tags?: string[];
             topic?: string;
             version?: number | null;
+        };
+        /** PausedFor */
+        PausedFor: {
+            /** Format: date-time */
+            from_at: string;
+            pauses: boolean;
+            reason: string;
+            rule: string;
+            staff_id: string | null;
+            to_at: string | null;
+            waiting: string;
         };
         /**
          * Pauses
@@ -6102,6 +8944,15 @@ export interface components {
             name: string;
             ru: string;
         };
+        /** Person */
+        Person: {
+            name: string;
+            not_decide: components["schemas"]["ConflictWhy"] | null;
+            not_hear: components["schemas"]["ConflictWhy"] | null;
+            permissions: string[];
+            /** Format: uuid */
+            staff_id: string;
+        };
         /** PhraseView */
         PhraseView: {
             article: components["schemas"]["Named"];
@@ -6123,6 +8974,13 @@ export interface components {
         PhraseViewPage: {
             items: components["schemas"]["PhraseView"][];
             next: string | null;
+        };
+        /** Plain */
+        Plain: {
+            key?: string | null;
+            /** @default  */
+            reason?: string;
+            version?: number | null;
         };
         /** Player */
         Player: {
@@ -6173,6 +9031,12 @@ export interface components {
             key?: string | null;
             language?: string | null;
             vip?: number | null;
+        };
+        /** PlayersAppeal */
+        PlayersAppeal: {
+            grounds: string;
+            key?: string | null;
+            language?: string | null;
         };
         /** PlayersFound */
         PlayersFound: {
@@ -6237,8 +9101,17 @@ export interface components {
         };
         /** Previewed */
         Previewed: {
+            mail: string | null;
             problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
+        };
+        /** Problem */
+        Problem: {
+            en: string;
+            flaw: components["schemas"]["LetterFlaw"];
+            /** @default  */
+            quote: string;
+            ru: string;
         };
         /**
          * ProblemDocument
@@ -6301,6 +9174,15 @@ export interface components {
             topic: string | null;
             warn_share: number;
         };
+        /** Proof */
+        Proof: {
+            key?: string | null;
+            /** @default  */
+            proof?: string;
+            /** @default  */
+            reference?: string;
+            version?: number | null;
+        };
         /** Proposal */
         Proposal: {
             /** Format: date-time */
@@ -6322,6 +9204,13 @@ export interface components {
         ProposalPage: {
             items: components["schemas"]["Proposal"][];
             next: string | null;
+        };
+        /** ProvisionalView */
+        ProvisionalView: {
+            key?: string | null;
+            outcome: components["schemas"]["Outcome"];
+            text: string;
+            version?: number | null;
         };
         /** PublishAt */
         PublishAt: {
@@ -6449,11 +9338,68 @@ export interface components {
             unhelpful: number;
             views: number;
         };
+        /** Reasoned */
+        Reasoned: {
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
         /** ReasonView */
         ReasonView: {
             code: string;
             points: number;
             text: string;
+        };
+        /** Redress */
+        Redress: {
+            amount?: string | null;
+            currency?: string | null;
+            kind: components["schemas"]["RedressKind"];
+            promised_for?: string | null;
+            /** @default  */
+            subject?: string;
+            /** @default  */
+            what?: string;
+        };
+        /**
+         * RedressKind
+         * @enum {string}
+         */
+        RedressKind: "payment" | "bonus_restored" | "bet_resettled" | "limit_lifted" | "account_reopened" | "apology" | "other";
+        /**
+         * Referral
+         * @enum {string}
+         */
+        Referral: "none" | "sent" | "answered" | "ruled";
+        /** ReferralView */
+        ReferralView: {
+            answer_due: string | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            /** @enum {string} */
+            asked_by: "player" | "us";
+            body: string;
+            body_name: string;
+            body_verified: boolean;
+            /** Format: uuid */
+            complaint_id: string;
+            decision_id: string | null;
+            export_hash: string;
+            export_id: string | null;
+            /** Format: uuid */
+            id: string;
+            noted_at: string | null;
+            noted_by: string | null;
+            reference: string;
+            rule: string;
+            ruled_at: string | null;
+            ruling: components["schemas"]["Ruling"] | null;
+            ruling_redress: components["schemas"]["Redress"][];
+            ruling_text: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            sent_by: string | null;
+            version: number;
         };
         /** Refusal */
         Refusal: {
@@ -6466,11 +9412,48 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "unreadable" | "cropped" | "expired" | "other_name" | "other_kind" | "too_old" | "edited" | "other";
+        /** Registered */
+        Registered: {
+            brand: string;
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            stage: components["schemas"]["ComplaintStage"];
+        };
         /** Rendered */
         Rendered: {
             html: string | null;
             subject: string | null;
             text: string;
+        };
+        /** Report */
+        Report: {
+            brand: string;
+            channel: string;
+            complaint_id: string | null;
+            contact: string;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            number: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string | null;
+            safety: boolean;
+            said: string;
+            settled_at: string | null;
+            settled_by: string | null;
+            settled_why: string;
+            ticket_id: string | null;
+        };
+        /** Reports */
+        Reports: {
+            items: components["schemas"]["Report"][];
+            next: string | null;
         };
         /** Resembled */
         Resembled: {
@@ -6491,6 +9474,25 @@ export interface components {
         ResultPage: {
             items: components["schemas"]["Result"][];
             next: string | null;
+        };
+        /** Return */
+        Return: {
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
+        /** Reviewed */
+        Reviewed: {
+            items: string[];
+        };
+        /** Reviewer */
+        Reviewer: {
+            has_read: boolean;
+            hears: number;
+            name: string;
+            /** Format: uuid */
+            staff: string;
+            why_not: string | null;
         };
         /** ReviewNote */
         ReviewNote: {
@@ -6515,6 +9517,54 @@ export interface components {
             key?: string | null;
             permissions: string[];
         };
+        /** RulesView */
+        RulesView: {
+            in_use: boolean;
+            jurisdictions: string[];
+            name: components["schemas"]["Bilingual"];
+            own: components["schemas"]["OwnRules"];
+            own_version: number;
+            pack: string;
+            /** Format: date */
+            reviewed: string;
+            rules: components["schemas"]["RuleView"][];
+            valid_from: string | null;
+            valid_to: string | null;
+            version: string;
+            warnings: components["schemas"]["Warned"][];
+            zone: string;
+        };
+        /** RuleView */
+        RuleView: {
+            body: components["schemas"]["Body"] | null;
+            categories: string[];
+            fields: {
+                [key: string]: components["schemas"]["Bilingual"];
+            };
+            force: string;
+            grade: string;
+            id: string;
+            kind: string | null;
+            known_en: string;
+            known_ru: string;
+            needs: string[];
+            of: string | null;
+            /** @default false */
+            operator_sets: boolean;
+            section: string;
+            source: string[];
+            starts: string | null;
+            text: components["schemas"]["Bilingual"];
+            valid_from: string | null;
+            valid_to: string | null;
+            verified: boolean;
+            within: components["schemas"]["Within"] | null;
+        };
+        /**
+         * Ruling
+         * @enum {string}
+         */
+        Ruling: "for_player" | "for_operator" | "settled" | "refused";
         /** RungBody */
         RungBody: {
             after?: number | null;
@@ -6588,6 +9638,25 @@ export interface components {
         Secret: {
             value: string;
         };
+        /** Seen */
+        Seen: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            complaint_id: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reference: string;
+            /** Format: uuid */
+            staff: string;
+            what: string;
+        };
+        /** SeenPage */
+        SeenPage: {
+            items: components["schemas"]["Seen"][];
+            next: string | null;
+        };
         /** Sender */
         Sender: {
             agents?: components["schemas"]["AgentNames"] | null;
@@ -6619,6 +9688,13 @@ export interface components {
          * @enum {string}
          */
         Severity: "minor" | "major" | "critical";
+        /** Share */
+        Share: {
+            few: boolean;
+            high: number | null;
+            low: number | null;
+            share: number | null;
+        };
         /** Shown */
         Shown: {
             built_in: components["schemas"]["Text"];
@@ -6633,6 +9709,15 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             token: string;
+        };
+        /** SignLimit */
+        SignLimit: {
+            amount: string;
+            currency: string;
+            role: string;
+            /** Format: date-time */
+            set_at: string;
+            set_by: string | null;
         };
         /** SignOfLife */
         SignOfLife: {
@@ -6672,6 +9757,12 @@ export interface components {
             /** @default 70 */
             volume?: number;
         };
+        /**
+         * Source
+         * @description Why somebody is a party of a case.
+         * @enum {string}
+         */
+        Source: "replied" | "assigned" | "decided" | "named" | "subject";
         /** Staffed */
         Staffed: {
             agents: number;
@@ -6695,6 +9786,13 @@ export interface components {
          * @enum {string}
          */
         Stage: "draft" | "review" | "approved" | "published" | "replaced";
+        /** StageTally */
+        StageTally: {
+            cases: number;
+            late: number;
+            near: number;
+            stage: components["schemas"]["ComplaintStage"];
+        };
         /** StaleCitation */
         StaleCitation: {
             article: string | null;
@@ -6717,6 +9815,20 @@ export interface components {
         StaleCitationPage: {
             items: components["schemas"]["StaleCitation"][];
             next: string | null;
+        };
+        /** Stands */
+        Stands: {
+            decision: string | null;
+            heard_by: string | null;
+            listed: boolean;
+            needs: string[];
+            read: number;
+            signatures: number;
+            todo: string[];
+            took_part: string[];
+            unread: string[];
+            verified: number;
+            waived: string[];
         };
         /**
          * State
@@ -6753,6 +9865,15 @@ export interface components {
             delay_minutes?: number;
             /** @default true */
             on?: boolean;
+        };
+        /** Table */
+        Table: {
+            complete: boolean;
+            definitions: components["schemas"]["Definition"][];
+            edition: components["schemas"]["Edition"];
+            pack: string;
+            period: string | null;
+            rows: string[][];
         };
         /** Taken */
         Taken: {
@@ -6889,6 +10010,7 @@ export interface components {
             because: string;
             brand: string;
             channel: string;
+            complaint: components["schemas"]["ComplaintOfTicket"] | null;
             /** Format: date-time */
             created_at: string;
             danger: string[];
@@ -7000,6 +10122,22 @@ export interface components {
             version: number;
             waiting_since: string | null;
         };
+        /** TimelineEntry */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            by_kind: string;
+            by_name: string;
+            data: {
+                [key: string]: unknown;
+            };
+            id: string;
+            kind: string;
+            text: string;
+            ticket: string | null;
+            what: string;
+        };
         /** TimelinePage */
         TimelinePage: {
             items: components["schemas"]["Stored"][];
@@ -7026,6 +10164,17 @@ export interface components {
             parent: string | null;
             ru: string;
             weight: number;
+        };
+        /** Traced */
+        Traced: {
+            /** Format: date-time */
+            at: string;
+            category: string;
+            /** Format: uuid */
+            complaint_id: string;
+            number: number;
+            reference: string;
+            type: string;
         };
         /** Track */
         Track: {
@@ -7081,6 +10230,11 @@ export interface components {
             /** @default false */
             note?: boolean;
         };
+        /**
+         * Unit
+         * @enum {string}
+         */
+        Unit: "hours" | "days" | "working_days" | "weeks" | "months" | "day_of_next_month";
         /** Unlinkable */
         Unlinkable: {
             detail: string;
@@ -7168,6 +10322,15 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "players" | "staff" | "team";
+        /**
+         * Waiting
+         * @enum {string}
+         */
+        Waiting: "player" | "third_party";
+        /** Waiver */
+        Waiver: {
+            reason: string;
+        };
         /** Wall */
         Wall: {
             agents: components["schemas"]["WallAgent"][];
@@ -7215,12 +10378,67 @@ export interface components {
             vip: number;
             waiting_since: string | null;
         };
+        /** Wanted */
+        Wanted: {
+            clauses?: string[];
+            /** Format: date */
+            disputed_on: string;
+            facts: string;
+            /** @default  */
+            no_clause?: string;
+            outcome: components["schemas"]["Outcome"];
+            reasoning: string;
+            redress?: components["schemas"]["Redress"][];
+            replaces?: string | null;
+        };
+        /** WantedConnection */
+        WantedConnection: {
+            token?: string | null;
+            url: string | null;
+        };
         /** WantedDocument */
         WantedDocument: {
             kind: components["schemas"]["DocumentKind"];
             sent: boolean;
             words: string;
         };
+        /** WantedFile */
+        WantedFile: {
+            /** Format: uuid */
+            attachment: string;
+            need?: string | null;
+        };
+        /** WantedFreeze */
+        WantedFreeze: {
+            code?: string | null;
+            key?: string | null;
+            /** @default  */
+            record?: string;
+        };
+        /** WantedUpload */
+        WantedUpload: {
+            codes: string[];
+            /** @default 7 */
+            days?: number;
+            /** @default  */
+            note?: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Warned */
+        Warned: {
+            en: string;
+            grade: components["schemas"]["Grade"] | null;
+            kind: components["schemas"]["WarningKind"];
+            pack: string;
+            ru: string;
+            rule: string;
+        };
+        /**
+         * WarningKind
+         * @enum {string}
+         */
+        WarningKind: "unverified" | "expired" | "expires_soon" | "not_yet" | "not_set" | "no_body" | "not_reviewed";
         /** Way */
         Way: {
             /** Format: uuid */
@@ -7309,11 +10527,39 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Withdrawal */
+        Withdrawal: {
+            because: components["schemas"]["ComplaintEnding"];
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
+        /** Within */
+        Within: {
+            count: number;
+            unit: components["schemas"]["Unit"];
+        };
+        /** Wording */
+        Wording: {
+            /** @default  */
+            change?: string;
+            /** @default  */
+            summary?: string;
+            text: string;
+            title: string;
+            words?: string[];
+        };
         /** Words */
         Words: {
             key?: string | null;
             subject?: string | null;
             text: string;
+        };
+        /** Workload */
+        Workload: {
+            open: number;
+            owners: components["schemas"]["OfOwner"][];
+            weeks: components["schemas"]["OfWeek"][];
         };
         /** Writing */
         Writing: {
@@ -7329,6 +10575,76 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readAppealLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                decision: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    askAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                decision: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayersAppeal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     uploadAttachment: {
         parameters: {
             query?: {
@@ -7688,6 +11004,103 @@ export interface operations {
             };
         };
     };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedConnection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackOfficeChecked"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCalendars: {
         parameters: {
             query?: never;
@@ -7942,6 +11355,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignLimit"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setComplaintLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLimit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignLimit"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    identifyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Identified"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    settleReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -9054,7 +12605,10 @@ export interface operations {
     };
     previewText: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at. */
+                look?: components["schemas"]["Look"];
+            };
             header?: never;
             path: {
                 brand: string;
@@ -10282,6 +13836,2852 @@ export interface operations {
             };
         };
     };
+    listReports: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                settled?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    recordReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnknown"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaints: {
+        parameters: {
+            query?: {
+                appeal?: boolean;
+                at_risk?: boolean;
+                brand?: string | null;
+                category?: components["schemas"]["ComplaintCategory"] | null;
+                cursor?: string | null;
+                limit?: number;
+                over?: boolean;
+                owner?: string | null;
+                player?: string | null;
+                /** @description Words of the summary, a number, or an identity of the player. */
+                q?: string;
+                safety?: boolean;
+                sort?: components["schemas"]["BoardOrder"];
+                stage?: components["schemas"]["ComplaintStage"] | null;
+                team?: string | null;
+                waiting?: components["schemas"]["Waiting"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    registerComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    acknowledgeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    analyseComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnalysis"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    noteAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listAppealCandidates: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewer"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    concludeAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConclusion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    giveAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveTo"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    writeAppealView: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvisionalView"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBodies: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    closeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getNotes: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                why?: string;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceNote"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosedNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteKept"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getReads: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceRead"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintConflicts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflicts"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    logComplaintConflict: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConflict"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintDeadlines: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintDeadline"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explainDeadline: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedDeadline"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    proposeDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    takeDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    returnDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Return"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    signDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintEvents: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HappeningPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getItem: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedUpload"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getChronology: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dated"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                edition?: "full" | "redacted";
+                form?: "zip" | "pdf";
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    freezeFile: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFile"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    freeze: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFreeze"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    waive: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Waiver"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reviewed"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listActions: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAction"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirmAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    lookAtAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    proveAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    extendComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreTime"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    investigateComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    sendLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWanted"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWanted"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    mergeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintNotes: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addComplaintNote: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteMade"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setComplaintOutOfScope: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    nameComplaintParty: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParty"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listReferrals: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    sendReferral: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReferral"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    answerReferral: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    noteRuling: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuling"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    resumeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkComplaintTickets: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreTickets"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintTimeline: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintTimeline"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintViews: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    waitForComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWait"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    withdrawComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    countComplaints: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: components["schemas"]["ComplaintCategory"] | null;
+                owner?: string | null;
+                /** @description Words of the summary, a number, or an identity of the player. */
+                q?: string;
+                team?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTally"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPackKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportCauses: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Causes"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportClocks: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+                within_hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clocks"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportDefinitions: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                /** @description return: what the regulator is sent; records: what is kept of each complaint. */
+                edition?: components["schemas"]["Edition"];
+                pack: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    traceReport: {
+        parameters: {
+            query: {
+                after?: number | null;
+                brand?: string | null;
+                category?: string | null;
+                /** @description What can be counted, and traced to its events. */
+                figure: components["schemas"]["Figure"];
+                pack?: string | null;
+                team?: string | null;
+                week?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportOutcomes: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportOverturns: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overturns"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readReturn: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                /** @description return: what the regulator is sent; records: what is kept of each complaint. */
+                edition?: components["schemas"]["Edition"];
+                pack: string;
+                since: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Table"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportReturn: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                /** @description return: what the regulator is sent; records: what is kept of each complaint. */
+                edition?: components["schemas"]["Edition"];
+                pack: string;
+                since: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportSeen: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                complaint?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                staff?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportStages: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfStage"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportWorkload: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workload"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintRules: {
+        parameters: {
+            query: {
+                brand: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setComplaintRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWanted"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintWords"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCorrections: {
         parameters: {
             query?: {
@@ -10954,6 +17354,41 @@ export interface operations {
             };
         };
     };
+    draftDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wording"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     publishArticle: {
         parameters: {
             query?: never;
@@ -11197,7 +17632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"][];
+                    "application/json": components["schemas"]["CategoryView"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -11258,6 +17693,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    orderCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryOrder"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -13794,6 +20262,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    registerFromTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseOfTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    declineComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declined"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -25,7 +25,8 @@ export type Renewal =
   | "knowledge"
   | "official"
   | "impostors"
-  | "incidents";
+  | "incidents"
+  | "complaints";
 
 /** What an event does to a screen. `moved`: messages changed their ticket, so this ticket's thread is read again. */
 export interface Effect {
@@ -184,6 +185,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "policy_changed":
     case "policy_retired":
     case "secret_set":
+    case "sign_limit_set":
     case "text_changed":
     case "text_restored":
     case "topic_added":
@@ -214,6 +216,49 @@ export function effectOf(event: LiveEvent): Effect {
     case "incident_suspected":
     case "alarm_decided":
       return apart(["incidents"]);
+    case "complaint_ticket_linked":
+      return { ticket: event.ticket, renews: ["timeline", "complaints"] };
+    case "complaint_acknowledged":
+    case "complaint_action_added":
+    case "complaint_action_proven":
+    case "complaint_action_verified":
+    case "complaint_analysed":
+    case "complaint_appeal_asked":
+    case "complaint_appeal_decided":
+    case "complaint_appeal_given":
+    case "complaint_appeal_viewed":
+    case "complaint_assigned":
+    case "complaint_carried_out":
+    case "complaint_changed":
+    case "complaint_closed":
+    case "complaint_conflict_logged":
+    case "complaint_deadline_broken":
+    case "complaint_deadline_met":
+    case "complaint_deadline_set":
+    case "complaint_deadline_warned":
+    case "complaint_decided":
+    case "complaint_decision_proposed":
+    case "complaint_decision_signed":
+    case "complaint_evidence_frozen":
+    case "complaint_evidence_needed":
+    case "complaint_evidence_reviewed":
+    case "complaint_evidence_waived":
+    case "complaint_extended":
+    case "complaint_investigated":
+    case "complaint_merged":
+    case "complaint_note_added":
+    case "complaint_out_of_scope":
+    case "complaint_party_named":
+    case "complaint_proposal_returned":
+    case "complaint_referral_answered":
+    case "complaint_referral_ruled":
+    case "complaint_referral_sent":
+    case "complaint_registered":
+    case "complaint_resumed":
+    case "complaint_took_in":
+    case "complaint_waits":
+    case "complaint_withdrawn":
+      return apart(["complaints"]);
     default:
       event satisfies never;
       // A newer desk knows events that this page, loaded before, does not.

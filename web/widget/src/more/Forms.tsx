@@ -1,11 +1,13 @@
 import type { Looks, Taken } from "../desk";
 import {
+  EmailField,
   expectation,
   Field,
   Files,
   Going,
   Heading,
   isAddress,
+  NameField,
   Pickers,
   Refused,
   useAddress,
@@ -210,19 +212,8 @@ export function OfflineForm() {
         problem={problem.value === "text" ? words("offline_needed") : null}
         onInput={(text) => (chat.draft.value = { ...draft, text })}
       />
-      {!chat.known && (
-        <Field
-          label={words("name")}
-          autocomplete="given-name"
-          value={name}
-          onInput={(value) => (chat.person.value = { name: value, email })}
-        />
-      )}
-      <Field
-        label={words("email")}
-        type="email"
-        autocomplete="email"
-        value={email}
+      {!chat.known && <NameField />}
+      <EmailField
         problem={
           problem.value === "email"
             ? words("offline_email_needed")
@@ -230,7 +221,6 @@ export function OfflineForm() {
               ? words("email_wrong")
               : null
         }
-        onInput={(value) => (chat.person.value = { name, email: value.trim() })}
       />
       <div>
         {tooMuch}

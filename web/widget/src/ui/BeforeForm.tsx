@@ -1,9 +1,9 @@
-import { Field, Heading, isAddress, useHere, useKept } from "./parts";
+import { EmailField, Heading, isAddress, NameField, useHere, useKept } from "./parts";
 
 /** For whom we don't know: how to call them, and where an answer finds them. Both may be left out. */
 export function BeforeForm() {
   const { chat, words } = useHere();
-  const { name, email } = chat.person.value;
+  const { email } = chat.person.value;
   const problem = useKept<string | null>(null);
   return (
     <form
@@ -17,20 +17,8 @@ export function BeforeForm() {
     >
       <Heading>{words("before_title")}</Heading>
       <p class="soft">{words("before_why")}</p>
-      <Field
-        label={words("name")}
-        autocomplete="given-name"
-        value={name}
-        onInput={(value) => (chat.person.value = { name: value, email })}
-      />
-      <Field
-        label={words("email")}
-        type="email"
-        autocomplete="email"
-        value={email}
-        problem={problem.value}
-        onInput={(value) => (chat.person.value = { name, email: value.trim() })}
-      />
+      <NameField />
+      <EmailField problem={problem.value} />
       <button type="submit" class="main">
         {words("begin")}
       </button>

@@ -125,6 +125,34 @@ export function Field(props: {
   );
 }
 
+export function NameField() {
+  const { chat, words } = useHere();
+  const { name, email } = chat.person.value;
+  return (
+    <Field
+      label={words("name")}
+      autocomplete="given-name"
+      value={name}
+      onInput={(value) => (chat.person.value = { name: value, email })}
+    />
+  );
+}
+
+export function EmailField({ problem }: { problem: string | null }) {
+  const { chat, words } = useHere();
+  const { name, email } = chat.person.value;
+  return (
+    <Field
+      label={words("email")}
+      type="email"
+      autocomplete="email"
+      value={email}
+      problem={problem}
+      onInput={(value) => (chat.person.value = { name, email: value.trim() })}
+    />
+  );
+}
+
 /** As strict as is useful: whether mail arrives is for the mail to show. */
 export const isAddress = (text: string): boolean =>
   /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@.,;<>"]+$/.test(text.trim());

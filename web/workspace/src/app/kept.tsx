@@ -13,7 +13,7 @@ const PAUSE_MS = 800;
 const width = (pixels: number) => Math.min(4_000, Math.max(40, Math.round(pixels)));
 
 /** The same as the desk spells it. */
-export function spelled(mine: Preferences, theme: Theme, sounds: Kept["sounds"]) {
+function spelled(mine: Preferences, theme: Theme, sounds: Kept["sounds"]) {
   const { rail, list, context } = mine.columns;
   return {
     theme,

@@ -156,7 +156,7 @@ export function useTicket(name: string) {
 }
 
 /** One entry of a thread: what the desk has, or what I wrote and it has not confirmed yet. */
-export interface ThreadOf {
+interface ThreadOf {
   messages: readonly Message[];
   /** Mine, on their way: `sending` now, `kept` until the desk can be reached, `refused` with the reason. */
   echoes: readonly Echo[];
@@ -480,7 +480,7 @@ export function useAct(ticket: string) {
   }, [ticket]);
 }
 
-export interface RefusedAct {
+interface RefusedAct {
   key: string;
   action: string;
   reason: Reason;

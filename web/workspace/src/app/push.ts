@@ -5,7 +5,7 @@ import { queries } from "./queries";
 import { type Me, session } from "./session";
 
 /** `unsupported`: the browser can't, or the page came without TLS. `denied`: the person has forbidden notices. */
-export type PushState = "on" | "off" | "denied" | "unsupported";
+type PushState = "on" | "off" | "denied" | "unsupported";
 
 const KEPT = "pitboss.push";
 

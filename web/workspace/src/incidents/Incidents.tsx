@@ -6,7 +6,6 @@ import {
   Center,
   Group,
   Loader,
-  Select,
   Stack,
   Text,
   Title,
@@ -21,6 +20,7 @@ import { useCommands } from "../app/commands";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { usePageTitle } from "../app/title";
+import { BrandSelect } from "../shell/OneBrand";
 import { ONE_COLUMN } from "../shell/Shell";
 import { AlarmCard } from "./AlarmCard";
 import { Detail } from "./Detail";
@@ -50,17 +50,13 @@ export function Incidents() {
       brand={brand.id}
       incident={incident}
       choice={
-        brands.length > 1 && (
-          <Select
-            aria-label={t("brand")}
-            size="xs"
-            w={170}
-            allowDeselect={false}
-            value={brand.id}
-            data={brands.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(id) => id && void navigate({ to: "/incidents", search: { brand: id } })}
-          />
-        )
+        <BrandSelect
+          size="xs"
+          w={170}
+          brands={brands.map(({ id }) => id)}
+          chosen={brand.id}
+          onChoose={(id) => void navigate({ to: "/incidents", search: { brand: id } })}
+        />
       }
     />
   );

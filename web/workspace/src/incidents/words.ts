@@ -4,7 +4,6 @@ export const useWords = words(
   {
     incidents: "Incidents",
     about: "One technical failure that many tickets report",
-    brand: "Brand",
     loading: "Loading…",
     open: "Open an incident",
     openNow: "Open now",
@@ -108,7 +107,6 @@ export const useWords = words(
   {
     incidents: "Сбои",
     about: "Одна неполадка, о которой пишут многие",
-    brand: "Бренд",
     loading: "Загружаем…",
     open: "Открыть сбой",
     openNow: "Сейчас открыты",

@@ -8,7 +8,7 @@ import { colleagues } from "../app/live";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
-import { Loading, Nothing, usePhone } from "../settings/parts";
+import { Loading, Nothing, ShowMore, usePhone } from "../settings/parts";
 import { type Asked, VISIBILITIES } from "./asked";
 import { type Article, useArticles, useBrandHere, useCategories, useMayHere } from "./data";
 import classes from "./knowledge.module.css";
@@ -79,17 +79,7 @@ export function Articles() {
               <Row key={article.id} article={article} />
             ))}
           </ul>
-          {found.hasNextPage && (
-            <Group justify="center" mt="md">
-              <Button
-                variant="default"
-                loading={found.isFetchingNextPage}
-                onClick={() => found.fetchNextPage()}
-              >
-                {t("showMore")}
-              </Button>
-            </Group>
-          )}
+          <ShowMore of={found}>{t("showMore")}</ShowMore>
         </>
       )}
       {making && <NewArticle onClose={() => setMaking(false)} />}

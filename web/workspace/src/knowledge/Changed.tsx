@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { newKey } from "../app/live/writes";
 import { useTimes } from "../app/times";
-import { Loading, Mark, Nothing, Refused, told, useWrite } from "../settings/parts";
+import { Loading, Mark, Nothing, Refused, ShowMore, told, useWrite } from "../settings/parts";
 import { Cited } from "./Clauses";
 import { useBrandHere, useMayHere, useRenewed } from "./data";
 import classes from "./knowledge.module.css";
@@ -47,13 +47,7 @@ export function Changed() {
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
-            {t("showMore")}
-          </Button>
-        </Group>
-      )}
+      <ShowMore of={found}>{t("showMore")}</ShowMore>
     </>
   );
 }

@@ -31,6 +31,12 @@ export function Changes({
       ),
   });
   if (!difference) return <Loading error={error} />;
+  return <Differing difference={difference} note={t("compared", { older, newer })} />;
+}
+
+/** Both texts in one, with what was added and removed. */
+export function Differing({ difference, note }: { difference: Schemas["Difference"]; note: string }) {
+  const t = useWords();
   const same = (parts: readonly Part[]) => parts.every(({ how }) => how === "same");
   const nothing =
     same(difference.title) &&
@@ -48,7 +54,7 @@ export function Changes({
             <del>{t("removed")}</del>
           </Text>
           <Text size="xs" c="dimmed">
-            {t("compared", { older, newer })}
+            {note}
           </Text>
         </Group>
         {nothing && <Text size="sm">{t("noDifference")}</Text>}

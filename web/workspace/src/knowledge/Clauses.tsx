@@ -32,6 +32,7 @@ import {
 } from "../settings/parts";
 import { type Clause, type Language, useBrandHere, useClauses, useMayHere, useRenewed } from "./data";
 import classes from "./knowledge.module.css";
+import { LanguageSelect } from "./LanguageSelect";
 import { Preview, Rendered } from "./Rendered";
 import { useWords } from "./words";
 
@@ -93,16 +94,7 @@ export function Clauses() {
           data={KINDS.map((value) => ({ value, label: t(`rules_${value}`) }))}
           onChange={(value) => setKind((value ?? undefined) as Clause["kind"] | undefined)}
         />
-        <Select
-          label={t("language")}
-          allowDeselect={false}
-          value={language}
-          data={[
-            { value: "ru", label: t("ru") },
-            { value: "en", label: t("en") },
-          ]}
-          onChange={(value) => setLanguage((value ?? "en") as Language)}
-        />
+        <LanguageSelect value={language} onChange={setLanguage} />
       </SimpleGrid>
       {!rows ? (
         <Loading error={error} />

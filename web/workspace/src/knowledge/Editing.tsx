@@ -1,12 +1,14 @@
 import { Alert, Button, Group, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle, IconCheck, IconCloudUp } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { api, data, Refusal } from "../app/api";
 import { newKey } from "../app/live/writes";
 import { useTimes } from "../app/times";
 import { type Problem, UnsavedGuard, useProblem } from "../settings/parts";
 import { OtherText, type View } from "./ArticlePage";
+import { Differing } from "./Changes";
 import { articleQuery, type InFull, type Version } from "./data";
 import classes from "./knowledge.module.css";
 import { MarkdownField } from "./MarkdownField";
@@ -75,6 +77,7 @@ export function Editing({
       {clash && (
         <Alert color="yellow" role="alert" icon={<IconAlertTriangle />} title={t("clashTitle")}>
           <Text size="sm">{problem?.detail}</Text>
+          <Mine article={article.id} draft={draft} />
           <Group gap="xs" mt="xs">
             <Button size="compact-sm" variant="default" onClick={() => void theirs()}>
               {t("takeTheirs")}
@@ -148,6 +151,29 @@ export function Editing({
       />
       <Saved state={state} />
     </Stack>
+  );
+}
+
+/** What my words say otherwise than theirs, before one of them goes. */
+function Mine({ article, draft }: { article: string; draft: Draft }) {
+  const t = useWords();
+  const [mine] = useDebouncedValue(draft, 600);
+  const { data: difference } = useQuery({
+    queryKey: ["knowledge", "article", article, "mine", mine],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      data(
+        api.POST("/api/v1/knowledge/articles/{article}/draft/difference", {
+          params: { path: { article } },
+          body: mine,
+        }),
+      ),
+  });
+  if (!difference) return null;
+  return (
+    <div className={classes.clash}>
+      <Differing difference={difference} note={t("mineAgainstTheirs")} />
+    </div>
   );
 }
 

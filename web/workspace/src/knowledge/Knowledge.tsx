@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconBook2,
   IconCalendarClock,
+  IconCategory,
   IconChartBar,
   IconCheck,
   IconClockExclamation,
@@ -14,10 +15,10 @@ import {
   IconUserCheck,
 } from "@tabler/icons-react";
 import { Link, Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useBrands } from "../app/brands";
 import { useMe } from "../app/session";
 import { usePageTitle } from "../app/title";
 import { usePhone } from "../settings/parts";
+import { BrandSelect } from "../shell/OneBrand";
 import type { Asked, Show } from "./asked";
 import { BrandHere, useKnowledgeCounts, useMayHere } from "./data";
 import classes from "./knowledge.module.css";
@@ -142,6 +143,9 @@ function usePlaces(brand: string): readonly { title: string; spots: readonly Spo
     {
       title: t("more"),
       spots: [
+        ...(may.publish
+          ? [{ key: "categories", label: t("categories"), icon: IconCategory, page: "categories" }]
+          : []),
         { key: "clauses", label: t("clauses"), icon: IconGavel, page: "clauses" },
         ...(may.edit ? [{ key: "readers", label: t("readers"), icon: IconChartBar, page: "readers" }] : []),
         ...(may.write ? [{ key: "import", label: t("import"), icon: IconFileImport, page: "import" }] : []),
@@ -237,19 +241,12 @@ function Places({ brand, phone }: { brand: string; phone: boolean }) {
 }
 
 function BrandChoice({ brand }: { brand: string }) {
-  const t = useWords();
-  const brands = useBrands();
   const navigate = useNavigate();
-  const mine = Object.keys(useMe().permissions).sort();
-  if (mine.length < 2) return null;
   return (
-    <Select
-      aria-label={t("brand")}
-      allowDeselect={false}
-      value={brand}
-      data={mine.map((id) => ({ value: id, label: brands.find((one) => one.id === id)?.name ?? id }))}
-      onChange={(chosen) => {
-        if (!chosen) return;
+    <BrandSelect
+      brands={Object.keys(useMe().permissions).sort()}
+      chosen={brand}
+      onChoose={(chosen) => {
         localStorage.setItem(KEPT, chosen);
         void navigate({ to: ".", search: { brand: chosen } });
       }}

@@ -11,6 +11,7 @@ import {
   TextInput,
   Tooltip,
 } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import {
   IconBlockquote,
   IconBold,
@@ -90,11 +91,10 @@ export function MarkdownField({
     at.current = place();
     setDialog(which);
   };
-  const takePicture = (files: Iterable<File> | null | undefined): boolean => {
-    const file = [...(files ?? [])].find(({ type }) => PICTURES.split(",").includes(type));
-    if (!file) return false;
-    setPicture({ file, at: place()[1] });
-    return true;
+  const takePicture = (files: readonly File[]) => {
+    const file = files.find(({ type }) => PICTURES.split(",").includes(type));
+    if (file) setPicture({ file, at: place()[1] });
+    else notifications.show({ color: "orange", message: t("noPicture") });
   };
   return (
     <div className={classes.text}>
@@ -140,8 +140,20 @@ export function MarkdownField({
           event.preventDefault();
           format(found.name, t(found.words));
         }}
-        onPaste={(event) => takePicture(event.clipboardData.files) && event.preventDefault()}
-        onDrop={(event) => takePicture(event.dataTransfer.files) && event.preventDefault()}
+        onPaste={(event) => {
+          // Office programs put a picture of the words beside them; then the words are meant.
+          const { files, types } = event.clipboardData;
+          if (files.length === 0 || types.includes("text/plain")) return;
+          event.preventDefault();
+          takePicture([...files]);
+        }}
+        // Without this the browser would leave the page for the file.
+        onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
+        onDrop={(event) => {
+          if (event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          takePicture([...event.dataTransfer.files]);
+        }}
       />
       {dialog === "link" && (
         <LinkDialog

@@ -6,6 +6,7 @@ import { newKey } from "../app/live/writes";
 import { useLocale } from "../app/words";
 import { Refused, useWrite } from "../settings/parts";
 import { type Language, useBrandHere, useCategories, useRenewed } from "./data";
+import { LanguageSelect } from "./LanguageSelect";
 import { useWords } from "./words";
 
 /** `words`: what players looked for in vain. */
@@ -21,7 +22,7 @@ export function NewArticle({
   const t = useWords();
   const { locale } = useLocale();
   const brand = useBrandHere();
-  const categories = useCategories(brand);
+  const categories = useCategories(brand, true);
   const navigate = useNavigate();
   const { all } = useRenewed();
   const { run, busy, problem } = useWrite();
@@ -71,16 +72,7 @@ export function NewArticle({
             onChange={(e) => setTitle(e.currentTarget.value)}
           />
           <Group grow>
-            <Select
-              label={t("language")}
-              allowDeselect={false}
-              value={language}
-              data={[
-                { value: "ru", label: t("ru") },
-                { value: "en", label: t("en") },
-              ]}
-              onChange={(value) => setLanguage((value ?? "en") as Language)}
-            />
+            <LanguageSelect value={language} onChange={setLanguage} />
             <Select
               label={t("category")}
               clearable

@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { NotFound } from "../shell/Pages";
+import { Categories } from "./Categories";
 import { Changed } from "./Changed";
 import { Clauses } from "./Clauses";
 import { useMayHere } from "./data";
@@ -14,6 +15,8 @@ export function Page() {
   const shown =
     page === "clauses" ? (
       <Clauses />
+    ) : page === "categories" && may.publish ? (
+      <Categories />
     ) : page === "changed" && (may.edit || may.clauses) ? (
       <Changed />
     ) : page === "readers" && may.edit ? (

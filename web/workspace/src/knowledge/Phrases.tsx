@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { newKey } from "../app/live/writes";
-import { Loading, Mark, Nothing, Refused, useWrite } from "../settings/parts";
+import { Loading, Mark, Nothing, Refused, ShowMore, useWrite } from "../settings/parts";
 import { useBrandHere, useMayHere } from "./data";
 import classes from "./knowledge.module.css";
 import { useWords } from "./words";
@@ -56,16 +56,9 @@ export function Phrases() {
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: "center" }}
-          loading={found.isFetchingNextPage}
-          onClick={() => found.fetchNextPage()}
-        >
-          {t("showMore")}
-        </Button>
-      )}
+      <ShowMore of={found} mt={0}>
+        {t("showMore")}
+      </ShowMore>
     </Stack>
   );
 }

@@ -37,7 +37,7 @@ export function PropertiesPane({ full }: { full: InFull }) {
   const may = useMay();
   const { put } = useRenewed();
   const { run, problem } = useWrite();
-  const categories = useCategories(brand);
+  const categories = useCategories(brand, article.state !== "archived");
   const { choices, nameOf } = useBrandTopics(brand);
   const seesStaff = may("staff.see", brand);
   const { data: staff = [] } = useQuery({ ...colleagues(brand), enabled: seesStaff });

@@ -4,6 +4,7 @@ import {
   Group,
   Menu,
   SegmentedControl,
+  Select,
   Stack,
   Switch,
   Table,
@@ -17,7 +18,7 @@ import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
 import { newKey } from "../app/live/writes";
 import { useTimes } from "../app/times";
-import { Loading, Nothing, Refused, told, useWrite } from "../settings/parts";
+import { Loading, Nothing, Refused, ShowMore, told, usePhone, useWrite } from "../settings/parts";
 import { type Language, useBrandHere, useMayHere, useRenewed } from "./data";
 import classes from "./knowledge.module.css";
 import { NewArticle } from "./NewArticle";
@@ -33,6 +34,13 @@ export function Readers() {
   const t = useWords();
   const [tab, setTab] = useState<Tab>("searches");
   const [days, setDays] = useState("30");
+  const phone = usePhone();
+  const tabs = [
+    { value: "searches", label: t("foundNothing") },
+    { value: "phrases", label: t("phrases") },
+    { value: "views", label: t("readOften") },
+    { value: "feedback", label: t("didItHelp") },
+  ] as const;
   return (
     <>
       <Group justify="space-between" mb="md">
@@ -49,18 +57,24 @@ export function Readers() {
           />
         )}
       </Group>
-      <SegmentedControl
-        mb="md"
-        aria-label={t("report")}
-        value={tab}
-        data={[
-          { value: "searches", label: t("foundNothing") },
-          { value: "phrases", label: t("phrases") },
-          { value: "views", label: t("readOften") },
-          { value: "feedback", label: t("didItHelp") },
-        ]}
-        onChange={(value) => setTab(value as Tab)}
-      />
+      {phone ? (
+        <Select
+          mb="md"
+          aria-label={t("report")}
+          allowDeselect={false}
+          value={tab}
+          data={[...tabs]}
+          onChange={(value) => value && setTab(value as Tab)}
+        />
+      ) : (
+        <SegmentedControl
+          mb="md"
+          aria-label={t("report")}
+          value={tab}
+          data={[...tabs]}
+          onChange={(value) => setTab(value as Tab)}
+        />
+      )}
       {tab === "searches" ? (
         <Searches days={Number(days)} />
       ) : tab === "phrases" ? (
@@ -330,16 +344,9 @@ function Feedback() {
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: "center" }}
-          loading={found.isFetchingNextPage}
-          onClick={() => found.fetchNextPage()}
-        >
-          {t("showMore")}
-        </Button>
-      )}
+      <ShowMore of={found} mt={0}>
+        {t("showMore")}
+      </ShowMore>
     </Stack>
   );
 }

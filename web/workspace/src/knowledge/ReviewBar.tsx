@@ -1,13 +1,10 @@
-import "@mantine/dates/styles.layer.css";
-import "dayjs/locale/ru";
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { IconCalendarClock, IconEye, IconUserCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { api, data } from "../app/api";
 import { newKey } from "../app/live/writes";
+import { MomentPicker } from "../app/MomentPicker";
 import { useTimes } from "../app/times";
-import { useLocale } from "../app/words";
 import type { InFull } from "./data";
 import { useWords } from "./words";
 
@@ -189,20 +186,11 @@ function SendBack({ article, busy, onClose, onMove }: Deciding) {
 
 function Schedule({ article, busy, onClose, onMove }: Deciding) {
   const t = useWords();
-  const { locale } = useLocale();
   const [at, setAt] = useState<string | null>(null);
   return (
     <Modal opened onClose={onClose} title={t("schedule")} closeButtonProps={{ "aria-label": t("close") }}>
       <Stack>
-        <DateTimePicker
-          label={t("publishAt")}
-          description={t("publishAtHint")}
-          locale={locale}
-          minDate={new Date()}
-          valueFormat="D MMM YYYY HH:mm"
-          value={at}
-          onChange={setAt}
-        />
+        <MomentPicker label={t("publishAt")} description={t("publishAtHint")} value={at} onChange={setAt} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t("cancel")}

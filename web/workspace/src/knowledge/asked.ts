@@ -1,5 +1,5 @@
 /** Which articles the address asks for. */
-export const SHOWS = [
+const SHOWS = [
   "all",
   "published",
   "draft",

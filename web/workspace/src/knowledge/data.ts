@@ -60,13 +60,18 @@ export const articleQuery = (id: string) => ({
 
 export const useArticle = (id: string) => useQuery(articleQuery(id));
 
-const NONE: readonly Schemas["Category"][] = [];
-export const useCategories = (brand: string) =>
-  useQuery({
-    queryKey: [KEY, brand, "categories"],
-    enabled: brand !== "",
-    queryFn: () => data(api.GET("/api/v1/knowledge/categories", { params: { query: { brand } } })),
-  }).data ?? NONE;
+export const categoriesQuery = (brand: string) => ({
+  queryKey: [KEY, brand, "categories"],
+  enabled: brand !== "",
+  queryFn: () => data(api.GET("/api/v1/knowledge/categories", { params: { query: { brand } } })),
+});
+
+const NONE: readonly Schemas["CategoryView"][] = [];
+/** All of them, or `into`: those into which an article can be put: the hidden ones are left out. */
+export function useCategories(brand: string, into = false) {
+  const all = useQuery(categoriesQuery(brand)).data ?? NONE;
+  return into ? all.filter(({ hidden }) => !hidden) : all;
+}
 
 export const useClauses = (brand: string, language: Language, on?: string, kind?: Clause["kind"]) =>
   useQuery({

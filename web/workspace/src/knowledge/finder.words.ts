@@ -19,8 +19,6 @@ export const useWords = words(
     close: "Close",
     open: "Open in the knowledge",
     language: "Language",
-    ru: "Russian",
-    en: "English",
   },
   {
     knowledge: "База знаний",
@@ -40,7 +38,5 @@ export const useWords = words(
     close: "Закрыть",
     open: "Открыть в базе знаний",
     language: "Язык",
-    ru: "Русский",
-    en: "Английский",
   },
 );

@@ -19,7 +19,7 @@ export function named(list: string): Named | undefined {
 }
 
 /** `fixed` makes the list what it is; `base` holds as long as the filter says nothing else. */
-export interface Shape {
+interface Shape {
   fixed: Filter;
   base: Filter;
   sort: Sort;
@@ -56,7 +56,7 @@ export function held(kind: Named["kind"], { fixed, base }: Shape, filter: Filter
 export type Field = keyof Filter;
 
 /** Conditions that say something, in the order in which they are shown. */
-export const FIELDS = [
+const FIELDS = [
   "status",
   "topic",
   "queue",

@@ -217,7 +217,7 @@ export function usePromiseName(): (kind: string) => string {
   return (kind) => (PROMISES.includes(kind as PromiseKind) ? t(kind as PromiseKind) : kind);
 }
 
-export interface Deadline {
+interface Deadline {
   kind: string;
   due_at: string | null;
   warned: boolean;

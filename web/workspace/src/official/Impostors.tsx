@@ -1,11 +1,11 @@
-import { Anchor, Button, Group, Select, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Select, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data } from "../app/api";
 import { useStaff } from "../app/live";
 import { useTimes } from "../app/times";
-import { Heading, Loading, Mark, Nothing, useBrand, useMayHere } from "../settings/parts";
+import { Heading, Loading, Mark, Nothing, ShowMore, useBrand, useMayHere } from "../settings/parts";
 import classes from "../settings/settings.module.css";
 import { Evidence, type Impostor, MoveButton, STATE_NAMES, StateMark } from "./Impostor";
 import { KindIcon } from "./KindIcon";
@@ -57,13 +57,7 @@ export function Impostors() {
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
-            {t("showMore")}
-          </Button>
-        </Group>
-      )}
+      <ShowMore of={found}>{t("showMore")}</ShowMore>
     </>
   );
 }

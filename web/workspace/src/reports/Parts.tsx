@@ -1,9 +1,8 @@
 import { Table, Title } from "@mantine/core";
 import { useId } from "react";
 import type { Part } from "./data";
+import { FigureHeads, Figures } from "./figures";
 import classes from "./Reports.module.css";
-import { useFigures } from "./Satisfaction";
-import { useWords } from "./words";
 
 /** One dimension of the report as a table. */
 export function Parts({
@@ -15,9 +14,7 @@ export function Parts({
   parts: readonly Part[];
   nameOf: (part: Part) => string;
 }) {
-  const t = useWords();
   const id = useId();
-  const { share, mean } = useFigures();
   return (
     <section aria-labelledby={id} className={classes.part}>
       <Title order={2} size="h4" mb="xs" id={id}>
@@ -27,10 +24,7 @@ export function Parts({
         <Table.Thead>
           <Table.Tr>
             <Table.Th aria-label={title} />
-            <Table.Th ta="end">{t("ratings")}</Table.Th>
-            <Table.Th ta="end">{t("average")}</Table.Th>
-            <Table.Th ta="end">{t("satisfied")}</Table.Th>
-            <Table.Th ta="end">{t("response")}</Table.Th>
+            <FigureHeads />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -39,10 +33,7 @@ export function Parts({
               <Table.Th scope="row" fw={500}>
                 {nameOf(part)}
               </Table.Th>
-              <Table.Td ta="end">{part.given}</Table.Td>
-              <Table.Td ta="end">{mean(part.average)}</Table.Td>
-              <Table.Td ta="end">{share(part.satisfied)}</Table.Td>
-              <Table.Td ta="end">{share(part.response)}</Table.Td>
+              <Figures of={part} />
             </Table.Tr>
           ))}
         </Table.Tbody>

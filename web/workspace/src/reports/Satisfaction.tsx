@@ -1,70 +1,37 @@
 import { Alert, Box, Button, Card, Group, Loader, Select, Stack, Text, Title } from "@mantine/core";
-import { IconDownload, IconLock } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useBrands } from "../app/brands";
-import { useMay } from "../app/session";
 import { usePageTitle } from "../app/title";
 import { useTopics } from "../app/topics";
-import { useLocale } from "../app/words";
 import { CHANNEL_NAMES, useChannelName } from "../marks";
-import { Message } from "../shell/Message";
+import { OneBrand } from "../shell/OneBrand";
 import { Comments } from "./Comments";
 import { type Asked, exportOf, type Measured, type Theme, useSatisfaction } from "./data";
+import { useFigures } from "./figures";
 import { Parts } from "./Parts";
 import classes from "./Reports.module.css";
 import { Themes } from "./Themes";
 import { Weeks } from "./Weeks";
 import { useWords } from "./words";
 
-const KEPT = "pitboss.reports.brand";
 const PERIODS = [4, 12, 26, 52];
 const FEWEST = 4; // weeks that are shown
 
 /** What players say of the answers, for those who lead. */
 export function Satisfaction() {
   const t = useWords();
-  const may = useMay();
-  const mine = useBrands().filter(({ id }) => may("reports.see", id));
-  const [chosen, choose] = useState(() => localStorage.getItem(KEPT));
   usePageTitle(t("satisfaction"));
-  if (!may("reports.see"))
-    return (
-      <Message
-        icon={IconLock}
-        title={t("notYours")}
-        text={t("notYoursWhy")}
-        action={
-          <Button component={Link} to="/list/mine" variant="light">
-            {t("toMine")}
-          </Button>
-        }
-      />
-    );
-  const brand = mine.find(({ id }) => id === chosen) ?? mine[0];
-  if (!brand) return <Loading />;
   return (
-    <OneReport
-      key={brand.id}
-      brand={brand.id}
-      prefix={brand.prefix}
-      choice={
-        mine.length > 1 && (
-          <Select
-            label={t("brand")}
-            size="xs"
-            allowDeselect={false}
-            value={brand.id}
-            data={mine.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(id) => {
-              if (id === null) return;
-              localStorage.setItem(KEPT, id);
-              choose(id);
-            }}
-          />
-        )
-      }
-    />
+    <OneBrand
+      permission="reports.see"
+      kept="pitboss.reports.brand"
+      notYours={{ title: t("notYours"), text: t("notYoursWhy") }}
+      pending={<Loading />}
+      looks={{ size: "xs", label: t("brand") }}
+    >
+      {(brand, choice) => <OneReport key={brand} brand={brand} choice={choice} />}
+    </OneBrand>
   );
 }
 
@@ -79,10 +46,11 @@ function Loading() {
 
 type Filter = "topic" | "queue" | "agent" | "channel";
 
-function OneReport({ brand, prefix, choice }: { brand: string; prefix: string; choice: React.ReactNode }) {
+function OneReport({ brand, choice }: { brand: string; choice: React.ReactNode }) {
   const t = useWords();
   const channelName = useChannelName();
   const { nameOf } = useTopics(brand);
+  const prefix = useBrands().find(({ id }) => id === brand)?.prefix ?? "";
   const [weeks, setWeeks] = useState(12);
   const [filters, setFilters] = useState<Partial<Record<Filter, string>>>({});
   const [theme, setTheme] = useState<Theme | undefined>();
@@ -210,18 +178,6 @@ function OneReport({ brand, prefix, choice }: { brand: string; prefix: string; c
       </Stack>
     </Box>
   );
-}
-
-/** Numbers as the language writes them. */
-export function useFigures() {
-  const t = useWords();
-  const { locale } = useLocale();
-  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 2 });
-  return {
-    share: (value: number | null) => (value === null ? t("none") : share.format(value)),
-    mean: (value: number | null) => (value === null ? t("none") : mean.format(value)),
-  };
 }
 
 function Numbers({ total, scores }: { total: Measured; scores: readonly number[] }) {

@@ -1,7 +1,7 @@
 import { Group, Text, Title, UnstyledButton } from "@mantine/core";
 import type { OfTheme, Theme } from "./data";
+import { useFigures } from "./figures";
 import classes from "./Reports.module.css";
-import { useFigures } from "./Satisfaction";
 import { useWords } from "./words";
 
 /** What the comments are about, over the weeks. */

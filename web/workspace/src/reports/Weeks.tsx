@@ -2,8 +2,8 @@ import { Button, Card, Group, ScrollArea, Table, Text, Title } from "@mantine/co
 import { useState } from "react";
 import { useTimes } from "../app/times";
 import type { Week } from "./data";
+import { FigureHeads, Figures, useFigures } from "./figures";
 import classes from "./Reports.module.css";
-import { useFigures } from "./Satisfaction";
 import { useWords } from "./words";
 
 /** How it goes over time: the average, the share of 4 and 5, and how many rate. */
@@ -125,27 +125,20 @@ const dayOf = (week: Week) => `${week.start}T12:00:00`;
 function WeekTable({ weeks }: { weeks: readonly Week[] }) {
   const t = useWords();
   const { shortDay } = useTimes();
-  const { share, mean } = useFigures();
   return (
     <ScrollArea.Autosize mah={480} viewportProps={{ tabIndex: 0, "aria-label": t("byWeek") }}>
       <Table stickyHeader verticalSpacing={6} aria-labelledby="report-weeks" className="numbers">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("week")}</Table.Th>
-            <Table.Th ta="end">{t("ratings")}</Table.Th>
-            <Table.Th ta="end">{t("average")}</Table.Th>
-            <Table.Th ta="end">{t("satisfied")}</Table.Th>
-            <Table.Th ta="end">{t("response")}</Table.Th>
+            <FigureHeads />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {[...weeks].reverse().map((week) => (
             <Table.Tr key={week.start}>
               <Table.Th scope="row">{shortDay(dayOf(week))}</Table.Th>
-              <Table.Td ta="end">{week.given}</Table.Td>
-              <Table.Td ta="end">{mean(week.average)}</Table.Td>
-              <Table.Td ta="end">{share(week.satisfied)}</Table.Td>
-              <Table.Td ta="end">{share(week.response)}</Table.Td>
+              <Figures of={week} />
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -4,10 +4,10 @@ import { api, data, type Schemas } from "../app/api";
 import type { Filter } from "../app/live";
 import { useMay } from "../app/session";
 
-export type FoundPlayer = Schemas["Found"];
+type FoundPlayer = Schemas["Found"];
 
 /** `complete` false: there are too many names to look through all of them. */
-export interface FoundPlayers {
+interface FoundPlayers {
   players: readonly FoundPlayer[];
   complete: boolean;
 }

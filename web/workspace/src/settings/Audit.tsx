@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Table, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Select, SimpleGrid, Table, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
@@ -11,6 +11,7 @@ import {
   Loading,
   Nothing,
   Refused,
+  ShowMore,
   useBrand,
   useDraft,
   useMayHere,
@@ -226,13 +227,7 @@ function Entries({ asked }: { asked: Asked }) {
           ))}
         </Table.Tbody>
       </Table>
-      {hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t("earlier")}
-          </Button>
-        </Group>
-      )}
+      <ShowMore of={{ hasNextPage, isFetchingNextPage, fetchNextPage }}>{t("earlier")}</ShowMore>
     </>
   );
 }

@@ -32,7 +32,7 @@ interface Outlet extends MailServer {
 }
 
 /** The mail servers of a channel, as they are typed. An empty password leaves the one that is kept. */
-export interface Servers {
+interface Servers {
   imap: Inbox | null;
   imap_password: string;
   smtp: Outlet | null;

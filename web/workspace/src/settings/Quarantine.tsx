@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { api, data, type Schemas } from "../app/api";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
-import { Heading, Loading, Mark, Nothing, Refused, told, useBrand, useWrite } from "./parts";
+import { Heading, Loading, Mark, Nothing, Refused, ShowMore, told, useBrand, useWrite } from "./parts";
 import classes from "./settings.module.css";
 import { useWords } from "./words";
 
@@ -50,13 +50,9 @@ export function Quarantine() {
               <Original key={original.id} original={original} brand={brand} />
             ))}
           </ul>
-          {hasNextPage && (
-            <Group justify="center">
-              <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-                {t("more")}
-              </Button>
-            </Group>
-          )}
+          <ShowMore of={{ hasNextPage, isFetchingNextPage, fetchNextPage }} mt={0}>
+            {t("more")}
+          </ShowMore>
         </Stack>
       )}
     </>

@@ -3,7 +3,7 @@ import type { Schemas } from "../app/api";
 import { useChannelWords } from "./channel.words";
 import { useWrong } from "./parts";
 
-export type AgentNames = Schemas["AgentNames"];
+type AgentNames = Schemas["AgentNames"];
 
 const STYLES = ["first_from", "first", "full", "sender"] as const satisfies readonly AgentNames[];
 

@@ -1,4 +1,17 @@
-import { Alert, Button, Group, Paper, Stack, Tabs, Text, Textarea, TextInput, Title } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Group,
+  Paper,
+  SegmentedControl,
+  Stack,
+  Tabs,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+  useComputedColorScheme,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconMail, IconMessageCircle } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -125,6 +138,66 @@ function FormName({ template }: { template: string }) {
   return form === "email" ? t("inMail") : form === "chat" ? t("inChat") : template;
 }
 
+type Look = "light" | "dark";
+
+/** A mail as its reader gets it, in its frame. The sandbox has no rights: nothing of it runs, leads away or knows the desk. */
+function MailPreview({
+  html,
+  subject,
+  language,
+  look,
+  onLook,
+}: {
+  html: string;
+  subject: string;
+  language: string;
+  look: Look;
+  onLook: (look: Look) => void;
+}) {
+  const t = useWords();
+  const [width, setWidth] = useState<"wide" | "narrow">("wide");
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={t("mailWidth")}
+          value={width}
+          data={[
+            { value: "wide", label: t("mailWide") },
+            { value: "narrow", label: t("mailNarrow") },
+          ]}
+          onChange={(value) => setWidth(value as "wide" | "narrow")}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={t("mailLook")}
+          value={look}
+          data={[
+            { value: "light", label: t("mailLight") },
+            { value: "dark", label: t("mailDark") },
+          ]}
+          onChange={(value) => onLook(value as Look)}
+        />
+      </Group>
+      <Text size="sm" fw={600} lang={language}>
+        {subject}
+      </Text>
+      <div className={classes.letterbox}>
+        <iframe
+          className={classes.letter}
+          data-width={width}
+          data-look={look}
+          sandbox=""
+          // What would open a window of its own does not open in a sandbox without rights.
+          srcDoc={html.replace("<head>", '<head><base target="_blank">')}
+          title={t("mailPreview")}
+        />
+      </div>
+    </Stack>
+  );
+}
+
 function TextForm({ brand, text, onClose }: { brand: string; text: Shown; onClose: () => void }) {
   const t = useWords();
   const occasionName = useOccasionName();
@@ -136,11 +209,18 @@ function TextForm({ brand, text, onClose }: { brand: string; text: Shown; onClos
   const place = { params: { path: { brand, template: text.template, language: text.language } } };
   const body = { text: draft.text, subject: withSubject ? draft.subject : null };
   const [asked] = useDebouncedValue(body, 350);
+  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
+  const [look, setLook] = useState<Look>(dark ? "dark" : "light");
   const { data: tried, error } = useQuery({
-    queryKey: ["text-preview", brand, text.template, text.language, asked],
+    queryKey: ["text-preview", brand, text.template, text.language, asked, look],
     placeholderData: keepPreviousData,
     queryFn: () =>
-      data(api.POST("/api/v1/brands/{brand}/texts/{template}/{language}/preview", { ...place, body: asked })),
+      data(
+        api.POST("/api/v1/brands/{brand}/texts/{template}/{language}/preview", {
+          params: { ...place.params, query: { look } },
+          body: asked,
+        }),
+      ),
   });
   return (
     <EditDrawer
@@ -196,23 +276,25 @@ function TextForm({ brand, text, onClose }: { brand: string; text: Shown; onClos
         {t("preview")}
       </Text>
       {error && <Refused problem={problemOf(error)} />}
-      {tried?.rendered && (
+      {tried?.rendered && tried.mail && (
+        <MailPreview
+          html={tried.mail}
+          subject={tried.rendered.subject ?? ""}
+          language={text.language}
+          look={look}
+          onLook={setLook}
+        />
+      )}
+      {tried?.rendered && !tried.mail && (
         <Paper
           withBorder
           p="sm"
           bg="light-dark(var(--mantine-color-gray-0), var(--mantine-color-dark-6))"
           lang={text.language}
         >
-          <Stack gap="xs">
-            {tried.rendered.subject && (
-              <Text size="sm" fw={600}>
-                {tried.rendered.subject}
-              </Text>
-            )}
-            <Text size="sm" className={classes.shown}>
-              {tried.rendered.text}
-            </Text>
-          </Stack>
+          <Text size="sm" className={classes.shown}>
+            {tried.rendered.text}
+          </Text>
         </Paper>
       )}
       {tried && tried.problems.length > 0 && (

@@ -7,6 +7,7 @@ import {
   Drawer,
   Group,
   Loader,
+  type MantineSpacing,
   Modal,
   NumberInput,
   Select,
@@ -18,7 +19,7 @@ import {
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconAlertCircle, IconChevronRight } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { type UseInfiniteQueryResult, useQuery } from "@tanstack/react-query";
 import { useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
 import {
   createContext,
@@ -30,16 +31,16 @@ import {
   useState,
 } from "react";
 import { api, data, Refusal, type Schemas, Unreachable } from "../app/api";
-import { useBrands } from "../app/brands";
 import { newKey } from "../app/live/writes";
 import { useMay } from "../app/session";
 import { useLocale } from "../app/words";
+import { BrandSelect } from "../shell/OneBrand";
 import classes from "./settings.module.css";
 import { useWords } from "./words";
 
 export type Language = "ru" | "en";
 export const LANGUAGES: readonly Language[] = ["ru", "en"];
-export const PHONE = "(max-width: 48em)";
+const PHONE = "(max-width: 48em)";
 
 export const usePhone = () => useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) ?? false;
 
@@ -65,22 +66,14 @@ export function useChosenBrand(brands: readonly string[]): string {
 }
 
 function BrandSwitch() {
-  const t = useWords();
   const { brand, brands } = useContext(OfBrand);
-  const all = useBrands();
   const navigate = useNavigate();
-  if (brands.length < 2) return null;
-  const nameOf = (id: string) => all.find((one) => one.id === id)?.name ?? id;
   return (
-    <Select
-      aria-label={t("brand")}
+    <BrandSelect
       w={220}
-      allowDeselect={false}
-      value={brand}
-      data={brands.map((id) => ({ value: id, label: nameOf(id) }))}
-      onChange={(chosen) => {
-        if (chosen) navigate({ to: ".", search: { brand: chosen } });
-      }}
+      brands={brands}
+      chosen={brand}
+      onChoose={(chosen) => void navigate({ to: ".", search: { brand: chosen } })}
     />
   );
 }
@@ -230,6 +223,25 @@ export function Nothing({ children }: PropsWithChildren) {
     <Text c="dimmed" ta="center" py="xl">
       {children}
     </Text>
+  );
+}
+
+/** The button below a list that comes page by page, as long as there is more. */
+export function ShowMore({
+  of: found,
+  mt = "md",
+  children,
+}: PropsWithChildren<{
+  of: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">;
+  mt?: MantineSpacing | 0;
+}>) {
+  if (!found.hasNextPage) return null;
+  return (
+    <Center mt={mt}>
+      <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+        {children}
+      </Button>
+    </Center>
   );
 }
 

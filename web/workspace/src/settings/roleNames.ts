@@ -1,7 +1,7 @@
 import { api, data } from "../app/api";
 import { useWords } from "./words";
 
-export const BUILT_IN = ["agent", "senior", "supervisor", "quality", "compliance", "admin"] as const;
+const BUILT_IN = ["agent", "senior", "supervisor", "quality", "compliance", "admin"] as const;
 
 export const rolesQuery = {
   queryKey: ["roles"],

@@ -34,7 +34,7 @@ interface Place {
 const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
   lazy(async () => ({ default: (await load())[name] }));
 
-export const SECTIONS = [
+const SECTIONS = [
   {
     id: "profile",
     group: "you",

@@ -24,7 +24,7 @@ export function LanguageControl(size: Size) {
   );
 }
 
-export function ThemeControl(size: Size) {
+function ThemeControl(size: Size) {
   const t = useWords();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
@@ -38,7 +38,7 @@ export function ThemeControl(size: Size) {
   );
 }
 
-export function DensityControl(size: Size) {
+function DensityControl(size: Size) {
   const t = useWords();
   const { density } = usePreferences();
   return (

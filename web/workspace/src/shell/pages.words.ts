@@ -17,6 +17,7 @@ export const useWords = words(
     reload: "Reload the page",
     again: "Try again",
     loading: "Loading",
+    brand: "Brand",
   },
   {
     lost: "Такой страницы нет",
@@ -34,5 +35,6 @@ export const useWords = words(
     reload: "Перезагрузить",
     again: "Повторить",
     loading: "Загрузка",
+    brand: "Бренд",
   },
 );

@@ -2,7 +2,6 @@ import { words } from "../app/words";
 
 export const useWords = words(
   {
-    title: "Sign in",
     email: "Work e-mail",
     password: "Password",
     submit: "Sign in",
@@ -19,7 +18,6 @@ export const useWords = words(
     signOut: "Sign out",
   },
   {
-    title: "Вход",
     email: "Рабочая почта",
     password: "Пароль",
     submit: "Войти",

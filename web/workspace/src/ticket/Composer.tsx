@@ -17,9 +17,6 @@ import {
   Text,
   Tooltip,
 } from "@mantine/core";
-import "@mantine/dates/styles.layer.css";
-import "dayjs/locale/ru";
-import { DateTimePicker } from "@mantine/dates";
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import {
@@ -38,10 +35,10 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react"
 import { api, data } from "../app/api";
 import { useCommands } from "../app/commands";
 import { type Draft, type Refused, useSend, useTyping } from "../app/live";
+import { MomentPicker } from "../app/MomentPicker";
 import { prefer, usePreferences } from "../app/preferences";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
-import { useLocale } from "../app/words";
 import { ONE_COLUMN } from "../shell/Shell";
 import type { Ticket } from "./actions";
 import classes from "./Composer.module.css";
@@ -602,7 +599,6 @@ function NotSent({
 
 function SendLater({ onClose, onSend }: { onClose: () => void; onSend: (at: string) => void }) {
   const t = useWords();
-  const { locale } = useLocale();
   const [at, setAt] = useState<string | null>(null);
   const presets: readonly [string, () => Date][] = [
     [t("inHours", { count: 1 }), () => new Date(Date.now() + 3_600_000)],
@@ -627,14 +623,7 @@ function SendLater({ onClose, onSend }: { onClose: () => void; onSend: (at: stri
             </Button>
           ))}
         </Group>
-        <DateTimePicker
-          label={t("pickMoment")}
-          locale={locale}
-          minDate={new Date()}
-          valueFormat="D MMM YYYY HH:mm"
-          value={at}
-          onChange={setAt}
-        />
+        <MomentPicker label={t("pickMoment")} value={at} onChange={setAt} />
         <Group justify="flex-end">
           <Button disabled={at === null} onClick={() => at && onSend(new Date(at).toISOString())}>
             {t("sendLater")}

@@ -41,7 +41,7 @@ import type { Redaction } from "./Redact";
 import classes from "./Thread.module.css";
 import { useWords } from "./words";
 
-export interface MessageActions {
+interface MessageActions {
   onOriginal: (message: Said) => void;
   /** Absent where I may not. */
   onRedact?: ((what: Redaction) => void) | undefined;

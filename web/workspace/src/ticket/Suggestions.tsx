@@ -9,7 +9,7 @@ import { emojiFor } from "./emoji";
 import type { Asked } from "./suggest";
 import { useWords } from "./words";
 
-export interface Option {
+interface Option {
   id: string;
   label: string;
   hint?: string;

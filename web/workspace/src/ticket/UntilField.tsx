@@ -1,8 +1,5 @@
-import "@mantine/dates/styles.layer.css";
-import "dayjs/locale/ru";
 import { Button, SimpleGrid } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
-import { useLocale } from "../app/words";
+import { MomentPicker } from "../app/MomentPicker";
 import { SNOOZES } from "./actions";
 import { useWords } from "./words";
 
@@ -18,7 +15,6 @@ export function UntilField({
   onPreset: (until: string) => void;
 }) {
   const t = useWords();
-  const { locale } = useLocale();
   return (
     <>
       <SimpleGrid cols={4} spacing="xs">
@@ -33,12 +29,9 @@ export function UntilField({
           </Button>
         ))}
       </SimpleGrid>
-      <DateTimePicker
+      <MomentPicker
         label={t("pickMoment")}
         required
-        locale={locale}
-        minDate={new Date()}
-        valueFormat="D MMM YYYY HH:mm"
         {...(value === undefined ? {} : { value: value === null ? null : new Date(value) })}
         onChange={(chosen) => onPick(chosen ? new Date(chosen).toISOString() : null)}
       />

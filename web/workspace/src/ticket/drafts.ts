@@ -5,7 +5,7 @@ import { useMarkDraft } from "../app/live";
 
 export type Kind = "reply" | "note";
 
-export interface Begun {
+interface Begun {
   text: string;
   html: string | null;
   files: readonly Schemas["DraftFile"][];

@@ -1,33 +1,19 @@
-import {
-  Alert,
-  Anchor,
-  Box,
-  Button,
-  Group,
-  Loader,
-  Select,
-  Stack,
-  Text,
-  Title,
-  VisuallyHidden,
-} from "@mantine/core";
+import { Alert, Anchor, Box, Button, Group, Loader, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
   IconArrowsMaximize,
   IconArrowsMinimize,
   IconClockExclamation,
   IconFileAlert,
-  IconLock,
   IconSpeakerphone,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
-import { useBrands } from "../app/brands";
 import { useCommands } from "../app/commands";
 import { useMay } from "../app/session";
 import { useNow, useTimes } from "../app/times";
 import { usePageTitle } from "../app/title";
-import { Message } from "../shell/Message";
+import { OneBrand } from "../shell/OneBrand";
 import { Agents } from "./Agents";
 import { Broadcasts } from "./Broadcasts";
 import { DayCharts } from "./DayCharts";
@@ -36,53 +22,20 @@ import { Queues } from "./Queues";
 import classes from "./Wall.module.css";
 import { useWords } from "./words";
 
-const KEPT = "pitboss.wall.brand";
-
 /** A brand's queues and colleagues as they are now, for those who look after both. */
 export function Wall() {
   const t = useWords();
-  const may = useMay();
-  const brands = useBrands();
-  const mine = brands.filter(({ id }) => may("wall.see", id));
-  const [chosen, choose] = useState(() => localStorage.getItem(KEPT));
   usePageTitle(t("wall"));
-  if (!may("wall.see"))
-    return (
-      <Message
-        icon={IconLock}
-        title={t("notYours")}
-        text={t("notYoursWhy")}
-        action={
-          <Button component={Link} to="/list/mine" variant="light">
-            {t("toMine")}
-          </Button>
-        }
-      />
-    );
-  const brand = mine.find(({ id }) => id === chosen) ?? mine[0];
-  if (!brand) return <Loading />;
   return (
-    <OneWall
-      key={brand.id}
-      brand={brand.id}
-      choice={
-        mine.length > 1 && (
-          <Select
-            aria-label={t("brand")}
-            size="xs"
-            w={180}
-            allowDeselect={false}
-            value={brand.id}
-            data={mine.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(id) => {
-              if (id === null) return;
-              localStorage.setItem(KEPT, id);
-              choose(id);
-            }}
-          />
-        )
-      }
-    />
+    <OneBrand
+      permission="wall.see"
+      kept="pitboss.wall.brand"
+      notYours={{ title: t("notYours"), text: t("notYoursWhy") }}
+      pending={<Loading />}
+      looks={{ size: "xs", w: 180 }}
+    >
+      {(brand, choice) => <OneWall key={brand} brand={brand} choice={choice} />}
+    </OneBrand>
   );
 }
 

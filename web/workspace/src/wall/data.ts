@@ -76,7 +76,7 @@ export function waitOf(
   return { seconds, state: near ? "near" : "good" };
 }
 
-export interface Series {
+interface Series {
   total: number;
   most: number;
 }

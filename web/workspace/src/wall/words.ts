@@ -9,7 +9,6 @@ export const useWords = words(
       other: "{count} texts cite changed clauses",
     },
     wall: "Wall",
-    brand: "Brand",
     asOf: "As of {time}",
     fullScreen: "Full screen",
     leaveFullScreen: "Leave full screen",
@@ -18,7 +17,6 @@ export const useWords = words(
     notYours: "The wall is for supervisors",
     notYoursWhy:
       "It shows queues and colleagues at work. If you need it, ask whoever looks after roles in your brand.",
-    toMine: "To my tickets",
     queues: "Queues",
     noQueues: "This brand has no queues yet.",
     queue: "Queue",
@@ -114,7 +112,6 @@ export const useWords = words(
       other: "{count} текста ссылаются на изменённые пункты",
     },
     wall: "Табло",
-    brand: "Бренд",
     asOf: "На {time}",
     fullScreen: "На весь экран",
     leaveFullScreen: "Выйти из полного экрана",
@@ -123,7 +120,6 @@ export const useWords = words(
     notYours: "Табло — для супервизоров",
     notYoursWhy:
       "Оно показывает очереди и работу коллег. Если оно вам нужно, обратитесь к тому, кто ведёт роли в вашем бренде.",
-    toMine: "К моим обращениям",
     queues: "Очереди",
     noQueues: "У этого бренда пока нет очередей.",
     queue: "Очередь",

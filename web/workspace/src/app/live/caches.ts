@@ -68,6 +68,7 @@ const RENEWED: Record<Renewal, readonly string[]> = {
   official: ["official"],
   impostors: ["impostors"],
   incidents: ["incidents", "wall"],
+  complaints: ["complaints"],
 };
 const OF_ONE_TICKET: readonly string[] = [
   "promises",

@@ -1,0 +1,1 @@
+"""Formal cases: registered, investigated, decided, carried out, open to appeal. docs/subsystems/complaints.md"""

@@ -1,0 +1,99 @@
+"""What the rules that a case began with say of its appeal and its dispute body, and the clocks that follow."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from pitboss.complaints import clocks, deadlines
+from pitboss.complaints.deadlines import Deadline, Facts
+from pitboss.complaints.model import Complaint
+from pitboss.complaints.pack_model import Body, Force, From, Kind, Pack
+from pitboss.db.tx import Tx
+
+PROMISE = "promise"
+APPEAL_ANSWER, BODY_ANSWER = Kind.appeal_answer.value, Kind.body_answer.value
+
+
+class Until(msgspec.Struct, frozen=True):
+    due_at: datetime
+    rule: str
+
+
+async def pack_of(tx: Tx, case: Complaint) -> Pack:
+    """As the case began with it."""
+    return await clocks.rules_of(tx, case)
+
+
+def _until(found: Deadline | None) -> Until | None:
+    return None if found is None or found.due_at is None else Until(found.due_at, found.rule)
+
+
+async def appeal_until(tx: Tx, case: Complaint, told_at: datetime) -> Until | None:
+    """How long the player may appeal; None: the rules set no end."""
+    facts = Facts(category=case.category, moments={From.final_response: told_at})
+    return _until(deadlines.due(await pack_of(tx, case), facts, Kind.appeal))
+
+
+async def appeal_answer(tx: Tx, case: Complaint, asked_at: datetime) -> Deadline | None:
+    """When an appeal has to be answered: also within the time for the final answer, which no escalation begins anew."""
+    moments = {From.appeal_asked: asked_at, From.first_receipt: case.first_received_at}
+    return deadlines.due(
+        await pack_of(tx, case), Facts(category=case.category, moments=moments), Kind.appeal_answer
+    )
+
+
+async def body_answer(tx: Tx, case: Complaint, body: Body, asked_at: datetime) -> Deadline | None:
+    """When the dispute body expects our answer."""
+    facts = Facts(category=case.category, moments={From.body_asked: asked_at}, body=body.id)
+    return deadlines.due(await pack_of(tx, case), facts, Kind.body_answer)
+
+
+async def end_of(tx: Tx, case: Complaint, day: date | None) -> datetime | None:
+    """The end of a day where the rules count days."""
+    if day is None:
+        return None
+    pack = await pack_of(tx, case)
+    return deadlines.end_of(ZoneInfo(pack.calendar.zone), day)
+
+
+# ── clocks ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def start(tx: Tx, case: Complaint, kind: str, due: Deadline | None, started_at: datetime) -> None:
+    if due is not None and due.due_at is not None:
+        await clocks.put(
+            tx,
+            case,
+            kind,
+            clocks.Clock(
+                rule=due.rule,
+                force=due.force,
+                started_at=started_at,
+                due_at=due.due_at,
+                explained=msgspec.to_builtins(due),
+            ),
+        )
+        await clocks.nearest(tx, case)
+
+
+async def promise(tx: Tx, case: Complaint, due_at: datetime | None) -> None:
+    """What was promised to the player by a day; None: nothing is open any more."""
+    if due_at is None:
+        await meet(tx, case, PROMISE)
+        return
+    now: datetime = await tx.value("SELECT now()")
+    await clocks.put(
+        tx,
+        case,
+        PROMISE,
+        clocks.Clock(rule="", force=Force.own_policy, started_at=now, due_at=due_at, explained={}),
+    )
+    await clocks.nearest(tx, case)
+
+
+async def meet(tx: Tx, case: Complaint, kind: str) -> None:
+    await clocks.meet(tx, case, kind)
+    await clocks.nearest(tx, case)
