@@ -6,6 +6,7 @@ process that dies, loses no freeze: the worker tries again until it is done, or 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -356,6 +357,7 @@ async def _transcript(tx: Tx, brand: str, ticket: UUID) -> tuple[str, datetime, 
         ticket,
         MOST_MESSAGES,
     )
+    messages = [msgspec.structs.replace(m, text=without_links(m.text, tx.links.page(""))) for m in messages]
     plain = chain.plain(
         {
             "reference": row["reference"],
@@ -366,6 +368,14 @@ async def _transcript(tx: Tx, brand: str, ticket: UUID) -> tuple[str, datetime, 
         }
     )
     return row["reference"], row["created_at"], chain.canonical(plain), plain
+
+
+def without_links(text: str, home: str) -> str:
+    """What the desk sends holds links by which one sees a request, rates it or uploads for it. Whoever reads a pack must
+    not get in by them, so of addresses of the desk's own, but for its public pages, only the host is kept."""
+    base = home.rstrip("/")
+    public = r"(?!verify\b|help/[^\s/]+/[^\s/]+/(?!documents/))"
+    return re.sub(re.escape(base) + "/" + public + r"[^\s<>\"')\]]+", f"{base}/…", text)
 
 
 class _OfPlayer(msgspec.Struct, frozen=True):

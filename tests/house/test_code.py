@@ -20,7 +20,6 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
-    "complaints/own_rules.py": "one file per kind of write",
     "complaints/letter_sending.py": "one file per kind of write",
     "channels/quiet.py": "what each channel learns of itself",
     "channels/pdfs.py": "which files are looked into",

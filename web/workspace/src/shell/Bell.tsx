@@ -19,6 +19,7 @@ import {
   IconBell,
   IconBook,
   IconEar,
+  IconGavel,
   IconMessage,
   IconPencilExclamation,
   IconSpeakerphone,
@@ -44,6 +45,9 @@ const ICONS = {
   notify_supervisor: IconAlarm,
   reply_stopped: IconPencilExclamation,
   whisper: IconEar,
+  complaint_given: IconGavel,
+  complaint_warned: IconAlarm,
+  complaint_broken: IconAlarm,
 } as const;
 
 /** What was told to me and what needed me, the newest first. `open`: the rail has room for words. */
