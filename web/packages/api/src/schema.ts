@@ -2013,6 +2013,7 @@ export interface paths {
         /**
          * How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays
          * @description How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays.
+         *     `language`: yours, if you name none.
          */
         get: operations["explainDeadline"];
         put?: never;
@@ -7266,10 +7267,13 @@ export interface components {
             kind: string;
             met_at: string | null;
             ours: boolean;
+            pack: string;
+            pack_version: string;
             rule: string;
             source: string[];
             /** Format: date-time */
             started_at: string;
+            steps: components["schemas"]["Step"][];
             verified: boolean;
             warned_at: string | null;
         };
@@ -7357,6 +7361,11 @@ export interface components {
          * @enum {string}
          */
         Grade: "primary" | "secondary" | "weak" | "memory" | "not_found" | "own";
+        /**
+         * Ground
+         * @enum {string}
+         */
+        Ground: "player" | "third_party";
         /**
          * Group
          * @enum {string}
@@ -9840,6 +9849,30 @@ export interface components {
          * @enum {string}
          */
         Status: "new" | "open" | "waiting" | "on_hold" | "solved" | "closed";
+        /** Step */
+        Step: {
+            at: string | null;
+            /** @default 0 */
+            count: number;
+            first: string | null;
+            ground: components["schemas"]["Ground"] | null;
+            kind: components["schemas"]["StepKind"];
+            last: string | null;
+            /** @default 0 */
+            left_out: number;
+            name: components["schemas"]["Bilingual"] | null;
+            /** @default  */
+            rule: string;
+            /** @default  */
+            starts: string;
+            unit: components["schemas"]["Unit"] | null;
+            until: string | null;
+        };
+        /**
+         * StepKind
+         * @enum {string}
+         */
+        StepKind: "rule" | "also" | "started" | "counted" | "off" | "shorter_month" | "paused" | "allowed" | "extended" | "inside" | "end_of_day" | "stopped" | "due";
         /** Stored */
         Stored: {
             actor_id: string | null;
@@ -14621,6 +14654,7 @@ export interface operations {
         parameters: {
             query?: {
                 brand?: string | null;
+                language?: "ru" | "en" | null;
             };
             header?: never;
             path: {

@@ -141,6 +141,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "channel_created":
     case "channel_settings_changed":
     case "back_office_connected":
+    case "back_office_disconnected":
       return apart(["channels"]);
     case "reply_scheduled":
     case "reply_unscheduled":
