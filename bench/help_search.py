@@ -27,8 +27,9 @@ from pitboss.db.tx import Actor, Kind
 from pitboss.kit.ids import new_id
 from pitboss.knowledge import search as searching
 from pitboss.knowledge.bundle import of_folder
+from pitboss.knowledge.finding import find, understood
 from pitboss.knowledge.importing import files_of
-from pitboss.knowledge.index import K1, B, Doc, Index, build, find, read, understood
+from pitboss.knowledge.index import K1, B, Doc, Index, build
 from pitboss.knowledge.markdown import told
 from pitboss.knowledge.model import Audience
 from pitboss.knowledge.terms import (
@@ -127,7 +128,7 @@ def an_index(
         )
         for at, page in enumerate(shown)
     ]
-    return build([read(doc) for doc in docs])
+    return build(docs)
 
 
 def ours(index: Index, *, topics: bool = False) -> Ask:
@@ -272,7 +273,7 @@ def passages(language: str) -> Row:
     forms: dict[str, list[str]] = defaultdict(list)
     for word in sorted({word for passage in every for one in passage for word in words(evened(one))}):
         forms[stem(word)].append(word)
-    index = build([read(_passage(at, passage)) for at, passage in enumerate(every)])
+    index = build([_passage(at, passage) for at, passage in enumerate(every)])
     mine, plain = ours(index), plain_bm25([" ".join(passage) for passage in every])
     asked = found = floor = 0
     for at, passage in enumerate(every):

@@ -22,6 +22,7 @@ from pitboss.settings import BadSettings, Settings, read_model_path, read_settin
 
 if TYPE_CHECKING:
     from pitboss.assist.model import Model
+    from pitboss.complaints.verify import Finding, Verdict
     from pitboss.db.tx import Tx
 
 app = typer.Typer(
@@ -622,6 +623,69 @@ def import_help(
     )
 
 
+@app.command("verify-pack")
+def verify_pack(
+    file: Annotated[Path, typer.Argument(help="A pack of evidence: the ZIP that was exported.")],
+    fingerprint: Annotated[
+        str | None, typer.Option(help="Of the operator's key, as they publish it: 64 characters.")
+    ] = None,
+    database: Annotated[
+        bool, typer.Option("--database", help="Compare with this desk's own records too.")
+    ] = False,
+) -> None:
+    """Prove that a pack of evidence was not altered, or say where it was. Exit code 0: unaltered; 1: altered; 2: can't say."""
+    from pitboss.complaints.verify import verify
+
+    if not file.is_file():
+        typer.echo(f"There is no file {file}.", err=True)
+        raise typer.Exit(2)
+    verdict = verify(file, expected=fingerprint)
+    findings = list(verdict.findings)
+    if database and verdict.manifest is not None:
+        findings += _compared(verdict)
+    for finding in findings:
+        typer.echo(f"{finding.where}: {finding.what}")
+    told = verdict.manifest
+    if told is not None:
+        typer.echo(
+            f"Complaint {told.case.get('number')} of {told.case.get('brand_name')}, {told.edition} edition, "
+            f"made {told.generated_at}: {len(told.chain)} item(s), head {told.head}."
+        )
+    if verdict.key is not None:
+        known = (
+            "the one you named"
+            if fingerprint and not findings
+            else "compare it with what the operator publishes"
+        )
+        typer.echo(f"Signed by the key {verdict.key} ({known}).")
+    typer.echo(
+        "ALTERED: this is not the pack that was made."
+        if findings
+        else "UNALTERED: this is the pack as it was made."
+    )
+    raise typer.Exit(1 if findings else 0)
+
+
+def _compared(verdict: Verdict) -> list[Finding]:
+    """What differs from the desk's own records."""
+    from pitboss.complaints import records
+    from pitboss.web import open_database
+
+    settings = settings_or_exit()
+    url = urls_or_exit(settings)[1]
+    manifest = verdict.manifest
+    assert manifest is not None
+
+    async def look() -> list[Finding]:
+        db = await open_database(settings, url, size=2, application="pitboss verify-pack")
+        try:
+            return await records.compare(db, settings.secret_key, manifest, verdict.key)
+        finally:
+            await db.close()
+
+    return asyncio.run(look())
+
+
 @app.command()
 def parse(
     files: Annotated[
@@ -738,6 +802,42 @@ def simulate(
     settings = settings_or_exit()
     good = asyncio.run(run_simulation(settings, rate=rate, seconds=seconds, seed=seed, agents=agents))
     if not good:
+        raise typer.Exit(1)
+
+
+complaints = typer.Typer(help="Formal complaints.", no_args_is_help=True)
+app.add_typer(complaints, name="complaints")
+
+
+@complaints.command("packs")
+def complaint_packs(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Packs to check; none: those that the desk comes with.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option(help="Only what is wrong with a file.")] = False,
+) -> None:
+    """Check the rule packs of complaints, list their deadlines, and say what compliance should look at."""
+    from datetime import UTC, datetime
+
+    from pitboss.complaints import packs
+    from pitboss.complaints.listing import lines
+
+    found, bad = [], 0
+    try:
+        found = [] if files else [packs.effective(id_) for id_ in packs.known()]
+    except packs.PackRefused as refused:
+        typer.echo(str(refused), err=True)
+        bad += 1
+    for path in files or []:
+        try:
+            found.append(packs.read(path.read_bytes(), path.name))
+        except (OSError, packs.PackRefused) as problem:
+            typer.echo(str(problem), err=True)
+            bad += 1
+    for pack in found if not quiet else []:
+        for line in lines(pack, datetime.now(UTC).date()):
+            typer.echo(line)
+    if bad:
         raise typer.Exit(1)
 
 

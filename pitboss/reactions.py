@@ -231,6 +231,8 @@ async def weighed(model: Model, tx: Tx, ticket: Ticket, words: str) -> tuple[rou
         return await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
     # What was read of the ticket before holds if its message is all that has happened since.
     known = ahead.facts if ahead.ticket == ticket.id and len(tx.pending) == 1 else None
+    if not ahead.reading.done():
+        await tx.send()  # the database works while the words are read
     return known or await routing.pressure(tx, ticket), await ahead.reading
 
 
@@ -325,7 +327,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
     await routing.prioritise(tx, ticket, facts, last=True)
     if ticket.assignee_id is None:
         tx.wake.add("dispatch")
-    elif not await on_shift(tx, ticket):
+    elif not facts.on_shift:
         await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
     else:
         staff_notices.need(tx, ticket, "said", [ticket.assignee_id])

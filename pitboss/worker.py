@@ -19,6 +19,7 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
+from pitboss.complaints import execution, freezing
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
@@ -82,6 +83,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
     keys = document_keys(settings)
     silent, swept, counted = Every(PRESENCE_EVERY), Every(SWEEP_EVERY), Every(promise_days.EVERY)
     pushes = push.Follow(db, settings.public_url)
+    outside = freezing.Outside(files, keys, settings.backoffice_hosts)
     idle_after = timedelta(minutes=settings.idle_minutes)
 
     async def presence_step() -> int:
@@ -139,11 +141,17 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work(
+            "executions",
+            lambda: execution.step(db, hosts=settings.backoffice_hosts),
+            lambda: execution.next_at(db),
+        ),
         Work("later", lambda: later.step(db), lambda: later.next_at(db)),
         Work("articles", lambda: articles.step(db), lambda: articles.next_at(db)),
         Work("leavers", lambda: chats.leavers(db), lambda: chat_queries.next_silent(db)),
         Work("pdfs", lambda: pdfs.step(db, files), lambda: pdfs.next_at(db)),
         *scanning,
+        Work("evidence", lambda: freezing.step(db, outside), lambda: freezing.next_at(db)),
         Work("incidents", lambda: telling.step(db)),
         Work("alarms", lambda: watch.step(db), watch.next_at),
         Work("promise_days", promise_days_step, counted.next_at),

@@ -355,7 +355,7 @@ class Say(msgspec.Struct, frozen=True):
     topic: str | None = None
 
 
-_PRESSURE = pressure_on("t.brand", "t.id", "t.player_id", "t.waiting_since", more=1)
+_PRESSURE = pressure_on("t.brand", "t.id", "t.player_id", "t.waiting_since", "t.assignee_id", more=1)
 
 
 async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = True) -> list[ChatMessage]:
@@ -430,8 +430,12 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     given = request.headers.get("idempotency-key") or data.key
     key = secrets.kept_key(given) if given else None
 
+    ahead = True
+
     async def do(tx: Tx) -> tuple[int, Any]:
-        talk = await queries.talk(tx, hashed, key, _PRESSURE)
+        nonlocal ahead
+        talk = await queries.talk(tx, hashed, key, _PRESSURE, ahead=ahead)
+        ahead = False
         if talk is None:
             raise NoSuchChat
         if reading is not None:
@@ -462,7 +466,6 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
             do,
             key=data.key,
             who=f"chat:{hashed.hex()}",
-            first=queries.holding(hashed),
             late=True,
         )
     finally:

@@ -184,15 +184,15 @@ async def write(
     key: str | None = None,
     who: str | None = None,
     elevated: bool = False,
-    first: str = "",
     late: bool = False,
 ) -> Response[bytes]:
     """Runs `do` in one transaction and answers with its (status, body). With a key (the header Idempotency-Key, or
     `key` of the body) the same request again gets the same answer and does nothing; the key is written in the same
-    transaction, so a crash leaves both or neither. `elevated`, `first`: see Database.tx.
+    transaction, so a crash leaves both or neither. `elevated`, `late`: see Database.tx.
 
-    `late`: requests of `who` with the same key come one after the other, by a lock that goes with `first`, and `do` finds
-    by itself that the same was done, and gives `Again`. So the key goes with the commit, and nothing is asked before."""
+    `late`: `do` locks what lets requests of `who` with the same key come one after the other, finds by itself that the same
+    was done, and gives `Again`. So the key goes with the commit, and nothing is asked before. It is tried again where what
+    `do` read before the transaction began no longer holds."""
     key = request.headers.get("idempotency-key") or key
     if key is not None:
         if not 1 <= len(key) <= 200:
@@ -201,13 +201,14 @@ async def write(
     owner = who or f"{actor.kind.value}:{actor.id or ''}"
     for attempt in range(DEADLOCK_TRIES):
         try:
-            async with desk.db.tx(actor, elevated=elevated, first=first) as tx:
+            async with desk.db.tx(actor, elevated=elevated, late=late) as tx:
                 return await (_late if late else _once)(tx, request, do, owner, key)
         except asyncpg.UniqueViolationError as problem:
             if problem.constraint_name == "idempotency_pkey":  # the key was for another request
                 raise KeyReused from problem
             raise
-        except asyncpg.DeadlockDetectedError:  # everything is rolled back, so it can be done again
+        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            # Everything is rolled back, so it can be done again.
             if attempt == DEADLOCK_TRIES - 1:
                 raise
     raise AssertionError("unreachable")

@@ -308,9 +308,11 @@ async def receive(
     original_id: UUID | None = None,
     session_id: UUID | None = None,
     ticket: Ticket | None = None,
+    now: datetime | None = None,
     first_try: bool = False,
 ) -> Received:
-    """One message of a player into its ticket. `ticket`: already known (a chat's own), and locked by the caller.
+    """One message of a player into its ticket. `ticket`: already known (a chat's own), and locked by the caller. `now`: by
+    the database's clock, if the caller knows.
     `first_try`: nobody has read its original before, or the caller has looked, so it can't be here; if it is, its unique
     key fails the try."""
     if not first_try and (seen := await _seen(tx, channel, read.external_id)) is not None:
@@ -344,18 +346,16 @@ async def receive(
     )
     brand = await queries.brand(tx, channel.brand)
     follows: UUID | None = None
-    if (
-        target is not None
-        and (target.status == Status.closed or target.solved_at is not None)
-        and is_over(target, brand.grace_days, await tx.value("SELECT now()"))
-    ):
-        follows, target = target.id, None
     if target is not None:
+        now = now or await tx.value("SELECT now()")
+        if is_over(target, brand.grace_days, now):
+            follows, target = target.id, None
+    if target is not None and now is not None:
         if target.channel_id != channel.id and read.automatic is None:
             target = await tickets.change_channel(
                 tx, target, channel.id, channel.kind, reason=because("player_wrote_here")
             )
-        after, said = await tickets.receive(tx, target, message)
+        after, said = await tickets.receive(tx, target, message, now)
         opened = False
     else:
         after, said = await tickets.open_ticket(

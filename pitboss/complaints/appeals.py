@@ -14,6 +14,7 @@ from pitboss.complaints import decisions, events, execution, queries, rules
 from pitboss.complaints.conflicts import Standing, Why, refusal, why_not_hear
 from pitboss.complaints.decisions import Wanted
 from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Conflicted, Outcome
+from pitboss.complaints.rules import APPEAL_ANSWER
 from pitboss.db.tx import Kind, Tx
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -58,10 +59,6 @@ class ViewFirst(Conflict):
 
 class ViewWritten(Conflict):
     """The provisional view is written, and stays as it is."""
-
-
-class NobodyElse(Conflict):
-    """There is nobody who may hear this appeal. Give somebody independent the permission to hear appeals."""
 
 
 class Appeal(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,22 +152,41 @@ async def ask(tx: Tx, brand: str, complaint: UUID, grounds: str, *, how: How) ->
     return await _ask(tx, case, grounds, how)
 
 
-async def ask_by_link(tx: Tx, brand: str, decision: UUID, secret: str, grounds: str) -> Appeal:
-    """The same from the link of the letter. The transaction is SYSTEM's.
+async def by_link(
+    tx: Tx, brand: str, decision: UUID, secret: str
+) -> tuple[Complaint, decisions.Decision, Appeal | None, datetime | None, bool]:
+    """What the link of a letter leads to: the case, the decision, its appeal, until when it can be asked, and whether it can
+    now. The transaction is SYSTEM's.
 
     Raises:
         NoSuchAppeal: the same for a wrong secret as for a decision that isn't there.
     """
     if not tx.links.holds(PURPOSE, brand, decision, secret):
         raise NoSuchAppeal("There is no such decision. Check that the link is complete.")
-    complaint: UUID | None = await tx.value(
-        "SELECT complaint_id FROM complaint_decision WHERE brand_id = $1 AND id = $2 AND state = 'decided'",
-        brand,
-        decision,
-    )
-    if complaint is None:
+    try:
+        held = await decisions.decision(tx, brand, decision)
+    except decisions.NoSuchDecision as problem:
+        raise NoSuchAppeal("There is no such decision. Check that the link is complete.") from problem
+    if held.taken_at is None:
         raise NoSuchAppeal("There is no such decision. Check that the link is complete.")
-    case = await cases.hold(tx, brand, complaint)
+    case = await queries.complaint(tx, brand, held.complaint_id)
+    asked = await of_case(tx, brand, case.id)
+    standing = decisions.standing(await decisions.of_case(tx, brand, case.id))
+    window = await rules.appeal_until(tx, case, held.taken_at)
+    now: datetime = await tx.value("SELECT now()")
+    in_time = window is None or now <= window.due_at
+    open_ = asked is None and standing is not None and standing.id == decision and in_time
+    return case, held, asked, window.due_at if window else None, open_ and case.referral == "none"
+
+
+async def ask_by_link(tx: Tx, brand: str, decision: UUID, secret: str, grounds: str) -> Appeal:
+    """The same from the link of the letter. The transaction is SYSTEM's.
+
+    Raises:
+        NoSuchAppeal: the same for a wrong secret as for a decision that isn't there.
+    """
+    case, *_ = await by_link(tx, brand, decision, secret)
+    case = await cases.hold(tx, brand, case.id)
     return await _ask(tx, case, grounds, "link", decision=decision)
 
 
@@ -205,14 +221,15 @@ async def _ask(tx: Tx, case: Complaint, grounds: str, how: How, *, decision: UUI
         window.due_at if window else None,
         window.rule if window else "",
     )
-    await cases.take(tx, case, events.ComplaintAppealAsked(complaint=case.id, appeal=which))
+    case = await cases.take(tx, case, events.ComplaintAppealAsked(complaint=case.id, appeal=which))
+    await rules.start(tx, case, APPEAL_ANSWER, await rules.appeal_answer(tx, case, now), now)
     return await appeal(tx, case.brand, which)
 
 
 # ── giving ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Reviewer(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who holds the permission to hear appeals. `why_not`: the sentence that keeps them from this one; null: nothing
     does. `has_read`: they have read the first decision, so they would not be blind to it. `hears`: how many they have now."""
 
@@ -223,7 +240,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     hears: int
 
 
-async def candidates(tx: Tx, case: Complaint, appealed: Appeal) -> list[Candidate]:
+async def candidates(tx: Tx, case: Complaint, appealed: Appeal) -> list[Reviewer]:
     """Who may hear an appeal, the freest first; then those who may not, and why. The transaction is elevated."""
     rows = await tx.connection.fetch(
         """
@@ -246,7 +263,7 @@ async def candidates(tx: Tx, case: Complaint, appealed: Appeal) -> list[Candidat
     for row in rows:
         why = why_not_hear(row["id"], standing)
         found.append(
-            Candidate(
+            Reviewer(
                 staff=row["id"],
                 name=row["name"],
                 why_not=None if why is None else refusal(why).detail,
@@ -425,40 +442,22 @@ async def conclude(
         return await appeal(tx, brand, which)
     if wanted.outcome is AppealOutcome.sent_back:
         await execution.drop(tx, case)
-    step = events.ComplaintAppealDecided(complaint=case.id, appeal=which, outcome=wanted.outcome)
+    step = events.ComplaintAppealDecided(complaint=case.id, appeal=which, outcome=wanted.outcome, todo=[])
     case = await cases.take(tx, case, step)
-    await _decided(tx, held, wanted.outcome)
+    await _decided(tx, case, held, wanted.outcome)
     if wanted.outcome is AppealOutcome.upheld:
         await execution.finish(tx, case)
     return await appeal(tx, brand, which)
 
 
-async def changed(tx: Tx, case: Complaint, made: decisions.Decision, todo: list[UUID]) -> Complaint:
-    """The decision that answers an appeal holds, so the appeal is decided. The transaction is elevated."""
-    assert made.appeal_id is not None, "it answers an appeal"
-    held = await appeal(tx, case.brand, made.appeal_id, hold=True)
-    step = events.ComplaintAppealDecided(
-        complaint=case.id,
-        appeal=held.id,
-        outcome=AppealOutcome.changed,
-        decision=made.id,
-        result=made.outcome,
-        todo=todo,
-        heard_by=held.handler_id,
-    )
-    case = await cases.take(tx, case, step)
-    await _decided(tx, held, AppealOutcome.changed, made.id)
-    return case
-
-
-async def _decided(tx: Tx, held: Appeal, outcome: AppealOutcome, made: UUID | None = None) -> None:
+async def _decided(tx: Tx, case: Complaint, held: Appeal, outcome: AppealOutcome) -> None:
     await tx.run(
         """
-        UPDATE complaint_appeal SET outcome = $3, new_decision_id = $4, decided_at = now(), version = version + 1
+        UPDATE complaint_appeal SET outcome = $3, decided_at = now(), version = version + 1
         WHERE  brand_id = $1 AND id = $2
         """,
         held.brand,
         held.id,
         outcome,
-        made,
     )
+    await rules.meet(tx, case, APPEAL_ANSWER)

@@ -59,12 +59,16 @@ def read(text: str) -> Checklists:
     for category, one in held.categories.items():
         named = [*one.needs, *one.helps]
         if unknown := sorted(set(named) - held.items.keys()):
-            raise BadChecklists(f"The checklist of {category} names {', '.join(unknown)}, which are no items.")
+            raise BadChecklists(
+                f"The checklist of {category} names {', '.join(unknown)}, which are no items."
+            )
         if len(named) != len(set(named)):
             raise BadChecklists(f"The checklist of {category} names something twice.")
     for code, item in held.items.items():
         if (item.from_ is From.player) != (item.document is not None):
-            raise BadChecklists(f"The item {code} comes from the player if, and only if, it names a document.")
+            raise BadChecklists(
+                f"The item {code} comes from the player if, and only if, it names a document."
+            )
     return held
 
 

@@ -475,9 +475,7 @@ def pause_rule(pack: Pack, ground: Ground, on: date) -> PauseRule:
     for rule in pack.pauses:
         if rule.ground is ground and rule.holds(on):
             return rule
-    raise PauseNotAllowed(
-        f"The rules for {pack.name.en} know no pause while waiting for the {ground.replace('_', ' ')}."
-    )
+    raise PauseNotAllowed
 
 
 def extension_rule(
@@ -495,7 +493,7 @@ def extension_rule(
     if sum(one.rule == rule.id for one in facts.extensions) >= rule.times:
         raise ExtendedTooOften
     if by is not None and (by.unit is not rule.by.unit or not 1 <= by.count <= rule.by.count):
-        raise ExtendedTooFar(f"At most {rule.by.count} {rule.by.unit.replace('_', ' ')}.")
+        raise ExtendedTooFar
     if at.due_at is not None and utc(now) > at.due_at:
         raise ToldTooLate
     return rule

@@ -15,9 +15,9 @@ import msgspec
 
 from pitboss.assist.language import detect
 from pitboss.complaints import actions as cases
-from pitboss.complaints import events, execution, queries, stages
-from pitboss.complaints.conflicts import must_decide
-from pitboss.complaints.model import DECIDABLE, Complaint, Outcome
+from pitboss.complaints import events, execution, queries, rules, stages
+from pitboss.complaints.conflicts import must_decide, must_hear
+from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Outcome
 from pitboss.complaints.redress import Beyond, Redress, beyond, checked, money
 from pitboss.db.tx import Tx
 from pitboss.events.log import Event, record_in
@@ -168,10 +168,10 @@ def standing(decisions: Iterable[Decision]) -> Decision | None:
 # ── proposing ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _words(text: str, what: str) -> str:
+def _words(text: str, refusal: str) -> str:
     clean = secrets.mask(storable(text)).text.strip()
     if not 0 < len(clean) <= MAX_WORDS:
-        raise Invalid(f"{what} has 1 to {MAX_WORDS} characters.")
+        raise Invalid(refusal)
     return clean
 
 
@@ -263,14 +263,17 @@ async def write(tx: Tx, case: Complaint, wanted: Wanted, *, appeal: UUID | None 
     today: date = await knowledge.today(tx, brand)
     if not EARLIEST <= wanted.disputed_on <= today:
         raise Invalid("The disputed event lies between 1990 and today.")
-    facts, reasoning = _words(wanted.facts, "What was found"), _words(wanted.reasoning, "The reasoning")
+    facts = _words(wanted.facts, f"Say in at most {MAX_WORDS} characters what was found.")
+    reasoning = _words(wanted.reasoning, f"Give the reasons in at most {MAX_WORDS} characters.")
     must_be_in(case.language, reasoning)
     none = " ".join(secrets.mask(storable(wanted.no_clause)).text.split())
     if bool(wanted.clauses) == bool(none) or len(none) > MAX_REASON:
         raise Invalid("Name the clauses that applied on that day, or say why none applies.")
     redress = checked(wanted.redress)
     if not redress and wanted.outcome is not Outcome.not_upheld:
-        raise Invalid("Say what is done for the player: a complaint that is right, even in part, has at least one action.")
+        raise Invalid(
+            "Say what is done for the player: a complaint that is right, even in part, has at least one action."
+        )
     if wanted.outcome is Outcome.not_upheld and any(one.amount is not None for one in redress):
         raise Invalid("A complaint that is not upheld gives no money. Settle it as goodwill instead.")
     clauses = await quoted(tx, case, wanted.clauses, wanted.disputed_on)
@@ -344,7 +347,9 @@ async def take(tx: Tx, case: Complaint, held: Decision) -> Decision:
     assert tx.actor.id is not None, "a person decides"
     needs = beyond(held.redress, await _roles(tx, case.brand, tx.actor.id), await limits(tx, case.brand))
     own = held.appeal_id is None
-    second = bool(needs) or (own and cases.state_of(case).signatures > 0)  # as the limits were when it was proposed
+    second = bool(needs) or (
+        own and cases.state_of(case).signatures > 0
+    )  # as the limits were when it was proposed
     await tx.elevate()
     await _sign(tx, held, "decider")
     await tx.run(
@@ -381,7 +386,11 @@ async def sign(tx: Tx, brand: str, which: UUID, *, version: int | None = None) -
         raise NotToSign
     if tx.actor.id in (held.proposed_by, held.decided_by):
         raise OwnSignature
-    await must_be_free(tx, case)
+    if held.appeal_id is None:
+        await must_be_free(tx, case)
+    else:  # as independent as who heard the appeal
+        assert tx.actor.id is not None, "a person signs"
+        must_hear(tx.actor.id, await queries.standing(tx, case, cases.state_of(case).took_part))
     must_be_ready(case)
     await tx.elevate()
     await _sign(tx, held, "second")
@@ -453,10 +462,36 @@ async def _takes_effect(tx: Tx, case: Complaint, held: Decision) -> None:
         step = events.ComplaintDecided(complaint=case.id, decision=held.id, outcome=held.outcome, todo=todo)
         case = await cases.take(tx, case, step)
     else:
-        from pitboss.complaints import appeals  # which is built on this
-
-        case = await appeals.changed(tx, case, held, todo)
+        case = await _answers_appeal(tx, case, held, todo)
     await execution.finish(tx, case)
+
+
+async def _answers_appeal(tx: Tx, case: Complaint, held: Decision, todo: list[UUID]) -> Complaint:
+    """With the decision that answers it, an appeal is decided."""
+    heard_by: UUID = await tx.value(
+        """
+        UPDATE complaint_appeal
+        SET    outcome = 'changed', new_decision_id = $3, decided_at = now(), version = version + 1
+        WHERE  brand_id = $1 AND id = $2
+        RETURNING handler_id
+        """,
+        case.brand,
+        held.appeal_id,
+        held.id,
+    )
+    assert held.appeal_id is not None, "it answers an appeal"
+    step = events.ComplaintAppealDecided(
+        complaint=case.id,
+        appeal=held.appeal_id,
+        outcome=AppealOutcome.changed,
+        decision=held.id,
+        result=held.outcome,
+        todo=todo,
+        heard_by=heard_by,
+    )
+    case = await cases.take(tx, case, step)
+    await rules.meet(tx, case, rules.APPEAL_ANSWER)
+    return case
 
 
 # ── limits ──────────────────────────────────────────────────────────────────────────────────────────────────

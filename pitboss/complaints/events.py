@@ -103,6 +103,20 @@ class ComplaintEvidenceWaived(Step, frozen=True, tag="complaint_evidence_waived"
     need: str
 
 
+class ComplaintEvidenceAsked(OfComplaint, frozen=True, tag="complaint_evidence_asked"):
+    """Of the player, by a one-time link."""
+
+    needs: list[str]
+
+
+class ComplaintPackExported(OfComplaint, frozen=True, tag="complaint_pack_exported"):
+    """`edition`: full or redacted; `form`: zip or pdf; `head`: where the chain stood."""
+
+    edition: str
+    form: str
+    head: str
+
+
 # ── decision, execution ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -171,13 +185,14 @@ class ComplaintAppealViewed(Step, frozen=True, tag="complaint_appeal_viewed"):
 
 class ComplaintAppealDecided(Step, frozen=True, tag="complaint_appeal_decided"):
     """`outcome`: upheld (the first decision stands), changed or sent_back. `changed` makes `decision`, with its own
-    `result` and `todo`."""
+    `result` and `todo`. `heard_by`: who decided it, where a second person's signature completes that."""
 
     appeal: UUID
     outcome: str
     todo: list[UUID]
     decision: UUID | None = None
     result: str | None = None
+    heard_by: UUID | None = None
 
 
 class ComplaintReferralSent(Step, frozen=True, tag="complaint_referral_sent"):
@@ -251,3 +266,21 @@ class ComplaintDeadlineWarned(OfComplaint, frozen=True, tag="complaint_deadline_
 class ComplaintDeadlineBroken(OfComplaint, frozen=True, tag="complaint_deadline_broken"):
     kind: str
     due_at: datetime
+
+
+# ── letters, rules ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class ComplaintLetterSent(OfComplaint, frozen=True, tag="complaint_letter_sent"):
+    """`message`: by which it went."""
+
+    letter: UUID
+    kind: str
+    message: UUID
+
+
+class ComplaintRulesSet(Event, frozen=True, kw_only=True, tag="complaint_rules_set"):
+    """A brand's own terms and dispute bodies, for cases to come."""
+
+    pack: str
+    version: int

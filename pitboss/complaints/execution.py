@@ -19,6 +19,7 @@ from pitboss.backoffice.connector import (
     NoSuchRecord,
     NotConnected,
     NotOffered,
+    Payment,
     Taken,
 )
 from pitboss.backoffice.settings import back_office
@@ -400,13 +401,14 @@ async def _note(
                 """
                 UPDATE complaint_execution
                 SET    state = 'verified', verified_at = now(), found = '', next_at = NULL, record = $3, source = $4,
-                       version = version + 1
+                       record_id = $5, version = version + 1
                 WHERE  brand_id = $1 AND id = $2
                 """,
                 held.brand,
                 held.id,
                 hashlib.sha256(taken.raw).digest(),
                 taken.source,
+                taken.value.id if isinstance(taken.value, Payment) else None,
             )
     except asyncpg.UniqueViolationError:
         await tx.run(

@@ -15,6 +15,7 @@ from pitboss.complaints.pack_model import Body, LetterKind, Need, Pack
 from pitboss.complaints.packs import DEAD_PLATFORM, known
 from pitboss.kit.moments import day_in_words
 from pitboss.kit.refused import Invalid
+from pitboss.kit.secrets import mask
 from pitboss.notifications.templates import asking_for_secrets
 
 
@@ -48,6 +49,7 @@ class Flaw(StrEnum):
     body_of_another = "body_of_another"
     dead_platform = "dead_platform"
     promise = "promise"
+    holds_a_secret = "holds_a_secret"
     asks_for_a_secret = "asks_for_a_secret"
     tells_of_suspicion = "tells_of_suspicion"
     says_nothing = "says_nothing"
@@ -194,6 +196,8 @@ def _wording(whole: str) -> Iterator[Problem]:
         yield _problem(Flaw.promise, quote=found[0])
     for sentence in asking_for_secrets(whole):
         yield _problem(Flaw.asks_for_a_secret, quote=sentence)
+    if mask(whole).found:
+        yield _problem(Flaw.holds_a_secret)
     for found in _SUSPICION.finditer(whole):
         yield _problem(Flaw.tells_of_suspicion, quote=found[0])
     for found in _NOTHING_SAID.finditer(whole):
@@ -289,6 +293,10 @@ _SENTENCES = {
                          "Платформа ЕС ODR закрыта 20 июля 2025 года; упоминание вводит в заблуждение: «{quote}»."),
     Flaw.promise: ("A letter tells what is decided and promises nothing: “{quote}”.",
                    "Письмо говорит о решённом и ничего не обещает: «{quote}»."),
+    Flaw.holds_a_secret: (
+        "A card number, password or code stands in the letter. Take it out.",
+        "В письме есть номер карты, пароль или код. Уберите его.",
+    ),
     Flaw.asks_for_a_secret: ("Never ask for passwords, codes or card data: “{quote}”.",
                              "Никогда не просите пароли, коды и данные карт: «{quote}»."),
     Flaw.tells_of_suspicion: ("The law forbids to tell of reports on suspicion: “{quote}”.",

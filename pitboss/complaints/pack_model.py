@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from pitboss.complaints.model import Category
 from pitboss.kit.durations import Language
 
 
@@ -115,26 +116,6 @@ class BodyKind(StrEnum):
     court = "court"
 
 
-class Categories(StrEnum):
-    """domain 1.7."""
-
-    SETL = "SETL"
-    VOID = "VOID"
-    CASH = "CASH"
-    WDRL = "WDRL"
-    DEPO = "DEPO"
-    KYC = "KYC"
-    BONS = "BONS"
-    ACCT = "ACCT"
-    SGEX = "SGEX"
-    TECH = "TECH"
-    MRKT = "MRKT"
-    FRUD = "FRUD"
-    SERV = "SERV"
-    DATA = "DATA"
-    OTHR = "OTHR"
-
-
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
     ru: str
@@ -176,8 +157,8 @@ class DeadlineRule(Known, frozen=True, kw_only=True, forbid_unknown_fields=True)
     kind: Kind
     starts: From
     within: Within
-    categories: tuple[Categories, ...] = ()
-    except_categories: tuple[Categories, ...] = ()
+    categories: tuple[Category, ...] = ()
+    except_categories: tuple[Category, ...] = ()
     operator_sets: bool = False
     inside: Kind | None = None
 
@@ -245,8 +226,8 @@ class Body(Known, frozen=True, kw_only=True, forbid_unknown_fields=True):
     url: str | None = None
     accreditor: Words | None = None
     free: bool | None = None
-    refuses: tuple[Categories, ...] = ()
-    only: tuple[Categories, ...] = ()
+    refuses: tuple[Category, ...] = ()
+    only: tuple[Category, ...] = ()
     accepts_within: Within | None = None
     answer_within: Within | None = None
     decides_within: Within | None = None

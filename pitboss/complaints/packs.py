@@ -20,11 +20,11 @@ import holidays
 import msgspec
 import yaml
 
+from pitboss.complaints.model import Category
 from pitboss.complaints.pack_model import (
     OF_THE_PLAYER,
     Body,
     Calendar,
-    Categories,
     DeadlineRule,
     ExtensionRule,
     Force,
@@ -57,8 +57,12 @@ DEAD_PLATFORM = re.compile(
 )
 
 
-class PackRefused(Invalid):
-    """This rule pack can't be used."""
+class PackRefused(Exception):
+    """A file that is no rule pack: names the file, the place in it and the fault. Read in a terminal."""
+
+
+class OwnRulesRefused(Invalid):
+    """These rules of the brand's own can't be used."""
 
 
 class NoSuchPack(NotFound):
@@ -197,9 +201,7 @@ def _rule_faults(pack: Pack, rule: Known) -> Iterator[tuple[str, str]]:
             if OF_THE_PLAYER & set(rule.stops):
                 yield rule.id, "a pause stops only what the operator owes."
         case Body():
-            if rule.url is not None and not re.fullmatch(
-                r"https://[a-z0-9.-]+\.[a-z]{2,}(?:/[^\s]*)?", rule.url
-            ):
+            if rule.url is not None and not _ADDRESS.fullmatch(rule.url):
                 yield rule.id, "url is an https address."
             for part in (rule.accepts_within, rule.answer_within, rule.decides_within):
                 if part is not None:
@@ -267,12 +269,7 @@ def effective(pack: str, own: OwnRules | None = None) -> Pack:
     if base is None:
         raise NoSuchPack(f"There is no rule pack “{pack}”.")
     own = own or OwnRules()
-    mine = {rule.id: rule for rule in base.deadlines if rule.operator_sets}
-    for id_ in own.terms:
-        if id_ not in mine:
-            raise PackRefused(f"own terms: {id_}: this is not the operator's to set.")
-        if own.terms[id_].unit is Unit.day_of_next_month:
-            raise PackRefused(f"own terms: {id_}: a term is in hours, days, working days, weeks or months.")
+    _check_own(base, own)
     made = msgspec.structs.replace(
         base,
         own=own if own != OwnRules() else None,
@@ -284,13 +281,37 @@ def effective(pack: str, own: OwnRules | None = None) -> Pack:
         sources=base.sources | {source: source for body in own.bodies for source in body.source},
         calendar=_with_days(base.calendar),
     )
-    if own.body is not None and made.body(own.body) is None:
-        raise PackRefused(f"own terms: body: there is no dispute body “{own.body}” in this pack.")
     for path, fault in faults(made):
-        raise PackRefused(f"own terms: {path}: {fault}")
-    if found := DEAD_PLATFORM.search(msgspec.json.encode(own).decode()):
-        raise PackRefused(f"own terms: “{found[0]}”: the EU's ODR platform is closed and may stand nowhere.")
+        raise OwnRulesRefused(f"These rules of the brand's own can't be used: {path}, {fault}")
     return made
+
+
+def _check_own(base: Pack, own: OwnRules) -> None:
+    mine = {rule.id for rule in base.deadlines if rule.operator_sets}
+    for id_, within in own.terms.items():
+        if id_ not in mine:
+            raise OwnRulesRefused(f"{id_} is not the operator's to set.")
+        if within.unit is Unit.day_of_next_month:
+            raise OwnRulesRefused("A term is in hours, days, working days, weeks or months.")
+        if list(_within_faults(id_, within)):
+            raise OwnRulesRefused(f"A term is at least 1 and not endless; {id_} is {within.count}.")
+    ids = [body.id for body in (*base.bodies, *own.bodies)]
+    for body in own.bodies:
+        if not re.fullmatch(r"own\.[a-z0-9_]{1,40}", body.id) or ids.count(body.id) > 1:
+            raise OwnRulesRefused("A dispute body of your own has an id such as own.name, each its own.")
+        if (body.force, body.grade, body.verified, body.source) != (Force.own_policy, Grade.own, False, ()):
+            raise OwnRulesRefused("A dispute body of your own is your own policy, and not verified.")
+        if body.url is not None and not _ADDRESS.fullmatch(body.url):
+            raise OwnRulesRefused("The address of a dispute body begins with https://.")
+        if body.valid_from and body.valid_to and body.valid_to < body.valid_from:
+            raise OwnRulesRefused("A dispute body's last day is not before its first.")
+    if own.body is not None and own.body not in ids:
+        raise OwnRulesRefused(f"There is no dispute body {own.body} in these rules.")
+    if DEAD_PLATFORM.search(msgspec.json.encode(own).decode()):
+        raise OwnRulesRefused("The EU's ODR platform is closed and may stand nowhere.")
+
+
+_ADDRESS = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(?:/\S*)?")
 
 
 def content(pack: Pack) -> bytes:
@@ -393,7 +414,7 @@ def warnings(pack: Pack, on: date) -> list[Warned]:
     if not any(body.holds(on) for body in pack.bodies):
         warn(f"{pack.id}.bodies", WarningKind.no_body, "No dispute body is known for this day: name the one that you use.",
              "На этот день не известен ни один орган по спорам: укажите тот, которым пользуетесь.")  # fmt: skip
-    if any(pack.must_choose(category, on) for category in Categories):
+    if any(pack.must_choose(category, on) for category in Category):
         warn(
             f"{pack.id}.bodies",
             WarningKind.not_set,

@@ -14,7 +14,7 @@ import msgspec
 from pitboss.complaints import actions as cases
 from pitboss.complaints import decisions, events, execution, queries, rules
 from pitboss.complaints.model import Complaint, Outcome
-from pitboss.complaints.pack_model import Body, Kind
+from pitboss.complaints.pack_model import Body
 from pitboss.complaints.redress import Redress, checked
 from pitboss.db.tx import Tx
 from pitboss.kit import secrets
@@ -157,7 +157,7 @@ async def send(
         raise BodyNotValid(may=[{"id": one.id, "name": one.name.said(tx.actor.locale)} for one in valid])
     exported = await tx.connection.fetchrow(
         """
-        SELECT sha256 FROM complaint_export
+        SELECT head_sha256 FROM complaint_export
         WHERE  brand_id = $1 AND complaint_id = $2 AND id = $3 AND edition = 'full'
         """,
         brand,
@@ -181,9 +181,12 @@ async def send(
         """,
         brand, which, complaint, standing.id if standing else None, body.id, body.name.said(case.language),
         msgspec.to_builtins(body, str_keys=True), wanted.asked_by, _named(wanted.reference), wanted.export,
-        exported["sha256"].hex(), tx.actor.id, clock.due_at if clock else None, clock.rule if clock else "",
+        exported["head_sha256"].hex(), tx.actor.id, clock.due_at if clock else None, clock.rule if clock else "",
     )  # fmt: skip
-    await cases.take(tx, case, events.ComplaintReferralSent(complaint=case.id, referral=which, body=body.id))
+    case = await cases.take(
+        tx, case, events.ComplaintReferralSent(complaint=case.id, referral=which, body=body.id)
+    )
+    await rules.start(tx, case, rules.BODY_ANSWER, clock, asked)
     return await referral(tx, brand, which)
 
 
@@ -206,7 +209,8 @@ async def answer(
     case, held = await _held(tx, brand, which, version)
     if held.answered_at is not None:
         raise AnsweredAlready
-    await cases.take(tx, case, events.ComplaintReferralAnswered(complaint=case.id, referral=which))
+    case = await cases.take(tx, case, events.ComplaintReferralAnswered(complaint=case.id, referral=which))
+    await rules.meet(tx, case, rules.BODY_ANSWER)
     await tx.run(
         """
         UPDATE complaint_referral
@@ -268,6 +272,7 @@ async def rule(tx: Tx, brand: str, which: UUID, wanted: Ruled, *, version: int |
         complaint=case.id, referral=which, outcome=OUTCOME_OF[wanted.ruling], todo=todo
     )
     case = await cases.take(tx, case, step)
+    await rules.meet(tx, case, rules.BODY_ANSWER)
     await execution.finish(tx, case)
     return await referral(tx, brand, which)
 

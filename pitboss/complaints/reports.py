@@ -64,16 +64,16 @@ EVENTS_OF: Mapping[Figure, tuple[str, ...]] = {
 _FIGURE_OF = {type_: figure for figure, types in EVENTS_OF.items() for type_ in types}
 
 # The parameters of every report: brand, since, until, zone, category, pack, team.
-_OF = """($5::text IS NULL OR c.category = $5) AND ($6::text IS NULL OR c.pack = $6) AND ($7::uuid IS NULL OR c.team_id = $7)"""
+OF = """($5::text IS NULL OR c.category = $5) AND ($6::text IS NULL OR c.pack = $6) AND ($7::uuid IS NULL OR c.team_id = $7)"""
 _HAPPENED = f"""
     SELECT e.number, e.type, e.at, e.data, c.id AS complaint_id, c.number AS reference, c.category, c.subcategory, c.team_id,
            date_trunc('week', e.at AT TIME ZONE $4)::date AS week
     FROM   event e JOIN complaint c ON c.brand_id = e.brand_id AND c.id = (e.data->>'complaint')::uuid
-    WHERE  e.brand_id = $1 AND starts_with(e.type, 'complaint_') AND e.at >= $2 AND e.at < $3 AND {_OF}
+    WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.at >= $2 AND e.at < $3 AND {OF}
 """
 
 
-def _values(asked: Asked) -> tuple[object, ...]:
+def values_of(asked: Asked) -> tuple[object, ...]:
     return (asked.brand, asked.since, asked.until, asked.zone, asked.category, asked.pack, asked.team)
 
 
@@ -113,7 +113,7 @@ async def trace(
         ORDER  BY number
         LIMIT  {MOST_TRACED}
         """,
-        *_values(asked),
+        *values_of(asked),
         list(EVENTS_OF[figure]),
         week,
         after,
@@ -128,7 +128,7 @@ async def _counts(tx: Tx, asked: Asked, by: str) -> dict[Any, dict[Figure, int]]
         FROM   ({_HAPPENED} AND e.type = ANY ($8)) h
         GROUP  BY 1, 2
         """,
-        *_values(asked),
+        *values_of(asked),
         list(_FIGURE_OF),
     )
     found: dict[Any, dict[Figure, int]] = {}
@@ -194,18 +194,19 @@ async def workload(tx: Tx, asked: Asked) -> Workload:
                                                        AND d.broken_at IS NOT NULL AND d.met_at IS NULL)) AS broken,
                       min(c.first_received_at) AS oldest
                FROM   complaint c
-               WHERE  c.brand_id = $1 AND c.closed_at IS NULL AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {_OF}
+               WHERE  c.brand_id = $1 AND c.closed_at IS NULL AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {OF}
                GROUP  BY 1, 2) x
         LEFT   JOIN staff s ON s.id = x.owner
         GROUP  BY 1, 2
         ORDER  BY 3 DESC, 2
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     owners = [OfOwner(**dict(row)) for row in rows]
     by_week = await _counts(tx, asked, "week")
     weeks = [
-        OfWeek(week=week, **msgspec.structs.asdict(_counted(by_week.get(week, {})))) for week in weeks_of(asked)
+        OfWeek(week=week, **msgspec.structs.asdict(_counted(by_week.get(week, {}))))
+        for week in weeks_of(asked)
     ]
     return Workload(open=sum(one.open for one in owners), owners=owners, weeks=weeks)
 
@@ -257,12 +258,12 @@ async def clocks(tx: Tx, asked: Asked, *, within: timedelta) -> Clocks:
                d.paused_at IS NOT NULL AS paused, c.owner_staff_id AS owner, s.name AS owner_name, count(*) OVER () AS risks
         FROM   complaint_deadline d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
         LEFT   JOIN staff s ON s.id = c.owner_staff_id
-        WHERE  d.brand_id = $1 AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {_OF} AND c.closed_at IS NULL
+        WHERE  d.brand_id = $1 AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {OF} AND c.closed_at IS NULL
           AND  d.met_at IS NULL AND (d.broken_at IS NOT NULL OR d.warned_at IS NOT NULL OR d.due_at <= now() + $8::interval)
         ORDER  BY d.due_at, c.id
         LIMIT  {MOST_LISTED}
         """,
-        *_values(asked),
+        *values_of(asked),
         within,
     )
     kinds = await tx.all(
@@ -273,11 +274,11 @@ async def clocks(tx: Tx, asked: Asked, *, within: timedelta) -> Clocks:
                (count(*) FILTER (WHERE d.met_at IS NULL))::int AS broken
         FROM   complaint_deadline d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
         WHERE  d.brand_id = $1 AND coalesce(d.met_at, d.broken_at) >= $2 AND coalesce(d.met_at, d.broken_at) < $3
-          AND  $4::text <> '' AND {_OF}
+          AND  $4::text <> '' AND {OF}
         GROUP  BY 1, 2
         ORDER  BY 1, 2
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     shown = [AtRisk(**{key: row[key] for key in AtRisk.__struct_fields__}) for row in rows]
     return Clocks(risks=rows[0]["risks"] if rows else 0, at_risk=shown, kinds=kinds)
@@ -314,16 +315,18 @@ async def causes(tx: Tx, asked: Asked) -> Causes:
         FROM   ({_HAPPENED} AND e.type = 'complaint_registered') h
         GROUP  BY 1, 2, 3
         """,
-        *_values(asked),
+        *values_of(asked),
     )
-    earlier = msgspec.structs.replace(asked, since=asked.since - (asked.until - asked.since), until=asked.since)
+    earlier = msgspec.structs.replace(
+        asked, since=asked.since - (asked.until - asked.since), until=asked.since
+    )
     before = await tx.connection.fetch(
         f"""
         SELECT h.category, h.subcategory, count(*)::int AS many
         FROM   ({_HAPPENED} AND e.type = 'complaint_registered') h
         GROUP  BY 1, 2
         """,
-        *_values(earlier),
+        *values_of(earlier),
     )
     decided = await tx.connection.fetch(
         f"""
@@ -336,7 +339,7 @@ async def causes(tx: Tx, asked: Asked) -> Causes:
                LEFT   JOIN LATERAL jsonb_array_elements(d.clauses) q ON true) x
         GROUP  BY 1, 2
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     weeks = weeks_of(asked)
     found: dict[tuple[str, str], dict[str, Any]] = {}
@@ -365,7 +368,8 @@ async def causes(tx: Tx, asked: Asked) -> Causes:
         for (category, subcategory), held in found.items()
     ]
     return Causes(
-        weeks=weeks, causes=sorted(shown, key=lambda one: (-one.right, -one.received, one.category, one.subcategory))
+        weeks=weeks,
+        causes=sorted(shown, key=lambda one: (-one.right, -one.received, one.category, one.subcategory)),
     )
 
 
@@ -401,22 +405,22 @@ async def outcomes(tx: Tx, asked: Asked) -> Outcomes:
         f"""
         SELECT c.category, d.outcome, count(*)::int AS many
         FROM   complaint_decision d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
-        WHERE  d.brand_id = $1 AND d.taken_at >= $2 AND d.taken_at < $3 AND $4::text <> '' AND {_OF}
+        WHERE  d.brand_id = $1 AND d.taken_at >= $2 AND d.taken_at < $3 AND $4::text <> '' AND {OF}
         GROUP  BY 1, 2
         ORDER  BY 1, 3 DESC, 2
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     ruled = await tx.all(
         OfOutcome,
         f"""
         SELECT c.category, r.ruling AS outcome, count(*)::int AS many
         FROM   complaint_referral r JOIN complaint c ON c.brand_id = r.brand_id AND c.id = r.complaint_id
-        WHERE  r.brand_id = $1 AND r.noted_at >= $2 AND r.noted_at < $3 AND r.ruling IS NOT NULL AND $4::text <> '' AND {_OF}
+        WHERE  r.brand_id = $1 AND r.noted_at >= $2 AND r.noted_at < $3 AND r.ruling IS NOT NULL AND $4::text <> '' AND {OF}
         GROUP  BY 1, 2
         ORDER  BY 1, 3 DESC, 2
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     ended = await tx.all(
         OfOutcome,
@@ -427,7 +431,7 @@ async def outcomes(tx: Tx, asked: Asked) -> Outcomes:
         GROUP  BY 1, 2
         ORDER  BY 1, 3 DESC, 2
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     money = await tx.all(
         OfCurrency,
@@ -435,12 +439,12 @@ async def outcomes(tx: Tx, asked: Asked) -> Outcomes:
         SELECT x.currency, coalesce(sum(x.amount) FILTER (WHERE x.since >= $2 AND x.since < $3), 0) AS given,
                coalesce(sum(x.amount) FILTER (WHERE x.verified_at >= $2 AND x.verified_at < $3), 0) AS paid
         FROM   complaint_execution x JOIN complaint c ON c.brand_id = x.brand_id AND c.id = x.complaint_id
-        WHERE  x.brand_id = $1 AND x.currency IS NOT NULL AND $4::text <> '' AND {_OF}
+        WHERE  x.brand_id = $1 AND x.currency IS NOT NULL AND $4::text <> '' AND {OF}
           AND  ((x.since >= $2 AND x.since < $3) OR (x.verified_at >= $2 AND x.verified_at < $3))
         GROUP  BY 1
         ORDER  BY 1
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     return Outcomes(decisions=decided, rulings=ruled, endings=ended, money=money)
 
@@ -499,7 +503,7 @@ _HEARD = f"""
     FROM   complaint_appeal a
     JOIN   complaint c ON c.brand_id = a.brand_id AND c.id = a.complaint_id
     JOIN   complaint_decision d ON d.brand_id = a.brand_id AND d.id = a.decision_id
-    WHERE  a.brand_id = $1 AND a.decided_at >= $2 AND a.decided_at < $3 AND $4::text <> '' AND {_OF}
+    WHERE  a.brand_id = $1 AND a.decided_at >= $2 AND a.decided_at < $3 AND $4::text <> '' AND {OF}
 """
 
 
@@ -513,7 +517,7 @@ async def _overturned(tx: Tx, asked: Asked, by: str, among: str = "") -> list[Ov
         FROM   ({_HEARD}) h {among}
         GROUP  BY 1
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     names = await _team_names(tx, asked.brand) if by == "h.team" else {}
     found = [
@@ -543,16 +547,20 @@ async def overturns(tx: Tx, asked: Asked) -> Overturns:
         SELECT count(*)::int AS ruled, (count(*) FILTER (WHERE r.ruling = 'for_player'))::int AS for_player
         FROM   complaint_referral r JOIN complaint c ON c.brand_id = r.brand_id AND c.id = r.complaint_id
         WHERE  r.brand_id = $1 AND r.noted_at >= $2 AND r.noted_at < $3 AND r.ruling IN ('for_player', 'for_operator')
-          AND  $4::text <> '' AND {_OF}
+          AND  $4::text <> '' AND {OF}
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     assert bodies is not None, "a count gives a row"
-    nothing = Overturn(of=None, name=None, heard=0, upheld=0, changed=0, sent_back=0, overturned=share_of(0, 0))
+    nothing = Overturn(
+        of=None, name=None, heard=0, upheld=0, changed=0, sent_back=0, overturned=share_of(0, 0)
+    )
     return Overturns(
         total=total[0] if total else nothing,
         categories=await _overturned(tx, asked, "h.category"),
-        clauses=await _overturned(tx, asked, "q->>'name'", "CROSS JOIN LATERAL jsonb_array_elements(h.clauses) q"),
+        clauses=await _overturned(
+            tx, asked, "q->>'name'", "CROSS JOIN LATERAL jsonb_array_elements(h.clauses) q"
+        ),
         teams=await _overturned(tx, asked, "h.team"),
         bodies=share_of(bodies["for_player"], bodies["ruled"]),
         body_rulings=bodies["ruled"],
@@ -596,7 +604,7 @@ async def stages(tx: Tx, asked: Asked) -> list[OfStage]:
         WITH steps AS (
             SELECT (e.data->>'complaint')::uuid AS complaint_id, e.number, e.at, {_STAGE_OF} AS stage
             FROM   event e
-            WHERE  e.brand_id = $1 AND starts_with(e.type, 'complaint_') AND e.at < $3),
+            WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.at < $3),
         moved AS (
             SELECT complaint_id, number, at, stage, lag(stage) OVER one AS before
             FROM   steps
@@ -610,18 +618,18 @@ async def stages(tx: Tx, asked: Asked) -> list[OfStage]:
                percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM y.left_at - y.at)) AS median,
                percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM y.left_at - y.at)) AS p90
         FROM   stays y JOIN complaint c ON c.brand_id = $1 AND c.id = y.complaint_id
-        WHERE  y.left_at >= $2 AND y.left_at < $3 AND $4::text <> '' AND {_OF}
+        WHERE  y.left_at >= $2 AND y.left_at < $3 AND $4::text <> '' AND {OF}
         GROUP  BY 1
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     now = await tx.connection.fetch(
         f"""
         SELECT c.stage, count(*)::int AS many FROM complaint c
-        WHERE  c.brand_id = $1 AND c.closed_at IS NULL AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {_OF}
+        WHERE  c.brand_id = $1 AND c.closed_at IS NULL AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {OF}
         GROUP  BY 1
         """,
-        *_values(asked),
+        *values_of(asked),
     )
     stays, standing = {row["stage"]: row for row in rows}, {row["stage"]: row["many"] for row in now}
     return [
@@ -670,15 +678,14 @@ async def seen(
         FROM   complaint_view v
         JOIN   complaint c ON c.brand_id = v.brand_id AND c.id = v.complaint_id
         JOIN   staff s ON s.id = v.staff_id
-        WHERE  v.brand_id = $1 AND v.at >= $2 AND v.at < $3 AND $4::text <> '' AND {_OF}
+        WHERE  v.brand_id = $1 AND v.at >= $2 AND v.at < $3 AND $4::text <> '' AND {OF}
           AND  ($8::uuid IS NULL OR c.id = $8) AND ($9::uuid IS NULL OR v.staff_id = $9) AND ($10::uuid IS NULL OR v.id < $10)
         ORDER  BY v.id DESC
         LIMIT  $11
         """,
-        *_values(asked),
+        *values_of(asked),
         complaint,
         staff,
         before,
         limit,
     )
-

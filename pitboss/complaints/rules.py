@@ -14,6 +14,7 @@ from pitboss.complaints.pack_model import Body, Force, From, Kind, Pack
 from pitboss.db.tx import Tx
 
 PROMISE = "promise"
+APPEAL_ANSWER, BODY_ANSWER = Kind.appeal_answer.value, Kind.body_answer.value
 WARN_BEFORE = 0.2  # of its time
 WARN_AT_MOST = timedelta(days=2)
 
@@ -40,7 +41,9 @@ async def appeal_until(tx: Tx, case: Complaint, told_at: datetime) -> Until | No
 async def appeal_answer(tx: Tx, case: Complaint, asked_at: datetime) -> Deadline | None:
     """When an appeal has to be answered: also within the time for the final answer, which no escalation begins anew."""
     moments = {From.appeal_asked: asked_at, From.first_receipt: case.first_received_at}
-    return deadlines.due(await pack_of(tx, case), Facts(category=case.category, moments=moments), Kind.appeal_answer)
+    return deadlines.due(
+        await pack_of(tx, case), Facts(category=case.category, moments=moments), Kind.appeal_answer
+    )
 
 
 async def body_answer(tx: Tx, case: Complaint, body: Body, asked_at: datetime) -> Deadline | None:
@@ -63,7 +66,9 @@ async def end_of(tx: Tx, case: Complaint, day: date | None) -> datetime | None:
 async def start(tx: Tx, case: Complaint, kind: str, due: Deadline | None, started_at: datetime) -> None:
     if due is not None and due.due_at is not None:
         explained = msgspec.to_builtins(due)
-        await _set(tx, case, kind, started_at, due.due_at, rule=due.rule, force=due.force, explained=explained)
+        await _set(
+            tx, case, kind, started_at, due.due_at, rule=due.rule, force=due.force, explained=explained
+        )
 
 
 async def promise(tx: Tx, case: Complaint, due_at: datetime | None) -> None:

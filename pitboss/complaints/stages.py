@@ -253,7 +253,8 @@ def _may_appeal(state: State, step: e.Step, by: UUID | None) -> Refused | None:
         case _:
             if state.appeal is not Appeal.heard:
                 return WrongStage("No appeal is being heard.")
-            if by != state.heard_by:
+            signed = step.heard_by if isinstance(step, e.ComplaintAppealDecided) else None
+            if (signed or by) != state.heard_by:
                 return Conflicted("The appeal is with somebody else.")
             if isinstance(step, e.ComplaintAppealDecided) and not state.viewed:
                 return WrongStage("Write a provisional view first; then the first decision is shown.")

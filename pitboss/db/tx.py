@@ -4,7 +4,7 @@ Rows become Structs: the SELECT list names exactly the fields of the Struct."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -73,11 +73,52 @@ class Pending(msgspec.Struct, frozen=True):
     data: dict[str, Any]
 
 
-class Tx:
-    """One open transaction: the connection, the actor, and the events to be written before the commit."""
+class _InOrder:
+    """A transaction's connection: what waits to be sent goes before each question."""
 
-    def __init__(self, connection: Connection, actor: Actor, db: Database, *, elevated: bool = False) -> None:
-        self.connection = connection
+    def __init__(self, raw: Connection, waiting: list[str]) -> None:
+        self._raw = raw
+        self._waiting = waiting
+
+    async def send(self) -> Connection:
+        if self._waiting:
+            told = "; ".join(self._waiting)
+            self._waiting.clear()
+            await self._raw.execute(told)
+        return self._raw
+
+    async def fetch(self, sql: str, *args: object) -> list[Any]:
+        return await (await self.send()).fetch(sql, *args)
+
+    async def fetchrow(self, sql: str, *args: object) -> Any:
+        return await (await self.send()).fetchrow(sql, *args)
+
+    async def fetchval(self, sql: str, *args: object) -> Any:
+        return await (await self.send()).fetchval(sql, *args)
+
+    async def execute(self, sql: str, *args: object) -> str:
+        return await (await self.send()).execute(sql, *args)
+
+    async def executemany(self, sql: str, args: Iterable[Sequence[object]]) -> None:
+        await (await self.send()).executemany(sql, args)
+
+
+class Tx:
+    """One open transaction: the connection, the actor, and the events to be written before the commit. `waiting`: statements
+    that have not been sent; with the BEGIN among them, the transaction has not begun."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        actor: Actor,
+        db: Database,
+        *,
+        elevated: bool = False,
+        waiting: Sequence[str] = (),
+    ) -> None:
+        self.waiting = list(waiting)
+        self.before = connection  # to look at something before the transaction begins
+        self.connection = _InOrder(connection, self.waiting)
         self.actor = actor
         self.db = db
         self.react = db.react
@@ -97,6 +138,15 @@ class Tx:
             await self.connection.execute(_ELEVATE)
             self._elevated = True
 
+    def soon(self, statement: str) -> None:
+        """Has a statement without an answer run before the next one, or with the commit, without a round trip of its own.
+        Its values stand in it, by `literal`."""
+        self.waiting.append(statement)
+
+    async def send(self) -> None:
+        """Sends what waits."""
+        await self.connection.send()
+
     def at_last(self, statement: str) -> None:
         """Has the desk itself run a statement in the commit's round trip. Its values stand in it, by `literal`."""
         self.last.append(statement)
@@ -109,6 +159,7 @@ class Tx:
         try:
             yield
         except BaseException:
+            self.waiting.clear()
             await self.connection.execute("ROLLBACK TO SAVEPOINT part")
             self._elevated = elevated
             raise
@@ -203,15 +254,18 @@ class Database:
         self._flush = flush or _nothing_to_flush
 
     @asynccontextmanager
-    async def tx(self, actor: Actor, *, elevated: bool = False, first: str = "") -> AsyncIterator[Tx]:
+    async def tx(self, actor: Actor, *, elevated: bool = False, late: bool = False) -> AsyncIterator[Tx]:
         """Commits at the end of the block; rolls back if it raises. `elevated`: the desk acts on the actor's behalf from
-        the start, so the block itself holds the actor to what is theirs. `first`: a statement without an answer, with its
-        values in it, that goes with the BEGIN."""
+        the start, so the block itself holds the actor to what is theirs. `late`: the BEGIN is sent with the first statement,
+        so the block can look at something before (`Tx.before`); where all its statements wait for the commit, they are one
+        round trip."""
         own = self._own if elevated or actor.kind is Kind.system else None
         async with (own or self.pool).acquire() as connection:
-            tx = Tx(connection, actor, self, elevated=elevated)
+            start = begin(actor, elevated=elevated, own=own is not None)
+            tx = Tx(connection, actor, self, elevated=elevated, waiting=[start] if late else ())
             try:
-                await connection.execute(begin(actor, elevated=elevated, first=first, own=own is not None))
+                if not late:
+                    await connection.execute(start)
                 yield tx
                 await connection.execute(self._end(tx))
                 if "settings" in tx.wake:
@@ -220,7 +274,8 @@ class Database:
                 with suppress(
                     OSError, asyncpg.PostgresError, asyncpg.InterfaceError
                 ):  # the connection may be gone
-                    await connection.execute("ROLLBACK")
+                    if start not in tx.waiting:
+                        await connection.execute("ROLLBACK")
                 raise
 
     def _end(self, tx: Tx) -> str:
@@ -229,7 +284,13 @@ class Database:
         calls = ", ".join(f"pg_notify('pitboss_work', {literal(name)})" for name in sorted(tx.wake))
         as_desk = [*([] if tx._elevated else [_ELEVATE]), *tx.last] if tx.last else []
         return "; ".join(
-            [*([events] if events else []), *as_desk, *([f"SELECT {calls}"] if calls else []), "COMMIT"]
+            [
+                *tx.waiting,
+                *([events] if events else []),
+                *as_desk,
+                *([f"SELECT {calls}"] if calls else []),
+                "COMMIT",
+            ]
         )
 
     @asynccontextmanager
@@ -261,14 +322,14 @@ class Database:
                 await pool.close()
 
 
-def begin(actor: Actor, *, elevated: bool = False, first: str = "", own: bool = False) -> str:
+def begin(actor: Actor, *, elevated: bool = False, own: bool = False) -> str:
     """BEGIN and the actor in one round trip. What isn't named is empty: it is set for one transaction only, never for a
     connection. `own`: a connection that is the desk's already."""
     settings = _settings(actor, elevated=elevated)
     if own:
         del settings["kind"]
     sets = [f"SET LOCAL pitboss.{key} TO {literal(value)}" for key, value in settings.items() if value]
-    return "; ".join(["BEGIN", *sets, *([first] if first else [])])
+    return "; ".join(["BEGIN", *sets])
 
 
 def _settings(actor: Actor, *, elevated: bool = False) -> dict[str, str]:

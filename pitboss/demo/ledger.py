@@ -123,7 +123,6 @@ class Case:
         self._now = now
         self._promises: list[_Promise] = []
         self._at = now
-        self._contacts = 0
         self._unanswered = 0
         self._told_staff: set[tuple[str, UUID]] = set()
 
@@ -140,11 +139,10 @@ class Case:
         language: str,
         reading: Reading,
         said: str | None = None,
-        contacts: int = 0,
         html: str | None = None,
     ) -> UUID:
         """The first message. `said`: the topic that the player chose in the form. Gives the message's id."""
-        self._at, self._contacts = at, contacts
+        self._at = at
         by = self.brand.channels[channel]
         hidden = secrets.mask(subject)
         self.ticket = {
@@ -196,9 +194,7 @@ class Case:
 
     def _place(self, at: datetime, reading: Reading, message: UUID) -> None:
         topic, danger = reading.topic, [signal.value for signal in reading.danger]
-        priority, score, reasons = weigh(
-            Pressure(topic=topic, danger=danger, vip=self.player.vip, contacts=self._contacts)
-        )
+        priority, score, reasons = weigh(Pressure(topic=topic, danger=danger, vip=self.player.vip))
         choice = choose_queue(self.brand.queues, topic=topic, language=self.ticket["language"], danger=danger)
         policy = self._policy(topic, int(priority))
         self._begin(at, policy, [Kind.first_reply, Kind.resolution])
@@ -344,7 +340,7 @@ class Case:
 
     # ── what staff do ───────────────────────────────────────────────────────────────────────────────────────
 
-    def given(self, at: datetime, login: str, *, reason: str = "idle_longest") -> None:
+    def given(self, at: datetime, login: str) -> None:
         """Assigned by the desk."""
         self._until(at)
         t, who = self.ticket, self.brand.staff[login].id
@@ -362,7 +358,7 @@ class Case:
             "status": status,
             "solved_at": None,
         }
-        self._note(at, events.Assigned(to=who, was=before, reason=because(reason)))
+        self._note(at, events.Assigned(to=who, was=before, reason=because("idle_longest")))
         if status != was:
             self._note(at, events.StatusChanged(status=status, was=was, reason=because("assigned")))
         if first and t["class"] == "chat":
@@ -758,7 +754,6 @@ class Case:
                 topic=t["topic"],
                 danger=t["danger"],
                 vip=self.player.vip,
-                contacts=self._contacts,
                 unanswered=self._unanswered if t["waiting_since"] else 0,
                 warned=any(p.clock.warned_at is not None for p in self._promises),
                 breached=any(p.clock.breached_at is not None for p in self._promises),

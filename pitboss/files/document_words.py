@@ -15,6 +15,8 @@ _KINDS = {
         "bank": "bank statement with your name on it",
         "payment": "proof of payment (receipt or screenshot of the transfer)",
         "funds": "proof of where the money comes from",
+        "statement": "your account of what happened, in your own words, as a PDF or a photo",
+        "screenshots": "screenshots of what you saw",
         "other": "the document that we described",
     },
     "ru": {
@@ -25,6 +27,8 @@ _KINDS = {
         "bank": "выписка из банка с вашим именем",
         "payment": "подтверждение платежа (чек или снимок экрана с переводом)",
         "funds": "подтверждение источника средств",
+        "statement": "ваш рассказ о том, что произошло, в PDF или на фото",
+        "screenshots": "снимки экрана с тем, что вы видели",
         "other": "документ, о котором мы написали",
     },
 }

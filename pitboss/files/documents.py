@@ -43,6 +43,8 @@ class DocumentKind(StrEnum):
     bank = "bank"
     payment = "payment"
     funds = "funds"
+    statement = "statement"
+    screenshots = "screenshots"
     other = "other"
 
 

@@ -101,7 +101,7 @@ async def change(tx: Tx, article: UUID, properties: Properties, *, slug: str | N
             raise Conflict("An article that was published keeps its address, so that links to it work.")
         if _wider(before, wanted):
             tx.actor.must(PUBLISH, before.brand)
-            await _not_own(tx, before.brand, await queries.live(tx, before.brand, article))
+            _not_own(tx, await queries.live(tx, before.brand, article))
     elif await queries.work(tx, before.brand, article) is None:
         raise NoDraft
     address = checked_slug(slug) if slug is not None else before.slug
@@ -483,11 +483,11 @@ async def _reviewed(tx: Tx, article: UUID) -> tuple[Article, Version]:
     known, work = await _in_work(tx, article, REVIEW)
     if work.stage is not Stage.review:
         raise OutOfTurn("This version was not handed in for review.")
-    await _not_own(tx, known.brand, work)
+    _not_own(tx, work)
     return known, work
 
 
-async def _not_own(tx: Tx, brand: str, version: Version | None) -> None:
+def _not_own(tx: Tx, version: Version | None) -> None:
     if version is not None and tx.actor.id in version.authors:
         raise OwnWords
 

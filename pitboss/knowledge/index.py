@@ -1,58 +1,33 @@
-"""Finds articles in memory: BM25 over their words, the likeness of what is asked to how players say it, and the topic. Pure;
-who may see what is found is for the database to say. docs/subsystems/knowledge.md tells how good it is."""
+"""Articles made ready to be found, in arrays of numbers. Pure. `finding.py` asks it; who may see what is found is for the
+database to say. docs/subsystems/knowledge.md tells what it costs."""
 
 from __future__ import annotations
 
-import math
+import time
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
-from sys import intern
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
 from uuid import UUID
-from zlib import crc32
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
-from pitboss.knowledge.terms import (
-    COMMON,
-    evened,
-    has_latin,
-    has_russian,
-    in_latin_letters,
-    in_russian_letters,
-    on_latin_keys,
-    on_russian_keys,
-    sound,
-    stem,
-    words,
-)
+from pitboss.knowledge.terms import TOKEN, has_russian, one_word, smoothed, sound, stem
 
-Ids = NDArray[np.uint32]
+Numbers = NDArray[np.unsignedinteger[Any]]
+Places = NDArray[np.int64]
 Floats = NDArray[np.float32]
-Places = NDArray[np.int32]
-Bytes = NDArray[np.uint8]
 
 MOST_TEXT = 20_000  # characters of an article that count
-MOST_PHRASES = 250  # of one article; with its title they are counted in a byte
-MOST_ASKED = 40  # words of a question that count
-ROUGH_FROM = (
-    200_000  # phrases of all articles; from here on their pieces of words don't count, to save memory
-)
-
-# On the packaged phrases (one half attached, the other asked) neighbouring values are within a point of these.
-K1, B = 1.2, 0.75
+MOST_PHRASES = 250  # of one article, beside its title
+ROUGH_FROM = 200_000  # phrases of all articles; from here on pieces of their words don't count, to save time
 TITLE, SAID, SUMMARY, TEXT = 3.0, 1.5, 2.0, 1.0  # what a word counts by its place
-NEAREST = (1.0, 0.5, 0.3)  # the likest phrases of an article, the first counting most
-OF_TEXT, OF_PHRASES, OF_TOPIC = 1.0, 1.6, 1.0
-PIECES = 0.7  # pieces of words against whole ones
-REPAIRED, BEGUN = 0.8, 0.6  # words that were mistyped, and beginnings of words
-LEAST, FAR = 0.02, 0.12  # a result scores more than this, and than this share of the best one
-SURE = 0.3  # of a topic, from here on its articles fit without a common word
-_UNLIKE, _LIKEST = 0.05, 400  # phrases less like, or beyond so many, are not looked at
+K1, B = 1.2, 0.75
+_REST = 20  # articles that are read before other threads get their turn; some two milliseconds
+_BLOCK = 500  # articles whose words are counted at once
+_END = 0  # of a sentence; the first word has the number 1
 
 
 class Doc(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,166 +42,404 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True):
     said: list[str]
 
 
-class Read(msgspec.Struct, frozen=True):
-    """A Doc made ready. `counts`: what each of `terms` counts. `pieces`, `of`: features of phrases, and the phrase of each."""
+class Told(msgspec.Struct, frozen=True):
+    """What articles say, word by word. `text`: the words of article i are `text[text_starts[i]:text_starts[i + 1]]`, as places
+    in `words` plus 1, with 0 at the end of each sentence; the first `summaries[i]` of them are its summary. `phrases`: the
+    same for phrases, each word once; the phrases of article i are `owned[i]` to `owned[i + 1]`, the first one its title."""
 
-    id: UUID
-    visibility: str
-    topics: tuple[str, ...]
-    terms: Ids
-    counts: Floats
-    vocabulary: tuple[str, ...]
-    phrases: int
-    features: Ids
-    of: Bytes
-    pieces: Ids
-    pieces_of: Bytes
+    ids: tuple[UUID, ...]
+    visibility: tuple[str, ...]
+    topics: tuple[tuple[str, ...], ...]
+    words: list[str]
+    text: Numbers
+    text_starts: Places
+    summaries: Places
+    phrases: Numbers
+    phrase_starts: Places
+    owned: Places
 
 
 class Postings(msgspec.Struct, frozen=True):
-    """Where each feature stands: `at[starts[i]:starts[i + 1]]` for `ids[i]`."""
+    """Where each of what is numbered stands: `at[starts[i]:starts[i + 1]]`."""
 
-    ids: Ids
-    starts: NDArray[np.int64]
-    at: Places
-    idf: Floats
+    starts: Places
+    at: Numbers
 
-    def find(self, features: Ids) -> NDArray[np.intp]:
-        """The place of each feature in `ids`, -1 where it is unknown."""
-        if not len(self.ids):
-            return np.full(len(features), -1, np.intp)
-        place = np.minimum(np.searchsorted(self.ids, features), len(self.ids) - 1)
-        return np.where(self.ids[place] == features, place, -1)
-
-    def span(self, place: int) -> slice:
-        return slice(self.starts[place], self.starts[place + 1])
-
-
-class Texts(msgspec.Struct, frozen=True):
-    """`weights`: what each posting counts by BM25."""
-
-    postings: Postings
-    weights: Floats
-
-
-class Likeness(msgspec.Struct, frozen=True):
-    """Phrases by their features. `scale`: what brings the rarity-weighted features of each to unit length."""
-
-    postings: Postings
-    scale: Floats
-
-    def to(self, features: Ids, given: Floats) -> Floats:
-        """The cosine between what is asked and each phrase. Unknown features are as if they had not been said."""
-        like = np.zeros(len(self.scale), np.float32)
-        places = self.postings.find(features)
-        known = places >= 0
-        weights = self.postings.idf[places[known]] * given[known]
-        length = math.sqrt(float(weights @ weights))
-        if not length:
-            return like
-        rarity = self.postings.idf[places[known]]
-        for place, weight in zip(places[known].tolist(), (weights * rarity / length).tolist(), strict=True):
-            like[self.postings.at[self.postings.span(place)]] += np.float32(weight)
-        like *= self.scale
-        return like
+    def spans(self, places: NDArray[np.intp]) -> tuple[NDArray[np.intp], Places]:
+        """All that stands for several, one after the other, as places in `at`; and how many of them are for each."""
+        many = self.starts[places + 1] - self.starts[places]
+        return _spread(self.starts[places], many), many
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """Words of the articles in order of the alphabet, with how many articles use each. `shapes`: which letters a word has, a
-    bit for each, by which most of them are ruled out before letters are compared."""
+    """Words in order of the alphabet. `used`: how often each occurs. `stems`, in order too, `stem_of` each word, and
+    `of_stem`, the words of each. `shapes`: which letters a word has, a bit for each, by which most of them are ruled out
+    before letters are compared. `sounds`: of each word, empty where it is not Russian; `by_sound`: words in their order."""
 
-    counts: dict[str, int]
-    ordered: list[str]
-    stems: frozenset[str]
-    sounds: dict[str, str]
+    words: list[str]
+    used: Numbers
+    stems: list[str]
+    stem_of: Numbers
+    of_stem: Postings
     shapes: NDArray[np.uint64]
-    lengths: NDArray[np.int16]
+    lengths: NDArray[np.uint8]
+    sounds: list[str]
+    by_sound: Numbers
+
+    def place(self, word: str) -> int:
+        """-1 where the word is unknown."""
+        return _place(self.words, word)
+
+    def stem_place(self, stemmed: str) -> int:
+        return _place(self.stems, stemmed)
+
+    def sounding(self, heard: str) -> str | None:
+        """The word that is used most of those that sound so."""
+        at = bisect_left(self.by_sound, heard, key=lambda word: self.sounds[int(word)])
+        if at == len(self.by_sound):
+            return None
+        word = int(self.by_sound[at])
+        return self.words[word] if self.sounds[word] == heard else None
+
+    def __contains__(self, stemmed: object) -> bool:
+        return isinstance(stemmed, str) and self.stem_place(stemmed) >= 0
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """The articles of each stem, and in `counts` twice what it counts there; `norms`: what BM25 adds for an article's length."""
+
+    postings: Postings
+    counts: Numbers
+    idf: Floats
+    norms: Floats
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """The phrases of each word. What a stem and what a piece of a word tells, and what brings a phrase's sum of squares to
+    one, by whole words and by pieces. `pieces`: hashes in order; `with_piece`: the words that have it."""
+
+    with_word: Postings
+    idf: Floats
+    scale: Floats
+    pieces: NDArray[np.uint32]
+    with_piece: Postings
+    pieces_idf: Floats
+    pieces_scale: Floats
+    owners: Numbers
 
 
 class Index(msgspec.Struct, frozen=True):
-    docs: tuple[Read, ...]
+    told: Told
     visibility: NDArray[np.str_]
-    text: Texts
-    whole: Likeness
-    pieces: Likeness
-    owners: Places  # the article of each phrase, in order
-    vocabulary: Vocabulary
     topics: dict[str, Places]
+    vocabulary: Vocabulary
+    texts: Texts
+    likeness: Likeness
+
+    def __len__(self) -> int:
+        return len(self.told.ids)
+
+    def sentences(self, places: NDArray[np.intp]) -> tuple[Numbers, Places]:
+        """The texts of some articles, one after the other, and how many words and ends each has."""
+        many = self.told.text_starts[places + 1] - self.told.text_starts[places]
+        return self.told.text[_spread(self.told.text_starts[places], many)], many
 
 
-class Found(msgspec.Struct, frozen=True):
-    id: UUID
-    score: float
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """A question as it was understood: its words as they stand in the vocabulary. `alike`: words of which the likest one
-    counts (repairs of a mistyped word, ends of one that has only begun), with what each counts. `telling`: more was asked
-    than common words, so what has but these in common does not fit."""
+class _Table(dict[str, int]):
+    """Numbers for words as they come; the signs that end a sentence are 0."""
 
-    words: list[str]
-    alike: list[list[tuple[str, float]]]
-    telling: bool
+    def __init__(self, same: dict[str, str]) -> None:
+        super().__init__(dict.fromkeys(".!?…;\n", _END))
+        self.words: list[str] = []
+        self._known: dict[str, int] = {}
+        self._same = same
+
+    def __missing__(self, token: str) -> int:
+        word = one_word(token)
+        number = self._known.get(word)
+        if number is None:
+            self.words.append(self._same.setdefault(word, word))
+            number = self._known[word] = len(self.words)
+        self[token] = number
+        return number
 
 
-# ── making ready ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def hashed(text: str) -> int:
-    return crc32(text.encode())
-
-
-def read(doc: Doc) -> Read:
-    """The slow part, once for each text of an article."""
-    counts: Counter[str] = Counter()
-    vocabulary: set[str] = set()
-    said = [evened(phrase) for phrase in [doc.title, *doc.said[:MOST_PHRASES]]]
-    places = (
-        (TITLE, said[:1]),
-        (SAID, said[1:]),
-        (SUMMARY, [evened(doc.summary)]),
-        (TEXT, [evened(doc.plain[:MOST_TEXT])]),
+def read(docs: Sequence[Doc], same: dict[str, str] | None = None) -> Told:
+    """The slow part, once for each text of an article. Where it runs in a thread, the others don't wait for it. `same`: keeps
+    words that several readings have in common, so that they are held once."""
+    table = _Table({} if same is None else same)
+    number = table.__getitem__
+    text: list[int] = []
+    phrases: list[int] = []
+    text_starts, summaries, phrase_starts, owned = [0], [], [0], [0]
+    for count, doc in enumerate(docs):
+        if count % _REST == _REST - 1:
+            time.sleep(0.0005)
+        text += map(number, TOKEN.findall(smoothed(doc.summary)))
+        text.append(_END)
+        summaries.append(len(text) - text_starts[-1])
+        text += map(number, TOKEN.findall(smoothed(doc.plain[:MOST_TEXT])))
+        text.append(_END)
+        text_starts.append(len(text))
+        for phrase in (doc.title, *doc.said[:MOST_PHRASES]):
+            phrases += {number(token): None for token in TOKEN.findall(smoothed(phrase)) if number(token)}
+            phrase_starts.append(len(phrases))
+        owned.append(len(phrase_starts) - 1)
+    return Told(
+        tuple(doc.id for doc in docs),
+        tuple(doc.visibility for doc in docs),
+        tuple(tuple(doc.topics) for doc in docs),
+        table.words,
+        np.array(text, np.uint32),
+        np.array(text_starts, np.int64),
+        np.array(summaries, np.int64),
+        np.array(phrases, np.uint32),
+        np.array(phrase_starts, np.int64),
+        np.array(owned, np.int64),
     )
-    for weight, texts in places:
-        for text in texts:
-            for word in words(text):
-                counts[stem(word)] += weight  # type: ignore[assignment]
-                vocabulary.add(intern(word))
-    features: list[int] = []
-    of: list[int] = []
-    for number, phrase in enumerate(said):
-        found = {hashed(stem(word)) for word in words(phrase)}
-        features += found
-        of += [number] * len(found)
-    pieces, pieces_of = pieces_in([words(phrase) for phrase in said])
-    return Read(
-        doc.id,
-        doc.visibility,
-        tuple(doc.topics),
-        np.array([hashed(term) for term in counts], np.uint32),
-        np.array(list(counts.values()), np.float32),
-        tuple(vocabulary),
-        len(said),
-        np.array(features, np.uint32),
-        np.array(of, np.uint8),
+
+
+def build(docs: Sequence[Doc]) -> Index:
+    return renewed(EMPTY, [Change(read(docs), frozenset())])
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Articles that are new or told anew, and those that are gone."""
+
+    told: Told
+    gone: frozenset[UUID]
+
+
+def renewed(index: Index, changes: Sequence[Change]) -> Index:
+    """`changes` in their order: of an article counts what was told last."""
+    parts: list[Told] = []
+    later: set[UUID] = set()
+    for change in reversed(changes):
+        parts.append(_only(change.told, [known not in later for known in change.told.ids]))
+        later.update(change.told.ids, change.gone)
+    parts.append(_only(index.told, [known not in later for known in index.told.ids]))
+    told = _joined(parts)
+    vocabulary = _vocabulary(told, index.vocabulary)
+    topics: dict[str, list[int]] = {}
+    for at, named in enumerate(told.topics):
+        for topic in named:
+            topics.setdefault(topic, []).append(at)
+    return Index(
+        told,
+        np.array(told.visibility, np.str_),
+        {topic: np.array(places, np.int64) for topic, places in topics.items()},
+        vocabulary,
+        _texts(told, vocabulary),
+        _likeness(told, vocabulary),
+    )
+
+
+def _only(told: Told, stays: list[bool]) -> Told:
+    if all(stays):
+        return told
+    return _picked(told, np.flatnonzero(np.array(stays, bool)))
+
+
+def _picked(told: Told, order: NDArray[np.intp]) -> Told:
+    text, text_starts = _rows(told.text, told.text_starts, order)
+    numbers, owned = _rows(np.arange(len(told.phrase_starts) - 1), told.owned, order)
+    phrases, phrase_starts = _rows(told.phrases, told.phrase_starts, numbers)
+    at = order.tolist()
+    return Told(
+        tuple(told.ids[i] for i in at),
+        tuple(told.visibility[i] for i in at),
+        tuple(told.topics[i] for i in at),
+        told.words,
+        text,
+        text_starts,
+        told.summaries[order],
+        phrases,
+        phrase_starts,
+        owned,
+    )
+
+
+def _joined(parts: Sequence[Told]) -> Told:
+    """All of them in the order of their ids, so that every process has the same; with the words that are used."""
+    parts = [part for part in parts if part.ids]
+    used = [_words_in(part) for part in parts]
+    words = sorted(
+        set(
+            chain.from_iterable(
+                map(part.words.__getitem__, of.tolist()) for part, of in zip(parts, used, strict=True)
+            )
+        )
+    )
+    rank = {word: number for number, word in enumerate(words, 1)}
+    kind = _least(len(words) + 1)
+    renumbered = []
+    for part, of in zip(parts, used, strict=True):
+        numbers = np.zeros(len(part.words) + 1, kind)
+        numbers[of + 1] = np.fromiter((rank[part.words[at]] for at in of.tolist()), kind, len(of))
+        renumbered.append((numbers[part.text], numbers[part.phrases]))
+    whole = Told(
+        tuple(chain.from_iterable(part.ids for part in parts)),
+        tuple(chain.from_iterable(part.visibility for part in parts)),
+        tuple(chain.from_iterable(part.topics for part in parts)),
+        words,
+        _end_to_end([text for text, _ in renumbered], kind),
+        _run_on([part.text_starts for part in parts]),
+        _end_to_end([part.summaries for part in parts], np.int64),
+        _end_to_end([phrases for _, phrases in renumbered], kind),
+        _run_on([part.phrase_starts for part in parts]),
+        _run_on([part.owned for part in parts]),
+    )
+    order = sorted(range(len(whole.ids)), key=whole.ids.__getitem__)
+    return whole if order == list(range(len(order))) else _picked(whole, np.array(order, np.intp))
+
+
+def _words_in(part: Told) -> NDArray[np.intp]:
+    return np.flatnonzero(_times_used(part))
+
+
+def _times_used(told: Told) -> NDArray[np.int64]:
+    """Each word."""
+    used = np.zeros(len(told.words) + 1, np.int64)
+    for numbers in (told.text, told.phrases):
+        for first in range(0, len(numbers), 1 << 18):  # counting takes eight bytes for each
+            used += np.bincount(numbers[first : first + (1 << 18)], minlength=len(used))
+    return used[1:]
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _vocabulary(told: Told, before: Vocabulary | None) -> Vocabulary:
+    words = told.words
+    places = [before.place(word) if before else -1 for word in words]
+    stems_of: list[str] = []
+    sounds: list[str] = []
+    for word, place in zip(words, places, strict=True):
+        if place >= 0 and before is not None:
+            stems_of.append(before.stems[int(before.stem_of[place])])
+            sounds.append(before.sounds[place])
+        else:
+            stems_of.append(stem(word))
+            sounds.append(sound(word) if has_russian(word) else "")
+    stems = sorted(set(stems_of))
+    rank = {stemmed: number for number, stemmed in enumerate(stems)}
+    stem_of = np.fromiter((rank[stemmed] for stemmed in stems_of), _least(len(stems)), len(words))
+    used = _times_used(told)
+    often = used.tolist()
+    russian = [number for number, heard in enumerate(sounds) if heard]
+    russian.sort(key=lambda number: (sounds[number], -often[number]))
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    letters = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+    bits = np.uint64(1) << (letters & np.uint32(63)).astype(np.uint64)
+    starts = np.cumsum(lengths) - lengths
+    return Vocabulary(
+        words,
+        used.astype(np.uint32),
+        stems,
+        stem_of,
+        _grouped(stem_of, np.arange(len(words)), len(stems)),
+        np.bitwise_or.reduceat(bits, starts) if len(words) else np.empty(0, np.uint64),
+        np.minimum(lengths, 255).astype(np.uint8),
+        sounds,
+        np.array(russian, _least(len(words))),
+    )
+
+
+def shape(word: str) -> int:
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+# ── counting ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _texts(told: Told, vocabulary: Vocabulary) -> Texts:
+    many = len(told.ids)
+    kind = _least(many)
+    stems, articles, counts = [], [], []
+    held, lengths = np.zeros(len(vocabulary.stems), np.int64), np.zeros(many)
+    for first in range(0, many, _BLOCK):
+        counted = _counted(told, vocabulary.stem_of, first, min(first + _BLOCK, many))
+        held += np.bincount(counted[0], minlength=len(held))
+        lengths += np.bincount(counted[1], counted[2] / 2, many)
+        stems.append(counted[0].astype(vocabulary.stem_of.dtype))
+        articles.append(counted[1].astype(kind))
+        counts.append(counted[2])
+    order = np.argsort(_end_to_end(stems, vocabulary.stem_of.dtype), kind="stable")
+    at, twice = _end_to_end(articles, kind)[order], _end_to_end(counts, np.uint16)[order]
+    norms = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if many else 1.0, 1.0))
+    return Texts(Postings(_starts(held), at), twice, _rarity(held, many), norms.astype(np.float32))
+
+
+def _counted(told: Told, stem_of: Numbers, first: int, last: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Stem, article, and twice what the stem counts in the article, in order, for some articles."""
+    text = slice(told.text_starts[first], told.text_starts[last])
+    of = np.repeat(np.arange(first, last), np.diff(told.text_starts[first : last + 1]))
+    inside = np.arange(text.start, text.stop) - told.text_starts[of] < told.summaries[of]
+    numbers = np.arange(told.owned[first], told.owned[last])
+    said = slice(told.phrase_starts[numbers[0]], told.phrase_starts[numbers[-1] + 1])
+    phrase = np.repeat(numbers, np.diff(told.phrase_starts[numbers[0] : numbers[-1] + 2]))
+    owner = np.searchsorted(told.owned, phrase, "right") - 1
+    title = told.owned[owner] == phrase
+    words = np.concatenate([told.text[text], told.phrases[said]]).astype(np.intp)
+    twice = np.concatenate([np.where(inside, SUMMARY, TEXT), np.where(title, TITLE, SAID)]) * 2
+    real = words != _END
+    keys = stem_of[words[real] - 1].astype(np.int64) << 32 | np.concatenate([of, owner])[real]
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    summed = np.add.reduceat(twice[real][order], begins) if len(keys) else np.empty(0)
+    kept = keys[begins]
+    return (
+        (kept >> 32).astype(np.uint32),
+        (kept & 0xFFFFFFFF).astype(np.uint32),
+        np.minimum(summed, 65_535).astype(np.uint16),
+    )
+
+
+def _likeness(told: Told, vocabulary: Vocabulary) -> Likeness:
+    many = len(told.phrase_starts) - 1
+    phrase = np.repeat(np.arange(many), np.diff(told.phrase_starts))
+    words = told.phrases.astype(np.intp) - 1
+    with_word = _grouped(words, phrase, len(vocabulary.words))
+    said_in = np.diff(with_word.starts)
+    stem_of = vocabulary.stem_of.astype(np.intp)
+    idf = _rarity(np.bincount(stem_of, said_in, len(vocabulary.stems)), many)
+    scale = _to_length_one(np.bincount(phrase, np.square(idf)[stem_of[words]], many))
+    spoken = np.flatnonzero(said_in) if many <= ROUGH_FROM else np.empty(0, np.intp)
+    hashes, of = pieces_in([vocabulary.words[number] for number in spoken.tolist()])
+    pieces, number = np.unique(hashes, return_inverse=True)
+    of = spoken[of]
+    pieces_idf = _rarity(np.bincount(number, said_in[of], len(pieces)), many)
+    squares = np.bincount(of, np.square(pieces_idf)[number], len(vocabulary.words))
+    return Likeness(
+        with_word,
+        idf,
+        scale,
         pieces,
-        pieces_of,
+        _grouped(number, of, len(pieces)),
+        pieces_idf,
+        _to_length_one(np.bincount(phrase, squares[words], many)),
+        np.repeat(np.arange(len(told.ids), dtype=_least(len(told.ids))), np.diff(told.owned)),
     )
 
 
 _ROLL, _SPREAD = np.uint32(0x01000193), np.uint32(0x9E3779B1)  # arithmetic modulo 2**32
 
 
-def pieces_in(phrases: Sequence[Sequence[str]]) -> tuple[Ids, Bytes]:
-    """All pieces of three to five letters of the words, each once for each phrase, and the phrase of each."""
-    padded = [[f"<{word[:24]}>" for word in phrase] for phrase in phrases]
-    lengths = np.array([len(word) for phrase in padded for word in phrase], np.intp)
+def pieces_in(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """All pieces of three to five letters, each once for each word, and the word of each."""
+    padded = [f"<{word[:24]}>" for word in words]
+    lengths = np.array([len(word) for word in padded], np.intp)
     if not len(lengths):
-        return np.empty(0, np.uint32), np.empty(0, np.uint8)
-    of = np.repeat(np.arange(len(padded), dtype=np.uint64), [sum(map(len, phrase)) for phrase in padded])
-    letters = np.frombuffer(
-        "".join([word for phrase in padded for word in phrase]).encode("utf-32-le"), np.uint32
-    )
+        return np.empty(0, np.uint32), np.empty(0, np.intp)
+    of = np.repeat(np.arange(len(padded), dtype=np.uint64), lengths)
+    letters = np.frombuffer("".join(padded).encode("utf-32-le"), np.uint32)
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(letters))
     rolled = letters
     keys = []
@@ -239,299 +452,68 @@ def pieces_in(phrases: Sequence[Sequence[str]]) -> tuple[Ids, Bytes]:
             numbers = rolled[inside] * _SPREAD + np.uint32(size)
             keys.append(of[: len(rolled)][inside] << np.uint64(32) | numbers)
     once = np.unique(np.concatenate(keys)) if keys else np.empty(0, np.uint64)
-    return (once & np.uint64(0xFFFFFFFF)).astype(np.uint32), (once >> np.uint64(32)).astype(np.uint8)
+    return (once & np.uint64(0xFFFFFFFF)).astype(np.uint32), (once >> np.uint64(32)).astype(np.intp)
 
 
-def build(reads: Sequence[Read]) -> Index:
-    """The quick part, anew after each change."""
-    docs = tuple(reads)
-    firsts = np.cumsum([0, *[doc.phrases for doc in docs]])
-    owners = np.repeat(np.arange(len(docs), dtype=np.int32), [doc.phrases for doc in docs])
-    whole = _likeness(firsts, [(doc.features, doc.of) for doc in docs])
-    rough = int(firsts[-1]) > ROUGH_FROM
-    pieces = _likeness(firsts, [] if rough else [(doc.pieces, doc.pieces_of) for doc in docs])
-    topics: dict[str, list[int]] = {}
-    for at, doc in enumerate(docs):
-        for topic in doc.topics:
-            topics.setdefault(topic, []).append(at)
-    return Index(
-        docs,
-        np.array([doc.visibility for doc in docs]),
-        _bm25(docs),
-        whole,
-        pieces,
-        owners,
-        _vocabulary(docs),
-        {topic: np.array(places, np.int32) for topic, places in topics.items()},
-    )
+# ── arrays ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _joined(arrays: list[NDArray], kind: type) -> NDArray:  # type: ignore[type-arg]
+def _place(ordered: list[str], wanted: str) -> int:
+    at = bisect_left(ordered, wanted)
+    return at if at < len(ordered) and ordered[at] == wanted else -1
+
+
+def _least(many: int) -> Any:
+    """The smallest kind of number that counts so far."""
+    return np.uint16 if many <= 1 << 16 else np.uint32
+
+
+def _starts(held: NDArray[Any]) -> Places:
+    return np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
+
+
+def _spread(starts: Places, many: Places) -> NDArray[np.intp]:
+    """`many[0]` numbers from `starts[0]` on, then those of the next."""
+    return np.repeat(starts - np.cumsum(many) + many, many) + np.arange(int(many.sum()))
+
+
+def _rows(flat: NDArray[Any], starts: Places, order: NDArray[Any]) -> tuple[NDArray[Any], Places]:
+    many = starts[order + 1] - starts[order]
+    return flat[_spread(starts[order], many)], _starts(many)
+
+
+def _end_to_end(arrays: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
     return np.concatenate([np.empty(0, kind), *arrays])
 
 
-def _grouped(ids: Ids, at: Places) -> tuple[Ids, NDArray[np.int64], NDArray[np.intp], NDArray[np.int64]]:
-    """Distinct ids, where each begins, the order of the postings, and the number of each posting's id."""
-    order = np.argsort(ids.astype(np.uint64) << np.uint64(32) | at.astype(np.uint64))
-    distinct, starts, counts = np.unique(ids[order], return_index=True, return_counts=True)
-    return distinct, np.append(starts, len(ids)), order, np.repeat(np.arange(len(distinct)), counts)
+def _run_on(starts: Sequence[Places]) -> Places:
+    return _starts(np.concatenate([np.empty(0, np.int64), *[np.diff(one) for one in starts]]))
 
 
-def _bm25(docs: Sequence[Read]) -> Texts:
-    ids = _joined([doc.terms for doc in docs], np.uint32)
-    counts = _joined([doc.counts for doc in docs], np.float32)
-    at = np.repeat(np.arange(len(docs), dtype=np.int32), [len(doc.terms) for doc in docs])
-    distinct, starts, order, number = _grouped(ids, at)
-    lengths = np.bincount(at, counts, len(docs))
-    norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()) if len(docs) else 1.0, 1.0))
-    held = np.diff(starts)
-    idf = np.log(1 + (len(docs) - held + 0.5) / (held + 0.5)).astype(np.float32)
-    at, counts = at[order], counts[order]
-    weights = idf[number] * counts * (K1 + 1) / (counts + norm[at])
-    return Texts(Postings(distinct, starts, at, idf), weights.astype(np.float32))
+def _grouped(keys: NDArray[Any], values: NDArray[Any], many: int) -> Postings:
+    """The values of each key, in the order in which they came."""
+    order = np.argsort(keys, kind="stable")
+    most = int(values.max()) + 1 if len(values) else 0
+    return Postings(_starts(np.bincount(keys, minlength=many)), values[order].astype(_least(most)))
 
 
-def _likeness(firsts: NDArray[np.int64], features: list[tuple[Ids, Bytes]]) -> Likeness:
-    ids = _joined([of_doc for of_doc, _ in features], np.uint32)
-    at = _joined(
-        [of + first for (_, of), first in zip(features, firsts.astype(np.int32), strict=False)], np.int32
+def _rarity(held: NDArray[Any], many: int) -> Floats:
+    rarity: Floats = np.log(1 + (many - np.minimum(held, many) + 0.5) / (held + 0.5)).astype(np.float32)
+    return rarity
+
+
+def _to_length_one(squares: NDArray[Any]) -> Floats:
+    scale: Floats = (1 / np.maximum(np.sqrt(squares), 1e-6)).astype(np.float32)
+    return scale
+
+
+def _nothing() -> Index:
+    none, zero = np.empty(0, np.uint16), np.zeros(1, np.int64)
+    told = Told((), (), (), [], none, zero, np.empty(0, np.int64), none, zero, zero)
+    vocabulary = _vocabulary(told, None)
+    return Index(
+        told, np.empty(0, np.str_), {}, vocabulary, _texts(told, vocabulary), _likeness(told, vocabulary)
     )
-    distinct, starts, order, number = _grouped(ids, at)
-    held, phrases = np.diff(starts), int(firsts[-1])
-    idf = np.log(1 + (phrases - held + 0.5) / (held + 0.5)).astype(np.float32)
-    at = at[order]
-    lengths = np.sqrt(np.bincount(at, (idf * idf)[number], phrases))
-    return Likeness(Postings(distinct, starts, at, idf), (1 / np.maximum(lengths, 1e-6)).astype(np.float32))
 
 
-def _vocabulary(docs: Sequence[Read]) -> Vocabulary:
-    counts: Counter[str] = Counter()
-    for doc in docs:
-        counts.update(doc.vocabulary)
-    ordered = sorted(counts)
-    sounds: dict[str, str] = {}
-    for word in sorted(ordered, key=lambda word: counts[word]):
-        if has_russian(word):
-            sounds[sound(word)] = word
-    shapes = np.array([shape(word) for word in ordered], np.uint64)
-    lengths = np.array([len(word) for word in ordered], np.int16)
-    return Vocabulary(dict(counts), ordered, frozenset(map(stem, ordered)), sounds, shapes, lengths)
-
-
-def shape(word: str) -> int:
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
-
-
-# ── understanding a question ────────────────────────────────────────────────────────────────────────────────
-
-_FAR = 0.2  # by how much of its letters another reading must be better known than what stands there
-_KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_BESIDE = frozenset(a + b for row in _KEYS for pair in pairwise(row) for a, b in (pair, pair[::-1]))
-
-
-def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
-    """What somebody means: their words as the articles have them. `typing`: the last word may have only begun."""
-    vocabulary = index.vocabulary
-    even = evened(text)
-    best = _read_as(vocabulary, even)
-    exact: list[str] = []
-    alike: list[list[tuple[str, float]]] = []
-    open_end = typing and bool(even) and even[-1].isalnum()
-    for number, word in enumerate(best[:MOST_ASKED]):
-        last = open_end and number == len(best) - 1
-        known = stem(word) in vocabulary.stems
-        if known:
-            exact.append(word)
-        if last and len(word) >= 3 and (not known or len(word) <= 5):
-            begun = _begun(vocabulary, word)
-            if begun:
-                alike.append([(full, BEGUN * (0.5 if known else 1.0)) for full in begun])
-                continue
-        if not known and (repairs := _repairs(vocabulary, word)):
-            alike.append(repairs)
-    return Asked(exact, alike, not COMMON.issuperset(best))
-
-
-def _read_as(vocabulary: Vocabulary, even: str) -> list[str]:
-    """The words of the reading that is known best: as it stands, on the other keyboard, in the other letters."""
-    plain = words(even)
-    readings = [plain]
-    if has_latin(even):
-        readings.append(words(on_russian_keys(even)))
-        readings.append([_by_sound(vocabulary, word) for word in words(even)])
-    if has_russian(even):
-        readings.append(words(on_latin_keys(even)))
-        readings.append([in_latin_letters(word) if has_russian(word) else word for word in plain])
-    if len(readings) == 1:
-        return plain
-    shares = [_known_share(vocabulary, reading) for reading in readings]
-    best = max(range(1, len(readings)), key=lambda i: shares[i])
-    if shares[best] < shares[0] + _FAR:
-        return plain
-    if len(readings[best]) != len(plain):
-        return readings[best]
-    return [
-        word
-        if stem(word) in vocabulary.stems and len(word) > 3 and stem(other) not in vocabulary.stems
-        else other
-        for word, other in zip(plain, readings[best], strict=True)
-    ]
-
-
-def _by_sound(vocabulary: Vocabulary, word: str) -> str:
-    if not has_latin(word):
-        return word
-    spelt = in_russian_letters(word)
-    return vocabulary.sounds.get(sound(spelt), spelt)
-
-
-def _known_share(vocabulary: Vocabulary, reading: list[str]) -> float:
-    letters = sum(map(len, reading))
-    known = sum(_nearness(vocabulary, word) * len(word) for word in reading[:MOST_ASKED])
-    return known / letters if letters else 0.0
-
-
-def _nearness(vocabulary: Vocabulary, word: str) -> float:
-    if word in vocabulary.counts:
-        return 1.0
-    if stem(word) in vocabulary.stems:
-        return 0.9
-    return 0.4 if len(word) >= 4 and _begun(vocabulary, word[: max(4, len(word) - 2)]) else 0.0
-
-
-def _begun(vocabulary: Vocabulary, start: str, most: int = 12) -> list[str]:
-    """The words that most articles use of those that begin so."""
-    ordered = vocabulary.ordered
-    at = bisect_left(ordered, start)
-    found: list[str] = []
-    while at < len(ordered) and len(found) < 400 and ordered[at].startswith(start):
-        found.append(ordered[at])
-        at += 1
-    return sorted(found, key=lambda word: (-vocabulary.counts[word], word))[:most]
-
-
-def _repairs(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, float]]:
-    """Known words that differ by a slip of the fingers or two: a letter too many, too few, another, or two exchanged."""
-    if len(word) < 4 or len(word) > 30 or word.isdigit():
-        return []
-    slips = 1 if len(word) < 7 else 2
-    differ = np.bitwise_count(vocabulary.shapes ^ np.uint64(shape(word)))
-    near = (differ <= 2 * slips) & (np.abs(vocabulary.lengths - len(word)) <= slips)
-    found: list[tuple[float, int, str]] = []
-    for at in np.flatnonzero(near).tolist():
-        known = vocabulary.ordered[at]
-        distance = OSA.distance(word, known, score_cutoff=slips)
-        if distance <= slips:
-            cost = distance - (0.3 if _slipped(word, known) else 0.0) + (0.3 if known[0] != word[0] else 0.0)
-            found.append((cost, -vocabulary.counts[known], known))
-    found.sort()
-    return [
-        (known, REPAIRED / max(1.0, cost)) for cost, _, known in found[:most] if cost <= found[0][0] + 0.5
-    ]
-
-
-def _slipped(word: str, known: str) -> bool:
-    """Whether the first letter that differs is that of a neighbouring key."""
-    for a, b in zip(word, known, strict=False):
-        if a != b:
-            return a + b in _BESIDE
-    return False
-
-
-# ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def find(
-    index: Index,
-    asked: Asked,
-    *,
-    sees: Collection[str],
-    topics: Mapping[str, float] | None = None,
-    limit: int,
-) -> list[Found]:
-    """The best first. `sees`: visibilities; `topics`: how likely the words are of each."""
-    scores, fits = weighed(index, asked)
-    for topic, likely in (topics or {}).items():
-        if (places := index.topics.get(topic)) is not None:
-            scores[places] += np.float32(OF_TOPIC * likely)
-            if likely >= SURE:
-                fits[places] = True
-    scores = np.where(fits & np.isin(index.visibility, list(sees)), scores, 0)
-    top = np.flatnonzero(scores > FAR * scores.max(initial=0))
-    top = top[np.argsort(-scores[top], kind="stable")][:limit]
-    return [Found(index.docs[at].id, float(scores[at])) for at in top.tolist()]
-
-
-def weighed(index: Index, asked: Asked) -> tuple[Floats, NDArray[np.bool_]]:
-    """What each article scores by its words and phrases, about 0 to 2.6, and whether it fits at all."""
-    many = len(index.docs)
-    terms = dict.fromkeys(stem(word) for word in asked.words)
-    groups = [[(term, 1.0)] for term in terms]
-    for options in asked.alike:
-        best: dict[str, float] = {}
-        for word, weight in options:
-            best[stem(word)] = max(best.get(stem(word), 0.0), weight)
-        groups.append(list(best.items()))
-    if not groups or not many:
-        return np.zeros(many, np.float32), np.zeros(many, np.bool_)
-    features = np.array([hashed(term) for group in groups for term, _ in group], np.uint32)
-    given = np.array([weight for group in groups for _, weight in group], np.float32)
-    sizes = [len(group) for group in groups]
-    common = {stem(word) for word in asked.words if word in COMMON} if asked.telling else set()
-    telling = [len(group) > 1 or group[0][0] not in common for group in groups]
-    text, fits = _texts(index.text, features, given, sizes, telling, many)
-    scores = OF_TEXT * text + OF_PHRASES * _phrases(index, features, given, sizes, asked)
-    return scores.astype(np.float32), fits & (scores > LEAST)
-
-
-def _texts(
-    texts: Texts, features: Ids, given: Floats, sizes: list[int], telling: list[bool], many: int
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """BM25, as a share of what it could be at most, and who has a telling word. Of words that are alike the best one counts."""
-    postings, weights = texts.postings, texts.weights
-    scores = np.zeros(many, np.float32)
-    places = postings.find(features).tolist()
-    fits = np.zeros(many, np.bool_)
-    possible, at = 0.0, 0
-    for size, tells in zip(sizes, telling, strict=True):
-        known = [i for i in range(at, at + size) if places[i] >= 0]
-        at += size
-        if not known:
-            continue
-        if tells:
-            for i in known:
-                fits[postings.at[postings.span(places[i])]] = True
-        if len(known) == 1:
-            span = postings.span(places[known[0]])
-            scores[postings.at[span]] += weights[span] * given[known[0]]
-        else:
-            part = np.zeros(many, np.float32)
-            for i in known:
-                span = postings.span(places[i])
-                held = postings.at[span]
-                part[held] = np.maximum(part[held], weights[span] * given[i])
-            scores += part
-        possible += max(float(postings.idf[places[i]] * given[i]) for i in known)
-    return scores / np.float32(max(possible, 1.0) * (K1 + 1)), fits
-
-
-def _phrases(index: Index, features: Ids, given: Floats, sizes: list[int], asked: Asked) -> Floats:
-    """How like what is asked is to the likest phrases of each article, 0 to 1."""
-    spread = np.repeat(1 / np.sqrt(np.array(sizes, np.float32)), sizes).astype(np.float32)
-    like = index.whole.to(features, given * spread)
-    pieces, _ = pieces_in([[*asked.words, *[options[0][0] for options in asked.alike]]])
-    like += np.float32(PIECES) * index.pieces.to(pieces, np.ones(len(pieces), np.float32))
-    near = np.flatnonzero(like > _UNLIKE)
-    if len(near) > _LIKEST:
-        near = near[np.argpartition(-like[near], _LIKEST)[:_LIKEST]]
-    near = near[np.lexsort((-like[near], index.owners[near]))]
-    owners, order = index.owners[near], np.arange(len(near))
-    first = np.concatenate(([True], owners[1:] != owners[:-1]))[: len(near)]
-    rank = order - np.maximum.accumulate(np.where(first, order, 0)) if len(near) else order
-    counted = rank < len(NEAREST)
-    shares = np.array(NEAREST, np.float32)[rank[counted]] * like[near][counted]
-    summed = np.bincount(owners[counted], shares, len(index.docs))
-    return (summed / ((1 + PIECES) * sum(NEAREST))).astype(np.float32)
+EMPTY = _nothing()

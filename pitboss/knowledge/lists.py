@@ -206,7 +206,6 @@ async def stale(
     *,
     clause: str | None = None,
     article: UUID | None = None,
-    only: UUID | None = None,
     before: UUID | None = None,
     limit: int = 50,
 ) -> list[StaleCitation]:
@@ -224,15 +223,13 @@ async def stale(
                AND w.state IN ('draft', 'review', 'approved')
         LEFT   JOIN canned_reply r ON r.brand_id = c.brand_id AND r.id = c.reply_id
         WHERE  c.brand_id = $1 AND c.confirmed_at IS NULL AND ($2::text IS NULL OR c.clause = $2)
-          AND  ($3::uuid IS NULL OR c.article_id = $3) AND ($4::uuid IS NULL OR c.id = $4)
-          AND  ($5::uuid IS NULL OR c.id < $5)
+          AND  ($3::uuid IS NULL OR c.article_id = $3) AND ($4::uuid IS NULL OR c.id < $4)
         ORDER  BY c.id DESC
-        LIMIT  $6
+        LIMIT  $5
         """,
         brand,
         clause,
         article,
-        only,
         before,
         limit,
     )

@@ -4,7 +4,7 @@ Whose words they were is not kept."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -76,7 +76,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ENGLISH_I = frozenset(("i", "i'm", "i've", "i'd", "i'll"))
 
 
-def first_words(text: str, names: Iterable[str], known: Collection[str]) -> str | None:
+def first_words(text: str, names: Iterable[str], known: Container[str]) -> str | None:
     """What somebody said first, in at most 200 characters, without greeting, secrets, addresses, numbers and names; None where
     too little is left. `names`: what the player is known to be called. `known`: stems that the help centre uses; other
     words with a capital letter may be names and are left out."""
@@ -93,7 +93,7 @@ def first_words(text: str, names: Iterable[str], known: Collection[str]) -> str 
         if stems & own:
             return ""
         capital = word[0].isupper() and not shouted and evened(word).replace("’", "'") not in _ENGLISH_I
-        return "" if capital and not stems <= set(known) else word
+        return "" if capital and not all(one in known for one in stems) else word
 
     said = _WORD.sub(kept, said).replace("•", " ").replace("*", " ")
     said = re.sub(r"\s+([.,!?;:])", r"\1", " ".join(said.split())).strip(" ,.;:-–—!")

@@ -85,22 +85,17 @@ async def by_slug(tx: Tx, brand: str, language: str, slug: str) -> Article | Non
     return article_of(row) if row else None
 
 
-async def published(
-    tx: Tx, brand: str, language: str, *, category: str | None = None, slugs: list[str] | None = None
-) -> list[Article]:
-    """What the actor may read, in the order of their categories; or of one category, or of `slugs`."""
+async def published(tx: Tx, brand: str, language: str) -> list[Article]:
+    """What the actor may read, in the order of their categories."""
     rows = await tx.connection.fetch(
         f"""
         SELECT {COLUMNS}
         FROM   {FROM} LEFT JOIN article_category c ON c.brand_id = a.brand_id AND c.id = a.category_id
         WHERE  a.brand_id = $1 AND a.language = $2 AND a.state = 'published' AND l.live
-          AND  ($3::text IS NULL OR a.category_id = $3) AND ($4::text[] IS NULL OR a.slug = ANY ($4))
         ORDER  BY c.place NULLS LAST, c.id, a.place, l.title, a.id
         """,
         brand,
         language,
-        category,
-        slugs,
     )
     return [article_of(row) for row in rows]
 

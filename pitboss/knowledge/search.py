@@ -12,17 +12,20 @@ from typing import Any
 from uuid import UUID
 
 from pitboss.db.tx import Database, Tx
-from pitboss.knowledge.index import MOST_TEXT, Asked, Doc, Read, build, find, read, understood
+from pitboss.kit.excerpts import beginning, excerpt
+from pitboss.kit.memory import give_back
+from pitboss.knowledge.finding import Asked, find, understood
+from pitboss.knowledge.index import EMPTY, MOST_TEXT, Change, Doc, Vocabulary, read, renewed
 from pitboss.knowledge.model import ArticleKind, Audience, Hit, Visibility, path_of
-from pitboss.knowledge.terms import COMMON, evened, stem
+from pitboss.knowledge.terms import COMMON, stem
 
 MAX_WORDS = 400  # characters of what somebody looks for
 MOST_HELD = (
     40_000  # articles in the memory of one process; the indexes that were asked for longest ago make room
 )
-BATCH = 1_000  # articles that are read at once
-PATIENCE = 3.0  # seconds for which a search waits for what has just changed
-_SHOWN, _BEFORE = 220, 60  # characters of an excerpt, and of them before what was found
+BATCH = 200  # articles that are read at once
+PATIENCE = 3.0  # seconds for which a search waits for what has just changed, or for the first reading
+_LARGE = 1_000  # articles; making their index leaves much memory behind
 _AROUND = 8_000  # characters of an article in which an excerpt is looked for
 
 
@@ -43,15 +46,14 @@ async def search(
     if not asked:
         return []
     shelf = _shelves(tx.db).of(brand, language)
-    many = limit + 20
+    many, waited = limit + 20, False
     for _ in range(4):
         meant = understood(shelf.index, asked, typing=typing)
         found = find(shelf.index, meant, sees=audience.sees, topics=topics, limit=many)
         rows = await _visible(tx, brand, language, [hit.id for hit in found], audience, limit)
         stamp = rows[0]["stamp"] or 0
-        if stamp > shelf.stamp:
-            if not await shelf.caught_up(tx.db, stamp):
-                break
+        if stamp > shelf.stamp and not waited:
+            waited = not await shelf.caught_up(tx.db, stamp, patience=PATIENCE)
         elif sum(row["id"] is not None for row in rows) < limit and len(found) == many:
             many *= 10  # what is for other teams stood before what is for this actor
         else:
@@ -114,55 +116,16 @@ def _marks(meant: Asked) -> re.Pattern[str] | None:
     """Finds what was asked in a text, in whatever form."""
     known = [*meant.words, *[word for options in meant.alike for word, _ in options[:3]]]
     stems = {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
-    if not stems:
-        return None
-    ways = "|".join(sorted(map(_either_e, stems), key=lambda way: (-len(way), way)))
-    return re.compile(rf"\b(?:{ways})\w*", re.IGNORECASE)
+    return beginning(stems)
 
 
-def _either_e(word: str) -> str:
-    return re.escape(word).replace("е", "[её]")
-
-
-def excerpt(plain: str, words: re.Pattern[str] | None) -> tuple[str, list[str]]:
-    """The part of a text that says most of what was asked, which stands in « », and its words that do."""
-    text = " ".join(plain.split())
-    spots = (
-        [(match.start(), match.end(), evened(match[0])[:5]) for match in words.finditer(text)][:300]
-        if words
-        else []
-    )
-    begin = 0
-    if spots:
-        best = max(
-            range(len(spots)),
-            key=lambda i: (
-                len({word for at, _, word in spots[i : i + 30] if at < spots[i][0] + _SHOWN - _BEFORE}),
-                -i,
-            ),
-        )
-        begin = max(0, spots[best][0] - _BEFORE)
-        begin = text.find(" ", begin) + 1 if begin else 0
-    end = min(len(text), begin + _SHOWN)
-    if end < len(text):
-        end = text.rfind(" ", begin, end) if " " in text[begin:end] else end
-    parts, at, found = [], begin, set()
-    for start, stop, _ in spots:
-        if begin <= start and stop <= end:
-            parts += [text[at:start], "«", text[start:stop], "»"]
-            at = stop
-            found.add(text[start:stop].lower())
-    shown = ("… " if begin else "") + "".join(parts) + text[at:end] + (" …" if end < len(text) else "")
-    return shown, sorted(found)
-
-
-async def known_stems(tx: Tx, brand: str, language: str) -> frozenset[str]:
+async def known_stems(tx: Tx, brand: str, language: str) -> Vocabulary:
     """Of all words that the brand's articles use."""
     shelf = _shelves(tx.db).of(brand, language)
     stamp = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", brand) or 0
     if stamp > shelf.stamp:
         await shelf.caught_up(tx.db, stamp)
-    return shelf.index.vocabulary.stems
+    return shelf.index.vocabulary
 
 
 # ── the indexes of a process ────────────────────────────────────────────────────────────────────────────────
@@ -174,40 +137,44 @@ class Shelf:
     def __init__(self, brand: str, language: str) -> None:
         self.brand, self.language = brand, language
         self.stamp = 0
-        self.index = build(())
-        self._reads: dict[UUID, Read] = {}
+        self.index = EMPTY
         self._renewing: asyncio.Task[None] | None = None
 
     @property
     def size(self) -> int:
-        return len(self._reads)
+        return len(self.index)
 
-    async def caught_up(self, db: Database, stamp: int) -> bool:
-        """Whether the index is of `stamp` now. The first reading is waited for; a renewal no longer than PATIENCE, since a large
-        index takes seconds, and goes on by itself."""
-        first = self.stamp == 0
+    async def caught_up(self, db: Database, stamp: int, *, patience: float | None = None) -> bool:
+        """Whether the index is of `stamp` now. A large index takes seconds; whoever has no more `patience` takes what is there,
+        and the reading goes on by itself."""
         while self.stamp < stamp:
             if self._renewing is None or self._renewing.done():
                 self._renewing = asyncio.create_task(self._renew(db))
-            done, _ = await asyncio.wait({self._renewing}, timeout=None if first else PATIENCE)
+            done, _ = await asyncio.wait({self._renewing}, timeout=patience)
             if not done:
                 return False
             self._renewing.result()
         return True
 
     async def _renew(self, db: Database) -> None:
-        reads = dict(self._reads)
+        """Read and counted in threads. What was read first is found before all is read: whenever there is twice as much."""
+        changes: list[Change] = []
+        index, read_to = self.index, self.stamp
+        same: dict[str, str] = {}
         async with db.single() as tx:
             now = await tx.value("SELECT stamp FROM article_stamp WHERE brand_id = $1", self.brand) or 0
-            read_to, changed = self.stamp, False
             while rows := await self._changed(tx, read_to):
-                changed = True
-                reads = await asyncio.to_thread(_with, reads, rows)
+                changes.append(await asyncio.to_thread(_read, rows, same))
                 read_to = rows[-1]["stamp"]
-        if changed:
-            ordered = [reads[key] for key in sorted(reads)]
-            self.index = await asyncio.to_thread(build, ordered)
-        self._reads, self.stamp = reads, now
+                if self.stamp == 0 and sum(len(change.told.ids) for change in changes) >= len(index):
+                    self.index = index = await asyncio.to_thread(renewed, index, changes)
+                    changes = []
+        if changes:
+            self.index = await asyncio.to_thread(renewed, index, changes)
+        self.stamp = now
+        if len(self.index) >= _LARGE:
+            changes, index = [], self.index
+            await asyncio.to_thread(give_back)
 
     async def _changed(self, tx: Tx, since: int) -> list[Any]:
         return await tx.connection.fetch(
@@ -229,24 +196,21 @@ class Shelf:
         )
 
 
-def _with(reads: dict[UUID, Read], rows: list[Any]) -> dict[UUID, Read]:
-    now = dict(reads)
-    for row in rows:
-        if row["there"]:
-            now[row["article_id"]] = read(
-                Doc(
-                    id=row["article_id"],
-                    visibility=row["visibility"],
-                    topics=row["topics"],
-                    title=row["title"],
-                    summary=row["summary"],
-                    plain=row["plain"],
-                    said=row["said"],
-                )
-            )
-        else:
-            now.pop(row["article_id"], None)
-    return now
+def _read(rows: list[Any], same: dict[str, str]) -> Change:
+    docs = [
+        Doc(
+            id=row["article_id"],
+            visibility=row["visibility"],
+            topics=row["topics"],
+            title=row["title"],
+            summary=row["summary"],
+            plain=row["plain"],
+            said=row["said"],
+        )
+        for row in rows
+        if row["there"]
+    ]
+    return Change(read(docs, same), frozenset(row["article_id"] for row in rows if not row["there"]))
 
 
 class Shelves:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import Stemmer
 
-_HIDDEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u0301"))
+_HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u0301"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.!?…;\n]")  # words and the ends of sentences
 _RUNS = re.compile(r"([^\W\d_])\1{2,}")
 _MERGED = re.compile(r"(.)\1+")
 _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[а-я]")
@@ -54,17 +55,29 @@ COMMON = frozenset(
 
 def evened(text: str) -> str:
     """Small letters, one sort of each."""
+    return _RUNS.sub(r"\1", smoothed(text))
+
+
+def smoothed(text: str) -> str:
+    """The same but for letters that are held down; `one_word` takes those out of a word."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_HIDDEN))
-    return _RUNS.sub(r"\1", text.casefold().replace("ё", "е"))
+        for hidden in _HIDDEN:  # seldom there, and looking is much faster than translating
+            text = text.replace(hidden, "")
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+    return text.casefold().replace("ё", "е")
+
+
+def one_word(smooth: str) -> str:
+    return one_script(_RUNS.sub(r"\1", smooth))
 
 
 def words(even: str) -> list[str]:
     """Of an evened text."""
-    return [_one_script(word) for word in _WORD.findall(even)]
+    return [one_script(word) for word in _WORD.findall(even)]
 
 
-def _one_script(word: str) -> str:
+def one_script(word: str) -> str:
     """Letters of two scripts in a word are lookalikes."""
     if word.isascii() or not _LATIN.search(word) or not _CYRILLIC.search(word):
         return word
@@ -79,7 +92,7 @@ class _Stemmers(threading.local):  # a stemmer serves one thread
 _stemmers = _Stemmers()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """Stemmed twice: Snowball takes the end of some Russian words for a verb's, and only a second pass brings their forms
     together."""
@@ -97,7 +110,7 @@ def on_latin_keys(even: str) -> str:
     return even.translate(_TO_LATIN)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def in_russian_letters(word: str) -> str:
     """The nearest spelling of a word in Latin letters: `dengi` is «денги»; `sound` finds what is meant."""
     return _SPELT.sub(lambda match: _SPELLING[match[0]], word)
@@ -107,7 +120,7 @@ def in_latin_letters(word: str) -> str:
     return word.translate(_SPELT_RUSSIAN) or word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)
 def sound(word: str) -> str:
     """The same for all the ways in which people write one Russian word in Latin letters."""
     return _MERGED.sub(

@@ -43,6 +43,7 @@ _WORDS = {
 }
 # What asks for something else than to look at the request, or speaks to somebody in danger, has no such button.
 _NO_BUTTON = frozenset({"crisis_receipt", "delay", "survey", "transcript"})
+_FORMAL = "complaint_"  # a formal letter may name an address of others first
 _QUIET = frozenset({"crisis_receipt"})  # comfort carries no banner
 _PROMISE = re.compile(r'<strong class="expected">([^<]*)</strong>')
 _ANCHOR = re.compile(r'<a href="(https?://[^"<>]+)">')
@@ -118,7 +119,7 @@ def framed(links: Links, mail: Undressed, look: Look = Look.readers) -> str:
 def _button(mail: Undressed, words: dict[str, str], said: str) -> Button | None:
     """The one thing to do: what the text itself links to."""
     found = _ANCHOR.search(said)
-    if mail.notice is None or mail.notice in _NO_BUTTON or found is None:
+    if mail.notice is None or mail.notice in _NO_BUTTON or mail.notice.startswith(_FORMAL) or found is None:
         return None
     return Button(words.get(mail.notice, words["follow"]), html.unescape(found[1]))
 

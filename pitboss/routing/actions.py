@@ -28,7 +28,7 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What presses on a ticket. `promised`: one of its open clocks promises a reply."""
+    """What presses on a ticket. `promised`: one of its open clocks promises a reply. `on_shift`: who has it is at work."""
 
     vip: int
     contacts: int
@@ -38,6 +38,7 @@ class Facts(msgspec.Struct, frozen=True):
     breached: bool
     raised: bool
     promised: bool
+    on_shift: bool
     now: datetime
 
 
@@ -327,9 +328,9 @@ async def brand_queues(tx: Tx, brand: str) -> list[queries.QueueRow]:
     return known  # type: ignore[no-any-return]
 
 
-def pressure_on(brand: str, ticket: str, player: str, since: str, *, more: int = 0) -> str:
-    """The SELECT of Facts for SQL expressions of a ticket's brand, id, player and `waiting_since`. `more`: further
-    messages of the player that are about to be written."""
+def pressure_on(brand: str, ticket: str, player: str, since: str, assignee: str, *, more: int = 0) -> str:
+    """The SELECT of Facts for SQL expressions of a ticket's brand, id, player, `waiting_since` and assignee. `more`:
+    further messages of the player that are about to be written."""
     return f"""
         SELECT p.vip,
                (SELECT count(*) FROM (
@@ -352,6 +353,7 @@ def pressure_on(brand: str, ticket: str, player: str, since: str, *, more: int =
                coalesce(bool_or(c.breached_at IS NOT NULL), false) AS breached,
                coalesce(bool_or(c.raised), false) AS raised,
                coalesce(bool_or(c.kind IN ('first_reply', 'next_reply')), false) AS promised,
+               EXISTS (SELECT 1 FROM presence a WHERE a.staff_id = {assignee} AND a.state <> 'offline') AS on_shift,
                now() AS now
         FROM   player p
         LEFT   JOIN clock c ON c.brand_id = {brand} AND c.ticket_id = {ticket} AND c.met_at IS NULL
@@ -360,9 +362,17 @@ def pressure_on(brand: str, ticket: str, player: str, since: str, *, more: int =
     """
 
 
-_PRESSURE = pressure_on("$1", "$3", "$2", "$4::timestamptz")
+_PRESSURE = pressure_on("$1", "$3", "$2", "$4::timestamptz", "$5")
 
 
 async def pressure(tx: Tx, ticket: Ticket) -> Facts:
     """What `prioritise` weighs beside the ticket itself."""
-    return await tx.one(Facts, _PRESSURE, ticket.brand, ticket.player_id, ticket.id, ticket.waiting_since)
+    return await tx.one(
+        Facts,
+        _PRESSURE,
+        ticket.brand,
+        ticket.player_id,
+        ticket.id,
+        ticket.waiting_since,
+        ticket.assignee_id,
+    )

@@ -13,7 +13,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from pitboss.db.tx import Kind, Tx
+from pitboss.db.tx import Kind, Tx, literal
 from pitboss.events import log
 from pitboss.events.log import record
 from pitboss.events.reasons import because, readable
@@ -159,38 +159,29 @@ async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket
     return ticket, message
 
 
-async def receive(tx: Tx, ticket: Ticket, new: NewMessage) -> tuple[Ticket, Message]:
-    """A player's further message. It wakes a ticket that waits, is held, snoozed or solved; automatic mail wakes
-    nothing. The caller holds the ticket's lock."""
+async def receive(tx: Tx, ticket: Ticket, new: NewMessage, now: datetime) -> tuple[Ticket, Message]:
+    """A player's further message, at `now` by the database's clock. It wakes a ticket that waits, is held, snoozed or
+    solved; automatic mail wakes nothing. The caller holds the ticket's lock. What is written is known beforehand, so it
+    goes with the next statement or the commit."""
     new, masked = without_secrets(new)
-    message_id = new_id()
     wakes = new.automatic is None
     status = after_player_message(ticket.status) if wakes else Status(ticket.status)
-    row = await tx.connection.fetchrow(
-        f"""
-        WITH woken AS (
-            UPDATE ticket
-            SET    version = version + 1, updated_at = now(), status = $3::text::ticket_status,
-                   hold_reason = CASE WHEN $4 THEN NULL ELSE hold_reason END,
-                   snoozed_until = CASE WHEN $4 THEN NULL ELSE snoozed_until END,
-                   solved_at = CASE WHEN $4 THEN NULL ELSE solved_at END,
-                   waiting_since = CASE WHEN $4 THEN coalesce(waiting_since, now()) ELSE waiting_since END,
-                   (said_kind, said_by, said_excerpt) = ROW ({", ".join(_said(5))}), said_at = now(),
-                   player_said_at = now(), heard = heard + 1
-            WHERE  brand_id = $1 AND id = $2
-            RETURNING {COLUMNS}),
-        said AS ({_insert_message(5)} RETURNING created_at AS said_at)
-        SELECT * FROM woken, said
-        """,
-        ticket.brand,
-        ticket.id,
-        status.value,
-        wakes,
-        *_message_values(message_id, new, version=ticket.version + 1),
+    after = msgspec.structs.replace(ticket, version=ticket.version + 1, updated_at=now, status=status.value)
+    if wakes:
+        after = msgspec.structs.replace(
+            after,
+            hold_reason=None,
+            snoozed_until=None,
+            solved_at=None,
+            waiting_since=ticket.waiting_since or now,
+        )
+    message_id = new_id()
+    row = dict(zip(_MESSAGE_FIELDS, _message_values(message_id, new, version=after.version), strict=True))
+    values = (ticket.brand, str(ticket.id), status.value, str(wakes), now.isoformat(), str(EXCERPT))
+    tx.soon(
+        f"SELECT hear_player({', '.join(map(literal, values))}, {literal(msgspec.json.encode(row).decode())})"
     )
-    assert row is not None
-    after = Ticket(*row[:-1])
-    message = _as_message(after, message_id, new, row[-1])
+    message = _as_message(after, message_id, new, now)
     if ticket.snoozed_until is not None and wakes:
         await record(tx, after, events.Woken(reason=because("player_wrote")))
     if status != ticket.status:
@@ -1405,12 +1396,17 @@ async def recount(tx: Tx, brand: str, ticket_id: UUID) -> None:
     )
 
 
+_MESSAGE_FIELDS = (
+    "id", "kind", "author_kind", "author_id", "author_name", "channel_id", "channel", "subject", "text", "html", "quoted",
+    "external_id", "key", "original_id", "address", "assurance", "automatic", "masked", "version",
+)  # fmt: skip
+
+
 def _insert_message(first: int) -> str:
     """The INSERT of a message whose own values begin at parameter `first`; $1 is the brand, $2 the ticket."""
-    p = [f"${first + i}" for i in range(19)]
+    p = [f"${first + i}" for i in range(len(_MESSAGE_FIELDS))]
     return f"""
-        INSERT INTO message (brand_id, ticket_id, id, kind, author_kind, author_id, author_name, channel_id, channel, subject,
-                             text, html, quoted, external_id, key, original_id, address, assurance, automatic, masked, version)
+        INSERT INTO message (brand_id, ticket_id, {", ".join(_MESSAGE_FIELDS)})
         VALUES ($1, $2, {p[0]}, {p[1]}::text::message_kind, {p[2]}::text::author_kind, {", ".join(p[3:])})
     """
 

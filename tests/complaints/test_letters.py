@@ -17,7 +17,7 @@ from pitboss.complaints.packs import effective, known
 ON = date(2026, 4, 20)
 ENTITY = msgspec.convert(
     {
-        "id": "harbour.entity", "name": {"en": "An Entity", "ru": "Палата споров"}, "kind": "adr", "free": True,
+        "id": "own.entity", "name": {"en": "An Entity", "ru": "Палата споров"}, "kind": "adr", "free": True,
         "scope": {"en": "Disputes with the brand.", "ru": "Споры с брендом."}, "url": "https://entity.example/players",
         "text": {"en": "Named in our terms.", "ru": "Названа в наших условиях."},
         "force": "own_policy", "grade": "own", "verified": False, "valid_to": "2026-12-31",
@@ -52,7 +52,7 @@ def rules(pack: str) -> Pack:
         "gb": OwnRules(body="gb.ibas"),
         "ontario": OwnRules(),
         "russia": OwnRules(),
-    }.get(pack, OwnRules(bodies=(ENTITY,), body="harbour.entity"))
+    }.get(pack, OwnRules(bodies=(ENTITY,), body="own.entity"))
     return effective(pack, own)
 
 
@@ -200,6 +200,7 @@ SAID = {
     "Мы обещаем вернуть деньги.": Flaw.promise,
     "Гарантируем выплату завтра.": Flaw.promise,
     "Такое никогда больше не повторится.": Flaw.promise,
+    "Your card 4111 1111 1111 1111 was charged.": Flaw.holds_a_secret,
     "Please send us your password.": Flaw.asks_for_a_secret,
     "Назовите код из СМС.": Flaw.asks_for_a_secret,
     "We have filed a suspicious activity report.": Flaw.tells_of_suspicion,

@@ -16,6 +16,7 @@ from pitboss.complaints.pack_model import Body, Force, Grade, Kind, LetterKind, 
 from pitboss.complaints.packs import (
     DEAD_PLATFORM,
     NoSuchPack,
+    OwnRulesRefused,
     PackRefused,
     WarningKind,
     content,
@@ -112,8 +113,8 @@ def test_a_broken_pack_is_refused_with_file_place_and_fault(name: str) -> None:
     assert old in text
     with pytest.raises(PackRefused) as refused:
         read(text.replace(old, new, 1).encode(), "gb.yaml")
-    assert refused.value.detail.startswith("gb.yaml: ")
-    assert said in refused.value.detail
+    assert str(refused.value).startswith("gb.yaml: ")
+    assert said in str(refused.value)
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.dates(),
@@ -173,19 +174,45 @@ def test_an_operator_sets_only_what_is_its_own() -> None:
         ("gb", "russia.final_answer"),
         ("curacao", "curacao.acknowledge"),
     ):
-        with pytest.raises(PackRefused, match="not the operator's to set"):
+        with pytest.raises(OwnRulesRefused, match="not the operator's to set"):
             effective(pack, OwnRules(terms={rule: Within(1, Unit.days)}))
-    with pytest.raises(PackRefused, match="0"):
-        effective("russia", OwnRules(terms={"russia.final_answer": Within(0, Unit.days)}))
-    with pytest.raises(PackRefused, match="no dispute body"):
+    for within, said in ((Within(0, Unit.days), "is 0"), (Within(9_999, Unit.weeks), "is 9999"),
+                         (Within(20, Unit.day_of_next_month), "in hours, days")):  # fmt: skip
+        with pytest.raises(OwnRulesRefused, match=said):
+            effective("russia", OwnRules(terms={"russia.final_answer": within}))
+    with pytest.raises(OwnRulesRefused, match=r"no dispute body gb\.nobody"):
         effective("gb", OwnRules(body="gb.nobody"))
     with pytest.raises(NoSuchPack):
         effective("atlantis")
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"id": "gb.mine"},
+        {"id": "own.entity "},
+        {"force": "must"},
+        {"verified": True},
+        {"url": "http://entity.example"},
+        {"url": "javascript:alert(1)"},
+        {"valid_to": date(2025, 1, 1)},
+        {"url": "https://webgate.ec.europa.eu/odr/main"},
+    ],
+    ids=str,
+)
+def test_a_dispute_body_of_ones_own_is_ones_own_and_has_an_address(changed: dict[str, object]) -> None:
+    with pytest.raises(OwnRulesRefused):
+        effective("malta", OwnRules(bodies=(_body(**changed),)))
+
+
+def test_no_two_bodies_share_an_id() -> None:
+    with pytest.raises(OwnRulesRefused, match="each its own"):
+        effective("malta", OwnRules(bodies=(_body(), _body())))
+
+
 def _body(**changes: object) -> Body:
     held: dict[str, object] = {
-        "id": "harbour.entity", "name": {"en": "An Entity", "ru": "Организация"}, "kind": "adr", "free": True,
+        "id": "own.entity", "name": {"en": "An Entity", "ru": "Организация"}, "kind": "adr", "free": True,
         "scope": {"en": "Disputes.", "ru": "Споры."}, "text": {"en": "Named in our terms.", "ru": "Названа в условиях."},
         "url": "https://entity.example", "force": "own_policy", "grade": "own", "verified": False,
         "valid_from": date(2026, 1, 1), "valid_to": date(2026, 12, 31),
@@ -195,16 +222,12 @@ def _body(**changes: object) -> Body:
 
 def test_an_operator_names_the_dispute_body_that_it_uses_and_its_days_count() -> None:
     assert WarningKind.no_body in {one.kind for one in warnings(effective("malta"), TODAY)}
-    mine = effective("malta", OwnRules(bodies=(_body(),), body="harbour.entity"))
+    mine = effective("malta", OwnRules(bodies=(_body(),), body="own.entity"))
     assert WarningKind.no_body not in {one.kind for one in warnings(mine, TODAY)}
-    assert [body.id for body in mine.bodies_for("WDRL", TODAY)] == ["harbour.entity"]
+    assert [body.id for body in mine.bodies_for("WDRL", TODAY)] == ["own.entity"]
     assert mine.bodies_for("WDRL", date(2027, 1, 1)) == []
-    assert WarningKind.expires_soon in {
-        one.kind for one in warnings(mine, TODAY) if one.rule == "harbour.entity"
-    }
+    assert WarningKind.expires_soon in {one.kind for one in warnings(mine, TODAY) if one.rule == "own.entity"}
     assert WarningKind.no_body in {one.kind for one in warnings(mine, date(2027, 1, 1))}
-    with pytest.raises(PackRefused, match="closed"):
-        effective("malta", OwnRules(bodies=(_body(url="https://webgate.ec.europa.eu/odr/main"),)))
 
 
 def test_a_body_that_refuses_complaints_about_service_is_not_offered_for_them() -> None:

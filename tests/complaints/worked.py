@@ -70,7 +70,12 @@ RECEIVED, INCIDENT, RESPONSE, APPEAL, ASKED = (
     From.appeal_asked,
     From.body_asked,
 )
-COMPLETE, REFERRED, CONCLUDED, RESOLVED = From.file_complete, From.referred, From.concluded, From.event_resolved
+COMPLETE, REFERRED, CONCLUDED, RESOLVED = (
+    From.file_complete,
+    From.referred,
+    From.concluded,
+    From.event_resolved,
+)
 PLAYER = "gb.pause_player"
 
 TABLE = (

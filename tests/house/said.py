@@ -10,13 +10,28 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "pitboss"
 
 # Read in a terminal or a log.
-OFFLINE = ("cli.py", "doctor.py", "settings.py", "__main__.py", "demo/", "db/migrate.py")
+OFFLINE = (
+    "cli.py",
+    "complaints/checklists.py",
+    "complaints/listing.py",
+    "complaints/records.py",
+    "complaints/verify.py",
+    "doctor.py",
+    "settings.py",
+    "__main__.py",
+    "demo/",
+    "db/migrate.py",
+)
 # Their other words are in both languages where they stand, or are the reference of the API.
 WORDED = (
     "api/tracking.py",
     "files/document_words.py",
     "channels/codes.py",
     "sla/explain.py",
+    "complaints/explain.py",
+    "complaints/lint.py",
+    "complaints/packs.py",
+    "complaints/returns.py",
     "api/description.py",
     "api/docs.py",
     "web.py",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind
+from pitboss.kit.excerpts import excerpt
 from pitboss.kit.ids import new_id
 from pitboss.knowledge import importing
-from pitboss.knowledge.index import Doc, Index, build, find, read, understood
+from pitboss.knowledge.finding import find, understood
+from pitboss.knowledge.index import EMPTY, Change, Doc, Index, build, read, renewed
 from pitboss.knowledge.model import Audience, Hit
 from pitboss.knowledge.phrases import first_words
-from pitboss.knowledge.search import MAX_WORDS, Shelves, excerpt, search
+from pitboss.knowledge.search import MAX_WORDS, Shelves, search
 from tests.desk import Desk
 from tests.knowledge.test_articles import posts, published, refusal
 from tests.making import ABrand
@@ -282,23 +286,14 @@ def test_a_players_own_name_is_left_out_in_every_case_and_letter() -> None:
 # ── the index itself ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def an_index(language: str) -> Index:
-    return build(
-        [
-            read(
-                Doc(
-                    id=new_id(),
-                    visibility="public",
-                    topics=[],
-                    title=title,
-                    summary="",
-                    plain=text,
-                    said=said,
-                )
-            )
-            for title, said, text in PAGES[language].values()
-        ]
+def a_doc(title: str, text: str, said: list[str], *, id_: UUID | None = None) -> Doc:
+    return Doc(
+        id=id_ or new_id(), visibility="public", topics=[], title=title, summary="", plain=text, said=said
     )
+
+
+def an_index(language: str) -> Index:
+    return build([a_doc(title, text, said) for title, said, text in PAGES[language].values()])
 
 
 RUSSIAN, ENGLISH = an_index("ru"), an_index("en")
@@ -306,7 +301,7 @@ RUSSIAN, ENGLISH = an_index("ru"), an_index("en")
 
 @given(st.text(max_size=500))
 def test_no_question_breaks_the_index(text: str) -> None:
-    for index in (RUSSIAN, ENGLISH, build(())):
+    for index in (RUSSIAN, ENGLISH, EMPTY):
         found = find(index, understood(index, text), sees=["public"], limit=3)
         assert len(found) <= 3
         assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
@@ -324,3 +319,59 @@ def test_a_process_holds_a_bounded_number_of_indexes() -> None:
     assert len(shelves) == 200
     first = shelves.of("b999", "ru")
     assert shelves.of("b999", "ru") is first
+
+
+def first(index: Index, question: str) -> UUID | None:
+    found = find(index, understood(index, question), sees=["public"], limit=1)
+    return found[0].id if found else None
+
+
+def test_what_stands_in_one_sentence_goes_before_what_is_strewn_over_an_article() -> None:
+    strewn = a_doc(
+        "", "The bonus came. A bank is slow. Weekends are long. It ends at noon. The card was lost.", []
+    )
+    near = a_doc("", "Cards are sent by post. A lost card is blocked at weekends too. Call us.", [])
+    assert first(build([strewn, near]), "is a lost card blocked at weekends") == near.id
+    assert first(build([near, strewn]), "is a lost card blocked at weekends") == near.id
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.sampled_from(("limits", "bonus?", "cards. post", ""))), max_size=12
+    )
+)
+def test_an_index_that_was_renewed_step_by_step_is_the_one_that_was_made_at_once(
+    steps: list[tuple[int, str]],
+) -> None:
+    now: dict[UUID, Doc] = {}
+    index, waiting = EMPTY, []
+    for number, text in steps:
+        known = UUID(int=number)
+        if text:
+            now[known] = a_doc(text, f"{text} of {number}", [text, "how"], id_=known)
+            waiting.append(Change(read([now[known]]), frozenset()))
+        else:
+            now.pop(known, None)
+            waiting.append(Change(read([]), frozenset({known})))
+        if number % 2:
+            index, waiting = renewed(index, waiting), []
+    index = renewed(index, waiting)
+    whole = build([now[known] for known in sorted(now)])
+    for question in ("limits", "bonus cards", "how of 3"):
+        found = find(index, understood(index, question), sees=["public"], limit=9)
+        assert found == find(whole, understood(whole, question), sees=["public"], limit=9)
+    assert index.vocabulary.words == whole.vocabulary.words
+
+
+def test_words_that_no_article_says_any_more_are_forgotten() -> None:
+    old, new = a_doc("Kangaroos", "They jump.", []), a_doc("Limits", "You set them.", [])
+    index = renewed(build([old, new]), [Change(read([]), frozenset({old.id}))])
+    assert "kangaroos" not in index.vocabulary.words
+    assert first(index, "kangaroos") is None
+    assert first(index, "limits") == new.id
+
+
+def test_a_word_is_found_by_its_sound_as_it_is_said_most() -> None:
+    index = build([a_doc("Деньги", "деньги деньги денги", [])])
+    assert first(index, "dengi") is not None
+    assert understood(index, "dengi").words == ["деньги"]

@@ -336,6 +336,7 @@ async def say(
         files,
         session_id=session.id,
         ticket=talk.ticket,
+        now=now,
         first_try=True,
     )
     assert received.message is not None, "what was said before has been answered above"

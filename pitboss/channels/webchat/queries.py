@@ -58,15 +58,14 @@ class Talk(msgspec.Struct, frozen=True):
     more: tuple[Any, ...] | None
 
 
-def holding(hashed: bytes) -> str:
-    """Locks the session of a token and its latest ticket: for the beginning of the transaction."""
-    return f"SELECT hold_chat({literal(hashed)})"
-
-
-async def talk(tx: Tx, hashed: bytes, key: str | None, more: str) -> Talk | None:
+async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool) -> Talk | None:
     """All that a message of the token's session needs to know, in one round trip. `more`: a SELECT about the ticket `t`
-    of player `t.player_id`, asked in the same statement. The transaction is SYSTEM's and began with `holding`."""
-    row = await tx.connection.fetchrow(
+    of player `t.player_id`, asked in the same statement. The transaction is SYSTEM's, has not begun, and begins by locking the session
+    and then its latest ticket. `ahead`: reads before that; if any of the rows is written before it has its locks, the
+    transaction fails with asyncpg.SerializationError."""
+    if not ahead:
+        tx.soon(f"SELECT hold_chat({literal(hashed)})")
+    row = await (tx.before if ahead else tx.connection).fetchrow(
         f"""
         SELECT coalesce(
                    (SELECT m.ticket_id FROM message m
@@ -74,10 +73,12 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str) -> Talk | None
                    (SELECT m.ticket_id FROM message m
                     WHERE m.brand_id = t.brand AND m.ticket_id = t.id AND m.key = $3)) AS said_in,
                now() AS now, s.*, p.*, t.*, f.*
-        FROM   (SELECT {COLUMNS} FROM chat_session WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval) s
-        JOIN   LATERAL (SELECT {PLAYER_COLUMNS} FROM player WHERE brand_id = s.brand AND id = s.player_id) p ON true
+        FROM   (SELECT {COLUMNS}, xmin::text AS was FROM chat_session
+                WHERE {_BY_TOKEN} AND seen_at > now() - $2::interval) s
+        JOIN   LATERAL (SELECT {PLAYER_COLUMNS}, xmin::text AS was FROM player
+                        WHERE brand_id = s.brand AND id = s.player_id) p ON true
         LEFT   JOIN LATERAL (
-            SELECT {model.COLUMNS} FROM ticket
+            SELECT {model.COLUMNS}, xmin::text AS was FROM ticket
             WHERE  brand_id = s.brand AND session_id = s.id
             ORDER  BY created_at DESC, id DESC
             LIMIT  1) t ON true
@@ -92,8 +93,15 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str) -> Talk | None
     said_in, now = row[:2]
     session = Session(**dict(zip(_OF_SESSION, row[2:], strict=False)))
     player = Player(**dict(zip(_OF_PLAYER, row[_PLAYER_AT:], strict=False)))
-    ticket = Ticket(*row[_TICKET_AT:_MORE_AT]) if row[_TICKET_AT] is not None else None
+    ticket = Ticket(*row[_TICKET_AT : _MORE_AT - 1]) if row[_TICKET_AT] is not None else None
     beside = row[_MORE_AT:] if ticket is not None else None
+    merged = player.merged_into is not None or (ticket is not None and ticket.merged_into is not None)
+    if ahead and (merged or said_in is not None):  # needs more than these rows
+        return await talk(tx, hashed, key, more, ahead=False)
+    if ahead:
+        places = (_PLAYER_AT - 1, _TICKET_AT - 1, _MORE_AT - 1)
+        were = ", ".join("NULL" if row[place] is None else literal(row[place]) for place in places)
+        tx.soon(f"SELECT hold_same_chat({literal(hashed)}, {were})")
     if player.merged_into is not None:
         stayed = await players.player(tx, session.brand, session.player_id)
         assert stayed is not None, "a merged player leads to one who stayed"
@@ -106,12 +114,12 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str) -> Talk | None
     return Talk(session, player, ticket, said_in, now, beside)
 
 
-# Where each Struct's columns stand in that row, which are in the order of its fields.
+# Where each Struct's columns stand in that row, which are in the order of its fields and end with the row's version.
 _OF_SESSION = Session.__struct_fields__
 _OF_PLAYER = Player.__struct_fields__[: len(PLAYER_COLUMNS.split(","))]
-_PLAYER_AT = 2 + len(_OF_SESSION)
-_TICKET_AT = _PLAYER_AT + len(_OF_PLAYER)
-_MORE_AT = _TICKET_AT + len(Ticket.__struct_fields__)
+_PLAYER_AT = 2 + len(_OF_SESSION) + 1
+_TICKET_AT = _PLAYER_AT + len(_OF_PLAYER) + 1
+_MORE_AT = _TICKET_AT + len(Ticket.__struct_fields__) + 1
 
 
 async def of_conversation(tx: Tx, brand: str, ticket: UUID, player: UUID) -> Session | None:

@@ -338,6 +338,40 @@ export interface components {
          * @enum {unknown}
          */
         AuthorKind: "agent" | "bot" | "player" | "system";
+        /** BackOfficeConnectedData */
+        BackOfficeConnectedData: {
+            host: string;
+        };
+        /** BackOfficeConnectedEvent */
+        BackOfficeConnectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["BackOfficeConnectedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "back_office_connected";
+            version: number | null;
+        };
+        /** BackOfficeDisconnectedData */
+        BackOfficeDisconnectedData: Record<string, never>;
+        /** BackOfficeDisconnectedEvent */
+        BackOfficeDisconnectedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["BackOfficeDisconnectedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "back_office_disconnected";
+            version: number | null;
+        };
         /** BrandChangedData */
         BrandChangedData: {
             fields: string[];
@@ -1127,7 +1161,7 @@ export interface components {
         /**
          * ComplaintAppealDecidedData
          * @description `outcome`: upheld (the first decision stands), changed or sent_back. `changed` makes `decision`, with its own
-         *         `result` and `todo`.
+         *         `result` and `todo`. `heard_by`: who decided it, where a second person's signature completes that.
          */
         ComplaintAppealDecidedData: {
             /** Format: uuid */
@@ -1136,6 +1170,8 @@ export interface components {
             complaint: string;
             /** @default null */
             decision: string | null;
+            /** @default null */
+            heard_by: string | null;
             outcome: string;
             /** @default  */
             reason: string;
@@ -1146,7 +1182,7 @@ export interface components {
         /**
          * ComplaintAppealDecidedEvent
          * @description `outcome`: upheld (the first decision stands), changed or sent_back. `changed` makes `decision`, with its own
-         *         `result` and `todo`.
+         *         `result` and `todo`. `heard_by`: who decided it, where a second person's signature completes that.
          */
         ComplaintAppealDecidedEvent: {
             actor_id: string | null;
@@ -1504,6 +1540,32 @@ export interface components {
             version: number | null;
         };
         /**
+         * ComplaintEvidenceAskedData
+         * @description Of the player, by a one-time link.
+         */
+        ComplaintEvidenceAskedData: {
+            /** Format: uuid */
+            complaint: string;
+            needs: string[];
+        };
+        /**
+         * ComplaintEvidenceAskedEvent
+         * @description Of the player, by a one-time link.
+         */
+        ComplaintEvidenceAskedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintEvidenceAskedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_evidence_asked";
+            version: number | null;
+        };
+        /**
          * ComplaintEvidenceFrozenData
          * @description `need`: what of the checklist it meets. `sha256`: of its entry in the chain.
          */
@@ -1661,6 +1723,36 @@ export interface components {
             type: "complaint_investigated";
             version: number | null;
         };
+        /**
+         * ComplaintLetterSentData
+         * @description `message`: by which it went.
+         */
+        ComplaintLetterSentData: {
+            /** Format: uuid */
+            complaint: string;
+            kind: string;
+            /** Format: uuid */
+            letter: string;
+            /** Format: uuid */
+            message: string;
+        };
+        /**
+         * ComplaintLetterSentEvent
+         * @description `message`: by which it went.
+         */
+        ComplaintLetterSentEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintLetterSentData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_letter_sent";
+            version: number | null;
+        };
         /** ComplaintMergedData */
         ComplaintMergedData: {
             /** Format: uuid */
@@ -1724,6 +1816,34 @@ export interface components {
             ticket: string | null;
             /** @enum {unknown} */
             type: "complaint_out_of_scope";
+            version: number | null;
+        };
+        /**
+         * ComplaintPackExportedData
+         * @description `edition`: full or redacted; `form`: zip or pdf; `head`: where the chain stood.
+         */
+        ComplaintPackExportedData: {
+            /** Format: uuid */
+            complaint: string;
+            edition: string;
+            form: string;
+            head: string;
+        };
+        /**
+         * ComplaintPackExportedEvent
+         * @description `edition`: full or redacted; `form`: zip or pdf; `head`: where the chain stood.
+         */
+        ComplaintPackExportedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintPackExportedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_pack_exported";
             version: number | null;
         };
         /** ComplaintPartyNamedData */
@@ -1900,6 +2020,31 @@ export interface components {
             ticket: string | null;
             /** @enum {unknown} */
             type: "complaint_resumed";
+            version: number | null;
+        };
+        /**
+         * ComplaintRulesSetData
+         * @description A brand's own terms and dispute bodies, for cases to come.
+         */
+        ComplaintRulesSetData: {
+            pack: string;
+            version: number;
+        };
+        /**
+         * ComplaintRulesSetEvent
+         * @description A brand's own terms and dispute bodies, for cases to come.
+         */
+        ComplaintRulesSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintRulesSetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_rules_set";
             version: number | null;
         };
         /**
@@ -3987,6 +4132,32 @@ export interface components {
             type: "sign_in_failed";
             version: number | null;
         };
+        /**
+         * SignLimitSetData
+         * @description `amount`: null: there is none any more.
+         */
+        SignLimitSetData: {
+            amount: string | null;
+            currency: string;
+            role: string;
+        };
+        /**
+         * SignLimitSetEvent
+         * @description `amount`: null: there is none any more.
+         */
+        SignLimitSetEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["SignLimitSetData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "sign_limit_set";
+            version: number | null;
+        };
         /** SnoozedData */
         SnoozedData: {
             until: string;
@@ -4138,7 +4309,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AlarmDecidedEvent"] | components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["ComplaintAcknowledgedEvent"] | components["schemas"]["ComplaintActionAddedEvent"] | components["schemas"]["ComplaintActionProvenEvent"] | components["schemas"]["ComplaintActionVerifiedEvent"] | components["schemas"]["ComplaintAnalysedEvent"] | components["schemas"]["ComplaintAppealAskedEvent"] | components["schemas"]["ComplaintAppealDecidedEvent"] | components["schemas"]["ComplaintAppealGivenEvent"] | components["schemas"]["ComplaintAppealViewedEvent"] | components["schemas"]["ComplaintAssignedEvent"] | components["schemas"]["ComplaintCarriedOutEvent"] | components["schemas"]["ComplaintChangedEvent"] | components["schemas"]["ComplaintClosedEvent"] | components["schemas"]["ComplaintConflictLoggedEvent"] | components["schemas"]["ComplaintDeadlineBrokenEvent"] | components["schemas"]["ComplaintDeadlineMetEvent"] | components["schemas"]["ComplaintDeadlineSetEvent"] | components["schemas"]["ComplaintDeadlineWarnedEvent"] | components["schemas"]["ComplaintDecidedEvent"] | components["schemas"]["ComplaintDecisionProposedEvent"] | components["schemas"]["ComplaintDecisionSignedEvent"] | components["schemas"]["ComplaintEvidenceFrozenEvent"] | components["schemas"]["ComplaintEvidenceNeededEvent"] | components["schemas"]["ComplaintEvidenceReviewedEvent"] | components["schemas"]["ComplaintEvidenceWaivedEvent"] | components["schemas"]["ComplaintExtendedEvent"] | components["schemas"]["ComplaintInvestigatedEvent"] | components["schemas"]["ComplaintMergedEvent"] | components["schemas"]["ComplaintNoteAddedEvent"] | components["schemas"]["ComplaintOutOfScopeEvent"] | components["schemas"]["ComplaintPartyNamedEvent"] | components["schemas"]["ComplaintProposalReturnedEvent"] | components["schemas"]["ComplaintReferralAnsweredEvent"] | components["schemas"]["ComplaintReferralRuledEvent"] | components["schemas"]["ComplaintReferralSentEvent"] | components["schemas"]["ComplaintRegisteredEvent"] | components["schemas"]["ComplaintResumedEvent"] | components["schemas"]["ComplaintTicketLinkedEvent"] | components["schemas"]["ComplaintTookInEvent"] | components["schemas"]["ComplaintWaitsEvent"] | components["schemas"]["ComplaintWithdrawnEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["IncidentChangedEvent"] | components["schemas"]["IncidentLinkedEvent"] | components["schemas"]["IncidentOpenedEvent"] | components["schemas"]["IncidentSuspectedEvent"] | components["schemas"]["IncidentToldEvent"] | components["schemas"]["IncidentUnlinkedEvent"] | components["schemas"]["IncidentUpdatedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
+        StaffFrame: components["schemas"]["AlarmDecidedEvent"] | components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BackOfficeConnectedEvent"] | components["schemas"]["BackOfficeDisconnectedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["ComplaintAcknowledgedEvent"] | components["schemas"]["ComplaintActionAddedEvent"] | components["schemas"]["ComplaintActionProvenEvent"] | components["schemas"]["ComplaintActionVerifiedEvent"] | components["schemas"]["ComplaintAnalysedEvent"] | components["schemas"]["ComplaintAppealAskedEvent"] | components["schemas"]["ComplaintAppealDecidedEvent"] | components["schemas"]["ComplaintAppealGivenEvent"] | components["schemas"]["ComplaintAppealViewedEvent"] | components["schemas"]["ComplaintAssignedEvent"] | components["schemas"]["ComplaintCarriedOutEvent"] | components["schemas"]["ComplaintChangedEvent"] | components["schemas"]["ComplaintClosedEvent"] | components["schemas"]["ComplaintConflictLoggedEvent"] | components["schemas"]["ComplaintDeadlineBrokenEvent"] | components["schemas"]["ComplaintDeadlineMetEvent"] | components["schemas"]["ComplaintDeadlineSetEvent"] | components["schemas"]["ComplaintDeadlineWarnedEvent"] | components["schemas"]["ComplaintDecidedEvent"] | components["schemas"]["ComplaintDecisionProposedEvent"] | components["schemas"]["ComplaintDecisionSignedEvent"] | components["schemas"]["ComplaintEvidenceAskedEvent"] | components["schemas"]["ComplaintEvidenceFrozenEvent"] | components["schemas"]["ComplaintEvidenceNeededEvent"] | components["schemas"]["ComplaintEvidenceReviewedEvent"] | components["schemas"]["ComplaintEvidenceWaivedEvent"] | components["schemas"]["ComplaintExtendedEvent"] | components["schemas"]["ComplaintInvestigatedEvent"] | components["schemas"]["ComplaintLetterSentEvent"] | components["schemas"]["ComplaintMergedEvent"] | components["schemas"]["ComplaintNoteAddedEvent"] | components["schemas"]["ComplaintOutOfScopeEvent"] | components["schemas"]["ComplaintPackExportedEvent"] | components["schemas"]["ComplaintPartyNamedEvent"] | components["schemas"]["ComplaintProposalReturnedEvent"] | components["schemas"]["ComplaintReferralAnsweredEvent"] | components["schemas"]["ComplaintReferralRuledEvent"] | components["schemas"]["ComplaintReferralSentEvent"] | components["schemas"]["ComplaintRegisteredEvent"] | components["schemas"]["ComplaintResumedEvent"] | components["schemas"]["ComplaintRulesSetEvent"] | components["schemas"]["ComplaintTicketLinkedEvent"] | components["schemas"]["ComplaintTookInEvent"] | components["schemas"]["ComplaintWaitsEvent"] | components["schemas"]["ComplaintWithdrawnEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["IncidentChangedEvent"] | components["schemas"]["IncidentLinkedEvent"] | components["schemas"]["IncidentOpenedEvent"] | components["schemas"]["IncidentSuspectedEvent"] | components["schemas"]["IncidentToldEvent"] | components["schemas"]["IncidentUnlinkedEvent"] | components["schemas"]["IncidentUpdatedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignLimitSetEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.

@@ -1,5 +1,29 @@
 // Generated from the server; scripts/web generate makes it anew.
 export interface paths {
+    "/api/v1/appeals/{brand}/{decision}/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an appeal stands, for whoever holds the link of the letter
+         * @description How an appeal stands, for whoever holds the link of the letter. Reading changes nothing.
+         */
+        get: operations["readAppealLink"];
+        put?: never;
+        /**
+         * The player appeals by the link of the letter
+         * @description The player appeals by the link of the letter. Sent again, it is the same appeal.
+         */
+        post: operations["askAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -207,6 +231,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/backoffice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the brand's back office is
+         * @description Where the brand's back office is. The token is never shown.
+         */
+        get: operations["getConnection"];
+        /**
+         * Connects a back office, or disconnects it
+         * @description Connects a back office, or disconnects it.
+         */
+        put: operations["setConnection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/backoffice/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the back office for a player that can't be; that it knows of none is the good answer
+         * @description Asks the back office for a player that can't be; that it knows of none is the good answer.
+         */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/calendars": {
         parameters: {
             query?: never;
@@ -313,6 +381,30 @@ export interface paths {
          */
         get: operations["listChannelsHealth"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Up to what sum each role decides a complaint alone, by currency
+         * @description Up to what sum each role decides a complaint alone, by currency. A currency that is not listed takes two people.
+         */
+        get: operations["listComplaintLimits"];
+        /**
+         * Sets up to what sum a role decides alone in one currency
+         * @description Sets up to what sum a role decides alone in one currency. Decisions that wait already keep what they take.
+         */
+        put: operations["setComplaintLimit"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1537,6 +1629,899 @@ export interface paths {
          */
         get: operations["getComplaint"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The appeal of a case
+         * @description The appeal of a case.
+         */
+        get: operations["getAppeal"];
+        put?: never;
+        /**
+         * Notes that the player appeals, such as in a call
+         * @description Notes that the player appeals, such as in a call. Noted again, the appeal that is there is given.
+         */
+        post: operations["noteAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who hears appeals: first whoever may hear this one, then the others, each with the reason
+         * @description Who hears appeals: first whoever may hear this one, then the others, each with the reason.
+         */
+        get: operations["listAppealCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides the appeal: the first decision stands, is changed to the one that you give, or goes back
+         * @description Decides the appeal: the first decision stands, is changed to the one that you give, or goes back. A changed one above your
+         *     limit waits for a second person, and so does the appeal.
+         */
+        post: operations["concludeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the appeal to whoever shall hear it: somebody who took no part, does not lead one who did, and has no conflict logged
+         * @description Gives the appeal to whoever shall hear it: somebody who took no part, does not lead one who did, and has no conflict
+         *     logged. A refusal says why, and names in `may` who could.
+         */
+        post: operations["giveAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/appeal/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes what you think by the evidence alone
+         * @description Writes what you think by the evidence alone. It is never changed; from here on you see the first decision.
+         */
+        post: operations["writeAppealView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dispute bodies of the case's rules that are valid today and hear its category
+         * @description The dispute bodies of the case's rules that are valid today and hear its category.
+         */
+        get: operations["listBodies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes that the law forbids to disclose
+         * @description Notes that the law forbids to disclose. Needs compliance.read; who read them is kept. `why`: is kept too.
+         */
+        get: operations["getNotes"];
+        put?: never;
+        /**
+         * A note that no export, search, report or colleague without the permission reaches
+         * @description A note that no export, search, report or colleague without the permission reaches. It can't be changed.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/compliance/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wrote and read the closed notes of a case
+         * @description Who wrote and read the closed notes of a case. Needs compliance.read.
+         */
+        get: operations["getReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was proposed and decided in a case
+         * @description What was proposed and decided in a case. That you looked is kept: who has read a decision hears no appeal of it while
+         *     somebody else can.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        /**
+         * Proposes a decision: what was found, the clauses of that day, the reasoning in the player's language, what the player gets
+         * @description Proposes a decision: what was found, the clauses of that day, the reasoning in the player's language, what the player
+         *     gets. It is never changed; another begins anew.
+         */
+        post: operations["proposeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions/{decision}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a proposed decision
+         * @description Takes a proposed decision. Above your limit it then waits for a second person (`signing`). Whoever the complaint is about,
+         *     handled the matter, or has a conflict logged, is refused, and told why.
+         */
+        post: operations["takeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions/{decision}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a proposed decision back to the investigation, with a reason
+         * @description Sends a proposed decision back to the investigation, with a reason.
+         */
+        post: operations["returnDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/decisions/{decision}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs as the second person; with it the decision holds
+         * @description Signs as the second person; with it the decision holds.
+         */
+        post: operations["signDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The checklist and what is frozen
+         * @description The checklist and what is frozen. That you looked is kept.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One item, with what was read of it
+         * @description One item, with what was read of it.
+         */
+        get: operations["getItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/{item}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes as they were taken, to save
+         * @description The bytes as they were taken, to save. A sealed one needs documents.read.
+         */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the player for what only they have, by a one-time link
+         * @description Asks the player for what only they have, by a one-time link.
+         */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/chronology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the frozen evidence says happened, the oldest first: payments, bets, sessions and the rest
+         * @description What the frozen evidence says happened, the oldest first: payments, bets, sessions and the rest.
+         */
+        get: operations["getChronology"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pack of a case
+         * @description The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes a file that came in a message
+         * @description Freezes a file that came in a message. The same file again gives what is there.
+         */
+        post: operations["freezeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes evidence
+         * @description Freezes evidence. What a back office does not give now is kept as wanted, and tried again; `trouble` says so.
+         */
+        post: operations["freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/needs/{code}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes on without it, for a reason that stays with the case
+         * @description Goes on without it, for a reason that stays with the case.
+         */
+        post: operations["waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have read these items
+         * @description You have read these items.
+         */
+        post: operations["review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be carried out in a case, and how far it is
+         * @description What is to be carried out in a case, and how far it is. Empty for who hears its appeal blindly.
+         */
+        get: operations["listActions"];
+        put?: never;
+        /**
+         * Adds something to be done, such as an apology
+         * @description Adds something to be done, such as an apology. Money is given by decisions alone.
+         */
+        post: operations["addAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution/{action}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms, as a second person, what no system can show
+         * @description Confirms, as a second person, what no system can show.
+         */
+        post: operations["confirmAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution/{action}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the back office again whether a proven action is done
+         * @description Asks the back office again whether a proven action is done.
+         */
+        post: operations["lookAtAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/execution/{action}/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says by what it can be seen that an action was done
+         * @description Says by what it can be seen that an action was done. The back office is asked at once: a reference that is wrong, of
+         *     another sum or of another player is told in `found`, and the action stays unverified; a back office that is away is asked
+         *     again.
+         */
+        post: operations["proveAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a case went, what went with it, and what was ruled
+         * @description Where a case went, what went with it, and what was ruled. The oldest first.
+         */
+        get: operations["listReferrals"];
+        put?: never;
+        /**
+         * Notes that the case went to a dispute body, with the full export of its evidence
+         * @description Notes that the case went to a dispute body, with the full export of its evidence. The clock of our answer begins.
+         */
+        post: operations["sendReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/referrals/{referral}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that the dispute body has our answer
+         * @description Notes that the dispute body has our answer.
+         */
+        post: operations["answerReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/referrals/{referral}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes what the dispute body ruled
+         * @description Notes what the dispute body ruled. What it asks for is carried out and verified like our own decisions.
+         */
+        post: operations["noteRuling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/pack-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What `pitboss verify-pack --fingerprint` compares with
+         * @description What `pitboss verify-pack --fingerprint` compares with. Publish the fingerprint where dispute bodies find it.
+         */
+        get: operations["getPackKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What complaints are about, week by week, and where players were right: what to mend so that complaints fall
+         * @description What complaints are about, week by week, and where players were right: what to mend so that complaints fall.
+         */
+        get: operations["reportCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open clocks that are broken, warned of or due within so many hours, the nearest first; and how those that ended were kept
+         * @description Open clocks that are broken, warned of or due within so many hours, the nearest first; and how those that ended were
+         *     kept.
+         */
+        get: operations["reportClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/definitions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each column of a return means: what the rules ask, what the desk counts, by which rule, and whether that was read at its source
+         * @description What each column of a return means: what the rules ask, what the desk counts, by which rule, and whether that was read at
+         *     its source.
+         */
+        get: operations["exportDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events that a figure counts, the oldest first
+         * @description The events that a figure counts, the oldest first. `week`: the Monday of one week alone.
+         */
+        get: operations["traceReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How cases were decided, by category; what was given and what was paid, each currency for itself
+         * @description How cases were decided, by category; what was given and what was paid, each currency for itself.
+         */
+        get: operations["reportOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/overturns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often appeals changed a decision or sent it back, by category, clause and team, with the interval in which the true share lies; and how often dispute bodies ruled for the player
+         * @description How often appeals changed a decision or sent it back, by category, clause and team, with the interval in which the true
+         *     share lies; and how often dispute bodies ruled for the player.
+         */
+        get: operations["reportOverturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The regulator's return of a rule pack, or its records of each complaint, with the definition of every column
+         * @description The regulator's return of a rule pack, or its records of each complaint, with the definition of every column. `until` is the
+         *     first day after it. What the rules ask for and the desk does not keep is empty, and says so.
+         */
+        get: operations["readReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/return.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table for a spreadsheet; definitions.csv says what its columns mean
+         * @description The same as a table for a spreadsheet; definitions.csv says what its columns mean.
+         */
+        get: operations["exportReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at what of which case, the newest first
+         * @description Who looked at what of which case, the newest first.
+         */
+        get: operations["reportSeen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long cases stay in each stage, and how many stand in it now
+         * @description How long cases stay in each stage, and how many stand in it now.
+         */
+        get: operations["reportStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/reports/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has how many open cases, in which stages; and week by week what was received, decided, appealed, referred, ended and broken
+         * @description Who has how many open cases, in which stages; and week by week what was received, decided, appealed, referred, ended and
+         *     broken.
+         */
+        get: operations["reportWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every rule pack with a brand's own terms in it, how surely each rule is known, and what compliance should look at
+         * @description Every rule pack with a brand's own terms in it, how surely each rule is known, and what compliance should look at.
+         */
+        get: operations["listComplaintRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/rules/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets the brand's own terms and dispute bodies of a pack, all of them, for cases to come
+         * @description Sets the brand's own terms and dispute bodies of a pack, all of them, for cases to come. Only terms that are the
+         *     operator's to set; the rest is law, or good practice, and stays.
+         */
+        put: operations["setComplaintRules"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4118,6 +5103,35 @@ export interface components {
             topic?: string | null;
             until?: string | null;
         };
+        /** ActionView */
+        ActionView: {
+            amount: string | null;
+            by_hand: boolean;
+            /** Format: uuid */
+            complaint_id: string;
+            currency: string | null;
+            decision_id: string | null;
+            found: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RedressKind"];
+            next_at: string | null;
+            promised_for: string | null;
+            proof: string;
+            proven_at: string | null;
+            proven_by: string | null;
+            reference: string | null;
+            referral_id: string | null;
+            source: string | null;
+            /** @enum {string} */
+            state: "open" | "proven" | "verified" | "dropped";
+            subject: string;
+            tries: number;
+            verified_at: string | null;
+            verified_by: string | null;
+            version: number;
+            what: string;
+        };
         /**
          * AgentNames
          * @description `first_from`: “Anna from Harbour”; `first`: “Anna”; `full`: “Anna Ozola”; `sender`: no agent, “Harbour”.
@@ -4165,6 +5179,12 @@ export interface components {
         Answers: {
             items: components["schemas"]["Answer"][];
         };
+        /** Words */
+        api_settings_Words: {
+            key?: string | null;
+            subject?: string | null;
+            text: string;
+        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -4177,6 +5197,46 @@ export interface components {
             /** Format: uuid */
             staff_id: string;
             used_at: string | null;
+        };
+        /**
+         * AppealOutcome
+         * @enum {string}
+         */
+        AppealOutcome: "upheld" | "changed" | "sent_back";
+        /** AppealPage */
+        AppealPage: {
+            asked_at: string | null;
+            language: string;
+            number: string;
+            open: boolean;
+            until: string | null;
+        };
+        /** AppealView */
+        AppealView: {
+            /** Format: date-time */
+            asked_at: string;
+            blind: boolean;
+            /** Format: uuid */
+            complaint_id: string;
+            decided_at: string | null;
+            /** Format: uuid */
+            decision_id: string;
+            given_at: string | null;
+            grounds: string;
+            handler_id: string | null;
+            /** @enum {string} */
+            how: "link" | "cabinet" | "staff";
+            /** Format: uuid */
+            id: string;
+            new_decision_id: string | null;
+            outcome: components["schemas"]["AppealOutcome"] | null;
+            reasoning: string | null;
+            rule: string;
+            until: string | null;
+            version: number;
+            view_at: string | null;
+            view_outcome: components["schemas"]["Outcome"] | null;
+            view_text: string | null;
         };
         /** ApprovedWording */
         ApprovedWording: {
@@ -4298,6 +5358,24 @@ export interface components {
          * @enum {string}
          */
         Assurance: "A0" | "A1" | "A2" | "A3";
+        /** AtRisk */
+        AtRisk: {
+            category: string;
+            /** Format: uuid */
+            complaint_id: string;
+            /** Format: date-time */
+            due_at: string;
+            force: string;
+            kind: string;
+            owner: string | null;
+            owner_name: string | null;
+            paused: boolean;
+            reference: string;
+            rule: string;
+            stage: string;
+            /** @enum {string} */
+            state: "broken" | "warned" | "near";
+        };
         /** AttachmentView */
         AttachmentView: {
             content_type: string;
@@ -4326,6 +5404,11 @@ export interface components {
          * @enum {string}
          */
         AuthorKind: "player" | "agent" | "bot" | "system";
+        /** BackOfficeChecked */
+        BackOfficeChecked: {
+            good: boolean;
+            told: string;
+        };
         /** Beat */
         Beat: {
             state: components["schemas"]["Presence"];
@@ -4340,6 +5423,55 @@ export interface components {
             ticket: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** Beyond */
+        Beyond: {
+            currency: string;
+            limit: string | null;
+            total: string;
+        };
+        /** Body */
+        Body: {
+            accepts_within?: components["schemas"]["Within"] | null;
+            accreditor?: components["schemas"]["complaints_pack_model_Words"] | null;
+            answer_within?: components["schemas"]["Within"] | null;
+            decides_within?: components["schemas"]["Within"] | null;
+            force: components["schemas"]["Force"];
+            free?: boolean | null;
+            grade: components["schemas"]["Grade"];
+            id: string;
+            kind: components["schemas"]["BodyKind"];
+            name: components["schemas"]["complaints_pack_model_Words"];
+            /** @default [] */
+            only?: components["schemas"]["complaints_model_Category"][];
+            /** @default [] */
+            refuses?: components["schemas"]["complaints_model_Category"][];
+            scope: components["schemas"]["complaints_pack_model_Words"];
+            /** @default [] */
+            source?: string[];
+            text: components["schemas"]["complaints_pack_model_Words"];
+            url?: string | null;
+            valid_from?: string | null;
+            valid_to?: string | null;
+            verified: boolean;
+        };
+        /**
+         * BodyKind
+         * @enum {string}
+         */
+        BodyKind: "adr" | "arbiter" | "regulator" | "court";
+        /** BodyView */
+        BodyView: {
+            free: boolean | null;
+            grade: string;
+            id: string;
+            kind: string;
+            name: string;
+            scope: string;
+            url: string | null;
+            valid_from: string | null;
+            valid_to: string | null;
+            verified: boolean;
         };
         /** BrandPatch */
         BrandPatch: {
@@ -4494,15 +5626,16 @@ export interface components {
             en?: string | null;
             ru?: string | null;
         };
-        /** Category */
-        Category: {
-            en: components["schemas"]["CategoryWords"];
-            /** @default false */
-            hidden: boolean;
-            icon: string;
-            id: string;
-            place: number;
-            ru: components["schemas"]["CategoryWords"];
+        /** CaseEvidence */
+        CaseEvidence: {
+            /** Format: uuid */
+            complaint: string;
+            head: components["schemas"]["Head"];
+            items: components["schemas"]["EvidenceView"][];
+            may_handle: boolean;
+            needs: components["schemas"]["NeedView"][];
+            version: number;
+            whole: boolean;
         };
         /** CategoryFields */
         CategoryFields: {
@@ -4540,6 +5673,22 @@ export interface components {
             /** @default  */
             about?: string;
             name: string;
+        };
+        /** Cause */
+        Cause: {
+            before: number;
+            category: string;
+            clauses: string[];
+            decided: number;
+            received: number;
+            right: number;
+            subcategory: string;
+            weeks: number[];
+        };
+        /** Causes */
+        Causes: {
+            causes: components["schemas"]["Cause"][];
+            weeks: string[];
         };
         /**
          * ChannelForm
@@ -4672,6 +5821,11 @@ export interface components {
             detail: string;
             ok: boolean;
         };
+        /**
+         * From
+         * @enum {string}
+         */
+        checklists_From: "player" | "back_office" | "desk";
         /** ChoiceView */
         ChoiceView: {
             id: string;
@@ -4703,6 +5857,19 @@ export interface components {
             template: string | null;
             title: string;
         };
+        /** Clause */
+        Clause: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string | null;
+            language: string;
+            name: string;
+            text: string;
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
         /** ClauseView */
         ClauseView: {
             brand: string;
@@ -4726,6 +5893,16 @@ export interface components {
             /** Format: date */
             valid_from: string;
             valid_to: string | null;
+        };
+        /** Clocks */
+        Clocks: {
+            at_risk: components["schemas"]["AtRisk"][];
+            kinds: components["schemas"]["OfKind"][];
+            risks: number;
+        };
+        /** ClosedNote */
+        ClosedNote: {
+            text: string;
         };
         /** Colleague */
         Colleague: {
@@ -4773,6 +5950,16 @@ export interface components {
             ticket_id: string;
             topic: string;
         };
+        /**
+         * Category
+         * @enum {string}
+         */
+        complaints_model_Category: "SETL" | "VOID" | "CASH" | "WDRL" | "DEPO" | "KYC" | "BONS" | "ACCT" | "SGEX" | "TECH" | "MRKT" | "FRUD" | "SERV" | "DATA" | "OTHR";
+        /** Words */
+        complaints_pack_model_Words: {
+            en: string;
+            ru: string;
+        };
         /** ComplaintView */
         ComplaintView: {
             about: string;
@@ -4813,6 +6000,31 @@ export interface components {
             team_id: string | null;
             version: number;
             waiting: string | null;
+        };
+        /** ComplianceNote */
+        ComplianceNote: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staff_id: string;
+            text: string;
+        };
+        /** ComplianceRead */
+        ComplianceRead: {
+            /** Format: date-time */
+            at: string;
+            notes: number;
+            /** Format: uuid */
+            staff_id: string;
+            what: string;
+            why: string;
+        };
+        /** Connection */
+        Connection: {
+            token: boolean;
+            url: string | null;
         };
         /**
          * Contact
@@ -4872,6 +6084,18 @@ export interface components {
             email: string;
             password: string;
         };
+        /** Dated */
+        Dated: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            evidence: string;
+            facts: {
+                [key: string]: string;
+            };
+            kind: string;
+            what: string;
+        };
         /** Day */
         Day: {
             slots: components["schemas"]["Slot"][];
@@ -4906,6 +6130,60 @@ export interface components {
             facts: components["schemas"]["Then"];
             reason: string;
             staff_id: string | null;
+        };
+        /** Decisions */
+        Decisions: {
+            blind: boolean;
+            decisions: components["schemas"]["DecisionView"][];
+            standing: string | null;
+        };
+        /** DecisionView */
+        DecisionView: {
+            appeal_id: string | null;
+            beyond: components["schemas"]["Beyond"][];
+            clauses: components["schemas"]["Clause"][];
+            /** Format: uuid */
+            complaint_id: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            digest: string;
+            /** Format: date */
+            disputed_on: string;
+            facts: string;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            no_clause: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: uuid */
+            proposed_by: string;
+            reasoning: string;
+            redress: components["schemas"]["Redress"][];
+            replaces: string | null;
+            returned_at: string | null;
+            returned_by: string | null;
+            returned_why: string | null;
+            second: boolean;
+            /** @enum {string} */
+            state: "proposed" | "signing" | "decided" | "returned";
+            taken_at: string | null;
+        };
+        /** Definition */
+        Definition: {
+            asked: string;
+            column: string;
+            counted: string;
+            /** @default  */
+            force: string;
+            /** @default  */
+            grade: string;
+            /** @default  */
+            rule: string;
+            source: string[];
+            /** @default false */
+            verified: boolean;
         };
         /** DeliveryView */
         DeliveryView: {
@@ -4974,7 +6252,7 @@ export interface components {
          * DocumentKind
          * @enum {string}
          */
-        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "other";
+        DocumentKind: "identity" | "address" | "selfie" | "card" | "bank" | "payment" | "funds" | "statement" | "screenshots" | "other";
         /** DocumentLook */
         DocumentLook: {
             /** Format: date-time */
@@ -5073,6 +6351,13 @@ export interface components {
             title: string;
             words?: string[];
         };
+        /**
+         * Edition
+         * @description return: what the regulator is sent; records: what is kept of each complaint.
+         * @default return
+         * @enum {string}
+         */
+        Edition: "return" | "records";
         /** Ended */
         Ended: {
             /**
@@ -5111,6 +6396,43 @@ export interface components {
             items: components["schemas"]["Entry"][];
             next: string | null;
         };
+        /** EventPage */
+        EventPage: {
+            items: components["schemas"]["Traced"][];
+            next: number | null;
+        };
+        /** EvidenceItem */
+        EvidenceItem: {
+            facts: {
+                [key: string]: unknown;
+            };
+            item: components["schemas"]["EvidenceView"];
+            meta_sha256: string;
+            previous_sha256: string;
+        };
+        /** EvidenceView */
+        EvidenceView: {
+            content_sha256: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            label: string;
+            media_type: string;
+            name: string;
+            need: string | null;
+            occurred_at: string | null;
+            reviewed_at: string | null;
+            reviewed_by: string | null;
+            sealed: boolean;
+            seq: number;
+            sha256: string;
+            size: number;
+            source: string;
+            /** Format: date-time */
+            taken_at: string;
+            taken_by: string | null;
+            title: string;
+        };
         /** Facts */
         Facts: {
             account: boolean;
@@ -5138,6 +6460,12 @@ export interface components {
             items: components["schemas"]["Feedback"][];
             next: string | null;
         };
+        /**
+         * Figure
+         * @description What can be counted, and traced to its events.
+         * @enum {string}
+         */
+        Figure: "received" | "ended" | "decided" | "appealed" | "heard" | "referred" | "ruled" | "carried_out" | "broken";
         /** FileLink */
         FileLink: {
             /** Format: date-time */
@@ -5154,6 +6482,12 @@ export interface components {
          * @enum {string}
          */
         Flaw: "missing_variable" | "unknown_variable" | "misspelt_variable" | "unreadable" | "empty" | "no_subject" | "asks_for_a_secret" | "dead_odr_link" | "no_number" | "survey_in_a_crisis";
+        /**
+         * Force
+         * @description must: a legal duty. should: good practice, whose departure must be explained. own_policy: the operator's own.
+         * @enum {string}
+         */
+        Force: "must" | "should" | "own_policy";
         /** Found */
         Found: {
             brand: string;
@@ -5164,11 +6498,30 @@ export interface components {
             value: string | null;
             vip: number;
         };
+        /** GiveTo */
+        GiveTo: {
+            key?: string | null;
+            /** Format: uuid */
+            staff: string;
+            version?: number | null;
+        };
+        /**
+         * Grade
+         * @description How surely a rule is known. primary: read at the regulator or standard itself; secondary: read with somebody who quotes
+         *         it; weak, memory, not_found: as they say; own: nobody's rule but the operator's.
+         * @enum {string}
+         */
+        Grade: "primary" | "secondary" | "weak" | "memory" | "not_found" | "own";
         /**
          * Group
          * @enum {string}
          */
         Group: "access" | "money" | "bonuses" | "bets" | "technical" | "complaints" | "protection" | "general";
+        /** Head */
+        Head: {
+            length: number;
+            sha256: string;
+        };
         /** Heading */
         Heading: {
             id: string;
@@ -5464,6 +6817,16 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
+        /** Category */
+        knowledge_model_Category: {
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
         /** KnowledgeCounts */
         KnowledgeCounts: {
             approved: number;
@@ -5745,6 +7108,55 @@ export interface components {
             id: string;
             name: string;
         };
+        /**
+         * NeedState
+         * @enum {string}
+         */
+        NeedState: "needed" | "asked" | "present" | "waived";
+        /** NeedView */
+        NeedView: {
+            asked_at: string | null;
+            asked_by: string | null;
+            code: string;
+            comes_from: components["schemas"]["checklists_From"];
+            freezing: boolean;
+            label: string;
+            needed: boolean;
+            next_try_at: string | null;
+            reason: string;
+            state: components["schemas"]["NeedState"];
+            tries: number;
+            trouble: string;
+            trouble_code: string;
+            waived_at: string | null;
+            waived_by: string | null;
+        };
+        /** NewAction */
+        NewAction: {
+            amount?: string | null;
+            currency?: string | null;
+            key?: string | null;
+            kind: components["schemas"]["RedressKind"];
+            promised_for?: string | null;
+            /** @default  */
+            subject?: string;
+            version?: number | null;
+            /** @default  */
+            what?: string;
+        };
+        /** NewAnswer */
+        NewAnswer: {
+            key?: string | null;
+            /** @default  */
+            reference?: string;
+            version?: number | null;
+        };
+        /** NewAppeal */
+        NewAppeal: {
+            grounds: string;
+            key?: string | null;
+            version?: number | null;
+        };
         /** NewArticle */
         NewArticle: {
             brand?: string | null;
@@ -5832,6 +7244,29 @@ export interface components {
             valid_from: string;
             valid_to?: string | null;
         };
+        /** NewConclusion */
+        NewConclusion: {
+            decision?: components["schemas"]["Wanted"] | null;
+            key?: string | null;
+            outcome: components["schemas"]["AppealOutcome"];
+            reasoning: string;
+            version?: number | null;
+        };
+        /** NewDecision */
+        NewDecision: {
+            clauses?: string[];
+            /** Format: date */
+            disputed_on: string;
+            facts: string;
+            key?: string | null;
+            /** @default  */
+            no_clause?: string;
+            outcome: components["schemas"]["Outcome"];
+            reasoning: string;
+            redress?: components["schemas"]["Redress"][];
+            replaces?: string | null;
+            version?: number | null;
+        };
         /** NewImpostor */
         NewImpostor: {
             key?: string | null;
@@ -5850,6 +7285,13 @@ export interface components {
             title_en: string;
             title_ru: string;
             topics?: string[];
+        };
+        /** NewLimit */
+        NewLimit: {
+            amount: string | null;
+            currency: string;
+            key?: string | null;
+            role: string;
         };
         /** NewLinks */
         NewLinks: {
@@ -5963,6 +7405,22 @@ export interface components {
             /** Format: uuid */
             staff: string;
         };
+        /** NewReferral */
+        NewReferral: {
+            asked_at?: string | null;
+            /**
+             * @default player
+             * @enum {string}
+             */
+            asked_by?: "player" | "us";
+            body: string;
+            /** Format: uuid */
+            export: string;
+            key?: string | null;
+            /** @default  */
+            reference?: string;
+            version?: number | null;
+        };
         /** NewRequest */
         NewRequest: {
             brand: string;
@@ -5983,6 +7441,18 @@ export interface components {
             topic?: string | null;
             /** @default  */
             website?: string;
+        };
+        /** NewRuling */
+        NewRuling: {
+            key?: string | null;
+            redress?: components["schemas"]["Redress"][];
+            /** @default  */
+            reference?: string;
+            /** Format: date-time */
+            ruled_at: string;
+            ruling: components["schemas"]["Ruling"];
+            text: string;
+            version?: number | null;
         };
         /** NewStaff */
         NewStaff: {
@@ -6050,6 +7520,11 @@ export interface components {
             ticket: components["schemas"]["TicketView"] | null;
             why_not: components["schemas"]["WhyNot"] | null;
         };
+        /** NoteKept */
+        NoteKept: {
+            /** Format: uuid */
+            id: string;
+        };
         /** Notice */
         Notice: {
             alarm: string | null;
@@ -6076,6 +7551,12 @@ export interface components {
         NoticePage: {
             items: components["schemas"]["Notice"][];
             next: string | null;
+        };
+        /** OfCurrency */
+        OfCurrency: {
+            currency: string;
+            given: string;
+            paid: string;
         };
         /** Offered */
         Offered: {
@@ -6105,6 +7586,41 @@ export interface components {
             valid_to: string | null;
             value: string;
         };
+        /** OfKind */
+        OfKind: {
+            broken: number;
+            force: string;
+            kind: string;
+            late: number;
+            met: number;
+        };
+        /** OfOutcome */
+        OfOutcome: {
+            category: string;
+            many: number;
+            outcome: string;
+        };
+        /** OfOwner */
+        OfOwner: {
+            broken: number;
+            name: string | null;
+            /** Format: date-time */
+            oldest: string;
+            open: number;
+            staff: string | null;
+            stages: {
+                [key: string]: number;
+            };
+            waiting: number;
+        };
+        /** OfStage */
+        OfStage: {
+            median: number | null;
+            now: number;
+            p90: number | null;
+            stage: string;
+            stays: number;
+        };
         /** OfTheme */
         OfTheme: {
             average: number;
@@ -6112,6 +7628,34 @@ export interface components {
             low: number;
             theme: components["schemas"]["Theme"];
             weeks: number[];
+        };
+        /** OfWeek */
+        OfWeek: {
+            /** @default 0 */
+            appealed: number;
+            /** @default 0 */
+            broken: number;
+            /** @default 0 */
+            carried_out: number;
+            /** @default 0 */
+            decided: number;
+            /** @default 0 */
+            ended: number;
+            /** @default 0 */
+            heard: number;
+            /** @default 0 */
+            received: number;
+            /** @default 0 */
+            referred: number;
+            /** @default 0 */
+            ruled: number;
+            /** Format: date */
+            week: string;
+        };
+        /** OnCase */
+        OnCase: {
+            key?: string | null;
+            version?: number | null;
         };
         /** OpenChat */
         OpenChat: {
@@ -6145,11 +7689,69 @@ export interface components {
             presence: string;
             speaks: boolean;
         };
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "upheld" | "partly_upheld" | "not_upheld" | "goodwill" | "withdrawn" | "no_reply" | "out_of_scope" | "duplicate" | "referred" | "adr_for_player" | "adr_for_operator" | "adr_settled" | "adr_refused" | "court";
+        /** Outcomes */
+        Outcomes: {
+            decisions: components["schemas"]["OfOutcome"][];
+            endings: components["schemas"]["OfOutcome"][];
+            money: components["schemas"]["OfCurrency"][];
+            rulings: components["schemas"]["OfOutcome"][];
+        };
         /** Outlet */
         Outlet: {
             url: string;
             /** @default  */
             user?: string;
+        };
+        /** Overturn */
+        Overturn: {
+            changed: number;
+            heard: number;
+            name: string | null;
+            of: string | null;
+            overturned: components["schemas"]["Share"];
+            sent_back: number;
+            upheld: number;
+        };
+        /** Overturns */
+        Overturns: {
+            bodies: components["schemas"]["Share"];
+            body_rulings: number;
+            categories: components["schemas"]["Overturn"][];
+            clauses: components["schemas"]["Overturn"][];
+            teams: components["schemas"]["Overturn"][];
+            total: components["schemas"]["Overturn"];
+        };
+        /** OwnRules */
+        OwnRules: {
+            /** @default [] */
+            bodies?: components["schemas"]["Body"][];
+            body?: string | null;
+            terms?: {
+                [key: string]: components["schemas"]["Within"];
+            };
+        };
+        /** OwnWanted */
+        OwnWanted: {
+            brand: string;
+            key?: string | null;
+            rules: components["schemas"]["OwnRules"];
+            version: number;
+        };
+        /**
+         * From
+         * @description The moment that a deadline counts from.
+         * @enum {string}
+         */
+        pack_model_From: "incident" | "event_resolved" | "first_receipt" | "final_response" | "appeal_asked" | "referred" | "body_asked" | "file_complete" | "concluded";
+        /** PackKey */
+        PackKey: {
+            fingerprint: string;
+            public_key: string;
         };
         /** Part */
         Part: {
@@ -6305,6 +7907,12 @@ export interface components {
             language?: string | null;
             vip?: number | null;
         };
+        /** PlayersAppeal */
+        PlayersAppeal: {
+            grounds: string;
+            key?: string | null;
+            language?: string | null;
+        };
         /** PlayersFound */
         PlayersFound: {
             complete: boolean;
@@ -6433,6 +8041,15 @@ export interface components {
             topic: string | null;
             warn_share: number;
         };
+        /** Proof */
+        Proof: {
+            key?: string | null;
+            /** @default  */
+            proof?: string;
+            /** @default  */
+            reference?: string;
+            version?: number | null;
+        };
         /** Proposal */
         Proposal: {
             /** Format: date-time */
@@ -6454,6 +8071,13 @@ export interface components {
         ProposalPage: {
             items: components["schemas"]["Proposal"][];
             next: string | null;
+        };
+        /** ProvisionalView */
+        ProvisionalView: {
+            key?: string | null;
+            outcome: components["schemas"]["Outcome"];
+            text: string;
+            version?: number | null;
         };
         /** PublishAt */
         PublishAt: {
@@ -6587,6 +8211,52 @@ export interface components {
             points: number;
             text: string;
         };
+        /** Redress */
+        Redress: {
+            amount?: string | null;
+            currency?: string | null;
+            kind: components["schemas"]["RedressKind"];
+            promised_for?: string | null;
+            /** @default  */
+            subject?: string;
+            /** @default  */
+            what?: string;
+        };
+        /**
+         * RedressKind
+         * @enum {string}
+         */
+        RedressKind: "payment" | "bonus_restored" | "bet_resettled" | "limit_lifted" | "account_reopened" | "apology" | "other";
+        /** ReferralView */
+        ReferralView: {
+            answer_due: string | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            /** @enum {string} */
+            asked_by: "player" | "us";
+            body: string;
+            body_name: string;
+            body_verified: boolean;
+            /** Format: uuid */
+            complaint_id: string;
+            decision_id: string | null;
+            export_hash: string;
+            export_id: string | null;
+            /** Format: uuid */
+            id: string;
+            noted_at: string | null;
+            noted_by: string | null;
+            reference: string;
+            rule: string;
+            ruled_at: string | null;
+            ruling: components["schemas"]["Ruling"] | null;
+            ruling_redress: components["schemas"]["Redress"][];
+            ruling_text: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            sent_by: string | null;
+            version: number;
+        };
         /** Refusal */
         Refusal: {
             count: number;
@@ -6624,6 +8294,25 @@ export interface components {
             items: components["schemas"]["Result"][];
             next: string | null;
         };
+        /** Return */
+        Return: {
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
+        /** Reviewed */
+        Reviewed: {
+            items: string[];
+        };
+        /** Reviewer */
+        Reviewer: {
+            has_read: boolean;
+            hears: number;
+            name: string;
+            /** Format: uuid */
+            staff: string;
+            why_not: string | null;
+        };
         /** ReviewNote */
         ReviewNote: {
             key?: string | null;
@@ -6647,6 +8336,54 @@ export interface components {
             key?: string | null;
             permissions: string[];
         };
+        /** RulesView */
+        RulesView: {
+            in_use: boolean;
+            jurisdictions: string[];
+            name: components["schemas"]["complaints_pack_model_Words"];
+            own: components["schemas"]["OwnRules"];
+            own_version: number;
+            pack: string;
+            /** Format: date */
+            reviewed: string;
+            rules: components["schemas"]["RuleView"][];
+            valid_from: string | null;
+            valid_to: string | null;
+            version: string;
+            warnings: components["schemas"]["Warned"][];
+            zone: string;
+        };
+        /** RuleView */
+        RuleView: {
+            body: components["schemas"]["Body"] | null;
+            categories: string[];
+            fields: {
+                [key: string]: components["schemas"]["complaints_pack_model_Words"];
+            };
+            force: string;
+            grade: string;
+            id: string;
+            kind: string | null;
+            known_en: string;
+            known_ru: string;
+            needs: string[];
+            of: string | null;
+            /** @default false */
+            operator_sets: boolean;
+            section: string;
+            source: string[];
+            starts: components["schemas"]["pack_model_From"] | null;
+            text: components["schemas"]["complaints_pack_model_Words"];
+            valid_from: string | null;
+            valid_to: string | null;
+            verified: boolean;
+            within: components["schemas"]["Within"] | null;
+        };
+        /**
+         * Ruling
+         * @enum {string}
+         */
+        Ruling: "for_player" | "for_operator" | "settled" | "refused";
         /** RungBody */
         RungBody: {
             after?: number | null;
@@ -6720,6 +8457,25 @@ export interface components {
         Secret: {
             value: string;
         };
+        /** Seen */
+        Seen: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            complaint_id: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reference: string;
+            /** Format: uuid */
+            staff: string;
+            what: string;
+        };
+        /** SeenPage */
+        SeenPage: {
+            items: components["schemas"]["Seen"][];
+            next: string | null;
+        };
         /** Sender */
         Sender: {
             agents?: components["schemas"]["AgentNames"] | null;
@@ -6751,6 +8507,13 @@ export interface components {
          * @enum {string}
          */
         Severity: "minor" | "major" | "critical";
+        /** Share */
+        Share: {
+            few: boolean;
+            high: number | null;
+            low: number | null;
+            share: number | null;
+        };
         /** Shown */
         Shown: {
             built_in: components["schemas"]["Text"];
@@ -6765,6 +8528,15 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             token: string;
+        };
+        /** SignLimit */
+        SignLimit: {
+            amount: string;
+            currency: string;
+            role: string;
+            /** Format: date-time */
+            set_at: string;
+            set_by: string | null;
         };
         /** SignOfLife */
         SignOfLife: {
@@ -6885,6 +8657,15 @@ export interface components {
             delay_minutes?: number;
             /** @default true */
             on?: boolean;
+        };
+        /** Table */
+        Table: {
+            complete: boolean;
+            definitions: components["schemas"]["Definition"][];
+            edition: components["schemas"]["Edition"];
+            pack: string;
+            period: string | null;
+            rows: string[][];
         };
         /** Taken */
         Taken: {
@@ -7159,6 +8940,17 @@ export interface components {
             ru: string;
             weight: number;
         };
+        /** Traced */
+        Traced: {
+            /** Format: date-time */
+            at: string;
+            category: string;
+            /** Format: uuid */
+            complaint_id: string;
+            number: number;
+            reference: string;
+            type: string;
+        };
         /** Track */
         Track: {
             brand: string;
@@ -7213,6 +9005,11 @@ export interface components {
             /** @default false */
             note?: boolean;
         };
+        /**
+         * Unit
+         * @enum {string}
+         */
+        Unit: "hours" | "days" | "working_days" | "weeks" | "months" | "day_of_next_month";
         /** Unlinkable */
         Unlinkable: {
             detail: string;
@@ -7300,6 +9097,10 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "players" | "staff" | "team";
+        /** Waiver */
+        Waiver: {
+            reason: string;
+        };
         /** Wall */
         Wall: {
             agents: components["schemas"]["WallAgent"][];
@@ -7347,12 +9148,67 @@ export interface components {
             vip: number;
             waiting_since: string | null;
         };
+        /** Wanted */
+        Wanted: {
+            clauses?: string[];
+            /** Format: date */
+            disputed_on: string;
+            facts: string;
+            /** @default  */
+            no_clause?: string;
+            outcome: components["schemas"]["Outcome"];
+            reasoning: string;
+            redress?: components["schemas"]["Redress"][];
+            replaces?: string | null;
+        };
+        /** WantedConnection */
+        WantedConnection: {
+            token?: string | null;
+            url: string | null;
+        };
         /** WantedDocument */
         WantedDocument: {
             kind: components["schemas"]["DocumentKind"];
             sent: boolean;
             words: string;
         };
+        /** WantedFile */
+        WantedFile: {
+            /** Format: uuid */
+            attachment: string;
+            need?: string | null;
+        };
+        /** WantedFreeze */
+        WantedFreeze: {
+            code?: string | null;
+            key?: string | null;
+            /** @default  */
+            record?: string;
+        };
+        /** WantedUpload */
+        WantedUpload: {
+            codes: string[];
+            /** @default 7 */
+            days?: number;
+            /** @default  */
+            note?: string;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** Warned */
+        Warned: {
+            en: string;
+            grade: components["schemas"]["Grade"] | null;
+            kind: components["schemas"]["WarningKind"];
+            pack: string;
+            ru: string;
+            rule: string;
+        };
+        /**
+         * WarningKind
+         * @enum {string}
+         */
+        WarningKind: "unverified" | "expired" | "expires_soon" | "not_yet" | "not_set" | "no_body" | "not_reviewed";
         /** Way */
         Way: {
             /** Format: uuid */
@@ -7441,6 +9297,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Within */
+        Within: {
+            count: number;
+            unit: components["schemas"]["Unit"];
+        };
         /** Wording */
         Wording: {
             /** @default  */
@@ -7451,11 +9312,11 @@ export interface components {
             title: string;
             words?: string[];
         };
-        /** Words */
-        Words: {
-            key?: string | null;
-            subject?: string | null;
-            text: string;
+        /** Workload */
+        Workload: {
+            open: number;
+            owners: components["schemas"]["OfOwner"][];
+            weeks: components["schemas"]["OfWeek"][];
         };
         /** Writing */
         Writing: {
@@ -7471,6 +9332,76 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readAppealLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                decision: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    askAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                decision: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayersAppeal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     uploadAttachment: {
         parameters: {
             query?: {
@@ -7830,6 +9761,103 @@ export interface operations {
             };
         };
     };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedConnection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackOfficeChecked"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCalendars: {
         parameters: {
             query?: never;
@@ -8084,6 +10112,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignLimit"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setComplaintLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLimit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignLimit"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -9137,7 +11231,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["api_settings_Words"];
             };
         };
         responses: {
@@ -9210,7 +11304,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["api_settings_Words"];
             };
         };
         responses: {
@@ -10460,6 +12554,1710 @@ export interface operations {
             };
         };
     };
+    getAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    noteAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listAppealCandidates: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewer"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    concludeAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConclusion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    giveAppeal: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveTo"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    writeAppealView: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvisionalView"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBodies: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getNotes: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                why?: string;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceNote"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosedNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteKept"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getReads: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceRead"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    proposeDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    takeDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    returnDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Return"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    signDecision: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getItem: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceItem"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedUpload"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getChronology: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dated"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                edition?: "full" | "redacted";
+                form?: "zip" | "pdf";
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    freezeFile: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFile"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    freeze: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFreeze"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    waive: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Waiver"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    review: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reviewed"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEvidence"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listActions: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAction"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirmAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    lookAtAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    proveAction: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listReferrals: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    sendReferral: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReferral"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    answerReferral: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    noteRuling: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuling"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPackKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportCauses: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Causes"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportClocks: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+                within_hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clocks"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportDefinitions: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                /** @description return: what the regulator is sent; records: what is kept of each complaint. */
+                edition?: components["schemas"]["Edition"];
+                pack: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    traceReport: {
+        parameters: {
+            query: {
+                after?: number | null;
+                brand?: string | null;
+                category?: string | null;
+                /** @description What can be counted, and traced to its events. */
+                figure: components["schemas"]["Figure"];
+                pack?: string | null;
+                team?: string | null;
+                week?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportOutcomes: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportOverturns: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overturns"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    readReturn: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                /** @description return: what the regulator is sent; records: what is kept of each complaint. */
+                edition?: components["schemas"]["Edition"];
+                pack: string;
+                since: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Table"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    exportReturn: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                /** @description return: what the regulator is sent; records: what is kept of each complaint. */
+                edition?: components["schemas"]["Edition"];
+                pack: string;
+                since: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportSeen: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                complaint?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                staff?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportStages: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfStage"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    reportWorkload: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: string | null;
+                pack?: string | null;
+                team?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workload"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintRules: {
+        parameters: {
+            query: {
+                brand: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setComplaintRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWanted"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listCorrections: {
         parameters: {
             query?: {
@@ -11445,7 +15243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"];
+                    "application/json": components["schemas"]["knowledge_model_Category"];
                 };
             };
             /** @description Refused; nothing was changed. */

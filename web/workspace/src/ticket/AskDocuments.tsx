@@ -15,6 +15,8 @@ export const KINDS = [
   "bank",
   "payment",
   "funds",
+  "statement",
+  "screenshots",
   "other",
 ] as const satisfies readonly Kind[];
 const MOST = 5;
