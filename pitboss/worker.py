@@ -20,6 +20,7 @@ from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.complaints import execution, freezing
+from pitboss.complaints import jobs as complaints
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files import documents
 from pitboss.files.actions import forget_uploads
@@ -141,6 +142,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
         Work("snoozed", lambda: dispatch.snoozed_step(db), lambda: dispatch.next_snoozed(db)),
         Work("aging", lambda: routing.age(db), lambda: routing.next_older(db)),
         Work("clocks", lambda: sla.step(db), lambda: sla.next_at(db)),
+        Work("complaints", lambda: complaints.step(db), lambda: complaints.next_at(db)),
         Work(
             "executions",
             lambda: execution.step(db, hosts=settings.backoffice_hosts),

@@ -106,6 +106,7 @@ class Facts(msgspec.Struct, frozen=True):
     restricted: bool
     player_id: UUID | None
     session_id: UUID | None
+    case: bool = False  # of a complaint, and of no ticket
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -119,16 +120,17 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def sees(actor: Actor, facts: Facts) -> bool:
-    """The same answer as the policies `ticket_sight`, `event_sight` and `event_player` of the database give; the house
+    """The same answer as the policies `ticket_sight`, `event_sight`, `event_brand` and `event_player` of the database give; the house
     test tests/house/test_wall.py holds them together."""
     if actor.kind is Kind.system:
         return True
     if facts.brand not in actor.brands:
         return False
+    if actor.kind is Kind.staff and facts.ticket is None:
+        return not facts.case or facts.brand in actor.complaints
     if actor.kind is Kind.staff:
         return (
-            facts.ticket is None
-            or facts.assignee_id == actor.id
+            facts.assignee_id == actor.id
             or facts.queue_id in actor.queues
             or (not facts.restricted and facts.brand in actor.wide)
         )
@@ -309,7 +311,10 @@ class Hub:
         told = new.beside
         ticket = told.tickets.get(event.ticket) if event.ticket is not None else None
         facts = (
-            Facts(event.brand, event.ticket, event.public, None, None, False, None, None)
+            Facts(
+                event.brand, event.ticket, event.public, None, None, False, None, None,
+                case=event.ticket is None and event.type.startswith("complaint_"),
+            )
             if ticket is None
             else Facts(
                 event.brand, event.ticket, event.public, ticket.queue_id, ticket.assignee_id, ticket.restricted,

@@ -27,6 +27,7 @@ from pitboss.api.views import (
 )
 from pitboss.assist.settings import offered_topics
 from pitboss.channels import outbox
+from pitboss.complaints import queries as complaints
 from pitboss.db.tx import Tx
 from pitboss.events import log
 from pitboss.events.reasons import because
@@ -192,11 +193,14 @@ async def search(
 
 @get("/tickets/{name:str}")
 async def get_ticket(desk: Desk, signed: Signed, name: str, brand: str | None = None) -> TicketInFull:
-    """One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001)."""
+    """One ticket, with its links to others and its complaint. `name` is its id, its number (1001) or its reference (HB-1001)."""
     async with desk.db.tx(signed.actor) as tx:
         ticket = await queries.find(tx, name, brand=brand)
         view = msgspec.structs.asdict(await _view(tx, ticket))
-        return TicketInFull(**view, links=await queries.links(tx, ticket))
+        links = await queries.links(tx, ticket)
+        await tx.elevate()  # whoever sees a ticket may know that it belongs to a case, and its stage
+        complaint = await complaints.of_ticket(tx, ticket.brand, ticket.id)
+        return TicketInFull(**view, links=links, complaint=complaint)
 
 
 async def _view(tx: Tx, ticket: Ticket) -> TicketView:

@@ -12,6 +12,7 @@ from litestar.openapi.datastructures import ResponseSpec
 
 from pitboss.api.sentences import in_language
 from pitboss.channels import queries as channels
+from pitboss.complaints.queries import ComplaintOfTicket
 from pitboss.db.tx import Tx
 from pitboss.events.reasons import told
 from pitboss.files.queries import STATE, FileState
@@ -132,7 +133,10 @@ class TicketView(TicketState, frozen=True, kw_only=True):
 
 
 class TicketInFull(TicketView, frozen=True, kw_only=True):
+    """`complaint`: the case that it belongs to, or why the desk proposes one."""
+
     links: list[Link]
+    complaint: ComplaintOfTicket | None
 
 
 async def staff_names(tx: Tx, wanted: set[UUID]) -> dict[UUID, str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from pitboss.complaints import actions as cases
 from pitboss.complaints import decisions, events, execution, queries, rules
-from pitboss.complaints.conflicts import Standing, Why, refusal, why_not_hear
+from pitboss.complaints.conflicts import ConflictWhy, Standing, refusal, why_not_hear
 from pitboss.complaints.decisions import Wanted
 from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Conflicted, Outcome
 from pitboss.complaints.rules import APPEAL_ANSWER
@@ -319,7 +319,7 @@ async def give(tx: Tx, brand: str, which: UUID, staff: UUID, *, version: int | N
             raise Conflicted(refusal(why).detail, why=why.value, may=may)
         raise Invalid("This person does not hear appeals. Choose somebody who may.", may=may)
     if wanted.why_not is not None:
-        why = why_not_hear(staff, await _standing(tx, case, held)) or Why.took_part
+        why = why_not_hear(staff, await _standing(tx, case, held)) or ConflictWhy.took_part
         raise Conflicted(wanted.why_not, why=why.value, may=may)
     if wanted.has_read and any(not one.has_read for one in free):
         raise Conflicted(

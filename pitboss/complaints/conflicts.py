@@ -11,7 +11,7 @@ import msgspec
 from pitboss.complaints.model import HANDLED, Conflicted, Source
 
 
-class Why(StrEnum):
+class ConflictWhy(StrEnum):
     subject = "subject"
     handled = "handled"
     logged = "logged"
@@ -19,25 +19,25 @@ class Why(StrEnum):
     leads = "leads"
 
 
-def refusal(why: Why) -> Conflicted:
+def refusal(why: ConflictWhy) -> Conflicted:
     """The sentence that says so; `why` goes into the problem document."""
     match why:
-        case Why.subject:
+        case ConflictWhy.subject:
             return Conflicted("The complaint is about this person, so somebody else decides.", why=why.value)
-        case Why.handled:
+        case ConflictWhy.handled:
             return Conflicted(
                 "This person handled the disputed matter, so somebody else decides.", why=why.value
             )
-        case Why.logged:
+        case ConflictWhy.logged:
             return Conflicted(
                 "A conflict of interest of this person is logged in this case, so somebody else decides.",
                 why=why.value,
             )
-        case Why.took_part:
+        case ConflictWhy.took_part:
             return Conflicted(
                 "This person took part in the decision, so somebody else hears the appeal.", why=why.value
             )
-        case Why.leads:
+        case ConflictWhy.leads:
             return Conflicted(
                 "This person leads somebody who took part, so somebody else hears the appeal.", why=why.value
             )
@@ -53,26 +53,26 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     leads: Mapping[UUID, frozenset[UUID]] = {}
 
 
-def why_not_decide(who: UUID, standing: Standing) -> Why | None:
+def why_not_decide(who: UUID, standing: Standing) -> ConflictWhy | None:
     """What keeps somebody from proposing, signing or making the decision."""
     held = standing.parties.get(who, frozenset())
     if Source.subject in held:
-        return Why.subject
+        return ConflictWhy.subject
     if held & HANDLED:
-        return Why.handled
+        return ConflictWhy.handled
     if who in standing.logged:
-        return Why.logged
+        return ConflictWhy.logged
     return None
 
 
-def why_not_hear(who: UUID, standing: Standing) -> Why | None:
+def why_not_hear(who: UUID, standing: Standing) -> ConflictWhy | None:
     """What keeps somebody from the appeal: what keeps them from the decision, a part in it, or leading one who had one."""
     if (why := why_not_decide(who, standing)) is not None:
         return why
     if who in standing.took_part:
-        return Why.took_part
+        return ConflictWhy.took_part
     if any(who in leads for leads in standing.leads.values()):
-        return Why.leads
+        return ConflictWhy.leads
     return None
 
 

@@ -268,6 +268,35 @@ class ComplaintDeadlineBroken(OfComplaint, frozen=True, tag="complaint_deadline_
     due_at: datetime
 
 
+# ── what is no case yet ─────────────────────────────────────────────────────────────────────────────────────
+
+
+class ComplaintReported(Event, frozen=True, tag="complaint_reported"):
+    """Somebody unknown has said something."""
+
+    report: UUID
+    safety: bool
+
+
+class ComplaintReportSettled(Event, frozen=True, tag="complaint_report_settled"):
+    """`became`: the case, where it became one."""
+
+    report: UUID
+    became: UUID | None
+
+
+class ComplaintProposed(Event, frozen=True, tag="complaint_proposed"):
+    """Of the ticket: a message in it reads like a complaint."""
+
+    reason: str
+
+
+class ComplaintDeclined(Event, frozen=True, tag="complaint_declined"):
+    """Of the ticket: it is no complaint, says who answers it."""
+
+    reason: str
+
+
 # ── letters, rules ──────────────────────────────────────────────────────────────────────────────────────────
 
 

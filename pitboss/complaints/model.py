@@ -12,7 +12,7 @@ import msgspec
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 
 
-class Stage(StrEnum):
+class ComplaintStage(StrEnum):
     registered = "registered"
     acknowledged = "acknowledged"
     analysis = "analysis"  # what is claimed, about what, which rules
@@ -24,6 +24,9 @@ class Stage(StrEnum):
     withdrawn = "withdrawn"
     out_of_scope = "out_of_scope"
     merged = "merged"
+
+
+Stage = ComplaintStage  # here; the API also knows other stages, categories and endings
 
 
 OPEN = (
@@ -64,12 +67,15 @@ class Referral(StrEnum):
     ruled = "ruled"
 
 
-class Ending(StrEnum):
+class ComplaintEnding(StrEnum):
     """Why a case is withdrawn."""
 
     asked = "asked"  # by the player
     satisfied = "satisfied"  # settled at the first contact
     no_reply = "no_reply"
+
+
+Ending = ComplaintEnding
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -79,7 +85,7 @@ class Named(msgspec.Struct, frozen=True):
     ru: str
 
 
-class Category(StrEnum):
+class ComplaintCategory(StrEnum):
     SETL = "SETL"
     VOID = "VOID"
     CASH = "CASH"
@@ -95,6 +101,9 @@ class Category(StrEnum):
     SERV = "SERV"
     DATA = "DATA"
     OTHR = "OTHR"
+
+
+Category = ComplaintCategory
 
 
 class CategoryFacts(msgspec.Struct, frozen=True):

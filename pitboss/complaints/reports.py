@@ -255,7 +255,7 @@ async def clocks(tx: Tx, asked: Asked, *, within: timedelta) -> Clocks:
         SELECT c.id AS complaint_id, c.number AS reference, c.category, c.stage, d.kind, d.force, d.rule, d.due_at,
                CASE WHEN d.broken_at IS NOT NULL OR d.due_at <= now() THEN 'broken' WHEN d.warned_at IS NOT NULL THEN 'warned'
                     ELSE 'near' END AS state,
-               d.paused_at IS NOT NULL AS paused, c.owner_staff_id AS owner, s.name AS owner_name, count(*) OVER () AS risks
+               d.due_at IS NULL AS paused, c.owner_staff_id AS owner, s.name AS owner_name, count(*) OVER () AS risks
         FROM   complaint_deadline d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
         LEFT   JOIN staff s ON s.id = c.owner_staff_id
         WHERE  d.brand_id = $1 AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {OF} AND c.closed_at IS NULL

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from pitboss.complaints import deadlines, packs
+from pitboss.complaints import clocks, deadlines
 from pitboss.complaints.deadlines import Deadline, Facts
 from pitboss.complaints.model import Complaint
 from pitboss.complaints.pack_model import Body, Force, From, Kind, Pack
@@ -15,8 +15,6 @@ from pitboss.db.tx import Tx
 
 PROMISE = "promise"
 APPEAL_ANSWER, BODY_ANSWER = Kind.appeal_answer.value, Kind.body_answer.value
-WARN_BEFORE = 0.2  # of its time
-WARN_AT_MOST = timedelta(days=2)
 
 
 class Until(msgspec.Struct, frozen=True):
@@ -25,7 +23,8 @@ class Until(msgspec.Struct, frozen=True):
 
 
 async def pack_of(tx: Tx, case: Complaint) -> Pack:
-    return packs.effective(case.pack)
+    """As the case began with it."""
+    return await clocks.rules_of(tx, case)
 
 
 def _until(found: Deadline | None) -> Until | None:
@@ -65,78 +64,36 @@ async def end_of(tx: Tx, case: Complaint, day: date | None) -> datetime | None:
 
 async def start(tx: Tx, case: Complaint, kind: str, due: Deadline | None, started_at: datetime) -> None:
     if due is not None and due.due_at is not None:
-        explained = msgspec.to_builtins(due)
-        await _set(
-            tx, case, kind, started_at, due.due_at, rule=due.rule, force=due.force, explained=explained
+        await clocks.put(
+            tx,
+            case,
+            kind,
+            clocks.Clock(
+                rule=due.rule,
+                force=due.force,
+                started_at=started_at,
+                due_at=due.due_at,
+                explained=msgspec.to_builtins(due),
+            ),
         )
+        await clocks.nearest(tx, case)
 
 
 async def promise(tx: Tx, case: Complaint, due_at: datetime | None) -> None:
     """What was promised to the player by a day; None: nothing is open any more."""
     if due_at is None:
         await meet(tx, case, PROMISE)
-    else:
-        started_at = await tx.value("SELECT now()")
-        await _set(tx, case, PROMISE, started_at, due_at, rule="", force=Force.own_policy, explained={})
-
-
-async def _set(
-    tx: Tx,
-    case: Complaint,
-    kind: str,
-    started_at: datetime,
-    due_at: datetime,
-    *,
-    rule: str,
-    force: Force,
-    explained: object,
-) -> None:
-    """A clock that is there already goes on unless it is due at another moment: then it was met, or replaced."""
-    ahead = max(due_at - started_at, timedelta(0))
-    await tx.run(
-        """
-        INSERT INTO complaint_deadline AS d (brand_id, complaint_id, kind, rule, force, started_at, due_at, warn_at, explained)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        ON CONFLICT (brand_id, complaint_id, kind) DO UPDATE
-        SET rule = excluded.rule, force = excluded.force, started_at = excluded.started_at, due_at = excluded.due_at,
-            warn_at = excluded.warn_at, explained = excluded.explained, warned_at = NULL, met_at = NULL, broken_at = NULL
-        WHERE  d.due_at <> excluded.due_at OR d.met_at IS NOT NULL
-        """,
-        case.brand,
-        case.id,
-        kind,
-        rule,
-        force,
-        started_at,
-        due_at,
-        due_at - min(ahead * WARN_BEFORE, WARN_AT_MOST),
-        explained,
+        return
+    now: datetime = await tx.value("SELECT now()")
+    await clocks.put(
+        tx,
+        case,
+        PROMISE,
+        clocks.Clock(rule="", force=Force.own_policy, started_at=now, due_at=due_at, explained={}),
     )
-    await _nearest(tx, case)
+    await clocks.nearest(tx, case)
 
 
 async def meet(tx: Tx, case: Complaint, kind: str) -> None:
-    await tx.run(
-        """
-        UPDATE complaint_deadline
-        SET    met_at = now(), broken_at = CASE WHEN due_at < now() THEN coalesce(broken_at, due_at) END
-        WHERE  brand_id = $1 AND complaint_id = $2 AND kind = $3 AND met_at IS NULL
-        """,
-        case.brand,
-        case.id,
-        kind,
-    )
-    await _nearest(tx, case)
-
-
-async def _nearest(tx: Tx, case: Complaint) -> None:
-    await tx.run(
-        """
-        UPDATE complaint SET next_due_at = (
-            SELECT min(due_at) FROM complaint_deadline
-            WHERE  brand_id = $1 AND complaint_id = $2 AND met_at IS NULL AND paused_at IS NULL)
-        WHERE  brand_id = $1 AND id = $2
-        """,
-        case.brand,
-        case.id,
-    )
+    await clocks.meet(tx, case, kind)
+    await clocks.nearest(tx, case)

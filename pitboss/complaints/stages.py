@@ -33,7 +33,7 @@ from pitboss.complaints.model import (
     Waiting,
     WrongStage,
 )
-from pitboss.events.log import Event
+from pitboss.events.log import Event, Stored
 from pitboss.kit.refused import Refused
 
 ANSWERED = (Stage.decided, Stage.carried_out, Stage.closed)
@@ -393,3 +393,18 @@ def _heard(state: State, step: e.ComplaintAppealDecided) -> State:
 def replay(happened: Iterable[tuple[Event, UUID | None]]) -> State:
     """What events, each with the member of staff who made it, add up to."""
     return reduce(lambda state, one: apply(state, *one), happened, NOTHING)
+
+
+_STEPS: dict[str, type[e.Step]] = {str(kind.__struct_config__.tag): kind for kind in e.Step.__subclasses__()}
+
+
+def replay_stored(log: Iterable[Stored]) -> State:
+    """What the log says that a case is: its events, oldest first."""
+    return replay(
+        (
+            msgspec.convert(stored.data, _STEPS[stored.type], strict=False),
+            stored.actor_id if stored.actor_kind == "staff" else None,
+        )
+        for stored in log
+        if stored.type in _STEPS
+    )

@@ -28,7 +28,8 @@ class Notice(msgspec.Struct, frozen=True):
     ticket; article_overdue: `article` of yours should be read again, `subject` is its title; assigned: the ticket is yours
     now; taken_over: it was yours and is another's, `by`; said: the player has written in a ticket of yours; mentioned: by
     `by`, in a note. Of these four there is one for a ticket: `times` since you looked, at last at `created_at`.
-    incident_suspected: many players write alike, `alarm` is which, `topic` what about."""
+    incident_suspected: many players write alike, `alarm` is which, `topic` what about. complaint_given: the case `complaint`
+    is yours now; complaint_warned, complaint_broken: of a deadline of it. `reference` is its number."""
 
     brand: str
     id: UUID
@@ -44,10 +45,14 @@ class Notice(msgspec.Struct, frozen=True):
         "said",
         "mentioned",
         "incident_suspected",
+        "complaint_given",
+        "complaint_warned",
+        "complaint_broken",
     ]
     ticket_id: UUID | None
     article: UUID | None
     alarm: UUID | None
+    complaint: UUID | None
     topic: str | None
     number: int | None
     reference: str | None
@@ -60,8 +65,9 @@ class Notice(msgspec.Struct, frozen=True):
     seen_at: datetime | None
 
 
-_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, a.topic, t.number,
-    d.prefix || '-' || t.number AS reference, coalesce(t.subject, v.title) AS subject, t.due_at, b.text, s.name AS by, n.times,
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, n.complaint_id AS complaint, a.topic, t.number,
+    coalesce(d.prefix || '-' || t.number, k.number) AS reference, coalesce(t.subject, v.title) AS subject,
+    coalesce(t.due_at, k.next_due_at) AS due_at, b.text, s.name AS by, n.times,
     n.created_at, n.seen_at"""
 _FROM = """staff_notice n
     JOIN brand d ON d.id = n.brand_id
@@ -69,9 +75,10 @@ _FROM = """staff_notice n
     LEFT JOIN broadcast b ON b.brand_id = n.brand_id AND b.id = n.broadcast_id
     LEFT JOIN article_version v ON v.brand_id = n.brand_id AND v.article_id = n.article_id AND v.live
     LEFT JOIN incident_alarm a ON a.brand_id = n.brand_id AND a.id = n.alarm_id
+    LEFT JOIN complaint k ON k.brand_id = n.brand_id AND k.id = n.complaint_id
     LEFT JOIN staff s ON s.id = coalesce(b.staff_id, n.by_id)"""
-# Hides a notice of a ticket that has since gone where its reader may not follow.
-_STILL = "(n.ticket_id IS NULL OR t.id IS NOT NULL)"
+# Hides a notice of a ticket or case that has since gone where its reader may not follow.
+_STILL = "(n.ticket_id IS NULL OR t.id IS NOT NULL) AND (n.complaint_id IS NULL OR k.id IS NOT NULL)"
 
 
 async def team_of(tx: Tx, ticket: Ticket) -> list[UUID]:

@@ -79,6 +79,15 @@ async def _cases(db: Database, brand: ABrand, staff: UUID) -> list[Case]:
             brand.id, number,
         )  # fmt: skip
         cases.append(Case(number, Facts(brand.id, None, False, None, None, False, None, None), ""))
+        number = next(numbers)
+        await tx.run(
+            """
+            INSERT INTO event (brand_id, number, ticket_id, type, public, actor_kind, data)
+            VALUES ($1, $2, NULL, 'complaint_tried', false, 'system', '{}'::json::jsonb)
+            """,
+            brand.id, number,
+        )  # fmt: skip
+        cases.append(Case(number, Facts(brand.id, None, False, None, None, False, None, None, case=True), ""))
     return cases
 
 
@@ -89,11 +98,14 @@ async def test_sockets_searches_and_queries_show_the_same_to_everybody(db: Datab
     queues = sorted({c.facts.queue_id for c in cases if c.facts.queue_id and c.facts.brand == brand.id})
     both = frozenset({brand.id, other.id})
     actors = [
-        Actor(kind=Kind.staff, id=staff, brands=brands, wide=wide, queues=frozenset(some))
+        Actor(
+            kind=Kind.staff, id=staff, brands=brands, wide=wide, queues=frozenset(some), complaints=cases_of
+        )
         for staff in (person.id, new_id())
         for brands in (frozenset[str](), frozenset({brand.id}), both)
         for wide in (frozenset[str](), frozenset({brand.id}), both)
         for some in (queues[:0], queues[:2], queues[2:], queues)
+        for cases_of in (frozenset[str](), frozenset({brand.id}))
     ]
     players = {c.facts.player_id for c in cases} - {None}
     sessions = sorted({c.facts.session_id for c in cases if c.facts.session_id})[:3]

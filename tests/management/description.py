@@ -156,6 +156,16 @@ class Home(msgspec.Struct, frozen=True):
                 "text_ru": "Чиним", "text_en": "Soon", "tickets": [str(self.ids["ticket"])], "how": "hand",
             }  # fmt: skip
             body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
+        if "complaint" in operation.path:
+            known = {
+                "player": str(self.ids["player"]), "category": "VOID", "subcategory": "", "summary": "Voided.", "claim": "It stands.",
+                "about": "Bet 1", "rules": [], "waiting": "player", "kind": "final_answer", "because": "asked", "source": "subject",
+                "into": str(new_id()), "said": "It was taken twice.", "tickets": [], "text": "A note.",
+                "owner": None, "team": None, "ticket": None, "received_at": None, "channel": "phone", "language": "en",
+            }  # fmt: skip
+            body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
+            if operation.path == "/complaints/{complaint}/tickets":
+                body["tickets"] = [str(self.ids["ticket"])]
         if operation.path.endswith("/topics"):
             body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
         if operation.path.startswith("/knowledge/"):
@@ -234,6 +244,15 @@ async def a_home(db: Database, owner: Client) -> Home:
             bulk_id,
             owner.person.id,
         )
+        report = new_id()
+        await tx.run(
+            """
+            INSERT INTO complaint_report (brand_id, id, number, said, channel, language, received_at)
+            VALUES ($1, $2, 'R-1999', 'Taken twice.', 'phone', 'en', now())
+            """,
+            brand.id,
+            report,
+        )
         incident, alarm = new_id(), new_id()
         await tx.run(
             """
@@ -265,6 +284,7 @@ async def a_home(db: Database, owner: Client) -> Home:
             "entry": UUID(entry["id"]),
             "impostor": UUID(impostor["id"]),
             "complaint": complaint,
+            "report": report,
             "incident": incident,
             "alarm": alarm,
             "notice": notice,

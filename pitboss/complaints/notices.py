@@ -1,0 +1,56 @@
+"""Tells those who work on cases what needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+from uuid import UUID
+
+from pitboss.complaints.model import Complaint
+from pitboss.db.tx import Tx
+from pitboss.events.log import record_in
+from pitboss.kit.ids import new_id
+from pitboss.tickets.events import StaffNotified
+
+MOST = 100
+Occasion = Literal["complaint_given", "complaint_warned", "complaint_broken"]
+
+
+async def tell(tx: Tx, one: Complaint, occasion: Occasion, people: Sequence[UUID]) -> None:
+    """Whoever has not yet seen such a notice of this case gets no second one; nobody is told of what they did themselves."""
+    others = [person for person in dict.fromkeys(people) if person != tx.actor.id][:MOST]
+    told = await tx.column(
+        """
+        INSERT INTO staff_notice (brand_id, id, staff_id, complaint_id, kind)
+        SELECT $1, n.id, n.staff, $2, $3 FROM unnest($4::uuid[], $5::uuid[]) AS n (id, staff)
+        ON CONFLICT DO NOTHING
+        RETURNING staff_id
+        """,
+        one.brand,
+        one.id,
+        occasion,
+        [new_id() for _ in others],
+        others,
+    )
+    if told:
+        await record_in(tx, one.brand, StaffNotified(what=occasion, to=told))
+
+
+async def leads(tx: Tx, one: Complaint) -> list[UUID]:
+    """The leads of the case's team, and whoever may decide its brand's complaints."""
+    return await tx.column(
+        """
+        SELECT DISTINCT s.id
+        FROM   staff s
+        WHERE  s.active AND (
+               EXISTS (SELECT 1 FROM team_member m WHERE m.brand_id = $1 AND m.team_id = $2 AND m.staff_id = s.id AND m.lead)
+               OR EXISTS (SELECT 1 FROM staff_role h JOIN role r ON r.name = h.role
+                          WHERE h.brand_id = $1 AND h.staff_id = s.id AND 'complaints.decide' = ANY (r.permissions)
+                            AND 'complaints.handle' = ANY (r.permissions)))
+        ORDER  BY s.id
+        LIMIT  $3
+        """,
+        one.brand,
+        one.team_id,
+        MOST,
+    )
