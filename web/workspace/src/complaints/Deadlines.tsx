@@ -10,10 +10,6 @@ import { Explained } from "./Explained";
 import { ClockMark, ForceMark, UnverifiedMark } from "./marks";
 import { useNameOf } from "./names.words";
 
-/** Whether its rule was read at the source, as the reckoning says. */
-const verified = (clock: Clock) => clock.explained.verified === true;
-const grade = (clock: Clock) => String(clock.explained.grade ?? "not_found");
-
 export function Deadlines({ one }: { one: Case }) {
   const t = useWords();
   const nameOf = useNameOf();
@@ -50,7 +46,7 @@ export function Deadlines({ one }: { one: Case }) {
               <Group gap={5}>
                 <ClockMark clock={clock} />
                 <ForceMark force={clock.force} />
-                {!verified(clock) && <UnverifiedMark grade={grade(clock)} />}
+                {!clock.verified && <UnverifiedMark grade={clock.grade} />}
                 {!clock.ours && (
                   <Badge variant="default" className={classes.plain} size="sm">
                     {t("notOurs")}
@@ -78,9 +74,9 @@ export function Deadlines({ one }: { one: Case }) {
             <Group gap={6}>
               <ClockMark clock={explaining} />
               <ForceMark force={explaining.force} />
-              {!verified(explaining) && <UnverifiedMark grade={grade(explaining)} />}
+              {!explaining.verified && <UnverifiedMark grade={explaining.grade} />}
             </Group>
-            <Explained one={one} kind={explaining.kind} />
+            <Explained one={one} clock={explaining} />
           </Stack>
         </Modal>
       )}

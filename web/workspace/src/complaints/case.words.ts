@@ -195,7 +195,8 @@ export const useWords = words(
     keepIt: "Keep it",
     reads: "Who wrote and read them",
     read_read: "read",
-    read_added: "wrote",
+    read_wrote: "wrote",
+    read_read_log: "looked at this list",
   },
   {
     loading: "Загрузка…",
@@ -393,6 +394,7 @@ export const useWords = words(
     keepIt: "Сохранить",
     reads: "Кто писал и читал",
     read_read: "прочитал",
-    read_added: "написал",
+    read_wrote: "написал",
+    read_read_log: "смотрел этот список",
   },
 );

@@ -10,7 +10,7 @@ import type { Asked, Stage } from "./asked";
 
 export type Card = Schemas["ComplaintCard"];
 export type Case = Schemas["ComplaintInFull"];
-export type Clock = Schemas["DeadlineRow"];
+export type Clock = Case["deadlines"][number];
 export type Evidence = Schemas["CaseEvidence"];
 export type EvidenceRow = Schemas["EvidenceView"];
 export type Need = Schemas["NeedView"];
