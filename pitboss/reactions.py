@@ -787,7 +787,7 @@ async def documents_asked(tx: Tx, ticket: Ticket, asked: documents.Asked) -> Non
         {
             "kinds": wanted,
             "note": asked.note,
-            "upload_link": tx.links.documents(ticket.brand, language, asked.token),
+            "upload_link": tx.links.sealed_documents(ticket.brand, language, asked.request, ticket.id),
             "until": until_in_words(asked.expires_at, language),
         },
     )

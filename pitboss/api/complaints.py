@@ -16,7 +16,7 @@ from litestar.params import QueryParameter
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import BadCursor, Limit, cursor_of, must_work_for, place_of
 from pitboss.api.sentences import event_in
-from pitboss.api.views import Page, gives
+from pitboss.api.views import Listing, Page, gives
 from pitboss.complaints import actions, clocks, conflicts, explain, queries, timeline
 from pitboss.complaints.actions import Analysis
 from pitboss.complaints.deadlines import Deadline
@@ -518,7 +518,7 @@ async def complaint_conflicts(
         return await _conflicts(tx, one)
 
 
-@get("/complaints/{complaint:str}/notes")
+@get("/complaints/{complaint:str}/notes", responses=gives(200, Listing[queries.Note]))
 async def list_complaint_notes(
     desk: Desk,
     signed: Signed,
@@ -535,7 +535,7 @@ async def list_complaint_notes(
     return Page(found[:limit], cursor_of(found[limit - 1].id) if len(found) > limit else None)
 
 
-@get("/complaints/{complaint:str}/views")
+@get("/complaints/{complaint:str}/views", responses=gives(200, Listing[queries.Looked]))
 async def list_complaint_views(
     desk: Desk,
     signed: Signed,

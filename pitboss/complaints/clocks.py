@@ -14,7 +14,16 @@ from pitboss.complaints import deadlines, own_rules, packs
 from pitboss.complaints import events as e
 from pitboss.complaints.deadlines import Deadline, Extension, Facts, Pause, PauseNotAllowed
 from pitboss.complaints.model import COLUMNS, ENDINGS, Complaint, Stage, Waiting
-from pitboss.complaints.pack_model import OF_THE_PLAYER, DeadlineRule, Force, From, Ground, Kind, OwnRules, Pack
+from pitboss.complaints.pack_model import (
+    OF_THE_PLAYER,
+    DeadlineRule,
+    Force,
+    From,
+    Ground,
+    Kind,
+    OwnRules,
+    Pack,
+)
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.refused import Invalid

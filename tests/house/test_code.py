@@ -20,6 +20,8 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
+    "complaints/own_rules.py": "one file per kind of write",
+    "complaints/letter_sending.py": "one file per kind of write",
     "channels/quiet.py": "what each channel learns of itself",
     "channels/pdfs.py": "which files are looked into",
     "channels/scans.py": "which files are scanned",
@@ -61,7 +63,6 @@ SQL_ELSEWHERE = {
     "sla/settings.py": "one file per kind of write",
     "sla/kept.py": "what was counted of promises",
     "complaints/rules.py": "the time",
-    "complaints/own_rules.py": "one file per kind of write",
     "complaints/timeline.py": "the one time line",
     "complaints/clocks.py": "one file per kind of write",
     "complaints/jobs.py": "what is due",

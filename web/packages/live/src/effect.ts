@@ -185,6 +185,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "policy_changed":
     case "policy_retired":
     case "secret_set":
+    case "sign_limit_set":
     case "text_changed":
     case "text_restored":
     case "topic_added":
