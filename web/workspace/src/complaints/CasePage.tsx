@@ -17,8 +17,8 @@ import { type Case, of, useCase, useCategories, useChange, useOutcomes } from ".
 import { Rounds, StageMark } from "./marks";
 import { Next } from "./Next";
 import { useNameOf } from "./names.words";
-import { Story } from "./Story";
 import { usePlayerName } from "./players";
+import { Story } from "./Story";
 
 export type Shown = ComponentType<{ one: Case }>;
 
@@ -54,7 +54,11 @@ export function CasePage() {
 function Back() {
   const t = useWords();
   return (
-    <Anchor size="sm" w="fit-content" renderRoot={(props) => <Link to="/complaints" search={{}} {...props} />}>
+    <Anchor
+      size="sm"
+      w="fit-content"
+      renderRoot={(props) => <Link to="/complaints" search={{}} {...props} />}
+    >
       <Group gap={4}>
         <IconArrowLeft size={15} aria-hidden />
         {t("back")}
@@ -91,7 +95,11 @@ function One({ one }: { one: Case }) {
           data={tabs.map((name) => ({ value: name, label: t(`tab_${name}`) }))}
         />
       ) : (
-        <Tabs value={tab} onChange={(wanted) => go((wanted ?? "case") as Tab)} activateTabWithKeyboard={false}>
+        <Tabs
+          value={tab}
+          onChange={(wanted) => go((wanted ?? "case") as Tab)}
+          activateTabWithKeyboard={false}
+        >
           <Tabs.List aria-label={t("tabs")}>
             {tabs.map((name) => (
               <Tabs.Tab key={name} value={name} id={`tab-${name}`} aria-controls="case-part">
@@ -137,8 +145,7 @@ function Head({ one }: { one: Case }) {
   const change = useChange();
   const [changing, setChanging] = useState(false);
   const mayHandle = may("complaints.handle", one.brand) && one.closed_at === null;
-  const owner =
-    one.owner_staff_id === null ? t("nobody") : (people.get(one.owner_staff_id)?.name ?? me.name);
+  const owner = one.owner_staff_id === null ? t("nobody") : (people.get(one.owner_staff_id)?.name ?? me.name);
   const facts = [
     [t("player"), player],
     [t("category"), categories.both(one.category, one.subcategory)],

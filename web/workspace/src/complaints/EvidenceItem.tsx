@@ -90,16 +90,16 @@ export function EvidenceItem({
           </Group>
           {raw ? (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-            <pre className={classes.raw} tabIndex={0} aria-label={t("raw")}>
+            <section className={classes.raw} tabIndex={0} aria-label={t("raw")}>
               {JSON.stringify(held.facts, null, 2)}
-            </pre>
+            </section>
           ) : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
             <section className={classes.raw} tabIndex={0} aria-label={t("normalised")}>
               {linesOf(held.facts).map((line, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines of what never changes
                 <div key={n} style={{ paddingInlineStart: `${line.depth * 1.1}rem` }}>
-                  <Text span size="sm" c={line.value ? "dimmed" : undefined} fw={line.value ? 400 : 600}>
+                  <Text span size="sm" {...(line.value ? { c: "dimmed" } : { fw: 600 })}>
                     {fact(line.name)}
                     {line.value && ": "}
                   </Text>

@@ -71,7 +71,11 @@ function Shown({ one, held }: { one: Case; held: Held }) {
     change.run(
       ["review", ids],
       (headers) =>
-        api.POST("/api/v1/complaints/{complaint}/evidence/review", { headers, ...of(one), body: { items: ids } }),
+        api.POST("/api/v1/complaints/{complaint}/evidence/review", {
+          headers,
+          ...of(one),
+          body: { items: ids },
+        }),
       t("done"),
     );
   return (
@@ -157,11 +161,7 @@ function Checklist({
     <Block title={t("checklist")} hint={t("checklistWhy")}>
       {held.may_handle && (
         <Group gap={6} mb="xs">
-          <Button
-            leftSection={<IconSnowflake size={16} />}
-            loading={busy}
-            onClick={() => void freeze(null)}
-          >
+          <Button leftSection={<IconSnowflake size={16} />} loading={busy} onClick={() => void freeze(null)}>
             {t("freezeAll")}
           </Button>
           {held.needs.length > 0 && (
@@ -586,7 +586,15 @@ function Packs({ one }: { one: Case }) {
         </Text>
       )}
       {taken.data && taken.data.length > 0 && (
-        <Stack gap={2} mt="xs" component="ul" m={0} p={0} style={{ listStyle: "none" }} aria-label={t("exports")}>
+        <Stack
+          gap={2}
+          mt="xs"
+          component="ul"
+          m={0}
+          p={0}
+          style={{ listStyle: "none" }}
+          aria-label={t("exports")}
+        >
           {taken.data.map((pack) => (
             <Text component="li" size="xs" c="dimmed" key={pack.id} className="numbers">
               {moment(pack.made_at)} ·{" "}

@@ -1,4 +1,8 @@
 import { List, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { api, data } from "../app/api";
+import { useLocale } from "../app/words";
+import { Loading } from "../settings/parts";
 import { useWords } from "./case.words";
 import classes from "./complaints.module.css";
 import type { Case, Clock } from "./data";
@@ -8,6 +12,16 @@ import { useNameOf } from "./names.words";
 export function Explained({ one, clock }: { one: Case; clock: Clock }) {
   const t = useWords();
   const nameOf = useNameOf();
+  const { locale } = useLocale();
+  const found = useQuery({
+    queryKey: ["complaints", "explained", one.id, clock.kind, locale],
+    queryFn: () =>
+      data(
+        api.GET("/api/v1/complaints/{complaint}/deadlines/{kind}/explained", {
+          params: { path: { complaint: one.id, kind: clock.kind } },
+        }),
+      ),
+  });
   return (
     <Stack gap="sm">
       <dl className={classes.facts}>
@@ -27,8 +41,9 @@ export function Explained({ one, clock }: { one: Case; clock: Clock }) {
       <Title order={3} size="h6">
         {t("arithmetic")}
       </Title>
+      {!found.data && <Loading error={found.error} />}
       <List type="ordered" size="sm" spacing={6}>
-        {clock.explained.map((sentence) => (
+        {found.data?.explained.map((sentence) => (
           <List.Item key={sentence}>
             <Text size="sm">{sentence}</Text>
           </List.Item>

@@ -96,20 +96,20 @@ export function Next({ one, onGo }: { one: Case; onGo: (tab: Tab) => void }) {
           return (
             <li key={task}>
               <Text size="sm">{name(task)}</Text>
-              {"step" in by
-                ? mayHandle && (
-                    <Button size="compact-sm" mt={4} onClick={() => ask(by.step)}>
-                      {t(`step_${by.step}`)}
-                    </Button>
-                  )
-                : (
-                    <Anchor component="button" type="button" size="sm" onClick={() => onGo(by.tab)}>
-                      <Group gap={4}>
-                        {t(`tab_${by.tab}`)}
-                        <IconArrowRight size={14} aria-hidden />
-                      </Group>
-                    </Anchor>
-                  )}
+              {"step" in by ? (
+                mayHandle && (
+                  <Button size="compact-sm" mt={4} onClick={() => ask(by.step)}>
+                    {t(`step_${by.step}`)}
+                  </Button>
+                )
+              ) : (
+                <Anchor component="button" type="button" size="sm" onClick={() => onGo(by.tab)}>
+                  <Group gap={4}>
+                    {t(`tab_${by.tab}`)}
+                    <IconArrowRight size={14} aria-hidden />
+                  </Group>
+                </Anchor>
+              )}
             </li>
           );
         })}

@@ -3,10 +3,10 @@ import { IconScale } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { api } from "../app/api";
+import type { FullTicket as Ticket } from "../app/live";
 import { newKey } from "../app/live/writes";
 import { queries } from "../app/queries";
 import { useMay } from "../app/session";
-import type { FullTicket as Ticket } from "../app/live";
 import { useNameOf } from "./names.words";
 import { useWords } from "./ticket.words";
 
@@ -132,11 +132,7 @@ function Decline({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button
-            disabled={reason.trim() === ""}
-            loading={state === "busy"}
-            onClick={() => void send()}
-          >
+          <Button disabled={reason.trim() === ""} loading={state === "busy"} onClick={() => void send()}>
             {t("decline")}
           </Button>
         </Group>

@@ -110,7 +110,10 @@ export function People({ one }: { one: Case }) {
                     {person.name}
                   </Table.Th>
                   <Table.Td>
-                    <Whether held={person.permissions.includes("complaints.decide")} why={person.not_decide} />
+                    <Whether
+                      held={person.permissions.includes("complaints.decide")}
+                      why={person.not_decide}
+                    />
                   </Table.Td>
                   <Table.Td>
                     <Whether held={person.permissions.includes("complaints.appeal")} why={person.not_hear} />
@@ -141,9 +144,19 @@ function Whether({ held, why }: { held: boolean; why: string | null }) {
         {t("noRight")}
       </Text>
     );
-  if (why !== null) return <Text span size="sm">{nameOf(why)}</Text>;
+  if (why !== null)
+    return (
+      <Text span size="sm">
+        {nameOf(why)}
+      </Text>
+    );
   return (
-    <Badge variant="light" color="green" className={classes.plain} leftSection={<IconCheck size={13} aria-hidden />}>
+    <Badge
+      variant="light"
+      color="green"
+      className={classes.plain}
+      leftSection={<IconCheck size={13} aria-hidden />}
+    >
       {t("yes")}
     </Badge>
   );

@@ -38,7 +38,8 @@ export function Register({
   const navigate = useNavigate();
   const brands = useBrands().filter(({ id }) => may("complaints.register", id));
   const [chosen, choose] = useState(given);
-  const brand = ticket?.brand ?? (brands.some(({ id }) => id === chosen) ? chosen : (brands[0]?.id ?? chosen));
+  const brand =
+    ticket?.brand ?? (brands.some(({ id }) => id === chosen) ? chosen : (brands[0]?.id ?? chosen));
   const categories = useCategories();
   const change = useChange();
   const [draft, setDraft] = useState<Draft>({

@@ -104,7 +104,10 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
           body: { into: draft.into, reason, version },
         });
       case "close":
-        return api.POST("/api/v1/complaints/{complaint}/close", { ...at, body: { summary: reason, version } });
+        return api.POST("/api/v1/complaints/{complaint}/close", {
+          ...at,
+          body: { summary: reason, version },
+        });
     }
   };
   return (

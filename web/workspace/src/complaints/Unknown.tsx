@@ -244,12 +244,7 @@ function Settle({ report, onClose }: { report: Report; onClose: () => void }) {
   const change = useChange();
   const [reason, setReason] = useState("");
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("settleTitle")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Modal opened onClose={onClose} title={t("settleTitle")} closeButtonProps={{ "aria-label": t("close") }}>
       <Stack>
         <Textarea
           label={t("reason")}

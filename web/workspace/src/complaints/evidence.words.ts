@@ -4,7 +4,8 @@ export const useWords = words(
   {
     loading: "Loading…",
     checklist: "What this category needs",
-    checklistWhy: "Nothing is decided before everything needed is there or waived with a reason, and all of it is reviewed.",
+    checklistWhy:
+      "Nothing is decided before everything needed is there or waived with a reason, and all of it is reviewed.",
     noChecklist: "The checklist is not drawn up yet. Freezing draws it up.",
     freezeAll: "Freeze everything that is missing",
     freeze: "Freeze now",
@@ -46,7 +47,8 @@ export const useWords = words(
     sealed: "sealed",
     sealedWhy: "Its file opens only for who reads documents.",
     whole: "The chain holds: {count} items, nothing altered",
-    broken: "The chain does not hold. Somebody has altered the evidence. Tell compliance and the administrator.",
+    broken:
+      "The chain does not hold. Somebody has altered the evidence. Tell compliance and the administrator.",
     export: "Take the pack away",
     full: "Full, for the dispute body",
     fullWhy: "Everything that is frozen.",
@@ -54,7 +56,8 @@ export const useWords = words(
     redactedWhy: "Without colleagues' names, other people's data and internal notes.",
     zip: "ZIP with manifest",
     pdf: "PDF",
-    verifyWhy: "Whoever gets the ZIP proves it unaltered with `pitboss verify-pack`, by this fingerprint of our key:",
+    verifyWhy:
+      "Whoever gets the ZIP proves it unaltered with `pitboss verify-pack`, by this fingerprint of our key:",
     exports: "Packs that were taken",
     exportLine: "{edition}, {form}, {count} items",
     itemTitle: "Evidence {seq}",
@@ -79,7 +82,8 @@ export const useWords = words(
   {
     loading: "Загрузка…",
     checklist: "Что нужно для этой категории",
-    checklistWhy: "Решения не будет, пока всё нужное не собрано или не снято с причиной и пока всё не прочитано.",
+    checklistWhy:
+      "Решения не будет, пока всё нужное не собрано или не снято с причиной и пока всё не прочитано.",
     noChecklist: "Список ещё не составлен. Он появится, когда начнёте фиксировать.",
     freezeAll: "Зафиксировать всё недостающее",
     freeze: "Зафиксировать",
@@ -134,7 +138,8 @@ export const useWords = words(
     redactedWhy: "Без имён коллег, чужих данных и внутренних заметок.",
     zip: "ZIP с описью",
     pdf: "PDF",
-    verifyWhy: "Получатель ZIP проверит, что ничего не изменено, командой `pitboss verify-pack` по отпечатку нашего ключа:",
+    verifyWhy:
+      "Получатель ZIP проверит, что ничего не изменено, командой `pitboss verify-pack` по отпечатку нашего ключа:",
     exports: "Выгруженные комплекты",
     exportLine: "{edition}, {form}, записей: {count}",
     itemTitle: "Доказательство {seq}",

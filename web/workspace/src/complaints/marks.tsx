@@ -14,8 +14,8 @@ import {
   IconUrgent,
 } from "@tabler/icons-react";
 import { useOfNow, useTimes } from "../app/times";
+import { type Clock, COLOUR, type Standing, secondsBetween, standingOf, standingOfCard } from "./clocks";
 import classes from "./complaints.module.css";
-import { COLOUR, type Clock, secondsBetween, type Standing, standingOf, standingOfCard } from "./clocks";
 import { useNameOf, useNames } from "./names.words";
 
 const CLOCKS = {
@@ -150,7 +150,12 @@ export function Rounds({
 }) {
   const t = useNames();
   const mark = (label: string, color: string, Icon: typeof IconHourglass) => (
-    <Badge variant="light" color={color} className={classes.plain} leftSection={<Icon size={13} aria-hidden />}>
+    <Badge
+      variant="light"
+      color={color}
+      className={classes.plain}
+      leftSection={<Icon size={13} aria-hidden />}
+    >
       {label}
     </Badge>
   );
@@ -158,9 +163,7 @@ export function Rounds({
   if (waiting === null && appeal === "none" && referral === "none" && !one.safety) return null;
   return (
     <Group gap={4} component="span">
-      {one.safety && (
-        <Tooltip label={t("safetyWhy")}>{mark(t("safety"), "red", IconUrgent)}</Tooltip>
-      )}
+      {one.safety && <Tooltip label={t("safetyWhy")}>{mark(t("safety"), "red", IconUrgent)}</Tooltip>}
       {waiting !== null &&
         mark(t(waiting === "player" ? "waits_player" : "waits_third_party"), "gray", IconHourglass)}
       {appeal in APPEALS &&

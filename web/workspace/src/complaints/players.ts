@@ -11,5 +11,5 @@ export function usePlayerName(id: string): string {
     staleTime: 5 * 60_000,
     queryFn: () => data(api.GET("/api/v1/players/{player}", { params: { path: { player: id } } })),
   });
-  return player?.name || "–";
+  return player?.player.name || "–";
 }

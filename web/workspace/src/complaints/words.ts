@@ -32,7 +32,8 @@ export const useWords = words(
     overStages: "Over",
     noDeadline: "No open deadline",
     register: "New complaint",
-    registerWhy: "For what was said by phone or in person. A complaint in a ticket begins with the button there.",
+    registerWhy:
+      "For what was said by phone or in person. A complaint in a ticket begins with the button there.",
     ofTicketTitle: "Make a complaint of {ticket}",
     ofTicketWhy:
       "The clock counts from the player's first message. Whoever has handled the ticket so far may not decide it.",

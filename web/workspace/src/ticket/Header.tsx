@@ -36,7 +36,7 @@ import { DangerMark, nearest, PriorityMark, PromiseCountdown, StatusMark } from 
 import { ONE_COLUMN } from "../shell/Shell";
 import { ActionDialog } from "./ActionDialog";
 import { AskDocuments, mayAskForDocuments } from "./AskDocuments";
-import { ACTIONS, type Action, type ActionName, asDone, offered, type Ticket } from "./actions";
+import { ACTIONS, type Action, type ActionName, asDone, offered } from "./actions";
 import classes from "./Header.module.css";
 import { copyText } from "./Message";
 import { Viewers } from "./Others";
