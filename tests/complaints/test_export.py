@@ -76,6 +76,9 @@ async def test_the_full_edition_holds_every_item_as_it_was_taken(desk: Desk, cas
     assert told.head == shown["head"]["sha256"]
     assert [item["kind"] for item in told.items] == [item["kind"] for item in shown["items"]]
     for item, seen in zip(told.items, shown["items"], strict=True):
+        assert item["withheld"] == (item["kind"] == "notes")
+        if item["withheld"]:
+            continue
         assert chain.sha256(pack.read(item["members"]["original"])) == seen["content_sha256"]
         assert item["meta"]["source"] == seen["source"]
     assert pack.read(told.items[0]["members"]["original"]) == PNG
@@ -86,7 +89,11 @@ async def test_the_full_edition_holds_every_item_as_it_was_taken(desk: Desk, cas
     assert voided["settlement_log"][-1]["by"] == "trader R. Finch"
     assert told.tool["name"] == "pitboss"
     assert told.rules == {"pack": "iso10002", "version": ""}
-    assert "QUOKKA" in everything(data), "a note in the conversation is evidence for the dispute body"
+    assert "QUOKKA" not in everything(data), "inner notes leave with no edition"
+    notes = next(item for item in shown["items"] if item["kind"] == "notes")
+    assert "QUOKKA" in str(await case.sees(f"evidence/{notes['id']}")), (
+        "who works on the case reads them in the desk"
+    )
     assert "WOMBAT" not in everything(data), "deliberation is in no edition"
 
 
