@@ -102,11 +102,12 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComplaintCard(ComplaintView, frozen=True, kw_only=True):
-    """A case on the board. `next_kind`: which deadline is next; `risk`: late, near, or null."""
+    """A case on the board. `next_kind`: which deadline is next, with its `next_force`; `risk`: late, near, or null."""
 
     player_name: str
     owner_name: str | None
     next_kind: str | None
+    next_force: str | None
     risk: str | None
 
 

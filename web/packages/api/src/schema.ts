@@ -2251,6 +2251,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{complaint}/evidence/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The packs that were made of a case, the newest first
+         * @description The packs that were made of a case, the newest first.
+         */
+        get: operations["listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/{complaint}/evidence/files": {
         parameters: {
             query?: never;
@@ -5973,8 +5993,7 @@ export interface components {
             category: string;
             /** Format: uuid */
             complaint_id: string;
-            /** Format: date-time */
-            due_at: string;
+            due_at: string | null;
             force: string;
             kind: string;
             owner: string | null;
@@ -6620,6 +6639,7 @@ export interface components {
             language: string;
             merged_into: string | null;
             next_due_at: string | null;
+            next_force: string | null;
             next_kind: string | null;
             number: string;
             outcome: components["schemas"]["Outcome"] | null;
@@ -8638,8 +8658,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken" | "rules_warned";
             number: number | null;
+            pack: string | null;
             reference: string | null;
             seen_at: string | null;
             subject: string | null;
@@ -8847,6 +8868,18 @@ export interface components {
         PackKey: {
             fingerprint: string;
             public_key: string;
+        };
+        /** PackTaken */
+        PackTaken: {
+            edition: string;
+            form: string;
+            head_sha256: string;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string | null;
         };
         /** Part */
         Part: {
@@ -15098,6 +15131,39 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackTaken"][];
                 };
             };
             /** @description Refused; nothing was changed. */
