@@ -2013,6 +2013,7 @@ export interface paths {
         /**
          * How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays
          * @description How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays.
+         *     `language`: yours, if you name none.
          */
         get: operations["explainDeadline"];
         put?: never;
@@ -2242,6 +2243,26 @@ export interface paths {
          * @description The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept.
          */
         get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The packs that were made of a case, the newest first
+         * @description The packs that were made of a case, the newest first.
+         */
+        get: operations["listExports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6618,6 +6639,7 @@ export interface components {
             language: string;
             merged_into: string | null;
             next_due_at: string | null;
+            next_force: string | null;
             next_kind: string | null;
             number: string;
             outcome: components["schemas"]["Outcome"] | null;
@@ -7265,10 +7287,13 @@ export interface components {
             kind: string;
             met_at: string | null;
             ours: boolean;
+            pack: string;
+            pack_version: string;
             rule: string;
             source: string[];
             /** Format: date-time */
             started_at: string;
+            steps: components["schemas"]["Step"][];
             verified: boolean;
             warned_at: string | null;
         };
@@ -7356,6 +7381,11 @@ export interface components {
          * @enum {string}
          */
         Grade: "primary" | "secondary" | "weak" | "memory" | "not_found" | "own";
+        /**
+         * Ground
+         * @enum {string}
+         */
+        Ground: "player" | "third_party";
         /**
          * Group
          * @enum {string}
@@ -8628,8 +8658,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken" | "rules_warned";
             number: number | null;
+            pack: string | null;
             reference: string | null;
             seen_at: string | null;
             subject: string | null;
@@ -8837,6 +8868,18 @@ export interface components {
         PackKey: {
             fingerprint: string;
             public_key: string;
+        };
+        /** PackTaken */
+        PackTaken: {
+            edition: string;
+            form: string;
+            head_sha256: string;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string | null;
         };
         /** Part */
         Part: {
@@ -9839,6 +9882,30 @@ export interface components {
          * @enum {string}
          */
         Status: "new" | "open" | "waiting" | "on_hold" | "solved" | "closed";
+        /** Step */
+        Step: {
+            at: string | null;
+            /** @default 0 */
+            count: number;
+            first: string | null;
+            ground: components["schemas"]["Ground"] | null;
+            kind: components["schemas"]["StepKind"];
+            last: string | null;
+            /** @default 0 */
+            left_out: number;
+            name: components["schemas"]["Bilingual"] | null;
+            /** @default  */
+            rule: string;
+            /** @default  */
+            starts: string;
+            unit: components["schemas"]["Unit"] | null;
+            until: string | null;
+        };
+        /**
+         * StepKind
+         * @enum {string}
+         */
+        StepKind: "rule" | "also" | "started" | "counted" | "off" | "shorter_month" | "paused" | "allowed" | "extended" | "inside" | "end_of_day" | "stopped" | "due";
         /** Stored */
         Stored: {
             actor_id: string | null;
@@ -14620,6 +14687,7 @@ export interface operations {
         parameters: {
             query?: {
                 brand?: string | null;
+                language?: "ru" | "en" | null;
             };
             header?: never;
             path: {
@@ -15063,6 +15131,39 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackTaken"][];
                 };
             };
             /** @description Refused; nothing was changed. */
