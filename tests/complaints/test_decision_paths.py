@@ -28,7 +28,7 @@ from tests.making import a_complaint, a_player, happened
 Move = Callable[[Tx], Awaitable[object]]
 SORRY = Redress(kind=RedressKind.apology, what="In writing.")
 LARGE = Redress(kind=RedressKind.payment, amount=Decimal(900), currency="EUR")
-STEPS = 260
+STEPS = 200
 WEIGHTS = {
     "list": 0.3,
     "freeze": 0.5,
@@ -199,7 +199,7 @@ class Walk:
         assert stages.replay_stored(log) == cases.state_of(case), "the log tells the state"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_no_order_of_attempts_breaks_what_must_hold(desk: Desk, seed: int) -> None:
     room = await a_room(desk)
     await room.limit("complaints_reviewer", "EUR", "100")
