@@ -27,6 +27,7 @@ from pitboss.assist.topics import classify
 from pitboss.assist.wording import phrases
 from pitboss.db.tx import Actor, Kind
 from pitboss.kit.ids import new_id
+from pitboss.kit.memory import give_back
 from pitboss.knowledge import search as searching
 from pitboss.knowledge.bundle import of_folder
 from pitboss.knowledge.finding import find, understood
@@ -438,7 +439,11 @@ async def speed(desk: Desk, *, quick: bool) -> list[Row]:
         async with desk.db.look(visitor) as tx:
             return list(await searching.search(tx, "harbour", "ru", question, audience=Audience.players))
 
-    before, spent = _resident(), time.process_time()
+    give_back()
+    before = _resident()
+    async with _late() as idle:
+        await asyncio.sleep(3)
+    spent = time.process_time()
     began = time.perf_counter()
     async with _late() as late:
         while not (shelf := shelves_of(desk)) or shelf.stamp < size:
@@ -490,6 +495,7 @@ async def speed(desk: Desk, *, quick: bool) -> list[Row]:
         Row(
             work="how late the event loop was meanwhile",
             value=f"p99 {ms(late.p99)}, at most {ms(late.most)}",
+            floor=f"p99 {ms(idle.p99)}, at most {ms(idle.most)}, with nothing to do",
             noise="a task that wants its turn every 5 ms",
         ),
     ]

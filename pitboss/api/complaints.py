@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -19,7 +19,7 @@ from pitboss.api.sentences import event_in
 from pitboss.api.views import Listing, Page, gives
 from pitboss.complaints import actions, clocks, conflicts, explain, queries, timeline
 from pitboss.complaints.actions import Analysis
-from pitboss.complaints.deadlines import Deadline
+from pitboss.complaints.deadlines import Deadline, Step
 from pitboss.complaints.model import (
     CATEGORIES,
     OUTCOMES,
@@ -148,9 +148,13 @@ class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExplainedDeadline(ComplaintDeadline, frozen=True, kw_only=True):
-    """`explained`: the reckoning step by step, in your language; the first sentence names the rule and its source."""
+    """`steps`: the reckoning in no language; the last is the day that it comes to. `explained`: a sentence for each; the first
+    names the rule, its force, its source and how surely it is known. `pack_version`: the rules that the case began with."""
 
+    steps: list[Step]
     explained: list[str]
+    pack: str
+    pack_version: str
 
 
 def _deadline(row: queries.DeadlineRow) -> ComplaintDeadline:
@@ -459,20 +463,33 @@ async def complaint_deadlines(
 
 @get("/complaints/{complaint:str}/deadlines/{kind:str}/explained")
 async def explain_deadline(
-    desk: Desk, signed: Signed, complaint: str, kind: str, brand: str | None = None
+    desk: Desk,
+    signed: Signed,
+    complaint: str,
+    kind: str,
+    brand: str | None = None,
+    language: Literal["ru", "en"] | None = None,
 ) -> ExplainedDeadline:
-    """How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays."""
+    """How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays.
+    `language`: yours, if you name none."""
     async with desk.db.look(signed.actor) as tx:
         one = await queries.find(tx, complaint, brand=brand)
         row = next((row for row in await queries.deadlines(tx, one) if row.kind == kind), None)
         if row is None:
             raise NotFound("There is no such deadline.")
+        steps: list[Step] = []
         told: list[str] = []
         if row.explained:
             reckoned = msgspec.convert(row.explained, Deadline)
-            told = explain.told(await clocks.rules_of(tx, one), reckoned, signed.locale)
-    shown = msgspec.structs.asdict(_deadline(row))
-    return ExplainedDeadline(**shown, explained=told)
+            steps = list(reckoned.steps)
+            told = explain.told(await clocks.rules_of(tx, one), reckoned, language or signed.locale)
+    return ExplainedDeadline(
+        **msgspec.structs.asdict(_deadline(row)),
+        steps=steps,
+        explained=told,
+        pack=one.pack,
+        pack_version=one.pack_version,
+    )
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,9 +10,9 @@ from uuid import UUID
 import msgspec
 
 from pitboss.channels import queries as channels
-from pitboss.complaints import clocks, notices, queries, stages
+from pitboss.complaints import clocks, notices, queries, stages, telling
 from pitboss.complaints import events as e
-from pitboss.complaints.conflicts import must_decide, must_hear
+from pitboss.complaints.conflicts import concerns, keeps_from, must_decide, refusal
 from pitboss.complaints.model import (
     CATEGORIES,
     COLUMNS,
@@ -43,7 +43,6 @@ MAX_REASON, MAX_SUMMARY, MAX_SAID = 500, 4_000, 20_000
 MOST_TICKETS = 20
 OLDEST = timedelta(days=3 * 366)  # of a receipt that is told by hand
 
-_CONFLICTED_STEPS = (e.ComplaintDecisionProposed, e.ComplaintDecisionSigned, e.ComplaintDecided)
 _OVER = {*ENDINGS, Stage.closed}
 
 
@@ -87,16 +86,17 @@ async def take(tx: Tx, held: Complaint, step: e.Step) -> Complaint:
     await _without_conflict(tx, held, state, step, by)
     after = stages.apply(state, step, by)
     assert after.stage is not None
-    return await clocks.follow(tx, await _keep(tx, held, after, step), step)
+    taken = await clocks.follow(tx, await _keep(tx, held, after, step), step)
+    await telling.follow(tx, taken, step, was=Stage(held.stage))
+    return taken
 
 
 async def _without_conflict(tx: Tx, held: Complaint, state: State, step: e.Step, by: UUID | None) -> None:
-    if by is not None and isinstance(step, _CONFLICTED_STEPS):
-        must_decide(by, await queries.standing(tx, held, state.took_part))
-    if isinstance(step, e.ComplaintAppealGiven):
-        must_hear(step.to, await queries.standing(tx, held, state.took_part))
-    if by is not None and isinstance(step, e.ComplaintAppealViewed | e.ComplaintAppealDecided):
-        must_hear(by, await queries.standing(tx, held, state.took_part))
+    if not concerns(step):
+        return
+    why = keeps_from(step, by, await queries.standing(tx, held, state.took_part))
+    if why is not None:
+        raise refusal(why)
 
 
 async def _keep(tx: Tx, held: Complaint, after: State, step: e.Step) -> Complaint:
@@ -268,7 +268,9 @@ async def register(tx: Tx, new: NewComplaint, *, key: str | None = None) -> Comp
     for ticket in held:
         await _link(tx, one, ticket, "origin")
     await derive_parties(tx, one)
-    return await clocks.renew(tx, one)
+    renewed = await clocks.renew(tx, one)
+    await telling.follow(tx, renewed, step)
+    return renewed
 
 
 def _must_register(tx: Tx, new: NewComplaint) -> None:
@@ -908,7 +910,7 @@ async def _settle(tx: Tx, brand: str, which: UUID, complaint: UUID | None, why: 
         which,
         complaint,
         why,
-        tx.actor.id,
+        tx.actor.id if tx.actor.kind is Kind.staff else None,
     )
     await record_in(tx, brand, e.ComplaintReportSettled(report=which, became=complaint))
 
@@ -961,3 +963,71 @@ async def decline(tx: Tx, ticket: Ticket, *, reason: str) -> str:
         raise NothingProposed
     await record(tx, ticket, e.ComplaintDeclined(reason=why))
     return why
+
+
+# ── by the player ───────────────────────────────────────────────────────────────────────────────────────────
+# The transaction is elevated or SYSTEM's; whose the case is was asked before.
+
+
+async def become(
+    tx: Tx,
+    brand: str,
+    which: UUID,
+    player: UUID,
+    category: Category,
+    *,
+    subcategory: str,
+    summary: str,
+    ticket: UUID,
+    key: str,
+) -> Complaint:
+    """A report of somebody who has shown since then who they are: a case, received when the report was. `ticket`: of theirs, in
+    which it goes on."""
+    held = await queries.report(tx, brand, which, lock=True)
+    if held is None:
+        raise NoSuchReport
+    if held.complaint_id is not None:
+        there = await queries.complaint(tx, brand, held.complaint_id)
+        if there.player_id == player:
+            return there
+    made = await register(
+        tx,
+        NewComplaint(
+            brand=brand,
+            player=player,
+            category=category,
+            subcategory=subcategory,
+            summary=summary,
+            how=How.report,
+            tickets=[ticket],
+            channel=held.channel,
+            language=held.language,
+            received_at=held.received_at,
+            safety=held.safety,
+        ),
+        key=key,
+    )
+    if held.complaint_id is None:  # else a colleague took it for another player's, who keeps that case
+        await _settle(tx, brand, which, made.id, held.settled_why)
+    return made
+
+
+async def withdraw_own(tx: Tx, brand: str, which: UUID) -> Complaint:
+    """The player takes their complaint back."""
+    held = await hold(tx, brand, which)
+    step = e.ComplaintWithdrawn(complaint=which, because=Ending.asked.value)
+    return await _over(tx, await take(tx, held, step))
+
+
+async def answered(tx: Tx, brand: str, which: UUID) -> None:
+    """The player has answered. If the case waits for them, it goes on, and so does its clock."""
+    held = await hold(tx, brand, which)
+    if held.waiting == Waiting.player:
+        taken = await take(tx, held, e.ComplaintResumed(complaint=which))
+        await _end_waiting(tx, taken)
+        await clocks.renew(tx, taken)
+
+
+async def begin_ticket(tx: Tx, one: Complaint, ticket: Ticket) -> None:
+    """The player's first words in a case that had no ticket."""
+    await _link(tx, one, ticket, "linked")

@@ -76,7 +76,7 @@ async def pack_of(tx: Tx, brand: str, jurisdiction: str) -> tuple[str, str]:
 
 
 async def rules_of(tx: Tx, one: Complaint) -> Pack:
-    known = tx.cache.get(("complaint rules", one.brand, one.pack_version))
+    known = tx.cache.get(("complaint rules", one.brand, one.pack, one.pack_version))
     if known is None:
         content: bytes | None = await tx.value(
             "SELECT content FROM complaint_rules WHERE brand_id = $1 AND version = $2",
@@ -85,7 +85,7 @@ async def rules_of(tx: Tx, one: Complaint) -> Pack:
         )
         # A case from before its rules were kept is reckoned by those of today.
         known = packs.kept(content, one.pack_version) if content is not None else _effective(one.pack)[0]
-        tx.cache[("complaint rules", one.brand, one.pack_version)] = known
+        tx.cache[("complaint rules", one.brand, one.pack, one.pack_version)] = known
     assert isinstance(known, Pack)
     return known
 

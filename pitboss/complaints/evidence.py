@@ -24,6 +24,7 @@ from pitboss.kit.refused import Conflict, Invalid, NotFound
 MOST_ITEMS = 5000  # of one case
 MOST_REASON = 1000
 ASK_DAYS = 7
+NOTES = "notes"  # what staff wrote to each other: in no edition of a pack
 
 
 class NeedState(StrEnum):

@@ -218,6 +218,22 @@ async def tickets_of(tx: Tx, one: Complaint) -> list[LinkedTicket]:
     )
 
 
+async def ticket_to_write_in(tx: Tx, one: Complaint) -> UUID | None:
+    """Of the case's tickets the one in which the player spoke last."""
+    found: UUID | None = await tx.value(
+        """
+        SELECT t.id
+        FROM   complaint_ticket l JOIN ticket t ON t.brand_id = l.brand_id AND t.id = l.ticket_id
+        WHERE  l.brand_id = $1 AND l.complaint_id = $2 AND t.merged_into IS NULL AND NOT t.spam
+        ORDER  BY t.status = 'closed', t.player_said_at DESC NULLS LAST, t.id DESC
+        LIMIT  1
+        """,
+        one.brand,
+        one.id,
+    )
+    return found
+
+
 async def may(tx: Tx, brand: str, staff: UUID, permission: str) -> bool:
     held: bool = await tx.value(
         """

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import re
+from datetime import date
 from uuid import UUID
 
 SEALED = "sealed-"  # begins what stands for a secret in an address
@@ -81,6 +82,11 @@ class Links:
 
     def _rule(self, brand: str, language: str, clause: str) -> str:
         return f"{self._base}/help/{brand}/{language}/rules/{clause.lower()}"
+
+    def complaint(self, brand: str, language: str, complaint: UUID, until: date) -> str:
+        """Where its player reads how a case goes, for as long as the link holds: until the end of that day, UTC."""
+        secret = self.secret(f"complaint {until:%Y%m%d}", brand, complaint)
+        return f"{self._base}/help/{brand}/{language}/complaint/case/{complaint}/{until:%Y%m%d}/{secret}"
 
     def verification(self) -> str:
         """Where anybody asks whether a message is ours."""

@@ -21,6 +21,7 @@ from pitboss.channels import intake
 from pitboss.channels.adapter import Channel, File, Incoming
 from pitboss.channels.webchat.actions import carry_on
 from pitboss.channels.webchat.model import clean_text
+from pitboss.complaints import drafts
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.events.reasons import because
 from pitboss.files.links import How
@@ -64,7 +65,7 @@ class KeptOpen(Conflict):
     """We finish this request ourselves, so that nothing of it is missed. If you have changed your mind, write it here."""
 
 
-async def _session(tx: Tx, here: Here, request: Req) -> Session:
+async def must_be_in(tx: Tx, here: Here, request: Req) -> Session:
     """
     Raises:
         SignInFirst.
@@ -88,18 +89,23 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     async with desk.db.tx(SYSTEM) as tx:
         session = await entered(tx, here, request)
     if session is None:
-        return _sign_in(here)
+        return sign_in(here)
     before = queries.place_of(request.query_params.get("before"))
     everything = "all" in request.query_params
     async with desk.db.tx(actor_of(session)) as tx:
         listed = await queries.requests(tx, session, everything=everything, before=before)
         over = 0 if everything else await queries.count_over(tx, session)
+        complaints = [] if before else await queries.complaints(tx, session, everything=everything)
+    async with desk.db.tx(SYSTEM) as tx:
+        draft = await queries.reported_draft(tx, here.brand.id, request.cookies.get(drafts.cookie_name(here.brand.id)))
     more = listed[queries.PAGE - 1] if len(listed) > queries.PAGE else None
     return _personal(
         here,
         "my.html",
         here.t("my.title"),
         listed=[queries.shown(here, one) for one in listed[: queries.PAGE]],
+        complaints=[queries.shown_complaint(here, one) for one in complaints],
+        reported=draft is not None and draft.player_id in (None, session.player_id),
         everything=everything,
         over=over,
         next=here.to("/my", before=queries.place(more), **({"all": 1} if everything else {}))
@@ -108,7 +114,7 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     )
 
 
-def _sign_in(here: Here, *, error: str = "", address: str = "", status: int = 200) -> Response[bytes]:
+def sign_in(here: Here, *, error: str = "", address: str = "", status: int = 200) -> Response[bytes]:
     """May be found by search engines, but not be kept: at the same address stands what only its player sees."""
     return page(
         here,
@@ -142,7 +148,7 @@ async def ask_code(request: Req, desk: Desk, here: Here) -> Response[bytes]:
                     good_for=CODE_LIFE,
                 )
     except Invalid as refusal:
-        return _sign_in(here, error=in_language(refusal.detail, here.language), address=address, status=422)
+        return sign_in(here, error=in_language(refusal.detail, here.language), address=address, status=422)
     return to_address(here.to(f"/my/code/{code.id}", **({"again": 1} if code.again else {})))
 
 
@@ -217,7 +223,7 @@ async def leave(request: Req, desk: Desk, here: Here) -> Response[bytes]:
 @get(f"{_ROOT}/{{number:int}}")
 async def one(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
     async with desk.db.tx(SYSTEM) as tx:
-        session = await _session(tx, here, request)
+        session = await must_be_in(tx, here, request)
     return await _one(desk, here, session, number)
 
 
@@ -296,7 +302,7 @@ async def _act(request: Req, desk: Desk, here: Here, number: int, do: Do, *, not
     sent = await form(request, desk)
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
     async with desk.db.tx(SYSTEM) as tx:
-        session = await _session(tx, here, request)
+        session = await must_be_in(tx, here, request)
     try:
         async with desk.db.tx(actor_of(session)) as tx:
             ticket = await _mine(tx, session, number)
@@ -320,7 +326,7 @@ async def answer(request: Req, desk: Desk, here: Here, number: int) -> Response[
     sent = await form(request, desk, most=desk.settings.max_upload_bytes + 256 * 1024)
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
     async with desk.db.tx(SYSTEM) as tx:
-        session = await _session(tx, here, request)
+        session = await must_be_in(tx, here, request)
         channel = await requests.form_channel(tx, here.brand.id)
     async with desk.db.tx(actor_of(session)) as tx:
         await _mine(tx, session, number)  # before anything is stored
@@ -334,11 +340,11 @@ async def answer(request: Req, desk: Desk, here: Here, number: int) -> Response[
     async with desk.db.tx(actor_of(session)) as tx:
         ticket = await _mine(tx, session, number)
         await tx.elevate()
-        after = await _say(tx, ticket, session, channel, text, key, files)
+        after = await say(tx, ticket, session, channel, text, key, files)
     return back(here, f"/my/{after.number}", notice="answered")
 
 
-async def _say(
+async def say(
     tx: Tx,
     ticket: Ticket,
     session: Session,
@@ -413,7 +419,7 @@ async def rate(request: Req, desk: Desk, here: Here, number: int) -> Response[by
 async def file(request: Req, desk: Desk, here: Here, number: int, file: UUID) -> Response[bytes]:
     """Sends on to a signed link."""
     async with desk.db.tx(SYSTEM) as tx:
-        session = await _session(tx, here, request)
+        session = await must_be_in(tx, here, request)
     return attachments.sent_on(await attachments.link_to(desk, actor_of(session), file, How.download))
 
 
@@ -426,7 +432,7 @@ async def move(request: Req, desk: Desk, here: Here, number: int) -> Response[by
     await form(request, desk)
     desk.buckets.take(PUBLIC_WRITE, address_of(request, desk.settings))
     async with desk.db.tx(SYSTEM) as tx:
-        session = await _session(tx, here, request)
+        session = await must_be_in(tx, here, request)
     async with desk.db.tx(actor_of(session)) as tx:
         ticket = await _mine(tx, session, number)
         await tx.elevate()
@@ -520,7 +526,7 @@ async def chat_on(request: Req, desk: Desk, here: Here, token: str) -> Response[
 @get(f"{_ROOT}/settings")
 async def settings(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     async with desk.db.tx(SYSTEM) as tx:
-        session = await _session(tx, here, request)
+        session = await must_be_in(tx, here, request)
         mails = await cabinet.mails_of(tx, session.brand, session.player_id)
         player = await player_queries.player(tx, session.brand, session.player_id)
     language = player.language if player and player.language else here.language
@@ -534,7 +540,7 @@ async def save_settings(request: Req, desk: Desk, here: Here) -> Response[bytes]
     if mails not in ("all", "answers") or language not in ("en", "ru"):
         raise Invalid("Choose one of the list.")
     async with desk.db.tx(SYSTEM) as tx:
-        session = await _session(tx, here, request)
+        session = await must_be_in(tx, here, request)
         await cabinet.set_mails(tx, session.brand, session.player_id, mails)
         await players.set_language(tx, session.brand, session.player_id, language)
     return back(here, "/my/settings", notice="saved")

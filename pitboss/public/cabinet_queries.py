@@ -9,12 +9,15 @@ import msgspec
 
 from pitboss.api.tracking import words_of
 from pitboss.channels import queries as channels
+from pitboss.complaints import drafts
+from pitboss.complaints.drafts import Draft
+from pitboss.complaints.model import ENDINGS
 from pitboss.db.tx import Tx
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.shapes import shaped
 from pitboss.players.cabinet import Session
 from pitboss.public.shell import Here
-from pitboss.tickets.model import Status, Ticket
+from pitboss.tickets.model import COLUMNS, Status, Ticket
 
 PAGE = 20
 MOST_MESSAGES = 500
@@ -211,3 +214,74 @@ async def number_of(tx: Tx, brand: str, ticket: UUID) -> int:
     """The transaction is SYSTEM's."""
     number: int = await tx.value("SELECT number FROM ticket WHERE brand_id = $1 AND id = $2", brand, ticket)
     return number
+
+
+async def own_ticket(tx: Tx, session: Session, which: UUID) -> Ticket | None:
+    """A ticket if it is the session's player's. The transaction is elevated."""
+    return await tx.maybe(
+        Ticket,
+        f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND player_id = $3 AND merged_into IS NULL",
+        session.brand,
+        which,
+        session.player_id,
+    )
+
+
+class ListedCase(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    category: str
+    stage: str
+    waiting: str | None
+    registered_at: datetime
+
+
+async def complaints(tx: Tx, session: Session, *, everything: bool) -> list[ListedCase]:
+    """The player's cases, the newest first. What is over stands there for a while, since it may be appealed."""
+    return await tx.all(
+        ListedCase,
+        """
+        SELECT number, category, stage, waiting, registered_at FROM complaint
+        WHERE  brand_id = $1 AND player_id = $2
+          AND  ($3 OR closed_at IS NULL OR closed_at > now() - interval '30 days')
+        ORDER  BY id DESC
+        LIMIT  $4
+        """,
+        session.brand,
+        session.player_id,
+        everything,
+        PAGE,
+    )
+
+
+class ShownCase(msgspec.Struct, frozen=True):
+    """`state`: met, near or plain, as the badge takes it."""
+
+    number: str
+    about: str
+    words: str
+    state: str
+    registered: str
+
+
+def shown_complaint(here: Here, one: ListedCase) -> ShownCase:
+    waits = one.waiting == "player"
+    return ShownCase(
+        one.number,
+        here.t(f"complaint.cat_{one.category.lower()}"),
+        here.t("my.status_waiting") if waits else stage_words(here, one.stage),
+        "near" if waits else "met" if one.stage in ("carried_out", "closed") else "plain",
+        here.day(one.registered_at),
+    )
+
+
+def stage_words(here: Here, stage: str) -> str:
+    """A proposed decision is our own affair until it holds."""
+    if stage in ENDINGS:
+        return here.t(f"complaint.over_{stage}")
+    return here.t(f"complaint.stage_{'investigation' if stage == 'proposed' else stage}")
+
+
+async def reported_draft(tx: Tx, brand: str, token: str | None) -> Draft | None:
+    """What this browser reported before its player was known, if it is no case yet. The transaction is SYSTEM's."""
+    draft = await drafts.of_token(tx, brand, token) if token else None
+    return draft if draft is not None and draft.report_id is not None and draft.complaint_id is None else None

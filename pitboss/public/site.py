@@ -7,7 +7,19 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from pitboss.api import edge
-from pitboss.public import assets, cabinet, channels, documents, request, service, survey, track, verify
+from pitboss.public import (
+    assets,
+    cabinet,
+    channels,
+    complaint,
+    complaint_case,
+    documents,
+    request,
+    service,
+    survey,
+    track,
+    verify,
+)
 from pitboss.public import help as centre
 from pitboss.public.shell import EXCEPTION_HANDLERS, MAX_FORM, provide_here
 
@@ -20,6 +32,8 @@ ROUTER = Router(
         *service.HANDLERS,
         *request.HANDLERS,
         *cabinet.HANDLERS,
+        *complaint.HANDLERS,
+        *complaint_case.HANDLERS,
         *track.HANDLERS,
         *documents.HANDLERS,
         *survey.HANDLERS,

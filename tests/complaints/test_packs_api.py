@@ -158,11 +158,11 @@ async def test_a_deadline_tells_its_arithmetic_its_rule_and_its_source(room: Roo
     told = await room.asks(room.handler, "GET", path, 200)
     assert (told["rule"], told["force"], told["verified"]) == ("gb.final_answer", "must", True)
     assert told["steps"][-1]["kind"] == "due"
-    assert "8 weeks (56 days)" in " ".join(told["sentences"])
-    assert "Source: gamblingcommission.gov.uk" in told["sentences"][0]
+    assert "8 weeks (56 days)" in " ".join(told["explained"])
+    assert "Source: gamblingcommission.gov.uk" in told["explained"][0]
     russian = await room.handler.gets(path, brand=room.desk.brand.id, language="ru")
-    assert "8 недель (56 дней)" in " ".join(russian["sentences"])
-    assert len(russian["sentences"]) == len(told["steps"])
+    assert "8 недель (56 дней)" in " ".join(russian["explained"])
+    assert len(russian["explained"]) == len(told["steps"])
 
 
 async def test_a_deadline_by_hearsay_says_so(room: Room) -> None:
@@ -171,7 +171,7 @@ async def test_a_deadline_by_hearsay_says_so(room: Room) -> None:
         room.handler, "GET", f"/complaints/{complaint}/deadlines/final_answer/explained", 200
     )
     assert not told["verified"]
-    assert "not verified: known from others who quote it" in told["sentences"][0]
+    assert "not verified: known from others who quote it" in told["explained"][0]
 
 
 async def test_a_deadline_that_is_not_there_or_not_yours_is_not_found(room: Room) -> None:
@@ -183,7 +183,7 @@ async def test_a_deadline_that_is_not_there_or_not_yours_is_not_found(room: Room
         brand=room.desk.brand.id,
         language="xx",
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     agent = await room.desk.agent()
     answer = await agent.asks("GET", f"/complaints/{complaint}/deadlines/final_answer/explained")
     assert answer.status_code == 404

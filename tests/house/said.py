@@ -33,7 +33,6 @@ WORDED = (
     "complaints/lint.py",
     "complaints/letter_sending.py",
     "complaints/packs.py",
-    "complaints/returns.py",
     "api/description.py",
     "api/docs.py",
     "web.py",

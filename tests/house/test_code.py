@@ -20,7 +20,6 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
-    "complaints/own_rules.py": "one file per kind of write",
     "complaints/letter_sending.py": "one file per kind of write",
     "channels/quiet.py": "what each channel learns of itself",
     "channels/pdfs.py": "which files are looked into",
@@ -63,8 +62,12 @@ SQL_ELSEWHERE = {
     "sla/settings.py": "one file per kind of write",
     "sla/kept.py": "what was counted of promises",
     "complaints/rules.py": "the time",
+    "complaints/own_rules.py": "one file per kind of write",
+    "complaints/rule_watch.py": "what compliance was told",
     "complaints/timeline.py": "the one time line",
     "complaints/clocks.py": "one file per kind of write",
+    "complaints/drafts.py": "one file per kind of write",
+    "public/complaint": "what a player's pages of their cases read; the time",
     "complaints/jobs.py": "what is due",
     "complaints/notices.py": "one file per kind of write",
     "incidents/telling.py": "one file per kind of write",

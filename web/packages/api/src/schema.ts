@@ -2013,6 +2013,7 @@ export interface paths {
         /**
          * How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays
          * @description How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays.
+         *     `language`: yours, if you name none.
          */
         get: operations["explainDeadline"];
         put?: never;
@@ -5992,8 +5993,7 @@ export interface components {
             category: string;
             /** Format: uuid */
             complaint_id: string;
-            /** Format: date-time */
-            due_at: string;
+            due_at: string | null;
             force: string;
             kind: string;
             owner: string | null;
@@ -7287,10 +7287,13 @@ export interface components {
             kind: string;
             met_at: string | null;
             ours: boolean;
+            pack: string;
+            pack_version: string;
             rule: string;
             source: string[];
             /** Format: date-time */
             started_at: string;
+            steps: components["schemas"]["Step"][];
             verified: boolean;
             warned_at: string | null;
         };
@@ -7378,6 +7381,11 @@ export interface components {
          * @enum {string}
          */
         Grade: "primary" | "secondary" | "weak" | "memory" | "not_found" | "own";
+        /**
+         * Ground
+         * @enum {string}
+         */
+        Ground: "player" | "third_party";
         /**
          * Group
          * @enum {string}
@@ -8650,8 +8658,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken" | "rules_warned";
             number: number | null;
+            pack: string | null;
             reference: string | null;
             seen_at: string | null;
             subject: string | null;
@@ -9873,6 +9882,30 @@ export interface components {
          * @enum {string}
          */
         Status: "new" | "open" | "waiting" | "on_hold" | "solved" | "closed";
+        /** Step */
+        Step: {
+            at: string | null;
+            /** @default 0 */
+            count: number;
+            first: string | null;
+            ground: components["schemas"]["Ground"] | null;
+            kind: components["schemas"]["StepKind"];
+            last: string | null;
+            /** @default 0 */
+            left_out: number;
+            name: components["schemas"]["Bilingual"] | null;
+            /** @default  */
+            rule: string;
+            /** @default  */
+            starts: string;
+            unit: components["schemas"]["Unit"] | null;
+            until: string | null;
+        };
+        /**
+         * StepKind
+         * @enum {string}
+         */
+        StepKind: "rule" | "also" | "started" | "counted" | "off" | "shorter_month" | "paused" | "allowed" | "extended" | "inside" | "end_of_day" | "stopped" | "due";
         /** Stored */
         Stored: {
             actor_id: string | null;
@@ -14654,6 +14687,7 @@ export interface operations {
         parameters: {
             query?: {
                 brand?: string | null;
+                language?: "ru" | "en" | null;
             };
             header?: never;
             path: {

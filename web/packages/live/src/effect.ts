@@ -140,6 +140,8 @@ export function effectOf(event: LiveEvent): Effect {
       return apart(["queues"]);
     case "channel_created":
     case "channel_settings_changed":
+    case "back_office_connected":
+    case "back_office_disconnected":
       return apart(["channels"]);
     case "reply_scheduled":
     case "reply_unscheduled":
@@ -269,6 +271,14 @@ export function effectOf(event: LiveEvent): Effect {
     case "complaint_took_in":
     case "complaint_waits":
     case "complaint_withdrawn":
+    case "complaint_declined":
+    case "complaint_evidence_asked":
+    case "complaint_letter_sent":
+    case "complaint_pack_exported":
+    case "complaint_proposed":
+    case "complaint_report_settled":
+    case "complaint_reported":
+    case "complaint_rules_set":
       return apart(["complaints"]);
     default:
       event satisfies never;

@@ -48,6 +48,7 @@ const ICONS = {
   complaint_given: IconScale,
   complaint_warned: IconAlarm,
   complaint_broken: IconAlarm,
+  rules_warned: IconScale,
 } as const;
 
 /** What was told to me and what needed me, the newest first. `open`: the rail has room for words. */
@@ -142,7 +143,9 @@ function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
   const Icon = ICONS[kind];
   const isNew = told.seen_at === null;
   const text =
-    told.text ?? told.complaint ?? [told.reference, told.subject].filter((part) => part !== null).join(" · ");
+    told.text ??
+    told.complaint ??
+    [told.reference, told.subject, told.pack].filter((part) => part !== null).join(" · ");
   return (
     <li>
       <UnstyledButton
