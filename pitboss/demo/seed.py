@@ -18,7 +18,7 @@ from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import history, incidents, official, past
+from pitboss.demo import cases, history, incidents, official, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.knowledge import importing
@@ -128,7 +128,9 @@ PEOPLE = (
     Person("bonuses", "Tom Baker", "agent", locale="en"),
     Person("bets", "Антон Речной", "agent"),
     Person("technical", "Лев Маркин", "agent", chats=3),
-    Person("complaints", "Ольга Дубова", "senior", chats=1, mails=10),
+    Person("complaints", "Ольга Дубова", "senior", chats=1, mails=10, also="complaints_handler"),
+    Person("complaints-lead", "Sarah Whitfield", "complaints_lead", locale="en", chats=0, mails=5),
+    Person("reviewer", "Тимур Аскаров", "complaints_reviewer", chats=0, mails=0),
     Person("compliance", "Grace Lee", "compliance", locale="en", chats=2, mails=10, also="agent"),
     Person("frontline", "Nina Petrova", "agent", chats=5),
     Person("newcomer", "Денис Ветров", "agent", ("ru",), chats=2, mails=8),
@@ -215,6 +217,7 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
             for name, *_ in BRANDS:
                 await official.impostors(tx, name)
         await incidents.play(db, [name for name, *_ in BRANDS], people["supervisor"])
+        await cases.play(db, [name for name, *_ in BRANDS], people["complaints"], people["complaints-lead"])
     return Seeded(fresh, people)
 
 
