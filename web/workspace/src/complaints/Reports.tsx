@@ -169,7 +169,7 @@ function Clocks({ asked }: { asked: Asked }) {
                     {nameOf(risk.kind)} <ForceMark force={risk.force} />
                   </Group>
                 </Table.Td>
-                <Table.Td>{moment(risk.due_at)}</Table.Td>
+                <Table.Td>{risk.due_at === null ? t("none") : moment(risk.due_at)}</Table.Td>
                 <Table.Td>
                   <Badge
                     variant="light"
