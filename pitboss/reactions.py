@@ -27,6 +27,8 @@ from pitboss.channels import queries as channels
 from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSettingsChanged
 from pitboss.channels.settings import Surveys
 from pitboss.channels.webchat.events import ChatLeft
+from pitboss.complaints import actions as complaints
+from pitboss.complaints.detect import detect, is_broad
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
 from pitboss.files import documents
@@ -83,6 +85,7 @@ REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
 SURVEY_GOES_WITHIN = timedelta(days=3)  # later nobody remembers
+READ_FOR_COMPLAINTS = 4_000  # characters of a message
 RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
@@ -186,6 +189,8 @@ async def opened(model: Model, tx: Tx, ticket: Ticket, message: Message, follows
         tx, ticket, read, judged, message=message.id, due_at=sla.first_due(clocks), promises=sla.told(clocks)
     )
     # RFC 3834 asks not to answer the same sender again and again.
+    if not automatic:
+        await complaint_proposed(tx, placed, message, reading, words)
     if automatic or judged.just_now > RECEIPTS_AN_HOUR:
         return
     if "self_harm" in placed.danger:  # words of comfort would not fit who threatens others
@@ -322,6 +327,7 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
                 automatic=False,
             ),
         )
+    await complaint_proposed(tx, ticket, message, reading, message.text)
     if not facts.promised:
         await sla.expect_reply(tx, ticket, message.created_at)
     await routing.prioritise(tx, ticket, facts, last=True)
@@ -331,6 +337,17 @@ async def received(model: Model, tx: Tx, ticket: Ticket, message: Message) -> No
         await tickets.unassign(tx, ticket, reason=because("agent_off_shift"), to_front=True)
     else:
         staff_notices.need(tx, ticket, "said", [ticket.assignee_id])
+
+
+async def complaint_proposed(
+    tx: Tx, ticket: Ticket, message: Message, reading: topics.Reading, words: str
+) -> None:
+    """Where a message reads like a complaint the desk proposes one; whoever answers opens it, or says why not."""
+    found = detect(words[:READ_FOR_COMPLAINTS], reading, broad=is_broad(ticket.jurisdiction))
+    if found is not None:
+        await complaints.propose(
+            tx, ticket, message.id, reason=found.reason.value, score=found.score, category=found.category
+        )
 
 
 async def no_danger(tx: Tx, ticket: Ticket) -> None:
@@ -787,7 +804,7 @@ async def documents_asked(tx: Tx, ticket: Ticket, asked: documents.Asked) -> Non
         {
             "kinds": wanted,
             "note": asked.note,
-            "upload_link": tx.links.documents(ticket.brand, language, asked.token),
+            "upload_link": tx.links.sealed_documents(ticket.brand, language, asked.request, ticket.id),
             "until": until_in_words(asked.expires_at, language),
         },
     )

@@ -36,6 +36,7 @@ from pitboss.api import (
     clauses,
     complaint_decisions,
     complaint_evidence,
+    complaint_letters,
     complaint_reports,
     complaint_rules,
     complaints,
@@ -92,6 +93,7 @@ from pitboss.kit.garbage import settle
 from pitboss.kit.limits import Buckets
 from pitboss.kit.links import Links
 from pitboss.kit.refused import Refused
+from pitboss.knowledge.search import warm
 from pitboss.public import shell, site
 from pitboss.settings import Settings, document_keys_of
 from pitboss.staff.actors import Signed, authenticate
@@ -261,6 +263,13 @@ async def _counting(desk: Desk) -> None:
             log.warning("views could not be counted", problem=type(problem).__name__)
 
 
+async def _warming(desk: Desk) -> None:
+    try:
+        await warm(desk.db)
+    except edge.DATABASE_AWAY as problem:
+        log.warning("articles could not be read ahead", problem=type(problem).__name__)
+
+
 def create_app(
     settings: Settings, database_url: str, *, more: Sequence[ControllerRouterHandler] = ()
 ) -> Litestar:
@@ -301,6 +310,7 @@ def create_app(
             asyncio.create_task(hub.run_for_ever()),
             asyncio.create_task(present.run_for_ever()),
             asyncio.create_task(_counting(desk)),
+            asyncio.create_task(_warming(desk)),
         ]
         health.serving(desk, hub)
         settle()
@@ -338,6 +348,7 @@ def create_app(
             *complaint_reports.HANDLERS,
             *complaint_evidence.HANDLERS,
             *complaint_rules.HANDLERS,
+            *complaint_letters.HANDLERS,
             *incidents.HANDLERS,
             *public_help.HANDLERS,
             *site.API,

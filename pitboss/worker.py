@@ -19,6 +19,7 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
+from pitboss.complaints import execution, freezing, rule_watch
 from pitboss.complaints import drafts as complaint_drafts
 from pitboss.complaints import execution, freezing
 from pitboss.complaints import jobs as complaints
@@ -116,6 +117,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await push.sweep(tx)
             await readers.sweep(tx)
             await articles.remind(tx)
+            await rule_watch.step(tx, datetime.now(UTC).date())
             await letters.sweep(tx)
             await cabinet.sweep(tx)
             await complaint_drafts.sweep(tx)

@@ -4,6 +4,7 @@ and the worker's loops run by hand. `house` has generous rate limits, `strict_ho
 from __future__ import annotations
 
 import asyncio
+import base64
 import email
 import email.policy
 import socket
@@ -130,6 +131,7 @@ async def serving(database_url: str, folder: Path, *, rate_factor: float) -> Asy
             "PITBOSS_PORT": str(port),
             "PITBOSS_RATE_FACTOR": str(rate_factor),
             "PITBOSS_MAX_UPLOAD_BYTES": str(2**20),
+            "PITBOSS_DOCUMENT_KEY": f"one:{base64.b64encode(bytes(range(32))).decode()}",
         }
     )
     app = create_app(settings, database_url)

@@ -373,6 +373,8 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             files.setdefault(row["message_id"], []).append(
                 ChatFile(row["id"], row["name"], row["content_type"], row["size"], FileState(row["state"]))
             )
+    mailed = [m.id for m in messages if m.author_kind == "bot" and m.channel != "webchat"]
+    words = await channels.on_page(tx, messages[0].brand, mailed) if mailed else {}
     by_agents = any(m.author_kind == "agent" for m in messages)
     seen = await channels.names_of(tx, messages[0].brand, "webchat") if by_agents else None
     return [
@@ -382,7 +384,7 @@ async def chat_messages(tx: Tx, messages: list[Message], *, with_files: bool = T
             author=m.author_kind,
             author_name=seen.of(m.author_name) if m.author_kind == "agent" and seen else m.author_name,
             channel=m.channel,
-            text=m.text,
+            text=tx.links.unsealed(words.get(m.id, m.text), m.brand, m.ticket_id, m.moved_from),
             key=m.key,
             masked=m.masked,
             created_at=m.created_at,

@@ -18,7 +18,7 @@ from pitboss.complaints import chain, checklists, chronology, compartment, evide
 from pitboss.complaints.actions import hold, look
 from pitboss.complaints.chronology import Dated
 from pitboss.complaints.compartment import ComplianceNote, ComplianceRead
-from pitboss.complaints.evidence import Evidence, Head, Need, NeedState
+from pitboss.complaints.evidence import Evidence, Head, Need, NeedState, PackTaken
 from pitboss.complaints.freezing import Freeze, Outside
 from pitboss.complaints.model import Complaint
 from pitboss.db.tx import Tx
@@ -383,6 +383,16 @@ async def get_export(
     )
 
 
+@get("/complaints/{complaint:str}/evidence/exports")
+async def list_exports(
+    desk: Desk, signed: Signed, complaint: str, brand: str | None = None
+) -> list[PackTaken]:
+    """The packs that were made of a case, the newest first."""
+    async with desk.db.tx(signed.actor) as tx:
+        case = await queries.find(tx, complaint, brand=brand)
+        return await evidence.packs_taken(tx, case.brand, case.id)
+
+
 class PackKey(msgspec.Struct, frozen=True):
     """By which packs of this installation are signed: Ed25519, in Base64; `fingerprint` is the SHA-256 of its bytes."""
 
@@ -512,6 +522,7 @@ HANDLERS = [
     review,
     get_chronology,
     get_export,
+    list_exports,
     get_pack_key,
     get_item,
     get_file,

@@ -15,10 +15,10 @@ from pitboss.api.views import gives
 from pitboss.complaints import own_rules, packs
 from pitboss.complaints.explain import known
 from pitboss.complaints.pack_model import (
+    Bilingual,
     Body,
     DeadlineRule,
     ExtensionRule,
-    From,
     Known,
     LetterRule,
     OwnRules,
@@ -27,7 +27,6 @@ from pitboss.complaints.pack_model import (
     RecordRule,
     ReturnRule,
     Within,
-    Words,
 )
 from pitboss.complaints.packs import Warned
 from pitboss.db.tx import Actor, Tx
@@ -45,7 +44,7 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     section: str
-    text: Words
+    text: Bilingual
     force: str
     grade: str
     verified: bool
@@ -55,13 +54,13 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: date | None
     valid_to: date | None
     kind: str | None = None
-    starts: From | None = None
+    starts: str | None = None
     within: Within | None = None
     categories: list[str] = []
     operator_sets: bool = False
     of: str | None = None
     needs: list[str] = []
-    fields: dict[str, Words] = {}
+    fields: dict[str, Bilingual] = {}
     body: Body | None = None
 
 
@@ -71,7 +70,7 @@ class RulesView(msgspec.Struct, frozen=True, kw_only=True):
 
     pack: str
     version: str
-    name: Words
+    name: Bilingual
     jurisdictions: list[str]
     zone: str
     reviewed: date
@@ -90,7 +89,7 @@ def _rule(pack: Pack, rule: Known) -> RuleView:
     match rule:
         case DeadlineRule():
             section = "deadline"
-            more = {"kind": rule.kind.value, "starts": rule.starts, "within": rule.within,
+            more = {"kind": rule.kind.value, "starts": rule.starts.value, "within": rule.within,
                     "categories": [one.value for one in rule.categories], "operator_sets": rule.operator_sets}  # fmt: skip
         case ExtensionRule():
             section = "extension"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -16,10 +16,10 @@ from litestar.params import QueryParameter
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import BadCursor, Limit, cursor_of, must_work_for, place_of
 from pitboss.api.sentences import event_in
-from pitboss.api.views import Page, gives
+from pitboss.api.views import Listing, Page, gives
 from pitboss.complaints import actions, clocks, conflicts, explain, queries, timeline
 from pitboss.complaints.actions import Analysis
-from pitboss.complaints.deadlines import Deadline
+from pitboss.complaints.deadlines import Deadline, Step
 from pitboss.complaints.model import (
     CATEGORIES,
     OUTCOMES,
@@ -102,11 +102,12 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComplaintCard(ComplaintView, frozen=True, kw_only=True):
-    """A case on the board. `next_kind`: which deadline is next; `risk`: late, near, or null."""
+    """A case on the board. `next_kind`: which deadline is next, with its `next_force`; `risk`: late, near, or null."""
 
     player_name: str
     owner_name: str | None
     next_kind: str | None
+    next_force: str | None
     risk: str | None
 
 
@@ -147,9 +148,13 @@ class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExplainedDeadline(ComplaintDeadline, frozen=True, kw_only=True):
-    """`explained`: the reckoning step by step, in your language; the first sentence names the rule and its source."""
+    """`steps`: the reckoning in no language; the last is the day that it comes to. `explained`: a sentence for each; the first
+    names the rule, its force, its source and how surely it is known. `pack_version`: the rules that the case began with."""
 
+    steps: list[Step]
     explained: list[str]
+    pack: str
+    pack_version: str
 
 
 def _deadline(row: queries.DeadlineRow) -> ComplaintDeadline:
@@ -372,7 +377,7 @@ async def get_complaint(
         return await in_full(tx, one)
 
 
-class TimelinePage(msgspec.Struct, frozen=True):
+class ComplaintTimeline(msgspec.Struct, frozen=True):
     """`hidden`: linked tickets that aren't yours to see, and are left out."""
 
     items: list[timeline.TimelineEntry]
@@ -388,7 +393,7 @@ async def complaint_timeline(
     brand: str | None = None,
     cursor: str | None = None,
     limit: Limit = 100,
-) -> TimelinePage:
+) -> ComplaintTimeline:
     """Everything about a case on one time line, oldest first: what was said in its tickets, its own steps, its deadlines,
     notes, and what its evidence says happened. That you looked is kept."""
     place = place_of(cursor, timeline.Place)
@@ -399,7 +404,7 @@ async def complaint_timeline(
         hidden = sum(ticket.reference is None for ticket in await queries.tickets_of(tx, one))
     shown = found[:limit]
     more = cursor_of(timeline.Place(shown[-1].at, shown[-1].id)) if len(found) > limit else None
-    return TimelinePage(shown, more, hidden)
+    return ComplaintTimeline(shown, more, hidden)
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -458,20 +463,33 @@ async def complaint_deadlines(
 
 @get("/complaints/{complaint:str}/deadlines/{kind:str}/explained")
 async def explain_deadline(
-    desk: Desk, signed: Signed, complaint: str, kind: str, brand: str | None = None
+    desk: Desk,
+    signed: Signed,
+    complaint: str,
+    kind: str,
+    brand: str | None = None,
+    language: Literal["ru", "en"] | None = None,
 ) -> ExplainedDeadline:
-    """How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays."""
+    """How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays.
+    `language`: yours, if you name none."""
     async with desk.db.look(signed.actor) as tx:
         one = await queries.find(tx, complaint, brand=brand)
         row = next((row for row in await queries.deadlines(tx, one) if row.kind == kind), None)
         if row is None:
             raise NotFound("There is no such deadline.")
+        steps: list[Step] = []
         told: list[str] = []
         if row.explained:
             reckoned = msgspec.convert(row.explained, Deadline)
-            told = explain.told(await clocks.rules_of(tx, one), reckoned, signed.locale)
-    shown = msgspec.structs.asdict(_deadline(row))
-    return ExplainedDeadline(**shown, explained=told)
+            steps = list(reckoned.steps)
+            told = explain.told(await clocks.rules_of(tx, one), reckoned, language or signed.locale)
+    return ExplainedDeadline(
+        **msgspec.structs.asdict(_deadline(row)),
+        steps=steps,
+        explained=told,
+        pack=one.pack,
+        pack_version=one.pack_version,
+    )
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -517,7 +535,7 @@ async def complaint_conflicts(
         return await _conflicts(tx, one)
 
 
-@get("/complaints/{complaint:str}/notes")
+@get("/complaints/{complaint:str}/notes", responses=gives(200, Listing[queries.Note]))
 async def list_complaint_notes(
     desk: Desk,
     signed: Signed,
@@ -534,7 +552,7 @@ async def list_complaint_notes(
     return Page(found[:limit], cursor_of(found[limit - 1].id) if len(found) > limit else None)
 
 
-@get("/complaints/{complaint:str}/views")
+@get("/complaints/{complaint:str}/views", responses=gives(200, Listing[queries.Looked]))
 async def list_complaint_views(
     desk: Desk,
     signed: Signed,

@@ -34,6 +34,7 @@ from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
 from pitboss.events import log as events
 from pitboss.events.log import Stored
 from pitboss.kit.limits import Buckets, Limit, TooMany
+from pitboss.kit.links import Links
 from pitboss.tickets.model import MESSAGE_COLUMNS, Message
 
 log = structlog.get_logger()
@@ -331,7 +332,9 @@ class Hub:
                 language = connection.actor.locale if inside else None
                 if (sending := sendings.get(language)) is None:
                     frame = (
-                        for_player(event, new.said.get(event.number), new.names.get(event.brand))
+                        for_player(
+                            event, new.said.get(event.number), self._db.links, new.names.get(event.brand)
+                        )
                         if language is None
                         else told.add_to(frame_of(event), language)
                     )
@@ -405,15 +408,18 @@ def frame_of(event: Stored) -> dict[str, Any]:
     }
 
 
-def for_player(event: Stored, message: MessageView | None, names: Names | None = None) -> dict[str, Any]:
+def for_player(
+    event: Stored, message: MessageView | None, links: Links, names: Names | None = None
+) -> dict[str, Any]:
     """What of an event, and of the message that it is about, a player may know: of an agent, what `names` shows; else the
-    first name."""
+    first name; and the links that are theirs alone."""
     shown = frame_of(event)
     shown["data"] = {key: value for key, value in event.data.items() if key in FOR_PLAYERS}
     if event.actor_kind == Kind.staff:
         shown["actor_id"] = None
     if message is not None and event.type in WITH_MESSAGE:
-        shown["message"] = said_of(message, names)
+        text = links.unsealed(message.text, event.brand, message.ticket, message.moved_from)
+        shown["message"] = said_of(msgspec.structs.replace(message, text=text), names)
     return shown
 
 
@@ -496,7 +502,9 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
                 said = await _said(tx, missed)
                 names = await seen_names(tx, {event.brand for event in missed})
                 shown = [
-                    for_player(event, said.get(event.data.get("message", "")), names.get(event.brand))
+                    for_player(
+                        event, said.get(event.data.get("message", "")), tx.links, names.get(event.brand)
+                    )
                     for event in missed
                 ]
         for event, frame in zip(missed, shown, strict=True):

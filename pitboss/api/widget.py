@@ -167,10 +167,10 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
         prefix = (await channels.brand(tx, chatting.session.brand)).prefix
         rows = await tx.connection.fetch(
             """
-            SELECT t.id, t.number, t.status::text AS status, m.author_kind::text AS author, m.text, m.created_at AS at
+            SELECT t.id, t.number, t.status::text AS status, m.author_kind::text AS author, m.text, m.moved_from, m.created_at AS at
             FROM   ticket t
             CROSS  JOIN LATERAL (
-                SELECT m.author_kind, m.text, m.created_at FROM message m
+                SELECT m.author_kind, m.text, m.moved_from, m.created_at FROM message m
                 WHERE  m.brand_id = t.brand_id AND m.ticket_id = t.id AND m.kind = 'reply'
                 ORDER  BY m.id DESC
                 LIMIT  1) m
@@ -182,6 +182,7 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
             RECENT,
         )
         elsewhere: set[UUID] = set()
+        links = tx.links
         if chatting.actor.kind is Kind.player:
             await tx.elevate()
             elsewhere = await queries.elsewhere(tx, chatting.session, [row["id"] for row in rows])
@@ -193,7 +194,9 @@ async def conversations(desk: Desk, chatting: Chatting) -> list[Conversation]:
             current=current is not None and row["id"] == current.id,
             elsewhere=row["id"] in elsewhere,
             author=row["author"],
-            text=" ".join(row["text"].split())[:EXCERPT],
+            text=" ".join(
+                links.unsealed(row["text"], chatting.session.brand, row["id"], row["moved_from"]).split()
+            )[:EXCERPT],
             at=row["at"],
         )
         for row in rows

@@ -328,6 +328,7 @@ class _Facts(msgspec.Struct, frozen=True):
     language: str
     password: str | None
     notice: str | None
+    moved_from: UUID | None
 
 
 class _Attached(msgspec.Struct, frozen=True):
@@ -357,7 +358,7 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
                    (SELECT e.data->>'notice' FROM event e
                     WHERE  e.brand_id = t.brand_id AND e.ticket_id = t.id AND e.type = 'message_sent'
                       AND  e.data->>'message' = m.id::text
-                    LIMIT  1), '') END AS notice
+                    LIMIT  1), '') END AS notice, m.moved_from
         FROM   message m
         JOIN   ticket t ON t.brand_id = m.brand_id AND t.id = m.ticket_id
         JOIN   brand b ON b.id = m.brand_id
@@ -369,6 +370,12 @@ async def _facts(tx: Tx, delivery: Claimed) -> tuple[_Facts, list[_Attached]]:
         delivery.message_id,
         delivery.address,
         str(delivery.channel_id),
+    )
+    facts = msgspec.structs.replace(
+        facts,
+        text=tx.links.unsealed(facts.text, delivery.brand, delivery.ticket_id, facts.moved_from),
+        html=facts.html
+        and tx.links.unsealed(facts.html, delivery.brand, delivery.ticket_id, facts.moved_from),
     )
     attached = await tx.all(
         _Attached,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -188,3 +189,13 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
         )
         for row in rows
     ]
+
+
+async def on_page(tx: Tx, brand: str, messages: Sequence[UUID]) -> dict[UUID, str]:
+    """Of these, the words of those that went out as mail, for who reads them on a page."""
+    rows = await tx.connection.fetch(
+        "SELECT message_id, text FROM notice_on_page WHERE brand_id = $1 AND message_id = ANY ($2)",
+        brand,
+        messages,
+    )
+    return {row["message_id"]: row["text"] for row in rows}

@@ -12,7 +12,7 @@ import msgspec
 from pitboss.channels import queries as channels
 from pitboss.complaints import clocks, notices, queries, stages, telling
 from pitboss.complaints import events as e
-from pitboss.complaints.conflicts import must_decide, must_hear
+from pitboss.complaints.conflicts import concerns, keeps_from, must_decide, refusal
 from pitboss.complaints.model import (
     CATEGORIES,
     COLUMNS,
@@ -43,7 +43,6 @@ MAX_REASON, MAX_SUMMARY, MAX_SAID = 500, 4_000, 20_000
 MOST_TICKETS = 20
 OLDEST = timedelta(days=3 * 366)  # of a receipt that is told by hand
 
-_CONFLICTED_STEPS = (e.ComplaintDecisionProposed, e.ComplaintDecisionSigned, e.ComplaintDecided)
 _OVER = {*ENDINGS, Stage.closed}
 
 
@@ -93,12 +92,11 @@ async def take(tx: Tx, held: Complaint, step: e.Step) -> Complaint:
 
 
 async def _without_conflict(tx: Tx, held: Complaint, state: State, step: e.Step, by: UUID | None) -> None:
-    if by is not None and isinstance(step, _CONFLICTED_STEPS):
-        must_decide(by, await queries.standing(tx, held, state.took_part))
-    if isinstance(step, e.ComplaintAppealGiven):
-        must_hear(step.to, await queries.standing(tx, held, state.took_part))
-    if by is not None and isinstance(step, e.ComplaintAppealViewed | e.ComplaintAppealDecided):
-        must_hear(by, await queries.standing(tx, held, state.took_part))
+    if not concerns(step):
+        return
+    why = keeps_from(step, by, await queries.standing(tx, held, state.took_part))
+    if why is not None:
+        raise refusal(why)
 
 
 async def _keep(tx: Tx, held: Complaint, after: State, step: e.Step) -> Complaint:

@@ -14,7 +14,6 @@ from pitboss.complaints import decisions, events, execution, queries, rules
 from pitboss.complaints.conflicts import ConflictWhy, Standing, refusal, why_not_hear
 from pitboss.complaints.decisions import Wanted
 from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Conflicted, Outcome
-from pitboss.complaints.rules import APPEAL_ANSWER
 from pitboss.db.tx import Kind, Tx
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -221,8 +220,7 @@ async def _ask(tx: Tx, case: Complaint, grounds: str, how: How, *, decision: UUI
         window.due_at if window else None,
         window.rule if window else "",
     )
-    case = await cases.take(tx, case, events.ComplaintAppealAsked(complaint=case.id, appeal=which))
-    await rules.start(tx, case, APPEAL_ANSWER, await rules.appeal_answer(tx, case, now), now)
+    await cases.take(tx, case, events.ComplaintAppealAsked(complaint=case.id, appeal=which))
     return await appeal(tx, case.brand, which)
 
 
@@ -444,13 +442,13 @@ async def conclude(
         await execution.drop(tx, case)
     step = events.ComplaintAppealDecided(complaint=case.id, appeal=which, outcome=wanted.outcome, todo=[])
     case = await cases.take(tx, case, step)
-    await _decided(tx, case, held, wanted.outcome)
+    await _decided(tx, held, wanted.outcome)
     if wanted.outcome is AppealOutcome.upheld:
         await execution.finish(tx, case)
     return await appeal(tx, brand, which)
 
 
-async def _decided(tx: Tx, case: Complaint, held: Appeal, outcome: AppealOutcome) -> None:
+async def _decided(tx: Tx, held: Appeal, outcome: AppealOutcome) -> None:
     await tx.run(
         """
         UPDATE complaint_appeal SET outcome = $3, decided_at = now(), version = version + 1
@@ -460,4 +458,3 @@ async def _decided(tx: Tx, case: Complaint, held: Appeal, outcome: AppealOutcome
         held.id,
         outcome,
     )
-    await rules.meet(tx, case, APPEAL_ANSWER)

@@ -50,7 +50,7 @@ async def of_case(tx: Tx, brand: str, complaint: UUID, *, limit: int = MOST) -> 
     rows = await tx.connection.fetch(
         """
         SELECT id, kind, normalised FROM complaint_evidence
-        WHERE  brand_id = $1 AND complaint_id = $2 AND kind <> 'transcript'
+        WHERE  brand_id = $1 AND complaint_id = $2 AND kind NOT IN ('transcript', 'notes')
         ORDER  BY seq
         """,
         brand,

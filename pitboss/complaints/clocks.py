@@ -14,7 +14,16 @@ from pitboss.complaints import deadlines, own_rules, packs
 from pitboss.complaints import events as e
 from pitboss.complaints.deadlines import Deadline, Extension, Facts, Pause, PauseNotAllowed
 from pitboss.complaints.model import COLUMNS, ENDINGS, Complaint, Stage, Waiting
-from pitboss.complaints.pack_model import OF_THE_PLAYER, DeadlineRule, Force, From, Ground, Kind, OwnRules, Pack
+from pitboss.complaints.pack_model import (
+    OF_THE_PLAYER,
+    DeadlineRule,
+    Force,
+    From,
+    Ground,
+    Kind,
+    OwnRules,
+    Pack,
+)
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.refused import Invalid
@@ -67,7 +76,7 @@ async def pack_of(tx: Tx, brand: str, jurisdiction: str) -> tuple[str, str]:
 
 
 async def rules_of(tx: Tx, one: Complaint) -> Pack:
-    known = tx.cache.get(("complaint rules", one.brand, one.pack_version))
+    known = tx.cache.get(("complaint rules", one.brand, one.pack, one.pack_version))
     if known is None:
         content: bytes | None = await tx.value(
             "SELECT content FROM complaint_rules WHERE brand_id = $1 AND version = $2",
@@ -76,7 +85,7 @@ async def rules_of(tx: Tx, one: Complaint) -> Pack:
         )
         # A case from before its rules were kept is reckoned by those of today.
         known = packs.kept(content, one.pack_version) if content is not None else _effective(one.pack)[0]
-        tx.cache[("complaint rules", one.brand, one.pack_version)] = known
+        tx.cache[("complaint rules", one.brand, one.pack, one.pack_version)] = known
     assert isinstance(known, Pack)
     return known
 
@@ -171,9 +180,14 @@ async def follow(tx: Tx, one: Complaint, step: e.Step) -> Complaint:
     """What a step means for the clocks."""
     if (begins := BEGINS.get(type(step))) is not None:
         await mark(tx, one, begins, about=step.body if isinstance(step, e.ComplaintReferralSent) else "")
-    if (met := MEETS.get(type(step))) is not None:
-        await meet(tx, one, met)
-    return await renew(tx, one) if begins is not None or met is not None else one
+    met = MEETS.get(type(step))
+    if begins is None and met is None:
+        return one
+    renewed = await renew(tx, one)
+    if met is None:
+        return renewed
+    await meet(tx, one, met)
+    return await nearest(tx, one)
 
 
 class _Kept(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.complaints import events as e
 from pitboss.complaints.model import HANDLED, Conflicted, Source
 
 
@@ -74,6 +75,26 @@ def why_not_hear(who: UUID, standing: Standing) -> ConflictWhy | None:
     if any(who in leads for leads in standing.leads.values()):
         return ConflictWhy.leads
     return None
+
+
+DECIDES = (e.ComplaintDecisionProposed, e.ComplaintDecisionSigned, e.ComplaintDecided)
+HEARS = (e.ComplaintAppealViewed, e.ComplaintAppealDecided)
+
+
+def concerns(step: e.Step) -> bool:
+    """Whether a step is one that a conflict keeps somebody from."""
+    return isinstance(step, (*DECIDES, *HEARS, e.ComplaintAppealGiven))
+
+
+def keeps_from(step: e.Step, by: UUID | None, standing: Standing) -> ConflictWhy | None:
+    """What keeps this person from a step, or from an appeal the one to whom it is given."""
+    if isinstance(step, e.ComplaintAppealGiven):
+        return why_not_hear(step.to, standing)
+    if by is None:
+        return None
+    if isinstance(step, DECIDES):
+        return why_not_decide(by, standing)
+    return why_not_hear(by, standing) if isinstance(step, HEARS) else None
 
 
 def must_decide(who: UUID, standing: Standing) -> None:

@@ -17,6 +17,7 @@ import msgspec
 
 from pitboss.complaints.pack_model import (
     OF_THE_PLAYER,
+    Bilingual,
     Calendar,
     DeadlineRule,
     ExtensionRule,
@@ -29,7 +30,6 @@ from pitboss.complaints.pack_model import (
     PauseRule,
     Unit,
     Within,
-    Words,
 )
 from pitboss.kit.refused import Conflict
 from pitboss.sla.calendars import reached, utc
@@ -110,14 +110,14 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: str = ""
     at: datetime | None = None
     until: datetime | None = None
-    starts: From | None = None
+    starts: str = ""
     count: int = 0
     unit: Unit | None = None
     first: date | None = None
     last: date | None = None
     left_out: int = 0
     ground: Ground | None = None
-    name: Words | None = None
+    name: Bilingual | None = None
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,7 +138,7 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=64)
-def _days_off(calendar: Calendar) -> dict[date, Words]:
+def _days_off(calendar: Calendar) -> dict[date, Bilingual]:
     return {off.day: off.name for off in calendar.off}
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from pitboss.assist.language import detect
 from pitboss.complaints import actions as cases
-from pitboss.complaints import events, execution, queries, rules, stages
+from pitboss.complaints import events, execution, queries, stages
 from pitboss.complaints.conflicts import must_decide, must_hear
 from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Outcome
 from pitboss.complaints.redress import Beyond, Redress, beyond, checked, money
@@ -489,9 +489,7 @@ async def _answers_appeal(tx: Tx, case: Complaint, held: Decision, todo: list[UU
         todo=todo,
         heard_by=heard_by,
     )
-    case = await cases.take(tx, case, step)
-    await rules.meet(tx, case, rules.APPEAL_ANSWER)
-    return case
+    return await cases.take(tx, case, step)
 
 
 # ── limits ──────────────────────────────────────────────────────────────────────────────────────────────────

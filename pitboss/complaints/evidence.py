@@ -24,6 +24,7 @@ from pitboss.kit.refused import Conflict, Invalid, NotFound
 MOST_ITEMS = 5000  # of one case
 MOST_REASON = 1000
 ASK_DAYS = 7
+NOTES = "notes"  # what staff wrote to each other: in no edition of a pack
 
 
 class NeedState(StrEnum):
@@ -366,6 +367,33 @@ async def head(tx: Tx, brand: str, complaint: UUID) -> Head:
         complaint,
     )
     return Head(row["seq"], row["sha256"].hex()) if row else Head(0, chain.START)
+
+
+class PackTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """A pack that was made. `head_sha256`: where the chain stood in it; a referral names the pack by its `id`."""
+
+    id: UUID
+    edition: str
+    form: str
+    items: int
+    head_sha256: str
+    made_by: UUID | None
+    made_at: datetime
+
+
+async def packs_taken(tx: Tx, brand: str, complaint: UUID) -> list[PackTaken]:
+    """The newest first."""
+    return await tx.all(
+        PackTaken,
+        """
+        SELECT id, edition, form, items, encode(head_sha256, 'hex') AS head_sha256, made_by, made_at FROM complaint_export
+        WHERE  brand_id = $1 AND complaint_id = $2
+        ORDER  BY id DESC
+        LIMIT  200
+        """,
+        brand,
+        complaint,
+    )
 
 
 async def links(tx: Tx, brand: str, complaint: UUID) -> list[chain.Link]:

@@ -48,9 +48,10 @@ def told(pack: Pack, deadline: Deadline, language: Language | str) -> list[str]:
                     source=source,
                 )
             case StepKind.started:
-                assert step.starts is not None
                 return say["started"].format(
-                    what=_STARTS[step.starts][language == "ru"], at=when(step.at), zone=pack.calendar.zone
+                    what=_STARTS[From(step.starts)][language == "ru"],
+                    at=when(step.at),
+                    zone=pack.calendar.zone,
                 )
             case StepKind.counted if step.unit is Unit.hours:
                 return say["hours"].format(count=number(step))

@@ -251,10 +251,10 @@ class Maker:
             said["members"][role] = f"{folder}/{name}"
             pieces.append(self._add(archive, f"{folder}/{name}", data))
 
-        shown = item.normalised if reader is None else _shown(item, reader)
+        shown = _shown(item, reader)
         if reader is None:
             said["meta"] = item.meta
-        if reader is None or _theirs(item):
+        if shown is not None and (reader is None or _theirs(item)):
             original = f"original.{_ENDING.get(item.meta['media_type'], 'bin')}"
             put("original", original, await bytes_of(self._db, self._outside, self._order.case.brand, item))
         if shown is not None:
@@ -305,7 +305,7 @@ class Maker:
         told: list[dict[str, Any]] = []
         dated: list[Dated] = []
         async for item in self._each():
-            shown = item.normalised if reader is None else _shown(item, reader)
+            shown = _shown(item, reader)
             one, left = _item_told(item, shown, reader, words, order.wanted.language, share, left)
             told.append(one)
             if shown is not None and item.kind != "transcript":
@@ -351,7 +351,13 @@ def _theirs(item: Whole) -> bool:
     return item.public and not item.sealed
 
 
-def _shown(item: Whole, reader: Reader) -> Any:
+def _shown(item: Whole, reader: Reader | None) -> Any:
+    """None: nothing but that it is there. Inner notes are in no edition: remarks that the law forbids to disclose would
+    leave with them."""
+    if item.kind == evidence.NOTES:
+        return None
+    if reader is None:
+        return item.normalised
     if item.kind == "file" and not item.public:
         return None
     return redact.shown(item.kind, item.normalised, reader)

@@ -6,6 +6,7 @@ process that dies, loses no freeze: the worker tries again until it is done, or 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -192,7 +193,8 @@ async def carry_out(db: Database, outside: Outside, freeze: Freeze, actor: Actor
             if not await _still_wanted(tx, freeze):
                 return None
             for item in found:
-                held, _ = await evidence.append(tx, held, item, need=freeze.code, by=freeze.by)
+                need = None if item.kind == evidence.NOTES else freeze.code
+                held, _ = await evidence.append(tx, held, item, need=need, by=freeze.by)
     except (CaseOver, WrongStage, evidence.TooMuchEvidence) as refusal:
         await _troubled(db, freeze, refusal, again=False)
         return refusal
@@ -297,8 +299,9 @@ class _Message(msgspec.Struct, frozen=True):
 
 
 async def _transcripts(db: Database, outside: Outside, freeze: Freeze, actor: Actor) -> list[Found]:
-    """One item for each ticket of the case, as `actor` sees them: nobody freezes what they may not see."""
-    raws: list[tuple[str, datetime, bytes, Any]] = []
+    """One item for each ticket of the case, as `actor` sees them: nobody freezes what they may not see. Inner notes are an
+    item of their own, so that the conversation can be handed out as it was frozen."""
+    raws: list[_Talk] = []
     async with db.tx(actor) as tx:
         linked: list[UUID] = await tx.column(
             "SELECT ticket_id FROM complaint_ticket WHERE brand_id = $1 AND complaint_id = $2 ORDER BY linked_at, ticket_id",
@@ -306,7 +309,7 @@ async def _transcripts(db: Database, outside: Outside, freeze: Freeze, actor: Ac
             freeze.complaint,
         )
         for ticket in linked:
-            raws.append(await _transcript(tx, freeze.brand, ticket))
+            raws += await _talks(tx, freeze.brand, ticket)
     if not raws:
         raise NothingSent("The case has no tickets yet.")
     now = datetime.now(UTC)
@@ -314,21 +317,28 @@ async def _transcripts(db: Database, outside: Outside, freeze: Freeze, actor: Ac
         await _kept(
             outside,
             freeze,
-            kind="transcript",
-            title=reference,
-            source=f"ticket {reference}",
+            kind=talk.kind,
+            title=talk.reference,
+            source=f"ticket {talk.reference}",
             taken_at=now,
-            occurred_at=began,
-            name=f"{reference}.json",
+            occurred_at=talk.began,
+            name=f"{talk.reference}{'-notes' if talk.kind == evidence.NOTES else ''}.json",
             media_type="application/json",
-            raw=raw,
-            normalised=_storable(normalised),
+            raw=chain.canonical(talk.said),
+            normalised=_storable(talk.said),
         )
-        for reference, began, raw, normalised in raws
+        for talk in raws
     ]
 
 
-async def _transcript(tx: Tx, brand: str, ticket: UUID) -> tuple[str, datetime, bytes, Any]:
+class _Talk(msgspec.Struct, frozen=True):
+    kind: str
+    reference: str
+    began: datetime
+    said: Any
+
+
+async def _talks(tx: Tx, brand: str, ticket: UUID) -> list[_Talk]:
     row = await tx.connection.fetchrow(
         """
         SELECT b.prefix || '-' || t.number AS reference, t.subject, t.channel, t.created_at
@@ -356,16 +366,29 @@ async def _transcript(tx: Tx, brand: str, ticket: UUID) -> tuple[str, datetime, 
         ticket,
         MOST_MESSAGES,
     )
-    plain = chain.plain(
-        {
+    messages = [msgspec.structs.replace(m, text=without_links(m.text, tx.links.page(""))) for m in messages]
+
+    def talk(kind: str, some: list[_Message]) -> _Talk:
+        said = {
             "reference": row["reference"],
             "subject": row["subject"],
             "channel": row["channel"],
             "created_at": row["created_at"],
-            "messages": messages,
+            "messages": some,
         }
-    )
-    return row["reference"], row["created_at"], chain.canonical(plain), plain
+        return _Talk(kind, row["reference"], row["created_at"], chain.plain(said))
+
+    notes = [m for m in messages if m.kind != "reply"]
+    heard = talk("transcript", [m for m in messages if m.kind == "reply"])
+    return [heard, talk(evidence.NOTES, notes)] if notes else [heard]
+
+
+def without_links(text: str, home: str) -> str:
+    """What the desk sends holds links by which one sees a request, rates it or uploads for it. Whoever reads a pack must
+    not get in by them, so of addresses of the desk's own, but for its public pages, only the host is kept."""
+    base = home.rstrip("/")
+    public = r"(?!verify\b|help/[^\s/]+/[^\s/]+/(?!documents/))"
+    return re.sub(re.escape(base) + "/" + public + r"[^\s<>\"')\]]+", f"{base}/…", text)
 
 
 class _OfPlayer(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ class LetterRefused(Invalid):
     """This letter would fail the player. Put right what is listed."""
 
 
-class Flaw(StrEnum):
+class LetterFlaw(StrEnum):
     empty = "empty"
     too_long = "too_long"
     gap = "gap"
@@ -58,7 +58,7 @@ class Flaw(StrEnum):
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence in each language; `quote`: the words that it is about."""
 
-    flaw: Flaw
+    flaw: LetterFlaw
     en: str
     ru: str
     quote: str = ""
@@ -104,13 +104,13 @@ def lint(pack: Pack, kind: LetterKind, subject: str, text: str, told: Told, on: 
     """What keeps a letter from going out on this day, by the pack's rules; empty if nothing does."""
     whole = f"{subject}\n{text}"
     if not text.strip() or not subject.strip():
-        return [_problem(Flaw.empty)]
+        return [_problem(LetterFlaw.empty)]
     if len(whole) > MAX_LETTER:
-        return [_problem(Flaw.too_long, most=str(MAX_LETTER))]
+        return [_problem(LetterFlaw.too_long, most=str(MAX_LETTER))]
     rule = pack.letter(kind)
     needs = rule.needs if rule else (Need.number,)
     return [
-        *(_problem(Flaw.gap, quote=gap[0]) for gap in _GAP.finditer(whole)),
+        *(_problem(LetterFlaw.gap, quote=gap[0]) for gap in _GAP.finditer(whole)),
         *_missing(pack, needs, whole, told, on),
         *_bodies(pack, whole, told, on),
         *_wording(whole),
@@ -127,36 +127,36 @@ def _missing(pack: Pack, needs: tuple[Need, ...], whole: str, told: Told, on: da
     for need in needs:
         match need:
             case Need.number if not re.search(rf"(?<![\w-]){re.escape(told.number)}(?![\w-])", whole):
-                yield _problem(Flaw.no_number, value=told.number)
+                yield _problem(LetterFlaw.no_number, value=told.number)
             case Need.received if not _names_day(pack, whole, told.received_at):
-                yield _problem(Flaw.no_received, value=_day(pack, told.received_at))
+                yield _problem(LetterFlaw.no_received, value=_day(pack, told.received_at))
             case Need.process if not _PROCESS.search(whole):
-                yield _problem(Flaw.no_process)
+                yield _problem(LetterFlaw.no_process)
             case Need.due if told.due is None or not _names_day(pack, whole, told.due):
-                yield _problem(Flaw.no_due, value=_day(pack, told.due) if told.due else "")
+                yield _problem(LetterFlaw.no_due, value=_day(pack, told.due) if told.due else "")
             case Need.reason if not says(told.reason):
-                yield _problem(Flaw.no_reason)
+                yield _problem(LetterFlaw.no_reason)
             case Need.items if not told.items or not all(says(item) for item in told.items):
-                yield _problem(Flaw.no_items)
+                yield _problem(LetterFlaw.no_items)
             case Need.clause if not says(told.clause_name or told.clause):
-                yield _problem(Flaw.no_clause, value=told.clause_name)
+                yield _problem(LetterFlaw.no_clause, value=told.clause_name)
             case Need.reasons if not says(told.reasons):
-                yield _problem(Flaw.no_reasons)
+                yield _problem(LetterFlaw.no_reasons)
             case Need.outcome if not says(told.outcome):
-                yield _problem(Flaw.no_outcome)
+                yield _problem(LetterFlaw.no_outcome)
             case Need.final_position if not _ENDS.search(whole):
-                yield _problem(Flaw.no_final_position)
+                yield _problem(LetterFlaw.no_final_position)
             case Need.body if not hearing:
                 if not any(body.holds(on) for body in pack.bodies):
-                    yield _problem(Flaw.no_body_known)
+                    yield _problem(LetterFlaw.no_body_known)
             case Need.body if told.body is None and pack.must_choose(told.category, on):
-                yield _problem(Flaw.body_not_chosen)
+                yield _problem(LetterFlaw.body_not_chosen)
             case Need.body:
                 yield from _way(whole, body_of(pack, told, on), hearing, on)
             case Need.free_of_charge if hearing and hearing[0].free is not False and not _FREE.search(whole):
-                yield _problem(Flaw.not_free_of_charge)
+                yield _problem(LetterFlaw.not_free_of_charge)
             case Need.court_rights if not _COURT.search(whole):
-                yield _problem(Flaw.no_court_rights)
+                yield _problem(LetterFlaw.no_court_rights)
             case _:
                 pass
 
@@ -165,13 +165,13 @@ def _way(whole: str, wanted: Body | None, hearing: list[Body], on: date) -> Iter
     named = [body for body in hearing if _names(whole, body)]
     body = wanted if wanted in hearing else hearing[0]
     if not named:
-        yield _problem(Flaw.no_body, value=body.name.en)
+        yield _problem(LetterFlaw.no_body, value=body.name.en)
         return
     for one in named:
         if one.url is not None and _host(one.url) not in whole.casefold():
-            yield _problem(Flaw.no_body_address, value=one.url)
+            yield _problem(LetterFlaw.no_body_address, value=one.url)
         if one.accepts_within is not None and not _names(whole, one, until(one.accepts_within, on)):
-            yield _problem(Flaw.no_body_window, value=until(one.accepts_within, on).isoformat())
+            yield _problem(LetterFlaw.no_body_window, value=until(one.accepts_within, on).isoformat())
 
 
 def _bodies(pack: Pack, whole: str, told: Told, on: date) -> Iterator[Problem]:
@@ -179,29 +179,29 @@ def _bodies(pack: Pack, whole: str, told: Told, on: date) -> Iterator[Problem]:
     for body in pack.bodies:
         if _names(whole, body):
             if not body.holds(on):
-                yield _problem(Flaw.body_not_valid, value=body.name.en, quote=body.name.en)
+                yield _problem(LetterFlaw.body_not_valid, value=body.name.en, quote=body.name.en)
             elif not body.hears(told.category):
-                yield _problem(Flaw.body_does_not_hear, value=body.name.en, quote=body.name.en)
+                yield _problem(LetterFlaw.body_does_not_hear, value=body.name.en, quote=body.name.en)
     ours = {_short(body) for body in pack.bodies}
     for other in known().values():
         for body in other.bodies:
             if body.url is not None and _short(body) not in ours and _names(whole, body):
-                yield _problem(Flaw.body_of_another, value=body.name.en, quote=body.name.en)
+                yield _problem(LetterFlaw.body_of_another, value=body.name.en, quote=body.name.en)
 
 
 def _wording(whole: str) -> Iterator[Problem]:
     for found in DEAD_PLATFORM.finditer(whole):
-        yield _problem(Flaw.dead_platform, quote=found[0])
+        yield _problem(LetterFlaw.dead_platform, quote=found[0])
     for found in _PROMISE.finditer(whole):
-        yield _problem(Flaw.promise, quote=found[0])
+        yield _problem(LetterFlaw.promise, quote=found[0])
     for sentence in asking_for_secrets(whole):
-        yield _problem(Flaw.asks_for_a_secret, quote=sentence)
+        yield _problem(LetterFlaw.asks_for_a_secret, quote=sentence)
     if mask(whole).found:
-        yield _problem(Flaw.holds_a_secret)
+        yield _problem(LetterFlaw.holds_a_secret)
     for found in _SUSPICION.finditer(whole):
-        yield _problem(Flaw.tells_of_suspicion, quote=found[0])
+        yield _problem(LetterFlaw.tells_of_suspicion, quote=found[0])
     for found in _NOTHING_SAID.finditer(whole):
-        yield _problem(Flaw.says_nothing, quote=found[0])
+        yield _problem(LetterFlaw.says_nothing, quote=found[0])
 
 
 def _plain(text: str) -> str:
@@ -242,7 +242,7 @@ def _day(pack: Pack, at: datetime) -> str:
     return at.astimezone(ZoneInfo(pack.calendar.zone)).date().isoformat()
 
 
-def _problem(flaw: Flaw, *, value: str = "", quote: str = "", most: str = "") -> Problem:
+def _problem(flaw: LetterFlaw, *, value: str = "", quote: str = "", most: str = "") -> Problem:
     en, ru = _SENTENCES[flaw]
     return Problem(
         flaw=flaw,
@@ -253,54 +253,54 @@ def _problem(flaw: Flaw, *, value: str = "", quote: str = "", most: str = "") ->
 
 
 _SENTENCES = {
-    Flaw.empty: ("The letter needs a subject and a text.", "Письму нужны тема и текст."),
-    Flaw.too_long: ("A letter has at most {most} characters.", "В письме не больше {most} знаков."),
-    Flaw.gap: ("Something is still to be filled in: “{quote}”.", "Здесь ещё не заполнено: «{quote}»."),
-    Flaw.no_number: ("The number of the complaint is missing: {value}.", "Нет номера жалобы: {value}."),
-    Flaw.no_received: ("The day on which we received it is missing: {value}.", "Нет дня получения: {value}."),
-    Flaw.no_process: ("It does not say what happens next.", "Не сказано, что будет дальше."),
-    Flaw.no_due: ("It does not say by which day the answer or the documents come: {value}.",
+    LetterFlaw.empty: ("The letter needs a subject and a text.", "Письму нужны тема и текст."),
+    LetterFlaw.too_long: ("A letter has at most {most} characters.", "В письме не больше {most} знаков."),
+    LetterFlaw.gap: ("Something is still to be filled in: “{quote}”.", "Здесь ещё не заполнено: «{quote}»."),
+    LetterFlaw.no_number: ("The number of the complaint is missing: {value}.", "Нет номера жалобы: {value}."),
+    LetterFlaw.no_received: ("The day on which we received it is missing: {value}.", "Нет дня получения: {value}."),
+    LetterFlaw.no_process: ("It does not say what happens next.", "Не сказано, что будет дальше."),
+    LetterFlaw.no_due: ("It does not say by which day the answer or the documents come: {value}.",
                   "Не сказано, до какого дня: {value}."),
-    Flaw.no_reason: ("The reason for more time is missing, or isn't told as it was given.",
+    LetterFlaw.no_reason: ("The reason for more time is missing, or isn't told as it was given.",
                      "Нет причины продления, или она изложена не так, как указана."),
-    Flaw.no_items: ("What is needed from the player is missing.", "Не сказано, что нужно от игрока."),
-    Flaw.no_clause: ("The rule that decides is not named: {value}.", "Не назван пункт правил: {value}."),
-    Flaw.no_reasons: ("The reasons of the decision are missing, or are not told as they were decided.",
+    LetterFlaw.no_items: ("What is needed from the player is missing.", "Не сказано, что нужно от игрока."),
+    LetterFlaw.no_clause: ("The rule that decides is not named: {value}.", "Не назван пункт правил: {value}."),
+    LetterFlaw.no_reasons: ("The reasons of the decision are missing, or are not told as they were decided.",
                       "Нет доводов решения, или они изложены не так, как решено."),
-    Flaw.no_outcome: ("The decision is missing, or isn't told as it was decided.",
+    LetterFlaw.no_outcome: ("The decision is missing, or isn't told as it was decided.",
                       "Нет самого решения, или оно изложено не так, как принято."),
-    Flaw.no_final_position: ("It does not say that this is our final position and that our procedure ends.",
+    LetterFlaw.no_final_position: ("It does not say that this is our final position and that our procedure ends.",
                              "Не сказано, что позиция окончательная и процедура завершена."),
-    Flaw.no_body: ("The way to the dispute body is missing: {value}.", "Нет пути в орган по спорам: {value}."),
-    Flaw.no_body_known: ("No dispute body is known for this day. Name the one that the brand uses under complaint rules.",
+    LetterFlaw.no_body: ("The way to the dispute body is missing: {value}.", "Нет пути в орган по спорам: {value}."),
+    LetterFlaw.no_body_known: ("No dispute body is known for this day. Name the one that the brand uses under complaint rules.",
                          "На этот день не известен орган по спорам. Укажите тот, которым пользуется бренд, в правилах жалоб."),
-    Flaw.body_not_chosen: ("Several dispute bodies hear this; choose the one that the brand has agreed with.",
+    LetterFlaw.body_not_chosen: ("Several dispute bodies hear this; choose the one that the brand has agreed with.",
                            "Такое рассматривают несколько органов; выберите тот, с которым у бренда договор."),
-    Flaw.no_body_address: ("The address of the dispute body is missing: {value}.", "Нет адреса органа по спорам: {value}."),
-    Flaw.no_body_window: ("It does not say until when the dispute body can be asked: {value}.",
+    LetterFlaw.no_body_address: ("The address of the dispute body is missing: {value}.", "Нет адреса органа по спорам: {value}."),
+    LetterFlaw.no_body_window: ("It does not say until when the dispute body can be asked: {value}.",
                           "Не сказано, до какого дня можно обратиться в орган по спорам: {value}."),
-    Flaw.not_free_of_charge: ("It does not say that the dispute body is free of charge.",
+    LetterFlaw.not_free_of_charge: ("It does not say that the dispute body is free of charge.",
                               "Не сказано, что обращение в орган по спорам бесплатно."),
-    Flaw.no_court_rights: ("It does not say that the right to go to court stays.",
+    LetterFlaw.no_court_rights: ("It does not say that the right to go to court stays.",
                            "Не сказано, что право обратиться в суд остаётся."),
-    Flaw.body_not_valid: ("{value} is not valid as a dispute body on this day.",
+    LetterFlaw.body_not_valid: ("{value} is not valid as a dispute body on this day.",
                           "{value} в этот день не действует как орган по спорам."),
-    Flaw.body_does_not_hear: ("{value} does not hear complaints of this category; naming it misleads.",
+    LetterFlaw.body_does_not_hear: ("{value} does not hear complaints of this category; naming it misleads.",
                               "{value} не рассматривает жалобы этой категории; упоминание вводит в заблуждение."),
-    Flaw.body_of_another: ("{value} is not a dispute body under the rules of this case.",
+    LetterFlaw.body_of_another: ("{value} is not a dispute body under the rules of this case.",
                            "{value} – не орган по спорам по правилам этого дела."),
-    Flaw.dead_platform: ("The EU's ODR platform was closed on 20 July 2025; naming it misleads: “{quote}”.",
+    LetterFlaw.dead_platform: ("The EU's ODR platform was closed on 20 July 2025; naming it misleads: “{quote}”.",
                          "Платформа ЕС ODR закрыта 20 июля 2025 года; упоминание вводит в заблуждение: «{quote}»."),
-    Flaw.promise: ("A letter tells what is decided and promises nothing: “{quote}”.",
+    LetterFlaw.promise: ("A letter tells what is decided and promises nothing: “{quote}”.",
                    "Письмо говорит о решённом и ничего не обещает: «{quote}»."),
-    Flaw.holds_a_secret: (
+    LetterFlaw.holds_a_secret: (
         "A card number, password or code stands in the letter. Take it out.",
         "В письме есть номер карты, пароль или код. Уберите его.",
     ),
-    Flaw.asks_for_a_secret: ("Never ask for passwords, codes or card data: “{quote}”.",
+    LetterFlaw.asks_for_a_secret: ("Never ask for passwords, codes or card data: “{quote}”.",
                              "Никогда не просите пароли, коды и данные карт: «{quote}»."),
-    Flaw.tells_of_suspicion: ("The law forbids to tell of reports on suspicion: “{quote}”.",
+    LetterFlaw.tells_of_suspicion: ("The law forbids to tell of reports on suspicion: “{quote}”.",
                               "Закон запрещает сообщать о подозрениях и донесениях: «{quote}»."),
-    Flaw.says_nothing: ("Name the rule itself; this explains nothing: “{quote}”.",
+    LetterFlaw.says_nothing: ("Name the rule itself; this explains nothing: “{quote}”.",
                         "Назовите само правило; это ничего не объясняет: «{quote}»."),
 }  # fmt: skip

@@ -345,11 +345,12 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # The outcome and the closing words are not for whoever hears the appeal and has not written their own view yet.
-_SEEN = "CASE WHEN c.id <> ALL ((SELECT actor_blind_to())::uuid[]) THEN c.{0} ELSE {1} END AS {0}"
+_BLIND = "c.id = ANY ((SELECT actor_blind_to())::uuid[])"
 COLUMNS = f"""c.brand_id AS brand, c.id, c.number, c.player_id, c.category, c.subcategory, c.jurisdiction, c.pack, c.pack_version,
     c.language, c.channel, c.summary, c.claim, c.about, c.rules, c.owner_staff_id, c.team_id, c.safety,
     c.resolved_at_first_contact, c.first_received_at, c.registered_at, c.registered_by, c.stage, c.stage_since, c.waiting,
-    c.appeal, c.referral, {_SEEN.format("outcome", "NULL")}, c.merged_into, {_SEEN.format("closing", "''")}, c.closed_at, c.next_due_at, c.state, c.version, c.updated_at"""
+    c.appeal, c.referral, CASE WHEN {_BLIND} THEN NULL ELSE c.outcome END AS outcome, c.merged_into,
+    CASE WHEN {_BLIND} THEN '' ELSE c.closing END AS closing, c.closed_at, c.next_due_at, c.state, c.version, c.updated_at"""
 
 
 class NoSuchComplaint(NotFound):

@@ -116,7 +116,7 @@ class BodyKind(StrEnum):
     court = "court"
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
     ru: str
 
@@ -136,7 +136,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     day on which it holds, null where nobody knows or it goes on."""
 
     id: str
-    text: Words
+    text: Bilingual
     force: Force
     grade: Grade
     verified: bool
@@ -197,7 +197,7 @@ class Duty(Known, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
-    text: Words
+    text: Bilingual
 
 
 class RecordRule(Known, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,11 +220,11 @@ class Body(Known, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a dispute may go, while it is valid. `accepts_within`: since the final response. `decides_within`: since the file
     is complete. `refuses`: categories that it never hears. `only`: those that it hears; empty for all."""
 
-    name: Words
+    name: Bilingual
     kind: BodyKind
-    scope: Words
+    scope: Bilingual
     url: str | None = None
-    accreditor: Words | None = None
+    accreditor: Bilingual | None = None
     free: bool | None = None
     refuses: tuple[Category, ...] = ()
     only: tuple[Category, ...] = ()
@@ -262,7 +262,7 @@ class Off(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A day on which nobody works."""
 
     day: date
-    name: Words
+    name: Bilingual
 
 
 class Calendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -283,7 +283,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     id: str
     version: str
-    name: Words
+    name: Bilingual
     jurisdictions: tuple[str, ...]
     valid_from: date | None = None
     valid_to: date | None = None

@@ -23,6 +23,7 @@ import yaml
 from pitboss.complaints.model import Category
 from pitboss.complaints.pack_model import (
     OF_THE_PLAYER,
+    Bilingual,
     Body,
     Calendar,
     DeadlineRule,
@@ -36,7 +37,6 @@ from pitboss.complaints.pack_model import (
     PauseRule,
     Unit,
     Within,
-    Words,
 )
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.sla.calendars import UnknownZone, weekly
@@ -361,7 +361,7 @@ def _with_days(calendar: Calendar) -> Calendar:
     return msgspec.structs.replace(
         calendar,
         off=tuple(
-            Off(day, Words(name, _in_russian(name) if own is None else own[day]))
+            Off(day, Bilingual(name, _in_russian(name) if own is None else own[day]))
             for day, name in sorted(english.items())
         ),
         worked=tuple(sorted(english.weekend_workdays)),

@@ -501,6 +501,7 @@ class OnBoard(Complaint, frozen=True, kw_only=True):
     player_name: str
     owner_name: str | None
     next_kind: str | None
+    next_force: str | None
     risk: str | None
 
 
@@ -575,7 +576,7 @@ async def board(
     return await tx.all(
         OnBoard,
         f"""
-        SELECT x.*, p.name AS player_name, s.name AS owner_name, n.kind AS next_kind,
+        SELECT x.*, p.name AS player_name, s.name AS owner_name, n.kind AS next_kind, n.force AS next_force,
                CASE WHEN n.due_at <= now() THEN 'late' WHEN n.warn_at <= now() THEN 'near' END AS risk
         FROM  (SELECT c.*
                FROM   unnest($1::text[]) AS b (id)
@@ -585,7 +586,7 @@ async def board(
         JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
         LEFT   JOIN staff s ON s.id = x.owner_staff_id
         LEFT   JOIN LATERAL (
-            SELECT d.kind, d.due_at, d.warn_at FROM complaint_deadline d
+            SELECT d.kind, d.due_at, d.warn_at, d.force FROM complaint_deadline d
             WHERE  d.brand_id = x.brand AND d.complaint_id = x.id AND d.ours AND d.met_at IS NULL AND d.due_at IS NOT NULL
             ORDER  BY d.due_at, d.kind
             LIMIT  1) AS n ON x.next_due_at IS NOT NULL

@@ -183,10 +183,8 @@ async def send(
         msgspec.to_builtins(body, str_keys=True), wanted.asked_by, _named(wanted.reference), wanted.export,
         exported["head_sha256"].hex(), tx.actor.id, clock.due_at if clock else None, clock.rule if clock else "",
     )  # fmt: skip
-    case = await cases.take(
-        tx, case, events.ComplaintReferralSent(complaint=case.id, referral=which, body=body.id)
-    )
-    await rules.start(tx, case, rules.BODY_ANSWER, clock, asked)
+    await rules.body_asks(tx, case, asked)
+    await cases.take(tx, case, events.ComplaintReferralSent(complaint=case.id, referral=which, body=body.id))
     return await referral(tx, brand, which)
 
 
@@ -209,8 +207,7 @@ async def answer(
     case, held = await _held(tx, brand, which, version)
     if held.answered_at is not None:
         raise AnsweredAlready
-    case = await cases.take(tx, case, events.ComplaintReferralAnswered(complaint=case.id, referral=which))
-    await rules.meet(tx, case, rules.BODY_ANSWER)
+    await cases.take(tx, case, events.ComplaintReferralAnswered(complaint=case.id, referral=which))
     await tx.run(
         """
         UPDATE complaint_referral

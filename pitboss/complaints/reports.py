@@ -215,7 +215,7 @@ async def workload(tx: Tx, asked: Asked) -> Workload:
 
 
 class AtRisk(msgspec.Struct, frozen=True, kw_only=True):
-    """An open clock that is broken, warned of, or due soon. `force`: must, should or own_policy; `rule`: of the pack."""
+    """An open clock that is broken, warned of, or due soon; `due_at` is null while it rests. `force`: must, should or own_policy; `rule`: of the pack."""
 
     complaint_id: UUID
     reference: str
@@ -224,7 +224,7 @@ class AtRisk(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     force: str
     rule: str
-    due_at: datetime
+    due_at: datetime | None
     state: Literal["broken", "warned", "near"]
     paused: bool
     owner: UUID | None
@@ -259,7 +259,7 @@ async def clocks(tx: Tx, asked: Asked, *, within: timedelta) -> Clocks:
         FROM   complaint_deadline d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
         LEFT   JOIN staff s ON s.id = c.owner_staff_id
         WHERE  d.brand_id = $1 AND $2::timestamptz < $3::timestamptz AND $4::text <> '' AND {OF} AND c.closed_at IS NULL
-          AND  d.met_at IS NULL AND (d.broken_at IS NOT NULL OR d.warned_at IS NOT NULL OR d.due_at <= now() + $8::interval)
+          AND  d.ours AND d.met_at IS NULL AND (d.broken_at IS NOT NULL OR d.warned_at IS NOT NULL OR d.due_at <= now() + $8::interval)
         ORDER  BY d.due_at, c.id
         LIMIT  {MOST_LISTED}
         """,
@@ -274,7 +274,7 @@ async def clocks(tx: Tx, asked: Asked, *, within: timedelta) -> Clocks:
                (count(*) FILTER (WHERE d.met_at IS NULL))::int AS broken
         FROM   complaint_deadline d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
         WHERE  d.brand_id = $1 AND coalesce(d.met_at, d.broken_at) >= $2 AND coalesce(d.met_at, d.broken_at) < $3
-          AND  $4::text <> '' AND {OF}
+          AND  d.ours AND $4::text <> '' AND {OF}
         GROUP  BY 1, 2
         ORDER  BY 1, 2
         """,

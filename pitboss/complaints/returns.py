@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from pitboss.complaints import packs
-from pitboss.complaints.pack_model import Known, Pack, RecordRule, ReturnRule, Words
+from pitboss.complaints.pack_model import Bilingual, Known, Pack, RecordRule, ReturnRule
 from pitboss.complaints.reports import OF, Asked, values_of
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Conflict
@@ -53,41 +53,41 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _OWN = {
-    "number": Words("complaint number", "номер жалобы"),
-    "category": Words("category", "категория"),
+    "number": Bilingual("complaint number", "номер жалобы"),
+    "category": Bilingual("category", "категория"),
 }
 _ALWAYS = ("submitted_at", "acknowledged_at", "type", "outcome", "outcome_at", "adr_referred_at")
-_NOT_KEPT = Words(
+_NOT_KEPT = Bilingual(
     "The desk does not keep this; fill it in by hand.", "Система этого не хранит; заполните вручную."
 )
 _COUNTED = {
-    "complaints": Words(
+    "complaints": Bilingual(
         "Complaints first received in the time, on any channel, without those solved at the first contact.",
         "Жалобы, впервые полученные за период по любому каналу, без решённых при первом обращении.",
     ),
-    "disputes": Words(
+    "disputes": Bilingual(
         "Of these, those that the player appealed or that went to a dispute body: not resolved at the first stage.",
         "Из них те, по которым игрок подал апелляцию или которые переданы в орган по спорам: не решены на первой ступени.",
     ),
-    "referred": Words(
+    "referred": Bilingual(
         "Of these, those that the desk knows to have gone to a dispute body.",
         "Из них те, о передаче которых в орган по спорам известно системе.",
     ),
-    "player": Words("The player's account on the site.", "Счёт игрока на сайте."),
-    "account": Words("The player's account on the site.", "Счёт игрока на сайте."),
-    "subject": Words("The category and subcategory of the case.", "Категория и подкатегория дела."),
-    "type": Words("The category and subcategory of the case.", "Категория и подкатегория дела."),
-    "details": Words("The summary of the case.", "Краткое изложение дела."),
-    "referred_at": Words("The day on which the case went to the dispute body.", "День передачи дела в орган по спорам."),
-    "conclusion": Words("The dispute body's ruling, and its day; empty while there is none.", "Решение органа по спорам и его день; пусто, пока его нет."),
-    "submitted_at": Words("The first receipt on any channel.", "Первое получение по любому каналу."),
-    "acknowledged_at": Words("When the receipt was acknowledged.", "Когда получение подтверждено."),
-    "outcome": Words("The outcome code of the case.", "Код итога дела."),
-    "outcome_at": Words("When the last decision took effect.", "Когда вступило в силу последнее решение."),
-    "adr_referred_at": Words("When the case went to a dispute body; empty if it did not.", "Когда дело передано в орган по спорам; пусто, если не передано."),
-    "resolved_at_first_contact": Words("yes or no.", "yes – да, no – нет."),
-    "number": Words("The number that the player can quote.", "Номер, который называет игрок."),
-    "category": Words("The desk's code of the category.", "Код категории в системе."),
+    "player": Bilingual("The player's account on the site.", "Счёт игрока на сайте."),
+    "account": Bilingual("The player's account on the site.", "Счёт игрока на сайте."),
+    "subject": Bilingual("The category and subcategory of the case.", "Категория и подкатегория дела."),
+    "type": Bilingual("The category and subcategory of the case.", "Категория и подкатегория дела."),
+    "details": Bilingual("The summary of the case.", "Краткое изложение дела."),
+    "referred_at": Bilingual("The day on which the case went to the dispute body.", "День передачи дела в орган по спорам."),
+    "conclusion": Bilingual("The dispute body's ruling, and its day; empty while there is none.", "Решение органа по спорам и его день; пусто, пока его нет."),
+    "submitted_at": Bilingual("The first receipt on any channel.", "Первое получение по любому каналу."),
+    "acknowledged_at": Bilingual("When the receipt was acknowledged.", "Когда получение подтверждено."),
+    "outcome": Bilingual("The outcome code of the case.", "Код итога дела."),
+    "outcome_at": Bilingual("When the last decision took effect.", "Когда вступило в силу последнее решение."),
+    "adr_referred_at": Bilingual("When the case went to a dispute body; empty if it did not.", "Когда дело передано в орган по спорам; пусто, если не передано."),
+    "resolved_at_first_contact": Bilingual("yes or no.", "yes – да, no – нет."),
+    "number": Bilingual("The number that the player can quote.", "Номер, который называет игрок."),
+    "category": Bilingual("The desk's code of the category.", "Код категории в системе."),
 }  # fmt: skip
 
 # Each field as a column of one case; `c` is the case, `r` its last referral, `d` the decision that holds.
@@ -120,11 +120,10 @@ _CASES = """
     LEFT   JOIN LATERAL (
         SELECT outcome, taken_at FROM complaint_decision
         WHERE  brand_id = c.brand_id AND complaint_id = c.id AND state = 'decided' ORDER BY taken_at DESC LIMIT 1) d ON true
-    LEFT   JOIN LATERAL (
-        SELECT at FROM event e
-        WHERE  e.brand_id = c.brand_id AND e.type LIKE 'complaint\\_%' AND e.data->>'complaint' = c.id::text
-          AND  e.type = 'complaint_acknowledged'
-        ORDER  BY e.number LIMIT 1) acknowledged ON true
+    LEFT   JOIN (
+        SELECT (e.data->>'complaint')::uuid AS id, min(e.at) AS at FROM event e
+        WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.type = 'complaint_acknowledged' AND e.at >= $2
+        GROUP  BY 1) acknowledged ON acknowledged.id = c.id
 """
 
 
@@ -161,7 +160,7 @@ def definitions(
     return found, single, whole
 
 
-def _defined(pack: Pack, rule: Known, id_: str, asked: Words, language: str) -> Definition:
+def _defined(pack: Pack, rule: Known, id_: str, asked: Bilingual, language: str) -> Definition:
     known = id_ in _COUNTED
     return Definition(
         column=id_,

@@ -14,7 +14,7 @@ from pitboss.complaints.pack_model import Body, Force, From, Kind, Pack
 from pitboss.db.tx import Tx
 
 PROMISE = "promise"
-APPEAL_ANSWER, BODY_ANSWER = Kind.appeal_answer.value, Kind.body_answer.value
+BODY_ANSWER = Kind.body_answer.value
 
 
 class Until(msgspec.Struct, frozen=True):
@@ -37,18 +37,15 @@ async def appeal_until(tx: Tx, case: Complaint, told_at: datetime) -> Until | No
     return _until(deadlines.due(await pack_of(tx, case), facts, Kind.appeal))
 
 
-async def appeal_answer(tx: Tx, case: Complaint, asked_at: datetime) -> Deadline | None:
-    """When an appeal has to be answered: also within the time for the final answer, which no escalation begins anew."""
-    moments = {From.appeal_asked: asked_at, From.first_receipt: case.first_received_at}
-    return deadlines.due(
-        await pack_of(tx, case), Facts(category=case.category, moments=moments), Kind.appeal_answer
-    )
-
-
 async def body_answer(tx: Tx, case: Complaint, body: Body, asked_at: datetime) -> Deadline | None:
     """When the dispute body expects our answer."""
     facts = Facts(category=case.category, moments={From.body_asked: asked_at}, body=body.id)
     return deadlines.due(await pack_of(tx, case), facts, Kind.body_answer)
+
+
+async def body_asks(tx: Tx, case: Complaint, asked_at: datetime) -> None:
+    """The clock of our answer counts from here; the step that follows sets it."""
+    await clocks.mark(tx, case, From.body_asked, at=asked_at)
 
 
 async def end_of(tx: Tx, case: Complaint, day: date | None) -> datetime | None:
@@ -60,23 +57,6 @@ async def end_of(tx: Tx, case: Complaint, day: date | None) -> datetime | None:
 
 
 # ── clocks ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def start(tx: Tx, case: Complaint, kind: str, due: Deadline | None, started_at: datetime) -> None:
-    if due is not None and due.due_at is not None:
-        await clocks.put(
-            tx,
-            case,
-            kind,
-            clocks.Clock(
-                rule=due.rule,
-                force=due.force,
-                started_at=started_at,
-                due_at=due.due_at,
-                explained=msgspec.to_builtins(due),
-            ),
-        )
-        await clocks.nearest(tx, case)
 
 
 async def promise(tx: Tx, case: Complaint, due_at: datetime | None) -> None:

@@ -45,7 +45,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     `listed`: the checklist of evidence is drawn up; `needs`: what of it is neither met nor waived; `unread`: evidence that
     nobody has reviewed; `read`: how much was. `signatures`: those that the proposal still lacks. `todo`: actions of the
-    decision that are not verified; `verified`: how many are. `took_part`: who worked towards a decision; `heard_by`: who has
+    decision that are not verified; `verified`: how many are; `owes`: it grants something, so at least one must be. `took_part`: who worked towards a decision; `heard_by`: who has
     the appeal."""
 
     stage: Stage | None = None
@@ -62,6 +62,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     signatures: int = 0
     todo: list[UUID] = []
     verified: int = 0
+    owes: bool = False
     took_part: list[UUID] = []
     appeal: Appeal = Appeal.none
     heard_by: UUID | None = None
@@ -179,7 +180,7 @@ def _may(state: State, step: e.Step, by: UUID | None) -> Refused | None:
             return WrongStage("There is no such action to carry out.")
         case e.ComplaintCarriedOut() if state.todo:
             return NotCarriedOut()
-        case e.ComplaintCarriedOut() if state.outcome in GRANTS and not state.verified:
+        case e.ComplaintCarriedOut() if state.owes and not state.verified:
             return NotCarriedOut(
                 "What was granted is carried out by at least one action. Add it, and have it verified."
             )
@@ -331,7 +332,7 @@ def _decided(state: State, step: e.Step, by: UUID | None) -> State:
         case e.ComplaintProposalReturned():
             return _back(state)
         case e.ComplaintDecided():
-            return to(stage=Stage.decided, todo=sorted(step.todo), verified=0)
+            return to(stage=Stage.decided, todo=sorted(step.todo), verified=0, owes=state.outcome in GRANTS)
         case e.ComplaintActionAdded():
             return to(todo=sorted([*state.todo, step.action]))
         case e.ComplaintActionVerified():
@@ -370,6 +371,7 @@ def _back(state: State) -> State:
         signatures=0,
         todo=[],
         verified=0,
+        owes=False,
     )
 
 
@@ -384,9 +386,10 @@ def _heard(state: State, step: e.ComplaintAppealDecided) -> State:
                 state,
                 stage=Stage.decided,
                 decision=step.decision,
-                outcome=Outcome(step.result) if step.result else state.outcome,
+                outcome=(outcome := Outcome(step.result) if step.result else state.outcome),
                 todo=sorted(step.todo),
                 verified=0,
+                owes=outcome in GRANTS,
             )
 
 

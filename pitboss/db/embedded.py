@@ -25,6 +25,7 @@ wal_compression = on
 max_wal_size = 4GB
 checkpoint_timeout = 15min
 jit = off
+io_method = sync
 random_page_cost = 1.1
 log_min_messages = warning
 """

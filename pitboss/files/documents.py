@@ -4,7 +4,6 @@ and for a purpose. docs/subsystems/files.md says who can see what, and why."""
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -148,7 +147,7 @@ class Request(msgspec.Struct, frozen=True):
 class Asked(msgspec.Struct, frozen=True):
     """What the message to the player needs, and the log must not hold."""
 
-    token: str
+    request: UUID
     kinds: tuple[str, ...]
     note: str
     expires_at: datetime
@@ -163,7 +162,7 @@ class Decided(msgspec.Struct, frozen=True):
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """What the holder of the link sees of one wanted document: nothing of what was sent, since staff can read the link."""
+    """What the holder of the link sees of one wanted document: nothing of what was sent, since links get about."""
 
     kind: DocumentKind
     sent: bool
@@ -237,7 +236,6 @@ async def ask(
     days: int,
     by: UUID,
     language: str,
-    token: str | None = None,
 ) -> UUID:
     """A link for these documents; one that was open for the ticket is no longer good. The player is told by the event."""
     wanted = tuple(dict.fromkeys(kinds))
@@ -248,7 +246,6 @@ async def ask(
     if not 1 <= days <= MOST_DAYS:
         raise Invalid(f"A link is good for 1 to {MOST_DAYS} days.")
     await withdraw(tx, ticket)
-    token = token or secrets.token_urlsafe(24)
     request = new_id()
     expires_at: datetime = await tx.value(
         """
@@ -260,7 +257,7 @@ async def ask(
         request,
         ticket.id,
         player,
-        _hash(token),
+        _hash(tx.links.documents_token(ticket.brand, request)),
         note,
         language,
         by,
@@ -270,7 +267,7 @@ async def ask(
         "INSERT INTO document (brand_id, id, request_id, ticket_id, kind) VALUES ($1, $2, $3, $4, $5)",
         [(ticket.brand, new_id(), request, ticket.id, kind.value) for kind in wanted],
     )
-    asked = Asked(token, tuple(kind.value for kind in wanted), note, expires_at)
+    asked = Asked(request, tuple(kind.value for kind in wanted), note, expires_at)
     await record(
         tx, ticket, events.DocumentsAsked(request=request, kinds=[kind.value for kind in wanted]), asked
     )

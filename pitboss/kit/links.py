@@ -9,6 +9,11 @@ import re
 from datetime import date
 from uuid import UUID
 
+SEALED = "sealed-"  # begins what stands for a secret in an address
+_SEALED = re.compile(rf"(?<=/documents/){SEALED}(?P<request>[a-p]{{32}})(?P<proof>[A-Za-z0-9_-]{{20}})")
+# Hexadecimal without digits: a row of those may look like a card number, and be masked.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+_DIGITS = str.maketrans("ghijklmnop", "0123456789")
 _CITED = re.compile(r"\[([^\[\]\n]{1,200})\]\(clause:([a-z0-9][a-z0-9.-]{0,59})\)", re.IGNORECASE)
 
 
@@ -41,8 +46,27 @@ class Links:
         """The full address of one of the desk's pages."""
         return f"{self._base}{path}"
 
-    def documents(self, brand: str, language: str, token: str) -> str:
-        return f"{self._base}/help/{brand}/{language}/documents/{token}"
+    def documents_token(self, brand: str, request: UUID) -> str:
+        return base64.urlsafe_b64encode(self.digest("documents", f"{brand}\0{request}")[:24]).decode()
+
+    def sealed_documents(self, brand: str, language: str, request: UUID, ticket: UUID) -> str:
+        """What stands in the desk's records for the one-time page of a request for documents: staff who read, search or
+        export a thread see that there is a link, and not the link. `unsealed` makes it the link, in this ticket alone."""
+        proof = self.secret(f"documents in {ticket}", brand, request)
+        return (
+            f"{self._base}/help/{brand}/{language}/documents/{SEALED}{request.hex.translate(_LETTERS)}{proof}"
+        )
+
+    def unsealed(self, text: str, brand: str, *tickets: UUID | None) -> str:
+        """A text as its player gets it. `tickets`: where it stands, and where it was said first."""
+
+        def opened(match: re.Match[str]) -> str:
+            request, proof = UUID(match["request"].translate(_DIGITS)), match["proof"]
+            if any(one and self.holds(f"documents in {one}", brand, request, proof) for one in tickets):
+                return self.documents_token(brand, request)
+            return match[0]
+
+        return _SEALED.sub(opened, text) if SEALED in text else text
 
     def service(self, brand: str, language: str) -> str:
         """Where anybody reads how the desk is doing, and what is broken."""

@@ -1,4 +1,4 @@
-"""Masks card numbers, CVV, passwords and one-time codes in players' words before anything is stored."""
+"""Masks card numbers, CVV, passwords, one-time codes and a player's own links in words before anything is stored."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import msgspec
 
 from pitboss.kit import secret_words as words
 from pitboss.kit.cards import SHORTEST, card_spans
+from pitboss.kit.links import SEALED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,7 @@ class Secret(StrEnum):
     cvv = "cvv"
     password = "password"
     code = "code"
+    link = "link"  # to a player's own page, as in what they quote of a mail of ours
 
 
 class Masked(msgspec.Struct, frozen=True):
@@ -138,15 +140,22 @@ def _mask_filename_once(name: str) -> tuple[str, list[Secret]]:
 
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_OWN_UUID = re.compile(rf"(?<=/){_UUID.pattern}(?=/)")
 _HEX = re.compile(rf"(?!.*[0-9]{{{SHORTEST}}})[0-9a-fA-F]{{1,64}}")
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z][a-z.]{1,20}")
+
+
+# What stands for such a link in the desk's own words holds no secret.
+_LINK = re.compile(rf"/help/[^/\s]{{1,64}}/[a-z]{{2}}/documents/(?!{SEALED})(?P<secret>[a-z0-9_-]{{16,64}})")
 
 
 def _may_hold_a_secret(text: str) -> bool:
     if _DIGIT.search(text):
         return True
     low = text.lower()
+    if "/documents/" in low:
+        return True
     return any(word in low for word in words.PASS_WORDS)
 
 
@@ -168,9 +177,13 @@ def _find(text: str) -> list[_Found]:
     low = _folded(text)
     if "*" in low or "x" in low:
         low = _MASKED_CARD.sub(lambda match: words.CARD * len(match[0]), low)
+    if low.count("-") >= 4:  # an address of ours may hold a UUID whose digits look like a card's
+        low = _OWN_UUID.sub(lambda match: "\x01" * 36, low)
     found = [_Found(Secret.card, card.start, card.end, card.written) for card in card_spans(low)]
     if found:
         low = _replaced(low, ((f.start, f.end, words.CARD * (f.end - f.start)) for f in found))
+    if "/documents/" in low:
+        found += [_Found(Secret.link, *m.span("secret"), words.MARK) for m in _LINK.finditer(low)]
     for kind, span in _worded(low):
         found.append(_Found(kind, *span, words.MARK))
     return _apart(found)
@@ -240,7 +253,9 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
 def _apart(found: list[_Found]) -> list[_Found]:
     """In order of place; of two that overlap the first listed kind stays (cards, CVV, codes, passwords)."""
     taken: list[_Found] = []
-    rank = {kind: i for i, kind in enumerate((Secret.card, Secret.cvv, Secret.code, Secret.password))}
+    rank = {
+        kind: i for i, kind in enumerate((Secret.card, Secret.link, Secret.cvv, Secret.code, Secret.password))
+    }
     ends = 0
     for one in sorted(found, key=lambda f: (f.start, rank[f.kind], -f.end)):
         if one.start >= ends:

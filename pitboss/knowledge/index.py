@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -96,10 +96,11 @@ class Vocabulary(msgspec.Struct, frozen=True):
     def sounding(self, heard: str) -> str | None:
         """The word that is used most of those that sound so."""
         at = bisect_left(self.by_sound, heard, key=lambda word: self.sounds[int(word)])
-        if at == len(self.by_sound):
-            return None
-        word = int(self.by_sound[at])
-        return self.words[word] if self.sounds[word] == heard else None
+        best: int | None = None
+        while at < len(self.by_sound) and self.sounds[word := int(self.by_sound[at])] == heard:
+            best = word if best is None or self.used[word] > self.used[best] else best
+            at += 1
+        return None if best is None else self.words[best]
 
     def __contains__(self, stemmed: object) -> bool:
         return isinstance(stemmed, str) and self.stem_place(stemmed) >= 0
@@ -221,7 +222,7 @@ def renewed(index: Index, changes: Sequence[Change]) -> Index:
         parts.append(_only(change.told, [known not in later for known in change.told.ids]))
         later.update(change.told.ids, change.gone)
     parts.append(_only(index.told, [known not in later for known in index.told.ids]))
-    told = _joined(parts)
+    told = _joined(parts[::-1])
     vocabulary = _vocabulary(told, index.vocabulary)
     topics: dict[str, list[int]] = {}
     for at, named in enumerate(told.topics):
@@ -266,13 +267,9 @@ def _joined(parts: Sequence[Told]) -> Told:
     """All of them in the order of their ids, so that every process has the same; with the words that are used."""
     parts = [part for part in parts if part.ids]
     used = [_words_in(part) for part in parts]
-    words = sorted(
-        set(
-            chain.from_iterable(
-                map(part.words.__getitem__, of.tolist()) for part, of in zip(parts, used, strict=True)
-            )
-        )
-    )
+    words = list[str]()
+    for part, of in zip(parts, used, strict=True):
+        words = _with(words, map(part.words.__getitem__, of.tolist()))
     rank = {word: number for number, word in enumerate(words, 1)}
     kind = _least(len(words) + 1)
     renumbered = []
@@ -294,6 +291,13 @@ def _joined(parts: Sequence[Told]) -> Told:
     )
     order = sorted(range(len(whole.ids)), key=whole.ids.__getitem__)
     return whole if order == list(range(len(order))) else _picked(whole, np.array(order, np.intp))
+
+
+def _with(ordered: list[str], more: Iterable[str]) -> list[str]:
+    """In order, each once. Short steps, since sorting lets no other thread have its turn; two runs are merged quickly."""
+    known = set(ordered)
+    fresh = sorted(word for word in more if word not in known)
+    return sorted(ordered + fresh) if fresh else ordered
 
 
 def _words_in(part: Told) -> NDArray[np.intp]:
@@ -324,13 +328,12 @@ def _vocabulary(told: Told, before: Vocabulary | None) -> Vocabulary:
         else:
             stems_of.append(stem(word))
             sounds.append(sound(word) if has_russian(word) else "")
-    stems = sorted(set(stems_of))
+    said = set(stems_of)
+    stems = _with([stemmed for stemmed in before.stems if stemmed in said] if before else [], said)
     rank = {stemmed: number for number, stemmed in enumerate(stems)}
     stem_of = np.fromiter((rank[stemmed] for stemmed in stems_of), _least(len(stems)), len(words))
     used = _times_used(told)
-    often = used.tolist()
-    russian = [number for number, heard in enumerate(sounds) if heard]
-    russian.sort(key=lambda number: (sounds[number], -often[number]))
+    by_sound = _by_sound(sounds, places, before)
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     letters = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
     bits = np.uint64(1) << (letters & np.uint32(63)).astype(np.uint64)
@@ -344,8 +347,18 @@ def _vocabulary(told: Told, before: Vocabulary | None) -> Vocabulary:
         np.bitwise_or.reduceat(bits, starts) if len(words) else np.empty(0, np.uint64),
         np.minimum(lengths, 255).astype(np.uint8),
         sounds,
-        np.array(russian, _least(len(words))),
+        np.array(by_sound, _least(len(words))),
     )
+
+
+def _by_sound(sounds: list[str], places: list[int], before: Vocabulary | None) -> list[int]:
+    """The Russian words in the order of their sounds; those that were there before still are."""
+    ordered: list[int] = []
+    if before is not None:
+        now = {place: number for number, place in enumerate(places) if place >= 0}
+        ordered = [now[place] for place in before.by_sound.tolist() if place in now]
+    fresh = [number for number, place in enumerate(places) if place < 0 and sounds[number]]
+    return sorted(ordered + sorted(fresh, key=sounds.__getitem__), key=sounds.__getitem__)
 
 
 def shape(word: str) -> int:

@@ -128,6 +128,26 @@ async def known_stems(tx: Tx, brand: str, language: str) -> Vocabulary:
     return shelf.index.vocabulary
 
 
+async def warm(db: Database) -> None:
+    """Reads the largest help centres before anybody asks, as many as are held."""
+    async with db.single() as tx:
+        rows = await tx.connection.fetch(
+            """
+            SELECT m.brand_id, m.language, s.stamp, count(*) AS articles
+            FROM   article_mark m JOIN article_stamp s ON s.brand_id = m.brand_id
+            GROUP  BY m.brand_id, m.language, s.stamp
+            ORDER  BY articles DESC, m.brand_id
+            LIMIT  $1
+            """,
+            _MOST_SHELVES,
+        )
+    room = MOST_HELD
+    for row in rows:
+        if row["articles"] <= room:
+            room -= row["articles"]
+            await _shelves(db).of(row["brand_id"], row["language"]).caught_up(db, row["stamp"])
+
+
 # ── the indexes of a process ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -149,7 +149,7 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
     rows = await tx.connection.fetch(
         """
         SELECT * FROM (
-            SELECT id, author_kind::text AS author, author_name AS name, channel, text, created_at AS at
+            SELECT id, author_kind::text AS author, author_name AS name, channel, text, moved_from, created_at AS at
             FROM   message
             WHERE  brand_id = $1 AND ticket_id = $2 AND kind = 'reply'
             ORDER  BY id DESC
@@ -167,11 +167,19 @@ async def conversation(tx: Tx, ticket: Ticket) -> list[Said]:
         [row["id"] for row in rows],
     ):
         files.setdefault(row["message_id"], []).append(File(row["id"], row["name"], row["size"]))
+    words = await channels.on_page(tx, ticket.brand, [row["id"] for row in rows if row["author"] == "bot"])
     await tx.elevate()
     names = await channels.names_of(tx, ticket.brand, "portal")
     return [
         Said(
-            **{**row, "name": names.of(row["name"]) if row["author"] == "agent" else ""},
+            id=row["id"],
+            author=row["author"],
+            name=names.of(row["name"]) if row["author"] == "agent" else "",
+            channel=row["channel"],
+            text=tx.links.unsealed(
+                words.get(row["id"], row["text"]), ticket.brand, ticket.id, row["moved_from"]
+            ),
+            at=row["at"],
             files=files.get(row["id"], []),
         )
         for row in rows

@@ -1,4 +1,4 @@
-"""The page behind the one-time link for documents. Staff can read the link, so it shows nothing of what was sent."""
+"""The page behind the one-time link for documents. It shows nothing of what was sent: links get about."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pitboss.api.edge import Desk, Req
 from pitboss.api.sentences import in_language
 from pitboss.files.document_words import kind_in_words, until_in_words
 from pitboss.files.documents import DocumentKind, NoSuchUpload, UploadDone, UploadOver
+from pitboss.kit.links import SEALED
 from pitboss.kit.refused import Invalid, Refused
 from pitboss.public.shell import Here, form, page, to_address
 
@@ -19,6 +20,8 @@ MOST_BODY = 60 * 2**20  # beside the setting of one file's size, which the desk 
 @get(_ADDRESS)
 async def upload_page(desk: Desk, request: Req, here: Here, token: str) -> Response[bytes]:
     api.limited(desk, request)
+    if token.startswith(SEALED):
+        return page(here, "sealed.html", title=here.t("documents.sealed"), personal=True, status=404)
     return _page(here, await api.page_of(desk, here.brand.id, token))
 
 

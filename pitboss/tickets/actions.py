@@ -1013,6 +1013,17 @@ async def redact(tx: Tx, ticket: Ticket, message_id: UUID, part: str, *, reason:
         escape(part, quote=False),
         REDACTED,
     )
+    await tx.run(
+        """
+        DELETE FROM notice_on_page n
+        USING  message m
+        WHERE  m.brand_id = $1 AND m.ticket_id = $2 AND n.brand_id = m.brand_id AND n.message_id = m.id
+          AND  position($3 IN n.text) > 0
+        """,
+        ticket.brand,
+        ticket.id,
+        part,
+    )
     await _forget_originals(tx, ticket, holding, reason)
     merged = (
         "brand_id = $1 AND merged_into = $2"  # what was merged into it keeps its own subject and correction

@@ -511,7 +511,11 @@ async def _found(tx: Tx, words: str, limit: int) -> list[Hit]:
             named[1],
         )
     rows = await tx.connection.fetch(
-        "SELECT brand_id, ticket_id, message_id, rank, said, sought FROM search_tickets($1, $2, $3, $4, $5)",
+        """
+        SELECT brand_id, ticket_id, message_id, rank, said, sought
+        FROM   search_tickets($1, $2, $3, $4, $5)
+        WHERE  message_id IS NULL OR message_id <> ALL ((SELECT actor_blind_messages())::uuid[])
+        """,
         await _brands(tx, None),
         words,
         words if len(words.split()) == 1 else None,

@@ -29,7 +29,8 @@ class Notice(msgspec.Struct, frozen=True):
     now; taken_over: it was yours and is another's, `by`; said: the player has written in a ticket of yours; mentioned: by
     `by`, in a note. Of these four there is one for a ticket: `times` since you looked, at last at `created_at`.
     incident_suspected: many players write alike, `alarm` is which, `topic` what about. complaint_given: the case `complaint`
-    is yours now; complaint_warned, complaint_broken: of a deadline of it. `reference` is its number."""
+    is yours now; complaint_warned, complaint_broken: of a deadline of it. `reference` is its number. rules_warned: in the
+    rules of complaints, of the `pack`, there is something to look at."""
 
     brand: str
     id: UUID
@@ -48,11 +49,13 @@ class Notice(msgspec.Struct, frozen=True):
         "complaint_given",
         "complaint_warned",
         "complaint_broken",
+        "rules_warned",
     ]
     ticket_id: UUID | None
     article: UUID | None
     alarm: UUID | None
     complaint: UUID | None
+    pack: str | None
     topic: str | None
     number: int | None
     reference: str | None
@@ -65,7 +68,7 @@ class Notice(msgspec.Struct, frozen=True):
     seen_at: datetime | None
 
 
-_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, n.complaint_id AS complaint, a.topic, t.number,
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, n.complaint_id AS complaint, n.pack, a.topic, t.number,
     coalesce(d.prefix || '-' || t.number, k.number) AS reference, coalesce(t.subject, v.title) AS subject,
     coalesce(t.due_at, k.next_due_at) AS due_at, b.text, s.name AS by, n.times,
     n.created_at, n.seen_at"""

@@ -10,8 +10,9 @@ from playwright.async_api import Page
 SCRIPT = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-async def flaws(page: Page, within: str | None = None) -> list[str]:
-    """The serious and critical ones, each with where it is. `within`: a CSS selector of the part to look at."""
+async def flaws(page: Page, within: str | None = None, *, every: bool = False) -> list[str]:
+    """The serious and critical ones, each with where it is. `within`: a CSS selector of the part to look at. `every`: the
+    lesser ones too, and what is only good practice."""
     # Evaluated rather than added as a script, so that the page's own security policy doesn't matter.
     await page.evaluate(SCRIPT.read_text())
     found: dict[str, Any] = await page.evaluate(
@@ -20,5 +21,5 @@ async def flaws(page: Page, within: str | None = None) -> list[str]:
     return [
         f"{flaw['id']}: {flaw['help']} at {[node['target'] for node in flaw['nodes']]}"
         for flaw in found["violations"]
-        if flaw["impact"] in ("serious", "critical")
+        if every or flaw["impact"] in ("serious", "critical")
     ]

@@ -15,6 +15,7 @@ from pitboss.players.model import Claims
 from pitboss.tickets.model import Ticket
 from tests.casino import Open
 from tests.desk import Desk, Seat
+from tests.flows.test_documents import LINK
 from tests.making import a_complaint
 
 ACCOUNT = "hb-40022"
@@ -86,3 +87,11 @@ async def a_case(
 
 def need(shown: Any, code: str) -> Any:
     return next(one for one in shown["needs"] if one["code"] == code)
+
+
+async def upload_page(case: ACase) -> str:
+    """The path of the page that the player's last message names."""
+    said = (await case.desk.messages(case.ticket, "bot"))[-1]
+    found = LINK.search(case.desk.db.links.unsealed(said.text, case.desk.brand.id, case.ticket.id))
+    assert found, said.text
+    return found[1]

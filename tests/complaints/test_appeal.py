@@ -9,6 +9,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+import websockets
 
 from pitboss.complaints import appeals, rules
 from pitboss.complaints.model import NoSuchComplaint
@@ -389,3 +390,57 @@ async def test_an_appeal_has_a_clock_that_its_decision_stops(room: Room) -> None
         room.reviewer, f"/complaints/{complaint}/appeal/conclude", outcome="upheld", reasoning=REASONS
     )
     assert (await clock())["met_at"] is not None
+
+
+async def test_the_letter_that_tells_the_first_decision_is_unseen_in_its_ticket_and_in_searches(
+    room: Room,
+) -> None:
+    complaint, _ = await appealed(room)
+    desk = room.desk
+    ticket = await desk.a_ticket(text="My bet was voided.")
+    said = await room.officer.notes(ticket, "Zanzibar: we do not uphold your complaint.")
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            INSERT INTO complaint_letter (brand_id, id, complaint_id, kind, language, subject, text, pack_version, lint, ticket_id, message_id)
+            VALUES ($1, $2, $3, 'final_response', 'en', 'Yours', 'We do not uphold it.', '', '[]', $4, $5)
+            """,
+            desk.brand.id,
+            new_id(),
+            complaint,
+            ticket.id,
+            UUID(said["id"]),
+        )
+
+    async def found() -> tuple[str, list[str]]:
+        thread = await room.reviewer.gets(f"/tickets/{ticket.id}/messages", brand=desk.brand.id)
+        hits = await room.reviewer.gets("/search", q="Zanzibar")
+        return str(thread), [str(hit) for hit in hits]
+
+    path = f"/complaints/{complaint}/appeal"
+    await room.posts(room.lead, f"{path}/give", staff=str(room.reviewer.id))
+    thread, hits = await found()
+    assert ("My bet was voided" in thread, "Zanzibar" in thread, hits) == (True, False, [])
+    await room.posts(room.reviewer, f"{path}/view", **VIEW)
+    thread, hits = await found()
+    assert ("Zanzibar" in thread, len(hits)) == (True, 1)
+
+
+async def test_a_socket_that_resumes_tells_the_blind_nothing_of_it_either(room: Room) -> None:
+    complaint, _ = await appealed(room)
+    await room.posts(room.lead, f"/complaints/{complaint}/appeal/give", staff=str(room.reviewer.id))
+    first, *_, last = await happened(room.desk.db, room.desk.brand)
+
+    async def told(seat: Seat) -> str:
+        url = f"{room.desk.building.base_url.replace('http', 'ws')}/api/v1/stream?after={first.number - 1}"
+        frames: list[str] = []
+        async with websockets.connect(
+            url, additional_headers={"authorization": f"Bearer {seat.token}"}
+        ) as socket:
+            while not any(f'"number":{last.number},' in frame for frame in frames):
+                frames.append(str(await asyncio.wait_for(socket.recv(), 20)))
+        return "".join(frames)
+
+    blind = await told(room.reviewer)
+    assert ("complaint_appeal_given" in blind, "not_upheld" in blind) == (True, False)
+    assert "not_upheld" in await told(room.officer)

@@ -18,9 +18,9 @@ from pitboss.complaints.model import Category
 from pitboss.db.tx import SYSTEM
 from pitboss.files.documents import DocumentKind
 from tests.casino import INSIDE, Open
-from tests.complaints.cases import ACCOUNT, BET, VOIDED, ACase, a_case, need
+from tests.complaints.cases import ACCOUNT, BET, VOIDED, ACase, a_case, need, upload_page
 from tests.desk import Desk
-from tests.flows.test_documents import LINK, hands_over, sends
+from tests.flows.test_documents import hands_over, sends
 from tests.pictures import PNG
 
 
@@ -293,11 +293,11 @@ async def test_the_player_uploads_what_only_they_have_and_it_is_frozen_encrypted
         {"ticket": str(case.ticket.id), "codes": ["identity", "statement"], "note": "Thank you."},
     )
     assert [need(shown, code)["state"] for code in ("identity", "statement")] == ["asked", "asked"]
-    found = LINK.search((await desk.messages(case.ticket, "bot"))[-1].text)
-    assert found
+    page = await upload_page(case)
     for kind in ("identity", "statement"):
-        assert (await sends(desk, found[1], kind, PNG)).status_code == 200
-    assert (await hands_over(desk, found[1])).status_code == 200
+        answer = await sends(desk, page, kind, PNG)
+        assert answer.status_code == 200, answer.text
+    assert (await hands_over(desk, page)).status_code == 200
     shown = await case.does("evidence/freeze", {"code": "identity"})
     (item,) = [one for one in shown["items"] if one["kind"] == "identity"]
     assert item["sealed"] is True
@@ -351,6 +351,34 @@ async def test_a_conversation_that_the_handler_may_not_see_is_not_frozen_by_them
     shown = await case.does("evidence/freeze", {"code": "transcript"})
     assert need(shown, "transcript")["trouble_code"] == "not_your_ticket"
     assert shown["items"] == []
+
+
+async def test_no_link_by_which_one_gets_in_is_frozen(desk: Desk, casino: Open) -> None:
+    case = await a_case(desk, casino)
+    receipt = (await desk.messages(case.ticket, "bot"))[0].text
+    assert "/track/" in receipt
+    await case.does("evidence/freeze", {"code": "transcript"})
+    shown = await case.sees()
+    raw = await case.asks(case.handler, "GET", f"evidence/{shown['items'][0]['id']}/file")
+    assert b"/track/" not in raw.content
+    assert "/…" in (await facts(case, "transcript"))["messages"][1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("see https://desk.example/track/b/1/s3cret.", "see https://desk.example/…"),
+        ("send to https://desk.example/help/b/en/documents/t0ken now", "send to https://desk.example/… now"),
+        (
+            "rule https://desk.example/help/b/en/rules/terms-4.2",
+            "rule https://desk.example/help/b/en/rules/terms-4.2",
+        ),
+        ("is it us? https://desk.example/verify", "is it us? https://desk.example/verify"),
+        ("https://other.example/track/1", "https://other.example/track/1"),
+    ],
+)
+def test_of_the_desks_own_addresses_public_pages_are_kept(text: str, kept: str) -> None:
+    assert freezing.without_links(text, "https://desk.example") == kept
 
 
 async def test_frozen_evidence_gives_the_time_line_its_entries(desk: Desk, casino: Open) -> None:

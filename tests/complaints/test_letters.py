@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pitboss.complaints.letters import Draft, Told, draft, rendered
-from pitboss.complaints.lint import Flaw, lint
+from pitboss.complaints.lint import LetterFlaw, lint
 from pitboss.complaints.pack_model import Body, LetterKind, OwnRules, Pack
 from pitboss.complaints.packs import effective, known
 
@@ -59,7 +59,9 @@ def rules(pack: str) -> Pack:
 GB = rules("gb")
 
 
-def flaws(kind: LetterKind, made: Draft, told: Told = TOLD, pack: Pack = GB, on: date = ON) -> set[Flaw]:
+def flaws(
+    kind: LetterKind, made: Draft, told: Told = TOLD, pack: Pack = GB, on: date = ON
+) -> set[LetterFlaw]:
     return {problem.flaw for problem in lint(pack, kind, made.subject, made.text, told, on)}
 
 
@@ -92,23 +94,23 @@ def test_what_nobody_filled_in_stands_as_a_gap_and_keeps_the_letter_back() -> No
     made = draft(GB, LetterKind.final_response, "en", bare, ON)
     assert "[the reasons]" in made.text
     assert flaws(LetterKind.final_response, made, bare) >= {
-        Flaw.gap,
-        Flaw.no_reasons,
-        Flaw.no_outcome,
-        Flaw.no_clause,
+        LetterFlaw.gap,
+        LetterFlaw.no_reasons,
+        LetterFlaw.no_outcome,
+        LetterFlaw.no_clause,
     }
 
 
-# Words that are taken out of a good final response in Great Britain, and what is then missing.
+# Bilingual that are taken out of a good final response in Great Britain, and what is then missing.
 TAKEN_OUT = {
-    "C-1024": Flaw.no_number,
-    "2 March 2026": Flaw.no_received,
-    "Sports rules 7.3": Flaw.no_clause,
-    "ten times": Flaw.no_reasons,
-    "stays void": Flaw.no_outcome,
-    "procedure ends": Flaw.no_final_position,
-    "free of charge": Flaw.not_free_of_charge,
-    "right to go to court": Flaw.no_court_rights,
+    "C-1024": LetterFlaw.no_number,
+    "2 March 2026": LetterFlaw.no_received,
+    "Sports rules 7.3": LetterFlaw.no_clause,
+    "ten times": LetterFlaw.no_reasons,
+    "stays void": LetterFlaw.no_outcome,
+    "procedure ends": LetterFlaw.no_final_position,
+    "free of charge": LetterFlaw.not_free_of_charge,
+    "right to go to court": LetterFlaw.no_court_rights,
 }
 
 
@@ -122,11 +124,11 @@ def test_a_final_response_without_a_reference_is_refused(words: str) -> None:
 
 def test_other_letters_need_their_own_references() -> None:
     for kind, words, flaw in (
-        (LetterKind.acknowledgement, "What happens next", Flaw.no_process),
-        (LetterKind.acknowledgement, "27 April 2026", Flaw.no_due),
-        (LetterKind.progress, "27 April 2026", Flaw.no_due),
-        (LetterKind.information_request, "a screenshot of the price", Flaw.no_items),
-        (LetterKind.appeal_outcome, "IBAS", Flaw.no_body),
+        (LetterKind.acknowledgement, "What happens next", LetterFlaw.no_process),
+        (LetterKind.acknowledgement, "27 April 2026", LetterFlaw.no_due),
+        (LetterKind.progress, "27 April 2026", LetterFlaw.no_due),
+        (LetterKind.information_request, "a screenshot of the price", LetterFlaw.no_items),
+        (LetterKind.appeal_outcome, "IBAS", LetterFlaw.no_body),
     ):
         made = draft(GB, kind, "en", TOLD, ON)
         text = made.text.replace(words, "").replace("ibas-uk.com", "" if words == "IBAS" else "ibas-uk.com")
@@ -134,7 +136,7 @@ def test_other_letters_need_their_own_references() -> None:
     curacao = rules("curacao")
     made = draft(curacao, LetterKind.extension, "en", TOLD, ON)
     without = Draft(made.subject, made.text.replace(TOLD.reason, "Because."))
-    assert flaws(LetterKind.extension, without, pack=curacao) == {Flaw.no_reason}
+    assert flaws(LetterKind.extension, without, pack=curacao) == {LetterFlaw.no_reason}
 
 
 def test_a_deadlock_letter_names_the_body_its_address_and_its_days() -> None:
@@ -143,12 +145,12 @@ def test_a_deadlock_letter_names_the_body_its_address_and_its_days() -> None:
     assert "https://ibas-uk.com" in made.text
     assert flaws(
         LetterKind.deadlock, Draft(made.subject, made.text.replace("https://ibas-uk.com", "their site"))
-    ) == {Flaw.no_body_address}
+    ) == {LetterFlaw.no_body_address}
     ecogra = effective("gb", OwnRules(body="gb.ecogra"))
     other = draft(ecogra, LetterKind.deadlock, "en", TOLD, ON)
     assert "You may do so until 20 April 2027." in other.text
     late = Draft(other.subject, other.text.replace("20 April 2027", "20 May 2027"))
-    assert flaws(LetterKind.deadlock, late, pack=ecogra) == {Flaw.no_body_window}
+    assert flaws(LetterKind.deadlock, late, pack=ecogra) == {LetterFlaw.no_body_window}
 
 
 def test_a_body_that_is_not_valid_on_that_day_is_refused() -> None:
@@ -156,10 +158,10 @@ def test_a_body_that_is_not_valid_on_that_day_is_refused() -> None:
     made = draft(malta, LetterKind.deadlock, "en", TOLD, ON)
     assert flaws(LetterKind.deadlock, made, pack=malta) == set()
     later = date(2027, 1, 1)
-    assert Flaw.body_not_valid in flaws(LetterKind.deadlock, made, pack=malta, on=later)
+    assert LetterFlaw.body_not_valid in flaws(LetterKind.deadlock, made, pack=malta, on=later)
     again = draft(malta, LetterKind.deadlock, "en", TOLD, later)
     assert "An Entity" not in again.text
-    assert flaws(LetterKind.deadlock, again, pack=malta, on=later) == {Flaw.no_body_known}
+    assert flaws(LetterKind.deadlock, again, pack=malta, on=later) == {LetterFlaw.no_body_known}
 
 
 def test_a_body_that_never_hears_such_a_complaint_is_refused() -> None:
@@ -168,20 +170,20 @@ def test_a_body_that_never_hears_such_a_complaint_is_refused() -> None:
     assert "IBAS" not in made.text
     assert flaws(LetterKind.deadlock, made, service) == set()
     misled = Draft(made.subject, made.text + "\n\nYou may go to IBAS, ibas-uk.com, free of charge.")
-    assert flaws(LetterKind.deadlock, misled, service) == {Flaw.body_does_not_hear}
+    assert flaws(LetterKind.deadlock, misled, service) == {LetterFlaw.body_does_not_hear}
 
 
 def test_a_body_of_another_jurisdiction_is_refused() -> None:
     malta = rules("malta")
     made = draft(malta, LetterKind.deadlock, "en", TOLD, ON)
     wrong = Draft(made.subject, made.text + "\n\nOr ask IBAS.")
-    assert flaws(LetterKind.deadlock, wrong, pack=malta) == {Flaw.body_of_another}
+    assert flaws(LetterKind.deadlock, wrong, pack=malta) == {LetterFlaw.body_of_another}
 
 
 def test_of_several_bodies_one_is_chosen() -> None:
     plain = effective("gb")
     made = draft(plain, LetterKind.deadlock, "en", TOLD, ON)
-    assert flaws(LetterKind.deadlock, made, pack=plain) == {Flaw.body_not_chosen}
+    assert flaws(LetterKind.deadlock, made, pack=plain) == {LetterFlaw.body_not_chosen}
     chosen = msgspec.structs.replace(TOLD, body="gb.abc_adr")
     made = draft(plain, LetterKind.deadlock, "en", chosen, ON)
     assert "ABC-ADR" in made.text
@@ -189,25 +191,25 @@ def test_of_several_bodies_one_is_chosen() -> None:
 
 
 SAID = {
-    "See https://ec.europa.eu/consumers/odr for help.": Flaw.dead_platform,
-    "You may use the ODR platform.": Flaw.dead_platform,
-    "Use the European Online Dispute Resolution service.": Flaw.dead_platform,
-    "Обратитесь на европейскую платформу онлайн-урегулирования споров.": Flaw.dead_platform,
-    "Есть платформа Евросоюза для споров.": Flaw.dead_platform,
-    "We guarantee a quick payment.": Flaw.promise,
-    "Rest assured, it is solved.": Flaw.promise,
-    "This will never happen again.": Flaw.promise,
-    "Мы обещаем вернуть деньги.": Flaw.promise,
-    "Гарантируем выплату завтра.": Flaw.promise,
-    "Такое никогда больше не повторится.": Flaw.promise,
-    "Your card 4111 1111 1111 1111 was charged.": Flaw.holds_a_secret,
-    "Please send us your password.": Flaw.asks_for_a_secret,
-    "Назовите код из СМС.": Flaw.asks_for_a_secret,
-    "We have filed a suspicious activity report.": Flaw.tells_of_suspicion,
-    "Сведения переданы в Росфинмониторинг.": Flaw.tells_of_suspicion,
-    "We closed it for regulatory purposes.": Flaw.says_nothing,
-    "Your money comes on {day}.": Flaw.gap,
-    "Your money comes on [date].": Flaw.gap,
+    "See https://ec.europa.eu/consumers/odr for help.": LetterFlaw.dead_platform,
+    "You may use the ODR platform.": LetterFlaw.dead_platform,
+    "Use the European Online Dispute Resolution service.": LetterFlaw.dead_platform,
+    "Обратитесь на европейскую платформу онлайн-урегулирования споров.": LetterFlaw.dead_platform,
+    "Есть платформа Евросоюза для споров.": LetterFlaw.dead_platform,
+    "We guarantee a quick payment.": LetterFlaw.promise,
+    "Rest assured, it is solved.": LetterFlaw.promise,
+    "This will never happen again.": LetterFlaw.promise,
+    "Мы обещаем вернуть деньги.": LetterFlaw.promise,
+    "Гарантируем выплату завтра.": LetterFlaw.promise,
+    "Такое никогда больше не повторится.": LetterFlaw.promise,
+    "Your card 4111 1111 1111 1111 was charged.": LetterFlaw.holds_a_secret,
+    "Please send us your password.": LetterFlaw.asks_for_a_secret,
+    "Назовите код из СМС.": LetterFlaw.asks_for_a_secret,
+    "We have filed a suspicious activity report.": LetterFlaw.tells_of_suspicion,
+    "Сведения переданы в Росфинмониторинг.": LetterFlaw.tells_of_suspicion,
+    "We closed it for regulatory purposes.": LetterFlaw.says_nothing,
+    "Your money comes on {day}.": LetterFlaw.gap,
+    "Your money comes on [date].": LetterFlaw.gap,
 }
 
 
@@ -235,9 +237,9 @@ def test_words_that_only_sound_like_it_pass(sentence: str) -> None:
 
 
 def test_an_empty_or_endless_letter_is_refused() -> None:
-    assert flaws(LetterKind.progress, Draft("", "text")) == {Flaw.empty}
-    assert flaws(LetterKind.progress, Draft("subject", " ")) == {Flaw.empty}
-    assert flaws(LetterKind.progress, Draft("subject", "x" * 20_001)) == {Flaw.too_long}
+    assert flaws(LetterKind.progress, Draft("", "text")) == {LetterFlaw.empty}
+    assert flaws(LetterKind.progress, Draft("subject", " ")) == {LetterFlaw.empty}
+    assert flaws(LetterKind.progress, Draft("subject", "x" * 20_001)) == {LetterFlaw.too_long}
 
 
 def test_markup_in_a_letter_is_words_in_the_mail() -> None:

@@ -18,6 +18,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from pitboss.channels.webchat import actions as chats
+from pitboss.channels.webchat import queries
+from pitboss.channels.webchat.model import digest
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions
@@ -168,6 +170,49 @@ async def test_two_first_messages_at_once_open_one_ticket(house: House, casino: 
     said = await asyncio.gather(*(chat.say(f"Question {n}") for n in range(5)))
     assert len({s["ticket"]["id"] for s in said}) == 1
     assert await count(house, "ticket", casino) == 1
+
+
+async def test_words_said_at_once_and_beside_answers_are_all_there_once(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Where is my withdrawal?"))["ticket"]["id"]
+    texts = [f"And another thing, {n}" for n in range(12)]
+
+    async def answers() -> None:
+        for n in range(6):
+            await reply(agent, ticket, f"Answer {n}")
+            solved = await agent.post(f"/tickets/{ticket}/solve", json={"reason": "done"})
+            assert solved.status_code in (200, 409)  # a word of the player's may have come between
+
+    await asyncio.gather(answers(), *(chat.say(text) for text in texts))
+    history = [m for m in await chat.history() if m["author"] == "player"]
+    assert sorted(m["text"] for m in history) == sorted(["Where is my withdrawal?", *texts])
+    async with house.db.tx(SYSTEM) as tx:
+        versions = await tx.column(
+            "SELECT version FROM message WHERE brand_id = $1 AND ticket_id = $2 AND author_kind = 'player'",
+            casino.id,
+            UUID(ticket),
+        )
+    assert len(set(versions)) == len(texts) + 1
+
+
+async def test_what_was_read_before_the_locks_and_has_changed_since_counts_no_more(
+    house: House, casino: ABrand
+) -> None:
+    chat = await a_chat(house, casino)
+    ticket = UUID((await chat.say("Where is my withdrawal?"))["ticket"]["id"])
+    async with house.db.tx(SYSTEM, late=True) as tx:
+        assert await queries.talk(tx, digest(chat.token), None, "SELECT 1 AS one", ahead=True) is not None
+        async with house.db.tx(SYSTEM) as another:
+            await actions.tag(another, await actions.hold(another, casino.id, ticket), ["meanwhile"])
+        with pytest.raises(asyncpg.SerializationError):
+            await tx.send()
+    async with house.db.tx(SYSTEM, late=True) as tx:
+        talk = await queries.talk(tx, digest(chat.token), None, "SELECT 1 AS one", ahead=True)
+        assert talk is not None
+        assert talk.ticket is not None
+        assert talk.ticket.tags == ["meanwhile"]
+        await tx.run("SELECT 1")
 
 
 async def test_one_key_with_other_words_is_refused(house: House, casino: ABrand) -> None:

@@ -18,7 +18,11 @@ from pitboss.files.sealed import Keys, Sealed, Unopenable
 from pitboss.kit.ids import new_id
 from pitboss.tickets.model import Ticket
 from tests.desk import DOCUMENT_KEY, Desk, Seat, a_desk, a_mail
+from tests.making import ABrand
 from tests.pictures import PNG, a_pdf, picture
+from tests.serving import House, a_chat, an_agent, casino, house, next_frame
+
+__all__ = ["casino", "house"]
 
 LINK = re.compile(r"https?://\S+(/help/\S+/documents/\S+)")
 
@@ -41,8 +45,11 @@ async def asks_for(desk: Desk, seat: Seat, ticket: Ticket, *kinds: str, **more: 
     )
     assert answer.status_code == 201, answer.text
     said = (await desk.messages(ticket, "bot"))[-1]
-    found = LINK.search(said.text)
-    assert found, said.text
+    sealed = LINK.search(said.text)
+    assert sealed, said.text
+    assert "/documents/sealed-" in sealed[1]
+    found = LINK.search(desk.db.links.unsealed(said.text, desk.brand.id, said.ticket_id))
+    assert found
     return found[1]
 
 
@@ -157,6 +164,103 @@ async def test_the_link_goes_out_in_the_tickets_own_channel_and_language(desk: D
     assert "паспорт" in mail.text
     async with site(desk) as http:
         assert "Отправьте документы" in (await http.get(page)).text
+
+
+def secrets_of(page: str) -> str:
+    return page.rpartition("/")[2]
+
+
+async def test_the_link_reaches_the_player_and_no_colleague(desk: Desk) -> None:
+    agent, admin = await desk.agent(), await desk.sits("supervisor", desk.brand.queue)
+    ticket = await desk.a_ticket(from_="Ivan <ivan@mail.example>")
+    page = await asks_for(desk, agent, ticket)
+    secret = secrets_of(page)
+    await desk.work_until_idle()
+    mail = next(sent.mail for sent in desk.sent_mails("ivan@mail.example") if page in sent.text)
+    body = mail.get_body(("html",))
+    assert body is not None
+    assert str(body.get_content()).count(page) >= 2  # the words' link and the button
+    # They answer, and their mail program quotes it, as text and as HTML.
+    quoting = a_mail(
+        to=desk.brand.address, from_="Ivan <ivan@mail.example>", subject=str(mail["Subject"]), id="<q@mail.example>",
+        answers=(str(mail["Message-ID"]),), text=f"Is it safe?\n\n> private page: http://desk.example{page}\n",
+        html=f'<p>Is it safe?</p><blockquote><a href="http://desk.example{page}">page</a> {page}</blockquote>',
+    )  # fmt: skip
+    assert await desk.mail_arrives(quoting, id="<q@mail.example>")
+    path = f"/tickets/{ticket.id}"
+    seen = [
+        await seat.asks("GET", path_)
+        for seat in (agent, admin)
+        for path_ in (
+            path,
+            f"{path}/messages",
+            f"{path}/timeline",
+            f"{path}/documents",
+            "/tickets",
+            "/notices",
+        )
+    ]
+    words = "/documents/"
+    seen += [
+        await admin.asks("GET", "/search", None, q=words),
+        await admin.asks("GET", "/search", None, q=secret),
+    ]
+    for message in await desk.messages(ticket):
+        seen += [await agent.asks("GET", f"/messages/{message.id}/{what}") for what in ("source", "original")]
+    whole = "".join(answer.text for answer in seen)
+    assert "sealed-" in whole
+    assert secret not in whole
+    for query in (
+        "SELECT string_agg(m::text, '') FROM message m WHERE brand_id = $1",
+        "SELECT string_agg(e::text, '') FROM event e WHERE brand_id = $1",
+        "SELECT string_agg(t::text, '') FROM ticket t WHERE brand_id = $1",
+        "SELECT string_agg(d::text, '') FROM delivery d WHERE brand_id = $1",
+    ):
+        assert secret not in (await desk.value(query) or "")
+    # Who follows what stands there is told why that leads nowhere.
+    asked = next(m.text for m in await desk.messages(ticket, "bot") if "sealed-" in m.text)
+    sealed = LINK.search(asked)
+    assert sealed
+    async with site(desk) as http:
+        gone = await http.get(sealed[1])
+    assert gone.status_code == 404
+    assert "only says that a link was sent" in gone.text
+
+
+async def test_a_link_copied_into_anothers_request_leads_nobody_there(desk: Desk) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket(from_="Ivan <ivan@mail.example>")
+    page = await asks_for(desk, agent, ticket)
+    sealed = LINK.search((await desk.messages(ticket, "bot"))[-1].text)
+    assert sealed
+    other = await desk.a_ticket(from_="Olga <olga@mail.example>")
+    await agent.says(other, f"Look: {sealed[0]}")
+    await asks_for(desk, agent, other, note=sealed[0])
+    await desk.work_until_idle()
+    written = "".join(sent.text for sent in desk.sent_mails("olga@mail.example"))
+    assert sealed[1] in written
+    assert secrets_of(page) not in written
+
+
+async def test_the_link_reaches_the_player_in_the_chat(house: House, casino: ABrand) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    ticket = (await chat.say("Where is my withdrawal?"))["ticket"]["id"]
+    async with chat.socket() as socket:
+        await next_frame(socket, type="hello")
+        answer = await agent.post(f"/tickets/{ticket}/documents", json={"kinds": ["identity"]})
+        assert answer.status_code == 201, answer.text
+        frame = await next_frame(socket, type="message_sent")
+        pushed = LINK.search(frame["message"]["text"])
+    listed = LINK.search((await chat.history())[-1]["text"])
+    assert pushed
+    assert listed
+    assert pushed[1] == listed[1]
+    async with httpx.AsyncClient(base_url=house.url) as http:
+        assert (await http.get(pushed[1])).status_code == 200
+    assert "sealed" not in pushed[1]
+    assert (await agent.get(f"/tickets/{ticket}/messages")).text.count(secrets_of(pushed[1])) == 0
+    assert "sealed" in (await agent.get(f"/tickets/{ticket}/messages")).text
 
 
 async def test_what_waited_for_the_player_is_open_again_when_the_documents_are_here(desk: Desk) -> None:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import httpx
+import pytest
 
-from tests.desk import Desk, Sent
+from tests.desk import Building, Desk, Sent, a_desk
+from tests.notifications.mail_rules import broken_rules, left_out
 from tests.public.conftest import site
 
 __all__ = ["site"]
@@ -105,3 +107,65 @@ async def test_the_choices_of_a_delay_are_links_that_ask_first(desk: Desk, site:
     assert "Your choice:" not in strange.text
     await (await desk.sits("senior", desk.seniors)).says(ticket, "Done.", then="solved")
     assert "nothing to choose" in (await site.get(links[0])).text
+
+
+async def every_kind_of_mail(desk: Desk, site: httpx.AsyncClient, language: str) -> dict[str, EmailMessage]:
+    """By what it is about, as it went out."""
+    await desk.value(
+        "UPDATE channel SET settings = settings || '{\"message_codes\": true}' WHERE brand_id = $1 RETURNING 1"
+    )
+    agent, senior = await desk.agent(name="Anna Petrova"), await desk.sits("senior", desk.seniors)
+    hello = "Здравствуйте, где мой вывод денег?" if language == "ru" else "Hello, where is my withdrawal?"
+    late = await desk.a_ticket(from_="Olga <olga@mail.example>", text=hello)
+    await desk.time_passes(late, timedelta(hours=3, minutes=45))
+    ticket = await desk.a_ticket(text=hello)
+    await agent.does(ticket, "take")
+    asked = await agent.asks(
+        "POST", f"/tickets/{ticket.id}/documents", {"kinds": ["identity", "payment"], "note": "1 & 2"}
+    )
+    assert asked.status_code == 201, asked.text
+    await agent.says(ticket, "<b>Which card</b> was it? https://bank.example/a?b=1&c=2", then="waiting")
+    await senior.says(ticket, "Done.", then="solved")
+    await desk.time_passes(ticket, timedelta(hours=2))
+    await site.post(f"/help/{desk.brand.id}/{language}/my/code", data={"email": "ivan@mail.example"})
+    await desk.work_until_idle()
+    told = [*await desk.notices(late), *await desk.notices(ticket)]
+    assert {"receipt", "delay", "documents_wanted", "solved"} <= set(told)
+    mails = {str(sent.mail["Subject"]): sent.mail for sent in desk.sent_mails()}
+    assert len(mails) >= 8
+    return mails
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_every_mail_keeps_to_what_mail_programs_can_do_and_says_the_same_as_plain_text(
+    building: Building, site: httpx.AsyncClient, language: str
+) -> None:
+    mails = await every_kind_of_mail(await a_desk(building, language=language), site, language)
+    for subject, mail in mails.items():
+        page, plain = html_of(mail), mail.get_body(("plain",))
+        assert plain is not None
+        assert broken_rules(page) == [], subject
+        assert left_out(str(plain.get_content()), page) == [], subject
+        assert f'<html lang="{language}">' in page
+        assert len(page.encode()) < 20_000, subject
+
+
+def test_what_breaks_the_rules_is_found() -> None:
+    good = '<html lang="en"><style>@media (prefers-color-scheme: dark) { .card { color: #fff } }</style>'
+    assert broken_rules(good) == []
+    for bad, said in (
+        ('<p style="display:flex">', "display: flex"),
+        ('<p style="position:absolute">', "position: of <p>"),
+        ('<p style="font-size:1.2rem">', "font-size: 1.2rem"),
+        ('<p style="background:url(x)">', "background: url(x)"),
+        ('<div style="max-width:600px">', "max-width without a width for Outlook"),
+        ("<table>", "a table that is read as one"),
+        ('<img src="x">', "<img>"),
+        ('<a href="x">', "a link without its colour"),
+        ("<style>.card { color: red }</style>", ".card { in the style sheet alone"),
+        ("x" * 105_000, "Gmail cuts it off"),
+    ):
+        assert any(said in one for one in broken_rules(good + bad)), bad
+    page = '<div class="said"><p>Hello you</p><a href="https://a.example/b">a.example/…</a></div>'
+    assert left_out("Hello\nyou https://a.example/b", page) == []
+    assert left_out("Hello", page) == ["you", "https://a.example/b"]

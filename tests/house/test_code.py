@@ -20,6 +20,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Where SQL may stand besides actions.py and queries.py, and why.
 SQL_ELSEWHERE = {
     "api/": "reads for one page each; the edge's own keys",
+    "complaints/letter_sending.py": "one file per kind of write",
     "channels/quiet.py": "what each channel learns of itself",
     "channels/pdfs.py": "which files are looked into",
     "channels/scans.py": "which files are scanned",
@@ -60,6 +61,9 @@ SQL_ELSEWHERE = {
     "routing/settings.py": "one file per kind of write",
     "sla/settings.py": "one file per kind of write",
     "sla/kept.py": "what was counted of promises",
+    "complaints/rules.py": "the time",
+    "complaints/own_rules.py": "one file per kind of write",
+    "complaints/rule_watch.py": "what compliance was told",
     "complaints/timeline.py": "the one time line",
     "complaints/clocks.py": "one file per kind of write",
     "complaints/drafts.py": "one file per kind of write",
@@ -250,6 +254,7 @@ PASSED = {
     "complaint_action_proven", "complaint_action_verified", "complaint_carried_out", "complaint_appeal_asked",
     "complaint_appeal_given", "complaint_appeal_viewed", "complaint_appeal_decided", "complaint_referral_sent",
     "complaint_referral_answered", "complaint_referral_ruled", "complaint_changed", "complaint_assigned",
+    "complaint_letter_sent", "complaint_rules_set",
     "complaint_reported", "complaint_report_settled", "complaint_proposed", "complaint_declined",
     "complaint_ticket_linked", "complaint_party_named", "complaint_conflict_logged", "complaint_note_added",
     "complaint_deadline_set", "complaint_deadline_met", "complaint_deadline_warned", "complaint_deadline_broken",

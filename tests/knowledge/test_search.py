@@ -16,7 +16,7 @@ from pitboss.knowledge.finding import find, understood
 from pitboss.knowledge.index import EMPTY, Change, Doc, Index, build, read, renewed
 from pitboss.knowledge.model import Audience, Hit
 from pitboss.knowledge.phrases import first_words
-from pitboss.knowledge.search import MAX_WORDS, Shelves, search
+from pitboss.knowledge.search import BATCH, MAX_WORDS, Shelves, search, warm
 from tests.desk import Desk
 from tests.knowledge.test_articles import posts, published, refusal
 from tests.making import ABrand
@@ -183,6 +183,42 @@ async def test_an_excerpt_shows_what_was_found_in_its_form(db: Database, shelves
     long, _ = excerpt("word " * 400, None)
     assert long.endswith(" …")
     assert len(long) < 300
+
+
+async def test_a_large_help_centre_is_read_in_steps_and_ahead(db: Database, brand: ABrand) -> None:
+    many = 2 * BATCH + 50
+    async with db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            INSERT INTO article (brand_id, id, language, slug, kind, state, visibility, review_days)
+            SELECT $1, gen_random_uuid(), 'en', 'a' || n, 'article', 'published', 'public', 30 FROM generate_series(1, $2::int) n
+            """,
+            brand.id,
+            many,
+        )
+        await tx.run(
+            """
+            INSERT INTO article_version (brand_id, article_id, number, state, live, language, title, text, plain, published_at)
+            SELECT $1, id, 1, 'published', true, 'en', 'Page ' || slug, '', 'All about word' || slug, now()
+            FROM   article WHERE brand_id = $1
+            """,
+            brand.id,
+        )
+    await warm(db)
+    shelves = db.kept["article indexes"]
+    assert isinstance(shelves, Shelves)
+    shelf = shelves.of(brand.id, "en")
+    assert shelf.size == many
+    read_at = shelf.stamp
+    for number in (1, BATCH + 1, many):
+        (hit,) = await finds(db, visitor(brand), brand, "en", f"worda{number} ", typing=False)
+        assert hit.slug == f"a{number}"
+    assert shelf.stamp == read_at
+    async with db.tx(SYSTEM) as tx:
+        await tx.run("UPDATE article SET state = 'archived' WHERE brand_id = $1 AND slug = 'a7'", brand.id)
+    again = await finds(db, visitor(brand), brand, "en", "worda7 ", typing=False)
+    assert "a7" not in {hit.slug for hit in again}
+    assert shelf.size == many - 1
 
 
 # ── phrases of solved requests ──────────────────────────────────────────────────────────────────────────────

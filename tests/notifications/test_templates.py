@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pitboss.channels.outbox import Undressed
 from pitboss.kit.durations import Language, in_short
+from pitboss.kit.links import Links
 from pitboss.kit.secrets import mask
+from pitboss.notifications.frame import framed
 from pitboss.notifications.templates import (
     LANGUAGES,
     VARIABLES,
@@ -28,6 +31,7 @@ from pitboss.notifications.templates import (
     template,
     template_ids,
 )
+from tests.notifications.mail_rules import broken_rules, left_out
 
 OCCASIONS = {
     "receipt", "taken", "waiting_for_you", "passed_to_specialist", "solved", "delay", "follow_up_opened",
@@ -230,3 +234,19 @@ def test_a_text_may_use_only_what_its_occasion_is_told_with() -> None:
     assert lint(Template(id="taken.chat", language="en", words=words)) == []
     (problem,) = lint(Template(id="receipt.chat", language="en", words=words))
     assert problem.flaw is Flaw.unknown_variable
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [name for name in template_ids() if name.endswith(".email")])
+def test_every_mail_keeps_to_what_mail_programs_can_do(name: str, language: Language) -> None:
+    told = preview(name, language)
+    page = framed(
+        Links("https://help.example", b"key"),
+        Undressed(
+            brand="aurora", brand_name="Aurora", accent="#f2c230", language=language, notice=name.removesuffix(".email"),
+            reference="AU-1042", sender_name="Aurora", subject=told.subject or "", text=told.text, html=told.html,
+            proof="Is this message really from us?",
+        ),
+    )  # fmt: skip
+    assert broken_rules(page) == []
+    assert left_out(told.text, page) == []

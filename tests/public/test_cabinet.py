@@ -136,6 +136,43 @@ async def test_a_request_of_somebody_in_danger_is_not_closed_by_a_click(
     assert [one.status for one in await desk.tickets()] != ["solved"]
 
 
+async def test_the_link_for_documents_stands_in_the_cabinet(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    number = await a_request(desk, site, email)
+    (ticket,) = await desk.tickets()
+    agent = await desk.agent()
+    assert (
+        await agent.asks("POST", f"/tickets/{ticket.id}/documents", {"kinds": ["identity"]})
+    ).status_code == 201
+    await sign_in(desk, site, email)
+    link = re.search(
+        r'href="https?://[^/"]+(/help/[^"]+/documents/[^"]+)"', (await site.get(my(desk, f"/{number}"))).text
+    )
+    assert link
+    assert "sealed" not in link[1]
+    assert (await site.get(link[1])).status_code == 200
+
+
+async def test_notices_are_in_the_words_of_the_page_that_they_are_read_on(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    email = address()
+    number = await a_request(desk, site, email)
+    (ticket,) = await desk.tickets()
+    agent = await desk.agent(name="Anna Petrova")
+    await agent.says(ticket, "Which card was it?", then="waiting")
+    await agent.asks("POST", f"/tickets/{ticket.id}/documents", {"kinds": ["identity"]})
+    await agent.does(ticket, "solve")
+    await desk.work_until_idle()
+    await sign_in(desk, site, email)
+    shown = (await site.get(my(desk, f"/{number}"))).text
+    for of_a_mail in ("this e-mail", "not by e-mail", "Hello,", "You can follow it here"):
+        assert of_a_mail not in shown
+    for of_a_page in ("Its number is", "only by this private page, not as a message here", "just write here"):
+        assert of_a_page in shown
+    assert "just reply to this e-mail" in desk.sent_mails(email)[0].text
+
+
 async def test_codes_can_not_be_guessed_nor_used_twice(desk: Desk, site: httpx.AsyncClient) -> None:
     email = address()
     await a_request(desk, site, email)

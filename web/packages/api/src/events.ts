@@ -1540,6 +1540,30 @@ export interface components {
             version: number | null;
         };
         /**
+         * ComplaintDeclinedData
+         * @description Of the ticket: it is no complaint, says who answers it.
+         */
+        ComplaintDeclinedData: {
+            reason: string;
+        };
+        /**
+         * ComplaintDeclinedEvent
+         * @description Of the ticket: it is no complaint, says who answers it.
+         */
+        ComplaintDeclinedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintDeclinedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_declined";
+            version: number | null;
+        };
+        /**
          * ComplaintEvidenceAskedData
          * @description Of the player, by a one-time link.
          */
@@ -1899,6 +1923,30 @@ export interface components {
             type: "complaint_proposal_returned";
             version: number | null;
         };
+        /**
+         * ComplaintProposedData
+         * @description Of the ticket: a message in it reads like a complaint.
+         */
+        ComplaintProposedData: {
+            reason: string;
+        };
+        /**
+         * ComplaintProposedEvent
+         * @description Of the ticket: a message in it reads like a complaint.
+         */
+        ComplaintProposedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintProposedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_proposed";
+            version: number | null;
+        };
         /** ComplaintReferralAnsweredData */
         ComplaintReferralAnsweredData: {
             /** Format: uuid */
@@ -1999,6 +2047,58 @@ export interface components {
             ticket: string | null;
             /** @enum {unknown} */
             type: "complaint_registered";
+            version: number | null;
+        };
+        /**
+         * ComplaintReportedData
+         * @description Somebody unknown has said something.
+         */
+        ComplaintReportedData: {
+            /** Format: uuid */
+            report: string;
+            safety: boolean;
+        };
+        /**
+         * ComplaintReportedEvent
+         * @description Somebody unknown has said something.
+         */
+        ComplaintReportedEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintReportedData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_reported";
+            version: number | null;
+        };
+        /**
+         * ComplaintReportSettledData
+         * @description `became`: the case, where it became one.
+         */
+        ComplaintReportSettledData: {
+            became: string | null;
+            /** Format: uuid */
+            report: string;
+        };
+        /**
+         * ComplaintReportSettledEvent
+         * @description `became`: the case, where it became one.
+         */
+        ComplaintReportSettledEvent: {
+            actor_id: string | null;
+            /** @enum {unknown} */
+            actor_kind: "player" | "staff" | "system" | "visitor";
+            at: string;
+            brand: string;
+            data: components["schemas"]["ComplaintReportSettledData"];
+            number: number;
+            ticket: string | null;
+            /** @enum {unknown} */
+            type: "complaint_report_settled";
             version: number | null;
         };
         /** ComplaintResumedData */
@@ -4309,7 +4409,7 @@ export interface components {
             type: "staff_deactivated";
             version: number | null;
         };
-        StaffFrame: components["schemas"]["AlarmDecidedEvent"] | components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BackOfficeConnectedEvent"] | components["schemas"]["BackOfficeDisconnectedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["ComplaintAcknowledgedEvent"] | components["schemas"]["ComplaintActionAddedEvent"] | components["schemas"]["ComplaintActionProvenEvent"] | components["schemas"]["ComplaintActionVerifiedEvent"] | components["schemas"]["ComplaintAnalysedEvent"] | components["schemas"]["ComplaintAppealAskedEvent"] | components["schemas"]["ComplaintAppealDecidedEvent"] | components["schemas"]["ComplaintAppealGivenEvent"] | components["schemas"]["ComplaintAppealViewedEvent"] | components["schemas"]["ComplaintAssignedEvent"] | components["schemas"]["ComplaintCarriedOutEvent"] | components["schemas"]["ComplaintChangedEvent"] | components["schemas"]["ComplaintClosedEvent"] | components["schemas"]["ComplaintConflictLoggedEvent"] | components["schemas"]["ComplaintDeadlineBrokenEvent"] | components["schemas"]["ComplaintDeadlineMetEvent"] | components["schemas"]["ComplaintDeadlineSetEvent"] | components["schemas"]["ComplaintDeadlineWarnedEvent"] | components["schemas"]["ComplaintDecidedEvent"] | components["schemas"]["ComplaintDecisionProposedEvent"] | components["schemas"]["ComplaintDecisionSignedEvent"] | components["schemas"]["ComplaintEvidenceAskedEvent"] | components["schemas"]["ComplaintEvidenceFrozenEvent"] | components["schemas"]["ComplaintEvidenceNeededEvent"] | components["schemas"]["ComplaintEvidenceReviewedEvent"] | components["schemas"]["ComplaintEvidenceWaivedEvent"] | components["schemas"]["ComplaintExtendedEvent"] | components["schemas"]["ComplaintInvestigatedEvent"] | components["schemas"]["ComplaintLetterSentEvent"] | components["schemas"]["ComplaintMergedEvent"] | components["schemas"]["ComplaintNoteAddedEvent"] | components["schemas"]["ComplaintOutOfScopeEvent"] | components["schemas"]["ComplaintPackExportedEvent"] | components["schemas"]["ComplaintPartyNamedEvent"] | components["schemas"]["ComplaintProposalReturnedEvent"] | components["schemas"]["ComplaintReferralAnsweredEvent"] | components["schemas"]["ComplaintReferralRuledEvent"] | components["schemas"]["ComplaintReferralSentEvent"] | components["schemas"]["ComplaintRegisteredEvent"] | components["schemas"]["ComplaintResumedEvent"] | components["schemas"]["ComplaintRulesSetEvent"] | components["schemas"]["ComplaintTicketLinkedEvent"] | components["schemas"]["ComplaintTookInEvent"] | components["schemas"]["ComplaintWaitsEvent"] | components["schemas"]["ComplaintWithdrawnEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["IncidentChangedEvent"] | components["schemas"]["IncidentLinkedEvent"] | components["schemas"]["IncidentOpenedEvent"] | components["schemas"]["IncidentSuspectedEvent"] | components["schemas"]["IncidentToldEvent"] | components["schemas"]["IncidentUnlinkedEvent"] | components["schemas"]["IncidentUpdatedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignLimitSetEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
+        StaffFrame: components["schemas"]["AlarmDecidedEvent"] | components["schemas"]["ArticleApprovedEvent"] | components["schemas"]["ArticleArchivedEvent"] | components["schemas"]["ArticleChangedEvent"] | components["schemas"]["ArticleCheckedEvent"] | components["schemas"]["ArticleCreatedEvent"] | components["schemas"]["ArticleDiscardedEvent"] | components["schemas"]["ArticleDraftedEvent"] | components["schemas"]["ArticlePublishedEvent"] | components["schemas"]["ArticleRestoredEvent"] | components["schemas"]["ArticleScheduledEvent"] | components["schemas"]["ArticleSentBackEvent"] | components["schemas"]["ArticleSubmittedEvent"] | components["schemas"]["AssignedEvent"] | components["schemas"]["BackOfficeConnectedEvent"] | components["schemas"]["BackOfficeDisconnectedEvent"] | components["schemas"]["BrandChangedEvent"] | components["schemas"]["CabinetEnteredEvent"] | components["schemas"]["CalendarChangedEvent"] | components["schemas"]["CalendarCreatedEvent"] | components["schemas"]["CalendarDeletedEvent"] | components["schemas"]["CannedReplyChangedEvent"] | components["schemas"]["CannedReplyCreatedEvent"] | components["schemas"]["CannedReplyDeletedEvent"] | components["schemas"]["CapacitySetEvent"] | components["schemas"]["CardSuspectedEvent"] | components["schemas"]["CategoryDeletedEvent"] | components["schemas"]["CategorySavedEvent"] | components["schemas"]["ChannelChangedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelSettingsChangedEvent"] | components["schemas"]["ChatLeftEvent"] | components["schemas"]["ChatReturnedEvent"] | components["schemas"]["ChoiceMadeEvent"] | components["schemas"]["CitationConfirmedEvent"] | components["schemas"]["ClauseChangedEvent"] | components["schemas"]["ClauseEnteredEvent"] | components["schemas"]["ClauseRemovedEvent"] | components["schemas"]["ClockBreachedEvent"] | components["schemas"]["ClockMetEvent"] | components["schemas"]["ClockPausedEvent"] | components["schemas"]["ClockResumedEvent"] | components["schemas"]["ClockStartedEvent"] | components["schemas"]["ClockWarnedEvent"] | components["schemas"]["ComplaintAcknowledgedEvent"] | components["schemas"]["ComplaintActionAddedEvent"] | components["schemas"]["ComplaintActionProvenEvent"] | components["schemas"]["ComplaintActionVerifiedEvent"] | components["schemas"]["ComplaintAnalysedEvent"] | components["schemas"]["ComplaintAppealAskedEvent"] | components["schemas"]["ComplaintAppealDecidedEvent"] | components["schemas"]["ComplaintAppealGivenEvent"] | components["schemas"]["ComplaintAppealViewedEvent"] | components["schemas"]["ComplaintAssignedEvent"] | components["schemas"]["ComplaintCarriedOutEvent"] | components["schemas"]["ComplaintChangedEvent"] | components["schemas"]["ComplaintClosedEvent"] | components["schemas"]["ComplaintConflictLoggedEvent"] | components["schemas"]["ComplaintDeadlineBrokenEvent"] | components["schemas"]["ComplaintDeadlineMetEvent"] | components["schemas"]["ComplaintDeadlineSetEvent"] | components["schemas"]["ComplaintDeadlineWarnedEvent"] | components["schemas"]["ComplaintDecidedEvent"] | components["schemas"]["ComplaintDecisionProposedEvent"] | components["schemas"]["ComplaintDecisionSignedEvent"] | components["schemas"]["ComplaintDeclinedEvent"] | components["schemas"]["ComplaintEvidenceAskedEvent"] | components["schemas"]["ComplaintEvidenceFrozenEvent"] | components["schemas"]["ComplaintEvidenceNeededEvent"] | components["schemas"]["ComplaintEvidenceReviewedEvent"] | components["schemas"]["ComplaintEvidenceWaivedEvent"] | components["schemas"]["ComplaintExtendedEvent"] | components["schemas"]["ComplaintInvestigatedEvent"] | components["schemas"]["ComplaintLetterSentEvent"] | components["schemas"]["ComplaintMergedEvent"] | components["schemas"]["ComplaintNoteAddedEvent"] | components["schemas"]["ComplaintOutOfScopeEvent"] | components["schemas"]["ComplaintPackExportedEvent"] | components["schemas"]["ComplaintPartyNamedEvent"] | components["schemas"]["ComplaintProposalReturnedEvent"] | components["schemas"]["ComplaintProposedEvent"] | components["schemas"]["ComplaintReferralAnsweredEvent"] | components["schemas"]["ComplaintReferralRuledEvent"] | components["schemas"]["ComplaintReferralSentEvent"] | components["schemas"]["ComplaintRegisteredEvent"] | components["schemas"]["ComplaintReportSettledEvent"] | components["schemas"]["ComplaintReportedEvent"] | components["schemas"]["ComplaintResumedEvent"] | components["schemas"]["ComplaintRulesSetEvent"] | components["schemas"]["ComplaintTicketLinkedEvent"] | components["schemas"]["ComplaintTookInEvent"] | components["schemas"]["ComplaintWaitsEvent"] | components["schemas"]["ComplaintWithdrawnEvent"] | components["schemas"]["DangerClearedEvent"] | components["schemas"]["DangerFoundEvent"] | components["schemas"]["DeliveryChangedEvent"] | components["schemas"]["DocumentAcceptedEvent"] | components["schemas"]["DocumentDeletedEvent"] | components["schemas"]["DocumentRefusedEvent"] | components["schemas"]["DocumentRefusedAtDoorEvent"] | components["schemas"]["DocumentViewedEvent"] | components["schemas"]["DocumentsAskedEvent"] | components["schemas"]["DocumentsReceivedEvent"] | components["schemas"]["DocumentsWithdrawnEvent"] | components["schemas"]["EscalatedEvent"] | components["schemas"]["FileScannedEvent"] | components["schemas"]["HelpImportedEvent"] | components["schemas"]["IdentityAddedEvent"] | components["schemas"]["IdentityUnregisteredEvent"] | components["schemas"]["ImageAddedEvent"] | components["schemas"]["ImpostorMovedEvent"] | components["schemas"]["ImpostorReportedEvent"] | components["schemas"]["IncidentChangedEvent"] | components["schemas"]["IncidentLinkedEvent"] | components["schemas"]["IncidentOpenedEvent"] | components["schemas"]["IncidentSuspectedEvent"] | components["schemas"]["IncidentToldEvent"] | components["schemas"]["IncidentUnlinkedEvent"] | components["schemas"]["IncidentUpdatedEvent"] | components["schemas"]["LanguageSetEvent"] | components["schemas"]["LevelChangedEvent"] | components["schemas"]["LinkedEvent"] | components["schemas"]["MergeProposedEvent"] | components["schemas"]["MergeRefusedEvent"] | components["schemas"]["MergeUndoneEvent"] | components["schemas"]["MergedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["NoteAddedEvent"] | components["schemas"]["OfficialAddedEvent"] | components["schemas"]["OfficialEndedEvent"] | components["schemas"]["OriginalRetriedEvent"] | components["schemas"]["PasswordSetEvent"] | components["schemas"]["PhraseApprovedEvent"] | components["schemas"]["PhraseProposedEvent"] | components["schemas"]["PhraseRejectedEvent"] | components["schemas"]["PlayerChangedEvent"] | components["schemas"]["PlayerCreatedEvent"] | components["schemas"]["PlayerRecognisedEvent"] | components["schemas"]["PlayersMergedEvent"] | components["schemas"]["PolicyChangedEvent"] | components["schemas"]["PolicyCreatedEvent"] | components["schemas"]["PolicyRetiredEvent"] | components["schemas"]["PresenceChangedEvent"] | components["schemas"]["PrioritySetEvent"] | components["schemas"]["QueueChangedEvent"] | components["schemas"]["QueueCreatedEvent"] | components["schemas"]["QueueDeletedEvent"] | components["schemas"]["QueueJoinedEvent"] | components["schemas"]["QueueLeftEvent"] | components["schemas"]["QueuedEvent"] | components["schemas"]["RatedEvent"] | components["schemas"]["RedactedEvent"] | components["schemas"]["RenamedEvent"] | components["schemas"]["ReplyScheduledEvent"] | components["schemas"]["ReplyUnscheduledEvent"] | components["schemas"]["RoleDefinedEvent"] | components["schemas"]["RoleGrantedEvent"] | components["schemas"]["RoleRevokedEvent"] | components["schemas"]["SecretMaskedEvent"] | components["schemas"]["SecretSetEvent"] | components["schemas"]["SignInFailedEvent"] | components["schemas"]["SignLimitSetEvent"] | components["schemas"]["SignedInEvent"] | components["schemas"]["SignedOutEvent"] | components["schemas"]["SnoozedEvent"] | components["schemas"]["SpamMarkedEvent"] | components["schemas"]["SpeedUpAskedEvent"] | components["schemas"]["SplitEvent"] | components["schemas"]["StaffChangedEvent"] | components["schemas"]["StaffCreatedEvent"] | components["schemas"]["StaffDeactivatedEvent"] | components["schemas"]["StaffNotifiedEvent"] | components["schemas"]["StaffReactivatedEvent"] | components["schemas"]["StatusChangedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["TaggedEvent"] | components["schemas"]["TeamCreatedEvent"] | components["schemas"]["TeamJoinedEvent"] | components["schemas"]["TeamLeftEvent"] | components["schemas"]["TextChangedEvent"] | components["schemas"]["TextRestoredEvent"] | components["schemas"]["TicketOpenedEvent"] | components["schemas"]["TokenCreatedEvent"] | components["schemas"]["TokenRevokedEvent"] | components["schemas"]["TookInEvent"] | components["schemas"]["TopicAddedEvent"] | components["schemas"]["TopicChangedEvent"] | components["schemas"]["TopicSetEvent"] | components["schemas"]["UnassignedEvent"] | components["schemas"]["UnlinkedEvent"] | components["schemas"]["UnmergedEvent"] | components["schemas"]["ViewDeletedEvent"] | components["schemas"]["ViewSavedEvent"] | components["schemas"]["WokenEvent"] | components["schemas"]["Hello"] | components["schemas"]["Reset"] | components["schemas"]["Gone"] | components["schemas"]["Pong"] | components["schemas"]["Error"] | components["schemas"]["Typing"] | components["schemas"]["Read"] | components["schemas"]["Viewing"] | components["schemas"]["CountsChanged"] | components["schemas"]["BulkProgress"] | components["schemas"]["NoticesSeen"];
         /**
          * StaffNotifiedData
          * @description `to`: who found a new notice on their desk.

@@ -412,6 +412,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/complaint-reports/{report}/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever reported is known now: the report becomes a case, received when the report was
+         * @description Whoever reported is known now: the report becomes a case, received when the report was.
+         */
+        post: operations["identifyReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-reports/{report}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The report was looked into and becomes no case, and why
+         * @description The report was looked into and becomes no case, and why.
+         */
+        post: operations["settleReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/impostors": {
         parameters: {
             query?: never;
@@ -1616,6 +1656,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaint-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people unknown have said: those reports that wait, what concerns safety first; or those that are settled
+         * @description What people unknown have said: those reports that wait, what concerns safety first; or those that are settled.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Keeps what somebody says whom nobody has identified yet
+         * @description Keeps what somebody says whom nobody has identified yet. It is never refused for want of a name.
+         */
+        post: operations["recordReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The board: open cases, what is due next first
+         * @description The board: open cases, what is due next first. `owner` is an id, `me` or `nobody`; `over` true also shows those that
+         *     are over, as does a `stage` of the past. `appeal` true: only those whose appeal waits.
+         */
+        get: operations["listComplaints"];
+        put?: never;
+        /**
+         * Registers a complaint of a known player, such as one told by phone
+         * @description Registers a complaint of a known player, such as one told by phone.
+         */
+        post: operations["registerComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/{complaint}": {
         parameters: {
             query?: never;
@@ -1630,6 +1719,50 @@ export interface paths {
         get: operations["getComplaint"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Its category, summary, owner and team, and what kind of case it is
+         * @description Its category, summary, owner and team, and what kind of case it is.
+         */
+        patch: operations["changeComplaint"];
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The player was told that their complaint is here, and what comes next
+         * @description The player was told that their complaint is here, and what comes next.
+         */
+        post: operations["acknowledgeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/analyse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes the analysis of an acknowledged case, or writes it anew
+         * @description Writes the analysis of an acknowledged case, or writes it anew.
+         */
+        post: operations["analyseComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1762,6 +1895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{complaint}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a case that is carried out, with a summary of it
+         * @description Closes a case that is carried out, with a summary of it.
+         */
+        post: operations["closeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/{complaint}/compliance": {
         parameters: {
             query?: never;
@@ -1798,6 +1951,71 @@ export interface paths {
          * @description Who wrote and read the closed notes of a case. Needs compliance.read.
          */
         get: operations["getReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who handled the matter, whom the complaint is about, whose conflict is logged; and who may decide or hear an appeal
+         * @description Who handled the matter, whom the complaint is about, whose conflict is logged; and who may decide or hear an appeal.
+         */
+        get: operations["complaintConflicts"];
+        put?: never;
+        /**
+         * Logs a conflict of interest: your own, or a colleague's if you work on cases
+         * @description Logs a conflict of interest: your own, or a colleague's if you work on cases. It can't be taken back.
+         */
+        post: operations["logComplaintConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every deadline of a case, and how surely its rule is known
+         * @description Every deadline of a case, and how surely its rule is known.
+         */
+        get: operations["complaintDeadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/deadlines/{kind}/explained": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays
+         * @description How a deadline comes about, step by step: its rule and source, what it counts from, pauses, extensions, holidays.
+         *     `language`: yours, if you name none.
+         */
+        get: operations["explainDeadline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1887,6 +2105,26 @@ export interface paths {
          * @description Signs as the second person; with it the decision holds.
          */
         post: operations["signDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The case's own events, oldest first: each step with its actor and reason
+         * @description The case's own events, oldest first: each step with its actor and reason.
+         */
+        get: operations["complaintEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2005,6 +2243,26 @@ export interface paths {
          * @description The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept.
          */
         get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/evidence/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The packs that were made of a case, the newest first
+         * @description The packs that were made of a case, the newest first.
+         */
+        get: operations["listExports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2179,6 +2437,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/{complaint}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes more time by the case's own rules; the player is told before the time is up
+         * @description Takes more time by the case's own rules; the player is told before the time is up.
+         */
+        post: operations["extendComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/investigate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the investigation of an analysed case
+         * @description Begins the investigation of an analysed case.
+         */
+        post: operations["investigateComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letters that went, the oldest first, as they went
+         * @description The letters that went, the oldest first, as they went. Whoever hears an appeal sees those that tell the first decision
+         *     when their own view is written.
+         */
+        get: operations["listLetters"];
+        put?: never;
+        /**
+         * Sends a letter by the channel of the case's ticket
+         * @description Sends a letter by the channel of the case's ticket. One with problems is refused with a sentence for each, and nothing
+         *     goes. The acknowledgement of a case that is only registered acknowledges it.
+         */
+        post: operations["sendLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter as it would go now, in the words of its jurisdiction, and what keeps it from going
+         * @description A letter as it would go now, in the words of its jurisdiction, and what keeps it from going. With `subject` and `text`:
+         *     what is wrong with those. Nothing is kept.
+         */
+        post: operations["previewLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a case as a double of an earlier one of the same player, which takes its tickets over
+         * @description Ends a case as a double of an earlier one of the same player, which takes its tickets over.
+         */
+        post: operations["mergeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What those who work on a case say among themselves, the newest first
+         * @description What those who work on a case say among themselves, the newest first. That you looked is kept.
+         */
+        get: operations["listComplaintNotes"];
+        put?: never;
+        /**
+         * A note among those who work on a case
+         * @description A note among those who work on a case. In no edition for the player.
+         */
+        post: operations["addComplaintNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/out-of-scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a case without a decision: it is nothing that the complaints procedure is for
+         * @description Ends a case without a decision: it is nothing that the complaints procedure is for.
+         */
+        post: operations["setComplaintOutOfScope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names a member of staff who handled the matter, or whom the complaint is about
+         * @description Names a member of staff who handled the matter, or whom the complaint is about. It can't be taken back.
+         */
+        post: operations["nameComplaintParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/{complaint}/referrals": {
         parameters: {
             query?: never;
@@ -2237,6 +2666,148 @@ export interface paths {
          * @description Notes what the dispute body ruled. What it asks for is carried out and verified like our own decisions.
          */
         post: operations["noteRuling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the case waited for is here, or isn't waited for any more
+         * @description What the case waited for is here, or isn't waited for any more.
+         */
+        post: operations["resumeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tickets of the same player that turn out to belong to a case
+         * @description Tickets of the same player that turn out to belong to a case. Its first receipt stays.
+         */
+        post: operations["linkComplaintTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything about a case on one time line, oldest first: what was said in its tickets, its own steps, its deadlines, notes, and what its evidence says happened
+         * @description Everything about a case on one time line, oldest first: what was said in its tickets, its own steps, its deadlines,
+         *     notes, and what its evidence says happened. That you looked is kept.
+         */
+        get: operations["complaintTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at what of a case, the newest first
+         * @description Who looked at what of a case, the newest first.
+         */
+        get: operations["listComplaintViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waits for the player or a third party
+         * @description Waits for the player or a third party. Where the case's rules know no such pause the clock runs on; `pauses` of the
+         *     case tells.
+         */
+        post: operations["waitForComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{complaint}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a case without a decision: the player doesn't pursue it
+         * @description Ends a case without a decision: the player doesn't pursue it.
+         */
+        post: operations["withdrawComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many open cases stand at each stage, and how many of them are near a deadline or past it
+         * @description How many open cases stand at each stage, and how many of them are near a deadline or past it.
+         */
+        get: operations["countComplaints"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2522,6 +3093,26 @@ export interface paths {
          *     operator's to set; the rest is law, or good practice, and stays.
          */
         put: operations["setComplaintRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The categories and outcomes of complaints, in both languages
+         * @description The categories and outcomes of complaints, in both languages.
+         */
+        get: operations["complaintWords"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4385,8 +4976,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One ticket, with its links to others
-         * @description One ticket, with its links to others. `name` is its id, its number (1001) or its reference (HB-1001).
+         * One ticket, with its links to others and its complaint
+         * @description One ticket, with its links to others and its complaint. `name` is its id, its number (1001) or its reference (HB-1001).
          */
         get: operations["getTicket"];
         put?: never;
@@ -4442,6 +5033,46 @@ export interface paths {
          *     - channel {channel, reason} needs tickets.reply
          */
         post: operations["actOnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Registers what a ticket says as a complaint of its player
+         * @description Registers what a ticket says as a complaint of its player. Whoever has handled the ticket so far may not decide it.
+         */
+        post: operations["registerFromTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{name}/complaint/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The desk proposed a complaint here; it is none, and why
+         * @description The desk proposed a complaint here; it is none, and why.
+         */
+        post: operations["declineComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5179,12 +5810,6 @@ export interface components {
         Answers: {
             items: components["schemas"]["Answer"][];
         };
-        /** Words */
-        api_settings_Words: {
-            key?: string | null;
-            subject?: string | null;
-            text: string;
-        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -5198,6 +5823,11 @@ export interface components {
             staff_id: string;
             used_at: string | null;
         };
+        /**
+         * Appeal
+         * @enum {string}
+         */
+        Appeal: "none" | "asked" | "heard" | "decided";
         /**
          * AppealOutcome
          * @enum {string}
@@ -5363,8 +5993,7 @@ export interface components {
             category: string;
             /** Format: uuid */
             complaint_id: string;
-            /** Format: date-time */
-            due_at: string;
+            due_at: string | null;
             force: string;
             kind: string;
             owner: string | null;
@@ -5430,10 +6059,21 @@ export interface components {
             limit: string | null;
             total: string;
         };
+        /** Bilingual */
+        Bilingual: {
+            en: string;
+            ru: string;
+        };
+        /**
+         * BoardOrder
+         * @default due
+         * @enum {string}
+         */
+        BoardOrder: "due" | "newest";
         /** Body */
         Body: {
             accepts_within?: components["schemas"]["Within"] | null;
-            accreditor?: components["schemas"]["complaints_pack_model_Words"] | null;
+            accreditor?: components["schemas"]["Bilingual"] | null;
             answer_within?: components["schemas"]["Within"] | null;
             decides_within?: components["schemas"]["Within"] | null;
             force: components["schemas"]["Force"];
@@ -5441,15 +6081,15 @@ export interface components {
             grade: components["schemas"]["Grade"];
             id: string;
             kind: components["schemas"]["BodyKind"];
-            name: components["schemas"]["complaints_pack_model_Words"];
+            name: components["schemas"]["Bilingual"];
             /** @default [] */
-            only?: components["schemas"]["complaints_model_Category"][];
+            only?: components["schemas"]["ComplaintCategory"][];
             /** @default [] */
-            refuses?: components["schemas"]["complaints_model_Category"][];
-            scope: components["schemas"]["complaints_pack_model_Words"];
+            refuses?: components["schemas"]["ComplaintCategory"][];
+            scope: components["schemas"]["Bilingual"];
             /** @default [] */
             source?: string[];
-            text: components["schemas"]["complaints_pack_model_Words"];
+            text: components["schemas"]["Bilingual"];
             url?: string | null;
             valid_from?: string | null;
             valid_to?: string | null;
@@ -5637,6 +6277,29 @@ export interface components {
             version: number;
             whole: boolean;
         };
+        /** CaseOfTicket */
+        CaseOfTicket: {
+            category: components["schemas"]["ComplaintCategory"];
+            key?: string | null;
+            /** @default false */
+            resolved_at_first_contact?: boolean;
+            /** @default false */
+            safety?: boolean;
+            /** @default  */
+            subcategory?: string;
+            summary: string;
+            tickets?: string[];
+        };
+        /** Category */
+        Category: {
+            en: components["schemas"]["CategoryWords"];
+            /** @default false */
+            hidden: boolean;
+            icon: string;
+            id: string;
+            place: number;
+            ru: components["schemas"]["CategoryWords"];
+        };
         /** CategoryFields */
         CategoryFields: {
             brand?: string | null;
@@ -5649,6 +6312,13 @@ export interface components {
             /** @default 0 */
             place?: number;
             ru: components["schemas"]["CategoryWords"];
+        };
+        /** CategoryLabels */
+        CategoryLabels: {
+            code: string;
+            en: string;
+            ru: string;
+            subcategories: components["schemas"]["Label"][];
         };
         /** CategoryOrder */
         CategoryOrder: {
@@ -5821,11 +6491,6 @@ export interface components {
             detail: string;
             ok: boolean;
         };
-        /**
-         * From
-         * @enum {string}
-         */
-        checklists_From: "player" | "back_office" | "desk";
         /** ChoiceView */
         ChoiceView: {
             id: string;
@@ -5904,6 +6569,12 @@ export interface components {
         ClosedNote: {
             text: string;
         };
+        /** Closing */
+        Closing: {
+            key?: string | null;
+            summary: string;
+            version?: number | null;
+        };
         /** Colleague */
         Colleague: {
             active: boolean;
@@ -5950,22 +6621,171 @@ export interface components {
             ticket_id: string;
             topic: string;
         };
+        /** ComplaintCard */
+        ComplaintCard: {
+            about: string;
+            appeal: components["schemas"]["Appeal"];
+            brand: string;
+            category: components["schemas"]["ComplaintCategory"];
+            channel: string;
+            claim: string;
+            closed_at: string | null;
+            closing: string;
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            merged_into: string | null;
+            next_due_at: string | null;
+            next_force: string | null;
+            next_kind: string | null;
+            number: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            owner_name: string | null;
+            owner_staff_id: string | null;
+            pack: string;
+            pack_version: string;
+            /** Format: uuid */
+            player_id: string;
+            player_name: string;
+            referral: components["schemas"]["Referral"];
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string | null;
+            resolved_at_first_contact: boolean;
+            risk: string | null;
+            rules: string[];
+            safety: boolean;
+            stage: components["schemas"]["ComplaintStage"];
+            /** Format: date-time */
+            stage_since: string;
+            subcategory: string;
+            summary: string;
+            team_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting: components["schemas"]["Waiting"] | null;
+        };
         /**
-         * Category
+         * ComplaintCategory
          * @enum {string}
          */
-        complaints_model_Category: "SETL" | "VOID" | "CASH" | "WDRL" | "DEPO" | "KYC" | "BONS" | "ACCT" | "SGEX" | "TECH" | "MRKT" | "FRUD" | "SERV" | "DATA" | "OTHR";
-        /** Words */
-        complaints_pack_model_Words: {
-            en: string;
-            ru: string;
+        ComplaintCategory: "SETL" | "VOID" | "CASH" | "WDRL" | "DEPO" | "KYC" | "BONS" | "ACCT" | "SGEX" | "TECH" | "MRKT" | "FRUD" | "SERV" | "DATA" | "OTHR";
+        /** ComplaintDeadline */
+        ComplaintDeadline: {
+            broken_at: string | null;
+            due_at: string | null;
+            force: string;
+            grade: string;
+            kind: string;
+            met_at: string | null;
+            ours: boolean;
+            rule: string;
+            source: string[];
+            /** Format: date-time */
+            started_at: string;
+            verified: boolean;
+            warned_at: string | null;
+        };
+        /**
+         * ComplaintEnding
+         * @description Why a case is withdrawn.
+         * @enum {string}
+         */
+        ComplaintEnding: "asked" | "satisfied" | "no_reply";
+        /** ComplaintInFull */
+        ComplaintInFull: {
+            about: string;
+            appeal: components["schemas"]["Appeal"];
+            brand: string;
+            category: components["schemas"]["ComplaintCategory"];
+            channel: string;
+            claim: string;
+            closed_at: string | null;
+            closing: string;
+            deadlines: components["schemas"]["ComplaintDeadline"][];
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            language: string;
+            merged_into: string | null;
+            next_due_at: string | null;
+            number: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            owner_staff_id: string | null;
+            pack: string;
+            pack_version: string;
+            pauses: components["schemas"]["PausedFor"][];
+            /** Format: uuid */
+            player_id: string;
+            referral: components["schemas"]["Referral"];
+            /** Format: date-time */
+            registered_at: string;
+            registered_by: string | null;
+            resolved_at_first_contact: boolean;
+            rules: string[];
+            safety: boolean;
+            stage: components["schemas"]["ComplaintStage"];
+            /** Format: date-time */
+            stage_since: string;
+            stands: components["schemas"]["Stands"];
+            subcategory: string;
+            summary: string;
+            team_id: string | null;
+            tickets: components["schemas"]["LinkedTicket"][];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            waiting: components["schemas"]["Waiting"] | null;
+        };
+        /** ComplaintOfTicket */
+        ComplaintOfTicket: {
+            category: string | null;
+            id: string | null;
+            message: string | null;
+            number: string | null;
+            proposed: string | null;
+            stage: string | null;
+        };
+        /** ComplaintPage */
+        ComplaintPage: {
+            items: components["schemas"]["ComplaintCard"][];
+            next: string | null;
+        };
+        /** ComplaintPatch */
+        ComplaintPatch: {
+            category?: components["schemas"]["ComplaintCategory"];
+            key?: string | null;
+            owner?: string | null;
+            resolved_at_first_contact?: boolean;
+            safety?: boolean;
+            subcategory?: string;
+            summary?: string;
+            team?: string | null;
+            version?: number | null;
+        };
+        /**
+         * ComplaintStage
+         * @enum {string}
+         */
+        ComplaintStage: "registered" | "acknowledged" | "analysis" | "investigation" | "proposed" | "decided" | "carried_out" | "closed" | "withdrawn" | "out_of_scope" | "merged";
+        /** ComplaintTimeline */
+        ComplaintTimeline: {
+            hidden: number;
+            items: components["schemas"]["TimelineEntry"][];
+            next: string | null;
         };
         /** ComplaintView */
         ComplaintView: {
             about: string;
-            appeal: string;
+            appeal: components["schemas"]["Appeal"];
             brand: string;
-            category: string;
+            category: components["schemas"]["ComplaintCategory"];
             channel: string;
             claim: string;
             closed_at: string | null;
@@ -5979,27 +6799,34 @@ export interface components {
             merged_into: string | null;
             next_due_at: string | null;
             number: string;
-            outcome: string | null;
+            outcome: components["schemas"]["Outcome"] | null;
             owner_staff_id: string | null;
             pack: string;
             pack_version: string;
             /** Format: uuid */
             player_id: string;
-            referral: string;
+            referral: components["schemas"]["Referral"];
             /** Format: date-time */
             registered_at: string;
             registered_by: string | null;
             resolved_at_first_contact: boolean;
             rules: string[];
             safety: boolean;
-            stage: string;
+            stage: components["schemas"]["ComplaintStage"];
             /** Format: date-time */
             stage_since: string;
             subcategory: string;
             summary: string;
             team_id: string | null;
+            /** Format: date-time */
+            updated_at: string;
             version: number;
-            waiting: string | null;
+            waiting: components["schemas"]["Waiting"] | null;
+        };
+        /** ComplaintWords */
+        ComplaintWords: {
+            categories: components["schemas"]["CategoryLabels"][];
+            outcomes: components["schemas"]["Label"][];
         };
         /** ComplianceNote */
         ComplianceNote: {
@@ -6021,6 +6848,17 @@ export interface components {
             what: string;
             why: string;
         };
+        /** Conflicts */
+        Conflicts: {
+            logged: components["schemas"]["LoggedConflict"][];
+            parties: components["schemas"]["Party"][];
+            people: components["schemas"]["Person"][];
+        };
+        /**
+         * ConflictWhy
+         * @enum {string}
+         */
+        ConflictWhy: "subject" | "handled" | "logged" | "took_part" | "leads";
         /** Connection */
         Connection: {
             token: boolean;
@@ -6169,6 +7007,12 @@ export interface components {
             /** @enum {string} */
             state: "proposed" | "signing" | "decided" | "returned";
             taken_at: string | null;
+        };
+        /** Declined */
+        Declined: {
+            reason: string;
+            /** Format: uuid */
+            ticket: string;
         };
         /** Definition */
         Definition: {
@@ -6433,6 +7277,26 @@ export interface components {
             taken_by: string | null;
             title: string;
         };
+        /** ExplainedDeadline */
+        ExplainedDeadline: {
+            broken_at: string | null;
+            due_at: string | null;
+            explained: string[];
+            force: string;
+            grade: string;
+            kind: string;
+            met_at: string | null;
+            ours: boolean;
+            pack: string;
+            pack_version: string;
+            rule: string;
+            source: string[];
+            /** Format: date-time */
+            started_at: string;
+            steps: components["schemas"]["Step"][];
+            verified: boolean;
+            warned_at: string | null;
+        };
         /** Facts */
         Facts: {
             account: boolean;
@@ -6498,6 +7362,11 @@ export interface components {
             value: string | null;
             vip: number;
         };
+        /**
+         * From
+         * @enum {string}
+         */
+        From: "player" | "back_office" | "desk";
         /** GiveTo */
         GiveTo: {
             key?: string | null;
@@ -6513,10 +7382,32 @@ export interface components {
          */
         Grade: "primary" | "secondary" | "weak" | "memory" | "not_found" | "own";
         /**
+         * Ground
+         * @enum {string}
+         */
+        Ground: "player" | "third_party";
+        /**
          * Group
          * @enum {string}
          */
         Group: "access" | "money" | "bonuses" | "bets" | "technical" | "complaints" | "protection" | "general";
+        /** Happening */
+        Happening: {
+            actor_id: string | null;
+            actor_kind: string;
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            number: number;
+            type: string;
+        };
+        /** HappeningPage */
+        HappeningPage: {
+            items: components["schemas"]["Happening"][];
+            next: string | null;
+        };
         /** Head */
         Head: {
             length: number;
@@ -6604,6 +7495,17 @@ export interface components {
          * @enum {string}
          */
         How: "hand" | "suggestion" | "alarm";
+        /** Identified */
+        Identified: {
+            category: components["schemas"]["ComplaintCategory"];
+            key?: string | null;
+            /** Format: uuid */
+            player: string;
+            /** @default  */
+            subcategory?: string;
+            /** @default  */
+            summary?: string;
+        };
         /** Identity */
         Identity: {
             /** Format: date-time */
@@ -6817,16 +7719,6 @@ export interface components {
          * @enum {string}
          */
         Kind: "first_reply" | "next_reply" | "resolution";
-        /** Category */
-        knowledge_model_Category: {
-            en: components["schemas"]["CategoryWords"];
-            /** @default false */
-            hidden: boolean;
-            icon: string;
-            id: string;
-            place: number;
-            ru: components["schemas"]["CategoryWords"];
-        };
         /** KnowledgeCounts */
         KnowledgeCounts: {
             approved: number;
@@ -6837,6 +7729,12 @@ export interface components {
             review: number;
             scheduled: number;
             stale: number;
+        };
+        /** Label */
+        Label: {
+            code: string;
+            en: string;
+            ru: string;
         };
         /** LastMessage */
         LastMessage: {
@@ -6869,6 +7767,74 @@ export interface components {
             undo: boolean;
             version: number;
         };
+        /** Letter */
+        Letter: {
+            body: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            language: string;
+            lint: components["schemas"]["LetterCheck"];
+            /** Format: uuid */
+            message_id: string;
+            pack_version: string;
+            /** Format: date-time */
+            sent_at: string;
+            sent_by: string | null;
+            subject: string;
+            text: string;
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        /** LetterCheck */
+        LetterCheck: {
+            needs: components["schemas"]["Need"][];
+            problems: components["schemas"]["Problem"][];
+        };
+        /**
+         * LetterFlaw
+         * @enum {string}
+         */
+        LetterFlaw: "empty" | "too_long" | "gap" | "no_number" | "no_received" | "no_process" | "no_due" | "no_reason" | "no_items" | "no_clause" | "no_reasons" | "no_outcome" | "no_final_position" | "no_body" | "no_body_known" | "body_not_chosen" | "no_body_address" | "no_body_window" | "not_free_of_charge" | "no_court_rights" | "body_not_valid" | "body_does_not_hear" | "body_of_another" | "dead_platform" | "promise" | "holds_a_secret" | "asks_for_a_secret" | "tells_of_suspicion" | "says_nothing";
+        /**
+         * LetterKind
+         * @enum {string}
+         */
+        LetterKind: "acknowledgement" | "extension" | "progress" | "information_request" | "final_response" | "final_response_satisfied" | "deadlock" | "appeal_outcome";
+        /** LetterPreview */
+        LetterPreview: {
+            kind: components["schemas"]["LetterKind"];
+            language: string;
+            needs: components["schemas"]["Need"][];
+            problems: components["schemas"]["Problem"][];
+            required: boolean;
+            subject: string;
+            text: string;
+        };
+        /** LetterWanted */
+        LetterWanted: {
+            body?: string | null;
+            brand?: string | null;
+            /** @default [] */
+            items?: string[];
+            key?: string | null;
+            kind: components["schemas"]["LetterKind"];
+            /** @enum {null|string} */
+            language?: "ru" | "en" | null;
+            /** @default  */
+            news?: string;
+            /** @default  */
+            outcome?: string;
+            /** @default  */
+            reason?: string;
+            /** @default  */
+            redress?: string;
+            subject?: string | null;
+            text?: string | null;
+            ticket?: string | null;
+            until?: string | null;
+            version?: number | null;
+        };
         /**
          * Level
          * @enum {string}
@@ -6886,6 +7852,17 @@ export interface components {
             reference: string;
             /** Format: uuid */
             ticket: string;
+        };
+        /** LinkedTicket */
+        LinkedTicket: {
+            /** Format: date-time */
+            linked_at: string;
+            reference: string | null;
+            status: string | null;
+            subject: string | null;
+            /** Format: uuid */
+            ticket: string;
+            why: string;
         };
         /** Linking */
         Linking: {
@@ -6920,6 +7897,16 @@ export interface components {
             load: number;
             online: boolean;
         };
+        /** LoggedConflict */
+        LoggedConflict: {
+            /** Format: date-time */
+            at: string;
+            logged_by: string | null;
+            name: string;
+            reason: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
         /**
          * Look
          * @description In which light a mail is shown: as the reader's screen has it, or one of the two to look at.
@@ -6932,6 +7919,21 @@ export interface components {
             /** @default  */
             note?: string;
             purpose: components["schemas"]["Purpose"];
+        };
+        /** Looked */
+        Looked: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staff_id: string;
+            what: string;
+        };
+        /** Listing[Looked] */
+        LookedPage: {
+            items: components["schemas"]["Looked"][];
+            next: string | null;
         };
         /** Looking */
         Looking: {
@@ -7021,6 +8023,14 @@ export interface components {
             name: string;
             people: number;
         };
+        /** Merge */
+        Merge: {
+            /** Format: uuid */
+            into: string;
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
         /** MergeBody */
         MergeBody: {
             key?: string | null;
@@ -7064,6 +8074,19 @@ export interface components {
         MessageViewPage: {
             items: components["schemas"]["MessageView"][];
             next: string | null;
+        };
+        /** MoreTickets */
+        MoreTickets: {
+            key?: string | null;
+            tickets: string[];
+        };
+        /** MoreTime */
+        MoreTime: {
+            key?: string | null;
+            /** @default final_answer */
+            kind?: string;
+            reason: string;
+            version?: number | null;
         };
         /** MyPreferences */
         MyPreferences: {
@@ -7109,6 +8132,12 @@ export interface components {
             name: string;
         };
         /**
+         * Need
+         * @description What a letter must tell.
+         * @enum {string}
+         */
+        Need: "number" | "received" | "process" | "due" | "reason" | "items" | "clause" | "reasons" | "outcome" | "final_position" | "body" | "body_window" | "free_of_charge" | "court_rights";
+        /**
          * NeedState
          * @enum {string}
          */
@@ -7118,7 +8147,7 @@ export interface components {
             asked_at: string | null;
             asked_by: string | null;
             code: string;
-            comes_from: components["schemas"]["checklists_From"];
+            comes_from: components["schemas"]["From"];
             freezing: boolean;
             label: string;
             needed: boolean;
@@ -7143,6 +8172,14 @@ export interface components {
             version?: number | null;
             /** @default  */
             what?: string;
+        };
+        /** NewAnalysis */
+        NewAnalysis: {
+            about: string;
+            claim: string;
+            key?: string | null;
+            rules?: string[];
+            version?: number | null;
         };
         /** NewAnswer */
         NewAnswer: {
@@ -7215,6 +8252,25 @@ export interface components {
             title?: components["schemas"]["CannedWords"];
             topics?: string[];
         };
+        /** NewCase */
+        NewCase: {
+            brand: string;
+            category: components["schemas"]["ComplaintCategory"];
+            /** @default  */
+            channel?: string;
+            key?: string | null;
+            /** Format: uuid */
+            player: string;
+            received_at?: string | null;
+            /** @default false */
+            resolved_at_first_contact?: boolean;
+            /** @default false */
+            safety?: boolean;
+            /** @default  */
+            subcategory?: string;
+            summary: string;
+            tickets?: string[];
+        };
         /** NewChannel */
         NewChannel: {
             address?: string | null;
@@ -7251,6 +8307,13 @@ export interface components {
             outcome: components["schemas"]["AppealOutcome"];
             reasoning: string;
             version?: number | null;
+        };
+        /** NewConflict */
+        NewConflict: {
+            key?: string | null;
+            reason: string;
+            /** Format: uuid */
+            staff: string;
         };
         /** NewDecision */
         NewDecision: {
@@ -7331,6 +8394,11 @@ export interface components {
             undo_seconds?: number;
             version?: number | null;
         };
+        /** NewNote */
+        NewNote: {
+            key?: string | null;
+            text: string;
+        };
         /** NewOfficial */
         NewOfficial: {
             /** @default  */
@@ -7345,6 +8413,14 @@ export interface components {
             shown?: boolean;
             valid_from?: string | null;
             value: string;
+        };
+        /** NewParty */
+        NewParty: {
+            key?: string | null;
+            reason: string;
+            source: components["schemas"]["Source"];
+            /** Format: uuid */
+            staff: string;
         };
         /** NewPassword */
         NewPassword: {
@@ -7486,6 +8562,22 @@ export interface components {
             parent: string;
             ru: string;
         };
+        /** NewUnknown */
+        NewUnknown: {
+            brand: string;
+            /** @default phone */
+            channel?: string;
+            /** @default  */
+            contact?: string;
+            key?: string | null;
+            /** @default en */
+            language?: string;
+            received_at?: string | null;
+            /** @default false */
+            safety?: boolean;
+            said: string;
+            ticket?: string | null;
+        };
         /** NewUpdate */
         NewUpdate: {
             key?: string | null;
@@ -7514,16 +8606,44 @@ export interface components {
             sort?: components["schemas"]["Sort"];
             team?: string | null;
         };
+        /** NewWait */
+        NewWait: {
+            key?: string | null;
+            /** @default true */
+            pause?: boolean;
+            reason: string;
+            version?: number | null;
+            waiting: components["schemas"]["Waiting"];
+        };
         /** NextTicket */
         NextTicket: {
             detail: string;
             ticket: components["schemas"]["TicketView"] | null;
             why_not: components["schemas"]["WhyNot"] | null;
         };
+        /** Note */
+        Note: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            staff_id: string | null;
+            text: string;
+        };
         /** NoteKept */
         NoteKept: {
             /** Format: uuid */
             id: string;
+        };
+        /** NoteMade */
+        NoteMade: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** Listing[Note] */
+        NotePage: {
+            items: components["schemas"]["Note"][];
+            next: string | null;
         };
         /** Notice */
         Notice: {
@@ -7531,14 +8651,16 @@ export interface components {
             article: string | null;
             brand: string;
             by: string | null;
+            complaint: string | null;
             /** Format: date-time */
             created_at: string;
             due_at: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken" | "rules_warned";
             number: number | null;
+            pack: string | null;
             reference: string | null;
             seen_at: string | null;
             subject: string | null;
@@ -7742,16 +8864,22 @@ export interface components {
             rules: components["schemas"]["OwnRules"];
             version: number;
         };
-        /**
-         * From
-         * @description The moment that a deadline counts from.
-         * @enum {string}
-         */
-        pack_model_From: "incident" | "event_resolved" | "first_receipt" | "final_response" | "appeal_asked" | "referred" | "body_asked" | "file_complete" | "concluded";
         /** PackKey */
         PackKey: {
             fingerprint: string;
             public_key: string;
+        };
+        /** PackTaken */
+        PackTaken: {
+            edition: string;
+            form: string;
+            head_sha256: string;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string | null;
         };
         /** Part */
         Part: {
@@ -7769,6 +8897,18 @@ export interface components {
          * @enum {string}
          */
         PartKind: "same" | "added" | "removed";
+        /** Party */
+        Party: {
+            /** Format: date-time */
+            at: string;
+            name: string;
+            named_by: string | null;
+            reason: string;
+            source: string;
+            /** Format: uuid */
+            staff_id: string;
+            ticket_id: string | null;
+        };
         /**
          * Pasted
          * @description Of what was pasted: the kinds of a channel, and besides.
@@ -7790,6 +8930,17 @@ export interface components {
             tags?: string[];
             topic?: string;
             version?: number | null;
+        };
+        /** PausedFor */
+        PausedFor: {
+            /** Format: date-time */
+            from_at: string;
+            pauses: boolean;
+            reason: string;
+            rule: string;
+            staff_id: string | null;
+            to_at: string | null;
+            waiting: string;
         };
         /**
          * Pauses
@@ -7835,6 +8986,15 @@ export interface components {
             name: string;
             ru: string;
         };
+        /** Person */
+        Person: {
+            name: string;
+            not_decide: components["schemas"]["ConflictWhy"] | null;
+            not_hear: components["schemas"]["ConflictWhy"] | null;
+            permissions: string[];
+            /** Format: uuid */
+            staff_id: string;
+        };
         /** PhraseView */
         PhraseView: {
             article: components["schemas"]["Named"];
@@ -7856,6 +9016,13 @@ export interface components {
         PhraseViewPage: {
             items: components["schemas"]["PhraseView"][];
             next: string | null;
+        };
+        /** Plain */
+        Plain: {
+            key?: string | null;
+            /** @default  */
+            reason?: string;
+            version?: number | null;
         };
         /** Player */
         Player: {
@@ -7979,6 +9146,14 @@ export interface components {
             mail: string | null;
             problems: components["schemas"]["TextProblem"][];
             rendered: components["schemas"]["Rendered"] | null;
+        };
+        /** Problem */
+        Problem: {
+            en: string;
+            flaw: components["schemas"]["LetterFlaw"];
+            /** @default  */
+            quote: string;
+            ru: string;
         };
         /**
          * ProblemDocument
@@ -8205,6 +9380,12 @@ export interface components {
             unhelpful: number;
             views: number;
         };
+        /** Reasoned */
+        Reasoned: {
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
         /** ReasonView */
         ReasonView: {
             code: string;
@@ -8227,6 +9408,11 @@ export interface components {
          * @enum {string}
          */
         RedressKind: "payment" | "bonus_restored" | "bet_resettled" | "limit_lifted" | "account_reopened" | "apology" | "other";
+        /**
+         * Referral
+         * @enum {string}
+         */
+        Referral: "none" | "sent" | "answered" | "ruled";
         /** ReferralView */
         ReferralView: {
             answer_due: string | null;
@@ -8268,11 +9454,48 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "unreadable" | "cropped" | "expired" | "other_name" | "other_kind" | "too_old" | "edited" | "other";
+        /** Registered */
+        Registered: {
+            brand: string;
+            /** Format: date-time */
+            first_received_at: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            stage: components["schemas"]["ComplaintStage"];
+        };
         /** Rendered */
         Rendered: {
             html: string | null;
             subject: string | null;
             text: string;
+        };
+        /** Report */
+        Report: {
+            brand: string;
+            channel: string;
+            complaint_id: string | null;
+            contact: string;
+            /** Format: uuid */
+            id: string;
+            language: string;
+            number: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string | null;
+            safety: boolean;
+            said: string;
+            settled_at: string | null;
+            settled_by: string | null;
+            settled_why: string;
+            ticket_id: string | null;
+        };
+        /** Reports */
+        Reports: {
+            items: components["schemas"]["Report"][];
+            next: string | null;
         };
         /** Resembled */
         Resembled: {
@@ -8340,7 +9563,7 @@ export interface components {
         RulesView: {
             in_use: boolean;
             jurisdictions: string[];
-            name: components["schemas"]["complaints_pack_model_Words"];
+            name: components["schemas"]["Bilingual"];
             own: components["schemas"]["OwnRules"];
             own_version: number;
             pack: string;
@@ -8358,7 +9581,7 @@ export interface components {
             body: components["schemas"]["Body"] | null;
             categories: string[];
             fields: {
-                [key: string]: components["schemas"]["complaints_pack_model_Words"];
+                [key: string]: components["schemas"]["Bilingual"];
             };
             force: string;
             grade: string;
@@ -8372,8 +9595,8 @@ export interface components {
             operator_sets: boolean;
             section: string;
             source: string[];
-            starts: components["schemas"]["pack_model_From"] | null;
-            text: components["schemas"]["complaints_pack_model_Words"];
+            starts: string | null;
+            text: components["schemas"]["Bilingual"];
             valid_from: string | null;
             valid_to: string | null;
             verified: boolean;
@@ -8576,6 +9799,12 @@ export interface components {
             /** @default 70 */
             volume?: number;
         };
+        /**
+         * Source
+         * @description Why somebody is a party of a case.
+         * @enum {string}
+         */
+        Source: "replied" | "assigned" | "decided" | "named" | "subject";
         /** Staffed */
         Staffed: {
             agents: number;
@@ -8599,6 +9828,13 @@ export interface components {
          * @enum {string}
          */
         Stage: "draft" | "review" | "approved" | "published" | "replaced";
+        /** StageTally */
+        StageTally: {
+            cases: number;
+            late: number;
+            near: number;
+            stage: components["schemas"]["ComplaintStage"];
+        };
         /** StaleCitation */
         StaleCitation: {
             article: string | null;
@@ -8622,6 +9858,20 @@ export interface components {
             items: components["schemas"]["StaleCitation"][];
             next: string | null;
         };
+        /** Stands */
+        Stands: {
+            decision: string | null;
+            heard_by: string | null;
+            listed: boolean;
+            needs: string[];
+            read: number;
+            signatures: number;
+            todo: string[];
+            took_part: string[];
+            unread: string[];
+            verified: number;
+            waived: string[];
+        };
         /**
          * State
          * @enum {string}
@@ -8632,6 +9882,30 @@ export interface components {
          * @enum {string}
          */
         Status: "new" | "open" | "waiting" | "on_hold" | "solved" | "closed";
+        /** Step */
+        Step: {
+            at: string | null;
+            /** @default 0 */
+            count: number;
+            first: string | null;
+            ground: components["schemas"]["Ground"] | null;
+            kind: components["schemas"]["StepKind"];
+            last: string | null;
+            /** @default 0 */
+            left_out: number;
+            name: components["schemas"]["Bilingual"] | null;
+            /** @default  */
+            rule: string;
+            /** @default  */
+            starts: string;
+            unit: components["schemas"]["Unit"] | null;
+            until: string | null;
+        };
+        /**
+         * StepKind
+         * @enum {string}
+         */
+        StepKind: "rule" | "also" | "started" | "counted" | "off" | "shorter_month" | "paused" | "allowed" | "extended" | "inside" | "end_of_day" | "stopped" | "due";
         /** Stored */
         Stored: {
             actor_id: string | null;
@@ -8802,6 +10076,7 @@ export interface components {
             because: string;
             brand: string;
             channel: string;
+            complaint: components["schemas"]["ComplaintOfTicket"] | null;
             /** Format: date-time */
             created_at: string;
             danger: string[];
@@ -8912,6 +10187,22 @@ export interface components {
             updated_at: string;
             version: number;
             waiting_since: string | null;
+        };
+        /** TimelineEntry */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            by_kind: string;
+            by_name: string;
+            data: {
+                [key: string]: unknown;
+            };
+            id: string;
+            kind: string;
+            text: string;
+            ticket: string | null;
+            what: string;
         };
         /** TimelinePage */
         TimelinePage: {
@@ -9097,6 +10388,11 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "players" | "staff" | "team";
+        /**
+         * Waiting
+         * @enum {string}
+         */
+        Waiting: "player" | "third_party";
         /** Waiver */
         Waiver: {
             reason: string;
@@ -9297,6 +10593,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** Withdrawal */
+        Withdrawal: {
+            because: components["schemas"]["ComplaintEnding"];
+            key?: string | null;
+            reason: string;
+            version?: number | null;
+        };
         /** Within */
         Within: {
             count: number;
@@ -9311,6 +10614,12 @@ export interface components {
             text: string;
             title: string;
             words?: string[];
+        };
+        /** Words */
+        Words: {
+            key?: string | null;
+            subject?: string | null;
+            text: string;
         };
         /** Workload */
         Workload: {
@@ -10178,6 +11487,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignLimit"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    identifyReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Identified"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    settleReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -11231,7 +12612,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api_settings_Words"];
+                "application/json": components["schemas"]["Words"];
             };
         };
         responses: {
@@ -11304,7 +12685,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api_settings_Words"];
+                "application/json": components["schemas"]["Words"];
             };
         };
         responses: {
@@ -12521,6 +13902,152 @@ export interface operations {
             };
         };
     };
+    listReports: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                settled?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    recordReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnknown"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaints: {
+        parameters: {
+            query?: {
+                appeal?: boolean;
+                at_risk?: boolean;
+                brand?: string | null;
+                category?: components["schemas"]["ComplaintCategory"] | null;
+                cursor?: string | null;
+                limit?: number;
+                over?: boolean;
+                owner?: string | null;
+                player?: string | null;
+                /** @description Words of the summary, a number, or an identity of the player. */
+                q?: string;
+                safety?: boolean;
+                sort?: components["schemas"]["BoardOrder"];
+                stage?: components["schemas"]["ComplaintStage"] | null;
+                team?: string | null;
+                waiting?: components["schemas"]["Waiting"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    registerComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getComplaint: {
         parameters: {
             query?: {
@@ -12535,6 +14062,117 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintInFull"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    changeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    acknowledgeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    analyseComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnalysis"];
+            };
+        };
+        responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12801,6 +14439,43 @@ export interface operations {
             };
         };
     };
+    closeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getNotes: {
         parameters: {
             query?: {
@@ -12892,6 +14567,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplianceRead"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintConflicts: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflicts"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    logComplaintConflict: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConflict"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintDeadlines: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintDeadline"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explainDeadline: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                language?: "ru" | "en" | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedDeadline"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -13076,6 +14889,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintEvents: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HappeningPage"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -13283,6 +15131,39 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackTaken"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -13625,6 +15506,366 @@ export interface operations {
             };
         };
     };
+    extendComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreTime"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    investigateComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    sendLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWanted"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWanted"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPreview"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    mergeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintNotes: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    addComplaintNote: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteMade"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setComplaintOutOfScope: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    nameComplaintParty: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParty"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     listReferrals: {
         parameters: {
             query?: {
@@ -13758,6 +15999,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    resumeComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plain"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    linkComplaintTickets: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreTickets"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintTimeline: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintTimeline"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listComplaintViews: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    waitForComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWait"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    withdrawComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    countComplaints: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                category?: components["schemas"]["ComplaintCategory"] | null;
+                owner?: string | null;
+                /** @description Words of the summary, a number, or an identity of the player. */
+                q?: string;
+                team?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTally"][];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -14245,6 +16740,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    complaintWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintWords"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -15243,7 +17767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["knowledge_model_Category"];
+                    "application/json": components["schemas"]["Category"];
                 };
             };
             /** @description Refused; nothing was changed. */
@@ -17838,6 +20362,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    registerFromTicket: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseOfTicket"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    declineComplaint: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declined"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -140,6 +140,8 @@ export function effectOf(event: LiveEvent): Effect {
       return apart(["queues"]);
     case "channel_created":
     case "channel_settings_changed":
+    case "back_office_connected":
+    case "back_office_disconnected":
       return apart(["channels"]);
     case "reply_scheduled":
     case "reply_unscheduled":
@@ -177,6 +179,8 @@ export function effectOf(event: LiveEvent): Effect {
     case "view_saved":
     case "view_deleted":
       return apart(["views"]);
+    case "back_office_connected":
+    case "back_office_disconnected":
     case "brand_changed":
     case "calendar_created":
     case "calendar_changed":
@@ -185,6 +189,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "policy_changed":
     case "policy_retired":
     case "secret_set":
+    case "sign_limit_set":
     case "text_changed":
     case "text_restored":
     case "topic_added":
@@ -216,7 +221,10 @@ export function effectOf(event: LiveEvent): Effect {
     case "alarm_decided":
       return apart(["incidents"]);
     case "complaint_ticket_linked":
-      return { ticket: event.ticket, renews: ["timeline", "complaints"] };
+      return { ticket: event.ticket, renews: ["timeline", "links", "complaints"] };
+    case "complaint_proposed":
+    case "complaint_declined":
+      return { ticket: event.ticket, renews: ["timeline", "links"] }; // what the desk proposes stands in the ticket
     case "complaint_acknowledged":
     case "complaint_action_added":
     case "complaint_action_proven":
@@ -238,25 +246,39 @@ export function effectOf(event: LiveEvent): Effect {
     case "complaint_decided":
     case "complaint_decision_proposed":
     case "complaint_decision_signed":
+    case "complaint_evidence_asked":
     case "complaint_evidence_frozen":
     case "complaint_evidence_needed":
     case "complaint_evidence_reviewed":
     case "complaint_evidence_waived":
     case "complaint_extended":
     case "complaint_investigated":
+    case "complaint_letter_sent":
     case "complaint_merged":
     case "complaint_note_added":
     case "complaint_out_of_scope":
+    case "complaint_pack_exported":
     case "complaint_party_named":
     case "complaint_proposal_returned":
     case "complaint_referral_answered":
     case "complaint_referral_ruled":
     case "complaint_referral_sent":
     case "complaint_registered":
+    case "complaint_reported":
+    case "complaint_report_settled":
     case "complaint_resumed":
+    case "complaint_rules_set":
     case "complaint_took_in":
     case "complaint_waits":
     case "complaint_withdrawn":
+    case "complaint_declined":
+    case "complaint_evidence_asked":
+    case "complaint_letter_sent":
+    case "complaint_pack_exported":
+    case "complaint_proposed":
+    case "complaint_report_settled":
+    case "complaint_reported":
+    case "complaint_rules_set":
       return apart(["complaints"]);
     default:
       event satisfies never;

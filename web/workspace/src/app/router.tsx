@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { askedIn as complaintsIn, tabIn } from "../complaints/asked";
 import { askedIn as knowledgeIn } from "../knowledge/asked";
 import { searchOf } from "../lists/filters";
 import { Inbox } from "../lists/Inbox";
@@ -136,6 +137,34 @@ const incidents = createRoute({
     ...(typeof given.incident === "string" ? { incident: given.incident } : {}),
   }),
 });
+const complaints = createRoute({
+  getParentRoute: () => shell,
+  path: "/complaints",
+  component: lazyRouteComponent(() => import("../complaints/Board"), "Board"),
+  validateSearch: complaintsIn,
+});
+const complaintsUnknown = createRoute({
+  getParentRoute: () => shell,
+  path: "/complaints/unknown",
+  component: lazyRouteComponent(() => import("../complaints/Unknown"), "Unknown"),
+});
+const complaintReports = createRoute({
+  getParentRoute: () => shell,
+  path: "/complaints/reports",
+  component: lazyRouteComponent(() => import("../complaints/Reports"), "Reports"),
+});
+const complaintRules = createRoute({
+  getParentRoute: () => shell,
+  path: "/complaints/rules",
+  component: lazyRouteComponent(() => import("../complaints/Rules"), "Rules"),
+});
+/** `complaint`: its number or its id; `brand` where several brands have the number. */
+const complaint = createRoute({
+  getParentRoute: () => shell,
+  path: "/complaints/$complaint",
+  component: lazyRouteComponent(() => import("../complaints/CasePage"), "CasePage"),
+  validateSearch: tabIn,
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
@@ -165,6 +194,11 @@ export const router = createRouter({
       knowledge.addChildren([knowledgeList, knowledgeArticle, knowledgePage]),
       reports,
       incidents,
+      complaints,
+      complaintsUnknown,
+      complaintReports,
+      complaintRules,
+      complaint,
       settings.addChildren([section]),
       lost,
     ]),

@@ -21,6 +21,7 @@ import {
   IconEar,
   IconMessage,
   IconPencilExclamation,
+  IconScale,
   IconSpeakerphone,
   IconUserPlus,
   IconUserShare,
@@ -44,6 +45,10 @@ const ICONS = {
   notify_supervisor: IconAlarm,
   reply_stopped: IconPencilExclamation,
   whisper: IconEar,
+  complaint_given: IconScale,
+  complaint_warned: IconAlarm,
+  complaint_broken: IconAlarm,
+  rules_warned: IconScale,
 } as const;
 
 /** What was told to me and what needed me, the newest first. `open`: the rail has room for words. */
@@ -137,7 +142,10 @@ function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
   const { kind, ticket_id: ticket, by, times } = told;
   const Icon = ICONS[kind];
   const isNew = told.seen_at === null;
-  const text = told.text ?? [told.reference, told.subject].filter((part) => part !== null).join(" · ");
+  const text =
+    told.text ??
+    told.complaint ??
+    [told.reference, told.subject, told.pack].filter((part) => part !== null).join(" · ");
   return (
     <li>
       <UnstyledButton
@@ -148,6 +156,15 @@ function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
           if (told.kind === "incident_suspected") {
             onOpened();
             void navigate({ to: "/incidents", search: { brand: told.brand } });
+          }
+          if (told.complaint !== null) {
+            onOpened();
+            void navigate({
+              to: "/complaints/$complaint",
+              params: { complaint: told.complaint },
+              search: { brand: told.brand },
+            });
+            return;
           }
           if (ticket === null) return;
           onOpened();

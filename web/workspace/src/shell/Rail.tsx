@@ -11,6 +11,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconPlayerTrackNext,
+  IconScale,
   IconSearch,
   IconSettings,
   IconStack2,
@@ -160,6 +161,9 @@ export function Rail({ open, onFold }: { open: boolean; onFold?: () => void }) {
         to="/incidents"
         count={useTrouble(brands)}
       />
+      {may("complaints.see") && (
+        <Item open={open} icon={<IconScale {...ICON} />} label={t("complaints")} to="/complaints" />
+      )}
       {may("wall.see") && (
         <Item open={open} icon={<IconLayoutDashboard {...ICON} />} label={t("wall")} to="/wall" />
       )}
@@ -198,7 +202,7 @@ interface ItemProps {
   list?: string;
 }
 
-type Place = "/search" | "/wall" | "/incidents" | "/knowledge" | "/reports" | "/settings";
+type Place = "/search" | "/wall" | "/incidents" | "/complaints" | "/knowledge" | "/reports" | "/settings";
 
 function Item({ open, icon, label, count, to, list }: ItemProps) {
   const matches = useMatchRoute();

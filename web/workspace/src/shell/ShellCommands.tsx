@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useCommands } from "../app/commands";
 import { whenIdle } from "../app/idle";
 import { prefer, usePreferences } from "../app/preferences";
+import { useMay } from "../app/session";
 import { useTakeNext } from "./takeNext";
 import { useWords } from "./words";
 
@@ -28,6 +29,7 @@ export function ShellCommands() {
   const t = useWords();
   const navigate = useNavigate();
   const takeNext = useTakeNext();
+  const may = useMay();
   const { contextOpen } = usePreferences();
   const { setColorScheme } = useMantineColorScheme();
   const [asked, setAsked] = useState(0);
@@ -92,6 +94,18 @@ export function ShellCommands() {
       words: "incidents outage",
       run: () => void navigate({ to: "/incidents", search: {} }),
     },
+    ...(may("complaints.see")
+      ? [
+          {
+            id: "go-complaints",
+            group: go,
+            label: t("goComplaints"),
+            keys: "KeyG KeyC",
+            words: "complaints cases жалобы дела",
+            run: () => void navigate({ to: "/complaints", search: {} }),
+          },
+        ]
+      : []),
     {
       id: "go-wall",
       group: go,

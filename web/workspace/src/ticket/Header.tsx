@@ -19,21 +19,24 @@ import {
   IconDots,
   IconFileSearch,
   IconPencil,
+  IconScale,
   IconUser,
 } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { spoken, useCommands } from "../app/commands";
-import { useAct } from "../app/live";
+import { type FullTicket, useAct } from "../app/live";
 import { useMay, useMe } from "../app/session";
 import { useTopics } from "../app/topics";
+import { mayRegister, OfThisTicket } from "../complaints/OfTicket";
+import { useWords as useComplaintWords } from "../complaints/ticket.words";
 import { LinkDialog } from "../incidents/LinkDialog";
 import { mayLink } from "../incidents/OfTicket";
 import { DangerMark, nearest, PriorityMark, PromiseCountdown, StatusMark } from "../marks";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ActionDialog } from "./ActionDialog";
 import { AskDocuments, mayAskForDocuments } from "./AskDocuments";
-import { ACTIONS, type Action, type ActionName, asDone, offered, type Ticket } from "./actions";
+import { ACTIONS, type Action, type ActionName, asDone, offered } from "./actions";
 import classes from "./Header.module.css";
 import { copyText } from "./Message";
 import { Viewers } from "./Others";
@@ -47,7 +50,7 @@ const MOST_BUTTONS = 4;
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }) {
+export function Header({ ticket, beside }: { ticket: FullTicket; beside: ReactNode }) {
   const t = useWords();
   const me = useMe();
   const may = useMay();
@@ -61,6 +64,9 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
   const names = offered(ticket, may);
   const mayAsk = mayAskForDocuments(ticket, may);
   const [picking, setPicking] = useState(false);
+  const c = useComplaintWords();
+  const [complaining, complain] = useState(false);
+  const mayComplain = mayRegister(may, ticket) && !ticket.complaint?.number;
   const mayLinkIncident = ticket.merged_into === null && mayLink(may, ticket.brand);
   const take = (action: ActionName) => {
     if (ACTIONS[action].asks.length > 0) setAsking(action);
@@ -105,6 +111,17 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
             label: t("linkIncident"),
             words: "incident outage",
             run: () => setPicking(true),
+          },
+        ]
+      : []),
+    ...(mayComplain
+      ? [
+          {
+            id: "make-complaint",
+            group: ticket.reference,
+            label: c("makeComplaint"),
+            words: "complaint case жалоба",
+            run: () => complain(true),
           },
         ]
       : []),
@@ -173,6 +190,11 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
               {t("linkIncident")}
             </Menu.Item>
           )}
+          {mayComplain && (
+            <Menu.Item leftSection={<IconScale size={16} />} onClick={() => complain(true)}>
+              {c("makeComplaint")}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Item rightSection={<Keys keys="Mod+Period" />} onClick={() => void copy(ticket.reference)}>
             {t("copyReference")}
@@ -190,6 +212,7 @@ export function Header({ ticket, beside }: { ticket: Ticket; beside: ReactNode }
           onDone={() => setPicking(false)}
         />
       )}
+      {complaining && <OfThisTicket ticket={ticket} onClose={() => complain(false)} />}
       {wanting && <AskDocuments ticket={ticket.id} onClose={() => setWanting(false)} />}
       {beside}
     </Group>

@@ -35,7 +35,7 @@ import { type Message as Said, useAct } from "../app/live";
 import { anchorOf } from "../app/reveal";
 import { useTimes } from "../app/times";
 import { ChannelMark } from "../marks";
-import { remotePictures, withoutPictures } from "./entries";
+import { remotePictures, withoutPictures, withoutSealed } from "./entries";
 import { Files } from "./Files";
 import type { Redaction } from "./Redact";
 import classes from "./Thread.module.css";
@@ -72,11 +72,11 @@ export const Message = memo(function Message({ ticket, message, ...actions }: Pr
       <Typography
         className={classes.html}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
-        dangerouslySetInnerHTML={{ __html: withoutPictures(message.html) }}
+        dangerouslySetInnerHTML={{ __html: withoutSealed(withoutPictures(message.html), t("sealedLink")) }}
       />
     ) : (
       <Text size="sm" className={classes.text}>
-        {message.text}
+        {withoutSealed(message.text, t("sealedLink"))}
       </Text>
     );
   return (
@@ -226,13 +226,17 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-const MASKED = ["card", "cvv", "password", "code"] as const;
+const MASKED = {
+  card: "card",
+  cvv: "cvv",
+  password: "password",
+  code: "code",
+  link: "maskedLink",
+} as const;
 
 function Masked({ kinds }: { kinds: readonly string[] }) {
   const t = useWords();
-  const named = kinds.map((kind) =>
-    MASKED.includes(kind as (typeof MASKED)[number]) ? t(kind as (typeof MASKED)[number]) : kind,
-  );
+  const named = kinds.map((kind) => (kind in MASKED ? t(MASKED[kind as keyof typeof MASKED]) : kind));
   return (
     <Group gap={4} mt={6} wrap="nowrap" className={classes.faint}>
       <IconEyeOff size={14} aria-hidden />

@@ -20,10 +20,11 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Refusal } from "../app/api";
 import { useCommands } from "../app/commands";
-import { useAct, useRefusedActs, useThread, useTicket } from "../app/live";
+import { type FullTicket, useAct, useRefusedActs, useThread, useTicket } from "../app/live";
 import { prefer, usePreferences } from "../app/preferences";
 import { useMay, useMe } from "../app/session";
 import { usePageTitle } from "../app/title";
+import { ComplaintOfTicket } from "../complaints/OfTicket";
 import { ContextPane } from "../context/ContextPane";
 import { ONE_COLUMN } from "../shell/Shell";
 import { ACTIONS, asDone, isOver, type Ticket } from "./actions";
@@ -65,7 +66,7 @@ function Named({ name }: { name: string }) {
   return <OneTicket key={ticket.data.id} ticket={ticket.data} />;
 }
 
-function OneTicket({ ticket }: { ticket: Ticket }) {
+function OneTicket({ ticket }: { ticket: FullTicket }) {
   const t = useWords();
   const thread = useThread(ticket.id);
   const phone = useMediaQuery(ONE_COLUMN, undefined, { getInitialValueInEffect: false });
@@ -116,6 +117,7 @@ function OneTicket({ ticket }: { ticket: Ticket }) {
         </Box>
       )}
       <RefusedActs ticket={ticket.id} />
+      <ComplaintOfTicket ticket={ticket} />
       {phone && beside ? (
         <Box className={classes.beside}>
           <ContextPane ticket={ticket.id} />

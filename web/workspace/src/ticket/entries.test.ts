@@ -1,6 +1,13 @@
 import type { Message } from "@pitboss/live";
 import { describe, expect, it } from "vitest";
-import { entriesOf, firstUnread, type Happened, remotePictures, withoutPictures } from "./entries";
+import {
+  entriesOf,
+  firstUnread,
+  type Happened,
+  remotePictures,
+  withoutPictures,
+  withoutSealed,
+} from "./entries";
 
 const message = (id: string, at: string, author = "player") =>
   ({ id, created_at: at, author, kind: "reply" }) as Message;
@@ -70,5 +77,15 @@ describe("a mail", () => {
     expect(remotePictures(html)).toBe(1);
     expect(remotePictures(null)).toBe(0);
     expect(withoutPictures(html)).toBe("<p>Hi</p>");
+  });
+});
+
+describe("withoutSealed", () => {
+  it("says that there is a link instead of the address that stands for it", () => {
+    const address = "https://desk.example/help/b/en/documents/sealed-abc-DEF_1";
+    expect(withoutSealed(`Here: ${address}, please`, "[link]")).toBe("Here: [link], please");
+    expect(
+      withoutSealed(`<p><a style="x" href="${address}">desk.example/…</a> <a href="/x">x</a></p>`, "[link]"),
+    ).toBe('<p>[link] <a href="/x">x</a></p>');
   });
 });

@@ -103,3 +103,8 @@ export const remotePictures = (html: string | null): number => html?.match(REMOT
 
 /** A mail's formatting without its pictures: those that came with it are shown as files, the others held back. */
 export const withoutPictures = (html: string): string => html.replace(/<img\b[^>]*>/gi, "");
+
+const SEALED = /<a\b[^>]*\/documents\/sealed-[^>]*>.*?<\/a>|https?:\/\/[^\s<>"]+\/documents\/sealed-[\w-]+/g;
+
+/** A message with `words` instead of the addresses that stand for links which only the player has. */
+export const withoutSealed = (said: string, words: string): string => said.replace(SEALED, words);

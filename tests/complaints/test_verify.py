@@ -1,0 +1,267 @@
+"""`pitboss verify-pack`: a pack is what was made, or it is said where it is not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from pitboss.cli import app
+from pitboss.complaints import chain, records
+from pitboss.complaints.export import fingerprint
+from pitboss.complaints.pack_form import Manifest
+from pitboss.complaints.verify import Finding, Verdict, verify
+from tests.casino import Open
+from tests.complaints.cases import VOIDED, a_case
+from tests.complaints.packs_made import KEY, OTHER_KEY, Made, made
+from tests.desk import SECRET, Desk
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def judged(folder: Path, data: bytes, **more: str) -> Verdict:
+    path = folder / "pack.zip"
+    path.write_bytes(data)
+    return verify(path, **more)
+
+
+def only(verdict: Verdict) -> Finding:
+    (finding,) = verdict.findings
+    return finding
+
+
+def test_a_pack_as_it_was_made_is_unaltered(folder: Path) -> None:
+    verdict = judged(folder, made().pack(), expected=fingerprint(KEY.public_key()).upper())
+    assert verdict.findings == []
+    assert verdict.members == 9
+    assert verdict.key == fingerprint(KEY.public_key())
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_one_flipped_bit_anywhere_is_found(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    whole = made(2).pack()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    bit = data.draw(st.integers(0, 7))
+    flipped = bytearray(whole)
+    flipped[at] ^= 1 << bit
+    path = tmp_path_factory.getbasetemp() / "flipped.zip"
+    path.write_bytes(flipped)
+    assert verify(path).findings, at
+
+
+def test_a_flipped_byte_of_a_member_is_named_by_the_member(folder: Path) -> None:
+    whole = made().pack()
+    for raw, where in (
+        (b"the original 3", "items/0003-bets/original.json"),
+        ("Пакет".encode(), "README.txt"),
+    ):
+        at = whole.index(raw)
+        finding = only(judged(folder, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]))
+        assert finding == Finding(where, "It is damaged: its bytes are not those that were written.")
+
+
+def test_a_changed_member_is_named_also_when_its_checksum_was_mended(folder: Path) -> None:
+    whole = made()
+    whole.members[3] = (whole.members[3][0], b"the original x")
+    findings = judged(folder, whole.pack()).findings
+    assert (
+        Finding("items/0002-bets/original.json", "Its contents were changed since the pack was made.")
+        in findings
+    )
+    assert findings[-1].where == "item 2"
+
+
+def test_a_removed_an_added_and_a_renamed_member_are_named(folder: Path) -> None:
+    whole = made()
+    path, data = whole.members.pop(3)
+    assert only(judged(folder, whole.pack())) == Finding(path, "It was removed.")
+    whole.members.insert(3, ("items/0002-bets/other.json", data))
+    assert only(judged(folder, whole.pack())) == Finding(
+        "items/0002-bets/other.json", f"It was renamed; the pack was made with it as {path}."
+    )
+    whole = made()
+    whole.members.append(("extra.txt", b"x"))
+    assert only(judged(folder, whole.pack())) == Finding(
+        "extra.txt", "It was added; the pack was made without it."
+    )
+
+
+def test_members_in_another_order_are_found(folder: Path) -> None:
+    whole = made()
+    whole.members[1], whole.members[2] = whole.members[2], whole.members[1]
+    assert only(judged(folder, whole.pack())) == Finding(
+        "items/0001-bets/read.json", "The order was changed; items/0001-bets/original.json stood here."
+    )
+
+
+def test_a_member_that_stands_twice_is_found(folder: Path) -> None:
+    out = io.BytesIO(made().pack())
+    with zipfile.ZipFile(out, "a") as pack, pytest.warns(UserWarning, match="Duplicate"):
+        pack.writestr("README.txt", b"another")
+    assert (
+        Finding("README.txt", "It is in the file more than once.") in judged(folder, out.getvalue()).findings
+    )
+
+
+def test_a_changed_manifest_does_not_fit_its_signature(folder: Path) -> None:
+    whole = made()
+    changed = msgspec.structs.replace(whole.manifest, case={"number": "C-9999"})
+    whole.raw_manifest = chain.canonical(msgspec.to_builtins(changed))
+    finding = only(judged(folder, whole.pack()))
+    assert finding.where == "manifest.json"
+    assert finding.what.startswith("The signature does not fit it")
+
+
+def test_a_pack_made_anew_with_another_key_is_found_by_the_fingerprint(folder: Path) -> None:
+    whole = made(key=OTHER_KEY)
+    assert judged(folder, whole.pack()).unaltered, "a file can't say whose key it should be"
+    verdict = judged(folder, whole.pack(), expected=fingerprint(KEY.public_key()))
+    assert "another key" in only(verdict).what
+
+
+def forged(whole: Made) -> Made:
+    """By somebody who holds the key, and left the chain as it was."""
+    whole.renew_members()
+    return whole
+
+
+def test_a_holder_of_the_key_can_not_leave_out_an_item_unnoticed(folder: Path) -> None:
+    whole = made()
+    kept = [one for place, one in enumerate(whole.manifest.chain) if place != 1]
+    items = [one for place, one in enumerate(whole.manifest.items) if place != 1]
+    whole.manifest = msgspec.structs.replace(whole.manifest, chain=kept, items=items)
+    del whole.members[3:5]
+    finding = only(judged(folder, forged(whole).pack()))
+    assert finding == Finding(
+        "link 2 of the chain", "The chain breaks here: it is out of order, or a link before it is missing."
+    )
+
+
+def test_a_holder_of_the_key_can_not_change_an_item_unnoticed(folder: Path) -> None:
+    whole = made()
+    whole.members[5] = (whole.members[5][0], b"the original, made better")
+    finding = only(judged(folder, forged(whole).pack()))
+    assert finding.where == "item 3"
+    whole = made()
+    whole.members[6] = (whole.members[6][0], b"{}")
+    assert only(judged(folder, forged(whole).pack())).where == "item 3"
+    whole = made()
+    whole.manifest.items[0]["meta"]["title"] = "another"
+    assert only(judged(folder, forged(whole).pack())) == Finding(
+        "item 1", "What is said about it is not what was frozen with it."
+    )
+    whole = made()
+    whole.manifest = msgspec.structs.replace(whole.manifest, head=chain.START)
+    assert "head" in only(judged(folder, forged(whole).pack())).what
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"not a zip", b"PK\x05\x06" + bytes(18), b"PK\x03\x04" + bytes(200), made().pack()[:-30], made().pack()[40:]],
+    ids=["empty", "text", "no-members", "zeros", "cut-at-the-end", "cut-at-the-beginning"],
+)  # fmt: skip
+def test_what_is_no_pack_is_said_to_be_none(folder: Path, data: bytes) -> None:
+    assert judged(folder, data).findings
+
+
+def test_what_stands_around_the_members_counts_too(folder: Path) -> None:
+    whole = made().pack()
+    out = io.BytesIO(whole)
+    with zipfile.ZipFile(out, "a") as pack:
+        pack.comment = b"seen by nobody"
+    assert "the file around them" in only(judged(folder, out.getvalue())).what
+    assert judged(folder, b"x" + whole).findings
+    assert judged(folder, whole + b"\n").findings
+
+
+def test_a_manifest_of_nonsense_is_no_crash(folder: Path) -> None:
+    for nonsense in (b"", b"[]", b"{}", b"[" * 100_000, b"\xff", chain.canonical({"format": "x"})):
+        whole = made()
+        whole.raw_manifest = nonsense or b" "
+        assert judged(folder, whole.pack()).findings
+    whole = made()
+    whole.manifest = msgspec.structs.replace(whole.manifest, chain=[{"seq": "one"}])
+    assert judged(folder, whole.pack()).findings
+
+
+# ── the command, and a desk's own packs ──
+
+
+async def test_what_the_desk_exports_verifies_and_one_flipped_byte_of_any_member_is_found(
+    desk: Desk, casino: Open, folder: Path
+) -> None:
+    case = await a_case(desk, casino)
+    await case.does("evidence/freeze", {})
+    for edition in ("full", "redacted"):
+        data = await case.takes(edition=edition)
+        assert judged(folder, data).findings == [], edition
+        for info in zipfile.ZipFile(io.BytesIO(data)).infolist():
+            at = info.header_offset + 30 + len(info.filename) + info.file_size // 2
+            changed = data[:at] + bytes([data[at] ^ 0x20]) + data[at + 1 :]
+            assert info.filename in {finding.where for finding in judged(folder, changed).findings}, (
+                info.filename
+            )
+
+
+async def test_after_a_settlement_changed_the_pack_still_verifies_and_holds_the_old_one(
+    desk: Desk, casino: Open, folder: Path
+) -> None:
+    case = await a_case(desk, casino)
+    await case.does("evidence/freeze", {"code": "bets", "record": VOIDED})
+    before = await case.takes()
+    casino.casino.roll_back(desk.brand.id, "hb-40022", VOIDED, reason="reopened")
+    after = await case.takes()
+    assert judged(folder, after).findings == []
+    name = "items/0001-bets/original.json"
+    assert zipfile.ZipFile(io.BytesIO(after)).read(name) == zipfile.ZipFile(io.BytesIO(before)).read(name)
+    assert b"odds plainly wrong" in zipfile.ZipFile(io.BytesIO(after)).read(name)
+
+
+async def test_a_pack_is_compared_with_the_desks_own_records(desk: Desk, casino: Open, folder: Path) -> None:
+    case = await a_case(desk, casino)
+    await case.does("evidence/freeze", {})
+    verdict = judged(folder, await case.takes())
+    assert verdict.manifest is not None
+    told: Manifest = verdict.manifest
+
+    async def compared(manifest: Manifest, key: str | None = verdict.key) -> list[str]:
+        return [f.where for f in await records.compare(desk.db, SECRET.encode(), manifest, key)]
+
+    assert await compared(told) == []
+    await case.does("evidence/freeze", {"code": "account"})
+    assert await compared(told) == [], "what was frozen later is no difference"
+    assert await compared(told, "0" * 64) == ["the signature"]
+    stranger = msgspec.structs.replace(told, case={**told.case, "id": "01a203d6-1bc6-72cf-a661-b2ddc489cb49"})
+    assert await compared(stranger) == ["the case"]
+    rewritten = [*told.chain[:1], {**told.chain[1], "sha256": "0" * 64}, *told.chain[2:]]
+    assert await compared(msgspec.structs.replace(told, chain=rewritten)) == ["link 2 of the chain"]
+    assert await compared(msgspec.structs.replace(told, head="0" * 64)) == ["the pack"]
+
+
+def test_the_command_says_it_in_plain_words_and_by_its_exit_code(folder: Path) -> None:
+    path = folder / "pack.zip"
+    path.write_bytes(made().pack())
+    good = CliRunner().invoke(app, ["verify-pack", str(path), "--fingerprint", fingerprint(KEY.public_key())])
+    assert good.exit_code == 0
+    assert "UNALTERED" in good.output
+    assert "C-1001 of Harbour" in good.output
+    whole = made()
+    del whole.members[2]
+    path.write_bytes(whole.pack())
+    bad = CliRunner().invoke(app, ["verify-pack", str(path)])
+    assert bad.exit_code == 1
+    assert "items/0001-bets/read.json: It was removed." in bad.output
+    assert bad.output.rstrip().endswith("ALTERED: this is not the pack that was made.")
+    assert CliRunner().invoke(app, ["verify-pack", str(folder / "nothing.zip")]).exit_code == 2

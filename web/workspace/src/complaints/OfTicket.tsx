@@ -1,0 +1,142 @@
+import { Alert, Anchor, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { IconScale } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { api } from "../app/api";
+import type { FullTicket as Ticket } from "../app/live";
+import { newKey } from "../app/live/writes";
+import { queries } from "../app/queries";
+import { useMay } from "../app/session";
+import { useNameOf } from "./names.words";
+import { useWords } from "./ticket.words";
+
+const RegisterDialog = lazy(async () => ({ default: (await import("./Register")).Register }));
+
+export const mayRegister = (may: (permission: string, brand?: string) => boolean, ticket: Ticket) =>
+  ticket.merged_into === null && may("complaints.register", ticket.brand);
+
+/** Opens a case of a ticket; the form comes when it is asked for. */
+export function OfThisTicket({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
+  return (
+    <Suspense fallback={null}>
+      <RegisterDialog
+        brand={ticket.brand}
+        ticket={ticket}
+        suggested={ticket.complaint?.category ?? null}
+        onClose={onClose}
+      />
+    </Suspense>
+  );
+}
+
+const REASONS = ["said", "regulator", "answer", "unfair", "dissatisfaction"] as const;
+
+/** The case that a ticket belongs to, or that it reads like one. */
+export function ComplaintOfTicket({ ticket }: { ticket: Ticket }) {
+  const t = useWords();
+  const may = useMay();
+  const nameOf = useNameOf();
+  const [asking, ask] = useState<"register" | "decline">();
+  const known = ticket.complaint;
+  if (!known) return null;
+  if (known.number) {
+    const name = t("partOf", { number: known.number });
+    return (
+      <Group gap={6} px="sm" py={6} wrap="nowrap">
+        <IconScale size={16} aria-hidden style={{ flexShrink: 0 }} />
+        <Text size="sm">
+          {may("complaints.see", ticket.brand) ? (
+            <Anchor
+              size="sm"
+              fw={600}
+              renderRoot={(props) => (
+                <Link
+                  to="/complaints/$complaint"
+                  params={{ complaint: known.number ?? "" }}
+                  search={{ brand: ticket.brand }}
+                  {...props}
+                />
+              )}
+            >
+              {name}
+            </Anchor>
+          ) : (
+            name
+          )}
+          {known.stage && ` · ${nameOf(known.stage)}`}
+        </Text>
+      </Group>
+    );
+  }
+  if (!known.proposed || !mayRegister(may, ticket)) return null;
+  const why = REASONS.find((reason) => reason === known.proposed) ?? "otherwise";
+  return (
+    <Alert color="yellow" m="xs" p="xs" icon={<IconScale size={17} aria-hidden />} role="status">
+      <Group gap="xs" justify="space-between">
+        <Text size="sm" flex="1 1 14rem">
+          {t("readsLike", { why: t(why) })}
+        </Text>
+        <Group gap={6}>
+          <Button size="compact-sm" onClick={() => ask("register")}>
+            {t("accept")}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => ask("decline")}>
+            {t("decline")}
+          </Button>
+        </Group>
+      </Group>
+      {asking === "register" && <OfThisTicket ticket={ticket} onClose={() => ask(undefined)} />}
+      {asking === "decline" && <Decline ticket={ticket} onClose={() => ask(undefined)} />}
+    </Alert>
+  );
+}
+
+function Decline({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
+  const t = useWords();
+  const [reason, setReason] = useState("");
+  const [key] = useState(newKey);
+  const [state, setState] = useState<"open" | "busy" | string>("open");
+  const send = async () => {
+    setState("busy");
+    try {
+      await api.POST("/api/v1/tickets/{name}/complaint/decline", {
+        headers: { "Idempotency-Key": key },
+        params: { path: { name: ticket.id } },
+        body: { reason: reason.trim() },
+      });
+      await queries.invalidateQueries({ queryKey: ["ticket"] });
+      onClose();
+    } catch (failure) {
+      setState(failure instanceof Error && failure.message ? failure.message : t("failed"));
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("declineTitle")} closeButtonProps={{ "aria-label": t("close") }}>
+      <Stack>
+        <Textarea
+          label={t("reason")}
+          description={t("declineWhy")}
+          required
+          autosize
+          minRows={2}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {state !== "open" && state !== "busy" && (
+          <Alert color="red" role="alert">
+            {state}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button disabled={reason.trim() === ""} loading={state === "busy"} onClick={() => void send()}>
+            {t("decline")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,256 @@
+import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, data } from "../app/api";
+import { Refused } from "../settings/parts";
+import { useWords } from "./case.words";
+import { type Case, of, useChange } from "./data";
+import { useNameOf } from "./names.words";
+import type { Step } from "./steps";
+
+interface Draft {
+  reason: string;
+  claim: string;
+  about: string;
+  rules: string;
+  waiting: "player" | "third_party";
+  pause: boolean;
+  kind: string;
+  because: "asked" | "satisfied" | "no_reply";
+  into: string;
+}
+
+/** Steps that must say why. */
+const WITH_REASON: readonly Step[] = ["wait", "extend", "withdraw", "out-of-scope", "merge"];
+
+export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onClose: () => void }) {
+  const t = useWords();
+  const nameOf = useNameOf();
+  const change = useChange();
+  const open = one.deadlines.filter((clock) => clock.ours && clock.met_at === null);
+  const [draft, setDraft] = useState<Draft>({
+    reason: "",
+    claim: one.claim,
+    about: one.about,
+    rules: one.rules.join("\n"),
+    waiting: "player",
+    pause: true,
+    kind: open.some(({ kind }) => kind === "final_answer") ? "final_answer" : (open[0]?.kind ?? ""),
+    because: "asked",
+    into: "",
+  });
+  const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const others = useQuery({
+    queryKey: ["complaints", "of player", one.brand, one.player_id],
+    enabled: step === "merge",
+    queryFn: () =>
+      data(
+        api.GET("/api/v1/complaints", {
+          params: { query: { brand: one.brand, player: one.player_id, limit: 50 } },
+        }),
+      ),
+  });
+  const earlier = (others.data?.items ?? []).filter(({ id }) => id !== one.id);
+  const missing =
+    (WITH_REASON.includes(step) && draft.reason.trim() === "") ||
+    (step === "analyse" && (draft.claim.trim() === "" || draft.about.trim() === "")) ||
+    (step === "close" && draft.reason.trim() === "") ||
+    (step === "extend" && draft.kind === "") ||
+    (step === "merge" && draft.into === "");
+  const send = (headers: { "Idempotency-Key": string }): Promise<unknown> => {
+    const { version } = one;
+    const reason = draft.reason.trim();
+    const at = { headers, ...of(one) };
+    switch (step) {
+      case "acknowledge":
+        return api.POST("/api/v1/complaints/{complaint}/acknowledge", { ...at, body: { reason, version } });
+      case "analyse":
+        return api.POST("/api/v1/complaints/{complaint}/analyse", {
+          ...at,
+          body: {
+            claim: draft.claim.trim(),
+            about: draft.about.trim(),
+            rules: draft.rules
+              .split("\n")
+              .map((rule) => rule.trim())
+              .filter(Boolean),
+            version,
+          },
+        });
+      case "investigate":
+        return api.POST("/api/v1/complaints/{complaint}/investigate", { ...at, body: { version } });
+      case "wait":
+        return api.POST("/api/v1/complaints/{complaint}/wait", {
+          ...at,
+          body: { waiting: draft.waiting, pause: draft.pause, reason, version },
+        });
+      case "resume":
+        return api.POST("/api/v1/complaints/{complaint}/resume", { ...at, body: { reason, version } });
+      case "extend":
+        return api.POST("/api/v1/complaints/{complaint}/extend", {
+          ...at,
+          body: { kind: draft.kind, reason, version },
+        });
+      case "withdraw":
+        return api.POST("/api/v1/complaints/{complaint}/withdraw", {
+          ...at,
+          body: { because: draft.because, reason, version },
+        });
+      case "out-of-scope":
+        return api.POST("/api/v1/complaints/{complaint}/out-of-scope", { ...at, body: { reason, version } });
+      case "merge":
+        return api.POST("/api/v1/complaints/{complaint}/merge", {
+          ...at,
+          body: { into: draft.into, reason, version },
+        });
+      case "close":
+        return api.POST("/api/v1/complaints/{complaint}/close", {
+          ...at,
+          body: { summary: reason, version },
+        });
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={step === "analyse" || step === "close" ? "lg" : "md"}
+      title={t(`step_${step}`)}
+      closeButtonProps={{ "aria-label": t("close_") }}
+    >
+      <form
+        onSubmit={async (event) => {
+          event.preventDefault();
+          if (missing) return;
+          if (await change.run({ step, draft, version: one.version }, send, t("done"))) onClose();
+        }}
+      >
+        <Stack>
+          {step === "analyse" && (
+            <>
+              <Textarea
+                label={t("claim")}
+                required
+                autosize
+                minRows={3}
+                maxRows={10}
+                maxLength={4_000}
+                value={draft.claim}
+                onChange={(event) => put({ claim: event.currentTarget.value })}
+              />
+              <Textarea
+                label={t("about")}
+                description={t("aboutWhy")}
+                required
+                autosize
+                maxLength={1_000}
+                value={draft.about}
+                onChange={(event) => put({ about: event.currentTarget.value })}
+              />
+              <Textarea
+                label={t("rulesTurn")}
+                description={t("rulesWhy")}
+                autosize
+                minRows={2}
+                value={draft.rules}
+                onChange={(event) => put({ rules: event.currentTarget.value })}
+              />
+            </>
+          )}
+          {step === "wait" && (
+            <>
+              <Select
+                label={t("waitFor")}
+                allowDeselect={false}
+                value={draft.waiting}
+                onChange={(waiting) => put({ waiting: waiting === "third_party" ? waiting : "player" })}
+                data={[
+                  { value: "player", label: t("forPlayer") },
+                  { value: "third_party", label: t("forThird") },
+                ]}
+              />
+              <Checkbox
+                label={t("pause")}
+                description={t("pauseWhy")}
+                checked={draft.pause}
+                onChange={(event) => put({ pause: event.currentTarget.checked })}
+              />
+            </>
+          )}
+          {step === "extend" && (
+            <Select
+              label={t("extendWhich")}
+              description={t("extendWhy")}
+              allowDeselect={false}
+              value={draft.kind}
+              onChange={(kind) => put({ kind: kind ?? "" })}
+              data={open.map(({ kind }) => ({ value: kind, label: nameOf(kind) }))}
+            />
+          )}
+          {step === "withdraw" && (
+            <Select
+              label={t("because")}
+              allowDeselect={false}
+              value={draft.because}
+              onChange={(because) => put({ because: (because ?? "asked") as Draft["because"] })}
+              data={(["asked", "satisfied", "no_reply"] as const).map((value) => ({
+                value,
+                label: t(value),
+              }))}
+            />
+          )}
+          {step === "merge" &&
+            (others.data && earlier.length === 0 ? (
+              <Alert color="gray">{t("mergeNone")}</Alert>
+            ) : (
+              <Select
+                label={t("mergeInto")}
+                required
+                value={draft.into || null}
+                onChange={(into) => put({ into: into ?? "" })}
+                data={earlier.map(({ id, number, summary }) => ({
+                  value: id,
+                  label: `${number}: ${summary.slice(0, 60)}`,
+                }))}
+              />
+            ))}
+          {step === "close" ? (
+            <Textarea
+              label={t("closing")}
+              description={t("closingWhy")}
+              required
+              autosize
+              minRows={4}
+              maxLength={4_000}
+              value={draft.reason}
+              onChange={(event) => put({ reason: event.currentTarget.value })}
+            />
+          ) : step === "investigate" ? (
+            <Text size="sm">{t("task_investigate")}</Text>
+          ) : (
+            step !== "analyse" && (
+              <Textarea
+                label={WITH_REASON.includes(step) ? t("whyStep") : t("optionalReason")}
+                required={WITH_REASON.includes(step)}
+                autosize
+                minRows={2}
+                maxLength={500}
+                value={draft.reason}
+                onChange={(event) => put({ reason: event.currentTarget.value })}
+              />
+            )
+          )}
+          <Refused problem={change.problem} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" disabled={missing} loading={change.busy}>
+              {t(`step_${step}`)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
