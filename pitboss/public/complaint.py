@@ -305,9 +305,9 @@ def _page(
     errors: dict[str, str] | None = None,
 ) -> Response[bytes]:
     name, now = STEPS[number - 1], datetime.now(UTC)
-    category = answers.get("category", "") if answers.get("category") in asking.CODES else "OTHR"
+    category = answers["category"] if answers.get("category") in asking.CODES else ""
     language = here.language
-    known = CATEGORIES[asking.category_of({"category": category})].subcategories
+    known = CATEGORIES[asking.category_of(answers)].subcategories if category else {}
     try:
         happened: date | None = date.fromisoformat(answers.get("happened_on", ""))
     except ValueError:

@@ -30,7 +30,9 @@ def at(desk: Desk, rest: str = "", language: str = "en") -> str:
 
 
 async def post(site: httpx.AsyncClient, path: str, data: dict[str, str], files: Any = None) -> httpx.Response:
-    return await site.post(path, data=data, files=files or {"files": ("", b"")} if path.endswith("/5") else None)
+    return await site.post(
+        path, data=data, files=files or {"files": ("", b"")} if path.endswith("/5") else None
+    )
 
 
 async def fill(
@@ -90,7 +92,9 @@ async def test_the_first_step_tells_what_comes_next_and_whose_rule_it_is(
     assert "Step 1 of 7" in shown.text
     assert "You get our final answer" in shown.text
     assert "Complaining costs you nothing" in shown.text
-    assert "This is a rule of our regulator" not in shown.text  # Malta's terms are known from others' texts only
+    assert (
+        "This is a rule of our regulator" not in shown.text
+    )  # Malta's terms are known from others' texts only
     assert "we do not know it as a rule of law" in shown.text
     assert shown.headers["cache-control"] == "no-store"
     assert f'href="{at(desk)}"' in (await site.get(f"/help/{desk.brand.id}/en")).text
@@ -200,9 +204,7 @@ async def test_another_address_than_the_one_typed_makes_a_case_of_its_own_player
     assert case["player_id"] == whose
 
 
-async def test_signing_in_later_offers_to_make_the_report_a_case(
-    desk: Desk, site: httpx.AsyncClient
-) -> None:
+async def test_signing_in_later_offers_to_make_the_report_a_case(desk: Desk, site: httpx.AsyncClient) -> None:
     email = address()
     await fill(desk, site, s6={"email": email})
     await sends(desk, site)
