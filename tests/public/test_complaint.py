@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 import httpx
 
+from pitboss.complaints import appeals
+from pitboss.complaints import events as e
 from pitboss.db.tx import SYSTEM
+from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
 from pitboss.players.model import Claims
+from tests.complaints.deciding import REASONING, Room, a_room, take
 from tests.desk import Desk
 from tests.pictures import PNG
 from tests.public.test_cabinet import a_request, address, ask_code, code_of, my, sign_in
@@ -329,3 +334,98 @@ async def test_the_link_of_a_code_by_mail_goes_on_to_the_case_too(
     await ask_code(desk, site, email)
     wrong = await site.post(at(desk, "/identify"), data={"email": "nobody"})
     assert wrong.status_code == 422
+
+
+async def investigated(desk: Desk, number: str) -> tuple[Room, UUID]:
+    """The evidence is there and read; who decides, and the case."""
+    room = await a_room(desk)
+    (case,) = [one for one in await cases(desk) if one["number"] == number]
+    which, item = case["id"], new_id()
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "INSERT INTO identity (brand_id, id, player_id, kind, value) VALUES ($1, $2, $3, 'account', $4)",
+            desk.brand.id,
+            new_id(),
+            case["player_id"],
+            f"P-{which.hex[-12:]}",
+        )
+    await take(
+        desk,
+        room.handler.person.actor,
+        which,
+        e.ComplaintAcknowledged(complaint=which),
+        e.ComplaintAnalysed(complaint=which),
+        e.ComplaintInvestigated(complaint=which),
+        e.ComplaintEvidenceNeeded(complaint=which, needs=[]),
+        e.ComplaintEvidenceFrozen(complaint=which, evidence=item, kind="bet"),
+        e.ComplaintEvidenceReviewed(complaint=which, evidence=item),
+    )
+    return room, which
+
+
+async def decided(desk: Desk, number: str, **more: Any) -> UUID:
+    """The case is decided; its decision."""
+    room, which = await investigated(desk, number)
+    return UUID((await room.decided(which, **more))["id"])
+
+
+async def test_a_proposed_decision_is_not_the_players_to_read(desk: Desk, site: httpx.AsyncClient) -> None:
+    number = await registered(desk, site)
+    room, which = await investigated(desk, number)
+    await room.proposed(which, outcome="not_upheld", redress=[])
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert REASONING not in shown
+    assert "Records and inquiry" in shown
+    assert "not agree with you" not in shown
+
+
+async def test_a_decision_is_shown_with_its_reasons_and_what_comes_of_it(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    number = await registered(desk, site)
+    await decided(desk, number, outcome="partly_upheld")
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    for said in (REASONING, "You were right in part.", "We pay 120.50 EUR", "A bet is void only for a reason of rule 7."):
+        assert said in shown
+    assert "You may ask until" in shown
+    assert "The dispute body" in shown
+
+
+async def test_an_appeal_in_the_cabinet_is_asked_once_and_needs_a_reason(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    number = await registered(desk, site)
+    where = my(desk, f"/complaints/{number}/appeal")
+    assert (await site.post(where, data={"grounds": "Too early."})).status_code == 409
+    await decided(desk, number, outcome="not_upheld", redress=[])
+    assert (await site.post(where, data={"grounds": ""})).status_code == 422
+    for _ in range(2):
+        assert (await site.post(where, data={"grounds": "The screenshot was not looked at."})).status_code == 303
+    (case,) = await cases(desk)
+    assert case["appeal"] == "asked"
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "Somebody who took no part in it will do so." in shown
+    assert "We answer your appeal by" in shown
+    assert "The dispute body" not in shown  # not while we look again
+
+
+async def test_after_its_window_there_is_no_appeal(desk: Desk, site: httpx.AsyncClient) -> None:
+    number = await registered(desk, site)
+    decision = await decided(desk, number, outcome="not_upheld", redress=[])
+    async with desk.db.tx(SYSTEM) as tx:
+        secret = appeals.secret_of(tx, desk.brand.id, decision)
+        await tx.run("ALTER TABLE complaint_decision DISABLE TRIGGER USER")
+        await tx.run(
+            "UPDATE complaint_decision SET taken_at = taken_at - interval '200 days' WHERE brand_id = $1",
+            desk.brand.id,
+        )
+        await tx.run("ALTER TABLE complaint_decision ENABLE TRIGGER USER")
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "The time to appeal was over on" in shown
+    assert 'name="grounds"' not in shown
+    page = await site.get(at(desk, f"/appeal/{decision}/{secret}"))
+    assert 'name="grounds"' not in page.text
+    late = await site.post(at(desk, f"/appeal/{decision}/{secret}"), data={"grounds": "Too late."})
+    assert late.status_code == 409
+    (case,) = await cases(desk)
+    assert case["appeal"] == "none"
