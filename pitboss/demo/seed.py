@@ -17,8 +17,10 @@ from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
+from pitboss.complaints import own_rules
+from pitboss.complaints.pack_model import Bilingual, Body, BodyKind, Force, Grade, OwnRules
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import history, incidents, official, past
+from pitboss.demo import cases, history, incidents, official, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.knowledge import importing
@@ -128,7 +130,9 @@ PEOPLE = (
     Person("bonuses", "Tom Baker", "agent", locale="en"),
     Person("bets", "Антон Речной", "agent"),
     Person("technical", "Лев Маркин", "agent", chats=3),
-    Person("complaints", "Ольга Дубова", "senior", chats=1, mails=10),
+    Person("complaints", "Ольга Дубова", "senior", chats=1, mails=10, also="complaints_handler"),
+    Person("complaints-lead", "Sarah Whitfield", "complaints_lead", locale="en", chats=0, mails=5),
+    Person("reviewer", "Тимур Аскаров", "complaints_reviewer", chats=0, mails=0),
     Person("compliance", "Grace Lee", "compliance", locale="en", chats=2, mails=10, also="agent"),
     Person("frontline", "Nina Petrova", "agent", chats=5),
     Person("newcomer", "Денис Ветров", "agent", ("ru",), chats=2, mails=8),
@@ -215,6 +219,7 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
             for name, *_ in BRANDS:
                 await official.impostors(tx, name)
         await incidents.play(db, [name for name, *_ in BRANDS], people["supervisor"])
+        await cases.play(db, [name for name, *_ in BRANDS], people["complaints"], people["complaints-lead"])
     return Seeded(fresh, people)
 
 
@@ -251,6 +256,33 @@ async def _brand(
         f"{brand}:{chat_secret}",
     )
     await sla.install_defaults(tx, brand)
+    await own_rules.put(tx, brand, *DISPUTES[brand], version=0)
+
+
+# With which dispute body each brand has an agreement; the island's is made up, as its regulator's list was not read.
+DISPUTES = {
+    "harbour": ("gb", OwnRules(body="gb.ibas")),
+    "mayak": (
+        "curacao",
+        OwnRules(
+            bodies=(
+                Body(
+                    id="own.sample",
+                    name=Bilingual("Sample Dispute House", "Палата споров (образец)"),
+                    kind=BodyKind.adr,
+                    scope=Bilingual("Disputes with this brand.", "Споры с этим брендом."),
+                    text=Bilingual("Made up for the demo.", "Придумана для демонстрации."),
+                    url="https://disputes.example",
+                    free=True,
+                    force=Force.own_policy,
+                    grade=Grade.own,
+                    verified=False,
+                ),
+            ),
+            body="own.sample",
+        ),
+    ),
+}
 
 
 async def _people(tx: Tx, password: str) -> dict[str, UUID]:

@@ -279,3 +279,19 @@ async def test_while_it_is_quiet_nothing_moves_and_a_reset_starts_anew(tmp_path:
         assert (tmp_path / "mailbox" / "of-last-time").exists()
     async with a_demo(env, "--reset"):
         assert not (tmp_path / "mailbox" / "of-last-time").exists()
+
+
+async def test_both_brands_have_complaints_at_several_stages_and_some_that_are_only_proposed(
+    made: Made,
+) -> None:
+    cases = await rows(made, "SELECT brand_id, stage, next_due_at, waiting FROM complaint")
+    assert {case["brand_id"] for case in cases} == {"harbour", "mayak"}
+    assert len({case["stage"] for case in cases}) >= 4
+    assert any(case["waiting"] == "player" for case in cases)
+    assert all(
+        case["next_due_at"] is not None
+        for case in cases
+        if case["stage"] != "withdrawn" and case["waiting"] is None
+    )
+    assert len(await rows(made, "SELECT 1 FROM complaint_report WHERE safety")) == 2
+    assert await rows(made, "SELECT 1 FROM complaint_proposal WHERE state = 'proposed'")

@@ -1,5 +1,6 @@
 /** What happened in a case, in words; `bet.voided` of the server is `bet_voided` here. */
-import { words } from "../app/words";
+import { type Locale, type Translation, translator } from "@pitboss/i18n";
+import { useLocale } from "../app/words";
 
 const EN = {
   complaint_registered: "Registered",
@@ -116,7 +117,7 @@ const EN = {
 
 type Name = keyof typeof EN;
 
-const useWords = words(EN, {
+const RU: Translation<typeof EN> = {
   complaint_registered: "Зарегистрирована",
   complaint_acknowledged: "Игроку подтвердили получение",
   complaint_analysed: "Записан анализ",
@@ -227,12 +228,13 @@ const useWords = words(EN, {
   fact_channel: "канал",
   fact_because: "почему",
   fact_what: "что",
-});
+};
 
-/** What happened; of what this page doesn't know yet, its kind and its code. */
-export function useHappened() {
-  const t = useWords();
-  const has = (name: string): name is Name => name in EN;
+const has = (name: string): name is Name => name in EN;
+
+/** What happened, in a language; of what this page doesn't know yet, its kind and its code. */
+export function happenedIn(locale: Locale) {
+  const t = translator<typeof EN>(locale, { en: EN, ru: RU });
   return {
     what: (code: string) => {
       const name = code.replaceAll(".", "_");
@@ -247,3 +249,7 @@ export function useHappened() {
     },
   };
 }
+
+const MADE = { en: happenedIn("en"), ru: happenedIn("ru") };
+
+export const useHappened = () => MADE[useLocale().locale];
