@@ -652,11 +652,9 @@ def verify_pack(
             f"made {told.generated_at}: {len(told.chain)} item(s), head {told.head}."
         )
     if verdict.key is not None:
-        known = (
-            "the one you named"
-            if fingerprint and not findings
-            else "compare it with what the operator publishes"
-        )
+        known = "the one you named" if fingerprint else "compare it with what the operator publishes"
+        if findings or database:
+            known = "see above" if findings else "this desk's own"
         typer.echo(f"Signed by the key {verdict.key} ({known}).")
     typer.echo(
         "ALTERED: this is not the pack that was made."

@@ -80,7 +80,12 @@ B = TypeVar("B")
 
 OVER = (Status.solved, Status.closed)
 STILL = (Status.waiting, Status.on_hold)
-STEPS_ONLY = ("taken", "passed_to_specialist", "solved", "case_step")  # a player may not want to hear of these by mail
+STEPS_ONLY = (
+    "taken",
+    "passed_to_specialist",
+    "solved",
+    "case_step",
+)  # a player may not want to hear of these by mail
 REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too

@@ -19,9 +19,9 @@ from pitboss.channels.email.listener import Listener
 from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
-from pitboss.complaints import execution, freezing, rule_watch
 from pitboss.complaints import drafts as complaint_drafts
-from pitboss.complaints import execution, freezing
+from pitboss.complaints import execution, freezing, rule_watch
+from pitboss.complaints import evidence, execution, freezing, rule_watch
 from pitboss.complaints import jobs as complaints
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.files import documents
@@ -111,6 +111,7 @@ def works(db: Database, files: FileStore, settings: Settings, own: OwnAddresses)
             await documents.forget_old(tx)
             if keys is not None:
                 await documents.rewrap(tx, keys)
+                await evidence.rewrap(tx, keys)
             await staff_notices.sweep(tx)
             await bulk.sweep(tx)
             await drafts.sweep(tx)

@@ -218,13 +218,8 @@ async def freeze_file(
     async with desk.db.tx(signed.actor) as tx:
         case = await queries.find(tx, complaint, brand=brand)
         signed.actor.must(HANDLE, case.brand)
-        there: bool = await tx.value(
-            "SELECT EXISTS (SELECT 1 FROM complaint_evidence WHERE brand_id = $1 AND complaint_id = $2 AND source = $3)",
-            case.brand,
-            case.id,
-            f"attachment {data.attachment}",
-        )
-    if not there:
+        there = await freezing.frozen_file(tx, case, data.attachment)
+    if there is None:
         await freezing.freeze_attachment(
             desk.db,
             _outside(desk),

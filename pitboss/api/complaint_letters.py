@@ -11,6 +11,7 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import gives
 from pitboss.complaints import actions, letter_sending, queries
 from pitboss.complaints.letter_sending import HANDLE, Letter, LetterPreview, Wanted
+from pitboss.complaints.pack_model import LetterKind
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
 from pitboss.staff.actors import Signed
@@ -45,6 +46,15 @@ async def list_letters(desk: Desk, signed: Signed, complaint: str, brand: str | 
         return await letter_sending.letters_of(tx, one)
 
 
+@get("/complaints/{complaint:str}/letters/owed")
+async def owed_letters(
+    desk: Desk, signed: Signed, complaint: str, brand: str | None = None
+) -> list[LetterKind]:
+    """The letters that the rules of the case ask for and that did not go yet."""
+    async with desk.db.tx(signed.actor) as tx:
+        return await letter_sending.owed(tx, await queries.find(tx, complaint, brand=brand))
+
+
 @post("/complaints/{complaint:str}/letters/preview", status_code=200, responses=gives(200, LetterPreview))
 async def preview_letter(desk: Desk, signed: Signed, complaint: str, data: LetterWanted) -> LetterPreview:
     """A letter as it would go now, in the words of its jurisdiction, and what keeps it from going. With `subject` and `text`:
@@ -72,4 +82,4 @@ async def send_letter(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-HANDLERS = [list_letters, preview_letter, send_letter]
+HANDLERS = [list_letters, owed_letters, preview_letter, send_letter]

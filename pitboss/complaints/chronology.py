@@ -14,7 +14,8 @@ import msgspec
 
 from pitboss.db.tx import Tx
 
-MOST = 5000
+MOST = 5000  # of a time line on a screen
+MOST_HELD = 50_000  # of a pack
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -45,6 +46,13 @@ def merged(found: Iterable[Dated]) -> list[Dated]:
     return sorted(first.values(), key=lambda one: (one.at, one.what))
 
 
+def gather(held: list[Dated], more: Iterable[Dated]) -> None:
+    """Adds to what is held; what is said twice, and the oldest of very many, is let go now and then."""
+    held.extend(more)
+    if len(held) > 2 * MOST_HELD:
+        held[:] = merged(held)[-MOST_HELD:]
+
+
 async def of_case(tx: Tx, brand: str, complaint: UUID, *, limit: int = MOST) -> list[Dated]:
     """The newest `limit` of them, the oldest first; as far as the actor sees the case."""
     rows = await tx.connection.fetch(
@@ -56,7 +64,10 @@ async def of_case(tx: Tx, brand: str, complaint: UUID, *, limit: int = MOST) -> 
         brand,
         complaint,
     )
-    return merged(one for row in rows for one in entries(row["kind"], row["normalised"], row["id"]))[-limit:]
+    held: list[Dated] = []
+    for row in rows:
+        gather(held, entries(row["kind"], row["normalised"], row["id"]))
+    return merged(held)[-limit:]
 
 
 Said = tuple[Any, str, dict[str, Any]]

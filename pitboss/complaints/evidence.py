@@ -19,6 +19,7 @@ from pitboss.complaints.model import Complaint
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.files import documents
+from pitboss.files.sealed import Keys
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 
 MOST_ITEMS = 5000  # of one case
@@ -532,6 +533,39 @@ async def review(tx: Tx, held: Complaint, item: UUID, *, by: UUID) -> Complaint:
         by,
     )
     return held
+
+
+class _Wrapped(msgspec.Struct, frozen=True):
+    brand: str
+    item: UUID
+    key_id: str
+    wrapped_key: bytes
+
+
+async def rewrap(tx: Tx, keys: Keys) -> int:
+    """After a new master key: puts the keys of sealed items under it, some at a time, as documents.rewrap does; gives how
+    many. The items and their hashes stay as they are."""
+    old = await tx.all(
+        _Wrapped,
+        """
+        SELECT brand_id AS brand, evidence_id AS item, key_id, wrapped_key FROM complaint_evidence_key
+        WHERE  key_id <> $1
+        LIMIT  $2
+        FOR UPDATE SKIP LOCKED
+        """,
+        keys.current,
+        documents.REWRAP_BATCH,
+    )
+    known = [one for one in old if keys.knows(one.key_id)]
+    for one in known:
+        await tx.run(
+            "UPDATE complaint_evidence_key SET key_id = $3, wrapped_key = $4 WHERE brand_id = $1 AND evidence_id = $2",
+            one.brand,
+            one.item,
+            keys.current,
+            keys.rewrap(one.brand, one.item, one.key_id, one.wrapped_key),
+        )
+    return len(known)
 
 
 def comes_from(code: str) -> From:

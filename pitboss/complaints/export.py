@@ -260,7 +260,7 @@ class Maker:
         if shown is not None:
             put("normalised" if reader is None else "shown", "read.json", chain.canonical(shown))
             if item.kind != "transcript":
-                self._dated.extend(chronology.entries(item.kind, shown, item.id))
+                chronology.gather(self._dated, chronology.entries(item.kind, shown, item.id))
         said["withheld"] = not said["members"]
         self._items.append(said)
         return b"".join(pieces)
@@ -309,7 +309,7 @@ class Maker:
             one, left = _item_told(item, shown, reader, words, order.wanted.language, share, left)
             told.append(one)
             if shown is not None and item.kind != "transcript":
-                dated.extend(chronology.entries(item.kind, shown, item.id))
+                chronology.gather(dated, chronology.entries(item.kind, shown, item.id))
         entries = _timeline(chronology.merged([*dated, *await self._steps()]), words)
         return {
             "language": order.wanted.language,

@@ -511,10 +511,23 @@ async def freeze_attachment(
     )
     async with db.tx(actor) as tx:
         held = await draw_up(tx, await hold(tx, brand, complaint))
+        if (there := await frozen_file(tx, held, attachment)) is not None:
+            return there
         if need is not None:
             await the_need(tx, held, need)
         _, item = await evidence.append(tx, held, found, need=need, by=by)
     return item
+
+
+async def frozen_file(tx: Tx, case: Complaint, attachment: UUID) -> UUID | None:
+    """The item that is this file, if it was frozen already."""
+    found: UUID | None = await tx.value(
+        "SELECT id FROM complaint_evidence WHERE brand_id = $1 AND complaint_id = $2 AND source = $3 ORDER BY seq LIMIT 1",
+        case.brand,
+        case.id,
+        f"attachment {attachment}",
+    )
+    return found
 
 
 async def _kept(

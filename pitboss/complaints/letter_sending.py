@@ -116,6 +116,25 @@ async def letters_of(tx: Tx, one: Complaint) -> list[Letter]:
     return [msgspec.convert(dict(row), Letter) for row in rows]
 
 
+async def owed(tx: Tx, one: Complaint) -> list[LetterKind]:
+    """What the rules of the case ask for, and the player was not told yet."""
+    sent = [LetterKind(letter.kind) for letter in await letters_of(tx, one)]
+    extensions: int = await tx.value(
+        "SELECT count(*) FROM complaint_extension WHERE brand_id = $1 AND complaint_id = $2",
+        one.brand,
+        one.id,
+    )
+    if await appeals.is_blind(tx, one.brand, one.id):
+        raise appeals.ViewFirst
+    happened = letters.Happened(
+        over=one.stage in (Stage.withdrawn, Stage.closed),
+        decided=one.stage in (Stage.decided, Stage.carried_out, Stage.closed),
+        extensions=extensions,
+        appeal_decided=one.appeal == "decided",
+    )
+    return letters.owed(await rules.pack_of(tx, one), happened, sent)
+
+
 async def look(tx: Tx, one: Complaint, wanted: Wanted) -> LetterPreview:
     """The letter as it would go now, and what is wrong with it. The transaction is elevated, or its actor sees the case."""
     pack = await rules.pack_of(tx, one)

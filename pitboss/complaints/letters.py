@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -99,6 +99,34 @@ def draft(pack: Pack, kind: LetterKind, language: Language | str, told: Told, on
     values["free_of_charge"] = parts["free_of_charge"] if free else ""
     values["court_rights"] = parts["court_rights"] if Need.court_rights in needs else ""
     return Draft(" ".join(_filled(letter.subject, values).split()), _filled(letter.text, values))
+
+
+class Happened(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a case letters tell. `extensions`: how often its time was lengthened."""
+
+    over: bool
+    decided: bool
+    extensions: int
+    appeal_decided: bool
+
+
+_FINAL = (LetterKind.final_response, LetterKind.final_response_satisfied)
+
+
+def owed(pack: Pack, happened: Happened, sent: Sequence[LetterKind]) -> list[LetterKind]:
+    """The letters that the rules ask for and that did not go yet, in the order in which they come. A case that ended without a
+    decision owes the one for a player who is satisfied, where the rules ask for it."""
+    asked = {rule.kind for rule in pack.letters if rule.required}
+    due = [LetterKind.acknowledgement] if LetterKind.acknowledgement not in sent else []
+    due += [LetterKind.extension] * max(0, happened.extensions - list(sent).count(LetterKind.extension))
+    if not any(kind in sent for kind in _FINAL):
+        if happened.decided:
+            due.append(LetterKind.final_response)
+        elif happened.over:
+            due.append(LetterKind.final_response_satisfied)
+    if happened.appeal_decided and LetterKind.appeal_outcome not in sent:
+        due.append(LetterKind.appeal_outcome)
+    return [kind for kind in due if kind in asked]
 
 
 def rendered(subject: str, text: str) -> Rendered:

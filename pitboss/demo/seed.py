@@ -17,6 +17,8 @@ from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
+from pitboss.complaints import own_rules
+from pitboss.complaints.pack_model import Bilingual, Body, BodyKind, Force, Grade, OwnRules
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.demo import cases, history, incidents, official, past
 from pitboss.files.store import FileStore
@@ -254,6 +256,33 @@ async def _brand(
         f"{brand}:{chat_secret}",
     )
     await sla.install_defaults(tx, brand)
+    await own_rules.put(tx, brand, *DISPUTES[brand], version=0)
+
+
+# With which dispute body each brand has an agreement; the island's is made up, as its regulator's list was not read.
+DISPUTES = {
+    "harbour": ("gb", OwnRules(body="gb.ibas")),
+    "mayak": (
+        "curacao",
+        OwnRules(
+            bodies=(
+                Body(
+                    id="own.sample",
+                    name=Bilingual("Sample Dispute House", "Палата споров (образец)"),
+                    kind=BodyKind.adr,
+                    scope=Bilingual("Disputes with this brand.", "Споры с этим брендом."),
+                    text=Bilingual("Made up for the demo.", "Придумана для демонстрации."),
+                    url="https://disputes.example",
+                    free=True,
+                    force=Force.own_policy,
+                    grade=Grade.own,
+                    verified=False,
+                ),
+            ),
+            body="own.sample",
+        ),
+    ),
+}
 
 
 async def _people(tx: Tx, password: str) -> dict[str, UUID]:

@@ -66,6 +66,7 @@ class Moved(msgspec.Struct, frozen=True):
     sessions: list[UUID]
     before: Traits
     after: Traits
+    complaints: list[UUID] = []
 
 
 class _Proposal(msgspec.Struct, frozen=True):
@@ -149,7 +150,7 @@ async def refuse_merge(tx: Tx, brand: str, proposal_id: UUID) -> None:
 
 
 async def approve_merge(tx: Tx, brand: str, proposal_id: UUID) -> Moved:
-    """Moves identities, tickets and chat sessions to the staying player, who also takes over what they lack of name,
+    """Moves identities, tickets, complaints and chat sessions to the staying player, who also takes over what they lack of name,
     language and jurisdiction, the higher VIP level and all flags.
 
     Raises:
@@ -206,6 +207,7 @@ async def approve_merge(tx: Tx, brand: str, proposal_id: UUID) -> Moved:
         dropped=dropped,
         raised=raised,
         tickets=await _move(tx, "ticket", brand, goes, stays),
+        complaints=await _move(tx, "complaint", brand, goes, stays),
         sessions=await _move(tx, "chat_session", brand, goes, stays),
         before=before,
         after=after,
@@ -248,6 +250,7 @@ async def undo_merge(tx: Tx, brand: str, proposal_id: UUID) -> None:
     await tx.run("UPDATE player SET merged_into = NULL WHERE brand_id = $1 AND id = $2", brand, back)
     await _move(tx, "identity", brand, stays, back, moved.identities)
     tickets = await _move(tx, "ticket", brand, stays, back, moved.tickets)
+    await _move(tx, "complaint", brand, stays, back, moved.complaints)
     await _move(tx, "chat_session", brand, stays, back, moved.sessions)
     # Whoever came in meanwhile by an address that is the other's again would go on seeing this one's requests.
     await cabinet.lock_out(tx, brand, stays)

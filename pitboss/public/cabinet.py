@@ -97,7 +97,9 @@ async def home(request: Req, desk: Desk, here: Here) -> Response[bytes]:
         over = 0 if everything else await queries.count_over(tx, session)
         complaints = [] if before else await queries.complaints(tx, session, everything=everything)
     async with desk.db.tx(SYSTEM) as tx:
-        draft = await queries.reported_draft(tx, here.brand.id, request.cookies.get(drafts.cookie_name(here.brand.id)))
+        draft = await queries.reported_draft(
+            tx, here.brand.id, request.cookies.get(drafts.cookie_name(here.brand.id))
+        )
     more = listed[queries.PAGE - 1] if len(listed) > queries.PAGE else None
     return _personal(
         here,

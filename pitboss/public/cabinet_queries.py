@@ -227,6 +227,23 @@ async def own_ticket(tx: Tx, session: Session, which: UUID) -> Ticket | None:
     )
 
 
+async def own_address(tx: Tx, session: Session) -> str | None:
+    """Where a player without an account reads mail: by that address they came in. Whoever has an account reads it where the
+    site says. The transaction is elevated."""
+    address: str | None = await tx.value(
+        """
+        SELECT i.value FROM identity i
+        WHERE  i.brand_id = $1 AND i.player_id = $2 AND i.kind = 'email'
+          AND  NOT EXISTS (SELECT 1 FROM identity a WHERE a.brand_id = $1 AND a.player_id = $2 AND (a.kind = 'account' OR a.registered))
+        ORDER  BY i.created_at DESC
+        LIMIT  1
+        """,
+        session.brand,
+        session.player_id,
+    )
+    return address
+
+
 class ListedCase(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     category: str

@@ -15,6 +15,7 @@ from pitboss.api.edge import Desk, Req, address_of
 from pitboss.api.sentences import in_language
 from pitboss.assist.settings import topics
 from pitboss.channels.adapter import Channel, File
+from pitboss.channels.intake import remember_thread
 from pitboss.channels.portal.actions import Request, submit
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.complaints import actions as cases
@@ -304,9 +305,9 @@ def _page(
     errors: dict[str, str] | None = None,
 ) -> Response[bytes]:
     name, now = STEPS[number - 1], datetime.now(UTC)
-    category = answers.get("category", "") if answers.get("category") in asking.CODES else "OTHR"
+    category = answers["category"] if answers.get("category") in asking.CODES else ""
     language = here.language
-    known = CATEGORIES[asking.category_of({"category": category})].subcategories
+    known = CATEGORIES[asking.category_of(answers)].subcategories if category else {}
     try:
         happened: date | None = date.fromisoformat(answers.get("happened_on", ""))
     except ValueError:
@@ -451,6 +452,8 @@ async def _register(
         if held.complaint_id is not None:
             return await find_complaint(tx, here.brand.id, held.complaint_id)
         ticket = await _ticket(tx, here, held, channel, files, session=session)
+        if (mail := await cabinet_queries.own_address(tx, session)) is not None:
+            await remember_thread(tx, ticket, [], [mail])
         made = await _case(tx, here, held, session, ticket)
         await drafts.sent(tx, held, complaint=made.id)
         return made

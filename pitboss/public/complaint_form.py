@@ -20,7 +20,7 @@ WANTS = ("money", "put_right", "explain", "apology", "other")
 OLDEST = timedelta(days=3653)
 # What each step takes, and how long it may be.
 FIELDS: dict[str, dict[str, int]] = {
-    "about": {"category": 4, "safety": 3, "request": 20},
+    "about": {"category": 4, "safety": 3, "request": 60},
     "what": {
         "subcategory": 60,
         "happened_on": 10,

@@ -5,18 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
 
 from pitboss.backoffice.connector import Money
-from pitboss.complaints import checklists, freezing
+from pitboss.complaints import checklists, evidence, export, freezing
 from pitboss.complaints.actions import hold
 from pitboss.complaints.checklists import BadChecklists, From
 from pitboss.complaints.freezing import Outside
 from pitboss.complaints.model import Category
 from pitboss.db.tx import SYSTEM
 from pitboss.files.documents import DocumentKind
+from pitboss.files.sealed import Keys
 from tests.casino import INSIDE, Open
 from tests.complaints.cases import ACCOUNT, BET, VOIDED, ACase, a_case, need, upload_page
 from tests.desk import Desk
@@ -315,6 +317,15 @@ async def test_the_player_uploads_what_only_they_have_and_it_is_frozen_encrypted
     assert PNG[:8] not in await desk.building.files.get(key)
     shown = await case.does("evidence/freeze", {})
     assert need(shown, "statement")["state"] == "present", "what was sent is taken with the rest"
+    newer = Keys("two", {"one": bytes(range(32)), "two": bytes(32)})
+    async with desk.db.tx(SYSTEM) as tx:
+        assert await evidence.rewrap(tx, newer) >= 2
+        sealed = await evidence.one(tx, desk.brand.id, case.id, UUID(item["id"]))
+    alone = Outside(desk.building.files, Keys("two", {"two": bytes(32)}), INSIDE)
+    assert (await export.bytes_of(desk.db, alone, desk.brand.id, sealed))[:8] == PNG[:8]
+    older = Keys("one", {"one": bytes(range(32)), "two": bytes(32)})
+    async with desk.db.tx(SYSTEM) as tx:
+        await evidence.rewrap(tx, older)
 
 
 async def test_what_does_not_come_from_the_player_is_not_asked_of_them(desk: Desk, casino: Open) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pitboss.complaints.letters import Draft, Told, draft, rendered
+from pitboss.complaints.letters import Draft, Happened, Told, draft, owed, rendered
 from pitboss.complaints.lint import LetterFlaw, lint
 from pitboss.complaints.pack_model import Body, LetterKind, OwnRules, Pack
 from pitboss.complaints.packs import effective, known
@@ -265,3 +265,31 @@ def test_what_a_player_wrote_is_never_read_as_a_place(
     made = draft(GB, kind, language, told, ON)
     if kind in (LetterKind.acknowledgement, LetterKind.final_response):
         assert "{outcome}{body}{nothing}" in made.text
+
+
+# What happened, what went, and what the rules of Curaçao ask for besides.
+ACK, MORE, FINAL, GLAD, HEARD = (
+    LetterKind.acknowledgement, LetterKind.extension, LetterKind.final_response, LetterKind.final_response_satisfied,
+    LetterKind.appeal_outcome,
+)  # fmt: skip
+OWED: tuple[tuple[str, dict[str, object], tuple[LetterKind, ...], list[LetterKind]], ...] = (
+    ("gb", {}, (), [ACK]),
+    ("gb", {}, (ACK,), []),
+    ("gb", {"decided": True}, (ACK,), [FINAL]),
+    ("gb", {"decided": True, "over": True}, (ACK, GLAD), []),
+    ("gb", {"over": True}, (ACK,), [GLAD]),
+    ("malta", {"over": True}, (ACK,), []),
+    ("gb", {"decided": True, "appeal_decided": True}, (ACK, FINAL), [HEARD]),
+    ("gb", {"decided": True, "appeal_decided": True}, (), [ACK, FINAL, HEARD]),
+    ("curacao", {"extensions": 1}, (ACK,), [MORE]),
+    ("curacao", {"extensions": 1}, (ACK, MORE), []),
+    ("ontario", {"extensions": 1}, (ACK,), []),
+)
+
+
+@pytest.mark.parametrize(("pack", "happened", "sent", "due"), OWED)
+def test_the_rules_say_which_letters_are_owed(
+    pack: str, happened: dict[str, object], sent: tuple[LetterKind, ...], due: list[LetterKind]
+) -> None:
+    nothing: dict[str, object] = {"over": False, "decided": False, "extensions": 0, "appeal_decided": False}
+    assert owed(rules(pack), msgspec.convert(nothing | happened, Happened), sent) == due

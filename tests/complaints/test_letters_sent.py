@@ -260,3 +260,11 @@ async def test_a_letter_with_too_much_is_refused(room: Room) -> None:
     await sends(room, complaint, "information_request", 422, items=["x"] * 51)
     await sends(room, complaint, "progress", 400, nonsense="x")
     await sends(room, complaint, "love", 400)
+
+
+async def test_what_the_player_was_not_told_yet_is_owed(room: Room) -> None:
+    complaint, _ = await decided(room)
+    owed = f"/complaints/{complaint}/letters/owed"
+    assert await room.asks(room.handler, "GET", owed, 200) == ["acknowledgement", "final_response"]
+    await sends(room, complaint, "final_response", body="gb.ibas")
+    assert await room.asks(room.handler, "GET", owed, 200) == ["acknowledgement"]

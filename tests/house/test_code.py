@@ -67,7 +67,6 @@ SQL_ELSEWHERE = {
     "complaints/timeline.py": "the one time line",
     "complaints/clocks.py": "one file per kind of write",
     "complaints/drafts.py": "one file per kind of write",
-    "public/complaint": "what a player's pages of their cases read; the time",
     "complaints/jobs.py": "what is due",
     "complaints/notices.py": "one file per kind of write",
     "incidents/telling.py": "one file per kind of write",

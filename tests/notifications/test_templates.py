@@ -36,7 +36,7 @@ from tests.notifications.mail_rules import broken_rules, left_out
 OCCASIONS = {
     "receipt", "taken", "waiting_for_you", "passed_to_specialist", "solved", "delay", "follow_up_opened",
     "chat_left_continues_by_mail", "crisis_receipt", "transcript", "documents_wanted", "document_accepted", "document_refused", "incident_known", "incident_update", "incident_over", "incident_solved",
-    "survey",
+    "survey", "case_step",
 }  # fmt: skip
 EVERY = [(name, language) for name in template_ids() for language in LANGUAGES]
 VALUES = dict.fromkeys(VARIABLES, "x")

@@ -179,8 +179,6 @@ export function effectOf(event: LiveEvent): Effect {
     case "view_saved":
     case "view_deleted":
       return apart(["views"]);
-    case "back_office_connected":
-    case "back_office_disconnected":
     case "brand_changed":
     case "calendar_created":
     case "calendar_changed":
@@ -271,14 +269,6 @@ export function effectOf(event: LiveEvent): Effect {
     case "complaint_took_in":
     case "complaint_waits":
     case "complaint_withdrawn":
-    case "complaint_declined":
-    case "complaint_evidence_asked":
-    case "complaint_letter_sent":
-    case "complaint_pack_exported":
-    case "complaint_proposed":
-    case "complaint_report_settled":
-    case "complaint_reported":
-    case "complaint_rules_set":
       return apart(["complaints"]);
     default:
       event satisfies never;
