@@ -18,12 +18,12 @@ from pitboss.players import actions as players
 from pitboss.players.model import Claims
 from pitboss.tickets.model import Ticket
 from tests.browser.axe import flaws
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import Visit
 from tests.browser.test_ticket import opened
 from tests.casino import Open, an_open_casino
 from tests.complaints.cases import ACCOUNT, VOIDED
-from tests.complaints.deciding import Room, a_room, clauses, investigated
-from tests.desk import Desk, Seat
+from tests.complaints.deciding import Room, clauses
+from tests.desk import Desk
 
 
 @pytest.fixture
@@ -138,7 +138,9 @@ async def test_a_voided_bet_from_the_ticket_to_the_pack_of_the_dispute_body(
     await expect(form.get_by_label("Facts found")).to_have_value(re.compile(rf"Bet voided \(.*{VOIDED}"))
     await expect(form.get_by_label("Reasoning")).to_have_value("")
     await form.get_by_label("Why no clause applies").fill("The rules know no such reason.")
-    await form.get_by_label("Reasoning").fill("The odds were wrong, but we told you so too late. We pay a part.")
+    await form.get_by_label("Reasoning").fill(
+        "The odds were wrong, but we told you so too late. We pay a part."
+    )
     await form.get_by_role("button", name="Add something").click()
     await form.get_by_label("Sum").fill("25.00")
     await form.get_by_label("Currency").fill("GBP")
