@@ -234,6 +234,17 @@ async def ticket_to_write_in(tx: Tx, one: Complaint) -> UUID | None:
     return found
 
 
+async def messages_of_letters(tx: Tx, one: Complaint) -> frozenset[UUID]:
+    """By which its letters went."""
+    return frozenset(
+        await tx.column(
+            "SELECT message_id FROM complaint_letter WHERE brand_id = $1 AND complaint_id = $2",
+            one.brand,
+            one.id,
+        )
+    )
+
+
 async def may(tx: Tx, brand: str, staff: UUID, permission: str) -> bool:
     held: bool = await tx.value(
         """

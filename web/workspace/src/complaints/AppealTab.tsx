@@ -281,6 +281,7 @@ function WriteView({ one, appeal }: { one: Case; appeal: Appeal }) {
         <Select
           label={t("viewOutcome")}
           required
+          allowDeselect={false}
           maw={320}
           value={outcome}
           onChange={setOutcome}

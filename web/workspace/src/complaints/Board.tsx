@@ -282,7 +282,7 @@ function OneCard({ card, staged }: { card: Card; staged: boolean }) {
         {staged && <StageMark stage={card.stage} />}
       </Group>
       <Text span size="sm">
-        {card.player_name}
+        {card.player_name || t("unnamed")}
       </Text>
       <Text span size="xs" c="dimmed">
         {categories.both(card.category, card.subcategory)}

@@ -141,6 +141,7 @@ function Head({ one }: { one: Case }) {
   const people = usePeople();
   const categories = useCategories();
   const outcomes = useOutcomes();
+  const nameOf = useNameOf();
   const player = usePlayerName(one.player_id);
   const change = useChange();
   const [changing, setChanging] = useState(false);
@@ -151,7 +152,7 @@ function Head({ one }: { one: Case }) {
     [t("category"), categories.both(one.category, one.subcategory)],
     [t("owner"), owner],
     [t("received"), moment(one.first_received_at)],
-    [t("rules"), one.pack],
+    [t("rules"), nameOf(one.pack)],
     ...(one.outcome === null ? [] : [[t("outcome"), outcomes.nameOf(one.outcome)] as const]),
   ] as const;
   return (

@@ -193,6 +193,7 @@ export function DecisionFields({
         <Select
           label={t("outcome")}
           required
+          allowDeselect={false}
           miw={180}
           value={wanted.outcome}
           onChange={(outcome) => put({ outcome: outcome as Outcome | null })}

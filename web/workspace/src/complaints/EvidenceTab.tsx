@@ -65,7 +65,7 @@ function Shown({ one, held }: { one: Case; held: Held }) {
           ...of(one),
           body: { code, record },
         }),
-      t("frozenNow"),
+      t("done"),
     );
   const review = (ids: string[]) =>
     change.run(
@@ -241,7 +241,7 @@ function OneNeed({
             >
               {optional ? t("helps") : t(need.state)}
             </Badge>
-            {need.freezing && (
+            {need.freezing && (need.trouble === "" || need.next_try_at !== null) && (
               <Badge variant="default" className={classes.plain}>
                 {t("freezing")}
               </Badge>

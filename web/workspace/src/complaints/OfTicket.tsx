@@ -29,7 +29,7 @@ export function OfThisTicket({ ticket, onClose }: { ticket: Ticket; onClose: () 
   );
 }
 
-const REASONS = ["said", "regulator", "answer", "unfair", "dissatisfaction"] as const;
+const REASONS = ["formal", "accuses", "disputes", "demands", "dissatisfied", "classified"] as const;
 
 /** The case that a ticket belongs to, or that it reads like one. */
 export function ComplaintOfTicket({ ticket }: { ticket: Ticket }) {
@@ -69,7 +69,7 @@ export function ComplaintOfTicket({ ticket }: { ticket: Ticket }) {
     );
   }
   if (!known.proposed || !mayRegister(may, ticket)) return null;
-  const why = REASONS.find((reason) => reason === known.proposed) ?? "otherwise";
+  const why = REASONS.find((reason) => reason === known.proposed) ?? "classified";
   return (
     <Alert color="yellow" m="xs" p="xs" icon={<IconScale size={17} aria-hidden />} role="status">
       <Group gap="xs" justify="space-between">

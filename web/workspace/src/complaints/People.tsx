@@ -209,6 +209,7 @@ function NameDialog({ one, what, onClose }: { one: Case; what: "party" | "confli
           <Select
             label={t("who")}
             required
+            allowDeselect={false}
             searchable
             disabled={what === "conflict" && !others}
             value={staff}

@@ -32,6 +32,7 @@ export function PickPlayer({
       label={t("player")}
       description={t("playerWhy")}
       required
+      allowDeselect={false}
       searchable
       error={error}
       value={value}

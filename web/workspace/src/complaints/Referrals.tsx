@@ -155,6 +155,7 @@ function Refer({ one, onClose }: { one: Case; onClose: () => void }) {
         <Select
           label={t("body")}
           required
+          allowDeselect={false}
           value={body}
           onChange={setBody}
           data={(bodies.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}

@@ -141,6 +141,7 @@ export function Register({
             <Select
               label={t("category")}
               required
+              allowDeselect={false}
               searchable
               value={draft.category}
               onChange={(category) => put({ category, subcategory: "" })}

@@ -88,7 +88,10 @@ function OnePack({ pack, day }: { pack: Pack; day: (at: string) => string }) {
         <Alert color="orange" icon={<IconAlertTriangle size={18} aria-hidden />}>
           <List size="sm" spacing={4}>
             {pack.warnings.map((warning) => (
-              <List.Item key={`${warning.kind} ${warning.rule} ${warning.en}`}>{warning[locale]}</List.Item>
+              <List.Item key={`${warning.kind} ${warning.rule} ${warning.en}`}>
+                {warning.rule && `${warning.rule}: `}
+                {warning[locale]}
+              </List.Item>
             ))}
           </List>
         </Alert>

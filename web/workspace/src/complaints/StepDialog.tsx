@@ -206,6 +206,7 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
               <Select
                 label={t("mergeInto")}
                 required
+                allowDeselect={false}
                 value={draft.into || null}
                 onChange={(into) => put({ into: into ?? "" })}
                 data={earlier.map(({ id, number, summary }) => ({

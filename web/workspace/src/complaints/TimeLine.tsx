@@ -130,12 +130,12 @@ function One({ entry }: { entry: Entry }) {
               />
             )}
           >
-            {t("openIt")}
+            {t("openTicket")}
           </Anchor>
         )}
       </Group>
       {entry.text && (
-        <Text size="sm" className={classes.words}>
+        <Text size="sm" className={classes.words} lineClamp={6}>
           {entry.text}
         </Text>
       )}

@@ -216,6 +216,7 @@ function Identify({ report, onClose }: { report: Report; onClose: () => void }) 
         <Select
           label={t("category")}
           required
+          allowDeselect={false}
           searchable
           value={category}
           onChange={setCategory}

@@ -2,6 +2,12 @@
 import { words } from "../app/words";
 
 const EN = {
+  gb: "Great Britain",
+  malta: "Malta",
+  curacao: "Curaçao",
+  ontario: "Ontario",
+  russia: "Russia",
+  iso10002: "ISO 10002",
   registered: "Registered",
   acknowledged: "Acknowledged",
   analysis: "Analysis",
@@ -91,6 +97,12 @@ const EN = {
 } as const;
 
 export const useNames = words(EN, {
+  gb: "Великобритания",
+  malta: "Мальта",
+  curacao: "Кюрасао",
+  ontario: "Онтарио",
+  russia: "Россия",
+  iso10002: "ISO 10002",
   registered: "Зарегистрирована",
   acknowledged: "Подтверждена",
   analysis: "Анализ",
