@@ -133,6 +133,7 @@ async def test_the_brands_own_people_reach_every_endpoint(app: Litestar, admin: 
                     "/messages/{message}/source",
                     "/tickets/{name}/drafts/{kind}",
                     "/complaints/{complaint}/appeal",
+                    "/complaints/{complaint}/appeal/candidates",
                     "/complaints/{complaint}/evidence/{item}/file",
                     "/complaints/{complaint}/evidence/{item}",
                     "/complaints/{complaint}/deadlines/{kind}/explained",
