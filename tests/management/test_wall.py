@@ -121,7 +121,7 @@ async def test_the_brands_own_people_reach_every_endpoint(app: Litestar, admin: 
     for operation in operations(app):
         if operation.method == "GET":
             answer = await ask(admin, operation, home)
-            if operation.path.endswith("/compliance"):  # closed even to who runs everything
+            if "/compliance" in operation.path:  # closed even to who runs everything
                 assert answer.status_code == 403, answer.text
                 continue
             assert answer.status_code in (200, 404), (operation.path, answer.text)
