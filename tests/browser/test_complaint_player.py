@@ -8,7 +8,7 @@ from typing import Literal
 
 import httpx
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from pitboss.complaints import appeals
 from pitboss.db.tx import SYSTEM
@@ -70,7 +70,7 @@ async def walks(page: Page, desk: Desk, email: str) -> None:
     await page.get_by_label("Money paid or given back").check()
     await page.get_by_role("button", name="Save and go on", exact=True).click()
     await page.get_by_label("Files").set_input_files(
-        [{"name": "proof.png", "mimeType": "image/png", "buffer": PNG}]
+        FilePayload(name="proof.png", mimeType="image/png", buffer=PNG)
     )
     await page.get_by_role("button", name="Add these files").click()
     await expect(page.get_by_role("button", name="Take out proof.png")).to_be_visible()
