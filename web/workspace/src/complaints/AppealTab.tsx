@@ -238,7 +238,6 @@ function Give({ one, appeal, onClose }: { one: Case; appeal: Appeal; onClose: ()
                   <Button
                     size="compact-sm"
                     variant={person.why_not === null ? "filled" : "default"}
-                    aria-label={t("giveTo", { name: person.name })}
                     disabled={person.why_not !== null}
                     loading={change.busy}
                     onClick={async () => {
@@ -255,7 +254,7 @@ function Give({ one, appeal, onClose }: { one: Case; appeal: Appeal; onClose: ()
                       if (went) onClose();
                     }}
                   >
-                    {t("give")}
+                    {t("giveTo", { name: person.name })}
                   </Button>
                 )}
               </Group>
