@@ -75,7 +75,7 @@ function Held({ one, appeal }: { one: Case; appeal: Appeal }) {
   const { moment } = useTimes();
   const [giving, give] = useState(false);
   const mine = appeal.handler_id === me.id;
-  const mayGive = may("complaints.handle", one.brand) || may("complaints.decide", one.brand);
+  const mayGive = may("complaints.reports", one.brand);
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed" className="numbers">
