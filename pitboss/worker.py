@@ -20,7 +20,6 @@ from pitboss.channels.email.lookups import Dns, NoDns
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries as chat_queries
 from pitboss.complaints import drafts as complaint_drafts
-from pitboss.complaints import execution, freezing, rule_watch
 from pitboss.complaints import evidence, execution, freezing, rule_watch
 from pitboss.complaints import jobs as complaints
 from pitboss.db.tx import SYSTEM, Database

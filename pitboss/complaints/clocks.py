@@ -227,9 +227,9 @@ async def nearest(tx: Tx, one: Complaint) -> Complaint:
         Complaint,
         f"""
         UPDATE complaint AS c
-        SET    next_due_at = CASE WHEN $3 THEN NULL ELSE (
-                   SELECT min(d.due_at) FROM complaint_deadline d
-                   WHERE  d.brand_id = $1 AND d.complaint_id = $2 AND d.ours AND d.met_at IS NULL) END
+        SET    (next_due_at, next_warn_at) = (
+                   SELECT min(d.due_at), min(d.warn_at) FROM complaint_deadline d
+                   WHERE  d.brand_id = $1 AND d.complaint_id = $2 AND d.ours AND d.met_at IS NULL AND NOT $3)
         WHERE  c.brand_id = $1 AND c.id = $2
         RETURNING {COLUMNS}
         """,

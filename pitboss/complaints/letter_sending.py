@@ -19,6 +19,7 @@ from pitboss.complaints.lint import LetterRefused, Problem, lint
 from pitboss.complaints.model import OUTCOMES, AppealOutcome, Complaint, Stage
 from pitboss.complaints.pack_model import Bilingual, From, Kind, LetterKind, Need, Pack
 from pitboss.complaints.redress import Redress, RedressKind
+from pitboss.complaints.telling import LINK_FOR
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
 from pitboss.kit.durations import Language
@@ -227,6 +228,7 @@ async def _told(tx: Tx, one: Complaint, pack: Pack, wanted: Wanted, language: La
     brand = await channels.brand(tx, one.brand)
     until = deadlines.end_of(ZoneInfo(pack.calendar.zone), wanted.until) if wanted.until else None
     request = wanted.kind is LetterKind.information_request
+    now: datetime = await tx.value("SELECT now()")
     told = Told(
         number=one.number,
         brand=brand.name,
@@ -234,7 +236,7 @@ async def _told(tx: Tx, one: Complaint, pack: Pack, wanted: Wanted, language: La
         category=one.category,
         player=await _player(tx, one),
         summary=one.summary,
-        link=tx.links.page(f"/help/{one.brand}/{language}/my/complaints/{one.number}"),
+        link=tx.links.complaint(one.brand, language, one.id, (now + LINK_FOR).date()),
         due=until if request else await _answer_due(tx, one, pack),
         reason=wanted.reason,
         news=wanted.news,

@@ -234,6 +234,17 @@ async def ticket_to_write_in(tx: Tx, one: Complaint) -> UUID | None:
     return found
 
 
+async def messages_of_letters(tx: Tx, one: Complaint) -> frozenset[UUID]:
+    """By which its letters went."""
+    return frozenset(
+        await tx.column(
+            "SELECT message_id FROM complaint_letter WHERE brand_id = $1 AND complaint_id = $2",
+            one.brand,
+            one.id,
+        )
+    )
+
+
 async def may(tx: Tx, brand: str, staff: UUID, permission: str) -> bool:
     held: bool = await tx.value(
         """
@@ -505,9 +516,7 @@ class OnBoard(Complaint, frozen=True, kw_only=True):
     risk: str | None
 
 
-_AT_RISK = """EXISTS (SELECT 1 FROM complaint_deadline d
-    WHERE d.brand_id = c.brand_id AND d.complaint_id = c.id AND d.ours AND d.met_at IS NULL
-      AND (d.warn_at <= now() OR d.broken_at IS NOT NULL))"""
+_AT_RISK = "c.next_warn_at <= now()"  # a clock of ours was warned of, or is broken
 MOST_FOUND = 500
 _NEVER = "'infinity'::timestamptz"
 
@@ -537,7 +546,7 @@ def _conditions(wanted: Wanted, first: int) -> tuple[list[str], list[Any]]:
     if wanted.waiting is not None:
         add("c.waiting = {}", wanted.waiting)
     if wanted.at_risk:
-        conditions.append(f"c.next_due_at IS NOT NULL AND {_AT_RISK}")
+        conditions.append(_AT_RISK)
     if wanted.safety:
         conditions.append("c.safety")
     if wanted.appeal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tomllib
+from decimal import Decimal
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from importlib import resources
@@ -17,7 +18,7 @@ from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
-from pitboss.complaints import own_rules
+from pitboss.complaints import decisions, own_rules
 from pitboss.complaints.pack_model import Bilingual, Body, BodyKind, Force, Grade, OwnRules
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.demo import cases, history, incidents, official, past
@@ -257,7 +258,15 @@ async def _brand(
     )
     await sla.install_defaults(tx, brand)
     await own_rules.put(tx, brand, *DISPUTES[brand], version=0)
+    for role, amount in SIGN_LIMITS[brand][1].items():
+        await decisions.set_limit(tx, brand, role, SIGN_LIMITS[brand][0], Decimal(amount))
 
+
+# Up to what sum a decision on a complaint is one person's; above it, and in other currencies, a second person signs.
+SIGN_LIMITS = {
+    "harbour": ("GBP", {"complaints_lead": 250, "complaints_reviewer": 250, "compliance": 2_500}),
+    "mayak": ("RUB", {"complaints_lead": 25_000, "complaints_reviewer": 25_000, "compliance": 250_000}),
+}
 
 # With which dispute body each brand has an agreement; the island's is made up, as its regulator's list was not read.
 DISPUTES = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import secrets as tokens
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -24,7 +25,8 @@ from pitboss.complaints.appeals import MAX_GROUNDS
 from pitboss.complaints.decisions import Decision
 from pitboss.complaints.execution import Action
 from pitboss.complaints.model import ENDINGS, UNDECIDED, Appeal, Complaint, NoSuchComplaint, Referral, Stage
-from pitboss.complaints.pack_model import Force, Kind
+from pitboss.complaints.pack_model import Force, Kind, Pack
+from pitboss.complaints.redress import DECIMALS
 from pitboss.complaints.stages import ANSWERED
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.files.links import How
@@ -86,10 +88,14 @@ class Given(msgspec.Struct, frozen=True):
     by: str
 
 
-async def _dates(tx: Tx, here: Here, one: Complaint, now: datetime) -> list[DateLine]:
+async def _dates(tx: Tx, here: Here, one: Complaint, pack: Pack, now: datetime) -> list[DateLine]:
     rows = {row.kind: row for row in await queries.deadlines(tx, one)}
     over = Stage(one.stage) in ENDINGS
-    found = [DateLine(here.t("complaint.received"), here.day(one.first_received_at), "met", "")]
+    found = [
+        DateLine(
+            here.t("complaint.received"), complaint_terms.day_at(pack, here, one.first_received_at), "met", ""
+        )
+    ]
     for kind in (*(known.value for known in TOLD), rules.PROMISE):
         row = rows.get(kind)
         if row is None or (over and row.met_at is None):
@@ -100,21 +106,33 @@ async def _dates(tx: Tx, here: Here, one: Complaint, now: datetime) -> list[Date
             continue
         verified = bool(row.explained.get("verified"))
         standing = complaint_terms.standing(here, Force(row.force), verified=verified) if row.rule else ""
-        due = here.t("complaint.due_rests") if row.due_at is None else here.day(row.due_at)
+        due = (
+            here.t("complaint.due_rests")
+            if row.due_at is None
+            else complaint_terms.day_at(pack, here, row.due_at)
+        )
         found.append(DateLine(here.t(f"complaint.due_{kind}"), due, state, standing))
     return found
 
 
-def _given(here: Here, actions: list[Action]) -> list[Given]:
+def _sum(amount: Decimal, currency: str) -> str:
+    """As it is written in the currency, and never less exact than it is."""
+    exact = amount.normalize()
+    places = max(DECIMALS.get(currency, 0), -int(exact.as_tuple().exponent))
+    return f"{amount:.{places}f} {currency}"
+
+
+def _given(here: Here, pack: Pack, actions: list[Action]) -> list[Given]:
     found = []
     for one in actions:
         if one.state == "dropped":
             continue
-        total = f"{one.amount:f} {one.currency}" if one.amount is not None else ""
+        total = _sum(one.amount, one.currency) if one.amount is not None and one.currency else ""
         what = here.t(f"complaint.redress_{one.kind.value}", total=total, subject=one.subject, what=one.what)
         if total and total not in what:
             what = f"{what}, {total}"
-        by = here.t("complaint.redress_by", day=here.day(one.promised_for)) if one.promised_for else ""
+        day = complaint_terms.day_at(pack, here, one.promised_for) if one.promised_for else ""
+        by = here.t("complaint.redress_by", day=day) if day else ""
         found.append(Given(what, one.state == "verified", by))
     return found
 
@@ -137,12 +155,12 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
         and (window is None or now <= window.due_at)
     )
     sent = await referrals.of_case(tx, one.brand, one.id)
-    dates = await _dates(tx, here, one, now)
+    pack = await clocks.rules_of(tx, one)
+    dates = await _dates(tx, here, one, pack, now)
     late = any(row.kind == Kind.final_answer and row.met_at is None and row.due_at and row.due_at < now
                for row in await queries.deadlines(tx, one))  # fmt: skip
     open_appeal = one.appeal in (Appeal.asked, Appeal.heard)
     time_has_come = (stood is not None and not open_appeal) or (late and stage in UNDECIDED)
-    pack = await clocks.rules_of(tx, one)
     answered = stood.taken_at.date() if stood and stood.taken_at else None
     other = await queries.complaint(tx, one.brand, one.merged_into) if one.merged_into else None
     shown_stage = "investigation" if stage is Stage.proposed else stage.value
@@ -157,10 +175,10 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
         "dates": dates,
         "decision": stood,
         "disputed_on": day_in_words(stood.disputed_on, here.language) if stood else "",
-        "given": _given(here, await execution.of_case(tx, one.brand, one.id)) if stood else [],
+        "given": _given(here, pack, await execution.of_case(tx, one.brand, one.id)) if stood else [],
         "asked": asked,
         "may_appeal": may_appeal,
-        "appeal_until": here.day(window.due_at) if window else "",
+        "appeal_until": complaint_terms.day_at(pack, here, window.due_at) if window else "",
         "appeal_missed": stood is not None
         and one.appeal == Appeal.none
         and not may_appeal
@@ -215,7 +233,14 @@ async def _one(
         await tx.elevate()
         values = await _values(tx, here, case)
         ticket = await _ticket(tx, case, session)
-        said = await cabinet_queries.conversation(tx, ticket) if ticket else []
+        # What the stages say in mails stands on this very page.
+        told, letters = f"/complaint/case/{case.id}/", await queries.messages_of_letters(tx, case)
+        spoken = await cabinet_queries.conversation(tx, ticket) if ticket else []
+        said = [
+            message
+            for message in spoken
+            if message.author != "bot" or told not in message.text or message.id in letters
+        ]
     return page(
         here,
         "complaint_case.html",
@@ -444,6 +469,7 @@ async def _appeal(
     async with desk.db.tx(SYSTEM) as tx:
         try:
             case, _, asked, until, open_ = await appeals.by_link(tx, here.brand.id, decision, secret)
+            pack = await clocks.rules_of(tx, case)
         except appeals.NoSuchAppeal:
             desk.buckets.guessed_wrong(GUESSES, who)
             log.warning("appeal link wrong", brand=here.brand.id)
@@ -457,7 +483,7 @@ async def _appeal(
         status=status,
         number=case.number,
         asked=asked,
-        until=here.day(until) if until else "",
+        until=complaint_terms.day_at(pack, here, until) if until else "",
         open=open_,
         error=error,
         grounds=grounds,

@@ -179,14 +179,18 @@ def told(here: Here, answers: Mapping[str, str], files: list[str]) -> list[tuple
 def in_words(here: Here, answers: Mapping[str, str]) -> str:
     """The complaint as a message: what happened first, then the rest by its labels."""
     what = answers.get("what", "")
-    rest = [f"{label}: {value}" for label, value in told(here, answers, []) if value != what]
+    rest = [
+        f"{label}{'' if label.endswith('?') else ':'} {value}"
+        for label, value in told(here, answers, [])
+        if value != what
+    ]
     return "\n\n".join([what, "\n".join(rest)])
 
 
 def summary(here: Here, answers: Mapping[str, str]) -> str:
     """For the head of the case."""
     want = here.t(f"complaint.want_{answers['want']}") if answers.get("want") in WANTS else ""
-    rest = f"\n\n{here.t('complaint.want')}: {want}\n{answers.get('want_text', '')}".rstrip()
+    rest = f"\n\n{here.t('complaint.want')} {want}\n{answers.get('want_text', '')}".rstrip()
     return (
         answers.get("what", "")[: 3_900 - len(rest)] + rest
         if len(rest) < 3_000

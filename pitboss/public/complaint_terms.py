@@ -46,10 +46,13 @@ def standing(here: Here, force: Force, *, verified: bool) -> str:
     return here.t("complaint.standing_own")
 
 
+def day_at(pack: Pack, here: Here, moment: datetime) -> str:
+    """The day where the rules count days, as their letters name it."""
+    return day_in_words(moment.astimezone(ZoneInfo(pack.calendar.zone)).date(), here.language)
+
+
 def day_of(pack: Pack, here: Here, due: Deadline) -> str:
-    if due.due_at is None:
-        return ""
-    return day_in_words(due.due_at.astimezone(ZoneInfo(pack.calendar.zone)).date(), here.language)
+    return "" if due.due_at is None else day_at(pack, here, due.due_at)
 
 
 def terms(here: Here, pack: Pack, category: str, now: datetime) -> list[Term]:

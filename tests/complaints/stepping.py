@@ -78,7 +78,7 @@ async def goes_back(desk: Desk, case: dict[str, Any], by: timedelta) -> None:
             by,
         )
         await tx.run(
-            "UPDATE complaint SET next_due_at = next_due_at - $3::interval WHERE brand_id = $1 AND id = $2::text::uuid",
+            "UPDATE complaint SET next_due_at = next_due_at - $3::interval, next_warn_at = next_warn_at - $3::interval WHERE brand_id = $1 AND id = $2::text::uuid",
             desk.brand.id,
             case["id"],
             by,

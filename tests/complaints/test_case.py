@@ -15,6 +15,7 @@ from pitboss.complaints.model import Category
 from pitboss.complaints.queries import complaint, happened
 from pitboss.db.tx import SYSTEM, Actor, Kind
 from pitboss.kit.refused import Forbidden
+from pitboss.players import merges
 from tests.complaints.stepping import (
     VOIDED,
     a_call,
@@ -411,3 +412,17 @@ async def test_the_chronology_holds_what_was_said_and_done_in_order(desk: Desk) 
     assert ("note", "note") in kinds
     assert ("deadline", "final_answer") in kinds
     assert seen[0]["text"].startswith("You have voided")
+
+
+async def test_a_case_goes_with_its_player_when_two_records_turn_out_to_be_one_person(desk: Desk) -> None:
+    handler = await desk.sits("complaints_handler")
+    case = await a_case(desk, handler)
+    stays = await a_player(desk.db, desk.brand)
+    goes = UUID((await reads(handler, case))["player_id"])
+    async with desk.db.tx(SYSTEM) as tx:
+        proposal = await merges.propose_merge(tx, desk.brand.id, stays.id, goes, reason="one person")
+        await merges.approve_merge(tx, desk.brand.id, proposal)
+    assert (await reads(handler, case))["player_id"] == str(stays.id)
+    async with desk.db.tx(SYSTEM) as tx:
+        await merges.undo_merge(tx, desk.brand.id, proposal)
+    assert (await reads(handler, case))["player_id"] == str(goes)

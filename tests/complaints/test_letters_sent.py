@@ -80,7 +80,7 @@ async def test_the_acknowledgement_goes_by_the_tickets_channel_and_acknowledges_
     assert "final answer by" in mail.text
     body = mail.mail.get_body(("html",))
     assert body is not None
-    assert f"/my/complaints/{case.number}" in body.get_content()
+    assert f"/complaint/case/{case.id}/" in body.get_content()
     assert "Open my request" not in body.get_content()
     kept = await room.asks(room.handler, "GET", f"/complaints/{complaint}/letters", 200)
     assert [letter["id"] for letter in kept] == [sent["id"]]

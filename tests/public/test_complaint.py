@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import httpx
 
+from pitboss.complaints import appeals
+from pitboss.complaints import events as e
 from pitboss.db.tx import SYSTEM
+from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
 from pitboss.players.model import Claims
+from tests.complaints.deciding import REASONING, Room, a_room, take
 from tests.desk import Desk
 from tests.pictures import PNG
 from tests.public.test_cabinet import a_request, address, ask_code, code_of, my, sign_in
@@ -84,6 +90,11 @@ async def registered(desk: Desk, site: httpx.AsyncClient, email: str = "") -> st
     return found[1]
 
 
+async def in_britain(desk: Desk) -> None:
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run("UPDATE brand SET jurisdiction = 'GB' WHERE id = $1", desk.brand.id)
+
+
 async def test_the_first_step_tells_what_comes_next_and_whose_rule_it_is(
     desk: Desk, site: httpx.AsyncClient
 ) -> None:
@@ -103,8 +114,7 @@ async def test_the_first_step_tells_what_comes_next_and_whose_rule_it_is(
 async def test_a_verified_rule_is_told_as_one_and_its_dispute_bodies_are_named(
     desk: Desk, site: httpx.AsyncClient
 ) -> None:
-    async with desk.db.tx(SYSTEM) as tx:
-        await tx.run("UPDATE brand SET jurisdiction = 'GB' WHERE id = $1", desk.brand.id)
+    await in_britain(desk)
     shown = (await site.get(at(desk))).text
     assert "Great Britain" in shown
     assert "This is a rule of our regulator" in shown
@@ -329,3 +339,114 @@ async def test_the_link_of_a_code_by_mail_goes_on_to_the_case_too(
     await ask_code(desk, site, email)
     wrong = await site.post(at(desk, "/identify"), data={"email": "nobody"})
     assert wrong.status_code == 422
+
+
+async def investigated(desk: Desk, number: str) -> tuple[Room, UUID]:
+    """The evidence is there and read; who decides, and the case."""
+    room = await a_room(desk)
+    (case,) = [one for one in await cases(desk) if one["number"] == number]
+    which, item = case["id"], new_id()
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "INSERT INTO identity (brand_id, id, player_id, kind, value) VALUES ($1, $2, $3, 'account', $4)",
+            desk.brand.id,
+            new_id(),
+            case["player_id"],
+            f"P-{which.hex[-12:]}",
+        )
+    await take(
+        desk,
+        room.handler.person.actor,
+        which,
+        e.ComplaintAcknowledged(complaint=which),
+        e.ComplaintAnalysed(complaint=which),
+        e.ComplaintInvestigated(complaint=which),
+        e.ComplaintEvidenceNeeded(complaint=which, needs=[]),
+        e.ComplaintEvidenceFrozen(complaint=which, evidence=item, kind="bet"),
+        e.ComplaintEvidenceReviewed(complaint=which, evidence=item),
+    )
+    return room, which
+
+
+async def decided(desk: Desk, number: str, **more: Any) -> UUID:
+    """The case is decided; its decision."""
+    room, which = await investigated(desk, number)
+    return UUID((await room.decided(which, **more))["id"])
+
+
+async def test_a_proposed_decision_is_not_the_players_to_read(desk: Desk, site: httpx.AsyncClient) -> None:
+    number = await registered(desk, site)
+    room, which = await investigated(desk, number)
+    await room.proposed(which, outcome="not_upheld", redress=[])
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert REASONING not in shown
+    assert "Records and inquiry" in shown
+    assert "not agree with you" not in shown
+
+
+async def test_a_decision_is_shown_with_its_reasons_and_what_comes_of_it(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    await in_britain(desk)
+    number = await registered(desk, site)
+    await decided(desk, number, outcome="partly_upheld")
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    for said in (
+        REASONING,
+        "You were right in part.",
+        "We pay 120.50 EUR",
+        "A bet is void only for a reason of rule 7.",
+    ):
+        assert said in shown
+    assert "You may ask until" in shown
+    assert "https://ecogra.org" in shown
+
+
+async def test_an_appeal_in_the_cabinet_is_asked_once_and_needs_a_reason(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    await in_britain(desk)
+    number = await registered(desk, site)
+    where = my(desk, f"/complaints/{number}/appeal")
+    assert (await site.post(where, data={"grounds": "Too early."})).status_code == 409
+    await decided(desk, number, outcome="not_upheld", redress=[])
+    assert (await site.post(where, data={"grounds": ""})).status_code == 422
+    for _ in range(2):
+        assert (
+            await site.post(where, data={"grounds": "The screenshot was not looked at."})
+        ).status_code == 303
+    (case,) = await cases(desk)
+    assert case["appeal"] == "asked"
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "Somebody who took no part in it will do so." in shown
+    assert "We answer your appeal by" in shown
+    assert "https://ecogra.org" not in shown  # not while we look again
+
+
+async def long_ago(desk: Desk, decision: UUID) -> None:
+    """As the table's owner, past the trigger that keeps decisions."""
+    owner = await asyncpg.connect(desk.building.settings.database_url)
+    try:
+        await owner.execute("SET session_replication_role = replica")
+        await owner.execute(
+            "UPDATE complaint_decision SET taken_at = taken_at - interval '400 days' WHERE id = $1", decision
+        )
+    finally:
+        await owner.close()
+
+
+async def test_after_its_window_there_is_no_appeal(desk: Desk, site: httpx.AsyncClient) -> None:
+    number = await registered(desk, site)
+    decision = await decided(desk, number, outcome="not_upheld", redress=[])
+    async with desk.db.tx(SYSTEM) as tx:
+        secret = appeals.secret_of(tx, desk.brand.id, decision)
+    await long_ago(desk, decision)
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "The time to appeal was over on" in shown
+    assert 'name="grounds"' not in shown
+    page = await site.get(at(desk, f"/appeal/{decision}/{secret}"))
+    assert 'name="grounds"' not in page.text
+    late = await site.post(at(desk, f"/appeal/{decision}/{secret}"), data={"grounds": "Too late."})
+    assert late.status_code == 409
+    (case,) = await cases(desk)
+    assert case["appeal"] == "none"

@@ -284,3 +284,15 @@ async def test_forms_are_begun_only_so_often(desk: Desk, database_url: str, tmp_
             got.append(answer.status_code)
     assert got[0] == 303
     assert got[-1] == 429
+
+
+async def test_guesses_have_to_wait_longer_and_longer(
+    desk: Desk, site: httpx.AsyncClient, database_url: str, tmp_path: Path
+) -> None:
+    number = await registered(desk, site)
+    async with strict(desk.building, database_url, tmp_path) as guarded:
+        guarded.cookies = site.cookies
+        got = [(await guarded.get(my(desk, f"/complaints/C-{3000 + n}"))).status_code for n in range(12)]
+        assert got[:10] == [404] * 10
+        assert got[-1] == 429
+        assert (await guarded.get(my(desk, f"/complaints/{number}"))).status_code == 429
