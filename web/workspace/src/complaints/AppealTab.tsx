@@ -93,7 +93,7 @@ function Held({ one, appeal }: { one: Case; appeal: Appeal }) {
           })}
         </Text>
       )}
-      {appeal.outcome === null && mayGive && (
+      {appeal.outcome === null && mayGive && !mine && (
         <Group>
           <Button
             size="compact-sm"

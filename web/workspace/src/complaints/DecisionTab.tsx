@@ -12,6 +12,7 @@ import { ProposeDialog } from "./DecisionForm";
 import { type Case, type Decision, of, type Redress, useChange, useOutcomes } from "./data";
 import { useWords } from "./decision.words";
 import { Execution } from "./Execution";
+import { sumOf } from "./facts";
 import { useNames } from "./names.words";
 import { Block } from "./Story";
 
@@ -112,7 +113,7 @@ function One({ one, decision, replaced }: { one: Case; decision: Decision; repla
                       .map(({ currency, total, limit }) =>
                         limit === null
                           ? t("noLimit", { currency })
-                          : t("beyondLimit", { total, currency, limit }),
+                          : t("beyondLimit", { total: sumOf(total), currency, limit: sumOf(limit) }),
                       )
                       .join("; "),
             })}
@@ -179,7 +180,11 @@ export function useRedressName(): (one: Redress) => string {
   const t = useWords();
   const n = useNames();
   return ({ kind, amount, currency, subject, what }) =>
-    [amount && currency ? t("withSum", { kind: n(kind), amount, currency }) : n(kind), subject, what]
+    [
+      amount && currency ? t("withSum", { kind: n(kind), amount: sumOf(amount), currency }) : n(kind),
+      subject,
+      what,
+    ]
       .filter(Boolean)
       .join(" · ");
 }

@@ -48,7 +48,7 @@ export function EvidenceItem({
       onClose={onClose}
       size="xl"
       fullScreen={phone}
-      title={item ? `${t("itemTitle", { seq: item.seq })}: ${item.title || item.label}` : t("loading")}
+      title={item ? `${t("itemTitle", { seq: item.seq })}: ${item.label}` : t("loading")}
       closeButtonProps={{ "aria-label": t("close") }}
     >
       {!held || !item ? (

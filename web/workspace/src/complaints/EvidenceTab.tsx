@@ -311,7 +311,8 @@ function Row({ item, onOpen, onReview }: { item: EvidenceRow; onOpen: () => void
       <Group justify="space-between" gap="xs">
         <div style={{ flex: "1 1 15rem", minWidth: 0 }}>
           <Text size="sm" fw={600} className="numbers">
-            {item.seq}. {item.title || item.label}
+            {item.seq}. {item.label}
+            {item.title && item.title !== item.label && ` · ${item.title}`}
           </Text>
           <Text size="xs" c="dimmed" className="numbers">
             {[

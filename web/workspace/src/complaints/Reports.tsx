@@ -9,6 +9,7 @@ import { useLocale } from "../app/words";
 import { Loading, ShowMore } from "../settings/parts";
 import classes from "./complaints.module.css";
 import { useCategories, useOutcomes } from "./data";
+import { sumOf } from "./facts";
 import { ForceMark, StageMark, UnverifiedMark } from "./marks";
 import { useNameOf } from "./names.words";
 import { Page } from "./Page";
@@ -388,8 +389,8 @@ function Outcomes({ asked }: { asked: Asked }) {
                   <Table.Th scope="row" fw={500}>
                     {row.currency}
                   </Table.Th>
-                  <Table.Td>{row.given}</Table.Td>
-                  <Table.Td>{row.paid}</Table.Td>
+                  <Table.Td>{sumOf(row.given)}</Table.Td>
+                  <Table.Td>{sumOf(row.paid)}</Table.Td>
                 </Table.Tr>
               ))}
             </Rows>

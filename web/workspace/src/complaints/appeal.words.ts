@@ -10,7 +10,7 @@ export const useWords = words(
     noteWhy:
       "For what the player said in a call or a ticket. Their own way is the link in the letter, and the cabinet.",
     grounds: "What the player says is wrong",
-    askedAt: "Asked {at}, {how}",
+    askedAt: "Asked {at}, {how}.",
     how_link: "by the link in the letter",
     how_cabinet: "in the cabinet",
     how_staff: "noted by staff",
@@ -80,7 +80,7 @@ export const useWords = words(
     note: "Записать апелляцию",
     noteWhy: "Для сказанного по телефону или в обращении. Свой путь игрока: ссылка в письме и кабинет.",
     grounds: "Что, по словам игрока, не так",
-    askedAt: "Подана {at}, {how}",
+    askedAt: "Подана {at}, {how}.",
     how_link: "по ссылке из письма",
     how_cabinet: "в кабинете",
     how_staff: "записал сотрудник",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { factsDrafted } from "./drafting";
-import { linesOf } from "./facts";
+import { linesOf, sumOf } from "./facts";
 import { factsOf, shownAs } from "./timeline";
 
 const voided = {
@@ -50,6 +50,16 @@ test("a frozen record is shown as lines, sums as sums, and what is empty is left
     { depth: 0, name: "log", value: "" },
     { depth: 1, name: "1", value: "" },
     { depth: 2, name: "kind", value: "voided" },
+  ]);
+});
+
+test("a sum loses the zeros that say nothing, and keeps its cents", () => {
+  expect(["25.00000000", "25.10", "0.00012000", "500", "1000.5"].map(sumOf)).toEqual([
+    "25.00",
+    "25.10",
+    "0.00012",
+    "500",
+    "1000.5",
   ]);
 });
 

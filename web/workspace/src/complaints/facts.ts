@@ -6,6 +6,10 @@ export interface Line {
   value: string;
 }
 
+/** A sum as people write it: zeros that say nothing are left out, the two of cents stay. */
+export const sumOf = (amount: string): string =>
+  amount.includes(".") ? amount.replace(/(\.\d\d)(\d*?)0+$/, "$1$2") : amount;
+
 const MOST = 2_000;
 
 /** Objects and lists become deeper lines; an empty value says nothing and is left out. `number`: of an entry of a list. */
@@ -26,7 +30,7 @@ function add(value: unknown, depth: number, lines: Line[]) {
       lines.push({ depth, name, value: String(one) });
       continue;
     }
-    const money = sumOf(one);
+    const money = moneyOf(one);
     if (money !== undefined) lines.push({ depth, name, value: money });
     else {
       lines.push({ depth, name, value: "" });
@@ -35,7 +39,7 @@ function add(value: unknown, depth: number, lines: Line[]) {
   }
 }
 
-function sumOf(value: object): string | undefined {
+function moneyOf(value: object): string | undefined {
   const { amount, currency, ...rest } = value as Record<string, unknown>;
   return (typeof amount === "string" || typeof amount === "number") &&
     typeof currency === "string" &&
