@@ -447,3 +447,16 @@ def test_a_checklist_that_does_not_hold_together_is_refused(change: tuple[str, s
     assert checklists.read(text)
     with pytest.raises(BadChecklists, match=told):
         checklists.read(text.replace(*change))
+
+
+async def test_the_packs_that_were_taken_are_listed_the_newest_first(desk: Desk, casino: Open) -> None:
+    case = await a_case(desk, casino)
+    await case.does("evidence/freeze", {})
+    await case.takes(edition="full", form="zip")
+    await case.takes(edition="redacted", form="zip")
+    newest, first = await case.sees("evidence/exports")
+    assert (newest["edition"], first["edition"]) == ("redacted", "full")
+    assert first["items"] == 3
+    assert first["head_sha256"] == (await case.sees())["head"]["sha256"]
+    assert first["made_by"] == str(case.handler.person.id)
+    await case.sees("evidence/exports", expect=404, by=await desk.agent())
