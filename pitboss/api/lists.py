@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 import msgspec
 from litestar.params import QueryParameter
@@ -41,9 +44,19 @@ def place_of(cursor: str | None, shape: type[T]) -> T | None:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         place = msgspec.json.decode(raw, type=shape)
-    except (ValueError, msgspec.DecodeError) as problem:
+        for moment in _moments(msgspec.to_builtins(place, builtin_types=(datetime, UUID))):
+            moment.astimezone(UTC)  # the first and the last day of the calendar are not a moment in each zone
+    except (ValueError, OverflowError, msgspec.DecodeError) as problem:
         raise BadCursor from problem
     return place
+
+
+def _moments(part: object) -> Iterator[datetime]:
+    if isinstance(part, datetime):
+        yield part
+    elif isinstance(part, dict | list | tuple):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _moments(inner)
 
 
 def filter_of(text: str) -> TicketFilter:

@@ -22,8 +22,8 @@ from tests.browser.conftest import PHONE, Visit
 from tests.browser.test_ticket import opened
 from tests.casino import Open, an_open_casino
 from tests.complaints.cases import ACCOUNT, VOIDED
-from tests.complaints.deciding import Room, a_room, clauses, investigated
-from tests.desk import Desk, Seat
+from tests.complaints.deciding import Room, a_room, investigated
+from tests.desk import Desk
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ async def test_a_voided_bet_from_the_ticket_to_the_pack_of_the_dispute_body(
     handler = await desk.sits("complaints_handler", desk.brand.queue, name="Olga Oak")
     officer = await desk.sits("compliance", name="Grace Lee")
     reviewer = await desk.sits("complaints_reviewer", name="Tim Ash")
-    await clauses(desk)
+    await Room(desk, handler, concerned, officer, reviewer).limit("compliance", "GBP", "500")
     await concerned.says(ticket, "The bet stays void.")
 
     # Registered from the ticket, with the reason why the desk proposes it.
@@ -138,7 +138,9 @@ async def test_a_voided_bet_from_the_ticket_to_the_pack_of_the_dispute_body(
     await expect(form.get_by_label("Facts found")).to_have_value(re.compile(rf"Bet voided \(.*{VOIDED}"))
     await expect(form.get_by_label("Reasoning")).to_have_value("")
     await form.get_by_label("Why no clause applies").fill("The rules know no such reason.")
-    await form.get_by_label("Reasoning").fill("The odds were wrong, but we told you so too late. We pay a part.")
+    await form.get_by_label("Reasoning").fill(
+        "The odds were wrong, but we told you so too late. We pay a part."
+    )
     await form.get_by_role("button", name="Add something").click()
     await form.get_by_label("Sum").fill("25.00")
     await form.get_by_label("Currency").fill("GBP")
@@ -156,7 +158,6 @@ async def test_a_voided_bet_from_the_ticket_to_the_pack_of_the_dispute_body(
     assert await flaws(hers) == []
 
     # Another does, within their limit; both screens follow.
-    await Room(desk, handler, concerned, officer, reviewer).limit("compliance", "GBP", "500")
     theirs = await visit(f"{here}decision", as_=officer)
     await theirs.get_by_role("button", name="Decide", exact=True).click()
     await expect(stage(theirs)).to_have_text("Decided")
@@ -186,13 +187,15 @@ async def test_a_voided_bet_from_the_ticket_to_the_pack_of_the_dispute_body(
     await page.get_by_role("button", name="Note an appeal").click()
     await dialog(page).get_by_label("What the player says is wrong").fill("All of it should be paid.")
     await dialog(page).get_by_role("button", name="Save").click()
-    await page.get_by_role("button", name="Give it to somebody").click()
-    people = dialog(page).get_by_role("listitem")
+    lead = await desk.sits("complaints_lead", name="Lena Lead")
+    given = await visit(f"{here}appeal", as_=lead)
+    await given.get_by_role("button", name="Give it to somebody").click()
+    people = dialog(given).get_by_role("listitem")
     first = people.filter(has_text="Grace Lee")
     await expect(first).to_contain_text("This person took part in the decision")
     await expect(first.get_by_role("button")).to_be_disabled()
-    assert await flaws(page, "[role=dialog]") == []
-    await dialog(page).get_by_role("button", name="Give to Tim Ash").click()
+    assert await flaws(given, "[role=dialog]") == []
+    await dialog(given).get_by_role("button", name="Give to Tim Ash").click()
     await expect(page.get_by_text("Heard by Tim Ash")).to_be_visible()
     blind = await visit(f"{here}decision", as_=reviewer)
     await expect(blind.get_by_text("is shown once you have written your own")).to_be_visible()
@@ -224,3 +227,106 @@ async def test_a_voided_bet_from_the_ticket_to_the_pack_of_the_dispute_body(
 
 def stage(page: Page) -> Locator:
     return page.get_by_role("list", name="Stages of the case").locator("[aria-current=step]")
+
+
+async def test_the_board_follows_the_desk_and_fits_a_phone(desk: Desk, visit: Visit) -> None:
+    room = await a_room(desk)
+    page = await visit("/desk/complaints", as_=room.handler)
+    await expect(page.get_by_role("region", name="Evidence")).to_contain_text("Nothing here")
+    assert await flaws(page) == []
+    case = await room.case(await investigated(desk, room.handler))
+    card = page.get_by_role("region", name="Evidence").get_by_role("link", name=case.number)
+    await expect(card).to_contain_text("Voided or refused bet")
+    await page.get_by_role("combobox", name="Owner").click()
+    await page.get_by_role("option", name="Mine").click()
+    await expect(card).to_have_count(0)
+    await expect(page).to_have_url(re.compile("owner=me"))
+
+    phone = await visit("/desk/complaints", as_=room.handler, size=PHONE, locale="ru-RU", theme="dark")
+    await chooses(phone, phone, "Стадия", "Доказательства · 1")
+    await phone.get_by_role("link", name=case.number).click()
+    await expect(phone.get_by_role("heading", level=1, name=case.number)).to_be_visible()
+    assert await flaws(phone) == []
+    await phone.get_by_role("button", name=re.compile("^Объяснить")).first.click()
+    await expect(dialog(phone)).to_contain_text("Расчёт")
+    assert await flaws(phone, "[role=dialog]") == []
+    width = await phone.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE[0]
+
+
+async def test_what_the_desk_proposes_is_declined_with_a_reason(desk: Desk, visit: Visit) -> None:
+    agent = await desk.agent()
+    ticket = await desk.a_ticket(text="I want to make a formal complaint about your support.")
+    page = await opened(visit, agent, ticket)
+    await page.get_by_role("button", name="It is none").click()
+    await dialog(page).get_by_label("Reason").fill("A copy of what we answered already.")
+    assert await flaws(page, "[role=dialog]") == []
+    await dialog(page).get_by_role("button", name="It is none").click()
+    await expect(page.get_by_text("This reads like a complaint")).to_have_count(0)
+    # It can become one all the same, by whoever answers it.
+    await page.get_by_label("More actions").click()
+    await page.get_by_role("menuitem", name="Make a complaint of it").click()
+    await chooses(dialog(page), page, "Category", "Service")
+    await dialog(page).get_by_role("button", name="Register", exact=True).click()
+    await expect(page.get_by_text(re.compile(r"Part of complaint C-\d+ · Registered"))).to_be_visible()
+    await expect(page.get_by_role("link", name=re.compile("Part of complaint"))).to_have_count(0)
+
+
+async def test_what_somebody_unknown_says_becomes_a_case_when_they_are_known(
+    desk: Desk, visit: Visit
+) -> None:
+    room = await a_room(desk)
+    async with desk.db.tx(SYSTEM) as tx:
+        await players.identify(tx, desk.brand.id, Claims(account="hb-7", name="Norma Quill"))
+    page = await visit("/desk/complaints/unknown", as_=room.handler)
+    await page.get_by_role("button", name="Record a report").click()
+    await dialog(page).get_by_label("What they said").fill("My exclusion did not hold.")
+    await dialog(page).get_by_label("It concerns somebody's safety").check()
+    assert await flaws(page, "[role=dialog]") == []
+    await dialog(page).get_by_role("button", name="Record it").click()
+    report = page.get_by_role("listitem").filter(has_text="My exclusion did not hold.")
+    await expect(report).to_contain_text("safety")
+    assert await flaws(page) == []
+    await report.get_by_role("button", name="We know who it is").click()
+    await dialog(page).get_by_role("combobox", name="Player").fill("Norma")
+    await page.get_by_role("option", name="Norma Quill").click()
+    await chooses(dialog(page), page, "Category", "Safer gambling")
+    await dialog(page).get_by_role("button", name="Open the case").click()
+    await expect(page.get_by_role("heading", level=1, name=re.compile(r"^C-\d+$"))).to_be_visible()
+    await expect(page.get_by_text("My exclusion did not hold.")).to_be_visible()
+
+
+async def test_closed_notes_are_for_compliance_alone_and_reports_for_those_who_lead(
+    desk: Desk, visit: Visit
+) -> None:
+    room = await a_room(desk)
+    case = await room.case(await investigated(desk, room.handler))
+    here = f"/desk/complaints/{case.number}?brand={desk.brand.id}"
+    page = await visit(here, as_=room.officer)
+    await tab(page, "Compliance").click()
+    await page.get_by_role("textbox", name="New closed note").fill("A report was made.")
+    await page.get_by_role("button", name="Keep it").click()
+    await expect(page.get_by_role("textbox", name="New closed note")).to_have_value("")
+    await expect(page.get_by_text("A report was made.")).to_have_count(0)
+    await page.get_by_label("Why you read them").fill("The yearly check")
+    await page.get_by_role("button", name="Read the notes").click()
+    await expect(page.get_by_text("A report was made.")).to_be_visible()
+    await expect(page.get_by_text("The yearly check")).to_be_visible()
+    assert await flaws(page) == []
+
+    handler = await visit(f"{here}&tab=compliance", as_=room.handler)
+    await expect(tab(handler, "People")).to_be_visible()
+    await expect(tab(handler, "Compliance")).to_have_count(0)
+    await expect(handler.get_by_role("button", name="Read the notes")).to_have_count(0)
+    await handler.goto("/desk/complaints/reports")
+    await expect(handler.get_by_text("not yours to see")).to_be_visible()
+
+    lead = await visit("/desk/complaints/reports", as_=room.lead)
+    await expect(lead.get_by_role("region", name="Workload")).to_contain_text("Open cases")
+    await expect(lead.get_by_role("region", name="Who saw what")).to_contain_text(case.number)
+    await expect(lead.get_by_role("link", name="Download as CSV")).to_be_visible()
+    assert await flaws(lead) == []
+    await lead.get_by_text("Rules", exact=True).first.click()
+    await expect(lead.get_by_text("in use here")).to_be_visible()
+    await expect(lead.get_by_text("Unverified").first).to_be_visible()
+    assert await flaws(lead) == []

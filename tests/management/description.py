@@ -16,7 +16,7 @@ from tests.management.client import ROOT, Client
 from tests.management.test_audit import an_original
 
 SIGNING_IN = ("/session",)
-FOR_PLAYERS = ("/help/", "/chat", "/requests", "/track", "/verify")
+FOR_PLAYERS = ("/help/", "/chat", "/requests", "/track", "/verify", "/appeals")
 
 
 KNOWLEDGE: dict[str, Any] = {
@@ -101,6 +101,13 @@ class Home(msgspec.Struct, frozen=True):
             words["name"] = "terms-4.2"
         if operation.path.startswith("/tickets/"):
             words["name"] = str(self.ids["ticket"])
+        if operation.path.startswith("/complaints/"):
+            words |= {
+                "decision": str(new_id()),
+                "action": str(new_id()),
+                "kind": "final_answer",
+                "pack": "gb",
+            }
         words.setdefault("name", "agent")
         return {name: words.get(name, str(new_id())) for name in operation.in_path}
 
@@ -159,13 +166,34 @@ class Home(msgspec.Struct, frozen=True):
         if "complaint" in operation.path:
             known = {
                 "player": str(self.ids["player"]), "category": "VOID", "subcategory": "", "summary": "Voided.", "claim": "It stands.",
-                "about": "Bet 1", "rules": [], "waiting": "player", "kind": "final_answer", "because": "asked", "source": "subject",
+                "about": "Bet 1", "rules": [], "waiting": "player", "because": "asked", "source": "subject",
                 "into": str(new_id()), "said": "It was taken twice.", "tickets": [], "text": "A note.",
                 "owner": None, "team": None, "ticket": None, "received_at": None, "channel": "phone", "language": "en",
             }  # fmt: skip
             body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
-            if operation.path == "/complaints/{complaint}/tickets":
+            known = {
+                "grounds": "Not looked at.", "outcome": "upheld", "reasoning": "We looked at it.", "facts": "It was voided.",
+                "disputed_on": "2026-03-10", "clauses": [], "redress": [], "attachment": str(new_id()), "items": [str(new_id())],
+                "body": "gb.ibas", "ruling": "for_player", "codes": ["bet"], "ruled_at": "2026-03-10T12:00:00Z", "export": str(new_id()), "version": 0, "currency": "EUR", "amount": None,
+            }  # fmt: skip
+            body |= {name: value for name, value in known.items() if name in (operation.fields or {})}
+            ending = operation.path.rpartition("/")[2]
+            if ending == "tickets":
                 body["tickets"] = [str(self.ids["ticket"])]
+            if ending in ("extend", "execution", "letters", "preview"):
+                body["kind"] = {"extend": "final_answer", "execution": "apology"}.get(
+                    ending, "acknowledgement"
+                )
+            if ending in ("letters", "preview"):
+                body["redress"] = ""
+            if ending == "ask":
+                body["ticket"] = str(self.ids["ticket"])
+            if operation.path == "/complaints/rules/{pack}":
+                body["rules"] = {}
+        if operation.path == "/brands/{brand}/backoffice":
+            body["url"] = "https://casino.example"
+        if operation.path == "/knowledge/categories/order":
+            body["order"] = ["payouts"]
         if operation.path.endswith("/topics"):
             body |= {"parent": "limits", "id": "daily", "ru": "Лимит на день", "en": "Daily limit"}
         if operation.path.startswith("/knowledge/"):

@@ -190,6 +190,12 @@ async def test_every_request_is_done_or_refused_in_words(
         ("GET", "/search?q=%00", {}, "unstorable_text"),
         ("GET", "/audit?after=9223372036854775808", {}, "invalid"),
         ("GET", "/staff?cursor=W10", {}, "bad_cursor"),
+        (
+            "GET",  # a moment before the calendar begins, in our time
+            "/knowledge/articles?cursor=WyIwMDAxLTAxLTAxVDAwOjAwOjAwKzE0OjAwIiwgIjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMCJd",
+            {},
+            "bad_cursor",
+        ),
         ("POST", "/teams", {"content": b"[" * 5000}, "invalid"),
         ("GET", "/nowhere", {}, "not_found"),
         ("DELETE", "/topics", {}, "method_not_allowed"),

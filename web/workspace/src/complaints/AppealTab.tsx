@@ -75,7 +75,7 @@ function Held({ one, appeal }: { one: Case; appeal: Appeal }) {
   const { moment } = useTimes();
   const [giving, give] = useState(false);
   const mine = appeal.handler_id === me.id;
-  const mayGive = may("complaints.handle", one.brand) || may("complaints.decide", one.brand);
+  const mayGive = may("complaints.reports", one.brand);
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed" className="numbers">
@@ -238,7 +238,6 @@ function Give({ one, appeal, onClose }: { one: Case; appeal: Appeal; onClose: ()
                   <Button
                     size="compact-sm"
                     variant={person.why_not === null ? "filled" : "default"}
-                    aria-label={t("giveTo", { name: person.name })}
                     disabled={person.why_not !== null}
                     loading={change.busy}
                     onClick={async () => {
@@ -255,7 +254,7 @@ function Give({ one, appeal, onClose }: { one: Case; appeal: Appeal; onClose: ()
                       if (went) onClose();
                     }}
                   >
-                    {t("give")}
+                    {t("giveTo", { name: person.name })}
                   </Button>
                 )}
               </Group>

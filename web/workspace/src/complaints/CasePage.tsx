@@ -200,7 +200,7 @@ function Head({ one }: { one: Case }) {
         )}
       </Group>
       <Refused problem={change.problem} />
-      <Group gap="lg" component="dl" m={0}>
+      <Group component="dl" m={0} style={{ gap: "0.4rem 1.25rem" }}>
         {facts.map(([label, value]) => (
           <div key={label}>
             <Text component="dt" size="xs" c="dimmed">

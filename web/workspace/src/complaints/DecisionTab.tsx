@@ -105,11 +105,16 @@ function One({ one, decision, replaced }: { one: Case; decision: Decision; repla
         <Alert color="yellow" mt="sm" p="xs">
           <Text size="sm">
             {t("second", {
-              why: decision.beyond
-                .map(({ currency, total, limit }) =>
-                  limit === null ? t("noLimit", { currency }) : t("beyondLimit", { total, currency, limit }),
-                )
-                .join("; "),
+              why:
+                decision.beyond.length === 0
+                  ? t("limitsThen")
+                  : decision.beyond
+                      .map(({ currency, total, limit }) =>
+                        limit === null
+                          ? t("noLimit", { currency })
+                          : t("beyondLimit", { total, currency, limit }),
+                      )
+                      .join("; "),
             })}
           </Text>
         </Alert>

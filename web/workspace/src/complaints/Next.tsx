@@ -20,7 +20,6 @@ const BY: Readonly<Record<Task, { step: Step } | { tab: Tab }>> = {
   review: { tab: "evidence" },
   propose: { tab: "decision" },
   decide: { tab: "decision" },
-  sign: { tab: "decision" },
   carryOut: { tab: "decision" },
   close: { step: "close" },
   giveAppeal: { tab: "appeal" },
@@ -43,7 +42,6 @@ export function Next({ one, onGo }: { one: Case; onGo: (tab: Tab) => void }) {
     needs: stands.needs.length,
     unread: stands.unread.length,
     listed: stands.listed,
-    signatures: stands.signatures,
     todo: stands.todo.length,
   });
   const mayHandle = may("complaints.handle", one.brand);

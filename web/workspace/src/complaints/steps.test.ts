@@ -10,7 +10,6 @@ const stands = (change: Partial<Stands> = {}): Stands => ({
   needs: 0,
   unread: 0,
   listed: true,
-  signatures: 0,
   todo: 0,
   ...change,
 });
@@ -22,8 +21,7 @@ test("a decision is the next task only when nothing is missing and all is read",
   expect(tasksOf(stands())).toEqual(["propose"]);
 });
 
-test("a proposal waits for its signature, else for its decider", () => {
-  expect(tasksOf(stands({ stage: "proposed", signatures: 1 }))).toEqual(["sign"]);
+test("a proposal waits for its decider", () => {
   expect(tasksOf(stands({ stage: "proposed" }))).toEqual(["decide"]);
 });
 

@@ -52,7 +52,6 @@ export type Task =
   | "review"
   | "propose"
   | "decide"
-  | "sign"
   | "carryOut"
   | "close"
   | "giveAppeal"
@@ -66,7 +65,6 @@ export interface Stands extends Standing {
   needs: number;
   unread: number;
   listed: boolean;
-  signatures: number;
   todo: number;
 }
 
@@ -83,7 +81,7 @@ export function tasksOf(one: Stands): Task[] {
     if (one.unread > 0) tasks.push("review");
     if (one.needs === 0 && one.unread === 0 && one.listed) tasks.push("propose");
   }
-  if (one.stage === "proposed") tasks.push(one.signatures > 0 ? "sign" : "decide");
+  if (one.stage === "proposed") tasks.push("decide");
   if (one.stage === "decided" && one.todo > 0) tasks.push("carryOut");
   if (one.stage === "carried_out") tasks.push("close");
   if (one.appeal === "asked") tasks.push("giveAppeal");
