@@ -334,7 +334,7 @@ def _page(
         reached=draft.reached if draft else 1,
         answers=answers,
         errors=errors or {},
-        labels={field: here.t(f"complaint.{field}") for field in [*asking.FIELDS[name], "files"]},
+        labels={field: here.t(f"complaint.{field}").rstrip("?") for field in [*asking.FIELDS[name], "files"]},
         categories=[
             (code, here.t(f"complaint.cat_{code.lower()}"), here.t(f"complaint.hint_{code.lower()}"))
             for code in CATEGORIES
