@@ -52,6 +52,14 @@ STORIES = (
 )  # fmt: skip
 
 
+# In English, in Russian.
+_ABOUT = {
+    Category.VOID: ("The bet that was voided after the match.", "Ставка, отменённая после матча."),
+    Category.WDRL: ("The withdrawal that is pending.", "Вывод, который висит."),
+    Category.BONS: ("The winnings of the bonus.", "Выигрыш с бонуса."),
+}
+
+
 async def play(db: Database, brands: list[str], handler: UUID, lead: UUID) -> None:
     async with db.tx(SYSTEM) as tx:
         works, leads = await actor_of(tx, handler), await actor_of(tx, lead)
@@ -119,7 +127,7 @@ async def _on(tx: Tx, made: Complaint, story: _Story, language: str) -> None:
         return
     claim = "Игрок просит вернуть то, что было." if russian else "The player wants it put back as it was."
     await actions.analyse(
-        tx, brand, which, Analysis(claim=claim, about=story.category.value, rules=["terms-4.2"])
+        tx, brand, which, Analysis(claim=claim, about=_ABOUT[story.category][russian], rules=["terms-4.2"])
     )
     if story.upto == "analysis":
         return

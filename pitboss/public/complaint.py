@@ -128,6 +128,7 @@ async def step(request: Req, desk: Desk, here: Here, number: int) -> Response[by
 async def _shown(request: Req, desk: Desk, here: Here, number: int) -> Response[bytes]:
     async with desk.db.tx(SYSTEM) as tx:
         draft, session = await _open(tx, here, request)
+        begun = await draft_of(tx, here, request)
         await requests.form_channel(tx, here.brand.id)
         pack = await _pack(tx, here, session)
         mine = await _requests_of(tx, here, session)
@@ -138,7 +139,8 @@ async def _shown(request: Req, desk: Desk, here: Here, number: int) -> Response[
     about = request.query_params.get("request", "")
     if number == 1 and about.isdigit() and len(about) < 12:
         answers["request"] = f"{here.brand.prefix}-{about}"
-    return _page(here, number, answers, draft, session, pack=pack, mine=mine)
+    waits = draft is None and begun is not None and begun.sent_at is None
+    return _page(here, number, answers, draft, session, pack=pack, mine=mine, waits=waits)
 
 
 async def _requests_of(tx: Tx, here: Here, session: Session | None) -> list[str]:
@@ -182,7 +184,8 @@ async def _kept(
     async with desk.db.tx(SYSTEM) as tx:
         session = await entered(tx, here, request)
         draft = await draft_of(tx, here, request, hold=True)
-        if draft is not None and draft.sent_at is None and session is None and draft.player_id is not None:
+        left = session is None and draft is not None and draft.player_id is not None
+        if left and draft is not None and draft.sent_at is None and number > 1:
             await drafts.keep(tx, draft, asking.said(STEPS[number - 1], sent))
             signed_out = True
         else:
@@ -303,7 +306,9 @@ def _page(
     pack: Pack,
     mine: list[str],
     errors: dict[str, str] | None = None,
+    waits: bool = False,
 ) -> Response[bytes]:
+    """`waits`: somebody who was signed in has begun one in this browser."""
     name, now = STEPS[number - 1], datetime.now(UTC)
     category = answers["category"] if answers.get("category") in asking.CODES else ""
     language = here.language
@@ -329,7 +334,7 @@ def _page(
         reached=draft.reached if draft else 1,
         answers=answers,
         errors=errors or {},
-        labels={field: here.t(f"complaint.{field}") for field in [*asking.FIELDS[name], "files"]},
+        labels={field: here.t(f"complaint.{field}").rstrip("?") for field in [*asking.FIELDS[name], "files"]},
         categories=[
             (code, here.t(f"complaint.cat_{code.lower()}"), here.t(f"complaint.hint_{code.lower()}"))
             for code in CATEGORIES
@@ -344,6 +349,7 @@ def _page(
         else [],
         signed=session is not None,
         begun=draft is not None,
+        waits=waits,
         safety=asking.is_safety(answers),
         late=late,
         today=now.date().isoformat(),

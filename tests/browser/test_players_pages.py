@@ -145,7 +145,7 @@ async def test_a_first_visit_to_any_page_is_small_and_asks_nobody_else(desk: Des
     hosts: set[str] = set()
     pages = {
         name: at(desk, name)
-        for name in ("", "/a/withdrawal", "/request", "/request?topic=deposit_missing", "/my", "/channels", "/verify", "/service")
+        for name in ("", "/a/withdrawal", "/request", "/request?topic=deposit_missing", "/complaint", "/my", "/channels", "/verify", "/service")
     }  # fmt: skip
     for name, path in {**pages, "track": tracking(desk, ticket), "documents": documents}.items():
         page = await visit("about:blank", size=PHONE)

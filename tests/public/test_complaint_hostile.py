@@ -269,8 +269,23 @@ async def test_a_draft_of_somebody_signed_in_is_not_shown_after_they_left(
     kept = await site.post(at(desk, "/step/3"), data={"tried": "written after the session ended"})
     assert kept.status_code == 401
     assert "Nothing is lost" in kept.text
+    assert "sign in</a> to go on with it" in (await site.get(at(desk))).text
     await sign_in(desk, site, email)
     assert "written after the session ended" in (await site.get(at(desk, "/step/3"))).text
+
+
+async def test_the_next_one_at_the_same_browser_begins_their_own(desk: Desk, site: httpx.AsyncClient) -> None:
+    email = address()
+    await a_request(desk, site, email)
+    await sign_in(desk, site, email)
+    await fill(desk, site, last=3)
+    await site.post(my(desk, "/leave"))
+    await fill(desk, site, s2={"what": "I am somebody else."}, s6={"email": address()})
+    assert (await sends(desk, site)).headers["location"] == at(desk, "/sent")
+    (report,) = await reports(desk)
+    assert "I am somebody else." in report["said"]
+    assert "voided my bet" not in report["said"]
+    assert await cases(desk) == []
 
 
 async def test_forms_are_begun_only_so_often(desk: Desk, database_url: str, tmp_path: Path) -> None:
