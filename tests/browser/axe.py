@@ -10,14 +10,15 @@ from playwright.async_api import Page
 SCRIPT = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 # What fades in or out is paler than it will be, or was.
-AT_REST = """() => document.getAnimations().every(
-    one => one.playState !== "running" || one.effect?.getComputedTiming().endTime === Infinity)"""
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+    .filter(one => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished)).then(() => null)"""
 
 
 async def flaws(page: Page, within: str | None = None, *, every: bool = False) -> list[str]:
     """The serious and critical ones, each with where it is. `within`: a CSS selector of the part to look at. `every`: the
     lesser ones too, and what is only good practice."""
-    await page.wait_for_function(AT_REST)
+    await page.evaluate(AT_REST)
     # Evaluated rather than added as a script, so that the page's own security policy doesn't matter.
     await page.evaluate(SCRIPT.read_text())
     found: dict[str, Any] = await page.evaluate(
