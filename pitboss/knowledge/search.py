@@ -5,14 +5,13 @@ An index in memory says what fits; the database says what of that the actor may 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from pitboss.db.tx import Database, Tx
-from pitboss.kit.excerpts import beginning, excerpt
+from pitboss.kit.excerpts import excerpt
 from pitboss.kit.memory import give_back
 from pitboss.knowledge.finding import Asked, find, understood
 from pitboss.knowledge.index import EMPTY, MOST_TEXT, Change, Doc, Vocabulary, read, renewed
@@ -59,8 +58,8 @@ async def search(
         else:
             break
     scores = {hit.id: hit.score for hit in found}
-    words = _marks(meant)
-    return [_hit(brand, row, scores[row["id"]], words) for row in rows if row["id"] is not None]
+    sought = _sought(meant)
+    return [_hit(brand, row, scores[row["id"]], sought) for row in rows if row["id"] is not None]
 
 
 async def _visible(
@@ -90,9 +89,9 @@ async def _visible(
     )
 
 
-def _hit(brand: str, row: Any, score: float, words: re.Pattern[str] | None) -> Hit:
+def _hit(brand: str, row: Any, score: float, sought: set[str]) -> Hit:
     for_players = row["visibility"] in ("public", "players")
-    shown, found = excerpt(row["plain"], words)
+    shown, found = excerpt(row["plain"], sought)
     return Hit(
         id=row["id"],
         slug=row["slug"],
@@ -112,11 +111,10 @@ def _hit(brand: str, row: Any, score: float, words: re.Pattern[str] | None) -> H
 # ── excerpts ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _marks(meant: Asked) -> re.Pattern[str] | None:
-    """Finds what was asked in a text, in whatever form."""
+def _sought(meant: Asked) -> set[str]:
+    """By what a word that was asked for begins, in whatever form it stands in a text."""
     known = [*meant.words, *[word for options in meant.alike for word, _ in options[:3]]]
-    stems = {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
-    return beginning(stems)
+    return {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
 
 
 async def known_stems(tx: Tx, brand: str, language: str) -> Vocabulary:

@@ -12,7 +12,7 @@ import asyncpg
 import msgspec
 
 from pitboss.db.tx import Tx
-from pitboss.kit.excerpts import beginning, excerpt
+from pitboss.kit.excerpts import excerpt
 from pitboss.kit.ids import as_uuid
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets import filters
@@ -485,9 +485,9 @@ def _excerpt(said: str, sought: str | None) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _sought(query: str, less: int) -> re.Pattern[str] | None:
+def _sought(query: str, less: int) -> frozenset[str]:
     lexemes = {lexeme.replace("''", "'") for negated, lexeme in _LEXEME.findall(query) if not negated}
-    return beginning({lexeme[: len(lexeme) - less] for lexeme in lexemes if len(lexeme) > 2 * less})
+    return frozenset(lexeme[: len(lexeme) - less] for lexeme in lexemes if len(lexeme) > 2 * less)
 
 
 _LEXEME = re.compile(r"(!?)'((?:[^']|'')+)'")

@@ -179,8 +179,8 @@ async def test_an_excerpt_shows_what_was_found_in_its_form(db: Database, shelves
     assert hit.slug == "verify-identity"
     assert "«документа»" in hit.excerpt
     assert "документа" in hit.found
-    assert excerpt("One two three.", None) == ("One two three.", [])
-    long, _ = excerpt("word " * 400, None)
+    assert excerpt("One two three.", ()) == ("One two three.", [])
+    long, _ = excerpt("word " * 400, ())
     assert long.endswith(" …")
     assert len(long) < 300
 
