@@ -22,8 +22,9 @@ import typer
 from pitboss.complaints import evidence, queries
 from pitboss.complaints.actions import hold
 from pitboss.complaints.checklists import checklists
-from pitboss.complaints.export import Edition, Maker, Wanted, begin, signing_key
+from pitboss.complaints.export import Edition, Maker, Wanted, begin
 from pitboss.complaints.freezing import FOLDER, Outside
+from pitboss.complaints.pack_keys import signer
 from pitboss.complaints.verify import verify
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
@@ -111,8 +112,8 @@ async def _export(url: str, folder: Path, brand: str, case: str, edition: str) -
     wanted = Wanted(edition=Edition(edition), language="ru", by=None)
     checklists()
     before, began = _peak(), time.perf_counter()
-    order = await begin(db, SYSTEM, found, wanted, form="zip")
-    maker = Maker(db, Outside(files, None, ()), signing_key(SECRET), order)
+    order = await begin(db, SYSTEM, found, wanted, signer(SECRET), form="zip")
+    maker = Maker(db, Outside(files, None, ()), signer(SECRET), order)
     path, size = folder / "pack.zip", 0
     with path.open("wb") as out:
         async for part in maker.zip():

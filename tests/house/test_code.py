@@ -79,6 +79,8 @@ SQL_ELSEWHERE = {
     "complaints/chronology.py": "reads the evidence",
     "complaints/evidence.py": "one file per kind of write",
     "complaints/export.py": "reads a case for a pack, and notes who took it",
+    "complaints/case_file.py": "reads a case for a pack",
+    "complaints/pack_keys.py": "one table of its own",
     "complaints/freezing.py": "one file per kind of write",
     "complaints/records.py": "compares a pack with what is kept",
     "cli.py": "the first administrator",
