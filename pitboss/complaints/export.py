@@ -14,10 +14,8 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.channels import names
 from pitboss.channels import queries as channels
-from pitboss.channels.queries import Brand
-from pitboss.complaints import case_file, chain, chronology, evidence, pack_keys, redact, typeset
+from pitboss.complaints import case_file, chain, chronology, evidence, pack_keys, readers, redact, typeset
 from pitboss.complaints import events as e
 from pitboss.complaints.actions import look
 from pitboss.complaints.case_file import CaseFile
@@ -29,7 +27,7 @@ from pitboss.complaints.pack_form import FORMAT, MANIFEST, SIGNATURE, Archive, M
 from pitboss.complaints.pack_keys import Signer, public_text
 from pitboss.complaints.pack_pages import Pages, words_in
 from pitboss.complaints.redact import Reader
-from pitboss.db.tx import SYSTEM, Actor, Database, Tx
+from pitboss.db.tx import SYSTEM, Actor, Database
 from pitboss.events.log import record_in
 from pitboss.files import documents
 from pitboss.files.documents import DocumentGone
@@ -96,7 +94,7 @@ async def begin(
         if file.decisions:
             await look(tx, case, "decision")
         head = await evidence.head(tx, case.brand, case.id)
-        reader = None if wanted.edition is Edition.full else await _reader(tx, file, brand)
+        reader = None if wanted.edition is Edition.full else await readers.player(tx, file, brand)
         made_at: datetime = await tx.value("SELECT now()")
         await pack_keys.used(tx, signer, made_at)
         await tx.run(
@@ -119,16 +117,6 @@ async def begin(
         )
         await record_in(tx, case.brand, event)
     return Order(file=file, wanted=wanted, head=head, reader=reader, made_at=made_at)
-
-
-async def _reader(tx: Tx, file: CaseFile, brand: Brand) -> Reader:
-    own = await tx.column(
-        "SELECT value FROM identity WHERE brand_id = $1 AND player_id = $2",
-        file.case.brand,
-        file.case.player_id,
-    )
-    called = names.names(brand.name, brand.settings.get("sender"), None, "email")
-    return Reader(own, called.of)
 
 
 class _Sealed(msgspec.Struct, frozen=True):

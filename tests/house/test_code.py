@@ -81,6 +81,7 @@ SQL_ELSEWHERE = {
     "complaints/export.py": "reads a case for a pack, and notes who took it",
     "complaints/case_file.py": "reads a case for a pack",
     "complaints/pack_keys.py": "one table of its own",
+    "complaints/readers.py": "reads who is known in a case",
     "complaints/freezing.py": "one file per kind of write",
     "complaints/records.py": "compares a pack with what is kept",
     "cli.py": "the first administrator",
