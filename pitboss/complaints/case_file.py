@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from pitboss.complaints.freezing import without_links
 from pitboss.complaints.letter_sending import Letter
 from pitboss.complaints.model import CATEGORIES, OUTCOMES, Category, Complaint, Outcome, Stage
 from pitboss.complaints.redact import Reader
-from pitboss.complaints.redress import Redress
+from pitboss.complaints.redress import DECIMALS, Redress
 from pitboss.complaints.referrals import Referral
 from pitboss.db.tx import Tx
 
@@ -254,10 +255,19 @@ def _sheet(file: CaseFile, whole: bool, says: Says) -> dict[str, Any]:
     return sheet
 
 
+def _amount(amount: Decimal | None, currency: str | None) -> str | None:
+    """With the decimal places of its currency."""
+    if amount is None:
+        return None
+    places = DECIMALS.get(currency or "")
+    plain = amount.normalize() if places is None else amount.quantize(Decimal(1).scaleb(-places))
+    return f"{plain:f}"
+
+
 def _redress(one: Redress, says: Says) -> dict[str, Any]:
     return {
         "kind": one.kind,
-        "amount": None if one.amount is None else f"{one.amount:f}",
+        "amount": _amount(one.amount, one.currency),
         "currency": one.currency,
         "subject": one.subject,
         "what": says(one.what),
@@ -309,7 +319,7 @@ def _action(one: Action, file: CaseFile, whole: bool, says: Says) -> dict[str, A
         "decision": one.decision_id,
         "referral": one.referral_id,
         "kind": one.kind,
-        "amount": None if one.amount is None else f"{one.amount:f}",
+        "amount": _amount(one.amount, one.currency),
         "currency": one.currency,
         "subject": one.subject,
         "what": says(one.what),

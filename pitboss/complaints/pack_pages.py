@@ -7,6 +7,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -210,14 +211,23 @@ class Pages:
             last=day_in_words(last, self._language) if last else "",
         )
 
-    def _redress(self, one: dict[str, Any]) -> str:
-        return redress_in_words(
-            msgspec.convert({**one, "promised_for": None}, Redress, strict=False), self._language
-        ) + (
-            f" ({self._said['promised']}: {day_in_words(one['promised_for'], self._language)})"
-            if one["promised_for"]
-            else ""
+    def _redress(self, one: dict[str, Any], *, promised: bool = True) -> str:
+        amount = None if one["amount"] is None else Decimal(one["amount"])
+        said = redress_in_words(
+            Redress(
+                kind=one["kind"],
+                amount=amount,
+                currency=one["currency"],
+                subject=one["subject"],
+                what=one["what"],
+            ),
+            self._language,
         )
+        if one["what"] and one["what"] not in said:
+            said += f": {one['what']}"
+        if not promised or not one["promised_for"]:
+            return said
+        return f"{said} ({self._said['promised'].lower()} {day_in_words(one['promised_for'], self._language)})"
 
     def _action(self, one: dict[str, Any]) -> dict[str, Any]:
         verified = one["verified_at"]
@@ -235,7 +245,7 @@ class Pages:
             ),
             ("record", one.get("record_sha256")),
         ]
-        return self._block(self._redress({**one, "promised_for": None}), facts, [], "execution")
+        return self._block(_begun(self._redress(one, promised=False)), facts, [], "execution")
 
     def _when_by(self, at: datetime | None, who: str | None) -> str | None:
         return ", ".join(filter(None, (self._moment(at), who))) if at else None
@@ -378,6 +388,10 @@ class Pages:
     def _what(self, what: str) -> str:
         kind, _, done = what.partition(".")
         return f"{self._words.of(kind)}: {self._words.of(done)}"
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def clean(text: str) -> str:
