@@ -20,6 +20,7 @@ import msgspec
 import typer
 
 from pitboss.complaints import evidence, queries
+from pitboss.complaints import packs as rules
 from pitboss.complaints.actions import hold
 from pitboss.complaints.checklists import checklists
 from pitboss.complaints.export import Edition, Maker, Wanted, begin
@@ -111,6 +112,7 @@ async def _export(url: str, folder: Path, brand: str, case: str, edition: str) -
         found = await queries.complaint(tx, brand, msgspec.convert(case, evidence.UUID))
     wanted = Wanted(edition=Edition(edition), language="ru", by=None)
     checklists()
+    rules.effective(found.pack)  # read once by a desk, not by each export
     before, began = _peak(), time.perf_counter()
     order = await begin(db, SYSTEM, found, wanted, signer(SECRET), form="zip")
     maker = Maker(db, Outside(files, None, ()), signer(SECRET), order)
