@@ -19,8 +19,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from pitboss.complaints import evidence, queries
-from pitboss.complaints import packs as rules
+from pitboss.complaints import clocks, evidence, queries
 from pitboss.complaints.actions import hold
 from pitboss.complaints.checklists import checklists
 from pitboss.complaints.export import Edition, Maker, Wanted, begin
@@ -60,6 +59,15 @@ async def _fill(url: str, files: FileStore, items: int, size: int) -> tuple[str,
     brand = await a_brand(db)
     player = await a_player(db, brand)
     case = await a_complaint(db, brand, player.id)
+    async with db.tx(SYSTEM) as tx:  # with rules that are kept, as every case of a desk has them
+        pack, version = await clocks.pack_of(tx, brand.id, "GB")
+        await tx.run(
+            "UPDATE complaint SET pack = $3, pack_version = $4 WHERE brand_id = $1 AND id = $2",
+            brand.id,
+            case,
+            pack,
+            version,
+        )
     for number in range(items):
         item, picture = new_id(), number % 2 == 0
         raw = os.urandom(size) if picture else msgspec.json.encode(_bet(number))
@@ -112,7 +120,6 @@ async def _export(url: str, folder: Path, brand: str, case: str, edition: str) -
         found = await queries.complaint(tx, brand, msgspec.convert(case, evidence.UUID))
     wanted = Wanted(edition=Edition(edition), language="ru", by=None)
     checklists()
-    rules.effective(found.pack)  # read once by a desk, not by each export
     before, began = _peak(), time.perf_counter()
     order = await begin(db, SYSTEM, found, wanted, signer(SECRET), form="zip")
     maker = Maker(db, Outside(files, None, ()), signer(SECRET), order)

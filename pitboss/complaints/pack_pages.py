@@ -227,7 +227,9 @@ class Pages:
             said += f": {one['what']}"
         if not promised or not one["promised_for"]:
             return said
-        return f"{said} ({self._said['promised'].lower()} {day_in_words(one['promised_for'], self._language)})"
+        return (
+            f"{said} ({self._said['promised'].lower()} {day_in_words(one['promised_for'], self._language)})"
+        )
 
     def _action(self, one: dict[str, Any]) -> dict[str, Any]:
         verified = one["verified_at"]
