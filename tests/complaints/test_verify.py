@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pitboss.cli import app
-from pitboss.complaints import chain, records
+from pitboss.complaints import chain, queries, records
+from pitboss.complaints.export import Edition, Maker, Wanted, begin
+from pitboss.complaints.freezing import Outside
 from pitboss.complaints.pack_form import Manifest
 from pitboss.complaints.pack_keys import fingerprint, signer
 from pitboss.complaints.verify import Finding, Verdict, verify
+from pitboss.db.tx import SYSTEM
 from tests.casino import Open
 from tests.complaints.cases import VOIDED, a_case
 from tests.complaints.packs_made import KEY, OTHER_KEY, Made, made
@@ -251,6 +255,72 @@ async def test_a_pack_is_compared_with_the_desks_own_records(desk: Desk, casino:
     rewritten = [*told.chain[:1], {**told.chain[1], "sha256": "0" * 64}, *told.chain[2:]]
     assert await compared(msgspec.structs.replace(told, chain=rewritten)) == ["link 2 of the chain"]
     assert await compared(msgspec.structs.replace(told, head="0" * 64)) == ["the pack"]
+
+
+async def test_after_a_new_key_packs_of_before_are_still_the_desks_and_say_when_their_key_was_used(
+    desk: Desk, casino: Open, folder: Path
+) -> None:
+    case = await a_case(desk, casino)
+    await case.does("evidence/freeze", {"code": "bets", "record": VOIDED})
+    old, new = signer(SECRET.encode()), signer(SECRET.encode(), bytes(range(32)))
+    assert old.fingerprint != new.fingerprint
+    before = judged(folder, await case.takes())
+    assert before.key == old.fingerprint
+    async with desk.db.tx(SYSTEM) as tx:
+        found = await queries.complaint(tx, desk.brand.id, case.id)
+    wanted = Wanted(edition=Edition.full, language="en", by=None)
+    order = await begin(desk.db, SYSTEM, found, wanted, new, form="zip")
+    made = Maker(desk.db, Outside(desk.building.files, None, ()), new, order)
+    after = judged(folder, b"".join([piece async for piece in made.zip()]))
+    assert after.key == new.fingerprint
+    for verdict, key in ((before, old), (after, new)):
+        assert verdict.findings == []
+        assert verdict.manifest is not None
+        compared = await records.compare(desk.db, new, verdict.manifest, verdict.key)
+        assert compared.findings == []
+        assert compared.key is not None
+        assert compared.key.fingerprint == key.fingerprint
+        assert (
+            compared.key.from_at
+            <= msgspec.convert(verdict.manifest.generated_at, datetime)
+            <= compared.key.to_at
+        )
+    manifest = before.manifest
+    assert manifest is not None
+    later = msgspec.structs.replace(manifest, generated_at="2099-01-01T00:00:00.000000Z")
+    (finding,) = (await records.compare(desk.db, new, later, old.fingerprint)).findings
+    assert "and not when the pack says" in finding.what
+    shown = await case.handler.gets("/complaints/pack-keys")
+    assert {old.fingerprint, new.fingerprint} <= {one["fingerprint"] for one in shown}
+
+
+def test_several_fingerprints_may_be_named(folder: Path) -> None:
+    ours = [fingerprint(OTHER_KEY.public_key()), fingerprint(KEY.public_key())]
+    assert judged(folder, made().pack(), expected=ours).unaltered
+    path = folder / "pack.zip"
+    named = [part for one in ours for part in ("--key", one)]
+    ran = CliRunner().invoke(app, ["verify-pack", str(path), *named])
+    assert ran.exit_code == 0
+    assert "(one that you named)" in ran.output
+    assert CliRunner().invoke(app, ["verify-pack", str(path), "--key", ours[0]]).exit_code == 1
+
+
+async def test_no_role_of_the_desk_rewrites_a_key(desk: Desk) -> None:
+    for table_role in ("pitboss_app", "pitboss_desk"):
+        async with desk.db.tx(SYSTEM) as tx:
+            for column, may in (
+                ("to_at", True),
+                ("public_key", False),
+                ("fingerprint", False),
+                ("from_at", False),
+            ):
+                held = await tx.value(
+                    "SELECT has_column_privilege($1, 'complaint_pack_key', $2, 'UPDATE')", table_role, column
+                )
+                assert held is may, (table_role, column)
+            assert not await tx.value(
+                "SELECT has_table_privilege($1, 'complaint_pack_key', 'DELETE')", table_role
+            )
 
 
 def test_the_command_says_it_in_plain_words_and_by_its_exit_code(folder: Path) -> None:
