@@ -33,6 +33,7 @@ from pitboss.complaints.redact import Reader
 from pitboss.complaints.redress import DECIMALS, Redress
 from pitboss.complaints.referrals import Referral
 from pitboss.db.tx import Tx
+from pitboss.events.log import Stored
 
 MOST_EVENTS = 5000
 _TOLD = frozenset(
@@ -134,7 +135,9 @@ async def read(tx: Tx, brand: str, complaint: UUID, *, brand_name: str) -> CaseF
         zone=pack.calendar.zone,
         entered=stages.entered(happened),
         steps=[
-            Dated(one.at, "complaint", f"complaint.{one.type.removeprefix('complaint_')}", {}, case.id)
+            Dated(
+                one.at, "complaint", f"complaint.{one.type.removeprefix('complaint_')}", _facts(one), case.id
+            )
             for one in happened
             if one.type in _TOLD
         ],
@@ -149,6 +152,10 @@ async def read(tx: Tx, brand: str, complaint: UUID, *, brand_name: str) -> CaseF
         people={row["id"]: row["name"] for row in people},
         home=tx.links.page(""),
     )
+
+
+def _facts(one: Stored) -> dict[str, str]:
+    return {"letter": f"letter_{one.data['kind']}"} if one.type == "complaint_letter_sent" else {}
 
 
 def _people(

@@ -179,7 +179,7 @@ class Maker:
                 "facts": one.facts,
                 "evidence": None if one.kind == "complaint" else one.evidence,
             }
-            for one in chronology.merged([*self._dated, *order.file.steps])
+            for one in chronology.with_steps(self._dated, order.file.steps)
         ]
         yield self._part(archive, "chronology", dated)
         del dated

@@ -38,8 +38,8 @@ _SOUNDS = {
 _SAME = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("s(?:h?ch)", "shch"), ("tch", "ch"), ("kh", "h"), ("ck|q", "k"), ("ph", "f"), ("x", "ks"), ("w", "v"), ("[yj]", "i"),
-        ("tz", "ts"), ("c(?!h)", "k"), ("(?<=[aeiou])h$", ""), ("io", "e"), (r"(.)\1+", r"\1"),
+        ("s(?:h?ch)", "shch"), ("tch", "ch"), ("kh", "h"), ("ck|q", "k"), ("ph", "f"), ("x", "ks"), ("wh?", "v"), ("[yj]", "i"), ("^u(?=[aeio])", "v"),
+        ("tz", "ts"), ("c(?!h)", "k"), ("(?<=[aeiou])h$", ""), ("io", "e"), ("ie", "i"), (r"(.)\1+", r"\1"),
     )
 ]  # fmt: skip
 

@@ -78,7 +78,7 @@ class Pages:
     ) -> dict[str, Any]:
         """What pack.typ sets. `dated`: what the evidence says happened."""
         said, case = self._said, self._file.case
-        entries = chronology.merged([*dated, *self._file.steps])
+        entries = chronology.with_steps(dated, self._file.steps)
         return {
             "language": self._language,
             "words": {
@@ -280,7 +280,7 @@ class Pages:
         facts = [
             ("referral_asked", self._words.of(f"asked_{one['asked_by']}")),
             ("referral_sent", self._moment(one["sent_at"])),
-            ("reference", one["reference"]),
+            ("their_reference", one["reference"]),
             ("answer_due", self._moment(one["answer_due"]) if one["answer_due"] else None),
             ("answered", self._moment(one["answered_at"]) if one["answered_at"] else None),
             ("ruling", self._words.of(f"ruling_{one['ruling']}") if one["ruling"] else None),
@@ -389,6 +389,8 @@ class Pages:
 
     def _what(self, what: str) -> str:
         kind, _, done = what.partition(".")
+        if what in self._words.words:
+            return f"{self._words.of(kind)}: {self._words.of(what)}"
         return f"{self._words.of(kind)}: {self._words.of(done)}"
 
 

@@ -82,6 +82,7 @@ NAMES = HiddenNames(
         ("Petr Semyonov, Semenov", "•••, •••"),
         ("трейдер Финч, трейдеру Финчу", "трейдер •••, трейдеру •••"),
         ("Сара сказала", "••• сказала"),
+        ("ответил С. Уитфилд, у Уитфилда", "ответил •••, у •••"),
         ("Askarov and Timur", "••• and Timur"),
         # given names: of people who are known by them, and of colleagues who happen to be called so
         ("Valentina from Harbour, Valentina Unmistakable", "Valentina from Harbour, Valentina •••"),
