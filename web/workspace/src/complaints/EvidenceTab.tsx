@@ -5,7 +5,6 @@ import {
   Checkbox,
   Code,
   Group,
-  Modal,
   Select,
   Stack,
   Text,
@@ -26,7 +25,7 @@ import {
   IconSnowflake,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { api, data } from "../app/api";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
@@ -34,6 +33,7 @@ import { useLocale } from "../app/words";
 import { usePeople } from "../lists/useList";
 import { Loading, Refused } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { FormDialog } from "./Dialog";
 import { type Case, type EvidenceRow, type Evidence as Held, type Need, of, useChange } from "./data";
 import { EvidenceItem } from "./EvidenceItem";
 import { useWords } from "./evidence.words";
@@ -49,13 +49,9 @@ export function EvidenceTab({ one }: { one: Case }) {
   return <Shown one={one} held={found.data} />;
 }
 
-function Shown({ one, held }: { one: Case; held: Held }) {
+function useFreeze(one: Case) {
   const t = useWords();
-  const may = useMay();
   const change = useChange();
-  const [opened, open] = useState<EvidenceRow>();
-  const unread = held.items.filter(({ reviewed_at }) => reviewed_at === null);
-  const mayReview = held.may_handle || may("complaints.decide", one.brand);
   const freeze = (code: string | null, record = "") =>
     change.run(
       ["freeze", code, record],
@@ -67,6 +63,16 @@ function Shown({ one, held }: { one: Case; held: Held }) {
         }),
       t("done"),
     );
+  return { ...change, freeze };
+}
+
+function Shown({ one, held }: { one: Case; held: Held }) {
+  const t = useWords();
+  const may = useMay();
+  const change = useChange();
+  const [opened, open] = useState<EvidenceRow>();
+  const unread = held.items.filter(({ reviewed_at }) => reviewed_at === null);
+  const mayReview = held.may_handle || may("complaints.decide", one.brand);
   const review = (ids: string[]) =>
     change.run(
       ["review", ids],
@@ -95,7 +101,7 @@ function Shown({ one, held }: { one: Case; held: Held }) {
         </Alert>
       )}
       <Refused problem={change.problem} />
-      <Checklist one={one} held={held} busy={change.busy} freeze={freeze} />
+      <Checklist one={one} held={held} />
       <Block title={t("items")}>
         {unread.length > 1 && mayReview && (
           <Button
@@ -140,28 +146,24 @@ function Shown({ one, held }: { one: Case; held: Held }) {
   );
 }
 
-function Checklist({
-  one,
-  held,
-  busy,
-  freeze,
-}: {
-  one: Case;
-  held: Held;
-  busy: boolean;
-  freeze: (code: string | null, record?: string) => Promise<boolean>;
-}) {
+function Checklist({ one, held }: { one: Case; held: Held }) {
   const t = useWords();
   const may = useMay();
+  const freezing = useFreeze(one);
   const [asking, ask] = useState<Need | "player" | "record">();
   const fromPlayer = held.needs.filter(
     ({ comes_from, state }) => comes_from === "player" && state !== "present",
   );
   return (
     <Block title={t("checklist")} hint={t("checklistWhy")}>
+      <Refused problem={freezing.problem} />
       {held.may_handle && (
         <Group gap={6} mb="xs">
-          <Button leftSection={<IconSnowflake size={16} />} loading={busy} onClick={() => void freeze(null)}>
+          <Button
+            leftSection={<IconSnowflake size={16} />}
+            loading={freezing.busy}
+            onClick={() => void freezing.freeze(null)}
+          >
             {t("freezeAll")}
           </Button>
           {held.needs.length > 0 && (
@@ -187,17 +189,15 @@ function Checklist({
             key={need.code}
             need={need}
             mayHandle={held.may_handle}
-            busy={busy}
-            onFreeze={() => void freeze(need.code)}
+            busy={freezing.busy}
+            onFreeze={() => void freezing.freeze(need.code)}
             onWaive={() => ask(need)}
           />
         ))}
       </ul>
       {typeof asking === "object" && <Waive one={one} need={asking} onClose={() => ask(undefined)} />}
       {asking === "player" && <AskPlayer one={one} needs={fromPlayer} onClose={() => ask(undefined)} />}
-      {asking === "record" && (
-        <FreezeRecord needs={held.needs} freeze={freeze} busy={busy} onClose={() => ask(undefined)} />
-      )}
+      {asking === "record" && <FreezeRecord one={one} needs={held.needs} onClose={() => ask(undefined)} />}
     </Block>
   );
 }
@@ -369,21 +369,30 @@ function Row({ item, onOpen, onReview }: { item: EvidenceRow; onOpen: () => void
   );
 }
 
-function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
-  const t = useWords();
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>{children}</Stack>
-    </Modal>
-  );
-}
-
 function Waive({ one, need, onClose }: { one: Case; need: Need; onClose: () => void }) {
   const t = useWords();
   const change = useChange();
   const [reason, setReason] = useState("");
   return (
-    <Dialog title={t("waiveTitle", { what: need.label })} onClose={onClose}>
+    <FormDialog
+      title={t("waiveTitle", { what: need.label })}
+      onClose={onClose}
+      action={t("waive")}
+      ready={reason.trim() !== ""}
+      change={change}
+      onSend={() =>
+        change.run(
+          reason,
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/evidence/needs/{code}/waive", {
+              headers,
+              params: { path: { complaint: one.id, code: need.code } },
+              body: { reason: reason.trim() },
+            }),
+          t("done"),
+        )
+      }
+    >
       <Textarea
         label={t("reason")}
         description={t("reasonWhy")}
@@ -394,52 +403,25 @@ function Waive({ one, need, onClose }: { one: Case; need: Need; onClose: () => v
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Refused problem={change.problem} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          disabled={reason.trim() === ""}
-          loading={change.busy}
-          onClick={async () => {
-            const went = await change.run(
-              reason,
-              (headers) =>
-                api.POST("/api/v1/complaints/{complaint}/evidence/needs/{code}/waive", {
-                  headers,
-                  params: { path: { complaint: one.id, code: need.code } },
-                  body: { reason: reason.trim() },
-                }),
-              t("done"),
-            );
-            if (went) onClose();
-          }}
-        >
-          {t("waive")}
-        </Button>
-      </Group>
-    </Dialog>
+    </FormDialog>
   );
 }
 
-function FreezeRecord({
-  needs,
-  freeze,
-  busy,
-  onClose,
-}: {
-  needs: readonly Need[];
-  freeze: (code: string | null, record?: string) => Promise<boolean>;
-  busy: boolean;
-  onClose: () => void;
-}) {
+function FreezeRecord({ one, needs, onClose }: { one: Case; needs: readonly Need[]; onClose: () => void }) {
   const t = useWords();
+  const freezing = useFreeze(one);
   const kinds = needs.filter(({ comes_from }) => comes_from === "back_office");
   const [code, setCode] = useState<string | null>(kinds[0]?.code ?? null);
   const [record, setRecord] = useState("");
   return (
-    <Dialog title={t("freezeRecord")} onClose={onClose}>
+    <FormDialog
+      title={t("freezeRecord")}
+      onClose={onClose}
+      action={t("freeze")}
+      ready={record.trim() !== "" && code !== null}
+      change={freezing}
+      onSend={() => freezing.freeze(code, record.trim())}
+    >
       <Select
         label={t("which")}
         allowDeselect={false}
@@ -455,21 +437,7 @@ function FreezeRecord({
         value={record}
         onChange={(event) => setRecord(event.currentTarget.value)}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          disabled={record.trim() === "" || code === null}
-          loading={busy}
-          onClick={async () => {
-            if (await freeze(code, record.trim())) onClose();
-          }}
-        >
-          {t("freeze")}
-        </Button>
-      </Group>
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -481,7 +449,25 @@ function AskPlayer({ one, needs, onClose }: { one: Case; needs: readonly Need[];
   const [ticket, setTicket] = useState<string | null>(tickets[0]?.ticket ?? null);
   const [note, setNote] = useState("");
   return (
-    <Dialog title={t("askTitle")} onClose={onClose}>
+    <FormDialog
+      title={t("askTitle")}
+      onClose={onClose}
+      action={t("send")}
+      ready={codes.length > 0 && ticket !== null}
+      change={change}
+      onSend={() =>
+        change.run(
+          [codes, note],
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/evidence/ask", {
+              headers,
+              ...of(one),
+              body: { ticket: ticket ?? "", codes, note: note.trim() },
+            }),
+          t("done"),
+        )
+      }
+    >
       <Checkbox.Group label={t("askWhat")} value={codes} onChange={setCodes}>
         <Stack gap={6} mt={4}>
           {needs.map((need) => (
@@ -504,32 +490,7 @@ function AskPlayer({ one, needs, onClose }: { one: Case; needs: readonly Need[];
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <Refused problem={change.problem} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          disabled={codes.length === 0 || ticket === null}
-          loading={change.busy}
-          onClick={async () => {
-            const went = await change.run(
-              [codes, note],
-              (headers) =>
-                api.POST("/api/v1/complaints/{complaint}/evidence/ask", {
-                  headers,
-                  ...of(one),
-                  body: { ticket: ticket ?? "", codes, note: note.trim() },
-                }),
-              t("done"),
-            );
-            if (went) onClose();
-          }}
-        >
-          {t("send")}
-        </Button>
-      </Group>
-    </Dialog>
+    </FormDialog>
   );
 }
 

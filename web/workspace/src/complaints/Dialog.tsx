@@ -1,0 +1,73 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { PropsWithChildren } from "react";
+import { type Problem, Refused, usePhone } from "../settings/parts";
+import { useWords } from "./words";
+
+interface FrameProps {
+  title: string;
+  /** What is wider than `md` fills a phone. */
+  size?: "md" | "lg" | "xl";
+  onClose: () => void;
+}
+
+export function Dialog({ title, size = "md", onClose, children }: PropsWithChildren<FrameProps>) {
+  const t = useWords();
+  const phone = usePhone();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={size}
+      fullScreen={phone && size !== "md"}
+      title={title}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <Stack>{children}</Stack>
+    </Modal>
+  );
+}
+
+interface FormProps extends FrameProps {
+  /** What its button says. */
+  action: string;
+  /** Whether what is needed is filled in. */
+  ready?: boolean;
+  change: { busy: boolean; problem: Problem | undefined };
+  /** Whether it went; the dialog closes then, and tells the refusal when not. */
+  onSend: () => Promise<boolean>;
+}
+
+/** A dialog that sends what is in its fields. */
+export function FormDialog({
+  action,
+  ready = true,
+  change,
+  onSend,
+  children,
+  ...frame
+}: PropsWithChildren<FormProps>) {
+  const t = useWords();
+  return (
+    <Dialog {...frame}>
+      <form
+        onSubmit={async (event) => {
+          event.preventDefault();
+          if (ready && (await onSend())) frame.onClose();
+        }}
+      >
+        <Stack>
+          {children}
+          <Refused problem={change.problem} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={frame.onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" disabled={!ready} loading={change.busy}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
