@@ -1,22 +1,10 @@
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  Group,
-  Modal,
-  MultiSelect,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { ActionIcon, Alert, Button, Group, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconListDetails, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { api, data, type Schemas } from "../app/api";
-import { Refused, usePhone } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, type Outcome, of, type Redress, useChange, useOutcomes } from "./data";
 import { useWords } from "./decision.words";
 import { factsDrafted } from "./drafting";
@@ -96,52 +84,34 @@ export function ProposeDialog({
   onClose: () => void;
 }) {
   const t = useWords();
-  const phone = usePhone();
   const change = useChange();
   const [wanted, want] = useState(EMPTY);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      fullScreen={phone}
+    <FormDialog
       title={t("proposeTitle")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="xl"
+      onClose={onClose}
+      action={t("propose")}
+      ready={isWhole(wanted)}
+      change={change}
+      onSend={() =>
+        change.run(
+          wanted,
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/decisions", {
+              headers,
+              ...of(one),
+              body: { ...bodyOf(wanted, replaces), version: one.version },
+            }),
+          t("proposed"),
+        )
+      }
     >
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!isWhole(wanted)) return;
-          const went = await change.run(
-            wanted,
-            (headers) =>
-              api.POST("/api/v1/complaints/{complaint}/decisions", {
-                headers,
-                ...of(one),
-                body: { ...bodyOf(wanted, replaces), version: one.version },
-              }),
-            t("proposed"),
-          );
-          if (went) onClose();
-        }}
-      >
-        <Stack>
-          <Text size="sm" c="dimmed">
-            {t("proposeWhy")}
-          </Text>
-          <DecisionFields one={one} wanted={wanted} want={want} />
-          <Refused problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={!isWhole(wanted)} loading={change.busy}>
-              {t("propose")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm" c="dimmed">
+        {t("proposeWhy")}
+      </Text>
+      <DecisionFields one={one} wanted={wanted} want={want} />
+    </FormDialog>
   );
 }
 
@@ -209,17 +179,15 @@ export function DecisionFields({
         />
       </Group>
       <div>
-        <Textarea
+        <Words
           label={t("facts")}
           description={t("factsWhy")}
-          required
-          autosize
           minRows={4}
           maxRows={16}
           maxLength={20_000}
           lang={language}
           value={wanted.facts}
-          onChange={(event) => put({ facts: event.currentTarget.value })}
+          onChange={(facts) => put({ facts })}
         />
         <Group gap={8} mt={6}>
           <Button
@@ -250,27 +218,24 @@ export function DecisionFields({
         data={known.map(({ name, title }) => ({ value: name, label: `${name} · ${title}` }))}
       />
       {wanted.clauses.length === 0 && (
-        <Textarea
+        <Words
           label={t("noClause")}
           description={t("noClauseWhy")}
-          required
-          autosize
+          minRows={1}
           maxLength={2_000}
           value={wanted.no_clause}
-          onChange={(event) => put({ no_clause: event.currentTarget.value })}
+          onChange={(no_clause) => put({ no_clause })}
         />
       )}
-      <Textarea
+      <Words
         label={t("reasoning")}
         description={t("reasoningWhy", { language: t(language === "ru" ? "russian" : "english") })}
-        required
-        autosize
         minRows={4}
         maxRows={16}
         maxLength={20_000}
         lang={language}
         value={wanted.reasoning}
-        onChange={(event) => put({ reasoning: event.currentTarget.value })}
+        onChange={(reasoning) => put({ reasoning })}
       />
       <RedressFields redress={wanted.redress} onChange={(redress) => put({ redress })} />
     </>

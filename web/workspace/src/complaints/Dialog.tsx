@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack, Textarea, type TextareaProps } from "@mantine/core";
 import type { PropsWithChildren } from "react";
 import { type Problem, Refused, usePhone } from "../settings/parts";
 import { useWords } from "./words";
@@ -69,5 +69,25 @@ export function FormDialog({
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+interface WordsProps extends Omit<TextareaProps, "value" | "onChange"> {
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A field for a few sentences that must be there; it grows with them. */
+export function Words({ onChange, ...field }: WordsProps) {
+  return (
+    <Textarea
+      required
+      autosize
+      minRows={2}
+      maxRows={12}
+      maxLength={500}
+      {...field}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

@@ -1,16 +1,4 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Checkbox,
-  Code,
-  Group,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Badge, Button, Checkbox, Code, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import {
   IconChecks,
   IconCircleCheck,
@@ -33,7 +21,7 @@ import { useLocale } from "../app/words";
 import { usePeople } from "../lists/useList";
 import { Loading, Refused } from "../settings/parts";
 import classes from "./complaints.module.css";
-import { FormDialog } from "./Dialog";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, type EvidenceRow, type Evidence as Held, type Need, of, useChange } from "./data";
 import { EvidenceItem } from "./EvidenceItem";
 import { useWords } from "./evidence.words";
@@ -393,16 +381,7 @@ function Waive({ one, need, onClose }: { one: Case; need: Need; onClose: () => v
         )
       }
     >
-      <Textarea
-        label={t("reason")}
-        description={t("reasonWhy")}
-        required
-        autosize
-        minRows={2}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <Words label={t("reason")} description={t("reasonWhy")} value={reason} onChange={setReason} />
     </FormDialog>
   );
 }
@@ -482,14 +461,7 @@ function AskPlayer({ one, needs, onClose }: { one: Case; needs: readonly Need[];
         onChange={setTicket}
         data={tickets.map((linked) => ({ value: linked.ticket, label: linked.reference ?? "" }))}
       />
-      <Textarea
-        label={t("askNote")}
-        autosize
-        minRows={2}
-        maxLength={500}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <Words label={t("askNote")} required={false} value={note} onChange={setNote} />
     </FormDialog>
   );
 }

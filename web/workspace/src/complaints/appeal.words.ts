@@ -2,7 +2,6 @@ import { words } from "../app/words";
 
 export const useWords = words(
   {
-    loading: "Loading…",
     appeal: "Appeal",
     noAppeal: "The player has not appealed.",
     noDecision: "There is no decision yet that could be appealed.",
@@ -65,15 +64,11 @@ export const useWords = words(
     ruling: "Ruling",
     rulingDay: "Day of the ruling",
     rulingText: "What it says",
-    rulingRedress: "What the player gets by it",
     packHash: "Pack",
-    cancel: "Cancel",
-    close: "Close",
     save: "Save",
     saved: "Saved",
   },
   {
-    loading: "Загрузка…",
     appeal: "Апелляция",
     noAppeal: "Игрок апелляцию не подавал.",
     noDecision: "Решения, которое можно обжаловать, ещё нет.",
@@ -135,10 +130,7 @@ export const useWords = words(
     ruling: "Решение",
     rulingDay: "День решения",
     rulingText: "Что в нём сказано",
-    rulingRedress: "Что игрок получает по нему",
     packHash: "Комплект",
-    cancel: "Отмена",
-    close: "Закрыть",
     save: "Сохранить",
     saved: "Сохранено",
   },

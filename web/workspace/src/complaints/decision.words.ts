@@ -2,7 +2,6 @@ import { words } from "../app/words";
 
 export const useWords = words(
   {
-    loading: "Loading…",
     decisions: "Decisions",
     none: "Nothing is proposed yet.",
     blind:
@@ -37,7 +36,6 @@ export const useWords = words(
     propose: "Propose a decision",
     proposeTitle: "Propose a decision",
     proposeWhy: "It is never changed; another begins anew. Who proposes may not be who handled the matter.",
-    replaceIt: "Replace the decision",
     notYet: "First every needed piece of evidence is there or waived, and all of it is read.",
     factsWhy: "What the evidence shows, each with its number.",
     fill: "Fill the facts from the evidence",
@@ -57,8 +55,6 @@ export const useWords = words(
     what: "In words",
     promisedFor: "Promised for",
     remove: "Take out",
-    cancel: "Cancel",
-    close: "Close",
     proposed: "Proposed",
     decided: "Decided",
     signed: "Signed",
@@ -89,7 +85,6 @@ export const useWords = words(
     withSum: "{kind}: {amount} {currency}",
   },
   {
-    loading: "Загрузка…",
     decisions: "Решения",
     none: "Пока ничего не предложено.",
     blind:
@@ -125,7 +120,6 @@ export const useWords = words(
     proposeTitle: "Предложить решение",
     proposeWhy:
       "Изменить его нельзя, можно начать новое. Предлагать не может тот, кто занимался спорным вопросом.",
-    replaceIt: "Заменить решение",
     notYet: "Сначала всё нужное должно быть собрано или снято, и всё прочитано.",
     factsWhy: "Что показывают доказательства, каждое с номером.",
     fill: "Заполнить факты из доказательств",
@@ -145,8 +139,6 @@ export const useWords = words(
     what: "Словами",
     promisedFor: "Обещано к",
     remove: "Убрать",
-    cancel: "Отмена",
-    close: "Закрыть",
     proposed: "Предложено",
     decided: "Решено",
     signed: "Подписано",
