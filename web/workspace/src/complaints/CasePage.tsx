@@ -153,7 +153,10 @@ function Head({ one }: { one: Case }) {
     [t("owner"), owner],
     [t("received"), moment(one.first_received_at)],
     [t("rules"), nameOf(one.pack)],
-    ...(one.outcome === null ? [] : [[t("outcome"), outcomes.nameOf(one.outcome)] as const]),
+    // Of a proposal the decision tab tells: it is no outcome yet.
+    ...(one.outcome === null || one.stage === "proposed"
+      ? []
+      : [[t("outcome"), outcomes.nameOf(one.outcome)] as const]),
   ] as const;
   return (
     <Stack gap="xs">

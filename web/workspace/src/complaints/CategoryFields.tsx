@@ -19,12 +19,13 @@ export function CategoryFields({
   const categories = useCategories();
   const subcategories = categories.under(category ?? "");
   return (
-    <Group grow align="flex-start">
+    <Group grow align="flex-start" preventGrowOverflow={false}>
       <Select
         label={t("category")}
         required
         allowDeselect={false}
         searchable
+        miw={220}
         value={category}
         onChange={(chosen) => onChange({ category: chosen ?? category, subcategory: "" })}
         data={categories.all}
@@ -33,6 +34,7 @@ export function CategoryFields({
         <Select
           label={t("subcategory")}
           clearable
+          miw={220}
           value={subcategory || null}
           onChange={(chosen) => onChange({ category, subcategory: chosen ?? "" })}
           data={subcategories}

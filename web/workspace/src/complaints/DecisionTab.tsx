@@ -195,13 +195,14 @@ export function DecisionText({ decision }: { decision: Decision }) {
   const n = useNames();
   const people = usePeople();
   const redressName = useRedressName();
-  const { moment } = useTimes();
+  const { date, moment } = useTimes();
   const name = (id: string | null) => people.get(id ?? "")?.name ?? n("somebody");
   return (
     <>
       <dl className={classes.facts}>
         <dt>{t("disputedOn")}</dt>
-        <dd className="numbers">{decision.disputed_on}</dd>
+        {/* Noon, so that the day is the same everywhere. */}
+        <dd className="numbers">{date(`${decision.disputed_on}T12:00:00`)}</dd>
         <dt>{t("facts")}</dt>
         <dd className={classes.words}>{decision.facts}</dd>
         {decision.clauses.length > 0 ? (

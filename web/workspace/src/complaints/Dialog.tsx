@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Textarea, type TextareaProps } from "@mantine/core";
 import type { PropsWithChildren } from "react";
 import { type Problem, Refused, usePhone } from "../settings/parts";
+import classes from "./complaints.module.css";
 import { useWords } from "./words";
 
 interface FrameProps {
@@ -20,6 +21,7 @@ export function Dialog({ title, size = "md", onClose, children }: PropsWithChild
       size={size}
       fullScreen={phone && size !== "md"}
       title={title}
+      styles={{ title: { lineHeight: 1.35, overflowWrap: "anywhere" } }}
       closeButtonProps={{ "aria-label": t("close") }}
     >
       <Stack>{children}</Stack>
@@ -55,8 +57,8 @@ export function FormDialog({
           if (ready && (await onSend())) frame.onClose();
         }}
       >
-        <Stack>
-          {children}
+        <Stack>{children}</Stack>
+        <Stack className={classes.foot} gap="sm">
           <Refused problem={change.problem} />
           <Group justify="flex-end">
             <Button variant="default" onClick={frame.onClose}>

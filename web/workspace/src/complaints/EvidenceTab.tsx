@@ -447,20 +447,24 @@ function AskPlayer({ one, needs, onClose }: { one: Case; needs: readonly Need[];
         )
       }
     >
-      <Checkbox.Group label={t("askWhat")} value={codes} onChange={setCodes}>
+      <Checkbox.Group label={t("askWhat")} required value={codes} onChange={setCodes}>
         <Stack gap={6} mt={4}>
           {needs.map((need) => (
             <Checkbox key={need.code} value={need.code} label={need.label} />
           ))}
         </Stack>
       </Checkbox.Group>
-      <Select
-        label={t("askTicket")}
-        allowDeselect={false}
-        value={ticket}
-        onChange={setTicket}
-        data={tickets.map((linked) => ({ value: linked.ticket, label: linked.reference ?? "" }))}
-      />
+      {tickets.length === 0 ? (
+        <Alert color="yellow">{t("askNoTicket")}</Alert>
+      ) : (
+        <Select
+          label={t("askTicket")}
+          allowDeselect={false}
+          value={ticket}
+          onChange={setTicket}
+          data={tickets.map((linked) => ({ value: linked.ticket, label: linked.reference ?? "" }))}
+        />
+      )}
       <Words label={t("askNote")} required={false} value={note} onChange={setNote} />
     </FormDialog>
   );

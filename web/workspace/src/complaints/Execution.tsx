@@ -15,12 +15,13 @@ import { useTimes } from "../app/times";
 import { usePeople } from "../lists/useList";
 import { Loading, Refused } from "../settings/parts";
 import classes from "./complaints.module.css";
-import { RedressFields } from "./DecisionForm";
+import { OneRedress } from "./DecisionForm";
 import { useRedressName } from "./DecisionTab";
 import { FormDialog, Words } from "./Dialog";
 import { type Action, type Case, of, type Redress, useChange } from "./data";
 import { useWords } from "./decision.words";
 import { useNames } from "./names.words";
+import { isComplete, tidy } from "./redress";
 import { Block } from "./Story";
 
 /** What is to be carried out, by what it can be seen, and whether that was verified. */
@@ -250,26 +251,21 @@ function Prove({
   );
 }
 
+const ADDABLE = ["apology", "limit_lifted", "account_reopened", "other"] as const;
+
 function Add({ one, onClose }: { one: Case; onClose: () => void }) {
   const t = useWords();
   const change = useChange();
-  const [redress, setRedress] = useState<Redress[]>([{ kind: "apology" }]);
-  const first = redress[0];
-  const send = async () =>
-    first !== undefined &&
+  const [redress, setRedress] = useState<Redress>({ kind: "apology" });
+  const { kind, subject = "", what = "", promised_for = null } = tidy(redress);
+  const send = () =>
     change.run(
       redress,
       (headers) =>
         api.POST("/api/v1/complaints/{complaint}/execution", {
           headers,
           ...of(one),
-          body: {
-            kind: first.kind,
-            subject: first.subject ?? "",
-            what: first.what ?? "",
-            ...(first.promised_for ? { promised_for: first.promised_for } : {}),
-            version: one.version,
-          },
+          body: { kind, subject, what, promised_for, version: one.version },
         }),
       t("saved"),
     );
@@ -279,18 +275,14 @@ function Add({ one, onClose }: { one: Case; onClose: () => void }) {
       size="lg"
       onClose={onClose}
       action={t("addAction")}
-      ready={first !== undefined}
+      ready={isComplete(redress)}
       change={change}
       onSend={send}
     >
       <Text size="sm" c="dimmed">
         {t("addActionWhy")}
       </Text>
-      <RedressFields
-        redress={redress}
-        onChange={(all) => setRedress(all.slice(0, 1))}
-        kinds={["apology", "limit_lifted", "account_reopened", "other"]}
-      />
+      <OneRedress one={redress} onChange={setRedress} kinds={ADDABLE} money={false} />
     </FormDialog>
   );
 }

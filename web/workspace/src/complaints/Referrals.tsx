@@ -7,11 +7,12 @@ import { useTimes } from "../app/times";
 import { Loading, Refused } from "../settings/parts";
 import { useWords } from "./appeal.words";
 import classes from "./complaints.module.css";
-import { RedressFields, tidy } from "./DecisionForm";
+import { RedressFields } from "./DecisionForm";
 import { FormDialog, Words } from "./Dialog";
 import { type Case, of, type Redress, useChange } from "./data";
 import { UnverifiedMark } from "./marks";
 import { useNames } from "./names.words";
+import { isComplete, tidy } from "./redress";
 import { Block } from "./Story";
 
 type Referral = Schemas["ReferralView"];
@@ -272,7 +273,7 @@ function Rule({ one, referral, onClose }: { one: Case; referral: Referral; onClo
       size="lg"
       onClose={onClose}
       action={t("rule")}
-      ready={day !== "" && text.trim() !== ""}
+      ready={day !== "" && text.trim() !== "" && (!gives || redress.every(isComplete))}
       change={change}
       onSend={send}
     >

@@ -23,6 +23,20 @@ interface Draft {
 /** Steps that must say why. */
 const WITH_REASON: readonly Step[] = ["wait", "extend", "withdraw", "out-of-scope", "merge"];
 
+/** What a step says on its button, where its name is long. */
+const DOES: Partial<Record<Step, "doEnd" | "doMerge">> = {
+  withdraw: "doEnd",
+  "out-of-scope": "doEnd",
+  merge: "doMerge",
+};
+/** What comes of a step that can't be taken back. */
+const WHY: Partial<Record<Step, "endWhy" | "mergeWhy" | "investigateWhy">> = {
+  withdraw: "endWhy",
+  "out-of-scope": "endWhy",
+  merge: "mergeWhy",
+  investigate: "investigateWhy",
+};
+
 export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onClose: () => void }) {
   const t = useWords();
   const nameOf = useNameOf();
@@ -50,7 +64,10 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
         }),
       ),
   });
-  const earlier = (others.data?.items ?? []).filter(({ id }) => id !== one.id);
+  const earlier = (others.data?.items ?? []).filter(
+    ({ id, first_received_at }) => id !== one.id && first_received_at <= one.first_received_at,
+  );
+  const alone = step === "merge" && others.data !== undefined && earlier.length === 0;
   const missing =
     (WITH_REASON.includes(step) && draft.reason.trim() === "") ||
     (step === "analyse" && (draft.claim.trim() === "" || draft.about.trim() === "")) ||
@@ -115,7 +132,7 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
       title={t(`step_${step}`)}
       size={step === "analyse" || step === "close" ? "lg" : "md"}
       onClose={onClose}
-      action={t(`step_${step}`)}
+      action={t(DOES[step] ?? `step_${step}`)}
       ready={!missing}
       change={change}
       onSend={() => change.run({ step, draft, version: one.version }, send, t("done"))}
@@ -146,6 +163,11 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
             onChange={(rules) => put({ rules })}
           />
         </>
+      )}
+      {WHY[step] && !alone && (
+        <Text size="sm" c="dimmed">
+          {t(WHY[step])}
+        </Text>
       )}
       {step === "wait" && (
         <>
@@ -190,7 +212,7 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
         />
       )}
       {step === "merge" &&
-        (others.data && earlier.length === 0 ? (
+        (alone ? (
           <Alert color="gray">{t("mergeNone")}</Alert>
         ) : (
           <Select
@@ -214,10 +236,10 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
           value={draft.reason}
           onChange={(reason) => put({ reason })}
         />
-      ) : step === "investigate" ? (
-        <Text size="sm">{t("task_investigate")}</Text>
       ) : (
-        step !== "analyse" && (
+        step !== "analyse" &&
+        step !== "investigate" &&
+        !alone && (
           <Words
             label={WITH_REASON.includes(step) ? t("whyStep") : t("optionalReason")}
             required={WITH_REASON.includes(step)}
