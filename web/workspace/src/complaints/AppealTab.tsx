@@ -250,7 +250,12 @@ function WriteView({ one, appeal }: { one: Case; appeal: Appeal }) {
   const [outcome, setOutcome] = useState<string | null>(null);
   const [text, setText] = useState("");
   return (
-    <Alert color="blue" icon={<IconEyeOff size={18} aria-hidden />} title={t("blindTitle")}>
+    <Alert
+      color="blue"
+      icon={<IconEyeOff size={18} aria-hidden />}
+      title={t("blindTitle")}
+      styles={{ body: { minWidth: 0 } }}
+    >
       <Stack gap="sm">
         <Text size="sm">{t("blindWhy")}</Text>
         <Select
@@ -266,6 +271,7 @@ function WriteView({ one, appeal }: { one: Case; appeal: Appeal }) {
         <Refused problem={change.problem} />
         <Group>
           <Button
+            className={classes.long}
             disabled={outcome === null || text.trim() === ""}
             loading={change.busy}
             onClick={() =>
@@ -329,9 +335,15 @@ function Conclude({ one, appeal }: { one: Case; appeal: Appeal }) {
           </div>
         </details>
       )}
-      <Group>
-        <Button onClick={() => setOpen(true)}>{t("conclude")}</Button>
-      </Group>
+      {decisions.some(({ appeal_id, state }) => appeal_id === appeal.id && state === "signing") ? (
+        <Alert color="yellow" p="xs" role="status">
+          <Text size="sm">{t("waitsSecond")}</Text>
+        </Alert>
+      ) : (
+        <Group>
+          <Button onClick={() => setOpen(true)}>{t("conclude")}</Button>
+        </Group>
+      )}
       {open && (
         <FormDialog
           title={t("conclude")}

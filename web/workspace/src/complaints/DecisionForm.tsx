@@ -1,4 +1,15 @@
-import { ActionIcon, Alert, Button, Group, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
+import {
+  ActionIcon,
+  Alert,
+  Box,
+  Button,
+  Group,
+  MultiSelect,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { IconListDetails, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
@@ -237,10 +248,12 @@ export function RedressFields({
         {redress.map((one, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they have no name of their own, and are only added at the end
           <Group key={at} className={classes.box} gap="xs" align="flex-start">
-            <OneRedress
-              one={one}
-              onChange={(now) => onChange(redress.map((was, n) => (n === at ? now : was)))}
-            />
+            <Box flex="1 1 14rem">
+              <OneRedress
+                one={one}
+                onChange={(now) => onChange(redress.map((was, n) => (n === at ? now : was)))}
+              />
+            </Box>
             <ActionIcon
               mt={25}
               variant="default"
@@ -284,7 +297,7 @@ export function OneRedress({
   const { sum, subject, words } = partsOf(one.kind);
   const put = (part: Partial<Redress>) => onChange({ ...one, ...part });
   return (
-    <Group gap="xs" align="flex-start" flex="1 1 14rem">
+    <Group gap="xs" align="flex-start">
       <Select
         label={t("kind")}
         allowDeselect={false}

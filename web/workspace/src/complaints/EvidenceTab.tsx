@@ -19,7 +19,7 @@ import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
 import { usePeople } from "../lists/useList";
-import { Loading, Refused } from "../settings/parts";
+import { Loading, Refused, told } from "../settings/parts";
 import classes from "./complaints.module.css";
 import { FormDialog, Words } from "./Dialog";
 import { type Case, type EvidenceRow, type Evidence as Held, type Need, of, useChange } from "./data";
@@ -37,21 +37,29 @@ export function EvidenceTab({ one }: { one: Case }) {
   return <Shown one={one} held={found.data} />;
 }
 
+/** Freezes what a need asks for. `trouble`: why a single one could not be got. */
 function useFreeze(one: Case) {
   const t = useWords();
   const change = useChange();
-  const freeze = (code: string | null, record = "") =>
-    change.run(
-      ["freeze", code, record],
-      (headers) =>
+  const [trouble, setTrouble] = useState("");
+  const freeze = async (code: string | null, record = ""): Promise<boolean> => {
+    let found = "";
+    const went = await change.run(["freeze", code, record], async (headers) => {
+      const held = await data(
         api.POST("/api/v1/complaints/{complaint}/evidence/freeze", {
           headers,
           ...of(one),
           body: { code, record },
         }),
-      t("done"),
-    );
-  return { ...change, freeze };
+      );
+      found = held.needs.find((need) => (code === null || need.code === code) && need.trouble)?.trouble ?? "";
+    });
+    setTrouble(found);
+    const got = went && found === "";
+    if (got) told(t("done"));
+    return got;
+  };
+  return { ...change, freeze, trouble };
 }
 
 function Shown({ one, held }: { one: Case; held: Held }) {
@@ -119,7 +127,9 @@ function Shown({ one, held }: { one: Case; held: Held }) {
           ))}
         </ul>
       </Block>
-      {held.items.length > 0 && (mayReview || held.may_handle) && <Packs one={one} />}
+      {held.items.length > 0 && (mayReview || held.may_handle) && (
+        <Packs one={one} sealed={held.items.some(({ sealed }) => sealed)} />
+      )}
       {opened && (
         <EvidenceItem
           one={one}
@@ -154,7 +164,7 @@ function Checklist({ one, held }: { one: Case; held: Held }) {
           >
             {t("freezeAll")}
           </Button>
-          {held.needs.length > 0 && (
+          {held.needs.some(({ code }) => BY_RECORD.includes(code)) && (
             <Button variant="default" onClick={() => ask("record")}>
               {t("freezeRecord")}
             </Button>
@@ -254,13 +264,15 @@ function OneNeed({
           {need.trouble && (
             <Text size="xs" c="red">
               {need.trouble}{" "}
-              {need.next_try_at === null ? t("byHand") : t("nextTry", { at: moment(need.next_try_at) })}
+              {need.next_try_at !== null
+                ? t("nextTry", { at: moment(need.next_try_at) })
+                : need.comes_from !== "player" && t("byHand")}
             </Text>
           )}
         </div>
         {mayHandle && (
           <Group gap={6}>
-            {need.comes_from !== "player" && (
+            {(need.comes_from !== "player" || need.state === "asked") && (
               <Button
                 size="compact-sm"
                 variant="default"
@@ -326,7 +338,7 @@ function Row({ item, onOpen, onReview }: { item: EvidenceRow; onOpen: () => void
                 {t("sealed")}
               </Badge>
             )}
-            <Text size="xs" c={item.reviewed_at === null ? "orange.8" : "dimmed"}>
+            <Text size="xs" {...(item.reviewed_at === null ? { fw: 600 } : { c: "dimmed" })}>
               {item.reviewed_at === null
                 ? t("unread")
                 : t("reviewed", {
@@ -386,10 +398,13 @@ function Waive({ one, need, onClose }: { one: Case; need: Need; onClose: () => v
   );
 }
 
+/** What the back office gives out one by one. */
+const BY_RECORD: readonly string[] = ["payments", "bets", "rounds"];
+
 function FreezeRecord({ one, needs, onClose }: { one: Case; needs: readonly Need[]; onClose: () => void }) {
   const t = useWords();
   const freezing = useFreeze(one);
-  const kinds = needs.filter(({ comes_from }) => comes_from === "back_office");
+  const kinds = needs.filter((need) => BY_RECORD.includes(need.code));
   const [code, setCode] = useState<string | null>(kinds[0]?.code ?? null);
   const [record, setRecord] = useState("");
   return (
@@ -398,7 +413,12 @@ function FreezeRecord({ one, needs, onClose }: { one: Case; needs: readonly Need
       onClose={onClose}
       action={t("freeze")}
       ready={record.trim() !== "" && code !== null}
-      change={freezing}
+      change={{
+        busy: freezing.busy,
+        problem:
+          freezing.problem ??
+          (freezing.trouble ? { detail: freezing.trouble, points: [], fields: {} } : undefined),
+      }}
       onSend={() => freezing.freeze(code, record.trim())}
     >
       <Select
@@ -471,10 +491,12 @@ function AskPlayer({ one, needs, onClose }: { one: Case; needs: readonly Need[];
 }
 
 const EDITIONS = ["full", "redacted"] as const;
+const FORMS = ["zip", "pdf"] as const;
 
 /** Both editions, as ZIP and as PDF, and what was taken before. */
-function Packs({ one }: { one: Case }) {
+function Packs({ one, sealed }: { one: Case; sealed: boolean }) {
   const t = useWords();
+  const may = useMay();
   const { locale } = useLocale();
   const { moment } = useTimes();
   const key = useQuery({
@@ -488,6 +510,8 @@ function Packs({ one }: { one: Case }) {
   });
   const href = (edition: string, form: string) =>
     `/api/v1/complaints/${one.id}/evidence/export?${new URLSearchParams({ edition, form, language: edition === "redacted" && one.language === "ru" ? "ru" : locale })}`;
+  // The documents themselves are in the full ZIP alone.
+  const closed = sealed && !may("documents.read", one.brand);
   return (
     <Block title={t("export")}>
       <Group gap="sm" align="stretch">
@@ -499,8 +523,13 @@ function Packs({ one }: { one: Case }) {
             <Text size="xs" c="dimmed" mb={8}>
               {t(edition === "full" ? "fullWhy" : "redactedWhy")}
             </Text>
+            {edition === "full" && closed && (
+              <Text size="xs" mb={8}>
+                {t("zipClosed")}
+              </Text>
+            )}
             <Group gap={6}>
-              {(["zip", "pdf"] as const).map((form) => (
+              {FORMS.filter((form) => !(closed && edition === "full" && form === "zip")).map((form) => (
                 <Button
                   key={form}
                   size="compact-sm"

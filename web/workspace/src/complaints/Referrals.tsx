@@ -98,9 +98,9 @@ function One({ one, referral }: { one: Case; referral: Referral }) {
           </Text>
         )}
         <Refused problem={change.problem} />
-        {mayHandle && referral.ruling === null && (
+        {referral.ruling === null && (
           <Group gap={6}>
-            {referral.answered_at === null && (
+            {mayHandle && referral.answered_at === null && (
               <Button
                 size="compact-sm"
                 loading={change.busy}
@@ -120,9 +120,11 @@ function One({ one, referral }: { one: Case; referral: Referral }) {
                 {t("answer")}
               </Button>
             )}
-            <Button size="compact-sm" variant="default" onClick={() => rule(true)}>
-              {t("rule")}
-            </Button>
+            {may("complaints.decide", one.brand) && (
+              <Button size="compact-sm" variant="default" onClick={() => rule(true)}>
+                {t("rule")}
+              </Button>
+            )}
           </Group>
         )}
       </Stack>

@@ -40,6 +40,8 @@ export const useWords = words(
     sent_back: "It goes back to be decided anew",
     newDecision: "The decision that takes its place",
     firstDecision: "The first decision",
+    waitsSecond:
+      "You have changed the decision. The new one is above your limit: it holds, and the appeal is decided, once a second person who is as independent has signed it.",
     waitsView:
       "Somebody hears it. Until they have written their own view, the first decision is hidden from them.",
     referral: "Dispute body",
@@ -106,6 +108,8 @@ export const useWords = words(
     sent_back: "Возвращается на новое решение",
     newDecision: "Решение вместо него",
     firstDecision: "Первое решение",
+    waitsSecond:
+      "Вы изменили решение. Новое выше вашего лимита: оно вступит в силу, а апелляция будет решена, когда его подпишет второй, такой же независимый человек.",
     waitsView:
       "Апелляцию рассматривают. Пока своё мнение не записано, первое решение от этого человека скрыто.",
     referral: "Орган по спорам",

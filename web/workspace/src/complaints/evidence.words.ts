@@ -58,6 +58,8 @@ export const useWords = words(
     fullWhy: "Everything that is frozen.",
     redacted: "Redacted, for the player",
     redactedWhy: "Without colleagues' names, other people's data and internal notes.",
+    zipClosed:
+      "Its ZIP holds documents of the player under seal. Somebody who reads documents takes it away.",
     zip: "ZIP with manifest",
     pdf: "PDF",
     verifyWhy:
@@ -142,6 +144,7 @@ export const useWords = words(
     fullWhy: "Всё, что зафиксировано.",
     redacted: "С купюрами, для игрока",
     redactedWhy: "Без имён коллег, чужих данных и внутренних заметок.",
+    zipClosed: "В ZIP лежат документы игрока под печатью. Его выгружает тот, кто читает документы.",
     zip: "ZIP с описью",
     pdf: "PDF",
     verifyWhy:
