@@ -213,12 +213,14 @@ function Prove({
   const change = useChange();
   const [reference, setReference] = useState(action.reference ?? "");
   const [proof, setProof] = useState(action.proof);
+  // Money goes by its reference, also where no back office is connected to look it up.
+  const named = (action.kind === "payment" || action.kind === "bonus_restored") && action.subject === "";
   return (
     <FormDialog
       title={t("proofTitle", { what })}
       onClose={onClose}
       action={t("giveProof")}
-      ready={reference.trim() !== "" || proof.trim() !== ""}
+      ready={reference.trim() !== "" || (!named && proof.trim() !== "")}
       change={change}
       onSend={() =>
         change.run([reference, proof], (headers) =>
@@ -230,10 +232,11 @@ function Prove({
         )
       }
     >
-      {!action.by_hand && (
+      {(!action.by_hand || named) && (
         <TextInput
           label={t("reference")}
           description={t("referenceWhy")}
+          required={named}
           maxLength={120}
           value={reference}
           onChange={(event) => setReference(event.currentTarget.value)}
