@@ -39,6 +39,8 @@ from pitboss.api import (
     complaint_letters,
     complaint_reports,
     complaint_rules,
+    complaint_steps,
+    complaint_unknown,
     complaints,
     context,
     docs,
@@ -75,6 +77,7 @@ from pitboss.api import (
     widget,
 )
 from pitboss.api import settings as brands
+from pitboss.api.complaint_case import provide_case
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
@@ -344,6 +347,8 @@ def create_app(
             *clauses.HANDLERS,
             *help_import.HANDLERS,
             *complaints.HANDLERS,
+            *complaint_steps.HANDLERS,
+            *complaint_unknown.HANDLERS,
             *complaint_decisions.HANDLERS,
             *complaint_reports.HANDLERS,
             *complaint_evidence.HANDLERS,
@@ -390,7 +395,11 @@ def create_app(
             *more,
         ],
         lifespan=[lifespan],
-        dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},
+        dependencies={
+            "desk": Provide(provide_desk),
+            "signed": Provide(provide_signed),
+            "case": Provide(provide_case),
+        },
         exception_handlers={
             Refused: edge.refused,
             ValidationException: edge.invalid,
