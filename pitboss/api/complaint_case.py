@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
@@ -14,6 +14,15 @@ from pitboss.complaints import actions, queries
 from pitboss.complaints.model import Complaint
 from pitboss.db.tx import Tx
 from pitboss.staff.actors import Signed
+
+Version = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+
+
+class OnCase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`version`: of the case or the thing that you read; somebody's change since then is a conflict."""
+
+    version: Version | None = None
+    key: str | None = None
 
 
 class TheCase(msgspec.Struct, frozen=True):
@@ -29,6 +38,11 @@ class TheCase(msgspec.Struct, frozen=True):
         return await queries.find(tx, self.name, brand=self.brand)
 
     @asynccontextmanager
+    async def tx(self) -> AsyncIterator[tuple[Tx, Complaint]]:
+        async with self.desk.db.tx(self.signed.actor) as tx:
+            yield tx, await self.find(tx)
+
+    @asynccontextmanager
     async def read(self) -> AsyncIterator[tuple[Tx, Complaint]]:
         """For reading what needs no mark that somebody looked."""
         async with self.desk.db.look(self.signed.actor) as tx:
@@ -37,8 +51,7 @@ class TheCase(msgspec.Struct, frozen=True):
     @asynccontextmanager
     async def looked_at(self, part: str) -> AsyncIterator[tuple[Tx, Complaint]]:
         """For reading this part of the case. That they looked is kept."""
-        async with self.desk.db.tx(self.signed.actor) as tx:
-            one = await self.find(tx)
+        async with self.tx() as (tx, one):
             await actions.look(tx, one, part)
             yield tx, one
 

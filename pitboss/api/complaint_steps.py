@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, patch, post
 
-from pitboss.api.complaint_case import TheCase
+from pitboss.api.complaint_case import TheCase, Version
 from pitboss.api.complaints import ComplaintView, complaint_view
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import gives
@@ -31,12 +31,12 @@ Reason = Annotated[str, msgspec.Meta(max_length=500)]
 Key = Annotated[str, msgspec.Meta(max_length=200)] | None
 
 
-class _OfVersion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    version: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None = None
+class _Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    version: Version | None = None
     key: Key = None
 
 
-class Reasoned(_OfVersion, frozen=True, kw_only=True):
+class Reasoned(_Step, frozen=True, kw_only=True):
     reason: Reason
 
 
@@ -160,7 +160,7 @@ async def decline_complaint(
 # ── steps ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Plain(_OfVersion, frozen=True, kw_only=True):
+class Plain(_Step, frozen=True, kw_only=True):
     reason: Reason = ""
 
 
@@ -170,7 +170,7 @@ async def acknowledge_complaint(case: TheCase, data: Plain) -> Response[bytes]:
     return await _act(case, data.key, actions.acknowledge, reason=data.reason, version=data.version)
 
 
-class NewAnalysis(_OfVersion, frozen=True, kw_only=True):
+class NewAnalysis(_Step, frozen=True, kw_only=True):
     """`claim`: what is claimed; `about`: the bet, payment or document by its reference; `rules`: which it turns on."""
 
     claim: Words
@@ -190,7 +190,7 @@ async def investigate_complaint(case: TheCase, data: Plain) -> Response[bytes]:
     return await _act(case, data.key, actions.investigate, version=data.version)
 
 
-class NewWait(_OfVersion, frozen=True, kw_only=True):
+class NewWait(_Step, frozen=True, kw_only=True):
     """`waiting`: for whom (`for` of the path's verb). `pause`: let the clock rest meanwhile, if the case's rules allow it."""
 
     waiting: Waiting
@@ -213,7 +213,7 @@ async def resume_complaint(case: TheCase, data: Plain) -> Response[bytes]:
     return await _act(case, data.key, actions.resume, reason=data.reason, version=data.version)
 
 
-class MoreTime(_OfVersion, frozen=True, kw_only=True):
+class MoreTime(_Step, frozen=True, kw_only=True):
     """`kind`: of the deadline, such as final_answer."""
 
     reason: Reason
@@ -226,7 +226,7 @@ async def extend_complaint(case: TheCase, data: MoreTime) -> Response[bytes]:
     return await _act(case, data.key, actions.extend, data.kind, reason=data.reason, version=data.version)
 
 
-class Withdrawal(_OfVersion, frozen=True, kw_only=True):
+class Withdrawal(_Step, frozen=True, kw_only=True):
     """`because`: asked (the player takes it back), satisfied (content at the first contact) or no_reply."""
 
     because: Ending
@@ -247,7 +247,7 @@ async def set_complaint_out_of_scope(case: TheCase, data: Reasoned) -> Response[
     return await _act(case, data.key, actions.set_out_of_scope, reason=data.reason, version=data.version)
 
 
-class Merge(_OfVersion, frozen=True, kw_only=True):
+class Merge(_Step, frozen=True, kw_only=True):
     """`into`: the case that goes on; it was received first."""
 
     into: UUID
@@ -260,7 +260,7 @@ async def merge_complaint(case: TheCase, data: Merge) -> Response[bytes]:
     return await _act(case, data.key, actions.merge, data.into, reason=data.reason, version=data.version)
 
 
-class Closing(_OfVersion, frozen=True, kw_only=True):
+class Closing(_Step, frozen=True, kw_only=True):
     summary: Words
 
 
@@ -273,7 +273,7 @@ async def close_complaint(case: TheCase, data: Closing) -> Response[bytes]:
 # ── beside the stages ───────────────────────────────────────────────────────────────────────────────────────
 
 
-class ComplaintPatch(_OfVersion, frozen=True, kw_only=True):
+class ComplaintPatch(_Step, frozen=True, kw_only=True):
     """What is absent stays. `owner`, `team`: null for nobody."""
 
     category: Category | msgspec.UnsetType = msgspec.UNSET

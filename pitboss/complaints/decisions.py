@@ -24,6 +24,7 @@ from pitboss.events.log import Event, record_in
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.kit.shapes import shaped
 from pitboss.knowledge import queries as knowledge
 from pitboss.tickets.actions import storable
 
@@ -91,10 +92,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     replaces: UUID | None = None
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """`second`: it takes a second person. `beyond`: the sums for which one person alone may not answer. `taken_at`: from when on it holds."""
+class DecisionFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a decision goes out as it is."""
 
-    brand: str
     id: UUID
     complaint_id: UUID
     replaces: UUID | None
@@ -108,7 +108,6 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     reasoning: str
     language: str
     redress: list[Redress]
-    digest: bytes
     proposed_by: UUID
     proposed_at: datetime
     decided_by: UUID | None
@@ -119,6 +118,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     returned_by: UUID | None
     returned_at: datetime | None
     returned_why: str | None
+
+
+class Decision(DecisionFields, frozen=True, kw_only=True):
+    """`second`: it takes a second person. `beyond`: the sums for which one person alone may not answer. `taken_at`: from when on it holds."""
+
+    brand: str
+    digest: bytes
 
 
 _COLUMNS = """brand_id AS brand, id, complaint_id, replaces, appeal_id, state, outcome, disputed_on, facts, clauses, no_clause,
@@ -204,8 +210,7 @@ async def quoted(tx: Tx, case: Complaint, names: list[str], day: date) -> list[C
                 tx, case.brand, language, day, jurisdiction=case.jurisdiction, name=name
             )
             if held:
-                fields = {field: getattr(held[0], field) for field in Clause.__struct_fields__}
-                found.append(Clause(**fields))
+                found.append(shaped(Clause, held[0]))
                 break
         else:
             raise Invalid(

@@ -70,11 +70,9 @@ class ProofUsed(Conflict):
     """This payment carries out another action already."""
 
 
-class Action(msgspec.Struct, frozen=True, kw_only=True):
-    """`reference`, `proof`: by what it can be seen, as somebody said. `by_hand`: no system can show it, so a second person
-    confirms. `found`: why it is not verified yet. `verified_by` null: the back office showed it, at `source`."""
+class ActionFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an action goes out as it is."""
 
-    brand: str
     id: UUID
     complaint_id: UUID
     decision_id: UUID | None
@@ -85,7 +83,6 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     what: str
     promised_for: datetime | None
-    since: datetime
     state: State
     by_hand: bool
     reference: str | None
@@ -99,6 +96,14 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     verified_by: UUID | None
     source: str | None
     version: int
+
+
+class Action(ActionFields, frozen=True, kw_only=True):
+    """`reference`, `proof`: by what it can be seen, as somebody said. `by_hand`: no system can show it, so a second person
+    confirms. `found`: why it is not verified yet. `verified_by` null: the back office showed it, at `source`."""
+
+    brand: str
+    since: datetime
 
     @property
     def redress(self) -> Redress:
