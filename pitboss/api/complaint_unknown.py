@@ -14,7 +14,7 @@ from pitboss.api.complaints import brands_meant
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import Limit, cursor_of, must_work_for, place_of
 from pitboss.api.views import gives
-from pitboss.complaints import actions, queries
+from pitboss.complaints import queries, unknown
 from pitboss.complaints.model import Category
 from pitboss.db.tx import Tx
 from pitboss.kit.shapes import shaped
@@ -41,7 +41,7 @@ async def record_report(desk: Desk, signed: Signed, request: Req, data: NewUnkno
     desk.buckets.take(REGISTERED, signed.staff_id)
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        made = await actions.report(tx, shaped(actions.NewReport, data))
+        made = await unknown.report(tx, shaped(unknown.NewReport, data))
         return 201, await queries.report(tx, data.brand, made)
 
     return await write(desk, request, signed.actor, do, key=data.key)
@@ -90,7 +90,7 @@ async def identify_report(
     must_work_for(signed.actor, brand)
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        made = await actions.identify(
+        made = await unknown.identify(
             tx,
             brand,
             report,
@@ -116,7 +116,7 @@ async def settle_report(
     must_work_for(signed.actor, brand)
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        await actions.settle_report(tx, brand, report, reason=data.reason)
+        await unknown.settle_report(tx, brand, report, reason=data.reason)
         return 200, await queries.report(tx, brand, report)
 
     return await write(desk, request, signed.actor, do, key=data.key)
