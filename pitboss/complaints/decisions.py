@@ -28,7 +28,7 @@ from pitboss.kit.shapes import shaped
 from pitboss.knowledge import queries as knowledge
 from pitboss.tickets.actions import storable
 
-HANDLE, DECIDE, SIGN, LIMITS = "complaints.handle", "complaints.decide", "complaints.sign", "settings.manage"
+DECIDE, SIGN, LIMITS = "complaints.decide", "complaints.sign", "settings.manage"
 MAX_WORDS = 20_000
 MAX_REASON = 2_000
 MOST_CLAUSES = 20
@@ -255,7 +255,7 @@ async def propose(tx: Tx, brand: str, complaint: UUID, wanted: Wanted, *, versio
         DecisionOpen, AlreadyDecided, Replaced.
         Invalid: something in it can't be used, such as a clause that did not hold on that day.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     case = await cases.hold(tx, brand, complaint, version=version)
     return await write(tx, case, wanted)
 
@@ -537,10 +537,7 @@ async def set_limit(tx: Tx, brand: str, role: str, currency: str, amount: Decima
         Invalid: no such role, or no such sum.
     """
     tx.actor.must(LIMITS, brand)
-    if amount is None or amount != 0:
-        money(amount if amount is not None else Decimal(1), currency)
-    else:
-        money(Decimal(1), currency)
+    money(amount or Decimal(1), currency)  # zero is a limit, though no sum
     if not await tx.value("SELECT EXISTS (SELECT 1 FROM role WHERE name = $1)", role):
         raise Invalid(f"There is no role {role!r}.")
     await tx.elevate()

@@ -34,7 +34,6 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets.actions import storable
 
-HANDLE = "complaints.handle"
 MAX_REFERENCE = 120
 MAX_PROOF = 2_000
 SLOWEST = timedelta(hours=1)  # between two looks at a back office that is away
@@ -186,7 +185,7 @@ async def add(tx: Tx, brand: str, complaint: UUID, wanted: Redress, *, version: 
     Raises:
         Invalid: it holds money, or there are too many.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     (one,) = checked([wanted])
     if one.amount is not None:
         raise Invalid("Money is given by a decision, not added to its execution.")
@@ -213,7 +212,7 @@ async def prove(
         ActionOver, ActionChanged.
         Invalid: nothing was said, or no reference where one is needed.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     case, held = await _held(tx, brand, which)
     if held.state not in ("open", "proven"):
         raise ActionOver
@@ -253,7 +252,7 @@ async def confirm(tx: Tx, brand: str, which: UUID, *, version: int | None = None
     Raises:
         SystemLooks, NotProvenYet, OwnProof, ActionOver.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     case, held = await _held(tx, brand, which)
     if held.state in ("verified", "dropped"):
         raise ActionOver
