@@ -39,18 +39,19 @@ class TheCase(msgspec.Struct, frozen=True):
 
     @asynccontextmanager
     async def tx(self) -> AsyncIterator[tuple[Tx, Complaint]]:
+        """One transaction of whoever asks, for what `write` does not fit."""
         async with self.desk.db.tx(self.signed.actor) as tx:
             yield tx, await self.find(tx)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[tuple[Tx, Complaint]]:
-        """For reading what needs no mark that somebody looked."""
+        """For reading what keeps no trace of who looked; see Database.look."""
         async with self.desk.db.look(self.signed.actor) as tx:
             yield tx, await self.find(tx)
 
     @asynccontextmanager
     async def looked_at(self, part: str) -> AsyncIterator[tuple[Tx, Complaint]]:
-        """For reading this part of the case. That they looked is kept."""
+        """For reading this part of the case; that they looked is kept."""
         async with self.tx() as (tx, one):
             await actions.look(tx, one, part)
             yield tx, one

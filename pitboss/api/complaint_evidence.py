@@ -129,13 +129,11 @@ def _must_work_on(signed: Signed, one: Complaint) -> None:
         signed.actor.must(HANDLE, one.brand)
 
 
-async def _changed(
-    case: TheCase, do: Callable[[Tx, Complaint, Signed], Awaitable[Complaint]]
-) -> Response[bytes]:
+async def _changed(case: TheCase, do: Callable[[Tx, Complaint], Awaitable[Complaint]]) -> Response[bytes]:
     """The answer of a change is all evidence as it is then."""
 
     async def act(tx: Tx, one: Complaint) -> CaseEvidence:
-        return await _in_full(tx, case.signed, await do(tx, one, case.signed))
+        return await _in_full(tx, case.signed, await do(tx, one))
 
     return await case.write(act)
 
@@ -165,10 +163,11 @@ async def freeze(case: TheCase, data: WantedFreeze) -> Response[bytes]:
     async def do(tx: Tx, one: Complaint) -> dict[str, list[str]]:
         signed.actor.must(HANDLE, one.brand)
         held = await hold(tx, one.brand, one.id)
-        if data.code is None:
-            asked.extend(await freezing.want_missing(tx, held, by=signed.staff_id))
-        else:
-            asked.append(await freezing.want(tx, held, data.code, record=data.record, by=signed.staff_id))
+        asked[:] = (  # not added to: the transaction may be tried again
+            await freezing.want_missing(tx, held, by=signed.staff_id)
+            if data.code is None
+            else [await freezing.want(tx, held, data.code, record=data.record, by=signed.staff_id)]
+        )
         return {"asked": [freeze.code for freeze in asked]}
 
     answer = await case.write(do, key=data.key)
@@ -220,10 +219,11 @@ class WantedUpload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @post("/complaints/{complaint:str}/evidence/ask", status_code=200, responses=gives(200, CaseEvidence))
 async def ask(case: TheCase, data: WantedUpload) -> Response[bytes]:
     """Asks the player for what only they have, by a one-time link."""
+    signed = case.signed
     if case.desk.document_keys is None:
         raise documents.NoDocumentKey
 
-    async def do(tx: Tx, one: Complaint, signed: Signed) -> Complaint:
+    async def do(tx: Tx, one: Complaint) -> Complaint:
         signed.actor.must(HANDLE, one.brand)
         signed.actor.must("tickets.reply", one.brand)
         found = await ticket_queries.find(tx, str(data.ticket), brand=one.brand)
@@ -255,8 +255,9 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 )
 async def waive(case: TheCase, code: str, data: Waiver) -> Response[bytes]:
     """Goes on without it, for a reason that stays with the case."""
+    signed = case.signed
 
-    async def do(tx: Tx, one: Complaint, signed: Signed) -> Complaint:
+    async def do(tx: Tx, one: Complaint) -> Complaint:
         signed.actor.must(HANDLE, one.brand)
         held = await hold(tx, one.brand, one.id)
         return await evidence.waive(tx, held, code, reason=data.reason, by=signed.staff_id)
@@ -271,8 +272,9 @@ class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @post("/complaints/{complaint:str}/evidence/review", status_code=200, responses=gives(200, CaseEvidence))
 async def review(case: TheCase, data: Reviewed) -> Response[bytes]:
     """You have read these items."""
+    signed = case.signed
 
-    async def do(tx: Tx, one: Complaint, signed: Signed) -> Complaint:
+    async def do(tx: Tx, one: Complaint) -> Complaint:
         _must_work_on(signed, one)
         held = await hold(tx, one.brand, one.id)
         for item in dict.fromkeys(data.items[: evidence.MOST_ITEMS]):
