@@ -192,7 +192,9 @@ class Tx:
         return int(last) if last.isdigit() else 0
 
 
-Around = Callable[[Any, Awaitable[Any]], Awaitable[None]]  # awaits the commit, and may use its connection then
+Around = Callable[
+    [Any, Awaitable[Any]], Awaitable[None]
+]  # awaits the commit, and may use its connection then
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
 Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
 Words = Callable[[str], Coroutine[Any, Any, Any]]  # reads a player's words while others wait
