@@ -85,6 +85,7 @@ from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
 from pitboss.api.packed import Packed
 from pitboss.assist.model import Model
+from pitboss.assist.reader import Reader
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel
@@ -117,7 +118,6 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
-        words=partial(reactions.read_between, model),
         links=Links(settings.public_url, settings.secret_key),
         scanning=settings.clamd is not None,
     )
@@ -283,6 +283,8 @@ def create_app(
     @contextlib.asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         db = await open_database(settings, database_url, size=20, application="pitboss serve")
+        reader = Reader(partial(reactions.read_between, Model.load(settings.model_path)), settings.model_path)
+        db.words = reader.read
         own = OwnAddresses()
         await own.renew(db)
         store = FileStore(settings.files_url)
@@ -327,6 +329,7 @@ def create_app(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await reader.close()
             with contextlib.suppress(*edge.DATABASE_AWAY):
                 await desk.tally.write(db)
             await db.close()
