@@ -112,7 +112,7 @@ _reading = msgspec.json.Decoder(Reading)
 
 def main() -> None:
     model = Model.load(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    classify("Where is my withdrawal?", model=model)
+    classify("deposit", model=model)
     settle()
     print(flush=True)
     for line in sys.stdin.buffer:
