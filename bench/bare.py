@@ -1,6 +1,7 @@
 """The floors of the HTTP rows: the same framework, server and settings, without the desk. `python -m bench.bare PORT URL`.
 
-`GET /list?size=50` runs the statement of the ticket list once and answers with its rows. `POST /say` inserts one row, that
+`GET /list` runs the statement of the ticket list once and answers with its rows; `GET /board` and `/board/stage` those of
+complaints. `POST /say` inserts one row, that
 is one commit, and pushes what was said to one of the open sockets. `GET /article` renders a template."""
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 
 import pitboss.demo
+from pitboss.complaints.model import Stage
+from pitboss.complaints.queries import BoardOrder, Wanted, board_sql
 from pitboss.db.tx import _codecs
 from pitboss.knowledge.markdown import render
 from pitboss.tickets.queries import list_sql
@@ -33,6 +36,8 @@ class Saying(msgspec.Struct, frozen=True):
 ARTICLE = Path(pitboss.demo.__file__).parent / "help" / "en" / "withdrawal-status.md"
 BODY = render(ARTICLE.read_text(encoding="utf-8"), "harbour", "en").html if ARTICLE.exists() else ""
 LINKS = ("help", "my", "service", "rules", "channels", "verify")
+BOARD = board_sql(Wanted(brands=["harbour", "mayak"]), BoardOrder.due)
+COLUMN = board_sql(Wanted(brands=["harbour", "mayak"], stage=Stage.investigation), BoardOrder.due)
 SOCKETS: dict[int, WebSocket[Any, Any, Any]] = {}
 
 
@@ -41,6 +46,22 @@ async def bare_list(request: Request[Any, Any, Any]) -> Response[bytes]:
     rows = await request.app.state.pool.fetch(
         list_sql([], brands=2, limit=51, paged=False), "harbour", "mayak"
     )
+    return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
+
+
+@get("/board")
+async def bare_board(request: Request[Any, Any, Any]) -> Response[bytes]:
+    return await _cards(request, BOARD)
+
+
+@get("/board/stage")
+async def bare_column(request: Request[Any, Any, Any]) -> Response[bytes]:
+    return await _cards(request, COLUMN)
+
+
+async def _cards(request: Request[Any, Any, Any], asked: tuple[str, list[Any]]) -> Response[bytes]:
+    sql, values = asked
+    rows = await request.app.state.pool.fetch(sql, ["harbour", "mayak"], 51, *values)
     return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
 
 
@@ -80,7 +101,7 @@ def app(url: str) -> Litestar:
         await on.state.pool.close()
 
     return Litestar(
-        [bare_list, bare_article, bare_say, bare_socket],
+        [bare_list, bare_board, bare_column, bare_article, bare_say, bare_socket],
         lifespan=[lifespan],
         openapi_config=None,
         template_config=TemplateConfig(directory=Path(__file__).parent, engine=JinjaTemplateEngine),

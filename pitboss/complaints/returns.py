@@ -120,10 +120,9 @@ _CASES = """
     LEFT   JOIN LATERAL (
         SELECT outcome, taken_at FROM complaint_decision
         WHERE  brand_id = c.brand_id AND complaint_id = c.id AND state = 'decided' ORDER BY taken_at DESC LIMIT 1) d ON true
-    LEFT   JOIN (
-        SELECT (e.data->>'complaint')::uuid AS id, min(e.at) AS at FROM event e
-        WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.type = 'complaint_acknowledged' AND e.at >= $2
-        GROUP  BY 1) acknowledged ON acknowledged.id = c.id
+    LEFT   JOIN LATERAL (
+        SELECT min(e.at) AS at FROM complaint_step e
+        WHERE  e.brand_id = c.brand_id AND e.complaint_id = c.id AND e.type = 'complaint_acknowledged') acknowledged ON true
 """
 
 
