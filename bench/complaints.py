@@ -3,6 +3,7 @@ as the owner of the tables runs them."""
 
 from __future__ import annotations
 
+import pickle
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -26,7 +27,7 @@ from pitboss.db.tx import Tx
 TARGET = 0.5
 GROWTH = 1.3
 SEARCH = 2.0
-REPORT = 3.0
+REPORT = 2.0
 FIRST = 0.15  # seconds until the first answer
 CLIENTS = 4
 BARE = """
@@ -179,11 +180,14 @@ async def _search(desk: Desk, *, quick: bool) -> list[Row]:
 
 
 class Report(msgspec.Struct, frozen=True):
-    """`path`: what is asked; `does`: the same without HTTP, to hear which statements it sends."""
+    """`path`: what is asked; `does`: the same without HTTP, to hear which statements it sends. `rows`: it reads rows and counts
+    nothing. `soon`: somebody looks at a screen and waits."""
 
     work: str
     path: str
     does: Callable[[Tx], Awaitable[object]]
+    rows: bool = False
+    soon: bool = True
 
 
 async def _asked(desk: Desk, weeks: int) -> Asked:
@@ -236,14 +240,14 @@ async def _pages(desk: Desk) -> list[Report]:
         Report("time per stage, 12 weeks", f"{at}/stages?brand=harbour", lambda tx: reports.stages(tx, twelve)),
         Report("time per stage, 52 weeks", f"{at}/stages?brand=harbour&weeks=52", lambda tx: reports.stages(tx, year)),
         Report("time per stage, 104 weeks", f"{at}/stages?brand=harbour&weeks=104", lambda tx: reports.stages(tx, ever)),
-        Report("events behind a figure (500)", f"{at}/events?brand=harbour&figure=decided", lambda tx: reports.trace(tx, twelve, Figure.decided)),
-        Report("who saw what, 50", f"{at}/seen?brand=harbour", lambda tx: reports.seen(tx, twelve, limit=51)),
+        Report("events behind a figure (500)", f"{at}/events?brand=harbour&figure=decided", lambda tx: reports.trace(tx, twelve, Figure.decided), rows=True),
+        Report("who saw what, 50", f"{at}/seen?brand=harbour", lambda tx: reports.seen(tx, twelve, limit=51), rows=True),
         Report("return of a year as CSV (GB, sums)", f"{at}/return.csv?pack=gb&{span}", lambda tx: returns.table(tx, _days(last_year, today), "gb", Edition.returned, "en")),
         Report("return of a year as CSV (MT, each dispute)", f"{at}/return.csv?pack=malta&{span}", lambda tx: returns.table(tx, _days(last_year, today), "malta", Edition.returned, "en")),
-        Report("records of a month as CSV (GB)", f"{at}/return.csv?pack=gb&edition=records&brand=harbour&since={month}&until={today}", lambda tx: returns.table(tx, _days(month, today), "gb", Edition.records, "en")),
-        Report("records of a year as CSV (GB)", f"{at}/return.csv?pack=gb&edition=records&{span}", lambda tx: returns.table(tx, _days(last_year, today), "gb", Edition.records, "en")),
-        Report("a case", f"/api/v1/complaints/{long}?brand=harbour", page),
-        Report("its time line, 200 entries", f"/api/v1/complaints/{long}/timeline?brand=harbour&limit=200", line),
+        Report("records of a month as CSV (GB)", f"{at}/return.csv?pack=gb&edition=records&brand=harbour&since={month}&until={today}", lambda tx: returns.table(tx, _days(month, today), "gb", Edition.records, "en"), rows=True),
+        Report("records of a year as CSV (GB)", f"{at}/return.csv?pack=gb&edition=records&{span}", lambda tx: returns.table(tx, _days(last_year, today), "gb", Edition.records, "en"), rows=True, soon=False),
+        Report("a case", f"/api/v1/complaints/{long}?brand=harbour", page, rows=True),
+        Report("its time line, 200 entries", f"/api/v1/complaints/{long}/timeline?brand=harbour&limit=200", line, rows=True),
     ]  # fmt: skip
 
 
@@ -263,48 +267,73 @@ async def _overheard(desk: Desk) -> AsyncIterator[tuple[Tx, Statements]]:
 
 
 async def _reports(on: Server, desk: Desk, *, quick: bool) -> list[Row]:
-    most, seconds = (30, 3.0) if quick else (400, 12.0)
-    async with desk_server(on, desk) as port:
-        return [await _page(desk, port, page, most, seconds) for page in await _pages(desk)]
+    most, seconds = (30, 2.0) if quick else (400, 10.0)
+    pages = await _pages(desk)
+    statements = {str(place): await _statements(desk, page) for place, page in enumerate(pages)}
+    kept = on.folder / "statements.pickle"
+    kept.write_bytes(pickle.dumps(statements))
+    async with desk_server(on, desk) as port, bare_server(desk, kept) as bare:
+        return [
+            await _page(desk, port, bare, page, str(place), statements[str(place)], most, seconds)
+            for place, page in enumerate(pages)
+        ]
 
 
-async def _page(desk: Desk, port: int, page: Report, most: int, seconds: float) -> Row:
-    """One request after the other, each followed by the bare statements; the first is the first that this server gets of it."""
+async def _statements(desk: Desk, page: Report) -> Statements:
     async with _overheard(desk) as (tx, statements):
         await page.does(tx)
+    return statements
+
+
+async def _page(
+    desk: Desk,
+    port: int,
+    bare: int,
+    page: Report,
+    name: str,
+    statements: Statements,
+    most: int,
+    seconds: float,
+) -> Row:
+    """One request after the other, each followed by its floor; the first is the first that this server gets of it. The floor of
+    what reads a page of rows is a bare route; that of what counts, the statements alone, without HTTP or the shaping of rows."""
     ours: list[float] = []
-    bare: list[float] = []
+    floors: list[float] = []
     until = time.monotonic() + seconds
     size = 0
     while len(ours) < most and (time.monotonic() < until or len(ours) < 5):
-        client = Client(port)
+        client, floor = Client(port), Client(bare)
         began = time.perf_counter()
         answer = await client.ask("GET", page.path, token=desk.senior_token)
-        middle = time.perf_counter()
-        await client.close()
+        ours.append(time.perf_counter() - began)
         assert answer.status == 200, f"{page.path}: {answer.status} {answer.body[:300]!r}"
         size = len(answer.body)
-        asked = time.perf_counter()
-        for sql, args in statements:
-            await desk.owner.fetch(sql, *args)
-        ours.append(middle - began)
-        bare.append(time.perf_counter() - asked)
+        began = time.perf_counter()
+        if page.rows:
+            assert (await floor.ask("GET", f"/run/{name}")).status == 200
+        else:
+            for sql, args in statements:
+                await desk.owner.fetch(sql, *args)
+        floors.append(time.perf_counter() - began)
+        await client.close()
+        await floor.close()
     first = ours[0]
-    mine, floor = times(ours[1:]), times(bare[1:])
-    ratio = mine.p99 / floor.p99
+    mine, base = times(ours[1:]), times(floors[1:])
+    ratio = mine.p99 / base.p99
+    how = "in a bare route" if page.rows else "as the owner"
     return Row(
         work=f"{page.work}, {desk.size:,} cases",
         value=f"p99 {ms(mine.p99)} (median {ms(mine.median)}); first {ms(first)}",
-        floor=f"p99 {ms(floor.p99)} (median {ms(floor.median)}): its {len(statements)} statements as the owner",
+        floor=f"p99 {ms(base.p99)} (median {ms(base.median)}): its {len(statements)} statements {how}",
         ratio=ratio,
-        target=f"≤ {REPORT}; first ≤ {ms(FIRST)}",
-        met=ratio <= REPORT and first <= FIRST,
-        noise=f"{mine.count} requests; median {mine.median / floor.median:.1f}×; {size / 1024:.0f} KiB",
+        target=f"≤ {REPORT}" + (f"; first ≤ {ms(FIRST)}" if page.soon else ""),
+        met=ratio <= REPORT and (first <= FIRST or not page.soon),
+        noise=f"{mine.count} requests; median {mine.median / base.median:.1f}×; {size / 1024:.0f} KiB",
         detail={
             "first": first,
             "p99": mine.p99,
-            "floor_p99": floor.p99,
+            "floor_p99": base.p99,
             "median": mine.median,
-            "floor_median": floor.median,
+            "floor_median": base.median,
         },
     )

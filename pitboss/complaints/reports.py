@@ -615,14 +615,17 @@ async def stages(tx: Tx, asked: Asked) -> list[OfStage]:
     case, of = _narrowed(asked)
     rows = await tx.connection.fetch(
         f"""
-        SELECT x.stage, x.stays, x.lasted[1] AS median, x.lasted[2] AS p90
-        FROM  (SELECT e.stage, count(*)::int AS stays,
-                      percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY extract(epoch FROM e.left_at - e.at)::float8) AS lasted
-               FROM   complaint_step e {case}
-               WHERE  e.brand_id = $1 AND e.left_at >= $2 AND e.left_at < $3 AND $4::text <> '' AND {of}
-               GROUP  BY 1) AS x
+        SELECT of.stage, x.stays, x.lasted[1] AS median, x.lasted[2] AS p90
+        FROM   unnest($8::text[]) AS of (stage)
+        CROSS  JOIN LATERAL (
+            SELECT count(*)::int AS stays,
+                   percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY date_part('epoch', e.left_at - e.at)) AS lasted
+            FROM   complaint_step e {case}
+            WHERE  e.brand_id = $1 AND e.stage = of.stage AND e.left_at >= $2 AND e.left_at < $3 AND $4::text <> '' AND {of}) AS x
+        WHERE  x.stays > 0
         """,
         *values_of(asked),
+        list(STAGES),
     )
     now = await tx.connection.fetch(
         f"""

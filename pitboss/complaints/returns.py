@@ -126,6 +126,11 @@ _CASES = """
 """
 
 
+# So that cases without one are not looked up.
+_REFERRED = """AND EXISTS (SELECT 1 FROM complaint_referral f
+    WHERE f.brand_id = $1 AND f.complaint_id = c.id AND f.sent_at >= $2 AND f.sent_at < $3)"""
+
+
 def definitions(
     pack: Pack, edition: Edition, language: str
 ) -> tuple[list[Definition], ReturnRule | None, bool]:
@@ -219,12 +224,13 @@ async def _sums(tx: Tx, asked: Asked, columns: list[str]) -> list[str]:
 
 
 async def _cases(tx: Tx, asked: Asked, columns: list[str], by: str) -> list[list[str]]:
+    only = _REFERRED if by == "r.sent_at" else ""
     shown = ", ".join(f"coalesce({_COLUMN.get(column, 'NULL::text')}, '')" for column in columns)
     rows = await tx.connection.fetch(
         f"""
         SELECT ARRAY[{shown}]::text[] AS row
         {_CASES}
-        WHERE  c.brand_id = $1 AND {by} >= $2 AND {by} < $3 AND $4::text <> '' AND {OF} AND c.stage <> 'merged'
+        WHERE  c.brand_id = $1 AND {by} >= $2 AND {by} < $3 AND $4::text <> '' AND {OF} AND c.stage <> 'merged' {only}
         ORDER  BY {by}, c.id
         LIMIT  {MOST_ROWS}
         """,

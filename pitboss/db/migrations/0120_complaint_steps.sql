@@ -33,7 +33,7 @@ CREATE TABLE complaint_step (
 -- A case stands in one stage at a time.
 CREATE UNIQUE INDEX complaint_step_stands ON complaint_step (brand_id, complaint_id) WHERE stage IS NOT NULL AND left_at IS NULL;
 CREATE INDEX complaint_step_at ON complaint_step (brand_id, type, at) INCLUDE (complaint_id, decision_id, tells);
-CREATE INDEX complaint_step_left ON complaint_step (brand_id, left_at) INCLUDE (stage, at, complaint_id, tells) WHERE left_at IS NOT NULL;
+CREATE INDEX complaint_step_left ON complaint_step (brand_id, stage, left_at) INCLUDE (at, complaint_id, tells) WHERE left_at IS NOT NULL;
 ALTER TABLE complaint_step ENABLE ROW LEVEL SECURITY;
 CREATE POLICY complaint_step_sight ON complaint_step USING (
     (SELECT is_system())
