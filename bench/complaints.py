@@ -17,7 +17,6 @@ from bench.cases import HOLDERS
 from bench.desks import Desk, Server
 from bench.measure import Row, interleaved, ms, times
 from bench.servers import Client, bare_server, desk_server, load
-from pitboss.api.complaints import in_full
 from pitboss.complaints import queries, reports, returns, timeline
 from pitboss.complaints.model import Stage
 from pitboss.complaints.reports import Asked, Figure
@@ -220,7 +219,10 @@ async def _pages(desk: Desk) -> list[Report]:
     case = await desk.owner.fetchval("SELECT number FROM complaint WHERE id = $1::text::uuid", long)
 
     async def page(tx: Tx) -> object:
-        return await in_full(tx, await queries.find(tx, long, brand="harbour"))
+        one = await queries.find(tx, long, brand="harbour")
+        await queries.tickets_of(tx, one)
+        await queries.deadlines(tx, one)
+        return await queries.pauses(tx, one)
 
     async def line(tx: Tx) -> object:
         one = await queries.find(tx, long, brand="harbour")
