@@ -27,7 +27,9 @@ def reading(language: str, help_centre: Sequence[str]) -> Reading:
         if line.startswith("?"):
             question, _, mark = line[1:].strip().partition(" | ")
             answers = says(help_centre, mark) if mark else frozenset({len(passages) - 1})
-            half = (found.development, found.held_out)[sha256((mark or passages[-1]).encode()).digest()[0] % 2]
+            half = (found.development, found.held_out)[
+                sha256((mark or passages[-1]).encode()).digest()[0] % 2
+            ]
             half.append((answers, question))
         elif not line.startswith("=="):
             passages.append(line)
