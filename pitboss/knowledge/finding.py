@@ -6,7 +6,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import eq
 from uuid import UUID
 
 import msgspec
@@ -42,7 +43,8 @@ PIECES = 0.7  # pieces of words against whole ones
 COMMON_IN_TEXT, LIGHT_IN_TEXT = 0.2, 0.4
 COMMON_IN_SENTENCE, LIGHT_IN_SENTENCE = 0.5, 0.6
 LONG, ANSWERED = 0.4, 3.0
-REPAIRED, BEGUN = 0.8, 0.6  # words that were mistyped, and beginnings of words
+REPAIRED, BEGUN, AKIN = 0.8, 0.6, 0.8  # words that were mistyped, beginnings of words, words of the same root
+KINDRED = 0.7  # of its letters a word shares with one of the same root, from its beginning
 LEAST, FAR = 0.02, 0.12  # a result scores more than this, and than this share of the best one
 SURE = 0.3  # of a topic, from here on its articles fit without a common word
 CLOSER = 60  # articles whose sentences are looked at
@@ -56,11 +58,13 @@ class Found(msgspec.Struct, frozen=True):
 
 class Asked(msgspec.Struct, frozen=True):
     """A question as it was understood: its words as they stand in the vocabulary. `alike`: words of which the likest one
-    counts (repairs of a mistyped word, ends of one that has only begun), with what each counts. `telling`: more was asked
-    than common words, so what has but these in common does not fit."""
+    counts (repairs of a mistyped word, ends of one that has only begun), with what each counts. `akin`: the same for words that
+    no article says, by how much of their beginning they share with others; alone they find nothing. `telling`: more was
+    asked than common words, so what has but these in common does not fit."""
 
     words: list[str]
     alike: list[list[tuple[str, float]]]
+    akin: list[list[tuple[str, float]]]
     telling: bool
 
 
@@ -78,6 +82,7 @@ def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
     best = _read_as(vocabulary, even)
     exact: list[str] = []
     alike: list[list[tuple[str, float]]] = []
+    akin: list[list[tuple[str, float]]] = []
     open_end = typing and bool(even) and even[-1].isalnum()
     for number, word in enumerate(best[:MOST_ASKED]):
         last = open_end and number == len(best) - 1
@@ -89,9 +94,13 @@ def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
             if begun:
                 alike.append([(full, BEGUN * (0.5 if known else 1.0)) for full in begun])
                 continue
-        if not known and (repairs := _repairs(vocabulary, word)):
+        if known:
+            continue
+        if repairs := _repairs(vocabulary, word):
             alike.append(repairs)
-    return Asked(exact, alike, not COMMON.issuperset(best))
+        elif kin := _kin(vocabulary, word):
+            akin.append(kin)
+    return Asked(exact, alike, akin, not COMMON.issuperset(best))
 
 
 def _read_as(vocabulary: Vocabulary, even: str) -> list[str]:
@@ -170,6 +179,27 @@ def _repairs(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str
     ]
 
 
+def _kin(vocabulary: Vocabulary, word: str, most: int = 6) -> list[tuple[str, float]]:
+    """Known words of which the beginning is that of this one, and most of both: «голосовал» has «голосование»."""
+    stemmed = stem(word)
+    least = max(4, math.ceil(KINDRED * len(stemmed)))
+    if len(stemmed) < least or not stemmed.isalpha():
+        return []
+    found = []
+    at = bisect_left(vocabulary.stems, stemmed[:least])
+    while at < len(vocabulary.stems) and (other := vocabulary.stems[at]).startswith(stemmed[:least]):
+        alike = sum(takewhile(bool, map(eq, stemmed, other)))
+        shared = alike / max(len(stemmed), len(other))
+        if shared >= KINDRED:
+            found.append((-shared, at))
+        at += 1
+    found.sort()
+    of_stem = vocabulary.of_stem
+    return [
+        (vocabulary.words[int(of_stem.at[of_stem.starts[at]])], -AKIN * shared) for shared, at in found[:most]
+    ]
+
+
 def _slipped(word: str, known: str) -> bool:
     """Whether the first letter that differs is that of a neighbouring key."""
     for a, b in zip(word, known, strict=False):
@@ -241,9 +271,12 @@ def weighed(index: Index, asked: Asked) -> tuple[Floats, NDArray[np.bool_]]:
 
 def _sought(vocabulary: Vocabulary, asked: Asked) -> list[_Word]:
     """What of the question any article says."""
-    wanted = [{word: 1.0} for word in asked.words] + [dict(options) for options in asked.alike]
+    wanted = [({word: 1.0}, True) for word in asked.words]
+    wanted += [(dict(options), True) for options in asked.alike] + [
+        (dict(options), False) for options in asked.akin
+    ]
     found: dict[tuple[_Term, ...], _Word] = {}
-    for options in wanted:
+    for options, fits in wanted:
         best: dict[int, float] = {}
         for word, given in options.items():
             if (place := vocabulary.stem_place(stem(word))) >= 0:
@@ -254,9 +287,9 @@ def _sought(vocabulary: Vocabulary, asked: Asked) -> list[_Word]:
         if asked.telling and COMMON.issuperset(options):
             found[terms] = _Word(terms, False, COMMON_IN_TEXT, COMMON_IN_SENTENCE)
         elif asked.telling and all(stem(word) in _LIGHT_STEMS or word in COMMON for word in options):
-            found[terms] = _Word(terms, True, LIGHT_IN_TEXT, LIGHT_IN_SENTENCE)
+            found[terms] = _Word(terms, fits, LIGHT_IN_TEXT, LIGHT_IN_SENTENCE)
         else:
-            found[terms] = _Word(terms)
+            found[terms] = _Word(terms, fits)
     return list(found.values())
 
 
@@ -352,7 +385,7 @@ def _by_pieces(index: Index, asked: Asked) -> Floats:
     """The same by pieces of words, which also finds what is spelt otherwise."""
     likeness = index.likeness
     nothing = np.zeros(len(likeness.pieces_scale), np.float32)
-    pieces, _ = pieces_in([*asked.words, *[options[0][0] for options in asked.alike]])
+    pieces, _ = pieces_in([*asked.words, *[options[0][0] for options in asked.alike + asked.akin]])
     pieces = np.unique(pieces)
     if not len(likeness.pieces) or not len(pieces):
         return nothing

@@ -113,7 +113,7 @@ def _hit(brand: str, row: Any, score: float, sought: set[str]) -> Hit:
 
 def _sought(meant: Asked) -> set[str]:
     """By what a word that was asked for begins, in whatever form it stands in a text."""
-    known = [*meant.words, *[word for options in meant.alike for word, _ in options[:3]]]
+    known = [*meant.words, *[word for options in (*meant.alike, *meant.akin) for word, _ in options[:3]]]
     return {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
 
 

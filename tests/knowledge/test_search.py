@@ -371,6 +371,25 @@ def test_what_stands_in_one_sentence_goes_before_what_is_strewn_over_an_article(
     assert first(build([near, strewn]), "is a lost card blocked at weekends") == near.id
 
 
+def test_what_is_asked_about_counts_more_than_the_words_of_which_questions_are_made() -> None:
+    chatty = a_doc("", "How many of you know in what way it was first used is not what we are asked for.", [])
+    right = a_doc(
+        "", "The grandstand at Epsom, a racecourse in Surrey, seats eleven thousand spectators.", []
+    )
+    others = [a_doc("", text, []) for text in ("A bonus expires.", "Cards take days.", "Photos are checked.")]
+    index = build([chatty, right, *others])
+    assert first(index, "How is the grandstand used?") == right.id
+
+
+def test_a_word_that_no_article_says_helps_by_those_of_its_root_and_finds_nothing_alone() -> None:
+    voting = a_doc("", "Символ выбрали голосованием, победил рубль.", [])
+    coins = a_doc("", "Символ на монете, рубль.", [])
+    for docs in ([voting, coins], [coins, voting]):
+        index = build(docs)
+        assert first(index, "сколько голосовало за символ рубля") == voting.id
+        assert first(index, "голосовавшие") is None
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 5), st.sampled_from(("limits", "bonus?", "cards. post", ""))), max_size=12
