@@ -28,6 +28,7 @@ from bench.reading import Question, avoiding, reading
 from pitboss.assist.topics import classify
 from pitboss.assist.wording import phrases
 from pitboss.db.tx import Actor, Kind
+from pitboss.kit.garbage import settle
 from pitboss.kit.ids import new_id
 from pitboss.kit.memory import give_back
 from pitboss.knowledge import search as searching
@@ -438,7 +439,9 @@ async def _fill(owner: Any, size: int) -> None:
 
 
 async def speed(desk: Desk, *, quick: bool) -> list[Row]:
-    """One search after the other, each for another of the held-out phrases; each followed by the bare query for the same."""
+    """One search after the other, each for another of the held-out phrases; each followed by the bare query for the same. The
+    process is settled as a server is."""
+    settle()
     size = 1_000 if quick else SIZE
     await _fill(desk.owner, size)
     visitor = Actor(kind=Kind.visitor, brands=frozenset({"harbour"}))

@@ -392,7 +392,10 @@ def test_a_word_that_no_article_says_helps_by_those_of_its_root_and_finds_nothin
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 5), st.sampled_from(("limits", "bonus?", "cards. post", ""))), max_size=12
+        st.tuples(
+            st.integers(0, 5), st.sampled_from(("limits", "bonus?", "cards. post", "деньги", "денги мои", ""))
+        ),
+        max_size=12,
     )
 )
 def test_an_index_that_was_renewed_step_by_step_is_the_one_that_was_made_at_once(
@@ -416,6 +419,7 @@ def test_an_index_that_was_renewed_step_by_step_is_the_one_that_was_made_at_once
         found = find(index, understood(index, question), sees=["public"], limit=9)
         assert found == find(whole, understood(whole, question), sees=["public"], limit=9)
     assert index.vocabulary.words == whole.vocabulary.words
+    assert index.vocabulary.by_sound.tolist() == whole.vocabulary.by_sound.tolist()
 
 
 def test_words_that_no_article_says_any_more_are_forgotten() -> None:
