@@ -34,7 +34,7 @@ async def player(tx: Tx, file: CaseFile, brand: Brand) -> Reader:
 
 
 async def _staff(tx: Tx, file: CaseFile, sender: Names) -> list[Person]:
-    """Whoever works on the case, then everybody else. An agent who wrote to the player keeps the name that the player saw."""
+    """Whoever works on the case, then everybody else of the brand. An agent who wrote to the player keeps the name that the player saw."""
     rows = await tx.connection.fetch(
         r"""
         WITH spoke AS (
@@ -57,7 +57,9 @@ async def _staff(tx: Tx, file: CaseFile, sender: Names) -> list[Person]:
         SELECT s.name, coalesce((SELECT shown FROM spoke WHERE author_id = s.id), false) AS shown,
                s.id IN (SELECT id FROM near) AS near
         FROM   staff s
-        ORDER  BY near DESC, s.id
+        WHERE  s.id IN (SELECT id FROM near)
+           OR  EXISTS (SELECT 1 FROM staff_role r WHERE r.staff_id = s.id AND r.brand_id = $1)
+        ORDER  BY shown DESC, near DESC, s.id
         LIMIT  $5
         """,
         file.case.brand,
@@ -66,8 +68,11 @@ async def _staff(tx: Tx, file: CaseFile, sender: Names) -> list[Person]:
         str(file.case.id),
         MOST_STAFF,
     )
-    found = []
+    found, taken = [], set[str]()
     for row in rows:
+        if row["name"].casefold() in taken:
+            continue  # a namesake of whom the player knows
+        taken.add(row["name"].casefold())
         if row["shown"] and sender.agents is AgentNames.full:
             continue
         if row["shown"] and sender.agents is not AgentNames.sender:

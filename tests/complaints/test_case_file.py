@@ -312,6 +312,7 @@ async def test_names_of_staff_are_hidden_and_what_the_player_calls_an_agent_stay
     complaint = await investigated(room.desk, room.handler)
     ticket = await room.desk.a_ticket(text="Valentina Unmistakable told me so, Валентина.")
     await linked(room, complaint, ticket)
+    await room.desk.sits("agent", name="Valentina Unmistakable")  # a namesake who has nothing to do with it
     agent = await room.desk.sits("agent", room.desk.brand.queue, name="Valentina Unmistakable")
     await agent.says(ticket, "I am Valentina. Ask Torvald Helmer or Хельмер.")
     async with room.desk.db.tx(SYSTEM) as tx:
