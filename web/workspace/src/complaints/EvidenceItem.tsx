@@ -1,13 +1,14 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../app/api";
 import { useTimes } from "../app/times";
-import { Loading, usePhone } from "../settings/parts";
+import { Loading } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { Dialog } from "./Dialog";
 import type { Case } from "./data";
-import { useWords } from "./evidence.words";
+import { useSource, useWords } from "./evidence.words";
 import { linesOf } from "./facts";
 import { useHappened } from "./happened.words";
 
@@ -26,7 +27,7 @@ export function EvidenceItem({
   onReview?: () => Promise<boolean>;
 }) {
   const t = useWords();
-  const phone = usePhone();
+  const sourceOf = useSource();
   const { moment } = useTimes();
   const { fact } = useHappened();
   const [raw, setRaw] = useState(false);
@@ -43,21 +44,18 @@ export function EvidenceItem({
   const item = held?.item;
   const said = (value: string) => (WHEN.test(value) ? moment(value) : value);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      fullScreen={phone}
+    <Dialog
       title={item ? `${t("itemTitle", { seq: item.seq })}: ${item.label}` : t("loading")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="xl"
+      onClose={onClose}
     >
       {!held || !item ? (
         <Loading error={found.error} />
       ) : (
-        <Stack gap="sm">
+        <>
           <dl className={classes.facts}>
             <dt>{t("source")}</dt>
-            <dd>{item.source}</dd>
+            <dd>{sourceOf(item.source)}</dd>
             <dt>{t("taken")}</dt>
             <dd className="numbers">{moment(item.taken_at)}</dd>
             {item.occurred_at !== null && (
@@ -130,8 +128,8 @@ export function EvidenceItem({
               </Button>
             )}
           </Group>
-        </Stack>
+        </>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -33,8 +33,9 @@ export const useWords = words(
     ask: "Ask the player",
     askTitle: "Ask the player by a one-time link",
     askWhat: "What",
-    askNote: "A sentence for the player",
+    askNote: "A few words for the player",
     askTicket: "In which ticket",
+    askNoTicket: "No open ticket of this player is linked to the case. Link one first, then ask.",
     items: "Frozen evidence",
     noItems: "Nothing is frozen yet.",
     review: "I have read this",
@@ -57,6 +58,8 @@ export const useWords = words(
     fullWhy: "Everything that is frozen.",
     redacted: "Redacted, for the player",
     redactedWhy: "Without colleagues' names, other people's data and internal notes.",
+    zipClosed:
+      "Its ZIP holds documents of the player under seal. Somebody who reads documents takes it away.",
     zip: "ZIP with manifest",
     pdf: "PDF",
     verifyWhy:
@@ -69,15 +72,15 @@ export const useWords = words(
     normalised: "In words",
     raw: "Raw",
     source: "Source",
+    source_ticket: "our ticket {which}",
+    source_upload: "sent by the player",
+    source_attachment: "a file in our ticket",
     taken: "Frozen",
     occurred: "It happened",
     hash: "Hash of the content",
     link: "Hash of the link",
     previous: "Link before",
-    size: "Size",
     download: "Download the file as taken",
-    cancel: "Cancel",
-    close: "Close",
     done: "Done",
     send: "Send",
   },
@@ -113,8 +116,9 @@ export const useWords = words(
     ask: "Запросить у игрока",
     askTitle: "Запросить у игрока по одноразовой ссылке",
     askWhat: "Что",
-    askNote: "Предложение для игрока",
+    askNote: "Несколько слов для игрока",
     askTicket: "В каком обращении",
+    askNoTicket: "С делом не связано ни одного открытого обращения игрока. Сначала свяжите его.",
     items: "Зафиксированные доказательства",
     noItems: "Пока ничего не зафиксировано.",
     review: "Прочитано",
@@ -124,7 +128,7 @@ export const useWords = words(
       many: "Отметить прочитанными все {count}",
       other: "Отметить прочитанными все {count}",
     },
-    reviewed: "прочитал {name}, {at}",
+    reviewed: "прочитано: {name}, {at}",
     unread: "ещё не прочитано",
     open: "Открыть",
     takenAt: "зафиксировано {at}",
@@ -143,6 +147,7 @@ export const useWords = words(
     fullWhy: "Всё, что зафиксировано.",
     redacted: "С купюрами, для игрока",
     redactedWhy: "Без имён коллег, чужих данных и внутренних заметок.",
+    zipClosed: "В ZIP лежат документы игрока под печатью. Его выгружает тот, кто читает документы.",
     zip: "ZIP с описью",
     pdf: "PDF",
     verifyWhy:
@@ -155,16 +160,27 @@ export const useWords = words(
     normalised: "Словами",
     raw: "Исходно",
     source: "Источник",
+    source_ticket: "наше обращение {which}",
+    source_upload: "прислал игрок",
+    source_attachment: "файл из нашего обращения",
     taken: "Зафиксировано",
     occurred: "Когда это было",
     hash: "Хеш содержимого",
     link: "Хеш звена",
     previous: "Звено до него",
-    size: "Размер",
     download: "Скачать файл, каким он взят",
-    cancel: "Отмена",
-    close: "Закрыть",
     done: "Готово",
     send: "Отправить",
   },
 );
+
+/** From where an item was taken, in words. */
+export function useSource(): (source: string) => string {
+  const t = useWords();
+  return (source) => {
+    const [kind = "", which = ""] = source.split(" ", 2);
+    return kind === "ticket" || kind === "upload" || kind === "attachment"
+      ? t(`source_${kind}`, { which })
+      : source;
+  };
+}
