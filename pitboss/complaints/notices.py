@@ -13,7 +13,7 @@ from pitboss.kit.ids import new_id
 from pitboss.tickets.events import StaffNotified
 
 MOST = 100
-Occasion = Literal["complaint_given", "complaint_warned", "complaint_broken"]
+Occasion = Literal["complaint_given", "complaint_warned", "complaint_broken", "complaint_safety"]
 
 
 async def tell(tx: Tx, one: Complaint, occasion: Occasion, people: Sequence[UUID]) -> None:
@@ -54,3 +54,40 @@ async def leads(tx: Tx, one: Complaint) -> list[UUID]:
         one.team_id,
         MOST,
     )
+
+
+async def guards(tx: Tx, brand: str) -> list[UUID]:
+    """Who looks after what concerns somebody's safety: those who work on complaints, and compliance; where there is neither,
+    whoever sees complaints, so that somebody hears."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT s.id, bool_or('complaints.handle' = ANY (r.permissions) OR 'compliance.read' = ANY (r.permissions)) AS near
+        FROM   staff s JOIN staff_role h ON h.staff_id = s.id AND h.brand_id = $1 JOIN role r ON r.name = h.role
+        WHERE  s.active
+        GROUP  BY s.id
+        HAVING bool_or('complaints.see' = ANY (r.permissions))
+        ORDER  BY 2 DESC, 1
+        """,
+        brand,
+    )
+    near = [row["id"] for row in rows if row["near"]]
+    return (near or [row["id"] for row in rows])[:MOST]
+
+
+async def of_safety(tx: Tx, brand: str, report: UUID) -> None:
+    """Somebody unknown reports what concerns safety. The transaction is elevated."""
+    others = [person for person in await guards(tx, brand) if person != tx.actor.id]
+    told = await tx.column(
+        """
+        INSERT INTO staff_notice (brand_id, id, staff_id, report_id, kind)
+        SELECT $1, n.id, n.staff, $2, 'report_safety' FROM unnest($3::uuid[], $4::uuid[]) AS n (id, staff)
+        ON CONFLICT DO NOTHING
+        RETURNING staff_id
+        """,
+        brand,
+        report,
+        [new_id() for _ in others],
+        others,
+    )
+    if told:
+        await record_in(tx, brand, StaffNotified(what="report_safety", to=told))
