@@ -3120,6 +3120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/rules/{pack}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed a brand's own rules of a pack, when and why, the newest first
+         * @description Who changed a brand's own rules of a pack, when and why, the newest first.
+         */
+        get: operations["listOwnRuleChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/words": {
         parameters: {
             query?: never;
@@ -8869,6 +8889,24 @@ export interface components {
             teams: components["schemas"]["Overturn"][];
             total: components["schemas"]["Overturn"];
         };
+        /** OwnChange */
+        OwnChange: {
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            now: components["schemas"]["OwnRules"];
+            reason: string;
+            version: number;
+            was: components["schemas"]["OwnRules"];
+        };
+        /** OwnChanges */
+        OwnChanges: {
+            items: components["schemas"]["OwnChange"][];
+            next: string | null;
+        };
         /** OwnRules */
         OwnRules: {
             /** @default [] */
@@ -8882,6 +8920,7 @@ export interface components {
         OwnWanted: {
             brand: string;
             key?: string | null;
+            reason: string;
             rules: components["schemas"]["OwnRules"];
             version: number;
         };
@@ -9618,6 +9657,7 @@ export interface components {
             source: string[];
             starts: string | null;
             text: components["schemas"]["Bilingual"];
+            usual: components["schemas"]["Within"] | null;
             valid_from: string | null;
             valid_to: string | null;
             verified: boolean;
@@ -16794,6 +16834,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listOwnRuleChanges: {
+        parameters: {
+            query: {
+                brand: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnChanges"];
                 };
             };
             /** @description Refused; nothing was changed. */
