@@ -42,6 +42,7 @@ SQL_ELSEWHERE = {
     "complaints/appeals.py": "one file per kind of write",
     "complaints/referrals.py": "one file per kind of write",
     "complaints/reports.py": "reads for one report each",
+    "complaints/behind.py": "the cases behind each figure of them",
     "complaints/returns.py": "reads for one report each",
     "reports/": "reads for one report each",
     "players/cabinet.py": "one file per kind of write",

@@ -2854,6 +2854,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/reports/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases that a figure is made of, each with the event that is counted, the newest first
+         * @description The cases that a figure is made of, each with the event that is counted, the newest first. The other parameters name the
+         *     row of the report: `week` its Monday, `owner` and `of_team` an id or nobody, `outcome` also right (in whole or in part) and
+         *     overturned (changed or sent back).
+         */
+        get: operations["listBehind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/reports/causes": {
         parameters: {
             query?: never;
@@ -6092,6 +6114,36 @@ export interface components {
             ticket: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /**
+         * Behind
+         * @description What of the reports can be opened. open, waiting, late: cases that are open now. standing: in a stage now; stayed: left it
+         *         in the time. before: received in as long a time before. judged: decided, as causes count it. decision, ruling, ending,
+         *         given, paid: of outcomes. appeal: heard in the time; sided: a dispute body ruled for one of the sides. met, met_late,
+         *         broken_clock: how deadlines ended. The rest are events of a week.
+         * @enum {string}
+         */
+        Behind: "received" | "ended" | "decided" | "appealed" | "referred" | "carried_out" | "broken" | "before" | "judged" | "open" | "waiting" | "late" | "standing" | "stayed" | "decision" | "ruling" | "ending" | "given" | "paid" | "appeal" | "sided" | "met" | "met_late" | "broken_clock";
+        /** BehindCase */
+        BehindCase: {
+            amount: string | null;
+            /** Format: date-time */
+            at: string;
+            category: string;
+            /** Format: uuid */
+            complaint_id: string;
+            currency: string | null;
+            event: number | null;
+            key: string;
+            reference: string;
+            stage: string;
+            subcategory: string;
+            type: string | null;
+        };
+        /** BehindPage */
+        BehindPage: {
+            items: components["schemas"]["BehindCase"][];
+            next: string | null;
         };
         /** Beyond */
         Beyond: {
@@ -16376,6 +16428,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listBehind: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                category?: string | null;
+                clause?: string | null;
+                currency?: string | null;
+                cursor?: string | null;
+                /**
+                 * @description What of the reports can be opened. open, waiting, late: cases that are open now. standing: in a stage now; stayed: left it
+                 *         in the time. before: received in as long a time before. judged: decided, as causes count it. decision, ruling, ending,
+                 *         given, paid: of outcomes. appeal: heard in the time; sided: a dispute body ruled for one of the sides. met, met_late,
+                 *         broken_clock: how deadlines ended. The rest are events of a week.
+                 */
+                figure: components["schemas"]["Behind"];
+                force?: string | null;
+                kind?: string | null;
+                limit?: number;
+                of_team?: string | null;
+                outcome?: string | null;
+                owner?: string | null;
+                pack?: string | null;
+                stage?: string | null;
+                subcategory?: string | null;
+                team?: string | null;
+                week?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
                 };
             };
             /** @description Refused; nothing was changed. */
