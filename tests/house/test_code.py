@@ -78,6 +78,7 @@ SQL_ELSEWHERE = {
     "backoffice/simulated.py": "a casino's own database, not ours",
     "complaints/compartment.py": "calls the compartment's functions",
     "complaints/chronology.py": "reads the evidence",
+    "complaints/case_files.py": "reads the files of a case's tickets",
     "complaints/evidence.py": "one file per kind of write",
     "complaints/export.py": "reads a case for a pack, and notes who took it",
     "complaints/freezing.py": "one file per kind of write",

@@ -2278,7 +2278,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The files in the tickets of a case that you see, the newest first, and which are among the evidence already
+         * @description The files in the tickets of a case that you see, the newest first, and which are among the evidence already. `message`:
+         *     of that one alone.
+         */
+        get: operations["listCaseFiles"];
         put?: never;
         /**
          * Freezes a file that came in a message
@@ -6368,6 +6373,32 @@ export interface components {
             needs: components["schemas"]["NeedView"][];
             version: number;
             whole: boolean;
+        };
+        /** CaseFile */
+        CaseFile: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            author_name: string;
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            may_hold_card: boolean;
+            /** Format: uuid */
+            message: string;
+            name: string;
+            note: boolean;
+            reference: string;
+            size: number;
+            state: components["schemas"]["FileState"];
+            taken: number | null;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** CaseFiles */
+        CaseFiles: {
+            items: components["schemas"]["CaseFile"][];
+            next: string | null;
         };
         /** CaseOfTicket */
         CaseOfTicket: {
@@ -15277,6 +15308,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackTaken"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listCaseFiles: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                message?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFiles"];
                 };
             };
             /** @description Refused; nothing was changed. */

@@ -37,6 +37,7 @@ import classes from "./complaints.module.css";
 import { type Case, type EvidenceRow, type Evidence as Held, type Need, of, useChange } from "./data";
 import { EvidenceItem } from "./EvidenceItem";
 import { useWords } from "./evidence.words";
+import { FromTicket } from "./FromTicket";
 import { useNames } from "./names.words";
 import { Block } from "./Story";
 
@@ -169,6 +170,7 @@ function Checklist({
               {t("freezeRecord")}
             </Button>
           )}
+          <FromTicket complaint={one.id} brand={one.brand} />
           {fromPlayer.length > 0 && may("tickets.reply", one.brand) && (
             <Button variant="default" onClick={() => ask("player")}>
               {t("ask")}
