@@ -175,7 +175,7 @@ function Cases({ opened: { asked, title }, onClose }: { opened: Opened; onClose:
                   {moment(one.at)}
                   {one.type !== null &&
                     one.event !== null &&
-                    ` · ${t("event", { what: happened.what(one.type), number: one.event })}`}
+                    ` · ${t("event", { what: happened.what(one.type), number: String(one.event) })}`}
                 </Text>
               </li>
             ))}
