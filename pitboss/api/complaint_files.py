@@ -9,13 +9,22 @@ from litestar import get
 
 from pitboss.api.edge import Desk
 from pitboss.api.lists import Limit, cursor_of, place_of
-from pitboss.complaints import case_files, queries
+from pitboss.complaints import case_files, checklists, evidence, queries
 from pitboss.complaints.case_files import CaseFile
+from pitboss.complaints.checklists import From
 from pitboss.staff.actors import Signed
 
 
+class FileNeed(msgspec.Struct, frozen=True):
+    code: str
+    label: str
+
+
 class CaseFiles(msgspec.Struct, frozen=True):
+    """`needs`: what of the case's checklist a file can be."""
+
     items: list[CaseFile]
+    needs: list[FileNeed]
     next: str | None
 
 
@@ -37,7 +46,13 @@ async def list_case_files(
         found = await case_files.files(tx, case, message=message, after=after, limit=limit + 1)
     shown = found[:limit]
     last = case_files.Place(shown[-1].at, shown[-1].id) if len(found) > limit else None
-    return CaseFiles(shown, cursor_of(last) if last else None)
+    wanted = checklists.of(case.category)
+    needs = [
+        FileNeed(code, checklists.label(code, signed.locale))
+        for code in dict.fromkeys((*wanted.needs, *wanted.helps))
+        if evidence.comes_from(code) is not From.back_office
+    ]
+    return CaseFiles(shown, needs, cursor_of(last) if last else None)
 
 
 HANDLERS = [list_case_files]

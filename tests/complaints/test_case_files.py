@@ -32,6 +32,9 @@ async def test_the_files_of_the_tickets_are_listed_and_taken_once(desk: Desk, ca
         "ready",
         None,
     )
+    needs = (await case.sees("evidence/files"))["needs"]
+    assert {"code": "screenshots", "label": "Screenshots"} in needs, "also before the checklist is drawn up"
+    assert "bets" not in {one["code"] for one in needs}
     assert slip["reference"] == f"{desk.brand.prefix}-{case.ticket.number}"
     body = {"attachment": slip["id"], "need": "screenshots"}
     shown = await case.does("evidence/files", body, expect=201)

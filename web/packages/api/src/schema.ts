@@ -6398,6 +6398,7 @@ export interface components {
         /** CaseFiles */
         CaseFiles: {
             items: components["schemas"]["CaseFile"][];
+            needs: components["schemas"]["FileNeed"][];
             next: string | null;
         };
         /** CaseOfTicket */
@@ -7458,6 +7459,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             url: string;
+        };
+        /** FileNeed */
+        FileNeed: {
+            code: string;
+            label: string;
         };
         /**
          * FileState

@@ -1,14 +1,15 @@
 /** Files of a case's tickets, taken as evidence: from the case, or from the message that brought them. */
 import { Anchor, Badge, Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconLock, IconPaperclip, IconSnowflake } from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
+import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
 import { Loading, Nothing, Refused, ShowMore } from "../settings/parts";
 import classes from "./complaints.module.css";
-import { type Need, useChange } from "./data";
+import { useChange } from "./data";
 import { useFileWords } from "./files.words";
 
 type CaseFile = Schemas["CaseFile"];
@@ -41,17 +42,9 @@ export function TakeFiles({
   onClose,
 }: OfCase & { message?: string; onClose: () => void }) {
   const t = useFileWords();
+  const may = useMay();
   const change = useChange();
   const path = { complaint };
-  const evidence = useQuery({
-    queryKey: ["complaints", "evidence", complaint, brand],
-    queryFn: () =>
-      data(
-        api.GET("/api/v1/complaints/{complaint}/evidence", {
-          params: { path, query: { brand } },
-        }),
-      ),
-  });
   const found = useInfiniteQuery({
     queryKey: ["complaints", "files", complaint, brand, message ?? ""],
     initialPageParam: null as string | null,
@@ -71,6 +64,7 @@ export function TakeFiles({
     getNextPageParam: (last) => last.next,
   });
   const files = found.data?.pages.flatMap(({ items }) => items);
+  const needs = found.data?.pages[0]?.needs ?? [];
   const take = (file: CaseFile, need: string | null) =>
     change.run(
       ["file", file.id, need],
@@ -94,17 +88,17 @@ export function TakeFiles({
           {t("why")}
         </Text>
         <Refused problem={change.problem} />
-        {(!files || !evidence.data) && <Loading error={found.error ?? evidence.error} />}
+        {!files && <Loading error={found.error} />}
         {files?.length === 0 && <Nothing>{t(message === undefined ? "none" : "noneHere")}</Nothing>}
-        {files && files.length > 0 && evidence.data && (
+        {files && files.length > 0 && (
           <ul className={classes.rows} aria-label={t("takeTitle")}>
             {files.map((file) => (
               <One
                 key={file.id}
                 file={file}
-                needs={evidence.data.needs}
+                needs={needs}
                 busy={change.busy}
-                mayTake={evidence.data.may_handle}
+                mayTake={may("complaints.handle", brand)}
                 onTake={(need) => void take(file, need)}
               />
             ))}
@@ -134,7 +128,7 @@ function One({
   onTake,
 }: {
   file: CaseFile;
-  needs: readonly Need[];
+  needs: readonly Schemas["FileNeed"][];
   busy: boolean;
   mayTake: boolean;
   onTake: (need: string | null) => void;
@@ -216,9 +210,7 @@ function One({
                   value={need}
                   data={[
                     { value: OTHER, label: t("other") },
-                    ...needs
-                      .filter(({ comes_from }) => comes_from !== "back_office")
-                      .map(({ code, label }) => ({ value: code, label })),
+                    ...needs.map(({ code, label }) => ({ value: code, label })),
                   ]}
                   onChange={(value) => setNeed(value ?? OTHER)}
                 />
