@@ -2,7 +2,6 @@ import { words } from "../app/words";
 
 export const useWords = words(
   {
-    loading: "Loading…",
     appeal: "Appeal",
     noAppeal: "The player has not appealed.",
     noDecision: "There is no decision yet that could be appealed.",
@@ -41,6 +40,8 @@ export const useWords = words(
     sent_back: "It goes back to be decided anew",
     newDecision: "The decision that takes its place",
     firstDecision: "The first decision",
+    waitsSecond:
+      "You have changed the decision. The new one is above your limit: it holds, and the appeal is decided, once a second person who is as independent has signed it.",
     waitsView:
       "Somebody hears it. Until they have written their own view, the first decision is hidden from them.",
     referral: "Dispute body",
@@ -65,15 +66,11 @@ export const useWords = words(
     ruling: "Ruling",
     rulingDay: "Day of the ruling",
     rulingText: "What it says",
-    rulingRedress: "What the player gets by it",
     packHash: "Pack",
-    cancel: "Cancel",
-    close: "Close",
     save: "Save",
     saved: "Saved",
   },
   {
-    loading: "Загрузка…",
     appeal: "Апелляция",
     noAppeal: "Игрок апелляцию не подавал.",
     noDecision: "Решения, которое можно обжаловать, ещё нет.",
@@ -111,6 +108,8 @@ export const useWords = words(
     sent_back: "Возвращается на новое решение",
     newDecision: "Решение вместо него",
     firstDecision: "Первое решение",
+    waitsSecond:
+      "Вы изменили решение. Новое выше вашего лимита: оно вступит в силу, а апелляция будет решена, когда его подпишет второй, такой же независимый человек.",
     waitsView:
       "Апелляцию рассматривают. Пока своё мнение не записано, первое решение от этого человека скрыто.",
     referral: "Орган по спорам",
@@ -135,10 +134,7 @@ export const useWords = words(
     ruling: "Решение",
     rulingDay: "День решения",
     rulingText: "Что в нём сказано",
-    rulingRedress: "Что игрок получает по нему",
     packHash: "Комплект",
-    cancel: "Отмена",
-    close: "Закрыть",
     save: "Сохранить",
     saved: "Сохранено",
   },
