@@ -136,7 +136,9 @@ def _ended(wanted: Wanted, add: Add) -> str:
 
 def _judged(wanted: Wanted, add: Add) -> str:
     of = _is(add, "d.outcome", wanted.outcome)
-    decision = f"JOIN complaint_decision d ON d.brand_id = e.brand_id AND d.id = (e.data->>'decision')::uuid AND {of}"
+    decision = f"""
+        JOIN   complaint_decision d ON d.brand_id = e.brand_id AND d.id = (e.data->>'decision')::uuid AND {of}
+    """
     return _happened(wanted, add, EVENTS_OF[Counted.decided], decision)
 
 

@@ -1,5 +1,5 @@
 /** Files of a case's tickets, taken as evidence: from the case, or from the message that brought them. */
-import { Anchor, Badge, Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Select, Text } from "@mantine/core";
 import { IconCircleCheck, IconLock, IconPaperclip, IconSnowflake } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
 import { Loading, Nothing, Refused, ShowMore } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { Dialog } from "./Dialog";
 import { useChange } from "./data";
 import { useFileWords } from "./files.words";
 
@@ -76,44 +77,36 @@ export function TakeFiles({
       t("done"),
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("takeTitle")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t("why")}
-        </Text>
-        <Refused problem={change.problem} />
-        {!files && <Loading error={found.error} />}
-        {files?.length === 0 && <Nothing>{t(message === undefined ? "none" : "noneHere")}</Nothing>}
-        {files && files.length > 0 && (
-          <ul className={classes.rows} aria-label={t("takeTitle")}>
-            {files.map((file) => (
-              <One
-                key={file.id}
-                file={file}
-                needs={needs}
-                busy={change.busy}
-                mayTake={may("complaints.handle", brand)}
-                onTake={(need) => void take(file, need)}
-              />
-            ))}
-          </ul>
-        )}
-        <ShowMore of={found} mt={0}>
-          {t("more")}
-        </ShowMore>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("close")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Dialog title={t("takeTitle")} size="lg" onClose={onClose}>
+      <Text size="sm" c="dimmed">
+        {t("why")}
+      </Text>
+      <Refused problem={change.problem} />
+      {!files && <Loading error={found.error} />}
+      {files?.length === 0 && <Nothing>{t(message === undefined ? "none" : "noneHere")}</Nothing>}
+      {files && files.length > 0 && (
+        <ul className={classes.rows} aria-label={t("takeTitle")}>
+          {files.map((file) => (
+            <One
+              key={file.id}
+              file={file}
+              needs={needs}
+              busy={change.busy}
+              mayTake={may("complaints.handle", brand)}
+              onTake={(need) => void take(file, need)}
+            />
+          ))}
+        </ul>
+      )}
+      <ShowMore of={found} mt={0}>
+        {t("more")}
+      </ShowMore>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t("close")}
+        </Button>
+      </Group>
+    </Dialog>
   );
 }
 

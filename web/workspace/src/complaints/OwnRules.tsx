@@ -5,13 +5,11 @@ import {
   Button,
   Checkbox,
   Group,
-  Modal,
   NumberInput,
   Select,
   SimpleGrid,
   Stack,
   Text,
-  Textarea,
   TextInput,
 } from "@mantine/core";
 import { IconAlertTriangle, IconHistory, IconPencil, IconPlus, IconUserCheck } from "@tabler/icons-react";
@@ -21,8 +19,9 @@ import { api, data, type Schemas } from "../app/api";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
-import { Loading, Nothing, Refused, ShowMore } from "../settings/parts";
+import { Loading, Nothing, type Problem, Refused, ShowMore } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { Dialog, Words } from "./Dialog";
 import { useChange } from "./data";
 import { UnverifiedMark } from "./marks";
 import {
@@ -238,65 +237,40 @@ function useSave(brand: string, pack: Pack, onClose: () => void) {
   return { own: read.own, save, busy: change.busy, problem: change.problem };
 }
 
-function Dialog({
-  title,
-  onClose,
-  size = "md",
-  children,
-}: {
-  title: string;
-  onClose: () => void;
-  size?: string;
-  children: ReactNode;
-}) {
-  const t = useOwnWords();
-  return (
-    <Modal opened onClose={onClose} size={size} title={title} closeButtonProps={{ "aria-label": t("close") }}>
-      {children}
-    </Modal>
-  );
-}
-
 function Reason({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const t = useOwnWords();
-  return (
-    <Textarea
-      label={t("reason")}
-      description={t("reasonHint")}
-      required
-      autosize
-      minRows={2}
-      maxLength={500}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
+  return <Words label={t("reason")} description={t("reasonHint")} value={value} onChange={onChange} />;
 }
 
 function Foot({
   onClose,
   busy,
+  problem,
   ready,
   more,
 }: {
   onClose: () => void;
   busy: boolean;
+  problem: Problem | undefined;
   ready: boolean;
   more?: ReactNode;
 }) {
   const t = useOwnWords();
   return (
-    <Group justify="space-between" gap="xs">
-      <div>{more}</div>
-      <Group gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={busy}>
-          {t("save")}
-        </Button>
+    <Stack className={classes.foot} gap="sm">
+      <Refused problem={problem} />
+      <Group justify="space-between" gap="xs">
+        <div>{more}</div>
+        <Group gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" disabled={!ready} loading={busy}>
+            {t("save")}
+          </Button>
+        </Group>
       </Group>
-    </Group>
+    </Stack>
   );
 }
 
@@ -356,10 +330,10 @@ function TermForm({
             </Text>
           )}
           <Reason value={reason} onChange={setReason} />
-          <Refused problem={problem} />
           <Foot
             onClose={onClose}
             busy={busy}
+            problem={problem}
             ready={changed && count !== "" && reason.trim() !== ""}
             more={
               isOwn && (
@@ -437,8 +411,12 @@ function Choose({
             </div>
           )}
           <Reason value={reason} onChange={setReason} />
-          <Refused problem={problem} />
-          <Foot onClose={onClose} busy={busy} ready={reason.trim() !== "" && body !== (own.body ?? NONE)} />
+          <Foot
+            onClose={onClose}
+            busy={busy}
+            problem={problem}
+            ready={reason.trim() !== "" && body !== (own.body ?? NONE)}
+          />
         </Stack>
       </form>
     </Dialog>
@@ -562,10 +540,10 @@ function BodyForm({
             onChange={(event) => put({ free: event.currentTarget.checked })}
           />
           <Reason value={reason} onChange={setReason} />
-          <Refused problem={problem} />
           <Foot
             onClose={onClose}
             busy={busy}
+            problem={problem}
             ready={filled}
             more={
               body && (
