@@ -15,14 +15,13 @@ from pitboss.db.tx import SYSTEM
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.test_complaints import back_office, chooses, dialog, stage, tab
+from tests.browser.test_players import a_file
 from tests.casino import Open
 from tests.complaints.cases import a_case as a_case_with_account
 from tests.complaints.cases import need, upload_page
 from tests.complaints.deciding import WANTED, Room, a_room, investigated
 from tests.complaints.stepping import a_call, a_case, does, reads
 from tests.desk import Desk
-from tests.flows.test_documents import hands_over, sends
-from tests.pictures import PNG
 
 __all__ = ["back_office"]
 
@@ -230,11 +229,16 @@ async def test_evidence_is_waived_asked_of_the_player_and_taken_away_in_both_edi
     await sends_it(page, "Send")
     wanted = checklist.locator("[data-need=identity]")
     await expect(wanted).to_have_attribute("data-state", "asked")
-    link = await upload_page(case)
-    players = await visit(link, size=PHONE)
+    # Whoever freezes it too early is told so.
+    await wanted.get_by_role("button", name=re.compile("^Freeze now")).click()
+    await expect(wanted).to_contain_text("The player has not sent this yet.")
+    players = await visit(await upload_page(case), size=PHONE)
     await expect(players.get_by_text("Both sides, please.")).to_be_visible()
-    assert (await sends(desk, link, "identity", PNG)).status_code == 200
-    assert (await hands_over(desk, link)).status_code == 200
+    await players.get_by_label("Choose a file").set_input_files(a_file("passport.png"))
+    await players.get_by_role("button", name="Add").click()
+    await expect(players.get_by_text("Added", exact=True)).to_be_visible()
+    await players.get_by_role("button", name="Send all for checking").click()
+    await expect(players.get_by_role("heading", name="Thank you, we have your documents")).to_be_visible()
     await wanted.get_by_role("button", name=re.compile("^Freeze now")).click()
     await expect(wanted).to_have_attribute("data-state", "present")
     item = page.get_by_role("list", name="Frozen evidence").locator("[data-kind=identity]")
@@ -312,17 +316,19 @@ async def test_a_second_person_signs_above_the_limit_and_what_no_system_shows_is
     await is_off(form, "Send back")
     await form.get_by_label("Reason").fill("Name the apology.")
     await sends_it(leads, "Send back")
-    await expect(leads.locator("[data-decision=returned]")).to_contain_text("Name the apology.")
+    await expect(leads.locator("[data-decision=returned]")).to_contain_text("Reason: Name the apology.")
     await expect(stage(page)).to_have_text("Evidence")
     await room.proposed(
         complaint, redress=[{**WANTED["redress"][0], "amount": "900.50"}, {"kind": "apology"}]
     )
+    await leads.reload()
     await leads.get_by_role("button", name="Decide", exact=True).click()
     signing = leads.locator("[data-decision=signing]")
     await expect(signing).to_contain_text("900.50 EUR is above the limit of 500.00 EUR")
-    await leads.get_by_role("button", name="Sign as the second person").click()
-    await expect(leads.get_by_text("You proposed or decided this yourself.")).to_be_visible()
-    assert (await room.case(complaint)).stage == "proposed", "the first person is not the second"
+    await expect(leads.get_by_role("button", name="Sign as the second person")).to_have_count(0)
+    waiting = (await room.asks(room.lead, "GET", f"{here}/decisions", 200))["decisions"][-1]["id"]
+    refused = await room.posts(room.lead, f"{here}/decisions/{waiting}/sign", 409)
+    assert refused["detail"].startswith("You proposed or decided this yourself.")
     assert await flaws(leads) == []
     officers = await visit(at(desk, str(complaint), "decision"), as_=room.officer)
     await officers.get_by_role("button", name="Sign as the second person").click()
