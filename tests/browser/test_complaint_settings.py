@@ -201,6 +201,7 @@ async def test_a_limit_is_set_as_a_decimal_and_read_by_those_who_decide(desk: De
     await limits.get_by_role("button").click()
     await form.get_by_role("button", name="Take the limit away").click()
     sure = page.get_by_role("dialog", name="Take the limit away")
+    await expect(sure).to_have_css("opacity", "1")
     assert await flaws(page, "[role=dialog]") == []
     await sure.get_by_role("button", name="Take the limit away").click()
     await expect(limits).to_have_count(0)
