@@ -192,7 +192,7 @@ async def test_of_several_dispute_bodies_the_brand_names_its_own_once(room: Room
     assert [problem["flaw"] for problem in seen["problems"]] == ["body_not_chosen"]
     await room.asks(
         room.lead, "PUT", "/complaints/rules/gb", 200,
-        {"brand": room.desk.brand.id, "version": 0, "rules": {"body": "gb.ibas"}},
+        {"brand": room.desk.brand.id, "version": 0, "rules": {"body": "gb.ibas"}, "reason": "Ours."},
     )  # fmt: skip
     rules = await room.asks(room.lead, "GET", "/complaints/rules", 200)
     assert next(one for one in rules if one["pack"] == "gb")["own"]["body"] == "gb.ibas"
