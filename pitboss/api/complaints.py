@@ -17,7 +17,7 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import BadCursor, Limit, cursor_of, must_work_for, place_of
 from pitboss.api.sentences import event_in
 from pitboss.api.views import Listing, Page, gives
-from pitboss.complaints import actions, clocks, conflicts, explain, queries, timeline
+from pitboss.complaints import actions, clocks, conflicts, explain, letter_sending, queries, timeline
 from pitboss.complaints.actions import Analysis
 from pitboss.complaints.deadlines import Deadline, Step
 from pitboss.complaints.model import (
@@ -33,6 +33,7 @@ from pitboss.complaints.model import (
     Stage,
     Waiting,
 )
+from pitboss.complaints.pack_model import LetterKind
 from pitboss.complaints.queries import (
     LinkedTicket,
     LoggedConflict,
@@ -40,6 +41,7 @@ from pitboss.complaints.queries import (
     Party,
     PausedFor,
 )
+from pitboss.complaints.reach import LetterState
 from pitboss.db.tx import Actor, Tx
 from pitboss.kit.limits import Limit as Pace
 from pitboss.kit.refused import NotFound
@@ -131,7 +133,8 @@ class Stands(msgspec.Struct, frozen=True, kw_only=True):
 
 class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
     """`due_at` null: the clock rests. `ours`: false for the player's and a dispute body's. `force`: must (law), should (good
-    practice) or own_policy; `grade`, `verified`: how surely the rule is known; `source`: where it was read."""
+    practice) or own_policy; `grade`, `verified`: how surely the rule is known; `source`: where it was read. `owes`: the step
+    is taken, and this letter has not reached the player; `letter`: where that is, null while none was sent."""
 
     kind: str
     rule: str
@@ -145,6 +148,8 @@ class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
     warned_at: datetime | None
     met_at: datetime | None
     broken_at: datetime | None
+    owes: LetterKind | None
+    letter: LetterState | None
 
 
 class ExplainedDeadline(ComplaintDeadline, frozen=True, kw_only=True):
@@ -172,6 +177,8 @@ def _deadline(row: queries.DeadlineRow) -> ComplaintDeadline:
         warned_at=row.warned_at,
         met_at=row.met_at,
         broken_at=row.broken_at,
+        owes=row.owes,
+        letter=row.letter,
     )
 
 
@@ -784,10 +791,11 @@ class MoreTime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 async def extend_complaint(
     desk: Desk, signed: Signed, request: Req, complaint: str, data: MoreTime, brand: str | None = None
 ) -> Response[bytes]:
-    """Takes more time by the case's own rules; the player is told before the time is up."""
+    """Takes more time by the case's own rules, before the time is up. Where those ask for a notice, its letter goes with it, in
+    the player's language and with this reason; with `problems` neither happens."""
 
     async def do(tx: Tx, one: Complaint) -> Complaint:
-        return await actions.extend(
+        return await letter_sending.extend(
             tx, one.brand, one.id, data.kind, reason=data.reason, version=data.version
         )
 

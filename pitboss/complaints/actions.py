@@ -610,9 +610,16 @@ async def close(tx: Tx, brand: str, which: UUID, *, summary: str, version: int |
 
 
 async def extend(
-    tx: Tx, brand: str, which: UUID, kind: str, *, reason: str, version: int | None = None
+    tx: Tx,
+    brand: str,
+    which: UUID,
+    kind: str,
+    *,
+    reason: str,
+    version: int | None = None,
+    letter: bool = False,
 ) -> Complaint:
-    """More time by the pack's own rule, told to the player before the time is up.
+    """More time by the pack's own rule, before the time is up. `letter`: its notice goes with it (letter_sending.extend).
 
     Raises:
         NotExtendable, ExtendedTooOften, ToldTooLate.
@@ -622,7 +629,9 @@ async def extend(
     held = await hold(tx, brand, which, version=version)
     by = tx.actor.id if tx.actor.kind is Kind.staff else None
     rule, due_at = await clocks.extend(tx, held, kind, by)
-    step = e.ComplaintExtended(complaint=which, kind=kind, due_at=due_at, rule=rule, reason=why)
+    step = e.ComplaintExtended(
+        complaint=which, kind=kind, due_at=due_at, rule=rule, reason=why, letter=letter
+    )
     return await clocks.renew(tx, await take(tx, held, step))
 
 

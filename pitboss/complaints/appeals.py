@@ -171,7 +171,7 @@ async def by_link(
     case = await queries.complaint(tx, brand, held.complaint_id)
     asked = await of_case(tx, brand, case.id)
     standing = decisions.standing(await decisions.of_case(tx, brand, case.id))
-    window = await rules.appeal_until(tx, case, held.taken_at)
+    window = await rules.appeal_until(tx, case, decision)
     now: datetime = await tx.value("SELECT now()")
     in_time = window is None or now <= window.due_at
     open_ = asked is None and standing is not None and standing.id == decision and in_time
@@ -199,8 +199,7 @@ async def _ask(tx: Tx, case: Complaint, grounds: str, how: How, *, decision: UUI
     standing = decisions.standing(await decisions.of_case(tx, case.brand, case.id))
     if standing is None or decision not in (None, standing.id):
         raise NothingToAppeal
-    assert standing.taken_at is not None, "it holds"
-    window = await rules.appeal_until(tx, case, standing.taken_at)
+    window = await rules.appeal_until(tx, case, standing.id)
     now: datetime = await tx.value("SELECT now()")
     if window is not None and now > window.due_at:
         raise TooLate(f"The time to appeal was over on {window.due_at:%Y-%m-%d}.")

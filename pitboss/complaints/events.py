@@ -52,9 +52,12 @@ class ComplaintResumed(Step, frozen=True, tag="complaint_resumed"):
 
 
 class ComplaintExtended(Step, frozen=True, tag="complaint_extended"):
+    """`letter`: the rules ask for a notice, which goes with it."""
+
     kind: str
     due_at: datetime
     rule: str
+    letter: bool = False
 
 
 class ComplaintWithdrawn(Step, frozen=True, tag="complaint_withdrawn"):
@@ -306,6 +309,13 @@ class ComplaintLetterSent(OfComplaint, frozen=True, tag="complaint_letter_sent")
     letter: UUID
     kind: str
     message: UUID
+
+
+class ComplaintLetterFailed(OfComplaint, frozen=True, tag="complaint_letter_failed"):
+    """It came back, or could not be delivered: the player was not told."""
+
+    letter: UUID
+    kind: str
 
 
 class ComplaintRulesSet(Event, frozen=True, kw_only=True, tag="complaint_rules_set"):

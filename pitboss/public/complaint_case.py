@@ -20,7 +20,7 @@ from pitboss.api.sentences import in_language
 from pitboss.channels.portal.actions import Request, submit
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.complaints import actions as cases
-from pitboss.complaints import appeals, clocks, decisions, execution, queries, referrals, rules
+from pitboss.complaints import appeals, clocks, decisions, execution, queries, reach, referrals, rules
 from pitboss.complaints.appeals import MAX_GROUNDS
 from pitboss.complaints.decisions import Decision
 from pitboss.complaints.execution import Action
@@ -147,7 +147,8 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
     if stage not in ANSWERED:  # sent back by an appeal: what was decided holds no more
         stood = None
     asked = await appeals.of_case(tx, one.brand, one.id)
-    window = await rules.appeal_until(tx, one, stood.taken_at) if stood and stood.taken_at else None
+    told_at = await reach.decision_told_at(tx, one, stood.id) if stood else None
+    window = await rules.appeal_window(tx, one, told_at) if told_at else None
     may_appeal = (
         stood is not None
         and one.appeal == Appeal.none
@@ -161,7 +162,7 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
                for row in await queries.deadlines(tx, one))  # fmt: skip
     open_appeal = one.appeal in (Appeal.asked, Appeal.heard)
     time_has_come = (stood is not None and not open_appeal) or (late and stage in UNDECIDED)
-    answered = stood.taken_at.date() if stood and stood.taken_at else None
+    answered = told_at.date() if told_at else None
     other = await queries.complaint(tx, one.brand, one.merged_into) if one.merged_into else None
     shown_stage = "investigation" if stage is Stage.proposed else stage.value
     return {
@@ -178,6 +179,7 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
         "given": _given(here, pack, await execution.of_case(tx, one.brand, one.id)) if stood else [],
         "asked": asked,
         "may_appeal": may_appeal,
+        "letter_owed": stood is not None and told_at is None,
         "appeal_until": complaint_terms.day_at(pack, here, window.due_at) if window else "",
         "appeal_missed": stood is not None
         and one.appeal == Appeal.none

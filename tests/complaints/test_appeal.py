@@ -16,7 +16,8 @@ from pitboss.complaints.model import NoSuchComplaint
 from pitboss.db.tx import SYSTEM, Actor, Kind
 from pitboss.events import log
 from pitboss.kit.ids import new_id
-from tests.complaints.deciding import PAYS, REASONING, WANTED, Room, a_room, investigated
+from tests.complaints.deciding import PAYS, REASONING, WANTED, Room, a_room, in_writing, investigated
+from tests.complaints.test_letters_sent import linked
 from tests.desk import Desk, Seat
 from tests.making import happened
 
@@ -115,26 +116,26 @@ async def test_there_is_nothing_to_appeal_before_a_decision(room: Room) -> None:
 
 async def test_after_the_packs_window_it_is_too_late(room: Room) -> None:
     complaint, decision = await decided(room)
+    await in_writing(room.desk, complaint, ago=timedelta(days=400))
     async with room.desk.db.tx(SYSTEM) as tx:
-        window = await rules.appeal_until(tx, await room.case(complaint), await tx.value("SELECT now()"))
+        window = await rules.appeal_until(tx, await room.case(complaint), decision)
     assert window is not None, "the pack of the test sets an end"
-    await _long_ago(room, decision, timedelta(days=400))
     refused = await room.posts(room.handler, f"/complaints/{complaint}/appeal", 409, grounds=GROUNDS)
     assert refused["title"] == "too_late"
     answer = await room.desk.building.client.post(await link(room, decision), json={"grounds": GROUNDS})
     assert answer.json()["title"] == "too_late"
 
 
-async def _long_ago(room: Room, decision: UUID, by: timedelta) -> None:
-    """As its owner, past the trigger that keeps decisions."""
-    owner = await asyncpg.connect(room.desk.building.settings.database_url)
-    try:
-        await owner.execute("SET session_replication_role = replica")
-        await owner.execute(
-            "UPDATE complaint_decision SET taken_at = taken_at - $2::interval WHERE id = $1", decision, by
-        )
-    finally:
-        await owner.close()
+async def test_the_time_to_appeal_begins_when_the_player_has_the_decision_in_writing(room: Room) -> None:
+    complaint, decision = await decided(room)
+    async with room.desk.db.tx(SYSTEM) as tx:
+        assert await rules.appeal_until(tx, await room.case(complaint), decision) is None
+    page = (await room.desk.building.client.get(await link(room, decision))).json()
+    assert (page["open"], page["until"]) == (True, None)
+    await in_writing(room.desk, complaint)
+    page = (await room.desk.building.client.get(await link(room, decision))).json()
+    assert page["open"]
+    assert page["until"]
 
 
 # ── who hears it ────────────────────────────────────────────────────────────────────────────────────────────
@@ -370,8 +371,9 @@ async def test_sent_back_it_is_investigated_and_decided_anew(room: Room) -> None
     ]
 
 
-async def test_an_appeal_has_a_clock_that_its_decision_stops(room: Room) -> None:
+async def test_an_appeal_has_a_clock_that_the_letter_of_its_outcome_stops(room: Room) -> None:
     complaint = await heard(room)
+    await linked(room, complaint, await room.desk.a_ticket(text="I complain."))
 
     async def clock() -> Any:
         async with room.desk.db.tx(SYSTEM) as tx:
@@ -389,6 +391,11 @@ async def test_an_appeal_has_a_clock_that_its_decision_stops(room: Room) -> None
     await room.posts(
         room.reviewer, f"/complaints/{complaint}/appeal/conclude", outcome="upheld", reasoning=REASONS
     )
+    assert (await clock())["met_at"] is None
+    await room.posts(
+        room.handler, f"/complaints/{complaint}/letters", 201, kind="appeal_outcome", body="gb.ibas"
+    )
+    await room.desk.work_until_idle()
     assert (await clock())["met_at"] is not None
 
 

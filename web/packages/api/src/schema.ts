@@ -2447,8 +2447,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes more time by the case's own rules; the player is told before the time is up
-         * @description Takes more time by the case's own rules; the player is told before the time is up.
+         * Takes more time by the case's own rules, before the time is up
+         * @description Takes more time by the case's own rules, before the time is up. Where those ask for a notice, its letter goes with it, in
+         *     the player's language and with this reason; with `problems` neither happens.
          */
         post: operations["extendComplaint"];
         delete?: never;
@@ -6701,8 +6702,10 @@ export interface components {
             force: string;
             grade: string;
             kind: string;
+            letter: components["schemas"]["LetterState"] | null;
             met_at: string | null;
             ours: boolean;
+            owes: components["schemas"]["LetterKind"] | null;
             rule: string;
             source: string[];
             /** Format: date-time */
@@ -7305,8 +7308,10 @@ export interface components {
             force: string;
             grade: string;
             kind: string;
+            letter: components["schemas"]["LetterState"] | null;
             met_at: string | null;
             ours: boolean;
+            owes: components["schemas"]["LetterKind"] | null;
             pack: string;
             pack_version: string;
             rule: string;
@@ -7801,6 +7806,7 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             sent_by: string | null;
+            state: components["schemas"]["LetterState"];
             subject: string;
             text: string;
             /** Format: uuid */
@@ -7831,6 +7837,12 @@ export interface components {
             subject: string;
             text: string;
         };
+        /**
+         * LetterState
+         * @description `gone`: the mail system of the player's side took it, or it was said in the chat.
+         * @enum {string}
+         */
+        LetterState: "on_its_way" | "gone" | "came_back";
         /** LetterWanted */
         LetterWanted: {
             body?: string | null;
