@@ -17,7 +17,17 @@ from pitboss.api.edge import Desk, Req, write
 from pitboss.api.lists import BadCursor, Limit, cursor_of, must_work_for, place_of
 from pitboss.api.sentences import event_in
 from pitboss.api.views import Listing, Page, gives
-from pitboss.complaints import actions, clocks, conflicts, explain, letter_sending, queries, timeline
+from pitboss.complaints import (
+    actions,
+    clocks,
+    conflicts,
+    explain,
+    letter_sending,
+    queries,
+    referrals,
+    stages,
+    timeline,
+)
 from pitboss.complaints.actions import Analysis
 from pitboss.complaints.deadlines import Deadline, Step
 from pitboss.complaints.model import (
@@ -116,7 +126,8 @@ class ComplaintCard(ComplaintView, frozen=True, kw_only=True):
 class Stands(msgspec.Struct, frozen=True, kw_only=True):
     """What still stands before the next steps. `listed`: the checklist of evidence is drawn up; `needs`: what of it is
     neither there nor waived; `unread`: evidence that nobody has reviewed. `signatures`: those that the proposed decision
-    lacks. `todo`: actions that are not verified. `took_part`: who worked towards the decision."""
+    lacks. `todo`: actions that are not verified. `took_part`: who worked towards the decision. `may_be_appealed`: as far as the
+    stages go. `may_be_referred`: it is decided, or our answer is overdue where its rules let nobody wait longer."""
 
     listed: bool
     needs: list[str]
@@ -129,6 +140,8 @@ class Stands(msgspec.Struct, frozen=True, kw_only=True):
     verified: int
     took_part: list[UUID]
     heard_by: UUID | None
+    may_be_appealed: bool
+    may_be_referred: bool
 
 
 class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -227,7 +240,11 @@ async def in_full(tx: Tx, one: Complaint) -> ComplaintInFull:
     state = actions.state_of(one)
     return ComplaintInFull(
         **_fields(one),
-        stands=Stands(**{field: getattr(state, field) for field in Stands.__struct_fields__}),
+        stands=Stands(
+            **{field: getattr(state, field) for field in Stands.__struct_fields__ if hasattr(state, field)},
+            may_be_appealed=stages.may_be_appealed(state),
+            may_be_referred=await referrals.may_be_referred(tx, one),
+        ),
         tickets=await queries.tickets_of(tx, one),
         deadlines=[_deadline(row) for row in await queries.deadlines(tx, one)],
         pauses=await queries.pauses(tx, one),

@@ -507,11 +507,14 @@ async def resume(
 ) -> Complaint:
     step = e.ComplaintResumed(complaint=which, reason=words(reason, MAX_REASON, needed=False))
     taken = await _step(tx, brand, which, step, version=version)
-    await _end_waiting(tx, taken)
+    await end_waiting(tx, taken)
     return await clocks.renew(tx, taken)
 
 
-async def _end_waiting(tx: Tx, one: Complaint) -> None:
+async def end_waiting(tx: Tx, one: Complaint) -> None:
+    """What a case that waits for nobody any more has waited for is over."""
+    if one.waiting is not None:
+        return
     await tx.run(
         "UPDATE complaint_pause SET to_at = now() WHERE brand_id = $1 AND complaint_id = $2 AND to_at IS NULL",
         one.brand,
@@ -547,7 +550,7 @@ async def set_out_of_scope(
 
 
 async def _over(tx: Tx, one: Complaint) -> Complaint:
-    await _end_waiting(tx, one)
+    await end_waiting(tx, one)
     return await clocks.renew(tx, one)
 
 
@@ -1033,7 +1036,7 @@ async def answered(tx: Tx, brand: str, which: UUID) -> None:
     held = await hold(tx, brand, which)
     if held.waiting == Waiting.player:
         taken = await take(tx, held, e.ComplaintResumed(complaint=which))
-        await _end_waiting(tx, taken)
+        await end_waiting(tx, taken)
         await clocks.renew(tx, taken)
 
 

@@ -229,6 +229,8 @@ async def follow(tx: Tx, one: Complaint, step: e.Step) -> Complaint:
         await mark(tx, one, begins, about=step.body if isinstance(step, e.ComplaintReferralSent) else "")
     if isinstance(step, e.ComplaintAppealAsked):  # each appeal has its own answer
         await unmeet(tx, one, Kind.appeal_answer)
+    if isinstance(step, e.ComplaintReferralSent):
+        await unmeet(tx, one, Kind.body_answer)
     met, owed = MEETS.get(type(step)), OWES.get(type(step))
     if (
         isinstance(step, e.ComplaintAcknowledged) and step.reason

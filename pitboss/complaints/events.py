@@ -199,8 +199,11 @@ class ComplaintAppealDecided(Step, frozen=True, tag="complaint_appeal_decided"):
 
 
 class ComplaintReferralSent(Step, frozen=True, tag="complaint_referral_sent"):
+    """`unanswered`: before a decision, the rule by which the player need not wait for our answer any longer."""
+
     referral: UUID
     body: str
+    unanswered: str = ""
 
 
 class ComplaintReferralAnswered(Step, frozen=True, tag="complaint_referral_answered"):

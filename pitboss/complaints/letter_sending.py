@@ -12,12 +12,12 @@ import msgspec
 from pitboss.assist.language import detect
 from pitboss.channels import queries as channels
 from pitboss.complaints import actions as cases
-from pitboss.complaints import appeals, clocks, deadlines, decisions, letters, queries, reach, rules
+from pitboss.complaints import appeals, clocks, deadlines, decisions, letters, queries, reach, rules, stages
 from pitboss.complaints.actions import hold
 from pitboss.complaints.events import ComplaintAcknowledged, ComplaintLetterSent
 from pitboss.complaints.letters import Draft, Told
 from pitboss.complaints.lint import LetterRefused, Problem, lint
-from pitboss.complaints.model import OUTCOMES, AppealOutcome, Complaint, Stage
+from pitboss.complaints.model import OUTCOMES, UNDECIDED, AppealOutcome, Complaint, Stage
 from pitboss.complaints.pack_model import Bilingual, From, Kind, LetterKind, Need, Pack
 from pitboss.complaints.redress import Redress, RedressKind
 from pitboss.complaints.telling import LINK_FOR
@@ -154,6 +154,7 @@ async def owed(tx: Tx, one: Complaint) -> list[LetterKind]:
         decided=stands is not None and one.stage in (Stage.decided, Stage.carried_out, Stage.closed),
         extensions=extensions,
         appeal_decided=one.appeal == "decided" and stands is not None,
+        overdue=one.stage in UNDECIDED and await rules.unanswered(tx, one) is not None,
     )
     return letters.owed(await rules.pack_of(tx, one), happened, sent)
 
@@ -353,7 +354,7 @@ async def _decided(tx: Tx, one: Complaint, kind: LetterKind, language: Language,
         outcome=outcome.ru if language == "ru" else outcome.en,
         redress="; ".join(redress_in_words(action, language) for action in standing.redress),
     )
-    if kind is LetterKind.final_response and one.appeal == "none":
+    if kind is LetterKind.final_response and stages.may_be_appealed(cases.state_of(one)):
         now: datetime = await tx.value("SELECT now()")
         window = await rules.appeal_until(tx, one, standing.id) or await rules.appeal_window(tx, one, now)
         if window is not None:

@@ -93,8 +93,10 @@ def draft(pack: Pack, kind: LetterKind, language: Language | str, told: Told, on
     else:
         values["appeal"] = ""
     body = body_of(pack, told, on) if Need.body in needs else None
-    values["body"] = "" if body is None else parts["body" if body.url else "body_nowhere"]
-    values["body_window"] = parts["body_window"] if body is not None and body.accepts_within else ""
+    early = "_now" if kind is LetterKind.overdue else ""
+    values["body"] = "" if body is None else parts[f"body{early}" if body.url else f"body_nowhere{early}"]
+    window = body is not None and body.accepts_within and not early
+    values["body_window"] = parts["body_window"] if window else ""
     free = body is not None and Need.free_of_charge in needs and body.free is not False
     values["free_of_charge"] = parts["free_of_charge"] if free else ""
     values["court_rights"] = parts["court_rights"] if Need.court_rights in needs else ""
@@ -102,12 +104,13 @@ def draft(pack: Pack, kind: LetterKind, language: Language | str, told: Told, on
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a case letters tell. `extensions`: how often its time was lengthened."""
+    """What of a case letters tell. `extensions`: how often its time was lengthened. `overdue`: the final answer is."""
 
     over: bool
     decided: bool
     extensions: int
     appeal_decided: bool
+    overdue: bool
 
 
 _FINAL = (LetterKind.final_response, LetterKind.final_response_satisfied)
@@ -119,6 +122,8 @@ def owed(pack: Pack, happened: Happened, sent: Sequence[LetterKind]) -> list[Let
     asked = {rule.kind for rule in pack.letters if rule.required}
     due = [LetterKind.acknowledgement] if LetterKind.acknowledgement not in sent else []
     due += [LetterKind.extension] * max(0, happened.extensions - list(sent).count(LetterKind.extension))
+    if happened.overdue and LetterKind.overdue not in sent:
+        due.append(LetterKind.overdue)
     if not any(kind in sent for kind in _FINAL):
         if happened.decided:
             due.append(LetterKind.final_response)

@@ -51,6 +51,23 @@ async def body_answer(tx: Tx, case: Complaint, body: Body, asked_at: datetime) -
     return deadlines.due(await pack_of(tx, case), facts, Kind.body_answer)
 
 
+async def unanswered(tx: Tx, case: Complaint) -> str | None:
+    """The rule by which the player may go to a dispute body now although we have not decided: the time of the final answer is
+    over, and the rules of the case say so."""
+    today: datetime = await tx.value("SELECT now()")
+    rule = (await pack_of(tx, case)).unanswered(today.date())
+    over = await tx.value(
+        """
+        SELECT EXISTS (SELECT 1 FROM complaint_deadline
+                       WHERE  brand_id = $1 AND complaint_id = $2 AND kind = $3 AND met_at IS NULL AND due_at < now())
+        """,
+        case.brand,
+        case.id,
+        Kind.final_answer,
+    )
+    return rule.id if rule is not None and over else None
+
+
 async def body_asks(tx: Tx, case: Complaint, asked_at: datetime) -> None:
     """The clock of our answer counts from here; the step that follows sets it."""
     await clocks.mark(tx, case, From.body_asked, at=asked_at)

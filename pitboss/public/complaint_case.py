@@ -20,7 +20,7 @@ from pitboss.api.sentences import in_language
 from pitboss.channels.portal.actions import Request, submit
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.complaints import actions as cases
-from pitboss.complaints import appeals, clocks, decisions, execution, queries, reach, referrals, rules
+from pitboss.complaints import appeals, clocks, decisions, execution, queries, reach, referrals, rules, stages
 from pitboss.complaints.appeals import MAX_GROUNDS
 from pitboss.complaints.decisions import Decision
 from pitboss.complaints.execution import Action
@@ -151,8 +151,7 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
     window = await rules.appeal_window(tx, one, told_at) if told_at else None
     may_appeal = (
         stood is not None
-        and one.appeal == Appeal.none
-        and one.referral == Referral.none
+        and stages.may_be_appealed(cases.state_of(one))
         and (window is None or now <= window.due_at)
     )
     sent = await referrals.of_case(tx, one.brand, one.id)
@@ -182,10 +181,12 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
         "letter_owed": stood is not None and told_at is None,
         "appeal_until": complaint_terms.day_at(pack, here, window.due_at) if window else "",
         "appeal_missed": stood is not None
-        and one.appeal == Appeal.none
+        and stages.may_be_appealed(cases.state_of(one))
         and not may_appeal
         and window is not None,
+        "anew": may_appeal and asked is not None,
         "referral": sent[-1] if sent else None,
+        "unanswered": stage in UNDECIDED and await rules.unanswered(tx, one) is not None,
         "ways": complaint_terms.ways(here, pack, one.category, now.date(), answered=answered)
         if time_has_come and one.referral == Referral.none
         else [],

@@ -2037,7 +2037,10 @@ export interface components {
             type: "complaint_referral_ruled";
             version: number | null;
         };
-        /** ComplaintReferralSentData */
+        /**
+         * ComplaintReferralSentData
+         * @description `unanswered`: before a decision, the rule by which the player need not wait for our answer any longer.
+         */
         ComplaintReferralSentData: {
             body: string;
             /** Format: uuid */
@@ -2046,8 +2049,13 @@ export interface components {
             reason: string;
             /** Format: uuid */
             referral: string;
+            /** @default  */
+            unanswered: string;
         };
-        /** ComplaintReferralSentEvent */
+        /**
+         * ComplaintReferralSentEvent
+         * @description `unanswered`: before a decision, the rule by which the player need not wait for our answer any longer.
+         */
         ComplaintReferralSentEvent: {
             actor_id: string | null;
             /** @enum {unknown} */

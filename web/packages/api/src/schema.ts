@@ -7826,7 +7826,7 @@ export interface components {
          * LetterKind
          * @enum {string}
          */
-        LetterKind: "acknowledgement" | "extension" | "progress" | "information_request" | "final_response" | "final_response_satisfied" | "deadlock" | "appeal_outcome";
+        LetterKind: "acknowledgement" | "extension" | "progress" | "information_request" | "overdue" | "final_response" | "final_response_satisfied" | "deadlock" | "appeal_outcome";
         /** LetterPreview */
         LetterPreview: {
             kind: components["schemas"]["LetterKind"];
@@ -9895,6 +9895,8 @@ export interface components {
             decision: string | null;
             heard_by: string | null;
             listed: boolean;
+            may_be_appealed: boolean;
+            may_be_referred: boolean;
             needs: string[];
             read: number;
             signatures: number;
