@@ -12,7 +12,18 @@ import msgspec
 from pitboss.assist.language import detect
 from pitboss.channels import queries as channels
 from pitboss.complaints import actions as cases
-from pitboss.complaints import appeals, clocks, deadlines, decisions, letters, queries, reach, rules, stages
+from pitboss.complaints import (
+    appeals,
+    clocks,
+    deadlines,
+    decisions,
+    letter_texts,
+    letters,
+    queries,
+    reach,
+    rules,
+    stages,
+)
 from pitboss.complaints.actions import hold
 from pitboss.complaints.events import ComplaintAcknowledged, ComplaintLetterSent
 from pitboss.complaints.letters import Draft, Told
@@ -166,7 +177,8 @@ async def look(tx: Tx, one: Complaint, wanted: Wanted) -> LetterPreview:
     today = now.astimezone(ZoneInfo(pack.calendar.zone)).date()
     language: Language = wanted.language or ("ru" if one.language == "ru" else "en")
     told = await _told(tx, one, pack, wanted, language)
-    made = letters.draft(pack, wanted.kind, language, told, today)
+    own = await letter_texts.own(tx, one.brand, wanted.kind, language)
+    made = letters.draft(pack, wanted.kind, language, told, today, own=own)
     made = Draft(
         made.subject if wanted.subject is None else " ".join(wanted.subject.split()),
         made.text if wanted.text is None else wanted.text.strip(),

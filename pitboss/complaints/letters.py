@@ -72,10 +72,19 @@ _GAPS = {
 }  # fmt: skip
 
 
-def draft(pack: Pack, kind: LetterKind, language: Language | str, told: Told, on: date) -> Draft:
-    """The letter as the desk would write it on this day."""
+def packaged(kind: LetterKind, language: Language | str) -> Draft:
+    """The words of a kind of letter, with its places."""
+    letter = _letters("ru" if language == "ru" else "en")[kind]
+    return Draft(letter.subject, letter.text.strip())
+
+
+def draft(
+    pack: Pack, kind: LetterKind, language: Language | str, told: Told, on: date, *, own: Draft | None = None
+) -> Draft:
+    """The letter as the desk would write it on this day. `own`: the brand's words for it; a place in them that there is not
+    stays as it is, and `lint` names it."""
     known: Language = "ru" if language == "ru" else "en"
-    letter, parts = _letters(known)[kind], _parts(known)
+    letter, parts = own or packaged(kind, known), _parts(known)
     rule = pack.letter(kind)
     needs = frozenset(rule.needs) if rule else frozenset()
     values = _values(pack, known, told, on)
@@ -204,7 +213,10 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
     def fill(line: str) -> str:
         return _PLACE.sub(
-            lambda place: _once(values[place[1]], values) if place[1] in _PARTS else values[place[1]], line
+            lambda place: (
+                _once(values[place[1]], values) if place[1] in _PARTS else values.get(place[1], place[0])
+            ),
+            line,
         )
 
     lines = []
@@ -234,6 +246,11 @@ def _read(language: Language) -> dict[str, dict[str, str]]:
 @cache
 def _letters(language: Language) -> dict[LetterKind, _Letter]:
     return {kind: msgspec.convert(_read(language)[kind], _Letter) for kind in LetterKind}
+
+
+def sample(language: Language) -> dict[str, str]:
+    """Values for a look at a letter."""
+    return _read(language)["sample"]
 
 
 def _parts(language: Language) -> dict[str, str]:

@@ -63,6 +63,7 @@ SQL_ELSEWHERE = {
     "sla/kept.py": "what was counted of promises",
     "complaints/rules.py": "the time",
     "complaints/reach.py": "where letters are",
+    "complaints/letter_texts.py": "one file per kind of write",
     "complaints/own_rules.py": "one file per kind of write",
     "complaints/rule_watch.py": "what compliance was told",
     "complaints/timeline.py": "the one time line",

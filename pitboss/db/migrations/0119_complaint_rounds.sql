@@ -29,3 +29,23 @@ CREATE POLICY complaint_letter_sight ON complaint_letter USING (
     OR ((SELECT is_staff()) AND brand_id = ANY ((SELECT actor_brands())::text[]) AND brand_id = ANY ((SELECT actor_complaints())::text[])
         AND NOT (kind IN ('final_response', 'final_response_satisfied', 'deadlock', 'appeal_outcome')
                  AND complaint_is_blind(brand_id, complaint_id))));
+
+-- A brand's own words in place of a packaged letter: every version that was ever written, with who wrote it; the last one holds,
+-- and one without words is the way back to the packaged text.
+CREATE TABLE complaint_letter_text (
+    brand_id   text NOT NULL REFERENCES brand (id),
+    id         uuid NOT NULL,
+    kind       text NOT NULL CHECK (length(kind) <= 40),
+    language   text NOT NULL CHECK (language IN ('ru', 'en')),
+    subject    text CHECK (length(subject) <= 200),
+    text       text CHECK (length(text) BETWEEN 1 AND 10000),
+    changed_by uuid REFERENCES staff (id),
+    changed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (brand_id, id),
+    CHECK ((subject IS NULL) = (text IS NULL))
+);
+CREATE INDEX complaint_letter_text_last ON complaint_letter_text (brand_id, kind, language, id DESC);
+ALTER TABLE complaint_letter_text ENABLE ROW LEVEL SECURITY;
+CREATE POLICY complaint_letter_text_sight ON complaint_letter_text USING (
+    (SELECT is_system()) OR ((SELECT is_staff()) AND brand_id = ANY ((SELECT actor_brands())::text[])));
+GRANT SELECT, INSERT ON complaint_letter_text TO pitboss_app;

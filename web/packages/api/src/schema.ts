@@ -388,6 +388,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/complaint-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words of every kind of letter of complaints, in every language, with places such as {number}
+         * @description The words of every kind of letter of complaints, in every language, with places such as {number}.
+         */
+        get: operations["listLetterTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-letters/{letter}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The brand's own words from now on
+         * @description The brand's own words from now on. Refused with `problems` where the rules of its licence ask for something that they leave
+         *     out, or something in them would mislead.
+         */
+        put: operations["setLetterText"];
+        post?: never;
+        /**
+         * Back to the packaged words; what was written stays in the history
+         * @description Back to the packaged words; what was written stays in the history.
+         */
+        delete: operations["restoreLetterText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-letters/{letter}/{language}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stood there before, the newest first, with who wrote it
+         * @description What stood there before, the newest first, with who wrote it.
+         */
+        get: operations["letterTextHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-letters/{letter}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter in these words with sample values, and what is wrong with it by the rules of the brand's licence
+         * @description A letter in these words with sample values, and what is wrong with it by the rules of the brand's licence. Saves nothing.
+         */
+        post: operations["previewLetterText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/complaint-limits": {
         parameters: {
             query?: never;
@@ -7843,6 +7928,35 @@ export interface components {
          * @enum {string}
          */
         LetterState: "on_its_way" | "gone" | "came_back";
+        /** LetterText */
+        LetterText: {
+            built_in: components["schemas"]["PackagedLetter"];
+            changed_at: string | null;
+            changed_by: string | null;
+            kind: components["schemas"]["LetterKind"];
+            /** @enum {string} */
+            language: "ru" | "en";
+            own: boolean;
+            subject: string;
+            text: string;
+            version: string | null;
+        };
+        /** LetterTried */
+        LetterTried: {
+            problems: components["schemas"]["Problem"][];
+            subject: string;
+            text: string;
+        };
+        /** LetterVersion */
+        LetterVersion: {
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string | null;
+            /** Format: uuid */
+            id: string;
+            subject: string | null;
+            text: string | null;
+        };
         /** LetterWanted */
         LetterWanted: {
             body?: string | null;
@@ -7866,6 +7980,13 @@ export interface components {
             ticket?: string | null;
             until?: string | null;
             version?: number | null;
+        };
+        /** LetterWords */
+        LetterWords: {
+            key?: string | null;
+            subject: string;
+            text: string;
+            version?: string | null;
         };
         /**
          * Level
@@ -8895,6 +9016,11 @@ export interface components {
             key?: string | null;
             rules: components["schemas"]["OwnRules"];
             version: number;
+        };
+        /** PackagedLetter */
+        PackagedLetter: {
+            subject: string;
+            text: string;
         };
         /** PackKey */
         PackKey: {
@@ -11455,6 +11581,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLetterTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterText"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setLetterText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWords"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterText"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    restoreLetterText: {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterText"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    letterTextHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterVersion"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewLetterText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWords"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTried"];
                 };
             };
             /** @description Refused; nothing was changed. */
