@@ -34,12 +34,16 @@ from pitboss.api import (
     chat,
     chat_stream,
     clauses,
+    complaint_appeals,
     complaint_decisions,
     complaint_evidence,
     complaint_letters,
+    complaint_referrals,
     complaint_reports,
     complaint_rules,
+    complaint_steps,
     complaint_texts,
+    complaint_unknown,
     complaints,
     context,
     docs,
@@ -76,11 +80,13 @@ from pitboss.api import (
     widget,
 )
 from pitboss.api import settings as brands
+from pitboss.api.complaint_case import provide_case
 from pitboss.api.description import Described, operation_id
 from pitboss.api.edge import COOKIE, Desk
 from pitboss.api.origins import Origins
 from pitboss.api.packed import Packed
 from pitboss.assist.model import Model
+from pitboss.assist.reader import Reader
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel
@@ -113,7 +119,6 @@ async def open_database(settings: Settings, url: str, *, size: int, application:
         looks=await connect(url, size=max(4, size // 2), application=application, looks=True),
         react=partial(reactions.at_once, model),
         flush=events.flush,
-        words=partial(reactions.read_between, model),
         links=Links(settings.public_url, settings.secret_key),
         scanning=settings.clamd is not None,
     )
@@ -279,6 +284,8 @@ def create_app(
     @contextlib.asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         db = await open_database(settings, database_url, size=20, application="pitboss serve")
+        reader = Reader(partial(reactions.read_between, Model.load(settings.model_path)), settings.model_path)
+        db.words = reader.read
         own = OwnAddresses()
         await own.renew(db)
         store = FileStore(settings.files_url)
@@ -323,6 +330,7 @@ def create_app(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await reader.close()
             with contextlib.suppress(*edge.DATABASE_AWAY):
                 await desk.tally.write(db)
             await db.close()
@@ -345,7 +353,11 @@ def create_app(
             *clauses.HANDLERS,
             *help_import.HANDLERS,
             *complaints.HANDLERS,
+            *complaint_steps.HANDLERS,
+            *complaint_unknown.HANDLERS,
             *complaint_decisions.HANDLERS,
+            *complaint_appeals.HANDLERS,
+            *complaint_referrals.HANDLERS,
             *complaint_reports.HANDLERS,
             *complaint_evidence.HANDLERS,
             *complaint_rules.HANDLERS,
@@ -392,7 +404,11 @@ def create_app(
             *more,
         ],
         lifespan=[lifespan],
-        dependencies={"desk": Provide(provide_desk), "signed": Provide(provide_signed)},
+        dependencies={
+            "desk": Provide(provide_desk),
+            "signed": Provide(provide_signed),
+            "case": Provide(provide_case),
+        },
         exception_handlers={
             Refused: edge.refused,
             ValidationException: edge.invalid,

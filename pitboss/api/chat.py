@@ -19,6 +19,7 @@ from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, 
 from pitboss.api.live import TYPING, tell
 from pitboss.api.origins import must_be_listed
 from pitboss.api.sentences import speaks
+from pitboss.api.stream import Hub
 from pitboss.api.views import gives
 from pitboss.assist.settings import known_topics
 from pitboss.channels import queries as channels
@@ -432,6 +433,7 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     given = request.headers.get("idempotency-key") or data.key
     key = secrets.kept_key(given) if given else None
 
+    hub: Hub = request.app.state.hub
     ahead = True
 
     async def do(tx: Tx) -> tuple[int, Any]:
@@ -440,6 +442,7 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         ahead = False
         if talk is None:
             raise NoSuchChat
+        tx.around = hub.at_once
         if reading is not None:
             facts = Facts(*talk.more) if talk.more is not None else None
             tx.ahead = Ahead(data.text, reading, talk.ticket.id if talk.ticket else None, facts)
@@ -473,7 +476,6 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
     finally:
         if reading is not None:
             reading.cancel()
-    await request.app.state.hub.first()
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -10,26 +11,26 @@ import msgspec
 from litestar import Response, get, post
 from litestar.response import Stream
 
-from pitboss.api.edge import COOKIE, Desk, Req, bearer, write
+from pitboss.api.complaint_case import TheCase
+from pitboss.api.edge import COOKIE, Desk, bearer
 from pitboss.api.files import disposition
 from pitboss.api.sentences import in_language
 from pitboss.api.views import gives
 from pitboss.complaints import chain, checklists, chronology, compartment, evidence, export, freezing, queries
-from pitboss.complaints.actions import hold, look
+from pitboss.complaints.actions import HANDLE, hold, look
 from pitboss.complaints.chronology import Dated
 from pitboss.complaints.compartment import ComplianceNote, ComplianceRead
-from pitboss.complaints.evidence import Evidence, Head, Need, NeedState, PackTaken
+from pitboss.complaints.evidence import Evidence, EvidenceFields, Head, Need, NeedState, PackTaken
 from pitboss.complaints.freezing import Freeze, Outside
 from pitboss.complaints.model import Complaint
 from pitboss.db.tx import Tx
 from pitboss.files import documents
 from pitboss.kit.refused import Forbidden
+from pitboss.kit.shapes import shaped
 from pitboss.staff.actors import Signed
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import queries as ticket_queries
 from pitboss.tickets.model import check_step
-
-HANDLE = "complaints.handle"
 
 
 class NeedView(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,28 +54,13 @@ class NeedView(msgspec.Struct, frozen=True, kw_only=True):
     next_try_at: datetime | None
 
 
-class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
+class EvidenceView(EvidenceFields, frozen=True, kw_only=True):
     """A frozen item. `sha256`: of its link; `content_sha256`: of the bytes as they were taken. `sealed`: its file opens only
     for who reads documents."""
 
-    id: UUID
-    seq: int
-    kind: str
     label: str
-    need: str | None
-    title: str
-    source: str
-    taken_at: datetime
-    occurred_at: datetime | None
-    taken_by: UUID | None
-    name: str
-    media_type: str
-    size: int
-    sealed: bool
     content_sha256: str
     sha256: str
-    reviewed_by: UUID | None
-    reviewed_at: datetime | None
 
 
 class CaseEvidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,59 +85,38 @@ class EvidenceItem(msgspec.Struct, frozen=True, kw_only=True):
     previous_sha256: str
 
 
-def need_view(need: Need, language: str) -> NeedView:
-    return NeedView(
-        code=need.code,
+def _need(need: Need, language: str) -> NeedView:
+    return shaped(
+        NeedView,
+        need,
         label=checklists.label(need.code, language),
-        needed=need.needed,
         comes_from=evidence.comes_from(need.code),
-        state=need.state,
-        asked_by=need.asked_by,
-        asked_at=need.asked_at,
-        waived_by=need.waived_by,
-        waived_at=need.waived_at,
-        reason=need.reason,
         freezing=need.freeze_id is not None,
         trouble=in_language(freezing.in_words(need.trouble), language) if need.trouble else "",
         trouble_code=need.trouble,
-        tries=need.tries,
-        next_try_at=need.next_try_at,
     )
 
 
-def evidence_view(item: Evidence, language: str) -> EvidenceView:
+def _item(item: Evidence, language: str) -> EvidenceView:
     known = checklists.checklists().items
-    return EvidenceView(
-        id=item.id,
-        seq=item.seq,
-        kind=item.kind,
+    return shaped(
+        EvidenceView,
+        item,
         label=checklists.label(item.kind, language) if item.kind in known else item.name,
-        need=item.need,
-        title=item.title,
-        source=item.source,
-        taken_at=item.taken_at,
-        occurred_at=item.occurred_at,
-        taken_by=item.taken_by,
-        name=item.name,
-        media_type=item.media_type,
-        size=item.size,
-        sealed=item.sealed,
         content_sha256=item.content_sha256.hex(),
         sha256=item.sha256.hex(),
-        reviewed_by=item.reviewed_by,
-        reviewed_at=item.reviewed_at,
     )
 
 
-async def of_case(tx: Tx, signed: Signed, case: Complaint) -> CaseEvidence:
+async def _in_full(tx: Tx, signed: Signed, one: Complaint) -> CaseEvidence:
     return CaseEvidence(
-        complaint=case.id,
-        version=case.version,
-        needs=[need_view(need, signed.locale) for need in await evidence.needs(tx, case.brand, case.id)],
-        items=[evidence_view(item, signed.locale) for item in await evidence.items(tx, case.brand, case.id)],
-        head=await evidence.head(tx, case.brand, case.id),
-        whole=chain.breaks(await evidence.links(tx, case.brand, case.id)) is None,
-        may_handle=signed.actor.can(HANDLE, case.brand),
+        complaint=one.id,
+        version=one.version,
+        needs=[_need(need, signed.locale) for need in await evidence.needs(tx, one.brand, one.id)],
+        items=[_item(item, signed.locale) for item in await evidence.items(tx, one.brand, one.id)],
+        head=await evidence.head(tx, one.brand, one.id),
+        whole=chain.breaks(await evidence.links(tx, one.brand, one.id)) is None,
+        may_handle=signed.actor.can(HANDLE, one.brand),
     )
 
 
@@ -159,13 +124,25 @@ def _outside(desk: Desk) -> Outside:
     return Outside(desk.files, desk.document_keys, desk.settings.backoffice_hosts)
 
 
+def _must_work_on(signed: Signed, one: Complaint) -> None:
+    if not signed.actor.can("complaints.decide", one.brand):
+        signed.actor.must(HANDLE, one.brand)
+
+
+async def _changed(case: TheCase, do: Callable[[Tx, Complaint], Awaitable[Complaint]]) -> Response[bytes]:
+    """The answer of a change is all evidence as it is then."""
+
+    async def act(tx: Tx, one: Complaint) -> CaseEvidence:
+        return await _in_full(tx, case.signed, await do(tx, one))
+
+    return await case.write(act)
+
+
 @get("/complaints/{complaint:str}/evidence")
-async def get_evidence(desk: Desk, signed: Signed, complaint: str, brand: str | None = None) -> CaseEvidence:
+async def get_evidence(case: TheCase) -> CaseEvidence:
     """The checklist and what is frozen. That you looked is kept."""
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        await look(tx, case, "evidence")
-        return await of_case(tx, signed, case)
+    async with case.looked_at("evidence") as (tx, one):
+        return await _in_full(tx, case.signed, one)
 
 
 class WantedFreeze(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,28 +155,26 @@ class WantedFreeze(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/complaints/{complaint:str}/evidence/freeze", status_code=200, responses=gives(200, CaseEvidence))
-async def freeze(
-    desk: Desk, signed: Signed, request: Req, complaint: str, data: WantedFreeze, brand: str | None = None
-) -> Response[bytes]:
+async def freeze(case: TheCase, data: WantedFreeze) -> Response[bytes]:
     """Freezes evidence. What a back office does not give now is kept as wanted, and tried again; `trouble` says so."""
+    desk, signed = case.desk, case.signed
     asked: list[Freeze] = []
 
-    async def do(tx: Tx) -> tuple[int, Any]:
-        case = await queries.find(tx, complaint, brand=brand)
-        signed.actor.must(HANDLE, case.brand)
-        held = await hold(tx, case.brand, case.id)
-        if data.code is None:
-            asked.extend(await freezing.want_missing(tx, held, by=signed.staff_id))
-        else:
-            asked.append(await freezing.want(tx, held, data.code, record=data.record, by=signed.staff_id))
-        return 200, {"asked": [one.code for one in asked]}
+    async def do(tx: Tx, one: Complaint) -> dict[str, list[str]]:
+        signed.actor.must(HANDLE, one.brand)
+        held = await hold(tx, one.brand, one.id)
+        asked[:] = (  # not added to: the transaction may be tried again
+            await freezing.want_missing(tx, held, by=signed.staff_id)
+            if data.code is None
+            else [await freezing.want(tx, held, data.code, record=data.record, by=signed.staff_id)]
+        )
+        return {"asked": [freeze.code for freeze in asked]}
 
-    answer = await write(desk, request, signed.actor, do, key=data.key)
-    for one in asked:
-        await freezing.carry_out(desk.db, _outside(desk), one, signed.actor)
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        body = msgspec.json.encode(await of_case(tx, signed, case))
+    answer = await case.write(do, key=data.key)
+    for wanted in asked:
+        await freezing.carry_out(desk.db, _outside(desk), wanted, signed.actor)
+    async with case.tx() as (tx, one):
+        body = msgspec.json.encode(await _in_full(tx, signed, one))
     return Response(body, status_code=200, media_type="application/json", headers=answer.headers)
 
 
@@ -211,27 +186,25 @@ class WantedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/complaints/{complaint:str}/evidence/files", status_code=201)
-async def freeze_file(
-    desk: Desk, signed: Signed, complaint: str, data: WantedFile, brand: str | None = None
-) -> CaseEvidence:
+async def freeze_file(case: TheCase, data: WantedFile) -> CaseEvidence:
     """Freezes a file that came in a message. The same file again gives what is there."""
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        signed.actor.must(HANDLE, case.brand)
-        there = await freezing.frozen_file(tx, case, data.attachment)
+    desk, signed = case.desk, case.signed
+    async with case.tx() as (tx, one):
+        signed.actor.must(HANDLE, one.brand)
+        there = await freezing.frozen_file(tx, one, data.attachment)
     if there is None:
         await freezing.freeze_attachment(
             desk.db,
             _outside(desk),
             signed.actor,
-            case.brand,
-            case.id,
+            one.brand,
+            one.id,
             data.attachment,
             need=data.need,
             by=signed.staff_id,
         )
     async with desk.db.tx(signed.actor) as tx:
-        return await of_case(tx, signed, await queries.complaint(tx, case.brand, case.id))
+        return await _in_full(tx, signed, await queries.complaint(tx, one.brand, one.id))
 
 
 class WantedUpload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -244,22 +217,20 @@ class WantedUpload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/complaints/{complaint:str}/evidence/ask", status_code=200, responses=gives(200, CaseEvidence))
-async def ask(
-    desk: Desk, signed: Signed, request: Req, complaint: str, data: WantedUpload, brand: str | None = None
-) -> Response[bytes]:
+async def ask(case: TheCase, data: WantedUpload) -> Response[bytes]:
     """Asks the player for what only they have, by a one-time link."""
-    if desk.document_keys is None:
+    signed = case.signed
+    if case.desk.document_keys is None:
         raise documents.NoDocumentKey
 
-    async def do(tx: Tx) -> tuple[int, Any]:
-        case = await queries.find(tx, complaint, brand=brand)
-        signed.actor.must(HANDLE, case.brand)
-        signed.actor.must("tickets.reply", case.brand)
-        found = await ticket_queries.find(tx, str(data.ticket), brand=case.brand)
-        held = await hold(tx, case.brand, case.id)
+    async def do(tx: Tx, one: Complaint) -> Complaint:
+        signed.actor.must(HANDLE, one.brand)
+        signed.actor.must("tickets.reply", one.brand)
+        found = await ticket_queries.find(tx, str(data.ticket), brand=one.brand)
+        held = await hold(tx, one.brand, one.id)
         ticket = await tickets.hold(tx, found.brand, found.id)
         check_step(ticket, "reply")
-        held = await evidence.ask_player(
+        return await evidence.ask_player(
             tx,
             held,
             ticket,
@@ -269,9 +240,8 @@ async def ask(
             by=signed.staff_id,
             language=ticket.language,
         )
-        return 200, await of_case(tx, signed, held)
 
-    return await write(desk, request, signed.actor, do)
+    return await _changed(case, do)
 
 
 class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -283,25 +253,16 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status_code=200,
     responses=gives(200, CaseEvidence),
 )
-async def waive(
-    desk: Desk,
-    signed: Signed,
-    request: Req,
-    complaint: str,
-    code: str,
-    data: Waiver,
-    brand: str | None = None,
-) -> Response[bytes]:
+async def waive(case: TheCase, code: str, data: Waiver) -> Response[bytes]:
     """Goes on without it, for a reason that stays with the case."""
+    signed = case.signed
 
-    async def do(tx: Tx) -> tuple[int, Any]:
-        case = await queries.find(tx, complaint, brand=brand)
-        signed.actor.must(HANDLE, case.brand)
-        held = await hold(tx, case.brand, case.id)
-        held = await evidence.waive(tx, held, code, reason=data.reason, by=signed.staff_id)
-        return 200, await of_case(tx, signed, held)
+    async def do(tx: Tx, one: Complaint) -> Complaint:
+        signed.actor.must(HANDLE, one.brand)
+        held = await hold(tx, one.brand, one.id)
+        return await evidence.waive(tx, held, code, reason=data.reason, by=signed.staff_id)
 
-    return await write(desk, request, signed.actor, do)
+    return await _changed(case, do)
 
 
 class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -309,62 +270,53 @@ class Reviewed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/complaints/{complaint:str}/evidence/review", status_code=200, responses=gives(200, CaseEvidence))
-async def review(
-    desk: Desk, signed: Signed, request: Req, complaint: str, data: Reviewed, brand: str | None = None
-) -> Response[bytes]:
+async def review(case: TheCase, data: Reviewed) -> Response[bytes]:
     """You have read these items."""
+    signed = case.signed
 
-    async def do(tx: Tx) -> tuple[int, Any]:
-        case = await queries.find(tx, complaint, brand=brand)
-        if not signed.actor.can("complaints.decide", case.brand):
-            signed.actor.must(HANDLE, case.brand)
-        held = await hold(tx, case.brand, case.id)
+    async def do(tx: Tx, one: Complaint) -> Complaint:
+        _must_work_on(signed, one)
+        held = await hold(tx, one.brand, one.id)
         for item in dict.fromkeys(data.items[: evidence.MOST_ITEMS]):
             held = await evidence.review(tx, held, item, by=signed.staff_id)
-        return 200, await of_case(tx, signed, held)
+        return held
 
-    return await write(desk, request, signed.actor, do)
+    return await _changed(case, do)
 
 
 @get("/complaints/{complaint:str}/evidence/chronology")
-async def get_chronology(desk: Desk, signed: Signed, complaint: str, brand: str | None = None) -> list[Dated]:
+async def get_chronology(case: TheCase) -> list[Dated]:
     """What the frozen evidence says happened, the oldest first: payments, bets, sessions and the rest."""
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        await look(tx, case, "evidence")
-        return await chronology.of_case(tx, case.brand, case.id)
+    async with case.looked_at("evidence") as (tx, one):
+        return await chronology.of_case(tx, one.brand, one.id)
 
 
 @get("/complaints/{complaint:str}/evidence/export", responses=gives(200, bytes, "application/zip"))
 async def get_export(
-    desk: Desk,
-    signed: Signed,
-    complaint: str,
-    brand: str | None = None,
+    case: TheCase,
     edition: Literal["full", "redacted"] = "full",
     form: Literal["zip", "pdf"] = "zip",
     language: Literal["ru", "en"] | None = None,
 ) -> Stream:
     """The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept."""
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        if not signed.actor.can("complaints.decide", case.brand):
-            signed.actor.must(HANDLE, case.brand)
+    desk, signed = case.desk, case.signed
+    async with case.tx() as (tx, one):
+        _must_work_on(signed, one)
         sealed: bool = await tx.value(
             "SELECT EXISTS (SELECT 1 FROM complaint_evidence WHERE brand_id = $1 AND complaint_id = $2 AND sealed)",
-            case.brand,
-            case.id,
+            one.brand,
+            one.id,
         )
         if sealed and edition == "full" and form == "zip":
-            signed.actor.must(documents.READ, case.brand)
+            signed.actor.must(documents.READ, one.brand)
     wanted = export.Wanted(
         edition=export.Edition(edition),
-        language=language or ("ru" if case.language == "ru" else "en"),
+        language=language or ("ru" if one.language == "ru" else "en"),
         by=signed.staff_id,
     )
-    order = await export.begin(desk.db, signed.actor, case, wanted, form=form)
+    order = await export.begin(desk.db, signed.actor, one, wanted, form=form)
     maker = export.Maker(desk.db, _outside(desk), export.signing_key(desk.settings.secret_key), order)
-    name = f"{case.number}-{edition}.{form}"
+    name = f"{one.number}-{edition}.{form}"
     kind = "application/zip" if form == "zip" else "application/pdf"
     return Stream(
         maker.zip() if form == "zip" else maker.pdf_parts(),
@@ -379,13 +331,10 @@ async def get_export(
 
 
 @get("/complaints/{complaint:str}/evidence/exports")
-async def list_exports(
-    desk: Desk, signed: Signed, complaint: str, brand: str | None = None
-) -> list[PackTaken]:
+async def list_exports(case: TheCase) -> list[PackTaken]:
     """The packs that were made of a case, the newest first."""
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        return await evidence.packs_taken(tx, case.brand, case.id)
+    async with case.read() as (tx, one):
+        return await evidence.packs_taken(tx, one.brand, one.id)
 
 
 class PackKey(msgspec.Struct, frozen=True):
@@ -403,17 +352,12 @@ async def get_pack_key(desk: Desk, signed: Signed) -> PackKey:
 
 
 @get("/complaints/{complaint:str}/evidence/{item:uuid}")
-async def get_item(
-    desk: Desk, signed: Signed, complaint: str, item: UUID, brand: str | None = None
-) -> EvidenceItem:
+async def get_item(case: TheCase, item: UUID) -> EvidenceItem:
     """One item, with what was read of it."""
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        await look(tx, case, "evidence")
-        held = await evidence.one(tx, case.brand, case.id, item)
-        shown = next(one for one in await evidence.items(tx, case.brand, case.id) if one.id == item)
+    async with case.looked_at("evidence") as (tx, one):
+        held = await evidence.one(tx, one.brand, one.id, item)
         return EvidenceItem(
-            item=evidence_view(shown, signed.locale),
+            item=_item(held, case.signed.locale),
             facts=held.normalised,
             meta_sha256=held.meta_sha256.hex(),
             previous_sha256=held.previous_sha256.hex(),
@@ -421,17 +365,14 @@ async def get_item(
 
 
 @get("/complaints/{complaint:str}/evidence/{item:uuid}/file", media_type="application/octet-stream")
-async def get_file(
-    desk: Desk, signed: Signed, complaint: str, item: UUID, brand: str | None = None
-) -> Response[bytes]:
+async def get_file(case: TheCase, item: UUID) -> Response[bytes]:
     """The bytes as they were taken, to save. A sealed one needs documents.read."""
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-        held = await evidence.one(tx, case.brand, case.id, item)
+    async with case.tx() as (tx, one):
+        held = await evidence.one(tx, one.brand, one.id, item)
         if held.sealed:
-            signed.actor.must(documents.READ, case.brand)
-        await look(tx, case, f"file {held.seq}")
-    data = await export.bytes_of(desk.db, _outside(desk), case.brand, held)
+            case.signed.actor.must(documents.READ, one.brand)
+        await look(tx, one, f"file {held.seq}")
+    data = await export.bytes_of(case.desk.db, _outside(case.desk), one.brand, held)
     return Response(
         data,
         media_type="application/octet-stream",
@@ -451,10 +392,10 @@ class NotInPerson(Forbidden):
     """This is open to people who are signed in, never to an API token."""
 
 
-def _session(request: Req, signed: Signed) -> str:
+def _session(case: TheCase) -> str:
     """The session token itself: the database asks for it, not for who we say is there."""
-    token = bearer(request) or request.cookies.get(COOKIE)
-    if signed.session is None or token is None:
+    token = bearer(case.request) or case.request.cookies.get(COOKIE)
+    if case.signed.session is None or token is None:
         raise NotInPerson
     return token
 
@@ -467,45 +408,31 @@ class NoteKept(msgspec.Struct, frozen=True):
     id: UUID
 
 
-async def _case(desk: Desk, signed: Signed, permission: str, complaint: str, brand: str | None) -> Complaint:
-    async with desk.db.tx(signed.actor) as tx:
-        case = await queries.find(tx, complaint, brand=brand)
-    signed.actor.must(permission, case.brand)
-    return case
-
-
 @get("/complaints/{complaint:str}/compliance")
-async def get_notes(
-    desk: Desk, signed: Signed, request: Req, complaint: str, why: str = "", brand: str | None = None
-) -> list[ComplianceNote]:
+async def get_notes(case: TheCase, why: str = "") -> list[ComplianceNote]:
     """Notes that the law forbids to disclose. Needs compliance.read; who read them is kept. `why`: is kept too."""
-    case = await _case(desk, signed, "compliance.read", complaint, brand)
-    async with desk.db.tx(signed.actor) as tx:
-        return await compartment.notes(tx, _session(request, signed), case.brand, case.id, why=why)
+    async with case.tx() as (tx, one):
+        case.signed.actor.must("compliance.read", one.brand)
+        return await compartment.notes(tx, _session(case), one.brand, one.id, why=why)
 
 
 @post("/complaints/{complaint:str}/compliance", status_code=201, responses=gives(201, NoteKept))
-async def add_note(
-    desk: Desk, signed: Signed, request: Req, complaint: str, data: ClosedNote, brand: str | None = None
-) -> Response[bytes]:
+async def add_note(case: TheCase, data: ClosedNote) -> Response[bytes]:
     """A note that no export, search, report or colleague without the permission reaches. It can't be changed."""
-    case = await _case(desk, signed, "compliance.write", complaint, brand)
 
-    async def do(tx: Tx) -> tuple[int, Any]:
-        made = await compartment.add(tx, _session(request, signed), case.brand, case.id, data.text)
-        return 201, NoteKept(made)
+    async def do(tx: Tx, one: Complaint) -> NoteKept:
+        case.signed.actor.must("compliance.write", one.brand)
+        return NoteKept(await compartment.add(tx, _session(case), one.brand, one.id, data.text))
 
-    return await write(desk, request, signed.actor, do)
+    return await case.write(do, status=201)
 
 
 @get("/complaints/{complaint:str}/compliance/reads")
-async def get_reads(
-    desk: Desk, signed: Signed, request: Req, complaint: str, brand: str | None = None
-) -> list[ComplianceRead]:
+async def get_reads(case: TheCase) -> list[ComplianceRead]:
     """Who wrote and read the closed notes of a case. Needs compliance.read."""
-    case = await _case(desk, signed, "compliance.read", complaint, brand)
-    async with desk.db.tx(signed.actor) as tx:
-        return await compartment.reads(tx, _session(request, signed), case.brand, case.id)
+    async with case.tx() as (tx, one):
+        case.signed.actor.must("compliance.read", one.brand)
+        return await compartment.reads(tx, _session(case), one.brand, one.id)
 
 
 HANDLERS = [

@@ -7,13 +7,15 @@ from typing import Any
 import msgspec
 from litestar import Response, get, post
 
+from pitboss.api.complaint_case import TheCase
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import gives
-from pitboss.complaints import actions, letter_sending, queries
+from pitboss.complaints import letter_sending, queries
 from pitboss.complaints.letter_sending import HANDLE, Letter, LetterPreview, Wanted
 from pitboss.complaints.pack_model import LetterKind
 from pitboss.db.tx import Tx
 from pitboss.kit.refused import Invalid
+from pitboss.kit.shapes import shaped
 from pitboss.staff.actors import Signed
 
 _LONG = ("reason", "news", "outcome", "redress")
@@ -28,31 +30,26 @@ class LetterWanted(Wanted, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def _wanted(data: LetterWanted) -> Wanted:
-    given = {name: getattr(data, name) for name in Wanted.__struct_fields__}
     if len(data.items) > 50 or any(len(item) > 500 for item in data.items):
         raise Invalid("A letter asks for at most 50 things, each in at most 500 characters.")
-    if any(len(given[name]) > letter_sending.MAX_WORDS for name in _LONG):
+    if any(len(getattr(data, name)) > letter_sending.MAX_WORDS for name in _LONG):
         raise Invalid(f"A part of a letter has at most {letter_sending.MAX_WORDS} characters.")
-    return Wanted(**given)
+    return shaped(Wanted, data)
 
 
 @get("/complaints/{complaint:str}/letters")
-async def list_letters(desk: Desk, signed: Signed, complaint: str, brand: str | None = None) -> list[Letter]:
+async def list_letters(case: TheCase) -> list[Letter]:
     """The letters that went, the oldest first, as they went. Whoever hears an appeal sees those that tell the first decision
     when their own view is written."""
-    async with desk.db.tx(signed.actor) as tx:
-        one = await queries.find(tx, complaint, brand=brand)
-        await actions.look(tx, one, "letters")
+    async with case.looked_at("letters") as (tx, one):
         return await letter_sending.letters_of(tx, one)
 
 
 @get("/complaints/{complaint:str}/letters/owed")
-async def owed_letters(
-    desk: Desk, signed: Signed, complaint: str, brand: str | None = None
-) -> list[LetterKind]:
+async def owed_letters(case: TheCase) -> list[LetterKind]:
     """The letters that the rules of the case ask for and that did not go yet."""
-    async with desk.db.tx(signed.actor) as tx:
-        return await letter_sending.owed(tx, await queries.find(tx, complaint, brand=brand))
+    async with case.read() as (tx, one):
+        return await letter_sending.owed(tx, one)
 
 
 @post("/complaints/{complaint:str}/letters/preview", status_code=200, responses=gives(200, LetterPreview))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -215,7 +215,9 @@ class Hub:
         self._groups: dict[tuple[str, object], set[Connection]] = {}
         self._languages: Counter[str] = Counter()  # in which staff who are connected read
         self._wake = asyncio.Event()
-        self._reading: asyncio.Event | None = None  # set when what is being read has been given out
+        self._turn = asyncio.Lock()  # one reads
+        self._coming = 0  # commits whose makers read at once
+        self._came = asyncio.Event()
         self.position = -1
         self.delivered = 0
 
@@ -229,14 +231,30 @@ class Hub:
     def wake(self) -> None:
         self._wake.set()
 
-    async def first(self) -> None:
-        """Lets the sockets go before the answer to what was just committed: waits, for a moment at most, while new events
-        are read."""
-        await asyncio.sleep(0)  # the notice of a commit comes no later than its confirmation
-        if self._reading is not None:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(FIRST_SECONDS):
-                    await self._reading.wait()
+    async def at_once(self, connection: Any, commit: Awaitable[Any]) -> None:
+        """Awaits a commit, and gives out what it brings before it is answered, on the desk's own connection that made it: that
+        one is awake, where the hub's would have to wake up."""
+        self._coming += 1
+        self._came.clear()
+        try:
+            await commit
+            await self._give_out_soon(connection)
+        finally:
+            self._coming -= 1
+            if not self._coming:
+                self._came.set()
+
+    async def _give_out_soon(self, connection: Any) -> None:
+        try:
+            if (
+                self.position < 0
+                or self._turn.locked()
+                or await self._give_out(Tx(connection, SYSTEM, self._db)) is not False
+            ):
+                self.wake()
+        except Exception as problem:  # what was committed stands; the loop reads it again
+            log.error("events not read", problem=type(problem).__name__, exc_info=True)
+            self.wake()
 
     def join(self, connection: Connection) -> None:
         for name in _groups_of(connection.actor):
@@ -287,12 +305,15 @@ class Hub:
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(0.05 if more is None else 2.0):
                             await self._wake.wait()
+                if self._coming:
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(FIRST_SECONDS):
+                            await self._came.wait()
 
     async def _give_out(self, tx: Tx) -> bool | None:
         """Gives out what is new. True: there may be more; None: something is written but held back by an older
         transaction still open."""
-        reading = self._reading = asyncio.Event()
-        try:
+        async with self._turn:
             new = await new_after(tx, self.position, [name for name, many in self._languages.items() if many])
             moved: set[Connection] = set()
             for event in new.events:
@@ -303,9 +324,6 @@ class Hub:
             if len(new.events) == PAGE:
                 return True
             return None if new.more else False
-        finally:
-            reading.set()
-            self._reading = None
 
     def _deliver(self, event: Stored, new: New) -> set[Connection]:
         """Gives the staff for whom a counter may have changed."""

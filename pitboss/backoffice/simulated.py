@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 import uvicorn
 from litestar import Litestar, Request, Response, get, post
+from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.status_codes import HTTP_200_OK
 
@@ -267,10 +268,37 @@ def _settle(
 Req = Request[Any, Any, Any]
 
 
+class Span(msgspec.Struct, frozen=True):
+    """Which of a player's records were asked for."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = MOST
+
+    def of(self, records: Sequence[Any], when: str) -> Response[bytes]:
+        """The newest first, by the moment `when` of each."""
+        chosen = sorted(
+            (
+                record
+                for record in records
+                if (self.since is None or getattr(record, when) >= self.since)
+                and (self.until is None or getattr(record, when) <= self.until)
+            ),
+            key=lambda record: getattr(record, when),
+            reverse=True,
+        )
+        most = max(1, min(self.limit, MOST))
+        return _json({"items": chosen[:most], "more": len(chosen) > most})
+
+
+async def _span(since: datetime | None = None, until: datetime | None = None, limit: int = MOST) -> Span:
+    return Span(since, until, limit)
+
+
 def app(casino: Casino) -> Litestar:
     """What a Connector asks, under /v1, and what the casino's staff do, under /staff."""
 
-    def asked(request: Req, account: str) -> Known:
+    async def asked(request: Req, account: str) -> Known:
         if casino.away:
             raise HTTPException(status_code=503, detail="away")
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -279,101 +307,61 @@ def app(casino: Casino) -> Litestar:
             raise HTTPException(status_code=401, detail="no such token")
         return casino.of(brand, account)
 
-    def listed(
-        records: Sequence[Any], when: str, since: datetime | None, until: datetime | None, limit: int
-    ) -> Response[bytes]:
-        chosen = sorted(
-            (
-                record
-                for record in records
-                if (since is None or getattr(record, when) >= since)
-                and (until is None or getattr(record, when) <= until)
-            ),
-            key=lambda record: getattr(record, when),
-            reverse=True,
-        )
-        most = max(1, min(limit, MOST))
-        return _json({"items": chosen[:most], "more": len(chosen) > most})
-
     @get("/v1/players/{account:str}")
-    async def player(request: Req, account: str) -> Response[bytes]:
-        return _json(asked(request, account).player)
+    async def player(held: Known) -> Response[bytes]:
+        return _json(held.player)
 
     @get("/v1/players/{account:str}/kyc")
-    async def kyc(request: Req, account: str) -> Response[bytes]:
-        return _json(asked(request, account).kyc)
+    async def kyc(held: Known) -> Response[bytes]:
+        return _json(held.kyc)
 
     @get("/v1/players/{account:str}/payments")
-    async def payments(
-        request: Req,
-        account: str,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        limit: int = MOST,
-    ) -> Response[bytes]:
-        return listed(asked(request, account).payments, "created_at", since, until, limit)
+    async def payments(held: Known, span: Span) -> Response[bytes]:
+        return span.of(held.payments, "created_at")
 
     @get("/v1/players/{account:str}/payments/{payment:str}")
-    async def payment_(request: Req, account: str, payment: str) -> Response[bytes]:
-        return _json(_the(asked(request, account).payments, payment))
+    async def payment_(held: Known, payment: str) -> Response[bytes]:
+        return _json(_the(held.payments, payment))
 
     @get("/v1/players/{account:str}/bets")
-    async def bets(
-        request: Req,
-        account: str,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        limit: int = MOST,
-    ) -> Response[bytes]:
-        return listed(asked(request, account).bets, "accepted_at", since, until, limit)
+    async def bets(held: Known, span: Span) -> Response[bytes]:
+        return span.of(held.bets, "accepted_at")
 
     @get("/v1/players/{account:str}/bets/{bet:str}")
-    async def bet_(request: Req, account: str, bet: str) -> Response[bytes]:
-        return _json(_the(asked(request, account).bets, bet))
+    async def bet_(held: Known, bet: str) -> Response[bytes]:
+        return _json(_the(held.bets, bet))
 
     @get("/v1/players/{account:str}/rounds")
-    async def rounds(
-        request: Req,
-        account: str,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        limit: int = MOST,
-    ) -> Response[bytes]:
-        return listed(asked(request, account).rounds, "started_at", since, until, limit)
+    async def rounds(held: Known, span: Span) -> Response[bytes]:
+        return span.of(held.rounds, "started_at")
 
     @get("/v1/players/{account:str}/rounds/{round_:str}")
-    async def one_round(request: Req, account: str, round_: str) -> Response[bytes]:
-        return _json(_the(asked(request, account).rounds, round_))
+    async def one_round(held: Known, round_: str) -> Response[bytes]:
+        return _json(_the(held.rounds, round_))
 
     @get("/v1/players/{account:str}/bonuses")
-    async def bonuses(request: Req, account: str) -> Response[bytes]:
-        return _json({"items": asked(request, account).bonuses})
+    async def bonuses(held: Known) -> Response[bytes]:
+        return _json({"items": held.bonuses})
 
     @get("/v1/players/{account:str}/restrictions")
-    async def restrictions(request: Req, account: str) -> Response[bytes]:
-        return _json(asked(request, account).restrictions)
+    async def restrictions(held: Known) -> Response[bytes]:
+        return _json(held.restrictions)
 
     @get("/v1/players/{account:str}/sessions")
-    async def sessions(
-        request: Req,
-        account: str,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        limit: int = MOST,
-    ) -> Response[bytes]:
-        return listed(asked(request, account).sessions, "started_at", since, until, limit)
+    async def sessions(held: Known, span: Span) -> Response[bytes]:
+        return span.of(held.sessions, "started_at")
 
     @get("/v1/players/{account:str}/terms")
-    async def terms(request: Req, account: str) -> Response[bytes]:
-        return _json(asked(request, account).terms)
+    async def terms(held: Known) -> Response[bytes]:
+        return _json(held.terms)
 
     @get("/v1/players/{account:str}/changes")
-    async def changes(request: Req, account: str) -> Response[bytes]:
-        return listed(asked(request, account).changes, "at", None, None, MOST)
+    async def changes(held: Known) -> Response[bytes]:
+        return Span().of(held.changes, "at")
 
     @get("/v1/players/{account:str}/messages")
-    async def messages(request: Req, account: str) -> Response[bytes]:
-        return listed(asked(request, account).messages, "at", None, None, MOST)
+    async def messages(held: Known) -> Response[bytes]:
+        return Span().of(held.messages, "at")
 
     @post("/staff/{brand:str}/{account:str}/{deed:str}")
     async def act(request: Req, brand: str, account: str, deed: str, data: Deed) -> Response[bytes]:
@@ -390,6 +378,7 @@ def app(casino: Casino) -> Litestar:
             player, kyc, payments, payment_, bets, bet_, rounds, one_round, bonuses, restrictions, sessions, terms,
             changes, messages, act,
         ],
+        dependencies={"held": Provide(asked), "span": Provide(_span)},
         exception_handlers={Gone: gone},
         openapi_config=None,
         logging_config=None,

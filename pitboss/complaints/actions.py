@@ -43,6 +43,11 @@ MAX_REASON, MAX_SUMMARY, MAX_SAID = 500, 4_000, 20_000
 MOST_TICKETS = 20
 OLDEST = timedelta(days=3 * 366)  # of a receipt that is told by hand
 
+# The next number of a brand, $1; cases and reports share them.
+COUNTED = """WITH counted AS (
+            INSERT INTO complaint_number AS n (brand_id, last) VALUES ($1, 1001)
+            ON CONFLICT (brand_id) DO UPDATE SET last = n.last + 1
+            RETURNING last)"""
 _OVER = {*ENDINGS, Stage.closed}
 
 
@@ -79,7 +84,7 @@ async def take(tx: Tx, held: Complaint, step: e.Step) -> Complaint:
         WrongStage, CaseOver, StillWaiting, EvidenceMissing, EvidenceUnread, SignatureMissing, NotCarriedOut: it doesn't fit.
         Conflicted: this person, or who the appeal is given to, has a conflict.
     """
-    by = tx.actor.id if tx.actor.kind is Kind.staff else None
+    by = staff_of(tx)
     state = state_of(held)
     if (refused := stages.may_step(state, step, by)) is not None:
         raise refused
@@ -144,6 +149,11 @@ async def look(tx: Tx, one: Complaint, what: str) -> None:
         tx.actor.id,
         what,
     )
+
+
+def staff_of(tx: Tx) -> UUID | None:
+    """Who acts, if it is staff."""
+    return tx.actor.id if tx.actor.kind is Kind.staff else None
 
 
 def words(text: str, most: int, *, needed: bool = True) -> str:
@@ -213,7 +223,7 @@ async def register(tx: Tx, new: NewComplaint, *, key: str | None = None) -> Comp
     _must_register(tx, new)
     _check_category(new.category, new.subcategory)
     summary = words(new.summary, MAX_SUMMARY)
-    linked = await _linkable(tx, new.brand, new.tickets)
+    linked = await linkable(tx, new.brand, new.tickets)
     await tx.elevate()
     player = await players.player(tx, new.brand, new.player)
     if player is None:
@@ -226,19 +236,15 @@ async def register(tx: Tx, new: NewComplaint, *, key: str | None = None) -> Comp
     held = await _hold_tickets(tx, new.brand, linked, owner)
     brand = await channels.brand(tx, new.brand)
     first = held[0] if held else None
-    now = await queries.now(tx)
     pack, version = await clocks.pack_of(tx, new.brand, player.jurisdiction or brand.jurisdiction)
     which = new_id()
     step = e.ComplaintRegistered(complaint=which, how=new.how.value, safety=new.safety)
-    by = tx.actor.id if tx.actor.kind is Kind.staff else None
+    by = staff_of(tx)
     state = stages.apply(stages.NOTHING, step, by)
     one = await tx.one(
         Complaint,
         f"""
-        WITH counted AS (
-            INSERT INTO complaint_number AS n (brand_id, last) VALUES ($1, 1001)
-            ON CONFLICT (brand_id) DO UPDATE SET last = n.last + 1
-            RETURNING last)
+        {COUNTED}
         INSERT INTO complaint AS c (brand_id, id, number, player_id, category, subcategory, jurisdiction, pack, pack_version,
                                     language, channel, summary, safety, resolved_at_first_contact, first_received_at,
                                     registered_by, state, key)
@@ -259,7 +265,7 @@ async def register(tx: Tx, new: NewComplaint, *, key: str | None = None) -> Comp
         summary,
         new.safety,
         new.resolved_at_first_contact,
-        await _first_receipt(tx, new, linked, now),
+        await first_receipt(tx, new.brand, new.received_at, linked),
         by,
         msgspec.to_builtins(state),
         key,
@@ -286,7 +292,7 @@ def _check_category(category: Category, subcategory: str) -> None:
         raise BadCategory
 
 
-async def _linkable(tx: Tx, brand: str, wanted: list[UUID]) -> list[UUID]:
+async def linkable(tx: Tx, brand: str, wanted: list[UUID]) -> list[UUID]:
     """Those tickets, all of which the actor sees; to be asked before anything is elevated."""
     if len(wanted) > MOST_TICKETS:
         raise Invalid("At most 20 tickets can be linked to a case at once.")
@@ -308,15 +314,20 @@ async def _hold_tickets(tx: Tx, brand: str, wanted: list[UUID], player: UUID) ->
     return held
 
 
-async def _first_receipt(tx: Tx, new: NewComplaint, linked: list[UUID], now: datetime) -> datetime:
-    told = new.received_at
+async def first_receipt(tx: Tx, brand: str, told: datetime | None, linked: list[UUID]) -> datetime:
+    """The first of: what somebody told of it, what these tickets show, now.
+
+    Raises:
+        Invalid: what was told lies ahead, or too long ago.
+    """
+    now = await queries.now(tx)
     if told is not None and (told.tzinfo is None or told > now + timedelta(minutes=5) or told < now - OLDEST):
         raise Invalid("A complaint was received in the past, within the last three years.")
-    said = await queries.first_said(tx, new.brand, linked)
+    said = await queries.first_said(tx, brand, linked)
     return min(at for at in (told, said, now) if at is not None)
 
 
-async def _link(tx: Tx, one: Complaint, ticket: Ticket, why: str) -> bool:
+async def _link(tx: Tx, one: Complaint, ticket: Ticket, why: str) -> None:
     added = await tx.run(
         """
         INSERT INTO complaint_ticket (brand_id, complaint_id, ticket_id, why, linked_by)
@@ -327,10 +338,10 @@ async def _link(tx: Tx, one: Complaint, ticket: Ticket, why: str) -> bool:
         one.id,
         ticket.id,
         why,
-        tx.actor.id if tx.actor.kind is Kind.staff else None,
+        staff_of(tx),
     )
     if not added:
-        return False
+        return
     await tx.run(
         """
         UPDATE complaint_proposal SET state = 'accepted', complaint_id = $3, decided_by = $4, decided_at = now()
@@ -339,16 +350,15 @@ async def _link(tx: Tx, one: Complaint, ticket: Ticket, why: str) -> bool:
         one.brand,
         ticket.id,
         one.id,
-        tx.actor.id if tx.actor.kind is Kind.staff else None,
+        staff_of(tx),
     )
     await record(tx, ticket, e.ComplaintTicketLinked(complaint=one.id, why=why))
-    return True
 
 
 async def link_tickets(tx: Tx, brand: str, which: UUID, wanted: list[UUID]) -> Complaint:
     """Tickets that turn out to belong to a case. Its first receipt stays."""
     must_handle(tx, brand)
-    seen = await _linkable(tx, brand, wanted)
+    seen = await linkable(tx, brand, wanted)
     held = await hold(tx, brand, which)
     for ticket in seen:
         linked = await tickets.hold(tx, brand, ticket)
@@ -630,7 +640,7 @@ async def extend(
     must_handle(tx, brand)
     why = words(reason, MAX_REASON)
     held = await hold(tx, brand, which, version=version)
-    by = tx.actor.id if tx.actor.kind is Kind.staff else None
+    by = staff_of(tx)
     rule, due_at = await clocks.extend(tx, held, kind, by)
     step = e.ComplaintExtended(
         complaint=which, kind=kind, due_at=due_at, rule=rule, reason=why, letter=letter
@@ -791,142 +801,6 @@ async def note(tx: Tx, brand: str, which: UUID, text: str) -> UUID:
     return made
 
 
-# ── reports of people unknown ───────────────────────────────────────────────────────────────────────────────
-
-
-class NewReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody says whom nobody has identified yet. `contact`: how they may be reached, as they said it."""
-
-    brand: str
-    said: str
-    contact: str = ""
-    channel: str = "phone"
-    language: str = "en"
-    safety: bool = False
-    ticket: UUID | None = None
-    received_at: datetime | None = None
-
-
-async def report(tx: Tx, new: NewReport, *, key: str | None = None) -> UUID:
-    """Keeps it at once; a report is never refused for want of a name. The same key again gives the report that it made."""
-    if tx.actor.kind is Kind.staff:
-        tx.actor.must(REGISTER, new.brand)
-    said, contact = words(new.said, MAX_SAID), words(new.contact, 500, needed=False)
-    linked = await _linkable(tx, new.brand, [new.ticket]) if new.ticket else []
-    await tx.elevate()
-    if key is not None:
-        await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"report {new.brand} {key}")
-        before: UUID | None = await tx.value(
-            "SELECT id FROM complaint_report WHERE brand_id = $1 AND key = $2", new.brand, key
-        )
-        if before is not None:
-            return before
-    now = await queries.now(tx)
-    told = new.received_at
-    if told is not None and (told.tzinfo is None or told > now + timedelta(minutes=5) or told < now - OLDEST):
-        raise Invalid("A complaint was received in the past, within the last three years.")
-    first = await queries.first_said(tx, new.brand, linked)
-    made = new_id()
-    await tx.run(
-        """
-        WITH counted AS (
-            INSERT INTO complaint_number AS n (brand_id, last) VALUES ($1, 1001)
-            ON CONFLICT (brand_id) DO UPDATE SET last = n.last + 1
-            RETURNING last)
-        INSERT INTO complaint_report (brand_id, id, number, said, contact, channel, language, safety, ticket_id, received_at,
-                                      recorded_by, key)
-        SELECT $1, $2, 'R-' || last, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM counted
-        """,
-        new.brand,
-        made,
-        said,
-        contact,
-        new.channel,
-        new.language,
-        new.safety,
-        new.ticket,
-        min(at for at in (told, first, now) if at is not None),
-        tx.actor.id if tx.actor.kind is Kind.staff else None,
-        key,
-    )
-    await record_in(tx, new.brand, e.ComplaintReported(report=made, safety=new.safety))
-    return made
-
-
-class NoSuchReport(NotFound):
-    """There is no such report, or it isn't yours to see."""
-
-
-class ReportSettled(Conflict):
-    """This report has been settled."""
-
-
-async def _hold_report(tx: Tx, brand: str, which: UUID) -> queries.Report:
-    found = await queries.report(tx, brand, which, lock=True)
-    if found is None:
-        raise NoSuchReport
-    if found.settled_at is not None:
-        raise ReportSettled(complaint=str(found.complaint_id) if found.complaint_id else None)
-    return found
-
-
-async def identify(
-    tx: Tx,
-    brand: str,
-    which: UUID,
-    player: UUID,
-    category: Category,
-    *,
-    subcategory: str = "",
-    summary: str = "",
-) -> Complaint:
-    """Whoever reported is known now: the report becomes a case, received when the report was."""
-    must_handle(tx, brand)
-    held = await _hold_report(tx, brand, which)
-    made = await register(
-        tx,
-        NewComplaint(
-            brand=brand,
-            player=player,
-            category=category,
-            subcategory=subcategory,
-            summary=summary or held.said[:MAX_SUMMARY],
-            how=How.report,
-            tickets=[held.ticket_id] if held.ticket_id else [],
-            channel=held.channel,
-            language=held.language,
-            received_at=held.received_at,
-            safety=held.safety,
-        ),
-    )
-    await _settle(tx, brand, which, made.id, "")
-    return made
-
-
-async def settle_report(tx: Tx, brand: str, which: UUID, *, reason: str) -> None:
-    """It was looked into, and becomes no case: nobody could be identified, or it is no complaint."""
-    must_handle(tx, brand)
-    why = words(reason, MAX_REASON)
-    await _hold_report(tx, brand, which)
-    await tx.elevate()
-    await _settle(tx, brand, which, None, why)
-
-
-async def _settle(tx: Tx, brand: str, which: UUID, complaint: UUID | None, why: str) -> None:
-    await tx.run(
-        """
-        UPDATE complaint_report SET complaint_id = $3, settled_why = $4, settled_at = now(), settled_by = $5
-        WHERE  brand_id = $1 AND id = $2
-        """,
-        brand,
-        which,
-        complaint,
-        why,
-        tx.actor.id if tx.actor.kind is Kind.staff else None,
-    )
-    await record_in(tx, brand, e.ComplaintReportSettled(report=which, became=complaint))
-
-
 # ── proposals ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -979,49 +853,6 @@ async def decline(tx: Tx, ticket: Ticket, *, reason: str) -> str:
 
 # ── by the player ───────────────────────────────────────────────────────────────────────────────────────────
 # The transaction is elevated or SYSTEM's; whose the case is was asked before.
-
-
-async def become(
-    tx: Tx,
-    brand: str,
-    which: UUID,
-    player: UUID,
-    category: Category,
-    *,
-    subcategory: str,
-    summary: str,
-    ticket: UUID,
-    key: str,
-) -> Complaint:
-    """A report of somebody who has shown since then who they are: a case, received when the report was. `ticket`: of theirs, in
-    which it goes on."""
-    held = await queries.report(tx, brand, which, lock=True)
-    if held is None:
-        raise NoSuchReport
-    if held.complaint_id is not None:
-        there = await queries.complaint(tx, brand, held.complaint_id)
-        if there.player_id == player:
-            return there
-    made = await register(
-        tx,
-        NewComplaint(
-            brand=brand,
-            player=player,
-            category=category,
-            subcategory=subcategory,
-            summary=summary,
-            how=How.report,
-            tickets=[ticket],
-            channel=held.channel,
-            language=held.language,
-            received_at=held.received_at,
-            safety=held.safety,
-        ),
-        key=key,
-    )
-    if held.complaint_id is None:  # else a colleague took it for another player's, who keeps that case
-        await _settle(tx, brand, which, made.id, held.settled_why)
-    return made
 
 
 async def withdraw_own(tx: Tx, brand: str, which: UUID) -> Complaint:

@@ -24,10 +24,11 @@ from pitboss.events.log import Event, record_in
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
+from pitboss.kit.shapes import shaped
 from pitboss.knowledge import queries as knowledge
 from pitboss.tickets.actions import storable
 
-HANDLE, DECIDE, SIGN, LIMITS = "complaints.handle", "complaints.decide", "complaints.sign", "settings.manage"
+DECIDE, SIGN, LIMITS = "complaints.decide", "complaints.sign", "settings.manage"
 MAX_WORDS = 20_000
 MAX_REASON = 2_000
 MOST_CLAUSES = 20
@@ -91,10 +92,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     replaces: UUID | None = None
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """`second`: it takes a second person. `beyond`: the sums for which one person alone may not answer. `taken_at`: from when on it holds."""
+class DecisionFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a decision goes out as it is."""
 
-    brand: str
     id: UUID
     complaint_id: UUID
     replaces: UUID | None
@@ -108,7 +108,6 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     reasoning: str
     language: str
     redress: list[Redress]
-    digest: bytes
     proposed_by: UUID
     proposed_at: datetime
     decided_by: UUID | None
@@ -119,6 +118,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     returned_by: UUID | None
     returned_at: datetime | None
     returned_why: str | None
+
+
+class Decision(DecisionFields, frozen=True, kw_only=True):
+    """`second`: it takes a second person. `beyond`: the sums for which one person alone may not answer. `taken_at`: from when on it holds."""
+
+    brand: str
+    digest: bytes
 
 
 _COLUMNS = """brand_id AS brand, id, complaint_id, replaces, appeal_id, state, outcome, disputed_on, facts, clauses, no_clause,
@@ -204,8 +210,7 @@ async def quoted(tx: Tx, case: Complaint, names: list[str], day: date) -> list[C
                 tx, case.brand, language, day, jurisdiction=case.jurisdiction, name=name
             )
             if held:
-                fields = {field: getattr(held[0], field) for field in Clause.__struct_fields__}
-                found.append(Clause(**fields))
+                found.append(shaped(Clause, held[0]))
                 break
         else:
             raise Invalid(
@@ -250,7 +255,7 @@ async def propose(tx: Tx, brand: str, complaint: UUID, wanted: Wanted, *, versio
         DecisionOpen, AlreadyDecided, Replaced.
         Invalid: something in it can't be used, such as a clause that did not hold on that day.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     case = await cases.hold(tx, brand, complaint, version=version)
     return await write(tx, case, wanted)
 
@@ -546,10 +551,7 @@ async def set_limit(tx: Tx, brand: str, role: str, currency: str, amount: Decima
         Invalid: no such role, or no such sum.
     """
     tx.actor.must(LIMITS, brand)
-    if amount is None or amount != 0:
-        money(amount if amount is not None else Decimal(1), currency)
-    else:
-        money(Decimal(1), currency)
+    money(amount or Decimal(1), currency)  # zero is a limit, though no sum
     if not await tx.value("SELECT EXISTS (SELECT 1 FROM role WHERE name = $1)", role):
         raise Invalid(f"There is no role {role!r}.")
     await tx.elevate()

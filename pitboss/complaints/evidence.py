@@ -3,7 +3,7 @@ docs/subsystems/evidence.md says why nothing in it can change."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -59,9 +59,8 @@ _NEED = """code, needed, state, asked_by, asked_at, ticket_id, waived_by, waived
     next_try_at, trouble"""
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """One frozen item. `taken_at`: when it was frozen; `occurred_at`: when it happened, if it is about one moment.
-    `public`: the player has it already. `sealed`: its file is encrypted, and opened only by who reads documents."""
+class EvidenceFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an item goes out as it is."""
 
     id: UUID
     seq: int
@@ -76,50 +75,44 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     size: int
     sealed: bool
+    reviewed_by: UUID | None
+    reviewed_at: datetime | None
+
+
+class Evidence(EvidenceFields, frozen=True, kw_only=True):
+    """One frozen item. `taken_at`: when it was frozen; `occurred_at`: when it happened, if it is about one moment.
+    `public`: the player has it already. `sealed`: its file is encrypted, and opened only by who reads documents."""
+
     public: bool
     content_sha256: bytes
     sha256: bytes
-    reviewed_by: UUID | None
-    reviewed_at: datetime | None
 
 
 _EVIDENCE = """id, seq, kind, need, title, source, taken_at, occurred_at, taken_by, name, media_type, size, sealed, public,
     content_sha256, sha256, reviewed_by, reviewed_at"""
 
 
-class Whole(msgspec.Struct, frozen=True, kw_only=True):
+class Whole(Evidence, frozen=True, kw_only=True):
     """An item with everything that its link covers, and where its file is."""
 
-    id: UUID
-    seq: int
-    kind: str
-    title: str
-    public: bool
-    sealed: bool
     file_key: str
     normalised: Any
     meta: dict[str, Any]
-    content_sha256: bytes
     meta_sha256: bytes
     previous_sha256: bytes
-    sha256: bytes
-    reviewed_at: datetime | None
 
     @property
     def link(self) -> chain.Link:
         """As it is kept; `chain.breaks` says whether it holds."""
-        return chain.Link(
-            self.seq,
-            str(self.id),
-            self.content_sha256.hex(),
-            self.meta_sha256.hex(),
-            self.previous_sha256.hex(),
-            self.sha256.hex(),
-        )
+        return _link(msgspec.structs.asdict(self))
 
 
-_WHOLE = """id, seq, kind, title, public, sealed, file_key, normalised, meta, content_sha256, meta_sha256, previous_sha256,
-    sha256, reviewed_at"""
+_WHOLE = f"{_EVIDENCE}, file_key, normalised, meta, meta_sha256, previous_sha256"
+
+
+def _link(row: Mapping[str, Any]) -> chain.Link:
+    hashes = (row[name].hex() for name in ("content_sha256", "meta_sha256", "previous_sha256", "sha256"))
+    return chain.Link(row["seq"], str(row["id"]), *hashes)
 
 
 class NoSuchEvidence(NotFound):
@@ -407,17 +400,7 @@ async def links(tx: Tx, brand: str, complaint: UUID) -> list[chain.Link]:
         brand,
         complaint,
     )
-    return [
-        chain.Link(
-            row["seq"],
-            str(row["id"]),
-            row["content_sha256"].hex(),
-            row["meta_sha256"].hex(),
-            row["previous_sha256"].hex(),
-            row["sha256"].hex(),
-        )
-        for row in rows
-    ]
+    return [_link(row) for row in rows]
 
 
 def described(held: Complaint, found: Found, need: str | None, by: UUID | None) -> dict[str, Any]:
@@ -535,37 +518,9 @@ async def review(tx: Tx, held: Complaint, item: UUID, *, by: UUID) -> Complaint:
     return held
 
 
-class _Wrapped(msgspec.Struct, frozen=True):
-    brand: str
-    item: UUID
-    key_id: str
-    wrapped_key: bytes
-
-
 async def rewrap(tx: Tx, keys: Keys) -> int:
-    """After a new master key: puts the keys of sealed items under it, some at a time, as documents.rewrap does; gives how
-    many. The items and their hashes stay as they are."""
-    old = await tx.all(
-        _Wrapped,
-        """
-        SELECT brand_id AS brand, evidence_id AS item, key_id, wrapped_key FROM complaint_evidence_key
-        WHERE  key_id <> $1
-        LIMIT  $2
-        FOR UPDATE SKIP LOCKED
-        """,
-        keys.current,
-        documents.REWRAP_BATCH,
-    )
-    known = [one for one in old if keys.knows(one.key_id)]
-    for one in known:
-        await tx.run(
-            "UPDATE complaint_evidence_key SET key_id = $3, wrapped_key = $4 WHERE brand_id = $1 AND evidence_id = $2",
-            one.brand,
-            one.item,
-            keys.current,
-            keys.rewrap(one.brand, one.item, one.key_id, one.wrapped_key),
-        )
-    return len(known)
+    """documents.rewrap for sealed items. The items and their hashes stay as they are."""
+    return await documents.rewrap(tx, keys, table="complaint_evidence_key", column="evidence_id")
 
 
 def comes_from(code: str) -> From:

@@ -34,7 +34,6 @@ from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid, NotFound
 from pitboss.tickets.actions import storable
 
-HANDLE = "complaints.handle"
 MAX_REFERENCE = 120
 MAX_PROOF = 2_000
 SLOWEST = timedelta(hours=1)  # between two looks at a back office that is away
@@ -70,11 +69,9 @@ class ProofUsed(Conflict):
     """This payment carries out another action already."""
 
 
-class Action(msgspec.Struct, frozen=True, kw_only=True):
-    """`reference`, `proof`: by what it can be seen, as somebody said. `by_hand`: no system can show it, so a second person
-    confirms. `found`: why it is not verified yet. `verified_by` null: the back office showed it, at `source`."""
+class ActionFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an action goes out as it is."""
 
-    brand: str
     id: UUID
     complaint_id: UUID
     decision_id: UUID | None
@@ -85,7 +82,6 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     what: str
     promised_for: datetime | None
-    since: datetime
     state: State
     by_hand: bool
     reference: str | None
@@ -99,6 +95,14 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     verified_by: UUID | None
     source: str | None
     version: int
+
+
+class Action(ActionFields, frozen=True, kw_only=True):
+    """`reference`, `proof`: by what it can be seen, as somebody said. `by_hand`: no system can show it, so a second person
+    confirms. `found`: why it is not verified yet. `verified_by` null: the back office showed it, at `source`."""
+
+    brand: str
+    since: datetime
 
     @property
     def redress(self) -> Redress:
@@ -181,7 +185,7 @@ async def add(tx: Tx, brand: str, complaint: UUID, wanted: Redress, *, version: 
     Raises:
         Invalid: it holds money, or there are too many.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     (one,) = checked([wanted])
     if one.amount is not None:
         raise Invalid("Money is given by a decision, not added to its execution.")
@@ -208,7 +212,7 @@ async def prove(
         ActionOver, ActionChanged.
         Invalid: nothing was said, or no reference where one is needed.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     case, held = await _held(tx, brand, which)
     if held.state not in ("open", "proven"):
         raise ActionOver
@@ -248,7 +252,7 @@ async def confirm(tx: Tx, brand: str, which: UUID, *, version: int | None = None
     Raises:
         SystemLooks, NotProvenYet, OwnProof, ActionOver.
     """
-    tx.actor.must(HANDLE, brand)
+    cases.must_handle(tx, brand)
     case, held = await _held(tx, brand, which)
     if held.state in ("verified", "dropped"):
         raise ActionOver

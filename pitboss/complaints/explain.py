@@ -121,10 +121,6 @@ def kind_in_words(kind: Kind, language: Language | str) -> str:
     return _KINDS[kind][language == "ru"]
 
 
-def force_in_words(force: Force, language: Language | str) -> str:
-    return _FORCE[force][language == "ru"]
-
-
 def known(rule: Known, language: Language | str) -> str:
     """How surely a rule is known: what stands on screens beside it."""
     return _VERIFIED[language == "ru"] if rule.verified else _GRADES[rule.grade][language == "ru"]

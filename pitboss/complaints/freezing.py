@@ -274,7 +274,7 @@ async def _from_back_office(db: Database, outside: Outside, freeze: Freeze) -> F
     name = f"{freeze.code}{f'-{_in_name(freeze.record)}' if freeze.record else ''}.json"
     return await _kept(
         outside,
-        freeze,
+        freeze.brand,
         kind=freeze.code,
         title=freeze.record or account,
         source=taken.source,
@@ -316,7 +316,7 @@ async def _transcripts(db: Database, outside: Outside, freeze: Freeze, actor: Ac
     return [
         await _kept(
             outside,
-            freeze,
+            freeze.brand,
             kind=talk.kind,
             title=talk.reference,
             source=f"ticket {talk.reference}",
@@ -434,7 +434,7 @@ async def _from_player(db: Database, outside: Outside, freeze: Freeze, kind: str
         raise DocumentGone from problem
     return await _kept(
         outside,
-        freeze,
+        freeze.brand,
         kind=freeze.code,
         title=sent.name,
         source=f"upload {sent.document}",
@@ -471,7 +471,7 @@ async def freeze_attachment(
         NoSuchEvidence, NoSuchNeed, BeingChecked, Infected, NotCheckable, FileRedacted, FileMissing.
     """
     async with db.tx(actor) as tx:
-        case = await queries.complaint(tx, brand, complaint)
+        await queries.complaint(tx, brand, complaint)
         file = await attached(tx, [brand], attachment)
         row = await tx.connection.fetchrow(
             """
@@ -488,11 +488,10 @@ async def freeze_attachment(
         if file is None or row is None:
             raise evidence.NoSuchEvidence("There is no such file in the tickets of this case.")
         key = must_be_ready(file, scanning=db.scanning)
-    freeze = Freeze(id=new_id(), brand=brand, complaint=case.id, code=need or "file", record="", by=by)
     data = await outside.files.get(key)
     found = await _kept(
         outside,
-        freeze,
+        brand,
         kind="file",
         title=file.name,
         source=f"attachment {attachment}",
@@ -532,7 +531,7 @@ async def frozen_file(tx: Tx, case: Complaint, attachment: UUID) -> UUID | None:
 
 async def _kept(
     outside: Outside,
-    freeze: Freeze,
+    brand: str,
     *,
     kind: str,
     title: str,
@@ -549,8 +548,8 @@ async def _kept(
     """The bytes lie in the store before anything says so. Each item has a file of its own: what is deleted elsewhere
     deletes none of these."""
     item = new_id()
-    file_key = f"{FOLDER}/{freeze.brand}/{item}"
-    sealed = keys.seal(freeze.brand, item, raw) if keys is not None else None
+    file_key = f"{FOLDER}/{brand}/{item}"
+    sealed = keys.seal(brand, item, raw) if keys is not None else None
     try:
         await outside.files.put_sealed(file_key, sealed.data if sealed else raw)
     except StoreError as problem:

@@ -303,9 +303,8 @@ class Source(StrEnum):
 HANDLED = frozenset({Source.replied, Source.assigned, Source.decided, Source.named})
 
 
-class Complaint(msgspec.Struct, frozen=True, kw_only=True):
-    """A case. `pack`, `pack_version`: the rules that it began with. `state`: what its events add up to (stages.State),
-    as builtins; `stage`, `waiting`, `appeal`, `referral` and `outcome` are parts of it."""
+class ComplaintFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a case goes out as it is."""
 
     brand: str
     id: UUID
@@ -339,9 +338,15 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     closing: str
     closed_at: datetime | None
     next_due_at: datetime | None
-    state: dict[str, Any]
     version: int
     updated_at: datetime
+
+
+class Complaint(ComplaintFields, frozen=True, kw_only=True):
+    """A case. `pack`, `pack_version`: the rules that it began with. `state`: what its events add up to (stages.State),
+    as builtins; `stage`, `waiting`, `appeal`, `referral` and `outcome` are parts of it."""
+
+    state: dict[str, Any]
 
 
 # The outcome and the closing words are not for whoever hears the appeal and has not written their own view yet.

@@ -8,9 +8,7 @@ from uuid import UUID
 
 from pitboss.complaints.model import Complaint
 from pitboss.db.tx import Tx
-from pitboss.events.log import record_in
-from pitboss.kit.ids import new_id
-from pitboss.tickets.events import StaffNotified
+from pitboss.tickets.staff_notices import notify_of
 
 MOST = 100
 Occasion = Literal["complaint_given", "complaint_warned", "complaint_broken"]
@@ -19,21 +17,7 @@ Occasion = Literal["complaint_given", "complaint_warned", "complaint_broken"]
 async def tell(tx: Tx, one: Complaint, occasion: Occasion, people: Sequence[UUID]) -> None:
     """Whoever has not yet seen such a notice of this case gets no second one; nobody is told of what they did themselves."""
     others = [person for person in dict.fromkeys(people) if person != tx.actor.id][:MOST]
-    told = await tx.column(
-        """
-        INSERT INTO staff_notice (brand_id, id, staff_id, complaint_id, kind)
-        SELECT $1, n.id, n.staff, $2, $3 FROM unnest($4::uuid[], $5::uuid[]) AS n (id, staff)
-        ON CONFLICT DO NOTHING
-        RETURNING staff_id
-        """,
-        one.brand,
-        one.id,
-        occasion,
-        [new_id() for _ in others],
-        others,
-    )
-    if told:
-        await record_in(tx, one.brand, StaffNotified(what=occasion, to=told))
+    await notify_of(tx, one.brand, occasion, "complaint_id", one.id, others)
 
 
 async def leads(tx: Tx, one: Complaint) -> list[UUID]:

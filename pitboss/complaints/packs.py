@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -439,9 +439,3 @@ _UNVERIFIED = {
     Grade.memory: ("From memory; no source was read.", "По памяти; источник не читали."),
     Grade.not_found: ("No rule was found; ask the regulator.", "Правило не найдено; спросите регулятора."),
 }  # fmt: skip
-
-
-def all_warnings(on: date, own: Sequence[tuple[str, OwnRules]] = ()) -> list[Warned]:
-    """Of all packs of the package, with an operator's own rules where it has any."""
-    mine = dict(own)
-    return [warned for id_ in known() for warned in warnings(effective(id_, mine.get(id_)), on)]

@@ -11,9 +11,7 @@ from pitboss.complaints import packs
 from pitboss.complaints.own_rules import MANAGE
 from pitboss.complaints.pack_model import OwnRules
 from pitboss.db.tx import Tx
-from pitboss.events.log import record_in
-from pitboss.kit.ids import new_id
-from pitboss.tickets.events import StaffNotified
+from pitboss.tickets.staff_notices import notify_of
 
 MOST = 100  # people told at once
 
@@ -85,18 +83,4 @@ async def _compare(tx: Tx, brand: str, pack: str, own: OwnRules | None, on: date
         MANAGE,
         MOST,
     )
-    told = await tx.column(
-        """
-        INSERT INTO staff_notice (brand_id, id, staff_id, kind, pack)
-        SELECT $1, n.id, n.staff, 'rules_warned', $2 FROM unnest($3::uuid[], $4::uuid[]) AS n (id, staff)
-        ON CONFLICT DO NOTHING
-        RETURNING staff_id
-        """,
-        brand,
-        pack,
-        [new_id() for _ in people],
-        people,
-    )
-    if told:
-        await record_in(tx, brand, StaffNotified(what="rules_warned", to=told))
-    return len(told)
+    return await notify_of(tx, brand, "rules_warned", "pack", pack, people)

@@ -129,6 +129,7 @@ class Tx:
         self.pending: list[Pending] = []
         self.last: list[str] = []  # statements, with their values in them, that go with the commit
         self.wake: set[str] = set()  # loops that have work after the commit
+        self.around: Around | None = None
         self._elevated = elevated or actor.kind is Kind.system
 
     async def elevate(self) -> None:
@@ -191,6 +192,9 @@ class Tx:
         return int(last) if last.isdigit() else 0
 
 
+Around = Callable[
+    [Any, Awaitable[Any]], Awaitable[None]
+]  # awaits the commit, and may use its connection then
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
 Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
 Words = Callable[[str], Coroutine[Any, Any, Any]]  # reads a player's words while others wait
@@ -267,7 +271,8 @@ class Database:
                 if not late:
                     await connection.execute(start)
                 yield tx
-                await connection.execute(self._end(tx))
+                commit = connection.execute(self._end(tx))
+                await (tx.around(connection, commit) if tx.around else commit)
                 if "settings" in tx.wake:
                     self.cache.clear()
             except BaseException:

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 
 from pitboss.assist.topics import classify
-from pitboss.complaints import actions, letter_sending
-from pitboss.complaints.actions import Analysis, Change, How, NewComplaint, NewReport
+from pitboss.complaints import actions, letter_sending, unknown
+from pitboss.complaints.actions import Analysis, Change, How, NewComplaint
 from pitboss.complaints.detect import detect, is_broad
 from pitboss.complaints.letter_sending import Wanted
 from pitboss.complaints.model import Category, Complaint, Ending, Source, Waiting
@@ -162,9 +162,9 @@ async def _unknown(db: Database, brand: str, works: Actor) -> None:
         else "My son plays on your site under another name, he is sixteen. Look into it."
     )
     async with db.tx(works) as tx:
-        await actions.report(
+        await unknown.report(
             tx,
-            NewReport(
+            unknown.NewReport(
                 brand=brand, said=said, language="ru" if russian else "en", channel="phone", safety=True
             ),
         )

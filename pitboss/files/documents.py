@@ -676,18 +676,18 @@ async def forget_old(tx: Tx) -> int:
 
 class _Wrapped(msgspec.Struct, frozen=True):
     brand: str
-    document: UUID
+    owner: UUID
     key_id: str
     wrapped_key: bytes
 
 
-async def rewrap(tx: Tx, keys: Keys) -> int:
-    """After a new master key: puts documents' keys under it, some at a time; gives how many. Once none is left under the
-    old one, that may go."""
+async def rewrap(tx: Tx, keys: Keys, *, table: str = "document_file", column: str = "document_id") -> int:
+    """After a new master key: puts the keys of a table under it, some at a time; gives how many. Once none is left under
+    the old one, that may go. `column`: what each key belongs to."""
     old = await tx.all(
         _Wrapped,
-        """
-        SELECT brand_id AS brand, document_id AS document, key_id, wrapped_key FROM document_file
+        f"""
+        SELECT brand_id AS brand, {column} AS owner, key_id, wrapped_key FROM {table}
         WHERE  key_id <> $1
         LIMIT  $2
         FOR UPDATE SKIP LOCKED
@@ -698,11 +698,11 @@ async def rewrap(tx: Tx, keys: Keys) -> int:
     known = [one for one in old if keys.knows(one.key_id)]
     for one in known:
         await tx.run(
-            "UPDATE document_file SET key_id = $3, wrapped_key = $4 WHERE brand_id = $1 AND document_id = $2",
+            f"UPDATE {table} SET key_id = $3, wrapped_key = $4 WHERE brand_id = $1 AND {column} = $2",
             one.brand,
-            one.document,
+            one.owner,
             keys.current,
-            keys.rewrap(one.brand, one.document, one.key_id, one.wrapped_key),
+            keys.rewrap(one.brand, one.owner, one.key_id, one.wrapped_key),
         )
     return len(known)
 

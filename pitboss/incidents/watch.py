@@ -16,8 +16,8 @@ from pitboss.incidents.actions import MANAGE, pass_over
 from pitboss.incidents.alike import Alike, Seen
 from pitboss.incidents.model import Alarm
 from pitboss.kit.ids import first_id_at, new_id
-from pitboss.tickets.events import StaffNotified
 from pitboss.tickets.model import package_topic
+from pitboss.tickets.staff_notices import notify_of
 
 EVERY = timedelta(seconds=30)
 WINDOW = timedelta(minutes=10)
@@ -288,17 +288,4 @@ async def _notify(tx: Tx, brand: str, alarm: UUID) -> None:
         MANAGE,
         MOST_TOLD,
     )
-    told = await tx.column(
-        """
-        INSERT INTO staff_notice (brand_id, id, staff_id, kind, alarm_id)
-        SELECT $1, n.id, n.staff, 'incident_suspected', $2 FROM unnest($3::uuid[], $4::uuid[]) AS n (id, staff)
-        ON CONFLICT DO NOTHING
-        RETURNING staff_id
-        """,
-        brand,
-        alarm,
-        [new_id() for _ in people],
-        people,
-    )
-    if told:
-        await record_in(tx, brand, StaffNotified(what="incident_suspected", to=told))
+    await notify_of(tx, brand, "incident_suspected", "alarm_id", alarm, people)

@@ -137,21 +137,30 @@ async def ask_code(request: Req, desk: Desk, here: Here) -> Response[bytes]:
     desk.buckets.take(CODE, household(address_of(request, desk.settings)))
     address = (await form(request, desk)).text("email", most=320)
     try:
-        async with desk.db.tx(SYSTEM) as tx:
-            code = await cabinet.ask_code(tx, here.brand.id, address)
-            if code.player_id is not None and not code.again:
-                await letters.post(
-                    tx,
-                    here.brand.id,
-                    "sign_in_code",
-                    language=here.language,
-                    address=code.address,
-                    id_=code.id,
-                    good_for=CODE_LIFE,
-                )
+        return await send_code(desk, here, address, "/my")
     except Invalid as refusal:
         return sign_in(here, error=in_language(refusal.detail, here.language), address=address, status=422)
-    return to_address(here.to(f"/my/code/{code.id}", **({"again": 1} if code.again else {})))
+
+
+async def send_code(desk: Desk, here: Here, address: str, under: str) -> Response[bytes]:
+    """Sends a code, if anybody is known by the address; who asks doesn't learn whether. On to the page that takes it.
+
+    Raises:
+        Invalid: this is no address.
+    """
+    async with desk.db.tx(SYSTEM) as tx:
+        code = await cabinet.ask_code(tx, here.brand.id, address)
+        if code.player_id is not None and not code.again:
+            await letters.post(
+                tx,
+                here.brand.id,
+                "sign_in_code",
+                language=here.language,
+                address=code.address,
+                id_=code.id,
+                good_for=CODE_LIFE,
+            )
+    return to_address(here.to(f"{under}/code/{code.id}", **({"again": 1} if code.again else {})))
 
 
 @get(f"{_ROOT}/code/{{code:uuid}}")

@@ -19,8 +19,8 @@ from pitboss.channels.intake import remember_thread
 from pitboss.channels.portal.actions import Request, submit
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.complaints import actions as cases
-from pitboss.complaints import drafts, own_rules, packs
-from pitboss.complaints.actions import AlreadyRegistered, How, NewComplaint, NewReport
+from pitboss.complaints import drafts, own_rules, packs, unknown
+from pitboss.complaints.actions import AlreadyRegistered, How, NewComplaint
 from pitboss.complaints.drafts import MOST_FILES, Draft, DraftFile
 from pitboss.complaints.model import CATEGORIES, Complaint
 from pitboss.complaints.pack_model import Pack
@@ -30,15 +30,14 @@ from pitboss.db.tx import SYSTEM, Tx
 from pitboss.files.store import FileMissing, Kept
 from pitboss.kit.limits import Limit, household
 from pitboss.kit.refused import Invalid, NotFound, Refused
-from pitboss.notifications import letters
 from pitboss.players import actions as players
 from pitboss.players import cabinet
 from pitboss.players import queries as player_queries
 from pitboss.players.assurance import Assurance
-from pitboss.players.cabinet import CODE_LIFE, CodeWrong, Session, actor_of
+from pitboss.players.cabinet import CodeWrong, Session, actor_of
 from pitboss.public import cabinet_queries, complaint_terms
 from pitboss.public import complaint_form as asking
-from pitboss.public.cabinet import CODE, TRY
+from pitboss.public.cabinet import CODE, TRY, send_code
 from pitboss.public.complaint_form import LAST, STEPS
 from pitboss.public.entry import entered, give_cookie
 from pitboss.public.request import MOST_BODY, sent_files
@@ -470,7 +469,7 @@ async def _case(tx: Tx, here: Here, draft: Draft, session: Session, ticket: Tick
     category = asking.category_of(answers)
     try:
         if draft.report_id is not None:
-            return await cases.become(
+            return await unknown.become(
                 tx,
                 here.brand.id,
                 draft.report_id,
@@ -512,9 +511,9 @@ async def _report(request: Req, desk: Desk, here: Here, draft: Draft, files: lis
         reach = ", ".join(
             filter(None, (answers.get(one, "") for one in ("name", "email", "phone", "account")))
         )
-        made = await cases.report(
+        made = await unknown.report(
             tx,
-            NewReport(
+            unknown.NewReport(
                 brand=here.brand.id,
                 said=asking.in_words(here, answers)[: cases.MAX_SAID],
                 contact=reach[:500],
@@ -574,26 +573,14 @@ async def _sent(
 
 @post(f"{_ROOT}/identify")
 async def identify(request: Req, desk: Desk, here: Here) -> Response[bytes]:
-    """Sends a code, if anybody is known by the address; who asks doesn't learn whether."""
+    """Sends whoever reported a code by which they sign in."""
     desk.buckets.take(CODE, household(address_of(request, desk.settings)))
     address = (await form(request, desk)).text("email", most=320)
     try:
-        async with desk.db.tx(SYSTEM) as tx:
-            code = await cabinet.ask_code(tx, here.brand.id, address)
-            if code.player_id is not None and not code.again:
-                await letters.post(
-                    tx,
-                    here.brand.id,
-                    "sign_in_code",
-                    language=here.language,
-                    address=code.address,
-                    id_=code.id,
-                    good_for=CODE_LIFE,
-                )
+        return await send_code(desk, here, address, "/complaint")
     except Invalid as refusal:
         wrong = in_language(refusal.detail, here.language)
         return await _sent(request, desk, here, error=wrong, address=address, status=422)
-    return to_address(here.to(f"/complaint/code/{code.id}", **({"again": 1} if code.again else {})))
 
 
 @get(f"{_ROOT}/code/{{code:uuid}}")

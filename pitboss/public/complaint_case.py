@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import secrets as tokens
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -88,8 +89,9 @@ class Given(msgspec.Struct, frozen=True):
     by: str
 
 
-async def _dates(tx: Tx, here: Here, one: Complaint, pack: Pack, now: datetime) -> list[DateLine]:
-    rows = {row.kind: row for row in await queries.deadlines(tx, one)}
+def _dates(
+    here: Here, one: Complaint, pack: Pack, rows: Mapping[str, queries.DeadlineRow], now: datetime
+) -> list[DateLine]:
     over = Stage(one.stage) in ENDINGS
     found = [
         DateLine(
@@ -156,9 +158,9 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
     )
     sent = await referrals.of_case(tx, one.brand, one.id)
     pack = await clocks.rules_of(tx, one)
-    dates = await _dates(tx, here, one, pack, now)
-    late = any(row.kind == Kind.final_answer and row.met_at is None and row.due_at and row.due_at < now
-               for row in await queries.deadlines(tx, one))  # fmt: skip
+    rows = {row.kind: row for row in await queries.deadlines(tx, one)}
+    final = rows.get(Kind.final_answer)
+    late = final is not None and final.met_at is None and final.due_at is not None and final.due_at < now
     open_appeal = one.appeal in (Appeal.asked, Appeal.heard)
     time_has_come = (stood is not None and not open_appeal) or (late and stage in UNDECIDED)
     answered = told_at.date() if told_at else None
@@ -172,7 +174,7 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
         "place": STAGES.index(shown_stage) + 1 if shown_stage in STAGES else 0,
         "badge_words": cabinet_queries.stage_words(here, one.stage),
         "open": stage not in ENDINGS and stage is not Stage.closed,
-        "dates": dates,
+        "dates": _dates(here, one, pack, rows, now),
         "decision": stood,
         "disputed_on": day_in_words(stood.disputed_on, here.language) if stood else "",
         "given": _given(here, pack, await execution.of_case(tx, one.brand, one.id)) if stood else [],
@@ -278,10 +280,8 @@ async def say_in_case(request: Req, desk: Desk, here: Here, number: str) -> Resp
         session = await must_be_in(tx, here, request)
     async with desk.db.tx(actor_of(session)) as tx:
         await _mine(tx, desk, session, number)  # before anything is stored
-    words, key = (
-        sent.text("text", most=MAX_ANSWER + 1),
-        sent.text("key", most=100) or tokens.token_urlsafe(18),
-    )
+    words = sent.text("text", most=MAX_ANSWER + 1)
+    key = sent.text("key", most=100) or tokens.token_urlsafe(18)
     try:
         files = await requests.keep_files(desk, here.brand.id, await sent_files(sent))
         text = clean_text(words, may_be_empty=bool(files), most=MAX_ANSWER)

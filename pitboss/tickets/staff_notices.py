@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import Tx, literal
-from pitboss.events.log import record
+from pitboss.events.log import record, record_in
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import NotFound
 from pitboss.tickets import events
@@ -118,21 +118,42 @@ async def supervisors_of(tx: Tx, ticket: Ticket) -> list[UUID]:
 
 async def notify(tx: Tx, ticket: Ticket, kind: str, people: list[UUID]) -> None:
     """Whoever has not yet seen such a notice of this ticket gets no second one."""
-    told = await tx.column(
-        """
-        INSERT INTO staff_notice (brand_id, id, staff_id, ticket_id, kind)
+    told = await _keep(tx, ticket.brand, kind, "ticket_id", ticket.id, people)
+    if told:
+        await record(tx, ticket, events.StaffNotified(what=kind, to=told))
+
+
+async def notify_of(
+    tx: Tx,
+    brand: str,
+    kind: str,
+    about: Literal["complaint_id", "alarm_id", "pack"],
+    which: UUID | str,
+    people: Sequence[UUID],
+) -> int:
+    """As `notify`, of what is no ticket; gives how many were told. `about`: the column that names it."""
+    told = await _keep(tx, brand, kind, about, which, people)
+    if told:
+        await record_in(tx, brand, events.StaffNotified(what=kind, to=told))
+    return len(told)
+
+
+async def _keep(
+    tx: Tx, brand: str, kind: str, about: str, which: UUID | str, people: Sequence[UUID]
+) -> list[UUID]:
+    return await tx.column(
+        f"""
+        INSERT INTO staff_notice (brand_id, id, staff_id, {about}, kind)
         SELECT $1, n.id, n.staff, $2, $3 FROM unnest($4::uuid[], $5::uuid[]) AS n (id, staff)
         ON CONFLICT DO NOTHING
         RETURNING staff_id
         """,
-        ticket.brand,
-        ticket.id,
+        brand,
+        which,
         kind,
         [new_id() for _ in people],
-        people,
+        list(people),
     )
-    if told:
-        await record(tx, ticket, events.StaffNotified(what=kind, to=told))
 
 
 def need(tx: Tx, ticket: Ticket, kind: Need, people: Sequence[UUID], *, by: UUID | None = None) -> None:

@@ -71,6 +71,7 @@ SQL_ELSEWHERE = {
     "complaints/drafts.py": "one file per kind of write",
     "complaints/jobs.py": "what is due",
     "complaints/notices.py": "one file per kind of write",
+    "complaints/unknown.py": "one file per kind of write",
     "incidents/telling.py": "one file per kind of write",
     "incidents/watch.py": "one file per kind of write",
     "channels/intake.py": "the one way in",
