@@ -44,11 +44,12 @@ class _Said(msgspec.Struct, frozen=True):
 
 
 class _Story(msgspec.Struct, frozen=True, kw_only=True):
-    """`upto`: how far the case is. `received`: so long ago, by telephone; null: when the ticket came."""
+    """`upto`: how far the case is. `topics`: of the ticket that it grew from. `received`: so long ago, by telephone; null: when the ticket came."""
 
     category: Category
     subcategory: str
     upto: str
+    topics: tuple[str, ...]
     outcome: Outcome
     pays: int = 0
     received: timedelta | None = None
@@ -58,39 +59,39 @@ class _Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 STORIES = (
-    _Story(category=Category.SETL, subcategory="dead_heat", upto="carrying_out", outcome=Outcome.partly_upheld, pays=40,
+    _Story(category=Category.SETL, subcategory="dead_heat", upto="carrying_out", topics=("bet_settlement", "cash_out"), outcome=Outcome.partly_upheld, pays=40,
            said=_Said("The bet was settled as a dead heat of two. The player says that there was no dead heat.",
                       "Ставку рассчитали как ничью двоих. Игрок говорит, что ничьей не было."),
            found=_Said("The official result was corrected an hour after the settlement. The settlement was not.",
                        "Официальный результат исправили через час после расчёта. Расчёт не исправили."),
            why=_Said("The corrected result counts, so the bet won in full. The bonus that was asked for besides is not due.",
                      "Считается исправленный результат, поэтому ставка выиграла целиком. Бонус, о котором просили ещё, не положен.")),
-    _Story(category=Category.SERV, subcategory="", upto="closed", outcome=Outcome.upheld,
+    _Story(category=Category.SERV, subcategory="", upto="closed", topics=("limits", "rules_question", "other", "registration", "login_locked"), outcome=Outcome.upheld,
            said=_Said("Three people gave three different answers about the same limit.",
                       "Трое сотрудников дали три разных ответа об одном и том же лимите."),
            found=_Said("The tickets show three answers, two of them wrong.",
                        "В обращениях три ответа, два из них неверные."),
            why=_Said("The player was told wrongly twice. That should not have been, and we say so.",
                      "Игроку дважды ответили неверно. Так быть не должно, и мы это признаём.")),
-    _Story(category=Category.BONS, subcategory="maximum_bet", upto="appealed", outcome=Outcome.not_upheld,
+    _Story(category=Category.BONS, subcategory="maximum_bet", upto="appealed", topics=("bonus_removed", "bonus_wagering", "bonus_missing"), outcome=Outcome.not_upheld,
            said=_Said("Bonus winnings were taken for one bet above the maximum.",
                       "Бонусный выигрыш списали из-за одной ставки выше предела."),
            found=_Said("One bet was four times the maximum, which is shown when the bonus is taken.",
                        "Одна ставка была вчетверо выше предела, который показан при получении бонуса."),
            why=_Said("The rule was shown and accepted, and it was broken, so the winnings stay taken.",
                      "Правило было показано и принято, и оно нарушено, поэтому выигрыш остаётся списанным.")),
-    _Story(category=Category.CASH, subcategory="wrong_price", upto="referred", outcome=Outcome.not_upheld,
+    _Story(category=Category.CASH, subcategory="wrong_price", upto="referred", topics=("cash_out", "bet_settlement"), outcome=Outcome.not_upheld,
            said=_Said("The cash-out was paid at a lower sum than the button showed.",
                       "Досрочный расчёт прошёл на меньшую сумму, чем было на кнопке."),
            found=_Said("The price had changed before the request arrived, and the new one was shown and confirmed.",
                        "Сумма изменилась до того, как пришёл запрос, и новая была показана и подтверждена."),
            why=_Said("What was confirmed was paid, so nothing more is due.",
                      "Выплачено то, что подтверждено, поэтому доплаты нет.")),
-    _Story(category=Category.WDRL, subcategory="refused", upto="overdue", outcome=Outcome.upheld, received=timedelta(days=60),
+    _Story(category=Category.WDRL, subcategory="refused", upto="overdue", topics=("withdrawal_status", "withdrawal_terms"), outcome=Outcome.upheld, received=timedelta(days=60),
            said=_Said("A withdrawal was refused and nobody said why.",
                       "В выводе отказали и не сказали почему."),
            found=_Said("", ""), why=_Said("", "")),
-    _Story(category=Category.ACCT, subcategory="restriction", upto="paused", outcome=Outcome.upheld,
+    _Story(category=Category.ACCT, subcategory="restriction", upto="paused", topics=("account_restricted", "verification", "login_locked"), outcome=Outcome.upheld,
            said=_Said("The account was restricted after a win.", "Счёт ограничили после выигрыша."),
            found=_Said("", ""), why=_Said("", "")),
 )  # fmt: skip
@@ -128,34 +129,35 @@ async def play(
             await _one(db, outside, brand, cast, story)
 
 
-async def _ticket(tx: Tx, brand: str, cast: Cast) -> tuple[UUID, UUID, str] | None:
-    """A recent mail of a player without a case, with which nobody of the cast had to do."""
+async def _ticket(tx: Tx, brand: str, cast: Cast, topics: tuple[str, ...]) -> tuple[UUID, UUID, str] | None:
+    """The last mail about one of these topics, of a player without a case, with which nobody of the cast had to do."""
     row = await tx.connection.fetchrow(
         """
         SELECT t.id, t.player_id, t.language
         FROM   ticket t
         WHERE  t.brand_id = $1 AND t.merged_into IS NULL AND NOT t.spam AND NOT t.restricted AND t.channel = 'email'
-          AND  cardinality(t.danger) = 0 AND t.created_at > now() - interval '20 hours' AND t.language IN ('en', 'ru')
-          AND  split_part(t.topic, '/', 1) NOT IN ('self_exclusion', 'crisis', 'underage', 'deceased', 'complaint')
+          AND  cardinality(t.danger) = 0 AND t.created_at > now() - interval '8 days' AND t.language IN ('en', 'ru')
+          AND  split_part(t.topic, '/', 1) = ANY ($5)
           AND  t.assignee_id IS DISTINCT FROM $2 AND t.assignee_id IS DISTINCT FROM $3
           AND  NOT EXISTS (SELECT 1 FROM message m WHERE m.brand_id = t.brand_id AND m.ticket_id = t.id AND m.author_id = ANY ($4))
           AND  NOT EXISTS (SELECT 1 FROM event v WHERE v.brand_id = t.brand_id AND v.ticket_id = t.id AND v.type = 'assigned'
                            AND (v.data ->> 'to')::uuid = ANY ($4))
           AND  NOT EXISTS (SELECT 1 FROM complaint c WHERE c.brand_id = t.brand_id AND c.player_id = t.player_id)
-        ORDER  BY t.created_at
+        ORDER  BY t.created_at DESC
         LIMIT  1
         """,
         brand,
         cast.works.id,
         cast.leads.id,
         [cast.works.id, cast.leads.id, cast.hears],
+        list(topics),
     )
     return None if row is None else (row["id"], row["player_id"], row["language"])
 
 
 async def _one(db: Database, outside: freezing.Outside, brand: str, cast: Cast, story: _Story) -> None:
     async with db.tx(SYSTEM) as tx:
-        found, now = await _ticket(tx, brand, cast), await queries.now(tx)
+        found, now = await _ticket(tx, brand, cast, story.topics), await queries.now(tx)
     if found is None:
         return
     ticket, player, language = found

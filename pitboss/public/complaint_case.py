@@ -73,7 +73,7 @@ class LinkOver(Refused):
 
 
 class DateLine(msgspec.Struct, frozen=True):
-    """`state`: met, late, rests or ahead."""
+    """`state`: met, met_late, late, rests or ahead."""
 
     what: str
     day: str
@@ -103,7 +103,8 @@ def _dates(
         if row is None or (over and row.met_at is None):
             continue
         late = row.due_at is not None and row.met_at is None and row.due_at < now
-        state = "met" if row.met_at else "rests" if row.due_at is None else "late" if late else "ahead"
+        done = "met_late" if row.broken_at and row.ours else "met"
+        state = done if row.met_at else "rests" if row.due_at is None else "late" if late else "ahead"
         if late and not row.ours:  # the player's own window has passed
             continue
         verified = bool(row.explained.get("verified"))
@@ -188,6 +189,8 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
         and window is not None,
         "anew": may_appeal and asked is not None,
         "referral": sent[-1] if sent else None,
+        "extended": bool((await clocks.facts_of(tx, one)).extensions) and stage in UNDECIDED,
+        "waits_late": late and stage in UNDECIDED,
         "unanswered": stage in UNDECIDED and await rules.unanswered(tx, one) is not None,
         "ways": complaint_terms.ways(here, pack, one.category, now.date(), answered=answered)
         if time_has_come and one.referral == Referral.none

@@ -444,3 +444,35 @@ async def test_after_its_window_there_is_no_appeal(desk: Desk, site: httpx.Async
     assert late.status_code == 409
     (case,) = await cases(desk)
     assert case["appeal"] == "none"
+
+
+async def test_whose_british_answer_is_overdue_reads_that_they_need_not_wait(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    await in_britain(desk)
+    number = await registered(desk, site)
+    where = my(desk, f"/complaints/{number}")
+    assert "so you need not wait for it" not in (await site.get(where)).text
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE complaint_deadline SET due_at = now() - interval '1 day' WHERE brand_id = $1 AND kind = 'final_answer'",
+            desk.brand.id,
+        )
+    shown = (await site.get(where)).text
+    assert "so you need not wait for it" in shown
+    assert "https://ecogra.org" in shown
+    assert "ждать его не обязательно" in (await site.get(where.replace("/en/", "/ru/"))).text
+
+
+async def test_elsewhere_the_page_claims_no_right_that_the_rules_do_not_give(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    number = await registered(desk, site)
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE complaint_deadline SET due_at = now() - interval '1 day' WHERE brand_id = $1 AND kind = 'final_answer'",
+            desk.brand.id,
+        )
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "need not wait" not in shown
+    assert "We are late." in shown
