@@ -3,6 +3,7 @@ one by the steps that its people would take, with their letters."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -124,9 +125,14 @@ async def play(
     if works is None or leads is None:
         return
     cast = Cast(works, leads, people["reviewer"])
-    for brand in brands:
-        for story in STORIES:
-            await _one(db, outside, brand, cast, story)
+    async with asyncio.TaskGroup() as group:
+        for brand in brands:
+            group.create_task(_brand(db, outside, brand, cast))
+
+
+async def _brand(db: Database, outside: freezing.Outside, brand: str, cast: Cast) -> None:
+    for story in STORIES:
+        await _one(db, outside, brand, cast, story)
 
 
 async def _ticket(tx: Tx, brand: str, cast: Cast, topics: tuple[str, ...]) -> tuple[UUID, UUID, str] | None:
