@@ -20,6 +20,7 @@ from rich.table import Table
 from bench import (
     chat,
     clocks,
+    complaints,
     cut,
     desks,
     dispatch,
@@ -32,6 +33,7 @@ from bench import (
     search,
 )
 from bench import help as help_pages
+from bench.cases import fill_cases
 from bench.desks import Server
 from bench.measure import Row
 
@@ -68,6 +70,15 @@ async def _listing(on: Server, quick: bool) -> list[Row]:
 async def _search(on: Server, quick: bool) -> list[Row]:
     async with desks.desk(on, _large(quick)) as large:
         return await search.run(large, quick=quick)
+
+
+async def _complaints(on: Server, quick: bool) -> list[Row]:
+    most = 5_000 if quick else 100_000
+    async with (
+        desks.desk(on, 1_000, fill_cases, "compliance") as small,
+        desks.desk(on, most, fill_cases, "compliance") as large,
+    ):
+        return await complaints.run(on, small, large, quick=quick)
 
 
 async def _clocks(on: Server, quick: bool) -> list[Row]:
@@ -117,6 +128,7 @@ BENCHMARKS: dict[str, Callable[[Server, bool], Awaitable[list[Row]]]] = {
     "chat": _chat,
     "list": _listing,
     "search": _search,
+    "complaints": _complaints,
     "help-search": _help_search,
     "dispatch": _dispatch,
     "clocks": _clocks,

@@ -1,11 +1,13 @@
-"""The floors of the HTTP rows: the same framework, server and settings, without the desk. `python -m bench.bare PORT URL`.
+"""The floors of the HTTP rows: the same framework, server and settings, without the desk. `python -m bench.bare PORT URL [STATEMENTS]`.
 
-`GET /list?size=50` runs the statement of the ticket list once and answers with its rows. `POST /say` inserts one row, that
+`GET /list` runs the statement of the ticket list once and answers with its rows; `GET /board` and `/board/stage` those of
+complaints. `GET /run/{name}` runs those that a file names so and answers with their rows. `POST /say` inserts one row, that
 is one commit, and pushes what was said to one of the open sockets. `GET /article` renders a template."""
 
 from __future__ import annotations
 
 import contextlib
+import pickle
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,6 +22,8 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 
 import pitboss.demo
+from pitboss.complaints.model import Stage
+from pitboss.complaints.queries import BoardOrder, Wanted, board_sql
 from pitboss.db.tx import _codecs
 from pitboss.knowledge.markdown import render
 from pitboss.tickets.queries import list_sql
@@ -33,6 +37,8 @@ class Saying(msgspec.Struct, frozen=True):
 ARTICLE = Path(pitboss.demo.__file__).parent / "help" / "en" / "withdrawal-status.md"
 BODY = render(ARTICLE.read_text(encoding="utf-8"), "harbour", "en").html if ARTICLE.exists() else ""
 LINKS = ("help", "my", "service", "rules", "channels", "verify")
+BOARD = board_sql(Wanted(brands=["harbour", "mayak"]), BoardOrder.due)
+COLUMN = board_sql(Wanted(brands=["harbour", "mayak"], stage=Stage.investigation), BoardOrder.due)
 SOCKETS: dict[int, WebSocket[Any, Any, Any]] = {}
 
 
@@ -42,6 +48,30 @@ async def bare_list(request: Request[Any, Any, Any]) -> Response[bytes]:
         list_sql([], brands=2, limit=51, paged=False), "harbour", "mayak"
     )
     return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
+
+
+@get("/board")
+async def bare_board(request: Request[Any, Any, Any]) -> Response[bytes]:
+    return await _cards(request, BOARD)
+
+
+@get("/board/stage")
+async def bare_column(request: Request[Any, Any, Any]) -> Response[bytes]:
+    return await _cards(request, COLUMN)
+
+
+async def _cards(request: Request[Any, Any, Any], asked: tuple[str, list[Any]]) -> Response[bytes]:
+    sql, values = asked
+    rows = await request.app.state.pool.fetch(sql, ["harbour", "mayak"], 51, *values)
+    return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
+
+
+@get("/run/{name:str}")
+async def bare_run(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+    async with request.app.state.pool.acquire() as connection:
+        found = [await connection.fetch(sql, *args) for sql, args in request.app.state.statements[name]]
+    answer = [[dict(row) for row in rows] for rows in found]
+    return Response(msgspec.json.encode(answer), media_type=MediaType.JSON)
 
 
 @get("/article")
@@ -69,9 +99,10 @@ async def bare_socket(socket: WebSocket[Any, Any, Any], number: int) -> None:
     SOCKETS.pop(number, None)
 
 
-def app(url: str) -> Litestar:
+def app(url: str, statements: Any) -> Litestar:
     @contextlib.asynccontextmanager
     async def lifespan(on: Litestar) -> AsyncIterator[None]:
+        on.state.statements = statements
         on.state.pool = await asyncpg.create_pool(url, min_size=1, max_size=20, init=_codecs)
         await on.state.pool.execute(
             "CREATE TABLE IF NOT EXISTS bare_said (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text NOT NULL)"
@@ -80,7 +111,7 @@ def app(url: str) -> Litestar:
         await on.state.pool.close()
 
     return Litestar(
-        [bare_list, bare_article, bare_say, bare_socket],
+        [bare_list, bare_board, bare_column, bare_run, bare_article, bare_say, bare_socket],
         lifespan=[lifespan],
         openapi_config=None,
         template_config=TemplateConfig(directory=Path(__file__).parent, engine=JinjaTemplateEngine),
@@ -89,6 +120,6 @@ def app(url: str) -> Litestar:
 
 if __name__ == "__main__":
     uvicorn.run(
-        app(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), loop="uvloop", ws="websockets-sansio",
+        app(sys.argv[2], pickle.loads(Path(sys.argv[3]).read_bytes()) if sys.argv[3:] else {}), host="127.0.0.1", port=int(sys.argv[1]), loop="uvloop", ws="websockets-sansio",
         ws_max_size=64 * 1024, log_level="warning", access_log=False, server_header=False,
     )  # fmt: skip

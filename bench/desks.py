@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -143,9 +143,12 @@ class Desk(msgspec.Struct, frozen=True):
 
 
 @contextlib.asynccontextmanager
-async def desk(on: Server, size: int) -> AsyncIterator[Desk]:
-    """The desk with `size` tickets, made and filled if it isn't there yet."""
-    name = f"bench_{size}"
+async def desk(
+    on: Server, size: int, more: Callable[[Any, int], Awaitable[None]] | None = None, role: str = "senior"
+) -> AsyncIterator[Desk]:
+    """The desk with `size` tickets, made and filled if it isn't there yet. `more` fills it further, which makes it a desk of its
+    own; `role` is the senior's."""
+    name = f"bench_{more.__name__}_{size}" if more else f"bench_{size}"
     admin: Any = await asyncpg.connect(on.owner_url)
     fresh = not await admin.fetchval("SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", name)
     if fresh:
@@ -162,8 +165,10 @@ async def desk(on: Server, size: int) -> AsyncIterator[Desk]:
         if fresh:
             await _brands(db)
             await fill(owner, size)
+            if more is not None:
+                await more(owner, size)
         agent, agent_token = await _person(db, "agent", ("Payments", "Bonuses"))
-        senior, senior_token = await _person(db, "senior", ())
+        senior, senior_token = await _person(db, role, (), everywhere=True)
         async with db.tx(SYSTEM) as tx:
             channels = dict(
                 await tx.connection.fetch("SELECT kind, id FROM channel WHERE brand_id = 'harbour'")
@@ -239,7 +244,9 @@ async def _brands(db: Database) -> None:
             await sla.install_defaults(tx, brand)
 
 
-async def _person(db: Database, role: str, queues: tuple[str, ...]) -> tuple[Actor, str]:
+async def _person(
+    db: Database, role: str, queues: tuple[str, ...], *, everywhere: bool = False
+) -> tuple[Actor, str]:
     """A member of staff and an API token of theirs."""
     async with db.tx(SYSTEM) as tx:
         who = await staff.create_staff(
@@ -251,7 +258,7 @@ async def _person(db: Database, role: str, queues: tuple[str, ...]) -> tuple[Act
             role=role,
             languages=["en", "ru"],
         )
-        if role == "senior":
+        if everywhere:
             await staff.grant_role(tx, "mayak", who, role)
         for queue in await tx.column(
             "SELECT id FROM queue WHERE brand_id = 'harbour' AND name = ANY ($1)", list(queues)

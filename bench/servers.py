@@ -57,10 +57,14 @@ async def desk_server(on: Server, desk: Desk) -> AsyncIterator[int]:
 
 
 @contextlib.asynccontextmanager
-async def bare_server(desk: Desk) -> AsyncIterator[int]:
+async def bare_server(desk: Desk, statements: Path | None = None) -> AsyncIterator[int]:
+    """`statements`: a file of what its `/run/{name}` runs."""
     port = free_port()
     root = str(Path(__file__).parent.parent)
-    async with process(["-m", "bench.bare", str(port), desk.owner_url], {"PYTHONPATH": root}):
+    async with process(
+        ["-m", "bench.bare", str(port), desk.owner_url, *([str(statements)] if statements else [])],
+        {"PYTHONPATH": root},
+    ):
         await answers(port, "/list")
         yield port
 

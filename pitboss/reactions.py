@@ -91,7 +91,6 @@ REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
 SURVEY_GOES_WITHIN = timedelta(days=3)  # later nobody remembers
-READ_FOR_COMPLAINTS = 4_000  # characters of a message
 SOON = 0.001  # seconds for words that are nearly read, instead of a round trip of their own for what waits for them
 RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
@@ -352,7 +351,7 @@ async def complaint_proposed(
     tx: Tx, ticket: Ticket, message: Message, reading: topics.Reading, words: str
 ) -> None:
     """Where a message reads like a complaint the desk proposes one; whoever answers opens it, or says why not."""
-    found = detect(words[:READ_FOR_COMPLAINTS], reading, broad=is_broad(ticket.jurisdiction))
+    found = detect(words, reading, broad=is_broad(ticket.jurisdiction))
     if found is not None:
         await complaints.propose(
             tx, ticket, message.id, reason=found.reason.value, score=found.score, category=found.category

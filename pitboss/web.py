@@ -90,6 +90,7 @@ from pitboss.assist.reader import Reader
 from pitboss.channels.adapter import Adapter
 from pitboss.channels.email.adapter import EmailAdapter
 from pitboss.channels.webchat.adapter import DeskChannel
+from pitboss.complaints import packs
 from pitboss.db.tx import SYSTEM, Database, connect
 from pitboss.events import log as events
 from pitboss.files.links import FileLinks
@@ -270,6 +271,7 @@ async def _counting(desk: Desk) -> None:
 
 
 async def _warming(desk: Desk) -> None:
+    await asyncio.to_thread(packs.read_ahead)
     try:
         await warm(desk.db)
     except edge.DATABASE_AWAY as problem:

@@ -44,7 +44,8 @@ class Candidate(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """`topic`: an id of TOPICS or `unsure`. `confidence`: 0 to 1, calibrated on the held-out phrases.
     `reason`: the words that decided; events/reasons.told says it in a language. `danger`: signals, most urgent first, usually none.
-    `language`: ru, en or und. `candidates`: the three likeliest topics, likeliest first.
+    `language`: ru, en or und. `candidates`: the three likeliest topics, likeliest first. `said`: the words as they were compared
+    (Wording.text), for whoever looks for something else in them.
     """
 
     topic: str
@@ -53,6 +54,7 @@ class Reading(msgspec.Struct, frozen=True):
     danger: tuple[Danger, ...]
     language: str
     candidates: tuple[Candidate, ...]
+    said: str = ""
 
 
 def classify(text: str, *, model: Model | None = None) -> Reading:
@@ -63,9 +65,10 @@ def classify(text: str, *, model: Model | None = None) -> Reading:
 def steps(text: str, model: Model) -> Steps[Reading]:
     """`classify` in steps, between which other work may be done."""
     wording = worded(text)
+    said = wording.text
     yield
     if not any(word[0].isalnum() for sentence in wording.sentences for word in sentence):
-        return Reading(UNSURE, 0.0, because("no_words"), (), wording.language, ())
+        return Reading(UNSURE, 0.0, because("no_words"), (), wording.language, (), said)
     likely = yield from model.weigh(wording)
     yield
     order = np.argsort(-likely, kind="stable")[:3]
@@ -83,6 +86,7 @@ def steps(text: str, model: Model) -> Steps[Reading]:
             found,
             wording.language,
             candidates,
+            said,
         )
     if (formal := _FORMAL.search(text)) is not None:
         sure = max(_FORMAL_CONFIDENCE, float(likely[model.topics.index("complaint")]))
@@ -93,11 +97,14 @@ def steps(text: str, model: Model) -> Steps[Reading]:
             (),
             wording.language,
             candidates,
+            said,
         )
     if best.confidence < THRESHOLD or best.topic in _DANGEROUS:  # a topic of danger needs its signal
-        return Reading(UNSURE, best.confidence, because("no_likely_topic"), (), wording.language, candidates)
+        return Reading(
+            UNSURE, best.confidence, because("no_likely_topic"), (), wording.language, candidates, said
+        )
     reason = _reason(wording, model, int(order[0]))
-    return Reading(best.topic, best.confidence, reason, (), wording.language, candidates)
+    return Reading(best.topic, best.confidence, reason, (), wording.language, candidates, said)
 
 
 def within(reading: Reading, offered: Collection[str]) -> Reading:

@@ -169,8 +169,9 @@ def is_broad(jurisdiction: str) -> bool:
 
 
 def detect(text: str, reading: Reading, *, broad: bool) -> Found | None:
-    """Why a player's message may be a complaint; None: it does not read like one. `broad`: a grumble is enough."""
-    said = worded(text).text
+    """Why a player's message may be a complaint; None: it does not read like one. `broad`: a grumble is enough. `reading`: of
+    this text; its words are not compared a second time."""
+    said = reading.said or worded(text).text
     if _NONE.search(said) is not None:
         return None
     found = [(reason, score) for reason, pattern, score in _ORDER if pattern.search(said) is not None]

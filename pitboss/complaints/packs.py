@@ -259,6 +259,12 @@ def pack_for(jurisdiction: str) -> str:
 # ── what a case keeps ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+def read_ahead() -> None:
+    """Reads all packs with their holidays, so that no request waits for it: two thirds of a second."""
+    for id_ in known():
+        effective(id_)
+
+
 def effective(pack: str, own: OwnRules | None = None) -> Pack:
     """The pack with an operator's own terms and bodies and with the holidays in it: whole, as a case keeps it.
 

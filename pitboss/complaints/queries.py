@@ -495,15 +495,15 @@ async def happened(tx: Tx, one: Complaint, *, after: int = 0, limit: int = 500) 
     """The case's own events, oldest first."""
     return await tx.all(
         Stored,
-        r"""
+        """
         SELECT number, brand_id AS brand, ticket_id AS ticket, type, public, version, actor_kind, actor_id, data, at
         FROM   event
-        WHERE  brand_id = $1 AND data ->> 'complaint' = $2 AND type LIKE 'complaint\_%' AND number > $3
+        WHERE  brand_id = $1 AND number IN (SELECT events_of_complaint($1, $2, $3))
         ORDER  BY number
         LIMIT  $4
         """,
         one.brand,
-        str(one.id),
+        one.id,
         after,
         limit,
     )
@@ -605,8 +605,16 @@ async def board(
     """Cases in an order, from a place on. Keyset: it costs `limit` rows a brand, however many cases there are."""
     if not wanted.brands:
         return []
+    sql, values = board_sql(wanted, sort, place, await _found_ids(tx, wanted))
+    return await tx.all(OnBoard, sql, wanted.brands, limit, *values)
+
+
+def board_sql(
+    wanted: Wanted, sort: BoardOrder, place: Place | None = None, ids: list[UUID] | None = None
+) -> tuple[str, list[Any]]:
+    """The statement of the board, and its parameters after the brands and the limit. `ids`: only these."""
     conditions, values = _conditions(wanted, 3)
-    if (ids := await _found_ids(tx, wanted)) is not None:
+    if ids is not None:
         conditions.append(f"c.id = ANY (${3 + len(values)})")
         values.append(ids)
     if place is not None and sort is BoardOrder.newest:
@@ -620,29 +628,24 @@ async def board(
     inner = "c.id DESC" if sort is BoardOrder.newest else f"coalesce(c.next_due_at, {_NEVER}), c.id"
     outer = "x.id DESC" if sort is BoardOrder.newest else f"coalesce(x.next_due_at, {_NEVER}), x.id"
     where = " AND ".join(["c.brand_id = b.id", *conditions])
-    return await tx.all(
-        OnBoard,
-        f"""
-        SELECT x.*, p.name AS player_name, s.name AS owner_name, n.kind AS next_kind, n.force AS next_force,
-               CASE WHEN n.due_at <= now() THEN 'late' WHEN n.warn_at <= now() THEN 'near' END AS risk
-        FROM  (SELECT c.*
-               FROM   unnest($1::text[]) AS b (id)
-               CROSS  JOIN LATERAL (SELECT {COLUMNS} FROM complaint c WHERE {where} ORDER BY {inner} LIMIT $2) AS c
-               ORDER  BY {outer.replace("x.", "c.")}
-               LIMIT  $2) AS x
-        JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
-        LEFT   JOIN staff s ON s.id = x.owner_staff_id
-        LEFT   JOIN LATERAL (
-            SELECT d.kind, d.due_at, d.warn_at, d.force FROM complaint_deadline d
-            WHERE  d.brand_id = x.brand AND d.complaint_id = x.id AND d.ours AND d.met_at IS NULL AND d.due_at IS NOT NULL
-            ORDER  BY d.due_at, d.kind
-            LIMIT  1) AS n ON x.next_due_at IS NOT NULL
-        ORDER  BY {outer}
-        """,
-        wanted.brands,
-        limit,
-        *values,
-    )
+    sql = f"""
+    SELECT x.*, p.name AS player_name, s.name AS owner_name, n.kind AS next_kind, n.force AS next_force,
+           CASE WHEN n.due_at <= now() THEN 'late' WHEN n.warn_at <= now() THEN 'near' END AS risk
+    FROM  (SELECT c.*
+           FROM   unnest($1::text[]) AS b (id)
+           CROSS  JOIN LATERAL (SELECT {COLUMNS} FROM complaint c WHERE {where} ORDER BY {inner} LIMIT $2) AS c
+           ORDER  BY {outer.replace("x.", "c.")}
+           LIMIT  $2) AS x
+    JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
+    LEFT   JOIN staff s ON s.id = x.owner_staff_id
+    LEFT   JOIN LATERAL (
+        SELECT d.kind, d.due_at, d.warn_at, d.force FROM complaint_deadline d
+        WHERE  d.brand_id = x.brand AND d.complaint_id = x.id AND d.ours AND d.met_at IS NULL AND d.due_at IS NOT NULL
+        ORDER  BY d.due_at, d.kind
+        LIMIT  1) AS n ON x.next_due_at IS NOT NULL
+    ORDER  BY {outer}
+    """
+    return sql, values
 
 
 class StageCount(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """What those who lead ask of complaints: workload, clocks, causes, outcomes, overturned decisions, time per stage, and who saw
-what. Every figure counts events of the one log, and `trace` names them. Sums stand by currency and are never added over
+what. Every figure counts events of the one log, and `trace` names them: read from `complaint_step`, which the log writes beside
+them, narrow and in the order of time. Sums stand by currency and are never added over
 currencies. Read as the actor, behind the policies: who is blind to a decision is blind to it here.
 docs/subsystems/complaint-decisions.md"""
 
@@ -65,16 +66,27 @@ _FIGURE_OF = {type_: figure for figure, types in EVENTS_OF.items() for type_ in 
 
 # The parameters of every report: brand, since, until, zone, category, pack, team.
 OF = """($5::text IS NULL OR c.category = $5) AND ($6::text IS NULL OR c.pack = $6) AND ($7::uuid IS NULL OR c.team_id = $7)"""
+_ALL = "$5::text IS NULL AND $6::text IS NULL AND $7::uuid IS NULL"
+# When a deadline was met or broken; as the index has it. A policy would keep `coalesce` from an index.
+_ENDED = "CASE WHEN d.met_at IS NULL THEN d.broken_at ELSE d.met_at END"
+_CASE = "JOIN complaint c ON c.brand_id = e.brand_id AND c.id = e.complaint_id"
 _HAPPENED = f"""
-    SELECT e.number, e.type, e.at, e.data, c.id AS complaint_id, c.number AS reference, c.category, c.subcategory, c.team_id,
+    SELECT e.number, e.type, e.at, e.decision_id, c.id AS complaint_id, c.number AS reference, c.category, c.subcategory, c.team_id,
            date_trunc('week', e.at AT TIME ZONE $4)::date AS week
-    FROM   event e JOIN complaint c ON c.brand_id = e.brand_id AND c.id = (e.data->>'complaint')::uuid
-    WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.at >= $2 AND e.at < $3 AND {OF}
+    FROM   complaint_step e {_CASE}
+    WHERE  e.brand_id = $1 AND e.at >= $2 AND e.at < $3 AND {OF}
 """
 
 
 def values_of(asked: Asked) -> tuple[object, ...]:
     return (asked.brand, asked.since, asked.until, asked.zone, asked.category, asked.pack, asked.team)
+
+
+def _narrowed(asked: Asked) -> tuple[str, str]:
+    """The join with the case and the condition on it: none where all cases are asked for, which then need not be read."""
+    if (asked.category, asked.pack, asked.team) == (None, None, None):
+        return "", _ALL
+    return _CASE, OF
 
 
 def weeks_of(asked: Asked) -> list[date]:
@@ -120,20 +132,26 @@ async def trace(
     )
 
 
-async def _counts(tx: Tx, asked: Asked, by: str) -> dict[Any, dict[Figure, int]]:
-    """How often each figure, by a column of _HAPPENED."""
+async def _by_week(tx: Tx, asked: Asked) -> dict[date, dict[Figure, int]]:
+    """How often each figure. The weeks' beginnings are reckoned once, not for each event."""
+    case, of = _narrowed(asked)
     rows = await tx.connection.fetch(
         f"""
-        SELECT {by} AS of, type, count(*)::int AS many
-        FROM   ({_HAPPENED} AND e.type = ANY ($8)) h
-        GROUP  BY 1, 2
+        WITH weeks AS MATERIALIZED (
+            SELECT array_agg(monday::date ORDER BY monday) AS named, array_agg(monday AT TIME ZONE $4 ORDER BY monday) AS began
+            FROM   generate_series(date_trunc('week', $2 AT TIME ZONE $4), $3 AT TIME ZONE $4, interval '7 days') AS monday)
+        SELECT (SELECT named FROM weeks)[x.place] AS week, x.type, x.many
+        FROM  (SELECT width_bucket(e.at, (SELECT began FROM weeks)) AS place, e.type, count(*)::int AS many
+               FROM   complaint_step e {case}
+               WHERE  e.brand_id = $1 AND e.at >= $2 AND e.at < $3 AND e.type = ANY ($8) AND {of}
+               GROUP  BY 1, 2) AS x
         """,
         *values_of(asked),
         list(_FIGURE_OF),
     )
-    found: dict[Any, dict[Figure, int]] = {}
+    found: dict[date, dict[Figure, int]] = {}
     for row in rows:
-        held = found.setdefault(row["of"], {})
+        held = found.setdefault(row["week"], {})
         figure = _FIGURE_OF[row["type"]]
         held[figure] = held.get(figure, 0) + row["many"]
     return found
@@ -203,7 +221,7 @@ async def workload(tx: Tx, asked: Asked) -> Workload:
         *values_of(asked),
     )
     owners = [OfOwner(**dict(row)) for row in rows]
-    by_week = await _counts(tx, asked, "week")
+    by_week = await _by_week(tx, asked)
     weeks = [
         OfWeek(week=week, **msgspec.structs.asdict(_counted(by_week.get(week, {}))))
         for week in weeks_of(asked)
@@ -273,7 +291,7 @@ async def clocks(tx: Tx, asked: Asked, *, within: timedelta) -> Clocks:
                (count(*) FILTER (WHERE d.met_at IS NOT NULL AND d.broken_at IS NOT NULL))::int AS late,
                (count(*) FILTER (WHERE d.met_at IS NULL))::int AS broken
         FROM   complaint_deadline d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
-        WHERE  d.brand_id = $1 AND coalesce(d.met_at, d.broken_at) >= $2 AND coalesce(d.met_at, d.broken_at) < $3
+        WHERE  d.brand_id = $1 AND {_ENDED} >= $2 AND {_ENDED} < $3
           AND  d.ours AND $4::text <> '' AND {OF}
         GROUP  BY 1, 2
         ORDER  BY 1, 2
@@ -335,7 +353,7 @@ async def causes(tx: Tx, asked: Asked) -> Causes:
                array_remove(array_agg(DISTINCT x.clause) FILTER (WHERE x.outcome IN ('upheld', 'partly_upheld')), NULL) AS clauses
         FROM  (SELECT h.category, h.subcategory, d.id AS decision, d.outcome, q->>'name' AS clause
                FROM   ({_HAPPENED} AND e.type = 'complaint_decided') h
-               JOIN   complaint_decision d ON d.brand_id = $1 AND d.id = (h.data->>'decision')::uuid
+               JOIN   complaint_decision d ON d.brand_id = $1 AND d.id = h.decision_id
                LEFT   JOIN LATERAL jsonb_array_elements(d.clauses) q ON true) x
         GROUP  BY 1, 2
         """,
@@ -405,7 +423,7 @@ async def outcomes(tx: Tx, asked: Asked) -> Outcomes:
         f"""
         SELECT c.category, d.outcome, count(*)::int AS many
         FROM   complaint_decision d JOIN complaint c ON c.brand_id = d.brand_id AND c.id = d.complaint_id
-        WHERE  d.brand_id = $1 AND d.taken_at >= $2 AND d.taken_at < $3 AND $4::text <> '' AND {OF}
+        WHERE  d.brand_id = $1 AND d.state = 'decided' AND d.taken_at >= $2 AND d.taken_at < $3 AND $4::text <> '' AND {OF}
         GROUP  BY 1, 2
         ORDER  BY 1, 3 DESC, 2
         """,
@@ -507,32 +525,43 @@ _HEARD = f"""
 """
 
 
-async def _overturned(tx: Tx, asked: Asked, by: str, among: str = "") -> list[Overturn]:
+_TALLY = """count(*)::int AS heard, (count(*) FILTER (WHERE outcome = 'upheld'))::int AS upheld,
+    (count(*) FILTER (WHERE outcome = 'changed'))::int AS changed, (count(*) FILTER (WHERE outcome = 'sent_back'))::int AS sent_back"""
+
+
+async def _overturned(tx: Tx, asked: Asked) -> dict[str, list[Overturn]]:
+    """By what they are told apart by: total, category, clause, team. The appeals are read once."""
     rows = await tx.connection.fetch(
         f"""
-        SELECT {by} AS of, count(DISTINCT h.id)::int AS heard,
-               (count(DISTINCT h.id) FILTER (WHERE h.outcome = 'upheld'))::int AS upheld,
-               (count(DISTINCT h.id) FILTER (WHERE h.outcome = 'changed'))::int AS changed,
-               (count(DISTINCT h.id) FILTER (WHERE h.outcome = 'sent_back'))::int AS sent_back
-        FROM   ({_HEARD}) h {among}
-        GROUP  BY 1
+        WITH heard AS MATERIALIZED ({_HEARD})
+        SELECT 'total' AS by, NULL::text AS of, {_TALLY} FROM heard HAVING count(*) > 0
+        UNION ALL
+        SELECT 'category', category, {_TALLY} FROM heard GROUP BY 2
+        UNION ALL
+        SELECT 'team', team, {_TALLY} FROM heard GROUP BY 2
+        UNION ALL
+        SELECT 'clause', clause, {_TALLY}
+        FROM  (SELECT DISTINCT h.id, h.outcome, q->>'name' AS clause FROM heard h CROSS JOIN LATERAL jsonb_array_elements(h.clauses) q) x
+        GROUP  BY 2
         """,
         *values_of(asked),
     )
-    names = await _team_names(tx, asked.brand) if by == "h.team" else {}
-    found = [
-        Overturn(
+    teams = await _team_names(tx, asked.brand)
+    found: dict[str, list[Overturn]] = {}
+    for row in rows:
+        one = Overturn(
             of=row["of"],
-            name=names.get(row["of"]),
+            name=teams.get(row["of"]) if row["by"] == "team" else None,
             heard=row["heard"],
             upheld=row["upheld"],
             changed=row["changed"],
             sent_back=row["sent_back"],
             overturned=share_of(row["changed"] + row["sent_back"], row["heard"]),
         )
-        for row in rows
-    ]
-    return sorted(found, key=lambda one: (-(one.overturned.low or 0), -one.heard, one.of or ""))
+        found.setdefault(row["by"], []).append(one)
+    for parts in found.values():
+        parts.sort(key=lambda one: (-(one.overturned.low or 0), -one.heard, one.of or ""))
+    return found
 
 
 async def _team_names(tx: Tx, brand: str) -> dict[str, str]:
@@ -541,7 +570,7 @@ async def _team_names(tx: Tx, brand: str) -> dict[str, str]:
 
 
 async def overturns(tx: Tx, asked: Asked) -> Overturns:
-    total = await _overturned(tx, asked, "NULL::text")
+    found = await _overturned(tx, asked)
     bodies = await tx.connection.fetchrow(
         f"""
         SELECT count(*)::int AS ruled, (count(*) FILTER (WHERE r.ruling = 'for_player'))::int AS for_player
@@ -556,12 +585,10 @@ async def overturns(tx: Tx, asked: Asked) -> Overturns:
         of=None, name=None, heard=0, upheld=0, changed=0, sent_back=0, overturned=share_of(0, 0)
     )
     return Overturns(
-        total=total[0] if total else nothing,
-        categories=await _overturned(tx, asked, "h.category"),
-        clauses=await _overturned(
-            tx, asked, "q->>'name'", "CROSS JOIN LATERAL jsonb_array_elements(h.clauses) q"
-        ),
-        teams=await _overturned(tx, asked, "h.team"),
+        total=found.get("total", [nothing])[0],
+        categories=found.get("category", []),
+        clauses=found.get("clause", []),
+        teams=found.get("team", []),
         bodies=share_of(bodies["for_player"], bodies["ruled"]),
         body_rulings=bodies["ruled"],
     )
@@ -581,47 +608,24 @@ class OfStage(msgspec.Struct, frozen=True, kw_only=True):
     now: int
 
 
-# The stage that each event leads to; the two below depend on what they say.
-_STAGE_OF = """
-    CASE e.type
-        WHEN 'complaint_registered' THEN 'registered' WHEN 'complaint_acknowledged' THEN 'acknowledged'
-        WHEN 'complaint_analysed' THEN 'analysis' WHEN 'complaint_investigated' THEN 'investigation'
-        WHEN 'complaint_decision_proposed' THEN 'proposed' WHEN 'complaint_proposal_returned' THEN 'investigation'
-        WHEN 'complaint_decided' THEN 'decided' WHEN 'complaint_carried_out' THEN 'carried_out'
-        WHEN 'complaint_closed' THEN 'closed' WHEN 'complaint_withdrawn' THEN 'withdrawn'
-        WHEN 'complaint_out_of_scope' THEN 'out_of_scope' WHEN 'complaint_merged' THEN 'merged'
-        WHEN 'complaint_appeal_decided' THEN
-            CASE e.data->>'outcome' WHEN 'sent_back' THEN 'investigation' WHEN 'changed' THEN 'decided' END
-        WHEN 'complaint_referral_ruled' THEN CASE WHEN e.data->'todo' <> '[]' THEN 'decided' END
-    END
-"""
 STAGES = ("registered", "acknowledged", "analysis", "investigation", "proposed", "decided", "carried_out")
 
 
 async def stages(tx: Tx, asked: Asked) -> list[OfStage]:
+    case, of = _narrowed(asked)
     rows = await tx.connection.fetch(
         f"""
-        WITH steps AS (
-            SELECT (e.data->>'complaint')::uuid AS complaint_id, e.number, e.at, {_STAGE_OF} AS stage
-            FROM   event e
-            WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.at < $3),
-        moved AS (
-            SELECT complaint_id, number, at, stage, lag(stage) OVER one AS before
-            FROM   steps
-            WHERE  stage IS NOT NULL
-            WINDOW one AS (PARTITION BY complaint_id ORDER BY number)),
-        stays AS (
-            SELECT complaint_id, stage, at, lead(at) OVER (PARTITION BY complaint_id ORDER BY number) AS left_at
-            FROM   moved
-            WHERE  stage IS DISTINCT FROM before)
-        SELECT y.stage, count(*)::int AS stays,
-               percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM y.left_at - y.at)) AS median,
-               percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM y.left_at - y.at)) AS p90
-        FROM   stays y JOIN complaint c ON c.brand_id = $1 AND c.id = y.complaint_id
-        WHERE  y.left_at >= $2 AND y.left_at < $3 AND $4::text <> '' AND {OF}
-        GROUP  BY 1
+        SELECT of.stage, x.stays, x.lasted[1] AS median, x.lasted[2] AS p90
+        FROM   unnest($8::text[]) AS of (stage)
+        CROSS  JOIN LATERAL (
+            SELECT count(*)::int AS stays,
+                   percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY date_part('epoch', e.left_at - e.at)) AS lasted
+            FROM   complaint_step e {case}
+            WHERE  e.brand_id = $1 AND e.stage = of.stage AND e.left_at >= $2 AND e.left_at < $3 AND $4::text <> '' AND {of}) AS x
+        WHERE  x.stays > 0
         """,
         *values_of(asked),
+        list(STAGES),
     )
     now = await tx.connection.fetch(
         f"""

@@ -120,11 +120,15 @@ _CASES = """
     LEFT   JOIN LATERAL (
         SELECT outcome, taken_at FROM complaint_decision
         WHERE  brand_id = c.brand_id AND complaint_id = c.id AND state = 'decided' ORDER BY taken_at DESC LIMIT 1) d ON true
-    LEFT   JOIN (
-        SELECT (e.data->>'complaint')::uuid AS id, min(e.at) AS at FROM event e
-        WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.type = 'complaint_acknowledged' AND e.at >= $2
-        GROUP  BY 1) acknowledged ON acknowledged.id = c.id
+    LEFT   JOIN LATERAL (
+        SELECT min(e.at) AS at FROM complaint_step e
+        WHERE  e.brand_id = c.brand_id AND e.complaint_id = c.id AND e.type = 'complaint_acknowledged') acknowledged ON true
 """
+
+
+# So that cases without one are not looked up.
+_REFERRED = """AND EXISTS (SELECT 1 FROM complaint_referral f
+    WHERE f.brand_id = $1 AND f.complaint_id = c.id AND f.sent_at >= $2 AND f.sent_at < $3)"""
 
 
 def definitions(
@@ -220,12 +224,13 @@ async def _sums(tx: Tx, asked: Asked, columns: list[str]) -> list[str]:
 
 
 async def _cases(tx: Tx, asked: Asked, columns: list[str], by: str) -> list[list[str]]:
+    only = _REFERRED if by == "r.sent_at" else ""
     shown = ", ".join(f"coalesce({_COLUMN.get(column, 'NULL::text')}, '')" for column in columns)
     rows = await tx.connection.fetch(
         f"""
         SELECT ARRAY[{shown}]::text[] AS row
         {_CASES}
-        WHERE  c.brand_id = $1 AND {by} >= $2 AND {by} < $3 AND $4::text <> '' AND {OF} AND c.stage <> 'merged'
+        WHERE  c.brand_id = $1 AND {by} >= $2 AND {by} < $3 AND $4::text <> '' AND {OF} AND c.stage <> 'merged' {only}
         ORDER  BY {by}, c.id
         LIMIT  {MOST_ROWS}
         """,

@@ -52,11 +52,11 @@ PARTS = (
     ORDER  BY m.created_at, m.id
     LIMIT  $6
     """,
-    r"""
+    """
     SELECT 'e' || lpad(v.number::text, 20, '0'), 'step', v.at, v.type, v.actor_kind, v.actor_id, coalesce(s.name, ''), NULL::uuid, '',
            v.data - 'complaint'
     FROM   event v LEFT JOIN staff s ON v.actor_kind = 'staff' AND s.id = v.actor_id
-    WHERE  v.brand_id = $1 AND v.data ->> 'complaint' = $7 AND v.type LIKE 'complaint\_%' AND v.ticket_id IS NULL
+    WHERE  v.brand_id = $1 AND v.number IN (SELECT events_of_complaint($1, $2, 0)) AND v.ticket_id IS NULL
       AND  v.type NOT IN ('complaint_note_added', 'complaint_deadline_set', 'complaint_deadline_met', 'complaint_deadline_broken')
       AND  ($3::timestamptz IS NULL OR (v.at, 'e' || lpad(v.number::text, 20, '0')) > ($3, $4::text))
     ORDER  BY v.at, v.number
@@ -95,7 +95,6 @@ async def entries(tx: Tx, one: Complaint, *, after: Place | None = None, limit: 
         after.id if after else None,
         EXCERPT,
         limit,
-        str(one.id),
     )
     proven = [
         _proven(place, dated) for place, dated in enumerate(await chronology.of_case(tx, one.brand, one.id))

@@ -6,7 +6,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import eq
 from uuid import UUID
 
 import msgspec
@@ -17,6 +18,7 @@ from rapidfuzz.distance import OSA
 from pitboss.knowledge.index import K1, Floats, Index, Vocabulary, pieces_in, shape
 from pitboss.knowledge.terms import (
     COMMON,
+    LIGHT,
     evened,
     has_latin,
     has_russian,
@@ -35,10 +37,14 @@ MOST_ASKED = 40  # words of a question that count
 NEAREST = (1.0, 0.5, 0.3)  # the likest phrases of an article, the first counting most
 OF_TEXT, OF_PHRASES, OF_TOPIC, OF_SENTENCE = 1.0, 1.6, 1.0, 1.0
 PIECES = 0.7  # pieces of words against whole ones
-# Of a sentence: what a common word counts, by how much thirty words or more take from it, and how fast it counts less where
-# phrases of players fit: then these are the better witness.
-COMMON_IN_SENTENCE, LONG, ANSWERED = 0.5, 0.4, 3.0
-REPAIRED, BEGUN = 0.8, 0.6  # words that were mistyped, and beginnings of words
+# What the words of which all questions are made count in a text and in a sentence: the others tell what is asked about. By how
+# much thirty words or more take from a sentence. And how fast all this counts less where phrases of players fit: then these
+# are the better witness, and it is such words that make them alike.
+COMMON_IN_TEXT, LIGHT_IN_TEXT = 0.2, 0.4
+COMMON_IN_SENTENCE, LIGHT_IN_SENTENCE = 0.5, 0.6
+LONG, ANSWERED = 0.4, 3.0
+REPAIRED, BEGUN, AKIN = 0.8, 0.6, 0.8  # words that were mistyped, beginnings of words, words of the same root
+KINDRED = 0.7  # of its letters a word shares with one of the same root, from its beginning
 LEAST, FAR = 0.02, 0.12  # a result scores more than this, and than this share of the best one
 SURE = 0.3  # of a topic, from here on its articles fit without a common word
 CLOSER = 60  # articles whose sentences are looked at
@@ -52,11 +58,13 @@ class Found(msgspec.Struct, frozen=True):
 
 class Asked(msgspec.Struct, frozen=True):
     """A question as it was understood: its words as they stand in the vocabulary. `alike`: words of which the likest one
-    counts (repairs of a mistyped word, ends of one that has only begun), with what each counts. `telling`: more was asked
-    than common words, so what has but these in common does not fit."""
+    counts (repairs of a mistyped word, ends of one that has only begun), with what each counts. `akin`: the same for words that
+    no article says, by how much of their beginning they share with others; alone they find nothing. `telling`: more was
+    asked than common words, so what has but these in common does not fit."""
 
     words: list[str]
     alike: list[list[tuple[str, float]]]
+    akin: list[list[tuple[str, float]]]
     telling: bool
 
 
@@ -74,6 +82,7 @@ def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
     best = _read_as(vocabulary, even)
     exact: list[str] = []
     alike: list[list[tuple[str, float]]] = []
+    akin: list[list[tuple[str, float]]] = []
     open_end = typing and bool(even) and even[-1].isalnum()
     for number, word in enumerate(best[:MOST_ASKED]):
         last = open_end and number == len(best) - 1
@@ -85,9 +94,13 @@ def understood(index: Index, text: str, *, typing: bool = True) -> Asked:
             if begun:
                 alike.append([(full, BEGUN * (0.5 if known else 1.0)) for full in begun])
                 continue
-        if not known and (repairs := _repairs(vocabulary, word)):
+        if known:
+            continue
+        if repairs := _repairs(vocabulary, word):
             alike.append(repairs)
-    return Asked(exact, alike, not COMMON.issuperset(best))
+        elif kin := _kin(vocabulary, word):
+            akin.append(kin)
+    return Asked(exact, alike, akin, not COMMON.issuperset(best))
 
 
 def _read_as(vocabulary: Vocabulary, even: str) -> list[str]:
@@ -166,6 +179,27 @@ def _repairs(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str
     ]
 
 
+def _kin(vocabulary: Vocabulary, word: str, most: int = 6) -> list[tuple[str, float]]:
+    """Known words of which the beginning is that of this one, and most of both: «голосовал» has «голосование»."""
+    stemmed = stem(word)
+    least = max(4, math.ceil(KINDRED * len(stemmed)))
+    if len(stemmed) < least or not stemmed.isalpha():
+        return []
+    found = []
+    at = bisect_left(vocabulary.stems, stemmed[:least])
+    while at < len(vocabulary.stems) and (other := vocabulary.stems[at]).startswith(stemmed[:least]):
+        alike = sum(takewhile(bool, map(eq, stemmed, other)))
+        shared = alike / max(len(stemmed), len(other))
+        if shared >= KINDRED:
+            found.append((-shared, at))
+        at += 1
+    found.sort()
+    of_stem = vocabulary.of_stem
+    return [
+        (vocabulary.words[int(of_stem.at[of_stem.starts[at]])], -AKIN * shared) for shared, at in found[:most]
+    ]
+
+
 def _slipped(word: str, known: str) -> bool:
     """Whether the first letter that differs is that of a neighbouring key."""
     for a, b in zip(word, known, strict=False):
@@ -205,69 +239,93 @@ class _Term(msgspec.Struct, frozen=True):
     given: float
 
 
+class _Word(msgspec.Struct, frozen=True):
+    """A word of the question. `fits`: whether who has it is a result; `in_text`, `in_sentence`: what it counts there."""
+
+    terms: tuple[_Term, ...]
+    fits: bool = True
+    in_text: float = 1.0
+    in_sentence: float = 1.0
+
+
+_LIGHT_STEMS = frozenset(map(stem, LIGHT))
+
+
 def weighed(index: Index, asked: Asked) -> tuple[Floats, NDArray[np.bool_]]:
     """What each article scores by its words and phrases, and whether it fits at all."""
     many = len(index)
-    wanted = [[(stemmed, 1.0)] for stemmed in dict.fromkeys(stem(word) for word in asked.words)]
-    for options in asked.alike:
-        best: dict[str, float] = {}
-        for word, weight in options:
-            best[stem(word)] = max(best.get(stem(word), 0.0), weight)
-        wanted.append(list(best.items()))
-    common = {stem(word) for word in asked.words if word in COMMON} if asked.telling else set()
-    place = index.vocabulary.stem_place
-    terms: list[tuple[list[_Term], bool]] = []
-    for group in wanted:
-        known = [_Term(place(stemmed), given) for stemmed, given in group if place(stemmed) >= 0]
-        if known:
-            tells = len(group) > 1 or group[0][0] not in common
-            terms.append((known, tells))
-    if not terms or not many:
+    sought = _sought(index.vocabulary, asked)
+    if not sought or not many:
         return np.zeros(many, np.float32), np.zeros(many, np.bool_)
-    text, fits = _texts(index, terms)
-    phrases = _phrases(index, terms, asked)
+    phrases = _phrases(index, sought, asked)
+    unanswered = max(1 - ANSWERED * float(phrases.max(initial=0)), 0.0)
+    text, fits = _texts(index, sought, unanswered)
     scores = OF_TEXT * text + OF_PHRASES * phrases
-    unanswered = 1 - ANSWERED * float(phrases.max(initial=0))
     closer = np.flatnonzero(fits)
     if unanswered > 0 and len(closer):
         if len(closer) > CLOSER:
             closer = closer[np.argpartition(-scores[closer], CLOSER)[:CLOSER]]
-        scores[closer] += OF_SENTENCE * unanswered * np.square(_sentences(index, terms, closer))
+        scores[closer] += OF_SENTENCE * unanswered * np.square(_sentences(index, sought, closer))
     return scores.astype(np.float32), fits & (scores > LEAST)
 
 
-def _texts(index: Index, terms: list[tuple[list[_Term], bool]]) -> tuple[Floats, NDArray[np.bool_]]:
+def _sought(vocabulary: Vocabulary, asked: Asked) -> list[_Word]:
+    """What of the question any article says."""
+    wanted = [({word: 1.0}, True) for word in asked.words]
+    wanted += [(dict(options), True) for options in asked.alike] + [
+        (dict(options), False) for options in asked.akin
+    ]
+    found: dict[tuple[_Term, ...], _Word] = {}
+    for options, fits in wanted:
+        best: dict[int, float] = {}
+        for word, given in options.items():
+            if (place := vocabulary.stem_place(stem(word))) >= 0:
+                best[place] = max(best.get(place, 0.0), given)
+        terms = tuple(_Term(place, given) for place, given in best.items())
+        if not terms or terms in found:
+            continue
+        if asked.telling and COMMON.issuperset(options):
+            found[terms] = _Word(terms, False, COMMON_IN_TEXT, COMMON_IN_SENTENCE)
+        elif asked.telling and all(stem(word) in _LIGHT_STEMS or word in COMMON for word in options):
+            found[terms] = _Word(terms, fits, LIGHT_IN_TEXT, LIGHT_IN_SENTENCE)
+        else:
+            found[terms] = _Word(terms, fits)
+    return list(found.values())
+
+
+def _texts(index: Index, sought: list[_Word], unanswered: float) -> tuple[Floats, NDArray[np.bool_]]:
     """BM25, as a share of what it could be at most, and who has a telling word. Of words that are alike the best one counts."""
     texts, many = index.texts, len(index)
     starts, at = texts.postings.starts, texts.postings.at
     scores, fits = np.zeros(many, np.float32), np.zeros(many, np.bool_)
     possible = 0.0
-    for group, tells in terms:
-        part = scores if len(group) == 1 else np.zeros(many, np.float32)
-        for term in group:
+    for word in sought:
+        share = 1 - unanswered * (1 - word.in_text)
+        part = scores if len(word.terms) == 1 else np.zeros(many, np.float32)
+        for term in word.terms:
             span = slice(starts[term.stem], starts[term.stem + 1])
             held, counts = at[span], texts.counts[span] * np.float32(0.5)
-            given = texts.idf[term.stem] * np.float32(term.given * (K1 + 1))
+            given = texts.idf[term.stem] * np.float32(term.given * share * (K1 + 1))
             weights = counts / (counts + texts.norms[held]) * given
             part[held] = part[held] + weights if part is scores else np.maximum(part[held], weights)
-            if tells:
+            if word.fits:
                 fits[held] = True
         if part is not scores:
             scores += part
-        possible += max(float(texts.idf[term.stem]) * term.given for term in group)
+        possible += share * max(float(texts.idf[term.stem]) * term.given for term in word.terms)
     return scores / np.float32(max(possible, 1.0) * (K1 + 1)), fits
 
 
-def _sentences(index: Index, terms: list[tuple[list[_Term], bool]], closer: NDArray[np.intp]) -> Floats:
+def _sentences(index: Index, sought: list[_Word], closer: NDArray[np.intp]) -> Floats:
     """How much of what is asked stands in one sentence of each of these articles, 0 to 1."""
     of_stem = index.vocabulary.of_stem
     asked_by = np.zeros(len(index.vocabulary.words) + 1, np.uint8)
-    rarity = np.zeros(len(terms) + 1, np.float32)
-    for number, (group, tells) in enumerate(terms, 1):
-        places, _ = of_stem.spans(np.array([term.stem for term in group]))
+    rarity = np.zeros(len(sought) + 1, np.float32)
+    for number, word in enumerate(sought, 1):
+        places, _ = of_stem.spans(np.array([term.stem for term in word.terms]))
         asked_by[of_stem.at[places].astype(np.intp) + 1] = number
-        most = max(float(index.texts.idf[term.stem]) * term.given for term in group)
-        rarity[number] = most if tells else COMMON_IN_SENTENCE * most
+        most = max(float(index.texts.idf[term.stem]) * term.given for term in word.terms)
+        rarity[number] = word.in_sentence * most
     text, lengths = index.sentences(closer)
     ends = text == 0
     sentence = np.cumsum(ends) - ends
@@ -282,9 +340,9 @@ def _sentences(index: Index, terms: list[tuple[list[_Term], bool]], closer: NDAr
     return (best / max(float(rarity.sum()), 1.0)).astype(np.float32)
 
 
-def _phrases(index: Index, terms: list[tuple[list[_Term], bool]], asked: Asked) -> Floats:
+def _phrases(index: Index, sought: list[_Word], asked: Asked) -> Floats:
     """How like what is asked is to the likest phrases of each article, 0 to 1."""
-    like = _by_words(index, terms) + np.float32(PIECES) * _by_pieces(index, asked)
+    like = _by_words(index, sought) + np.float32(PIECES) * _by_pieces(index, asked)
     owner_of = index.likeness.owners
     near = np.flatnonzero(like > _UNLIKE)
     if len(near) > _LIKEST:
@@ -299,11 +357,13 @@ def _phrases(index: Index, terms: list[tuple[list[_Term], bool]], asked: Asked) 
     return (summed / ((1 + PIECES) * sum(NEAREST))).astype(np.float32)
 
 
-def _by_words(index: Index, terms: list[tuple[list[_Term], bool]]) -> Floats:
+def _by_words(index: Index, sought: list[_Word]) -> Floats:
     """The cosine between what is asked and each phrase, by whole words. Unknown words are as if they had not been said."""
     likeness, of_stem = index.likeness, index.vocabulary.of_stem
-    stems = np.array([term.stem for group, _ in terms for term in group])
-    given = np.array([term.given / math.sqrt(len(group)) for group, _ in terms for term in group], np.float32)
+    stems = np.array([term.stem for word in sought for term in word.terms])
+    given = np.array(
+        [term.given / math.sqrt(len(word.terms)) for word in sought for term in word.terms], np.float32
+    )
     said = np.array([_is_said(index, number) for number in stems.tolist()])
     weights = likeness.idf[stems] * given * said
     length = math.sqrt(float(weights @ weights))
@@ -325,7 +385,7 @@ def _by_pieces(index: Index, asked: Asked) -> Floats:
     """The same by pieces of words, which also finds what is spelt otherwise."""
     likeness = index.likeness
     nothing = np.zeros(len(likeness.pieces_scale), np.float32)
-    pieces, _ = pieces_in([*asked.words, *[options[0][0] for options in asked.alike]])
+    pieces, _ = pieces_in([*asked.words, *[options[0][0] for options in asked.alike + asked.akin]])
     pieces = np.unique(pieces)
     if not len(likeness.pieces) or not len(pieces):
         return nothing

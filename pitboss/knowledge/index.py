@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -19,6 +19,7 @@ from pitboss.knowledge.terms import TOKEN, has_russian, one_word, smoothed, soun
 Numbers = NDArray[np.unsignedinteger[Any]]
 Places = NDArray[np.int64]
 Floats = NDArray[np.float32]
+T = TypeVar("T")
 
 MOST_TEXT = 20_000  # characters of an article that count
 MOST_PHRASES = 250  # of one article, beside its title
@@ -267,9 +268,10 @@ def _joined(parts: Sequence[Told]) -> Told:
     """All of them in the order of their ids, so that every process has the same; with the words that are used."""
     parts = [part for part in parts if part.ids]
     used = [_words_in(part) for part in parts]
-    words = list[str]()
+    said = set[str]()
     for part, of in zip(parts, used, strict=True):
-        words = _with(words, map(part.words.__getitem__, of.tolist()))
+        said.update(map(part.words.__getitem__, of.tolist()))
+    words = _in_order(said, str)
     rank = {word: number for number, word in enumerate(words, 1)}
     kind = _least(len(words) + 1)
     renumbered = []
@@ -293,11 +295,13 @@ def _joined(parts: Sequence[Told]) -> Told:
     return whole if order == list(range(len(order))) else _picked(whole, np.array(order, np.intp))
 
 
-def _with(ordered: list[str], more: Iterable[str]) -> list[str]:
-    """In order, each once. Short steps, since sorting lets no other thread have its turn; two runs are merged quickly."""
-    known = set(ordered)
-    fresh = sorted(word for word in more if word not in known)
-    return sorted(ordered + fresh) if fresh else ordered
+def _in_order(items: Iterable[T], name: Callable[[T], str]) -> list[T]:
+    """By name, and as they came where names are the same. In short steps, since a sort of all of them lets no other thread have
+    its turn."""
+    alike: dict[str, list[T]] = {}
+    for item in items:
+        alike.setdefault(name(item)[:2], []).append(item)
+    return [item for beginning in sorted(alike) for item in sorted(alike[beginning], key=name)]
 
 
 def _words_in(part: Told) -> NDArray[np.intp]:
@@ -328,12 +332,11 @@ def _vocabulary(told: Told, before: Vocabulary | None) -> Vocabulary:
         else:
             stems_of.append(stem(word))
             sounds.append(sound(word) if has_russian(word) else "")
-    said = set(stems_of)
-    stems = _with([stemmed for stemmed in before.stems if stemmed in said] if before else [], said)
+    stems = _in_order(dict.fromkeys(stems_of), str)
     rank = {stemmed: number for number, stemmed in enumerate(stems)}
     stem_of = np.fromiter((rank[stemmed] for stemmed in stems_of), _least(len(stems)), len(words))
     used = _times_used(told)
-    by_sound = _by_sound(sounds, places, before)
+    by_sound = _in_order([number for number, heard in enumerate(sounds) if heard], sounds.__getitem__)
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     letters = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
     bits = np.uint64(1) << (letters & np.uint32(63)).astype(np.uint64)
@@ -349,16 +352,6 @@ def _vocabulary(told: Told, before: Vocabulary | None) -> Vocabulary:
         sounds,
         np.array(by_sound, _least(len(words))),
     )
-
-
-def _by_sound(sounds: list[str], places: list[int], before: Vocabulary | None) -> list[int]:
-    """The Russian words in the order of their sounds; those that were there before still are."""
-    ordered: list[int] = []
-    if before is not None:
-        now = {place: number for number, place in enumerate(places) if place >= 0}
-        ordered = [now[place] for place in before.by_sound.tolist() if place in now]
-    fresh = [number for number, place in enumerate(places) if place < 0 and sounds[number]]
-    return sorted(ordered + sorted(fresh, key=sounds.__getitem__), key=sounds.__getitem__)
 
 
 def shape(word: str) -> int:
@@ -464,7 +457,10 @@ def pieces_in(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp
             inside = left[: len(rolled)] >= size
             numbers = rolled[inside] * _SPREAD + np.uint32(size)
             keys.append(of[: len(rolled)][inside] << np.uint64(32) | numbers)
-    once = np.unique(np.concatenate(keys)) if keys else np.empty(0, np.uint64)
+    once = np.sort(
+        np.concatenate([np.empty(0, np.uint64), *keys])
+    )  # np.unique would let no other thread have its turn
+    once = once[np.concatenate([[True], once[1:] != once[:-1]])[: len(once)]]
     return (once & np.uint64(0xFFFFFFFF)).astype(np.uint32), (once >> np.uint64(32)).astype(np.intp)
 
 

@@ -22,7 +22,7 @@ MAX_WORDS = 400  # characters of what somebody looks for
 MOST_HELD = (
     40_000  # articles in the memory of one process; the indexes that were asked for longest ago make room
 )
-BATCH = 200  # articles that are read at once
+BATCH = 50  # articles that are read at once: their rows are taken apart by the event loop
 PATIENCE = 3.0  # seconds for which a search waits for what has just changed, or for the first reading
 _LARGE = 1_000  # articles; making their index leaves much memory behind
 _AROUND = 8_000  # characters of an article in which an excerpt is looked for
@@ -113,7 +113,7 @@ def _hit(brand: str, row: Any, score: float, sought: set[str]) -> Hit:
 
 def _sought(meant: Asked) -> set[str]:
     """By what a word that was asked for begins, in whatever form it stands in a text."""
-    known = [*meant.words, *[word for options in meant.alike for word, _ in options[:3]]]
+    known = [*meant.words, *[word for options in (*meant.alike, *meant.akin) for word, _ in options[:3]]]
     return {stem(word) for word in known if len(word) > 2 and not (meant.telling and word in COMMON)}
 
 

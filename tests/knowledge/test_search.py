@@ -371,9 +371,31 @@ def test_what_stands_in_one_sentence_goes_before_what_is_strewn_over_an_article(
     assert first(build([near, strewn]), "is a lost card blocked at weekends") == near.id
 
 
+def test_what_is_asked_about_counts_more_than_the_words_of_which_questions_are_made() -> None:
+    chatty = a_doc("", "How many of you know in what way it was first used is not what we are asked for.", [])
+    right = a_doc(
+        "", "The grandstand at Epsom, a racecourse in Surrey, seats eleven thousand spectators.", []
+    )
+    others = [a_doc("", text, []) for text in ("A bonus expires.", "Cards take days.", "Photos are checked.")]
+    index = build([chatty, right, *others])
+    assert first(index, "How is the grandstand used?") == right.id
+
+
+def test_a_word_that_no_article_says_helps_by_those_of_its_root_and_finds_nothing_alone() -> None:
+    voting = a_doc("", "Символ выбрали голосованием, победил рубль.", [])
+    coins = a_doc("", "Символ на монете, рубль.", [])
+    for docs in ([voting, coins], [coins, voting]):
+        index = build(docs)
+        assert first(index, "сколько голосовало за символ рубля") == voting.id
+        assert first(index, "голосовавшие") is None
+
+
 @given(
     st.lists(
-        st.tuples(st.integers(0, 5), st.sampled_from(("limits", "bonus?", "cards. post", ""))), max_size=12
+        st.tuples(
+            st.integers(0, 5), st.sampled_from(("limits", "bonus?", "cards. post", "деньги", "денги мои", ""))
+        ),
+        max_size=12,
     )
 )
 def test_an_index_that_was_renewed_step_by_step_is_the_one_that_was_made_at_once(
@@ -397,6 +419,7 @@ def test_an_index_that_was_renewed_step_by_step_is_the_one_that_was_made_at_once
         found = find(index, understood(index, question), sees=["public"], limit=9)
         assert found == find(whole, understood(whole, question), sees=["public"], limit=9)
     assert index.vocabulary.words == whole.vocabulary.words
+    assert index.vocabulary.by_sound.tolist() == whole.vocabulary.by_sound.tolist()
 
 
 def test_words_that_no_article_says_any_more_are_forgotten() -> None:

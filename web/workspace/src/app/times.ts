@@ -110,6 +110,7 @@ function timesIn(locale: Locale, country: string) {
     time: written({ timeStyle: "short" }),
     day: written({ weekday: "long", day: "numeric", month: "long" }),
     shortDay: written({ day: "numeric", month: "short" }),
+    date: written({ dateStyle: "medium" }),
     moment: written({ dateStyle: "medium", timeStyle: "short" }),
     length: (seconds: number) => lengthOf(seconds, locale),
   };

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Modal, Radio, Select, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Badge, Button, Group, Radio, Select, Stack, Text } from "@mantine/core";
 import { IconCheck, IconEyeOff, IconUserShare } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,11 +6,12 @@ import { api, data, Refusal } from "../app/api";
 import { useMay, useMe } from "../app/session";
 import { useTimes } from "../app/times";
 import { usePeople } from "../lists/useList";
-import { Loading, Refused, usePhone } from "../settings/parts";
+import { Loading, Refused } from "../settings/parts";
 import { useWords } from "./appeal.words";
 import classes from "./complaints.module.css";
 import { bodyOf, DecisionFields, EMPTY, isWhole } from "./DecisionForm";
 import { DecisionText, decisionsOf } from "./DecisionTab";
+import { Dialog, FormDialog, Words } from "./Dialog";
 import { type Appeal, type Case, type Outcome, of, useChange, useOutcomes } from "./data";
 import { useNames } from "./names.words";
 import { Referrals } from "./Referrals";
@@ -140,47 +141,30 @@ function Note({ one, onClose }: { one: Case; onClose: () => void }) {
   const change = useChange();
   const [grounds, setGrounds] = useState("");
   return (
-    <Modal opened onClose={onClose} title={t("note")} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t("noteWhy")}
-        </Text>
-        <Textarea
-          label={t("grounds")}
-          required
-          autosize
-          minRows={4}
-          maxLength={10_000}
-          value={grounds}
-          onChange={(event) => setGrounds(event.currentTarget.value)}
-        />
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={grounds.trim() === ""}
-            loading={change.busy}
-            onClick={async () => {
-              const went = await change.run(
-                grounds,
-                (headers) =>
-                  api.POST("/api/v1/complaints/{complaint}/appeal", {
-                    headers,
-                    ...of(one),
-                    body: { grounds: grounds.trim() },
-                  }),
-                t("saved"),
-              );
-              if (went) onClose();
-            }}
-          >
-            {t("save")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={t("note")}
+      onClose={onClose}
+      action={t("save")}
+      ready={grounds.trim() !== ""}
+      change={change}
+      onSend={() =>
+        change.run(
+          grounds,
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/appeal", {
+              headers,
+              ...of(one),
+              body: { grounds: grounds.trim() },
+            }),
+          t("saved"),
+        )
+      }
+    >
+      <Text size="sm" c="dimmed">
+        {t("noteWhy")}
+      </Text>
+      <Words label={t("grounds")} minRows={4} maxLength={10_000} value={grounds} onChange={setGrounds} />
+    </FormDialog>
   );
 }
 
@@ -192,79 +176,71 @@ function Give({ one, appeal, onClose }: { one: Case; appeal: Appeal; onClose: ()
     queryFn: () => data(api.GET("/api/v1/complaints/{complaint}/appeal/candidates", of(one))),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("giveTitle")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t("giveWhy")}
-        </Text>
-        {!found.data && <Loading error={found.error} />}
-        {found.data?.length === 0 && <Alert color="yellow">{t("noCandidates")}</Alert>}
-        <ul className={classes.rows}>
-          {found.data?.map((person) => (
-            <li key={person.staff} data-may={person.why_not === null}>
-              <Group justify="space-between" gap="xs">
-                <div style={{ flex: "1 1 14rem" }}>
-                  <Text size="sm" fw={600}>
-                    {person.name}
-                  </Text>
-                  {person.why_not === null ? (
-                    <Group gap={6}>
-                      <Badge
-                        variant="light"
-                        color="green"
-                        className={classes.plain}
-                        leftSection={<IconCheck size={13} aria-hidden />}
-                      >
-                        {t("may")}
-                      </Badge>
-                      <Text size="xs" c="dimmed">
-                        {[t("hearsNow", { count: person.hears }), person.has_read && t("hasRead")]
-                          .filter(Boolean)
-                          .join(" · ")}
-                      </Text>
-                    </Group>
-                  ) : (
-                    <Text size="sm" c="dimmed">
-                      {person.why_not}
+    <Dialog title={t("giveTitle")} size="lg" onClose={onClose}>
+      <Text size="sm" c="dimmed">
+        {t("giveWhy")}
+      </Text>
+      {!found.data && <Loading error={found.error} />}
+      {found.data?.length === 0 && <Alert color="yellow">{t("noCandidates")}</Alert>}
+      <ul className={classes.rows}>
+        {found.data?.map((person) => (
+          <li key={person.staff} data-may={person.why_not === null}>
+            <Group justify="space-between" gap="xs">
+              <div style={{ flex: "1 1 14rem" }}>
+                <Text size="sm" fw={600}>
+                  {person.name}
+                </Text>
+                {person.why_not === null ? (
+                  <Group gap={6}>
+                    <Badge
+                      variant="light"
+                      color="green"
+                      className={classes.plain}
+                      leftSection={<IconCheck size={13} aria-hidden />}
+                    >
+                      {t("may")}
+                    </Badge>
+                    <Text size="xs" c="dimmed">
+                      {[t("hearsNow", { count: person.hears }), person.has_read && t("hasRead")]
+                        .filter(Boolean)
+                        .join(" · ")}
                     </Text>
-                  )}
-                </div>
-                {person.staff !== appeal.handler_id && (
-                  <Button
-                    size="compact-sm"
-                    variant={person.why_not === null ? "filled" : "default"}
-                    disabled={person.why_not !== null}
-                    loading={change.busy}
-                    onClick={async () => {
-                      const went = await change.run(
-                        person.staff,
-                        (headers) =>
-                          api.POST("/api/v1/complaints/{complaint}/appeal/give", {
-                            headers,
-                            ...of(one),
-                            body: { staff: person.staff, version: appeal.version },
-                          }),
-                        t("given"),
-                      );
-                      if (went) onClose();
-                    }}
-                  >
-                    {t("giveTo", { name: person.name })}
-                  </Button>
+                  </Group>
+                ) : (
+                  <Text size="sm" c="dimmed">
+                    {person.why_not}
+                  </Text>
                 )}
-              </Group>
-            </li>
-          ))}
-        </ul>
-        <Refused problem={change.problem} />
-      </Stack>
-    </Modal>
+              </div>
+              {person.staff !== appeal.handler_id && (
+                <Button
+                  size="compact-sm"
+                  variant={person.why_not === null ? "filled" : "default"}
+                  disabled={person.why_not !== null}
+                  loading={change.busy}
+                  onClick={async () => {
+                    const went = await change.run(
+                      person.staff,
+                      (headers) =>
+                        api.POST("/api/v1/complaints/{complaint}/appeal/give", {
+                          headers,
+                          ...of(one),
+                          body: { staff: person.staff, version: appeal.version },
+                        }),
+                      t("given"),
+                    );
+                    if (went) onClose();
+                  }}
+                >
+                  {t("giveTo", { name: person.name })}
+                </Button>
+              )}
+            </Group>
+          </li>
+        ))}
+      </ul>
+      <Refused problem={change.problem} />
+    </Dialog>
   );
 }
 
@@ -275,7 +251,12 @@ function WriteView({ one, appeal }: { one: Case; appeal: Appeal }) {
   const [outcome, setOutcome] = useState<string | null>(null);
   const [text, setText] = useState("");
   return (
-    <Alert color="blue" icon={<IconEyeOff size={18} aria-hidden />} title={t("blindTitle")}>
+    <Alert
+      color="blue"
+      icon={<IconEyeOff size={18} aria-hidden />}
+      title={t("blindTitle")}
+      styles={{ body: { minWidth: 0 } }}
+    >
       <Stack gap="sm">
         <Text size="sm">{t("blindWhy")}</Text>
         <Select
@@ -287,18 +268,11 @@ function WriteView({ one, appeal }: { one: Case; appeal: Appeal }) {
           onChange={setOutcome}
           data={outcomes.decidable}
         />
-        <Textarea
-          label={t("viewText")}
-          required
-          autosize
-          minRows={4}
-          maxLength={20_000}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <Words label={t("viewText")} minRows={4} maxLength={20_000} value={text} onChange={setText} />
         <Refused problem={change.problem} />
         <Group>
           <Button
+            className={classes.long}
             disabled={outcome === null || text.trim() === ""}
             loading={change.busy}
             onClick={() =>
@@ -324,7 +298,6 @@ function WriteView({ one, appeal }: { one: Case; appeal: Appeal }) {
 
 function Conclude({ one, appeal }: { one: Case; appeal: Appeal }) {
   const t = useWords();
-  const phone = usePhone();
   const change = useChange();
   const [open, setOpen] = useState(false);
   const [outcome, setOutcome] = useState<"upheld" | "changed" | "sent_back">("upheld");
@@ -333,6 +306,22 @@ function Conclude({ one, appeal }: { one: Case; appeal: Appeal }) {
   const decisions = useQuery(decisionsOf(one)).data?.decisions ?? [];
   const first = decisions.find(({ id }) => id === appeal.decision_id);
   const whole = reasoning.trim() !== "" && (outcome !== "changed" || isWhole(wanted));
+  const send = () =>
+    change.run(
+      [outcome, reasoning, wanted],
+      (headers) =>
+        api.POST("/api/v1/complaints/{complaint}/appeal/conclude", {
+          headers,
+          ...of(one),
+          body: {
+            outcome,
+            reasoning: reasoning.trim(),
+            decision: outcome === "changed" ? bodyOf(wanted, appeal.decision_id) : null,
+            version: appeal.version,
+          },
+        }),
+      t("saved"),
+    );
   return (
     <>
       {first && (
@@ -347,80 +336,53 @@ function Conclude({ one, appeal }: { one: Case; appeal: Appeal }) {
           </div>
         </details>
       )}
-      <Group>
-        <Button onClick={() => setOpen(true)}>{t("conclude")}</Button>
-      </Group>
+      {decisions.some(({ appeal_id, state }) => appeal_id === appeal.id && state === "signing") ? (
+        <Alert color="yellow" p="xs" role="status">
+          <Text size="sm">{t("waitsSecond")}</Text>
+        </Alert>
+      ) : (
+        <Group>
+          <Button onClick={() => setOpen(true)}>{t("conclude")}</Button>
+        </Group>
+      )}
       {open && (
-        <Modal
-          opened
-          onClose={() => setOpen(false)}
-          size="xl"
-          fullScreen={phone}
+        <FormDialog
           title={t("conclude")}
-          closeButtonProps={{ "aria-label": t("close") }}
+          size="xl"
+          onClose={() => setOpen(false)}
+          action={t("conclude")}
+          ready={whole}
+          change={change}
+          onSend={send}
         >
-          <Stack>
-            <Radio.Group
-              label={t("concludeOutcome")}
-              value={outcome}
-              onChange={(value) => setOutcome(value as typeof outcome)}
-            >
-              <Stack gap={6} mt={4}>
-                {(["upheld", "changed", "sent_back"] as const).map((value) => (
-                  <Radio key={value} value={value} label={t(value)} />
-                ))}
-              </Stack>
-            </Radio.Group>
-            <Textarea
-              label={t("concludeReasoning")}
-              required
-              autosize
-              minRows={4}
-              maxLength={20_000}
-              lang={one.language}
-              value={reasoning}
-              onChange={(event) => setReasoning(event.currentTarget.value)}
-            />
-            {outcome === "changed" && (
-              <>
-                <Text size="sm" fw={600}>
-                  {t("newDecision")}
-                </Text>
-                <DecisionFields one={one} wanted={wanted} want={want} />
-              </>
-            )}
-            <Refused problem={change.problem} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setOpen(false)}>
-                {t("cancel")}
-              </Button>
-              <Button
-                disabled={!whole}
-                loading={change.busy}
-                onClick={async () => {
-                  const went = await change.run(
-                    [outcome, reasoning, wanted],
-                    (headers) =>
-                      api.POST("/api/v1/complaints/{complaint}/appeal/conclude", {
-                        headers,
-                        ...of(one),
-                        body: {
-                          outcome,
-                          reasoning: reasoning.trim(),
-                          decision: outcome === "changed" ? bodyOf(wanted, appeal.decision_id) : null,
-                          version: appeal.version,
-                        },
-                      }),
-                    t("saved"),
-                  );
-                  if (went) setOpen(false);
-                }}
-              >
-                {t("conclude")}
-              </Button>
-            </Group>
-          </Stack>
-        </Modal>
+          <Radio.Group
+            label={t("concludeOutcome")}
+            value={outcome}
+            onChange={(value) => setOutcome(value as typeof outcome)}
+          >
+            <Stack gap={6} mt={4}>
+              {(["upheld", "changed", "sent_back"] as const).map((value) => (
+                <Radio key={value} value={value} label={t(value)} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Words
+            label={t("concludeReasoning")}
+            minRows={4}
+            maxLength={20_000}
+            lang={one.language}
+            value={reasoning}
+            onChange={setReasoning}
+          />
+          {outcome === "changed" && (
+            <>
+              <Text size="sm" fw={600}>
+                {t("newDecision")}
+              </Text>
+              <DecisionFields one={one} wanted={wanted} want={want} />
+            </>
+          )}
+        </FormDialog>
       )}
     </>
   );

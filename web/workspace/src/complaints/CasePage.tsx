@@ -1,5 +1,5 @@
 import { Alert, Anchor, Box, Button, Group, Select, Stack, Tabs, Text, Title } from "@mantine/core";
-import { IconArrowLeft, IconHandGrab, IconPencil } from "@tabler/icons-react";
+import { IconArrowLeft, IconHandGrab } from "@tabler/icons-react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useState } from "react";
 import { api, Refusal } from "../app/api";
@@ -7,7 +7,7 @@ import { useMay, useMe } from "../app/session";
 import { useTimes } from "../app/times";
 import { usePageTitle } from "../app/title";
 import { usePeople } from "../lists/useList";
-import { Loading, Refused, usePhone } from "../settings/parts";
+import { ChangeButton, Loading, Refused, usePhone } from "../settings/parts";
 import { OVER, STAGES, TABS, type Tab } from "./asked";
 import { ChangeDialog } from "./ChangeDialog";
 import { useWords } from "./case.words";
@@ -153,7 +153,10 @@ function Head({ one }: { one: Case }) {
     [t("owner"), owner],
     [t("received"), moment(one.first_received_at)],
     [t("rules"), nameOf(one.pack)],
-    ...(one.outcome === null ? [] : [[t("outcome"), outcomes.nameOf(one.outcome)] as const]),
+    // Of a proposal the decision tab tells: it is no outcome yet.
+    ...(one.outcome === null || one.stage === "proposed"
+      ? []
+      : [[t("outcome"), outcomes.nameOf(one.outcome)] as const]),
   ] as const;
   return (
     <Stack gap="xs">
@@ -188,14 +191,7 @@ function Head({ one }: { one: Case }) {
                 {t("takeIt")}
               </Button>
             )}
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPencil size={15} />}
-              onClick={() => setChanging(true)}
-            >
-              {t("change")}
-            </Button>
+            <ChangeButton onClick={() => setChanging(true)}>{t("change")}</ChangeButton>
           </Group>
         )}
       </Group>

@@ -1,10 +1,11 @@
-import { Badge, Button, Group, Modal, Stack, Text, Title } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconCalculator } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTimes } from "../app/times";
 import { useWords } from "./case.words";
 import { inOrder } from "./clocks";
 import classes from "./complaints.module.css";
+import { Dialog } from "./Dialog";
 import type { Case, Clock } from "./data";
 import { Explained } from "./Explained";
 import { ClockMark, ForceMark, UnverifiedMark } from "./marks";
@@ -68,22 +69,18 @@ export function Deadlines({ one }: { one: Case }) {
         ))}
       </ul>
       {explaining && (
-        <Modal
-          opened
+        <Dialog
+          title={t("explainTitle", { what: nameOf(explaining.kind) })}
           size="lg"
           onClose={() => explain(undefined)}
-          title={t("explainTitle", { what: nameOf(explaining.kind) })}
-          closeButtonProps={{ "aria-label": t("close_") }}
         >
-          <Stack gap="sm">
-            <Group gap={6}>
-              <ClockMark clock={explaining} />
-              <ForceMark force={explaining.force} />
-              {!explaining.verified && <UnverifiedMark grade={explaining.grade} />}
-            </Group>
-            <Explained one={one} clock={explaining} />
-          </Stack>
-        </Modal>
+          <Group gap={6}>
+            <ClockMark clock={explaining} />
+            <ForceMark force={explaining.force} />
+            {!explaining.verified && <UnverifiedMark grade={explaining.grade} />}
+          </Group>
+          <Explained one={one} clock={explaining} />
+        </Dialog>
       )}
     </section>
   );

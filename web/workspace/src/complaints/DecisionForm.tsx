@@ -1,39 +1,26 @@
 import {
   ActionIcon,
   Alert,
+  Box,
   Button,
   Group,
-  Modal,
   MultiSelect,
   Select,
   Stack,
   Text,
-  Textarea,
   TextInput,
 } from "@mantine/core";
 import { IconListDetails, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { api, data, type Schemas } from "../app/api";
-import { Refused, usePhone } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, type Outcome, of, type Redress, useChange, useOutcomes } from "./data";
 import { useWords } from "./decision.words";
 import { factsDrafted } from "./drafting";
 import { useNames } from "./names.words";
-
-export const REDRESS = [
-  "payment",
-  "bonus_restored",
-  "bet_resettled",
-  "limit_lifted",
-  "account_reopened",
-  "apology",
-  "other",
-] as const;
-type Kind = Redress["kind"];
-const SUMS: readonly Kind[] = ["payment", "bonus_restored", "bet_resettled", "other"];
-const SUBJECTS: readonly Kind[] = ["bet_resettled", "limit_lifted", "bonus_restored"];
+import { isComplete, isWrongSum, type Kind, partsOf, REDRESS, tidy } from "./redress";
 
 export interface Wanted {
   outcome: Outcome | null;
@@ -60,7 +47,8 @@ export const isWhole = (wanted: Wanted): boolean =>
   wanted.disputed_on !== "" &&
   wanted.facts.trim() !== "" &&
   wanted.reasoning.trim() !== "" &&
-  (wanted.clauses.length > 0 || wanted.no_clause.trim() !== "");
+  (wanted.clauses.length > 0 || wanted.no_clause.trim() !== "") &&
+  wanted.redress.every(isComplete);
 
 export const bodyOf = (wanted: Wanted, replaces: string | null = null): Schemas["Wanted"] => ({
   outcome: wanted.outcome ?? "not_upheld",
@@ -73,19 +61,6 @@ export const bodyOf = (wanted: Wanted, replaces: string | null = null): Schemas[
   replaces,
 });
 
-export function tidy(one: Redress): Redress {
-  const amount = one.amount?.trim();
-  return {
-    kind: one.kind,
-    ...(amount && SUMS.includes(one.kind)
-      ? { amount: amount.replace(",", "."), currency: (one.currency ?? "").trim().toUpperCase() }
-      : {}),
-    ...(one.subject?.trim() ? { subject: one.subject.trim() } : {}),
-    ...(one.what?.trim() ? { what: one.what.trim() } : {}),
-    ...(one.promised_for ? { promised_for: one.promised_for } : {}),
-  };
-}
-
 export function ProposeDialog({
   one,
   replaces,
@@ -96,52 +71,34 @@ export function ProposeDialog({
   onClose: () => void;
 }) {
   const t = useWords();
-  const phone = usePhone();
   const change = useChange();
   const [wanted, want] = useState(EMPTY);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      fullScreen={phone}
+    <FormDialog
       title={t("proposeTitle")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="xl"
+      onClose={onClose}
+      action={t("propose")}
+      ready={isWhole(wanted)}
+      change={change}
+      onSend={() =>
+        change.run(
+          wanted,
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/decisions", {
+              headers,
+              ...of(one),
+              body: { ...bodyOf(wanted, replaces), version: one.version },
+            }),
+          t("proposed"),
+        )
+      }
     >
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (!isWhole(wanted)) return;
-          const went = await change.run(
-            wanted,
-            (headers) =>
-              api.POST("/api/v1/complaints/{complaint}/decisions", {
-                headers,
-                ...of(one),
-                body: { ...bodyOf(wanted, replaces), version: one.version },
-              }),
-            t("proposed"),
-          );
-          if (went) onClose();
-        }}
-      >
-        <Stack>
-          <Text size="sm" c="dimmed">
-            {t("proposeWhy")}
-          </Text>
-          <DecisionFields one={one} wanted={wanted} want={want} />
-          <Refused problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={!isWhole(wanted)} loading={change.busy}>
-              {t("propose")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm" c="dimmed">
+        {t("proposeWhy")}
+      </Text>
+      <DecisionFields one={one} wanted={wanted} want={want} />
+    </FormDialog>
   );
 }
 
@@ -209,17 +166,15 @@ export function DecisionFields({
         />
       </Group>
       <div>
-        <Textarea
+        <Words
           label={t("facts")}
           description={t("factsWhy")}
-          required
-          autosize
           minRows={4}
           maxRows={16}
           maxLength={20_000}
           lang={language}
           value={wanted.facts}
-          onChange={(event) => put({ facts: event.currentTarget.value })}
+          onChange={(facts) => put({ facts })}
         />
         <Group gap={8} mt={6}>
           <Button
@@ -250,27 +205,24 @@ export function DecisionFields({
         data={known.map(({ name, title }) => ({ value: name, label: `${name} · ${title}` }))}
       />
       {wanted.clauses.length === 0 && (
-        <Textarea
+        <Words
           label={t("noClause")}
           description={t("noClauseWhy")}
-          required
-          autosize
+          minRows={1}
           maxLength={2_000}
           value={wanted.no_clause}
-          onChange={(event) => put({ no_clause: event.currentTarget.value })}
+          onChange={(no_clause) => put({ no_clause })}
         />
       )}
-      <Textarea
+      <Words
         label={t("reasoning")}
         description={t("reasoningWhy", { language: t(language === "ru" ? "russian" : "english") })}
-        required
-        autosize
         minRows={4}
         maxRows={16}
         maxLength={20_000}
         lang={language}
         value={wanted.reasoning}
-        onChange={(event) => put({ reasoning: event.currentTarget.value })}
+        onChange={(reasoning) => put({ reasoning })}
       />
       <RedressFields redress={wanted.redress} onChange={(redress) => put({ redress })} />
     </>
@@ -280,99 +232,127 @@ export function DecisionFields({
 export function RedressFields({
   redress,
   onChange,
-  kinds = REDRESS,
 }: {
   redress: readonly Redress[];
   onChange: (redress: Redress[]) => void;
-  kinds?: readonly Kind[];
 }) {
   const t = useWords();
   const n = useNames();
   const id = useId();
-  const put = (at: number, part: Partial<Redress>) =>
-    onChange(redress.map((one, n) => (n === at ? { ...one, ...part } : one)));
   return (
     <section aria-labelledby={id}>
-      <Text size="sm" fw={500} id={id} mb={6}>
+      <Text size="sm" fw={600} id={id} mb={6}>
         {t("redress")}
       </Text>
       <Stack gap="xs">
         {redress.map((one, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they have no name of their own, and are only added at the end
-          <div key={at} className={classes.box}>
-            <Group gap="xs" align="flex-end">
-              <Select
-                label={t("kind")}
-                allowDeselect={false}
-                w={190}
-                value={one.kind}
-                onChange={(kind) => put(at, { kind: (kind ?? one.kind) as Kind })}
-                data={kinds.map((kind) => ({ value: kind, label: n(kind) }))}
+          <Group key={at} className={classes.box} gap="xs" align="flex-start">
+            <Box flex="1 1 14rem">
+              <OneRedress
+                one={one}
+                onChange={(now) => onChange(redress.map((was, n) => (n === at ? now : was)))}
               />
-              {SUMS.includes(one.kind) && (
-                <>
-                  <TextInput
-                    label={t("amount")}
-                    w={120}
-                    inputMode="decimal"
-                    value={one.amount ?? ""}
-                    onChange={(event) => put(at, { amount: event.currentTarget.value })}
-                  />
-                  <TextInput
-                    label={t("currency")}
-                    w={90}
-                    maxLength={5}
-                    value={one.currency ?? ""}
-                    onChange={(event) => put(at, { currency: event.currentTarget.value.toUpperCase() })}
-                  />
-                </>
-              )}
-              {SUBJECTS.includes(one.kind) && (
-                <TextInput
-                  label={t("subject")}
-                  w={180}
-                  maxLength={120}
-                  title={t("subjectWhy")}
-                  value={one.subject ?? ""}
-                  onChange={(event) => put(at, { subject: event.currentTarget.value })}
-                />
-              )}
-              <TextInput
-                label={t("what")}
-                flex="1 1 10rem"
-                maxLength={500}
-                value={one.what ?? ""}
-                onChange={(event) => put(at, { what: event.currentTarget.value })}
-              />
-              <TextInput
-                type="date"
-                label={t("promisedFor")}
-                w={150}
-                value={one.promised_for ?? ""}
-                onChange={(event) => put(at, { promised_for: event.currentTarget.value || null })}
-              />
-              <ActionIcon
-                variant="default"
-                size="lg"
-                aria-label={`${t("remove")}: ${n(one.kind)}`}
-                onClick={() => onChange(redress.filter((_, n) => n !== at))}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
-            </Group>
-          </div>
+            </Box>
+            <ActionIcon
+              mt={25}
+              variant="default"
+              size="lg"
+              aria-label={`${t("remove")}: ${n(one.kind)}`}
+              onClick={() => onChange(redress.filter((_, n) => n !== at))}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          </Group>
         ))}
         <Group>
           <Button
             size="compact-sm"
             variant="default"
             leftSection={<IconPlus size={15} />}
-            onClick={() => onChange([...redress, { kind: kinds[0] ?? "payment" }])}
+            onClick={() => onChange([...redress, { kind: "payment" }])}
           >
             {t("addRedress")}
           </Button>
         </Group>
       </Stack>
     </section>
+  );
+}
+
+/** What is given and by when. `money`: whether it may be some. */
+export function OneRedress({
+  one,
+  onChange,
+  kinds = REDRESS,
+  money = true,
+}: {
+  one: Redress;
+  onChange: (one: Redress) => void;
+  kinds?: readonly Kind[];
+  money?: boolean;
+}) {
+  const t = useWords();
+  const n = useNames();
+  const { sum, subject, words } = partsOf(one.kind);
+  const put = (part: Partial<Redress>) => onChange({ ...one, ...part });
+  return (
+    <Group gap="xs" align="flex-start">
+      <Select
+        label={t("kind")}
+        allowDeselect={false}
+        w={190}
+        value={one.kind}
+        onChange={(kind) => put({ kind: (kind ?? one.kind) as Kind })}
+        data={kinds.map((kind) => ({ value: kind, label: n(kind) }))}
+      />
+      {money && sum !== "no" && (
+        <>
+          <TextInput
+            label={t("amount")}
+            required={sum === "must"}
+            w={120}
+            inputMode="decimal"
+            error={isWrongSum(one.amount) && t("amountWrong")}
+            value={one.amount ?? ""}
+            onChange={(event) => put({ amount: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t("currency")}
+            required={sum === "must"}
+            w={90}
+            maxLength={5}
+            value={one.currency ?? ""}
+            onChange={(event) => put({ currency: event.currentTarget.value.toUpperCase() })}
+          />
+        </>
+      )}
+      {subject !== "no" && (
+        <TextInput
+          label={t("subject")}
+          required={subject === "must"}
+          w={180}
+          maxLength={120}
+          title={t("subjectWhy")}
+          value={one.subject ?? ""}
+          onChange={(event) => put({ subject: event.currentTarget.value })}
+        />
+      )}
+      <TextInput
+        label={t("what")}
+        required={words === "must"}
+        flex="1 1 10rem"
+        maxLength={500}
+        value={one.what ?? ""}
+        onChange={(event) => put({ what: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        label={t("promisedFor")}
+        w={150}
+        value={one.promised_for ?? ""}
+        onChange={(event) => put({ promised_for: event.currentTarget.value || null })}
+      />
+    </Group>
   );
 }

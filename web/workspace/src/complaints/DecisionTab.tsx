@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Modal, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Alert, Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconEyeOff, IconGavel, IconPlus, IconSignature } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { usePeople } from "../lists/useList";
 import { Loading, Refused } from "../settings/parts";
 import classes from "./complaints.module.css";
 import { ProposeDialog } from "./DecisionForm";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, type Decision, of, type Redress, useChange, useOutcomes } from "./data";
 import { useWords } from "./decision.words";
 import { Execution } from "./Execution";
@@ -194,13 +195,14 @@ export function DecisionText({ decision }: { decision: Decision }) {
   const n = useNames();
   const people = usePeople();
   const redressName = useRedressName();
-  const { moment } = useTimes();
+  const { date, moment } = useTimes();
   const name = (id: string | null) => people.get(id ?? "")?.name ?? n("somebody");
   return (
     <>
       <dl className={classes.facts}>
         <dt>{t("disputedOn")}</dt>
-        <dd className="numbers">{decision.disputed_on}</dd>
+        {/* Noon, so that the day is the same everywhere. */}
+        <dd className="numbers">{date(`${decision.disputed_on}T12:00:00`)}</dd>
         <dt>{t("facts")}</dt>
         <dd className={classes.words}>{decision.facts}</dd>
         {decision.clauses.length > 0 ? (
@@ -269,48 +271,26 @@ function Return({ one, decision, onClose }: { one: Case; decision: Decision; onC
   const change = useChange();
   const [reason, setReason] = useState("");
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("sendBackTitle")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      onClose={onClose}
+      action={t("sendBack")}
+      ready={reason.trim() !== ""}
+      change={change}
+      onSend={() =>
+        change.run(
+          reason,
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/decisions/{decision}/return", {
+              headers,
+              params: { path: { complaint: one.id, decision: decision.id } },
+              body: { reason: reason.trim(), version: one.version },
+            }),
+          t("done"),
+        )
+      }
     >
-      <Stack>
-        <Textarea
-          label={t("reason")}
-          required
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={reason.trim() === ""}
-            loading={change.busy}
-            onClick={async () => {
-              const went = await change.run(
-                reason,
-                (headers) =>
-                  api.POST("/api/v1/complaints/{complaint}/decisions/{decision}/return", {
-                    headers,
-                    params: { path: { complaint: one.id, decision: decision.id } },
-                    body: { reason: reason.trim(), version: one.version },
-                  }),
-                t("done"),
-              );
-              if (went) onClose();
-            }}
-          >
-            {t("sendBack")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Words label={t("reason")} maxLength={2_000} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }

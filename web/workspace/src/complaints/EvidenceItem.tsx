@@ -1,11 +1,12 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../app/api";
 import { useTimes } from "../app/times";
-import { Loading, usePhone } from "../settings/parts";
+import { Loading } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { Dialog } from "./Dialog";
 import type { Case } from "./data";
 import { useWords } from "./evidence.words";
 import { linesOf } from "./facts";
@@ -26,7 +27,6 @@ export function EvidenceItem({
   onReview?: () => Promise<boolean>;
 }) {
   const t = useWords();
-  const phone = usePhone();
   const { moment } = useTimes();
   const { fact } = useHappened();
   const [raw, setRaw] = useState(false);
@@ -43,18 +43,15 @@ export function EvidenceItem({
   const item = held?.item;
   const said = (value: string) => (WHEN.test(value) ? moment(value) : value);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      fullScreen={phone}
+    <Dialog
       title={item ? `${t("itemTitle", { seq: item.seq })}: ${item.label}` : t("loading")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="xl"
+      onClose={onClose}
     >
       {!held || !item ? (
         <Loading error={found.error} />
       ) : (
-        <Stack gap="sm">
+        <>
           <dl className={classes.facts}>
             <dt>{t("source")}</dt>
             <dd>{item.source}</dd>
@@ -130,8 +127,8 @@ export function EvidenceItem({
               </Button>
             )}
           </Group>
-        </Stack>
+        </>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,17 +1,4 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Checkbox,
-  Code,
-  Group,
-  Modal,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Badge, Button, Checkbox, Code, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import {
   IconChecks,
   IconCircleCheck,
@@ -26,14 +13,15 @@ import {
   IconSnowflake,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { api, data } from "../app/api";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
 import { usePeople } from "../lists/useList";
-import { Loading, Refused } from "../settings/parts";
+import { Loading, Refused, told } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, type EvidenceRow, type Evidence as Held, type Need, of, useChange } from "./data";
 import { EvidenceItem } from "./EvidenceItem";
 import { useWords } from "./evidence.words";
@@ -49,6 +37,31 @@ export function EvidenceTab({ one }: { one: Case }) {
   return <Shown one={one} held={found.data} />;
 }
 
+/** Freezes what a need asks for. `trouble`: why a single one could not be got. */
+function useFreeze(one: Case) {
+  const t = useWords();
+  const change = useChange();
+  const [trouble, setTrouble] = useState("");
+  const freeze = async (code: string | null, record = ""): Promise<boolean> => {
+    let found = "";
+    const went = await change.run(["freeze", code, record], async (headers) => {
+      const held = await data(
+        api.POST("/api/v1/complaints/{complaint}/evidence/freeze", {
+          headers,
+          ...of(one),
+          body: { code, record },
+        }),
+      );
+      found = held.needs.find((need) => (code === null || need.code === code) && need.trouble)?.trouble ?? "";
+    });
+    setTrouble(found);
+    const got = went && found === "";
+    if (got) told(t("done"));
+    return got;
+  };
+  return { ...change, freeze, trouble };
+}
+
 function Shown({ one, held }: { one: Case; held: Held }) {
   const t = useWords();
   const may = useMay();
@@ -56,17 +69,6 @@ function Shown({ one, held }: { one: Case; held: Held }) {
   const [opened, open] = useState<EvidenceRow>();
   const unread = held.items.filter(({ reviewed_at }) => reviewed_at === null);
   const mayReview = held.may_handle || may("complaints.decide", one.brand);
-  const freeze = (code: string | null, record = "") =>
-    change.run(
-      ["freeze", code, record],
-      (headers) =>
-        api.POST("/api/v1/complaints/{complaint}/evidence/freeze", {
-          headers,
-          ...of(one),
-          body: { code, record },
-        }),
-      t("done"),
-    );
   const review = (ids: string[]) =>
     change.run(
       ["review", ids],
@@ -95,7 +97,7 @@ function Shown({ one, held }: { one: Case; held: Held }) {
         </Alert>
       )}
       <Refused problem={change.problem} />
-      <Checklist one={one} held={held} busy={change.busy} freeze={freeze} />
+      <Checklist one={one} held={held} />
       <Block title={t("items")}>
         {unread.length > 1 && mayReview && (
           <Button
@@ -125,7 +127,9 @@ function Shown({ one, held }: { one: Case; held: Held }) {
           ))}
         </ul>
       </Block>
-      {held.items.length > 0 && (mayReview || held.may_handle) && <Packs one={one} />}
+      {held.items.length > 0 && (mayReview || held.may_handle) && (
+        <Packs one={one} sealed={held.items.some(({ sealed }) => sealed)} />
+      )}
       {opened && (
         <EvidenceItem
           one={one}
@@ -140,31 +144,27 @@ function Shown({ one, held }: { one: Case; held: Held }) {
   );
 }
 
-function Checklist({
-  one,
-  held,
-  busy,
-  freeze,
-}: {
-  one: Case;
-  held: Held;
-  busy: boolean;
-  freeze: (code: string | null, record?: string) => Promise<boolean>;
-}) {
+function Checklist({ one, held }: { one: Case; held: Held }) {
   const t = useWords();
   const may = useMay();
+  const freezing = useFreeze(one);
   const [asking, ask] = useState<Need | "player" | "record">();
   const fromPlayer = held.needs.filter(
     ({ comes_from, state }) => comes_from === "player" && state !== "present",
   );
   return (
     <Block title={t("checklist")} hint={t("checklistWhy")}>
+      <Refused problem={freezing.problem} />
       {held.may_handle && (
         <Group gap={6} mb="xs">
-          <Button leftSection={<IconSnowflake size={16} />} loading={busy} onClick={() => void freeze(null)}>
+          <Button
+            leftSection={<IconSnowflake size={16} />}
+            loading={freezing.busy}
+            onClick={() => void freezing.freeze(null)}
+          >
             {t("freezeAll")}
           </Button>
-          {held.needs.length > 0 && (
+          {held.needs.some(({ code }) => BY_RECORD.includes(code)) && (
             <Button variant="default" onClick={() => ask("record")}>
               {t("freezeRecord")}
             </Button>
@@ -187,17 +187,15 @@ function Checklist({
             key={need.code}
             need={need}
             mayHandle={held.may_handle}
-            busy={busy}
-            onFreeze={() => void freeze(need.code)}
+            busy={freezing.busy}
+            onFreeze={() => void freezing.freeze(need.code)}
             onWaive={() => ask(need)}
           />
         ))}
       </ul>
       {typeof asking === "object" && <Waive one={one} need={asking} onClose={() => ask(undefined)} />}
       {asking === "player" && <AskPlayer one={one} needs={fromPlayer} onClose={() => ask(undefined)} />}
-      {asking === "record" && (
-        <FreezeRecord needs={held.needs} freeze={freeze} busy={busy} onClose={() => ask(undefined)} />
-      )}
+      {asking === "record" && <FreezeRecord one={one} needs={held.needs} onClose={() => ask(undefined)} />}
     </Block>
   );
 }
@@ -266,13 +264,15 @@ function OneNeed({
           {need.trouble && (
             <Text size="xs" c="red">
               {need.trouble}{" "}
-              {need.next_try_at === null ? t("byHand") : t("nextTry", { at: moment(need.next_try_at) })}
+              {need.next_try_at !== null
+                ? t("nextTry", { at: moment(need.next_try_at) })
+                : need.comes_from !== "player" && t("byHand")}
             </Text>
           )}
         </div>
         {mayHandle && (
           <Group gap={6}>
-            {need.comes_from !== "player" && (
+            {(need.comes_from !== "player" || need.state === "asked") && (
               <Button
                 size="compact-sm"
                 variant="default"
@@ -338,7 +338,7 @@ function Row({ item, onOpen, onReview }: { item: EvidenceRow; onOpen: () => void
                 {t("sealed")}
               </Badge>
             )}
-            <Text size="xs" c={item.reviewed_at === null ? "orange.8" : "dimmed"}>
+            <Text size="xs" {...(item.reviewed_at === null ? { fw: 600 } : { c: "dimmed" })}>
               {item.reviewed_at === null
                 ? t("unread")
                 : t("reviewed", {
@@ -369,77 +369,58 @@ function Row({ item, onOpen, onReview }: { item: EvidenceRow; onOpen: () => void
   );
 }
 
-function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
-  const t = useWords();
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>{children}</Stack>
-    </Modal>
-  );
-}
-
 function Waive({ one, need, onClose }: { one: Case; need: Need; onClose: () => void }) {
   const t = useWords();
   const change = useChange();
   const [reason, setReason] = useState("");
   return (
-    <Dialog title={t("waiveTitle", { what: need.label })} onClose={onClose}>
-      <Textarea
-        label={t("reason")}
-        description={t("reasonWhy")}
-        required
-        autosize
-        minRows={2}
-        maxLength={500}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Refused problem={change.problem} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          disabled={reason.trim() === ""}
-          loading={change.busy}
-          onClick={async () => {
-            const went = await change.run(
-              reason,
-              (headers) =>
-                api.POST("/api/v1/complaints/{complaint}/evidence/needs/{code}/waive", {
-                  headers,
-                  params: { path: { complaint: one.id, code: need.code } },
-                  body: { reason: reason.trim() },
-                }),
-              t("done"),
-            );
-            if (went) onClose();
-          }}
-        >
-          {t("waive")}
-        </Button>
-      </Group>
-    </Dialog>
+    <FormDialog
+      title={t("waiveTitle", { what: need.label })}
+      onClose={onClose}
+      action={t("waive")}
+      ready={reason.trim() !== ""}
+      change={change}
+      onSend={() =>
+        change.run(
+          reason,
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/evidence/needs/{code}/waive", {
+              headers,
+              params: { path: { complaint: one.id, code: need.code } },
+              body: { reason: reason.trim() },
+            }),
+          t("done"),
+        )
+      }
+    >
+      <Words label={t("reason")} description={t("reasonWhy")} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }
 
-function FreezeRecord({
-  needs,
-  freeze,
-  busy,
-  onClose,
-}: {
-  needs: readonly Need[];
-  freeze: (code: string | null, record?: string) => Promise<boolean>;
-  busy: boolean;
-  onClose: () => void;
-}) {
+/** What the back office gives out one by one. */
+const BY_RECORD: readonly string[] = ["payments", "bets", "rounds"];
+
+function FreezeRecord({ one, needs, onClose }: { one: Case; needs: readonly Need[]; onClose: () => void }) {
   const t = useWords();
-  const kinds = needs.filter(({ comes_from }) => comes_from === "back_office");
+  const freezing = useFreeze(one);
+  const kinds = needs.filter((need) => BY_RECORD.includes(need.code));
   const [code, setCode] = useState<string | null>(kinds[0]?.code ?? null);
   const [record, setRecord] = useState("");
   return (
-    <Dialog title={t("freezeRecord")} onClose={onClose}>
+    <FormDialog
+      title={t("freezeRecord")}
+      onClose={onClose}
+      action={t("freeze")}
+      ready={record.trim() !== "" && code !== null}
+      change={{
+        busy: freezing.busy,
+        problem:
+          freezing.problem ??
+          (freezing.trouble ? { detail: freezing.trouble, points: [], fields: {} } : undefined),
+      }}
+      onSend={() => freezing.freeze(code, record.trim())}
+    >
       <Select
         label={t("which")}
         allowDeselect={false}
@@ -455,21 +436,7 @@ function FreezeRecord({
         value={record}
         onChange={(event) => setRecord(event.currentTarget.value)}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          disabled={record.trim() === "" || code === null}
-          loading={busy}
-          onClick={async () => {
-            if (await freeze(code, record.trim())) onClose();
-          }}
-        >
-          {t("freeze")}
-        </Button>
-      </Group>
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -481,63 +448,55 @@ function AskPlayer({ one, needs, onClose }: { one: Case; needs: readonly Need[];
   const [ticket, setTicket] = useState<string | null>(tickets[0]?.ticket ?? null);
   const [note, setNote] = useState("");
   return (
-    <Dialog title={t("askTitle")} onClose={onClose}>
-      <Checkbox.Group label={t("askWhat")} value={codes} onChange={setCodes}>
+    <FormDialog
+      title={t("askTitle")}
+      onClose={onClose}
+      action={t("send")}
+      ready={codes.length > 0 && ticket !== null}
+      change={change}
+      onSend={() =>
+        change.run(
+          [codes, note],
+          (headers) =>
+            api.POST("/api/v1/complaints/{complaint}/evidence/ask", {
+              headers,
+              ...of(one),
+              body: { ticket: ticket ?? "", codes, note: note.trim() },
+            }),
+          t("done"),
+        )
+      }
+    >
+      <Checkbox.Group label={t("askWhat")} required value={codes} onChange={setCodes}>
         <Stack gap={6} mt={4}>
           {needs.map((need) => (
             <Checkbox key={need.code} value={need.code} label={need.label} />
           ))}
         </Stack>
       </Checkbox.Group>
-      <Select
-        label={t("askTicket")}
-        allowDeselect={false}
-        value={ticket}
-        onChange={setTicket}
-        data={tickets.map((linked) => ({ value: linked.ticket, label: linked.reference ?? "" }))}
-      />
-      <Textarea
-        label={t("askNote")}
-        autosize
-        minRows={2}
-        maxLength={500}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-      <Refused problem={change.problem} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          disabled={codes.length === 0 || ticket === null}
-          loading={change.busy}
-          onClick={async () => {
-            const went = await change.run(
-              [codes, note],
-              (headers) =>
-                api.POST("/api/v1/complaints/{complaint}/evidence/ask", {
-                  headers,
-                  ...of(one),
-                  body: { ticket: ticket ?? "", codes, note: note.trim() },
-                }),
-              t("done"),
-            );
-            if (went) onClose();
-          }}
-        >
-          {t("send")}
-        </Button>
-      </Group>
-    </Dialog>
+      {tickets.length === 0 ? (
+        <Alert color="yellow">{t("askNoTicket")}</Alert>
+      ) : (
+        <Select
+          label={t("askTicket")}
+          allowDeselect={false}
+          value={ticket}
+          onChange={setTicket}
+          data={tickets.map((linked) => ({ value: linked.ticket, label: linked.reference ?? "" }))}
+        />
+      )}
+      <Words label={t("askNote")} required={false} value={note} onChange={setNote} />
+    </FormDialog>
   );
 }
 
 const EDITIONS = ["full", "redacted"] as const;
+const FORMS = ["zip", "pdf"] as const;
 
 /** Both editions, as ZIP and as PDF, and what was taken before. */
-function Packs({ one }: { one: Case }) {
+function Packs({ one, sealed }: { one: Case; sealed: boolean }) {
   const t = useWords();
+  const may = useMay();
   const { locale } = useLocale();
   const { moment } = useTimes();
   const key = useQuery({
@@ -551,6 +510,8 @@ function Packs({ one }: { one: Case }) {
   });
   const href = (edition: string, form: string) =>
     `/api/v1/complaints/${one.id}/evidence/export?${new URLSearchParams({ edition, form, language: edition === "redacted" && one.language === "ru" ? "ru" : locale })}`;
+  // The documents themselves are in the full ZIP alone.
+  const closed = sealed && !may("documents.read", one.brand);
   return (
     <Block title={t("export")}>
       <Group gap="sm" align="stretch">
@@ -562,8 +523,13 @@ function Packs({ one }: { one: Case }) {
             <Text size="xs" c="dimmed" mb={8}>
               {t(edition === "full" ? "fullWhy" : "redactedWhy")}
             </Text>
+            {edition === "full" && closed && (
+              <Text size="xs" mb={8}>
+                {t("zipClosed")}
+              </Text>
+            )}
             <Group gap={6}>
-              {(["zip", "pdf"] as const).map((form) => (
+              {FORMS.filter((form) => !(closed && edition === "full" && form === "zip")).map((form) => (
                 <Button
                   key={form}
                   size="compact-sm"

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Badge, Button, Group, Text, TextInput } from "@mantine/core";
 import {
   IconCircleCheck,
   IconCircleDashed,
@@ -15,11 +15,13 @@ import { useTimes } from "../app/times";
 import { usePeople } from "../lists/useList";
 import { Loading, Refused } from "../settings/parts";
 import classes from "./complaints.module.css";
-import { RedressFields } from "./DecisionForm";
+import { OneRedress } from "./DecisionForm";
 import { useRedressName } from "./DecisionTab";
+import { FormDialog, Words } from "./Dialog";
 import { type Action, type Case, of, type Redress, useChange } from "./data";
 import { useWords } from "./decision.words";
 import { useNames } from "./names.words";
+import { isComplete, tidy } from "./redress";
 import { Block } from "./Story";
 
 /** What is to be carried out, by what it can be seen, and whether that was verified. */
@@ -211,119 +213,79 @@ function Prove({
   const change = useChange();
   const [reference, setReference] = useState(action.reference ?? "");
   const [proof, setProof] = useState(action.proof);
+  // Money goes by its reference, also where no back office is connected to look it up.
+  const named = (action.kind === "payment" || action.kind === "bonus_restored") && action.subject === "";
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("proofTitle", { what })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      onClose={onClose}
+      action={t("giveProof")}
+      ready={reference.trim() !== "" || (!named && proof.trim() !== "")}
+      change={change}
+      onSend={() =>
+        change.run([reference, proof], (headers) =>
+          api.POST("/api/v1/complaints/{complaint}/execution/{action}/prove", {
+            headers,
+            params: { path: { complaint: one.id, action: action.id } },
+            body: { reference: reference.trim(), proof: proof.trim(), version: action.version },
+          }),
+        )
+      }
     >
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const went = await change.run([reference, proof], (headers) =>
-            api.POST("/api/v1/complaints/{complaint}/execution/{action}/prove", {
-              headers,
-              params: { path: { complaint: one.id, action: action.id } },
-              body: { reference: reference.trim(), proof: proof.trim(), version: action.version },
-            }),
-          );
-          if (went) onClose();
-        }}
-      >
-        <Stack>
-          {!action.by_hand && (
-            <TextInput
-              label={t("reference")}
-              description={t("referenceWhy")}
-              maxLength={120}
-              value={reference}
-              onChange={(event) => setReference(event.currentTarget.value)}
-            />
-          )}
-          <Textarea
-            label={t("proof")}
-            description={action.by_hand ? t("byHand") : undefined}
-            autosize
-            minRows={2}
-            maxLength={2_000}
-            value={proof}
-            onChange={(event) => setProof(event.currentTarget.value)}
-          />
-          <Refused problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              disabled={reference.trim() === "" && proof.trim() === ""}
-              loading={change.busy}
-            >
-              {t("giveProof")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {(!action.by_hand || named) && (
+        <TextInput
+          label={t("reference")}
+          description={t("referenceWhy")}
+          required={named}
+          maxLength={120}
+          value={reference}
+          onChange={(event) => setReference(event.currentTarget.value)}
+        />
+      )}
+      <Words
+        label={t("proof")}
+        description={action.by_hand ? t("byHand") : undefined}
+        required={action.by_hand}
+        maxLength={2_000}
+        value={proof}
+        onChange={setProof}
+      />
+    </FormDialog>
   );
 }
+
+const ADDABLE = ["apology", "limit_lifted", "account_reopened", "other"] as const;
 
 function Add({ one, onClose }: { one: Case; onClose: () => void }) {
   const t = useWords();
   const change = useChange();
-  const [redress, setRedress] = useState<Redress[]>([{ kind: "apology" }]);
-  const first = redress[0];
+  const [redress, setRedress] = useState<Redress>({ kind: "apology" });
+  const { kind, subject = "", what = "", promised_for = null } = tidy(redress);
+  const send = () =>
+    change.run(
+      redress,
+      (headers) =>
+        api.POST("/api/v1/complaints/{complaint}/execution", {
+          headers,
+          ...of(one),
+          body: { kind, subject, what, promised_for, version: one.version },
+        }),
+      t("saved"),
+    );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t("addAction")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      onClose={onClose}
+      action={t("addAction")}
+      ready={isComplete(redress)}
+      change={change}
+      onSend={send}
     >
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t("addActionWhy")}
-        </Text>
-        <RedressFields
-          redress={redress}
-          onChange={(all) => setRedress(all.slice(0, 1))}
-          kinds={["apology", "limit_lifted", "account_reopened", "other"]}
-        />
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={first === undefined}
-            loading={change.busy}
-            onClick={async () => {
-              if (first === undefined) return;
-              const went = await change.run(
-                redress,
-                (headers) =>
-                  api.POST("/api/v1/complaints/{complaint}/execution", {
-                    headers,
-                    ...of(one),
-                    body: {
-                      kind: first.kind,
-                      subject: first.subject ?? "",
-                      what: first.what ?? "",
-                      ...(first.promised_for ? { promised_for: first.promised_for } : {}),
-                      version: one.version,
-                    },
-                  }),
-                t("saved"),
-              );
-              if (went) onClose();
-            }}
-          >
-            {t("addAction")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm" c="dimmed">
+        {t("addActionWhy")}
+      </Text>
+      <OneRedress one={redress} onChange={setRedress} kinds={ADDABLE} money={false} />
+    </FormDialog>
   );
 }

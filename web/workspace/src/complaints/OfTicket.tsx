@@ -1,16 +1,14 @@
-import { Alert, Anchor, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Text } from "@mantine/core";
 import { IconScale } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { api } from "../app/api";
 import type { FullTicket as Ticket } from "../app/live";
-import { newKey } from "../app/live/writes";
-import { queries } from "../app/queries";
 import { useMay } from "../app/session";
 import { useNameOf } from "./names.words";
 import { useWords } from "./ticket.words";
 
 const RegisterDialog = lazy(async () => ({ default: (await import("./Register")).Register }));
+const Decline = lazy(async () => ({ default: (await import("./Decline")).Decline }));
 
 export const mayRegister = (may: (permission: string, brand?: string) => boolean, ticket: Ticket) =>
   ticket.merged_into === null && may("complaints.register", ticket.brand);
@@ -86,57 +84,11 @@ export function ComplaintOfTicket({ ticket }: { ticket: Ticket }) {
         </Group>
       </Group>
       {asking === "register" && <OfThisTicket ticket={ticket} onClose={() => ask(undefined)} />}
-      {asking === "decline" && <Decline ticket={ticket} onClose={() => ask(undefined)} />}
+      {asking === "decline" && (
+        <Suspense fallback={null}>
+          <Decline ticket={ticket.id} onClose={() => ask(undefined)} />
+        </Suspense>
+      )}
     </Alert>
-  );
-}
-
-function Decline({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
-  const t = useWords();
-  const [reason, setReason] = useState("");
-  const [key] = useState(newKey);
-  const [state, setState] = useState<"open" | "busy" | string>("open");
-  const send = async () => {
-    setState("busy");
-    try {
-      await api.POST("/api/v1/tickets/{name}/complaint/decline", {
-        headers: { "Idempotency-Key": key },
-        params: { path: { name: ticket.id } },
-        body: { reason: reason.trim() },
-      });
-      await queries.invalidateQueries({ queryKey: ["ticket"] });
-      onClose();
-    } catch (failure) {
-      setState(failure instanceof Error && failure.message ? failure.message : t("failed"));
-    }
-  };
-  return (
-    <Modal opened onClose={onClose} title={t("declineTitle")} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>
-        <Textarea
-          label={t("reason")}
-          description={t("declineWhy")}
-          required
-          autosize
-          minRows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {state !== "open" && state !== "busy" && (
-          <Alert color="red" role="alert">
-            {state}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button disabled={reason.trim() === ""} loading={state === "busy"} onClick={() => void send()}>
-            {t("decline")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Select, Stack, Table, Text, Textarea } from "@mantine/core";
+import { Badge, Button, Select, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconUserPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,9 +6,10 @@ import { api, data } from "../app/api";
 import { useMay, useMe } from "../app/session";
 import { useTimes } from "../app/times";
 import { usePeople } from "../lists/useList";
-import { Loading, Refused, ShowMore } from "../settings/parts";
+import { Loading, ShowMore } from "../settings/parts";
 import { useWords } from "./case.words";
 import classes from "./complaints.module.css";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, of, useChange } from "./data";
 import { useNameOf, useNames } from "./names.words";
 import { Block } from "./Story";
@@ -172,87 +173,63 @@ function NameDialog({ one, what, onClose }: { one: Case; what: "party" | "confli
   const [source, setSource] = useState<"named" | "subject">("named");
   const [reason, setReason] = useState("");
   const others = may("complaints.handle", one.brand);
+  const send = () =>
+    change.run(
+      { staff, source, reason },
+      (headers) =>
+        what === "party"
+          ? api.POST("/api/v1/complaints/{complaint}/parties", {
+              headers,
+              ...of(one),
+              body: { staff: staff ?? "", source, reason: reason.trim() },
+            })
+          : api.POST("/api/v1/complaints/{complaint}/conflicts", {
+              headers,
+              ...of(one),
+              body: { staff: staff ?? "", reason: reason.trim() },
+            }),
+      t("done"),
+    );
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t(what === "party" ? "nameParty" : "logConflict")}
-      closeButtonProps={{ "aria-label": t("close_") }}
+      onClose={onClose}
+      action={t(what === "party" ? "nameParty" : "logConflict")}
+      ready={staff !== null && reason.trim() !== ""}
+      change={change}
+      onSend={send}
     >
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (staff === null) return;
-          const went = await change.run(
-            { staff, source, reason },
-            (headers) =>
-              what === "party"
-                ? api.POST("/api/v1/complaints/{complaint}/parties", {
-                    headers,
-                    ...of(one),
-                    body: { staff, source, reason: reason.trim() },
-                  })
-                : api.POST("/api/v1/complaints/{complaint}/conflicts", {
-                    headers,
-                    ...of(one),
-                    body: { staff, reason: reason.trim() },
-                  }),
-            t("done"),
-          );
-          if (went) onClose();
-        }}
-      >
-        <Stack>
-          <Text size="sm" c="dimmed">
-            {t(what === "party" ? "namePartyWhy" : "logConflictWhy")}
-          </Text>
-          <Select
-            label={t("who")}
-            required
-            allowDeselect={false}
-            searchable
-            disabled={what === "conflict" && !others}
-            value={staff}
-            onChange={setStaff}
-            data={
-              what === "conflict" && !others
-                ? [{ value: me.id, label: me.name }]
-                : people.map(({ staff_id, name }) => ({ value: staff_id, label: name }))
-            }
-          />
-          {what === "party" && (
-            <Select
-              label={t("how")}
-              allowDeselect={false}
-              value={source}
-              onChange={(value) => setSource(value === "subject" ? value : "named")}
-              data={[
-                { value: "named", label: t("source_named") },
-                { value: "subject", label: t("source_subject") },
-              ]}
-            />
-          )}
-          <Textarea
-            label={t("whyStep")}
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Refused problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={staff === null || reason.trim() === ""} loading={change.busy}>
-              {t(what === "party" ? "nameParty" : "logConflict")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm" c="dimmed">
+        {t(what === "party" ? "namePartyWhy" : "logConflictWhy")}
+      </Text>
+      <Select
+        label={t("who")}
+        required
+        allowDeselect={false}
+        searchable
+        disabled={what === "conflict" && !others}
+        value={staff}
+        onChange={setStaff}
+        data={
+          what === "conflict" && !others
+            ? [{ value: me.id, label: me.name }]
+            : people.map(({ staff_id, name }) => ({ value: staff_id, label: name }))
+        }
+      />
+      {what === "party" && (
+        <Select
+          label={t("how")}
+          allowDeselect={false}
+          value={source}
+          onChange={(value) => setSource(value === "subject" ? value : "named")}
+          data={[
+            { value: "named", label: t("source_named") },
+            { value: "subject", label: t("source_subject") },
+          ]}
+        />
+      )}
+      <Words label={t("whyStep")} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
@@ -7,10 +7,12 @@ import { useTimes } from "../app/times";
 import { Loading, Refused } from "../settings/parts";
 import { useWords } from "./appeal.words";
 import classes from "./complaints.module.css";
-import { RedressFields, tidy } from "./DecisionForm";
+import { RedressFields } from "./DecisionForm";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, of, type Redress, useChange } from "./data";
 import { UnverifiedMark } from "./marks";
 import { useNames } from "./names.words";
+import { isComplete, tidy } from "./redress";
 import { Block } from "./Story";
 
 type Referral = Schemas["ReferralView"];
@@ -95,9 +97,9 @@ function One({ one, referral }: { one: Case; referral: Referral }) {
           </Text>
         )}
         <Refused problem={change.problem} />
-        {mayHandle && referral.ruling === null && (
+        {referral.ruling === null && (
           <Group gap={6}>
-            {referral.answered_at === null && (
+            {mayHandle && referral.answered_at === null && (
               <Button
                 size="compact-sm"
                 loading={change.busy}
@@ -117,9 +119,11 @@ function One({ one, referral }: { one: Case; referral: Referral }) {
                 {t("answer")}
               </Button>
             )}
-            <Button size="compact-sm" variant="default" onClick={() => rule(true)}>
-              {t("rule")}
-            </Button>
+            {may("complaints.decide", one.brand) && (
+              <Button size="compact-sm" variant="default" onClick={() => rule(true)}>
+                {t("rule")}
+              </Button>
+            )}
           </Group>
         )}
       </Stack>
@@ -147,99 +151,90 @@ function Refer({ one, onClose }: { one: Case; onClose: () => void }) {
   const [reference, setReference] = useState("");
   const chosen = bodies.data?.find(({ id }) => id === body);
   const taken = pack ?? full[0]?.id ?? null;
+  const send = () =>
+    change.run(
+      [body, taken, by, reference],
+      (headers) =>
+        api.POST("/api/v1/complaints/{complaint}/referrals", {
+          headers,
+          ...of(one),
+          body: {
+            body: body ?? "",
+            export: taken ?? "",
+            asked_by: by,
+            reference: reference.trim(),
+            version: one.version,
+          },
+        }),
+      t("saved"),
+    );
   return (
-    <Modal opened onClose={onClose} title={t("referTitle")} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>
-        {bodies.data?.length === 0 && <Alert color="yellow">{t("noBodies")}</Alert>}
-        <Select
-          label={t("body")}
-          required
-          allowDeselect={false}
-          value={body}
-          onChange={setBody}
-          data={(bodies.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        {chosen && (
-          <Stack gap={4}>
-            <Group gap={6}>
-              {!chosen.verified && <UnverifiedMark grade={chosen.grade} />}
-              {chosen.free === true && (
-                <Text size="xs" c="dimmed">
-                  {t("bodyFree")}
-                </Text>
-              )}
-            </Group>
-            <Text size="sm">{chosen.scope}</Text>
-            {chosen.url !== null && (
-              <Anchor size="sm" href={chosen.url} target="_blank" rel="noreferrer">
-                {chosen.url}
-              </Anchor>
+    <FormDialog
+      title={t("referTitle")}
+      onClose={onClose}
+      action={t("refer")}
+      ready={body !== null && taken !== null}
+      change={change}
+      onSend={send}
+    >
+      {bodies.data?.length === 0 && <Alert color="yellow">{t("noBodies")}</Alert>}
+      <Select
+        label={t("body")}
+        required
+        allowDeselect={false}
+        value={body}
+        onChange={setBody}
+        data={(bodies.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      {chosen && (
+        <Stack gap={4}>
+          <Group gap={6}>
+            {!chosen.verified && <UnverifiedMark grade={chosen.grade} />}
+            {chosen.free === true && (
+              <Text size="xs" c="dimmed">
+                {t("bodyFree")}
+              </Text>
             )}
-          </Stack>
-        )}
-        {packs.data && full.length === 0 ? (
-          <Alert color="yellow">{t("noPack")}</Alert>
-        ) : (
-          <Select
-            label={t("pack")}
-            allowDeselect={false}
-            value={taken}
-            onChange={setPack}
-            data={full.map(({ id, form, made_at }) => ({
-              value: id,
-              label: `${form.toUpperCase()} · ${moment(made_at)}`,
-            }))}
-          />
-        )}
+          </Group>
+          <Text size="sm">{chosen.scope}</Text>
+          {chosen.url !== null && (
+            <Anchor size="sm" href={chosen.url} target="_blank" rel="noreferrer">
+              {chosen.url}
+            </Anchor>
+          )}
+        </Stack>
+      )}
+      {packs.data && full.length === 0 ? (
+        <Alert color="yellow">{t("noPack")}</Alert>
+      ) : (
         <Select
-          label={t("askedBy")}
+          label={t("pack")}
           allowDeselect={false}
-          value={by}
-          onChange={(value) => setBy(value === "us" ? "us" : "player")}
-          data={[
-            { value: "player", label: t("byPlayer") },
-            { value: "us", label: t("byUs") },
-          ]}
+          value={taken}
+          onChange={setPack}
+          data={full.map(({ id, form, made_at }) => ({
+            value: id,
+            label: `${form.toUpperCase()} · ${moment(made_at)}`,
+          }))}
         />
-        <TextInput
-          label={t("reference")}
-          maxLength={120}
-          value={reference}
-          onChange={(event) => setReference(event.currentTarget.value)}
-        />
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={body === null || taken === null}
-            loading={change.busy}
-            onClick={async () => {
-              const went = await change.run(
-                [body, taken, by, reference],
-                (headers) =>
-                  api.POST("/api/v1/complaints/{complaint}/referrals", {
-                    headers,
-                    ...of(one),
-                    body: {
-                      body: body ?? "",
-                      export: taken ?? "",
-                      asked_by: by,
-                      reference: reference.trim(),
-                      version: one.version,
-                    },
-                  }),
-                t("saved"),
-              );
-              if (went) onClose();
-            }}
-          >
-            {t("refer")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      )}
+      <Select
+        label={t("askedBy")}
+        allowDeselect={false}
+        value={by}
+        onChange={(value) => setBy(value === "us" ? "us" : "player")}
+        data={[
+          { value: "player", label: t("byPlayer") },
+          { value: "us", label: t("byUs") },
+        ]}
+      />
+      <TextInput
+        label={t("reference")}
+        maxLength={120}
+        value={reference}
+        onChange={(event) => setReference(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
 
@@ -256,73 +251,51 @@ function Rule({ one, referral, onClose }: { one: Case; referral: Referral; onClo
   const [text, setText] = useState("");
   const [redress, setRedress] = useState<Redress[]>([]);
   const gives = ruling === "for_player" || ruling === "settled";
+  const send = () =>
+    change.run(
+      [ruling, day, text, redress],
+      (headers) =>
+        api.POST("/api/v1/complaints/{complaint}/referrals/{referral}/rule", {
+          headers,
+          params: { path: { complaint: one.id, referral: referral.id } },
+          body: {
+            ruling,
+            ruled_at: endOf(day),
+            text: text.trim(),
+            redress: gives ? redress.map(tidy) : [],
+            version: referral.version,
+          },
+        }),
+      t("saved"),
+    );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t("rule")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      onClose={onClose}
+      action={t("rule")}
+      ready={day !== "" && text.trim() !== "" && (!gives || redress.every(isComplete))}
+      change={change}
+      onSend={send}
     >
-      <Stack>
-        <Group grow align="flex-start">
-          <Select
-            label={t("ruling")}
-            allowDeselect={false}
-            value={ruling}
-            onChange={(value) => setRuling(RULINGS.find((one) => one === value) ?? ruling)}
-            data={RULINGS.map((value) => ({ value, label: n(value) }))}
-          />
-          <TextInput
-            type="date"
-            label={t("rulingDay")}
-            required
-            value={day}
-            onChange={(event) => setDay(event.currentTarget.value)}
-          />
-        </Group>
-        <Textarea
-          label={t("rulingText")}
-          required
-          autosize
-          minRows={3}
-          maxLength={20_000}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+      <Group grow align="flex-start">
+        <Select
+          label={t("ruling")}
+          allowDeselect={false}
+          value={ruling}
+          onChange={(value) => setRuling(RULINGS.find((one) => one === value) ?? ruling)}
+          data={RULINGS.map((value) => ({ value, label: n(value) }))}
         />
-        {gives && <RedressFields redress={redress} onChange={setRedress} />}
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={day === "" || text.trim() === ""}
-            loading={change.busy}
-            onClick={async () => {
-              const went = await change.run(
-                [ruling, day, text, redress],
-                (headers) =>
-                  api.POST("/api/v1/complaints/{complaint}/referrals/{referral}/rule", {
-                    headers,
-                    params: { path: { complaint: one.id, referral: referral.id } },
-                    body: {
-                      ruling,
-                      ruled_at: endOf(day),
-                      text: text.trim(),
-                      redress: gives ? redress.map(tidy) : [],
-                      version: referral.version,
-                    },
-                  }),
-                t("saved"),
-              );
-              if (went) onClose();
-            }}
-          >
-            {t("rule")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+        <TextInput
+          type="date"
+          label={t("rulingDay")}
+          required
+          value={day}
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+      </Group>
+      <Words label={t("rulingText")} minRows={3} maxLength={20_000} value={text} onChange={setText} />
+      {gives && <RedressFields redress={redress} onChange={setRedress} />}
+    </FormDialog>
   );
 }

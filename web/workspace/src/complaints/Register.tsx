@@ -1,12 +1,13 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Group, Select, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data } from "../app/api";
 import { useBrands } from "../app/brands";
 import { useMay } from "../app/session";
-import { Refused } from "../settings/parts";
-import { type Category, useCategories, useChange } from "./data";
+import { CategoryFields } from "./CategoryFields";
+import { FormDialog, Words } from "./Dialog";
+import { type Category, useChange } from "./data";
 import { PickPlayer } from "./PickPlayer";
 import { useWords } from "./words";
 
@@ -40,7 +41,6 @@ export function Register({
   const [chosen, choose] = useState(given);
   const brand =
     ticket?.brand ?? (brands.some(({ id }) => id === chosen) ? chosen : (brands[0]?.id ?? chosen));
-  const categories = useCategories();
   const change = useChange();
   const [draft, setDraft] = useState<Draft>({
     player: null,
@@ -55,7 +55,6 @@ export function Register({
   const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const ready =
     draft.category !== null && draft.summary.trim() !== "" && (ticket !== undefined || draft.player !== null);
-  const subcategories = categories.under(draft.category ?? "");
   const send = async () => {
     const common = {
       category: draft.category as Category,
@@ -87,131 +86,88 @@ export function Register({
             }),
           );
     });
-    if (!went || !made) return;
+    if (!went || !made) return false;
     notifications.show({ color: "green", message: t("registeredAs", { number: made.number }) });
-    onClose();
     if (may("complaints.see", brand))
       void navigate({
         to: "/complaints/$complaint",
         params: { complaint: made.number },
         search: { brand: made.brand },
       });
+    return true;
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={ticket ? t("ofTicketTitle", { ticket: ticket.reference }) : t("register")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      onClose={onClose}
+      action={t("doRegister")}
+      ready={ready}
+      change={change}
+      onSend={send}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) void send();
-        }}
-      >
-        <Stack>
-          <Text size="sm" c="dimmed">
-            {ticket ? t("ofTicketWhy") : t("registerWhy")}
-          </Text>
-          {!ticket && (
-            <>
-              {brands.length > 1 && (
-                <Select
-                  label={t("brand")}
-                  allowDeselect={false}
-                  value={brand}
-                  onChange={(id) => {
-                    choose(id ?? brand);
-                    put({ player: null });
-                  }}
-                  data={brands.map(({ id, name }) => ({ value: id, label: name }))}
-                />
-              )}
-              <PickPlayer
-                key={brand}
-                brand={brand}
-                value={draft.player}
-                onChange={(player) => put({ player })}
-              />
-            </>
-          )}
-          <Group grow align="flex-start">
+      <Text size="sm" c="dimmed">
+        {ticket ? t("ofTicketWhy") : t("registerWhy")}
+      </Text>
+      {!ticket && (
+        <>
+          {brands.length > 1 && (
             <Select
-              label={t("category")}
-              required
+              label={t("brand")}
               allowDeselect={false}
-              searchable
-              value={draft.category}
-              onChange={(category) => put({ category, subcategory: "" })}
-              data={categories.all}
+              value={brand}
+              onChange={(id) => {
+                choose(id ?? brand);
+                put({ player: null });
+              }}
+              data={brands.map(({ id, name }) => ({ value: id, label: name }))}
             />
-            {subcategories.length > 0 && (
-              <Select
-                label={t("subcategory")}
-                clearable
-                value={draft.subcategory || null}
-                onChange={(subcategory) => put({ subcategory: subcategory ?? "" })}
-                data={subcategories}
-              />
-            )}
-          </Group>
-          <Textarea
-            label={t("summary")}
-            description={t("summaryWhy")}
-            required
-            autosize
-            minRows={3}
-            maxRows={10}
-            maxLength={4_000}
-            value={draft.summary}
-            onChange={(event) => put({ summary: event.currentTarget.value })}
-          />
-          {!ticket && (
-            <Group grow align="flex-start">
-              <Select
-                label={t("channel")}
-                allowDeselect={false}
-                value={draft.channel}
-                onChange={(channel) => put({ channel: channel ?? "phone" })}
-                data={[
-                  { value: "phone", label: t("phone") },
-                  { value: "in_person", label: t("inPerson") },
-                  { value: "post", label: t("post") },
-                ]}
-              />
-              <TextInput
-                type="datetime-local"
-                label={t("receivedAt")}
-                description={t("receivedWhy")}
-                value={draft.received}
-                onChange={(event) => put({ received: event.currentTarget.value })}
-              />
-            </Group>
           )}
-          <Checkbox
-            label={t("safety")}
-            checked={draft.safety}
-            onChange={(event) => put({ safety: event.currentTarget.checked })}
+          <PickPlayer key={brand} brand={brand} value={draft.player} onChange={(player) => put({ player })} />
+        </>
+      )}
+      <CategoryFields value={draft} onChange={put} />
+      <Words
+        label={t("summary")}
+        description={t("summaryWhy")}
+        minRows={3}
+        maxLength={4_000}
+        value={draft.summary}
+        onChange={(summary) => put({ summary })}
+      />
+      {!ticket && (
+        <Group grow align="flex-start">
+          <Select
+            label={t("channel")}
+            allowDeselect={false}
+            value={draft.channel}
+            onChange={(channel) => put({ channel: channel ?? "phone" })}
+            data={[
+              { value: "phone", label: t("phone") },
+              { value: "in_person", label: t("inPerson") },
+              { value: "post", label: t("post") },
+            ]}
           />
-          <Checkbox
-            label={t("firstContact")}
-            description={t("firstContactWhy")}
-            checked={draft.firstContact}
-            onChange={(event) => put({ firstContact: event.currentTarget.checked })}
+          <TextInput
+            type="datetime-local"
+            label={t("receivedAt")}
+            description={t("receivedWhy")}
+            value={draft.received}
+            onChange={(event) => put({ received: event.currentTarget.value })}
           />
-          <Refused problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={!ready} loading={change.busy}>
-              {t("doRegister")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        </Group>
+      )}
+      <Checkbox
+        label={t("safety")}
+        checked={draft.safety}
+        onChange={(event) => put({ safety: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={t("firstContact")}
+        description={t("firstContactWhy")}
+        checked={draft.firstContact}
+        onChange={(event) => put({ firstContact: event.currentTarget.checked })}
+      />
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Checkbox, Select, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../app/api";
-import { Refused } from "../settings/parts";
 import { useWords } from "./case.words";
+import { FormDialog, Words } from "./Dialog";
 import { type Case, of, useChange } from "./data";
 import { useNameOf } from "./names.words";
 import type { Step } from "./steps";
@@ -22,6 +22,20 @@ interface Draft {
 
 /** Steps that must say why. */
 const WITH_REASON: readonly Step[] = ["wait", "extend", "withdraw", "out-of-scope", "merge"];
+
+/** What a step says on its button, where its name is long. */
+const DOES: Partial<Record<Step, "doEnd" | "doMerge">> = {
+  withdraw: "doEnd",
+  "out-of-scope": "doEnd",
+  merge: "doMerge",
+};
+/** What comes of a step that can't be taken back. */
+const WHY: Partial<Record<Step, "endWhy" | "mergeWhy" | "investigateWhy">> = {
+  withdraw: "endWhy",
+  "out-of-scope": "endWhy",
+  merge: "mergeWhy",
+  investigate: "investigateWhy",
+};
 
 export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onClose: () => void }) {
   const t = useWords();
@@ -50,7 +64,10 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
         }),
       ),
   });
-  const earlier = (others.data?.items ?? []).filter(({ id }) => id !== one.id);
+  const earlier = (others.data?.items ?? []).filter(
+    ({ id, first_received_at }) => id !== one.id && first_received_at <= one.first_received_at,
+  );
+  const alone = step === "merge" && others.data !== undefined && earlier.length === 0;
   const missing =
     (WITH_REASON.includes(step) && draft.reason.trim() === "") ||
     (step === "analyse" && (draft.claim.trim() === "" || draft.about.trim() === "")) ||
@@ -111,147 +128,126 @@ export function StepDialog({ one, step, onClose }: { one: Case; step: Step; onCl
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={step === "analyse" || step === "close" ? "lg" : "md"}
+    <FormDialog
       title={t(`step_${step}`)}
-      closeButtonProps={{ "aria-label": t("close_") }}
+      size={step === "analyse" || step === "close" ? "lg" : "md"}
+      onClose={onClose}
+      action={t(DOES[step] ?? `step_${step}`)}
+      ready={!missing}
+      change={change}
+      onSend={() => change.run({ step, draft, version: one.version }, send, t("done"))}
     >
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          if (missing) return;
-          if (await change.run({ step, draft, version: one.version }, send, t("done"))) onClose();
-        }}
-      >
-        <Stack>
-          {step === "analyse" && (
-            <>
-              <Textarea
-                label={t("claim")}
-                required
-                autosize
-                minRows={3}
-                maxRows={10}
-                maxLength={4_000}
-                value={draft.claim}
-                onChange={(event) => put({ claim: event.currentTarget.value })}
-              />
-              <Textarea
-                label={t("about")}
-                description={t("aboutWhy")}
-                required
-                autosize
-                maxLength={1_000}
-                value={draft.about}
-                onChange={(event) => put({ about: event.currentTarget.value })}
-              />
-              <Textarea
-                label={t("rulesTurn")}
-                description={t("rulesWhy")}
-                autosize
-                minRows={2}
-                value={draft.rules}
-                onChange={(event) => put({ rules: event.currentTarget.value })}
-              />
-            </>
-          )}
-          {step === "wait" && (
-            <>
-              <Select
-                label={t("waitFor")}
-                allowDeselect={false}
-                value={draft.waiting}
-                onChange={(waiting) => put({ waiting: waiting === "third_party" ? waiting : "player" })}
-                data={[
-                  { value: "player", label: t("forPlayer") },
-                  { value: "third_party", label: t("forThird") },
-                ]}
-              />
-              <Checkbox
-                label={t("pause")}
-                description={t("pauseWhy")}
-                checked={draft.pause}
-                onChange={(event) => put({ pause: event.currentTarget.checked })}
-              />
-            </>
-          )}
-          {step === "extend" && (
-            <Select
-              label={t("extendWhich")}
-              description={t("extendWhy")}
-              allowDeselect={false}
-              value={draft.kind}
-              onChange={(kind) => put({ kind: kind ?? "" })}
-              data={open.map(({ kind }) => ({ value: kind, label: nameOf(kind) }))}
-            />
-          )}
-          {step === "withdraw" && (
-            <Select
-              label={t("because")}
-              allowDeselect={false}
-              value={draft.because}
-              onChange={(because) => put({ because: (because ?? "asked") as Draft["because"] })}
-              data={(["asked", "satisfied", "no_reply"] as const).map((value) => ({
-                value,
-                label: t(value),
-              }))}
-            />
-          )}
-          {step === "merge" &&
-            (others.data && earlier.length === 0 ? (
-              <Alert color="gray">{t("mergeNone")}</Alert>
-            ) : (
-              <Select
-                label={t("mergeInto")}
-                required
-                allowDeselect={false}
-                value={draft.into || null}
-                onChange={(into) => put({ into: into ?? "" })}
-                data={earlier.map(({ id, number, summary }) => ({
-                  value: id,
-                  label: `${number}: ${summary.slice(0, 60)}`,
-                }))}
-              />
-            ))}
-          {step === "close" ? (
-            <Textarea
-              label={t("closing")}
-              description={t("closingWhy")}
-              required
-              autosize
-              minRows={4}
-              maxLength={4_000}
-              value={draft.reason}
-              onChange={(event) => put({ reason: event.currentTarget.value })}
-            />
-          ) : step === "investigate" ? (
-            <Text size="sm">{t("task_investigate")}</Text>
-          ) : (
-            step !== "analyse" && (
-              <Textarea
-                label={WITH_REASON.includes(step) ? t("whyStep") : t("optionalReason")}
-                required={WITH_REASON.includes(step)}
-                autosize
-                minRows={2}
-                maxLength={500}
-                value={draft.reason}
-                onChange={(event) => put({ reason: event.currentTarget.value })}
-              />
-            )
-          )}
-          <Refused problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={missing} loading={change.busy}>
-              {t(`step_${step}`)}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {step === "analyse" && (
+        <>
+          <Words
+            label={t("claim")}
+            minRows={3}
+            maxLength={4_000}
+            value={draft.claim}
+            onChange={(claim) => put({ claim })}
+          />
+          <Words
+            label={t("about")}
+            description={t("aboutWhy")}
+            minRows={1}
+            maxLength={1_000}
+            value={draft.about}
+            onChange={(about) => put({ about })}
+          />
+          <Words
+            label={t("rulesTurn")}
+            description={t("rulesWhy")}
+            required={false}
+            maxLength={10_000}
+            value={draft.rules}
+            onChange={(rules) => put({ rules })}
+          />
+        </>
+      )}
+      {WHY[step] && !alone && (
+        <Text size="sm" c="dimmed">
+          {t(WHY[step])}
+        </Text>
+      )}
+      {step === "wait" && (
+        <>
+          <Select
+            label={t("waitFor")}
+            allowDeselect={false}
+            value={draft.waiting}
+            onChange={(waiting) => put({ waiting: waiting === "third_party" ? waiting : "player" })}
+            data={[
+              { value: "player", label: t("forPlayer") },
+              { value: "third_party", label: t("forThird") },
+            ]}
+          />
+          <Checkbox
+            label={t("pause")}
+            description={t("pauseWhy")}
+            checked={draft.pause}
+            onChange={(event) => put({ pause: event.currentTarget.checked })}
+          />
+        </>
+      )}
+      {step === "extend" && (
+        <Select
+          label={t("extendWhich")}
+          description={t("extendWhy")}
+          allowDeselect={false}
+          value={draft.kind}
+          onChange={(kind) => put({ kind: kind ?? "" })}
+          data={open.map(({ kind }) => ({ value: kind, label: nameOf(kind) }))}
+        />
+      )}
+      {step === "withdraw" && (
+        <Select
+          label={t("because")}
+          allowDeselect={false}
+          value={draft.because}
+          onChange={(because) => put({ because: (because ?? "asked") as Draft["because"] })}
+          data={(["asked", "satisfied", "no_reply"] as const).map((value) => ({
+            value,
+            label: t(value),
+          }))}
+        />
+      )}
+      {step === "merge" &&
+        (alone ? (
+          <Alert color="gray">{t("mergeNone")}</Alert>
+        ) : (
+          <Select
+            label={t("mergeInto")}
+            required
+            allowDeselect={false}
+            value={draft.into || null}
+            onChange={(into) => put({ into: into ?? "" })}
+            data={earlier.map(({ id, number, summary }) => ({
+              value: id,
+              label: `${number}: ${summary.slice(0, 60)}`,
+            }))}
+          />
+        ))}
+      {step === "close" ? (
+        <Words
+          label={t("closing")}
+          description={t("closingWhy")}
+          minRows={4}
+          maxLength={4_000}
+          value={draft.reason}
+          onChange={(reason) => put({ reason })}
+        />
+      ) : (
+        step !== "analyse" &&
+        step !== "investigate" &&
+        !alone && (
+          <Words
+            label={WITH_REASON.includes(step) ? t("whyStep") : t("optionalReason")}
+            required={WITH_REASON.includes(step)}
+            value={draft.reason}
+            onChange={(reason) => put({ reason })}
+          />
+        )
+      )}
+    </FormDialog>
   );
 }

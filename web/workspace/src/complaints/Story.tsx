@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Modal, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -10,6 +10,7 @@ import { usePeople } from "../lists/useList";
 import { Loading, Refused, ShowMore } from "../settings/parts";
 import { useWords } from "./case.words";
 import classes from "./complaints.module.css";
+import { FormDialog } from "./Dialog";
 import { type Case, of, useChange } from "./data";
 import { useNames } from "./names.words";
 
@@ -141,49 +142,39 @@ function LinkTicket({ one, onClose }: { one: Case; onClose: () => void }) {
   const t = useWords();
   const change = useChange();
   const [reference, setReference] = useState("");
+  const send = () =>
+    change.run(
+      reference,
+      async (headers) => {
+        const ticket = await data(
+          api.GET("/api/v1/tickets/{name}", { params: { path: { name: reference.trim() } } }),
+        );
+        await api.POST("/api/v1/complaints/{complaint}/tickets", {
+          headers,
+          ...of(one),
+          body: { tickets: [ticket.id] },
+        });
+      },
+      t("done"),
+    );
   return (
-    <Modal opened onClose={onClose} title={t("linkTicket")} closeButtonProps={{ "aria-label": t("close_") }}>
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const went = await change.run(
-            reference,
-            async (headers) => {
-              const ticket = await data(
-                api.GET("/api/v1/tickets/{name}", { params: { path: { name: reference.trim() } } }),
-              );
-              await api.POST("/api/v1/complaints/{complaint}/tickets", {
-                headers,
-                ...of(one),
-                body: { tickets: [ticket.id] },
-              });
-            },
-            t("done"),
-          );
-          if (went) onClose();
-        }}
-      >
-        <Stack>
-          <TextInput
-            label={t("linkTicket")}
-            description={t("linkWhy")}
-            required
-            maxLength={60}
-            value={reference}
-            onChange={(event) => setReference(event.currentTarget.value)}
-          />
-          <Refused problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={reference.trim() === ""} loading={change.busy}>
-              {t("link")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("linkTicket")}
+      onClose={onClose}
+      action={t("link")}
+      ready={reference.trim() !== ""}
+      change={change}
+      onSend={send}
+    >
+      <TextInput
+        label={t("linkTicket")}
+        description={t("linkWhy")}
+        required
+        maxLength={60}
+        value={reference}
+        onChange={(event) => setReference(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
 

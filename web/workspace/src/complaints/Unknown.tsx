@@ -4,12 +4,10 @@ import {
   Button,
   Checkbox,
   Group,
-  Modal,
   Select,
   Stack,
   Switch,
   Text,
-  Textarea,
   TextInput,
 } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
@@ -22,8 +20,9 @@ import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
 import { useChannelName } from "../marks";
-import { Loading, Nothing, Refused, ShowMore } from "../settings/parts";
+import { Loading, Nothing, ShowMore } from "../settings/parts";
 import classes from "./complaints.module.css";
+import { FormDialog, Words } from "./Dialog";
 import { type Category, useCategories, useChange } from "./data";
 import { Page } from "./Page";
 import { PickPlayer } from "./PickPlayer";
@@ -193,50 +192,38 @@ function Identify({ report, onClose }: { report: Report; onClose: () => void }) 
         }),
       );
     });
-    if (!went || !made) return;
+    if (!went || !made) return false;
     notifications.show({ color: "green", message: t("registeredAs", { number: made.number }) });
     void navigate({
       to: "/complaints/$complaint",
       params: { complaint: made.number },
       search: { brand: made.brand },
     });
+    return true;
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("identifyTitle")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      onClose={onClose}
+      action={t("doIdentify")}
+      ready={player !== null && category !== null}
+      change={change}
+      onSend={send}
     >
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t("identifyWhy")}
-        </Text>
-        <PickPlayer brand={report.brand} value={player} onChange={setPlayer} />
-        <Select
-          label={t("category")}
-          required
-          allowDeselect={false}
-          searchable
-          value={category}
-          onChange={setCategory}
-          data={categories.all}
-        />
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={player === null || category === null}
-            loading={change.busy}
-            onClick={() => void send()}
-          >
-            {t("doIdentify")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm" c="dimmed">
+        {t("identifyWhy")}
+      </Text>
+      <PickPlayer brand={report.brand} value={player} onChange={setPlayer} />
+      <Select
+        label={t("category")}
+        required
+        allowDeselect={false}
+        searchable
+        value={category}
+        onChange={setCategory}
+        data={categories.all}
+      />
+    </FormDialog>
   );
 }
 
@@ -245,41 +232,24 @@ function Settle({ report, onClose }: { report: Report; onClose: () => void }) {
   const change = useChange();
   const [reason, setReason] = useState("");
   return (
-    <Modal opened onClose={onClose} title={t("settleTitle")} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>
-        <Textarea
-          label={t("reason")}
-          required
-          autosize
-          minRows={2}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={reason.trim() === ""}
-            loading={change.busy}
-            onClick={async () => {
-              const went = await change.run(reason, (headers) =>
-                api.POST("/api/v1/brands/{brand}/complaint-reports/{report}/settle", {
-                  headers,
-                  ...path(report),
-                  body: { reason: reason.trim() },
-                }),
-              );
-              if (went) onClose();
-            }}
-          >
-            {t("doSettle")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={t("settleTitle")}
+      onClose={onClose}
+      action={t("doSettle")}
+      ready={reason.trim() !== ""}
+      change={change}
+      onSend={() =>
+        change.run(reason, (headers) =>
+          api.POST("/api/v1/brands/{brand}/complaint-reports/{report}/settle", {
+            headers,
+            ...path(report),
+            body: { reason: reason.trim() },
+          }),
+        )
+      }
+    >
+      <Words label={t("reason")} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }
 
@@ -288,66 +258,52 @@ function RecordDialog({ brand, onClose }: { brand: string; onClose: () => void }
   const { locale } = useLocale();
   const change = useChange();
   const [draft, setDraft] = useState({ said: "", contact: "", language: locale as string, safety: false });
+  const send = () =>
+    change.run(draft, async (headers) => {
+      const made = await data(api.POST("/api/v1/complaint-reports", { headers, body: { brand, ...draft } }));
+      notifications.show({ color: "green", message: t("recorded", { number: made.number }) });
+    });
   return (
-    <Modal opened onClose={onClose} title={t("record")} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t("recordWhy")}
-        </Text>
-        <Textarea
-          label={t("said")}
-          required
-          autosize
-          minRows={4}
-          maxRows={12}
-          maxLength={20_000}
-          value={draft.said}
-          onChange={(event) => setDraft({ ...draft, said: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t("contact")}
-          description={t("contactWhy")}
-          maxLength={500}
-          value={draft.contact}
-          onChange={(event) => setDraft({ ...draft, contact: event.currentTarget.value })}
-        />
-        <Select
-          label={t("language")}
-          allowDeselect={false}
-          value={draft.language}
-          onChange={(language) => setDraft({ ...draft, language: language ?? "en" })}
-          data={[
-            { value: "en", label: "English" },
-            { value: "ru", label: "Русский" },
-          ]}
-        />
-        <Checkbox
-          label={t("safety")}
-          checked={draft.safety}
-          onChange={(event) => setDraft({ ...draft, safety: event.currentTarget.checked })}
-        />
-        <Refused problem={change.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            disabled={draft.said.trim() === ""}
-            loading={change.busy}
-            onClick={async () => {
-              const went = await change.run(draft, async (headers) => {
-                const made = await data(
-                  api.POST("/api/v1/complaint-reports", { headers, body: { brand, ...draft } }),
-                );
-                notifications.show({ color: "green", message: t("recorded", { number: made.number }) });
-              });
-              if (went) onClose();
-            }}
-          >
-            {t("doRecord")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={t("record")}
+      onClose={onClose}
+      action={t("doRecord")}
+      ready={draft.said.trim() !== ""}
+      change={change}
+      onSend={send}
+    >
+      <Text size="sm" c="dimmed">
+        {t("recordWhy")}
+      </Text>
+      <Words
+        label={t("said")}
+        minRows={4}
+        maxLength={20_000}
+        value={draft.said}
+        onChange={(said) => setDraft({ ...draft, said })}
+      />
+      <TextInput
+        label={t("contact")}
+        description={t("contactWhy")}
+        maxLength={500}
+        value={draft.contact}
+        onChange={(event) => setDraft({ ...draft, contact: event.currentTarget.value })}
+      />
+      <Select
+        label={t("language")}
+        allowDeselect={false}
+        value={draft.language}
+        onChange={(language) => setDraft({ ...draft, language: language ?? "en" })}
+        data={[
+          { value: "en", label: "English" },
+          { value: "ru", label: "Русский" },
+        ]}
+      />
+      <Checkbox
+        label={t("safety")}
+        checked={draft.safety}
+        onChange={(event) => setDraft({ ...draft, safety: event.currentTarget.checked })}
+      />
+    </FormDialog>
   );
 }

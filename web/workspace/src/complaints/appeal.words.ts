@@ -2,7 +2,6 @@ import { words } from "../app/words";
 
 export const useWords = words(
   {
-    loading: "Loading…",
     appeal: "Appeal",
     appealAnew: "The appeal sent the case back, and it is decided anew. The player may appeal anew.",
     noAppeal: "The player has not appealed.",
@@ -42,6 +41,8 @@ export const useWords = words(
     sent_back: "It goes back to be decided anew",
     newDecision: "The decision that takes its place",
     firstDecision: "The first decision",
+    waitsSecond:
+      "You have changed the decision. The new one is above your limit: it holds, and the appeal is decided, once a second person who is as independent has signed it.",
     waitsView:
       "Somebody hears it. Until they have written their own view, the first decision is hidden from them.",
     referral: "Dispute body",
@@ -66,15 +67,11 @@ export const useWords = words(
     ruling: "Ruling",
     rulingDay: "Day of the ruling",
     rulingText: "What it says",
-    rulingRedress: "What the player gets by it",
     packHash: "Pack",
-    cancel: "Cancel",
-    close: "Close",
     save: "Save",
     saved: "Saved",
   },
   {
-    loading: "Загрузка…",
     appeal: "Апелляция",
     appealAnew: "Пересмотр вернул дело, и решение принято заново. Игрок может снова попросить о пересмотре.",
     noAppeal: "Игрок апелляцию не подавал.",
@@ -113,6 +110,8 @@ export const useWords = words(
     sent_back: "Возвращается на новое решение",
     newDecision: "Решение вместо него",
     firstDecision: "Первое решение",
+    waitsSecond:
+      "Вы изменили решение. Новое выше вашего лимита: оно вступит в силу, а апелляция будет решена, когда его подпишет второй, такой же независимый человек.",
     waitsView:
       "Апелляцию рассматривают. Пока своё мнение не записано, первое решение от этого человека скрыто.",
     referral: "Орган по спорам",
@@ -137,10 +136,7 @@ export const useWords = words(
     ruling: "Решение",
     rulingDay: "День решения",
     rulingText: "Что в нём сказано",
-    rulingRedress: "Что игрок получает по нему",
     packHash: "Комплект",
-    cancel: "Отмена",
-    close: "Закрыть",
     save: "Сохранить",
     saved: "Сохранено",
   },

@@ -2,7 +2,6 @@ import { words } from "../app/words";
 
 export const useWords = words(
   {
-    loading: "Loading…",
     write: "Write a letter",
     kind: "Which letter",
     language: "Language",
@@ -51,7 +50,6 @@ export const useWords = words(
     need_court_rights: "that courts stay open",
   },
   {
-    loading: "Загрузка…",
     write: "Написать письмо",
     kind: "Какое письмо",
     language: "Язык",

@@ -16,10 +16,7 @@ export const useWords = words(
     declineTitle: "Why is it no complaint?",
     declineWhy: "The reason stays with the ticket.",
     reason: "Reason",
-    cancel: "Cancel",
-    close: "Close",
     declined: "Noted: no complaint",
-    failed: "That did not work. Try again.",
   },
   {
     makeComplaint: "Оформить как жалобу",
@@ -36,9 +33,6 @@ export const useWords = words(
     declineTitle: "Почему это не жалоба?",
     declineWhy: "Причина останется в обращении.",
     reason: "Причина",
-    cancel: "Отмена",
-    close: "Закрыть",
     declined: "Записано: не жалоба",
-    failed: "Не получилось. Попробуйте ещё раз.",
   },
 );

@@ -1,6 +1,6 @@
 import { Alert, Badge, Box, Button, Group, Loader, Progress, Stack, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconList, IconPencil } from "@tabler/icons-react";
+import { IconList } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../app/session";
@@ -8,6 +8,7 @@ import { useTimes } from "../app/times";
 import { useTopics } from "../app/topics";
 import { useLocale } from "../app/words";
 import { usePeople } from "../lists/useList";
+import { ChangeButton } from "../settings/parts";
 import { ONE_COLUMN } from "../shell/Shell";
 import { type Entry, type InFull, useIncident, useTitle } from "./data";
 import { IncidentDialog } from "./IncidentDialog";
@@ -52,16 +53,7 @@ function One({ one }: { one: InFull }) {
           <Title order={phone ? 1 : 2} size="h3" flex="1 1 14rem" style={{ overflowWrap: "anywhere" }}>
             {title(one)}
           </Title>
-          {mayManage && open && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPencil size={15} />}
-              onClick={() => setChanging(true)}
-            >
-              {t("change")}
-            </Button>
-          )}
+          {mayManage && open && <ChangeButton onClick={() => setChanging(true)}>{t("change")}</ChangeButton>}
         </Group>
         <Marks one={one} />
         <Text size="sm" c="dimmed" className="numbers">

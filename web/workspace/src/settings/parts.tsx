@@ -18,7 +18,7 @@ import {
 } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { IconAlertCircle, IconChevronRight } from "@tabler/icons-react";
+import { IconAlertCircle, IconChevronRight, IconPencil } from "@tabler/icons-react";
 import { type UseInfiniteQueryResult, useQuery } from "@tanstack/react-query";
 import { useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
 import {
@@ -462,6 +462,15 @@ export function EditDrawer({
         </div>
       </form>
     </Drawer>
+  );
+}
+
+/** The button beside a heading that opens what is changed of the thing. */
+export function ChangeButton({ onClick, children }: PropsWithChildren<{ onClick: () => void }>) {
+  return (
+    <Button size="compact-sm" variant="default" leftSection={<IconPencil size={15} />} onClick={onClick}>
+      {children}
+    </Button>
   );
 }
 
