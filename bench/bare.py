@@ -37,8 +37,8 @@ class Saying(msgspec.Struct, frozen=True):
 ARTICLE = Path(pitboss.demo.__file__).parent / "help" / "en" / "withdrawal-status.md"
 BODY = render(ARTICLE.read_text(encoding="utf-8"), "harbour", "en").html if ARTICLE.exists() else ""
 LINKS = ("help", "my", "service", "rules", "channels", "verify")
-BOARD = board_sql(Wanted(brands=["harbour", "mayak"]), BoardOrder.due)
-COLUMN = board_sql(Wanted(brands=["harbour", "mayak"], stage=Stage.investigation), BoardOrder.due)
+BOARD = board_sql(Wanted(brands=["harbour", "mayak"]), BoardOrder.due, limit=51)
+COLUMN = board_sql(Wanted(brands=["harbour", "mayak"], stage=Stage.investigation), BoardOrder.due, limit=51)
 SOCKETS: dict[int, WebSocket[Any, Any, Any]] = {}
 
 
@@ -62,7 +62,7 @@ async def bare_column(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 async def _cards(request: Request[Any, Any, Any], asked: tuple[str, list[Any]]) -> Response[bytes]:
     sql, values = asked
-    rows = await request.app.state.pool.fetch(sql, ["harbour", "mayak"], 51, *values)
+    rows = await request.app.state.pool.fetch(sql, *values)
     return Response(msgspec.json.encode([dict(row) for row in rows[:50]]), media_type=MediaType.JSON)
 
 

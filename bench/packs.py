@@ -19,11 +19,12 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from pitboss.complaints import evidence, queries
+from pitboss.complaints import clocks, evidence, queries
 from pitboss.complaints.actions import hold
 from pitboss.complaints.checklists import checklists
-from pitboss.complaints.export import Edition, Maker, Wanted, begin, signing_key
+from pitboss.complaints.export import Edition, Maker, Wanted, begin
 from pitboss.complaints.freezing import FOLDER, Outside
+from pitboss.complaints.pack_keys import signer
 from pitboss.complaints.verify import verify
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
@@ -58,6 +59,15 @@ async def _fill(url: str, files: FileStore, items: int, size: int) -> tuple[str,
     brand = await a_brand(db)
     player = await a_player(db, brand)
     case = await a_complaint(db, brand, player.id)
+    async with db.tx(SYSTEM) as tx:  # with rules that are kept, as every case of a desk has them
+        pack, version = await clocks.pack_of(tx, brand.id, "GB")
+        await tx.run(
+            "UPDATE complaint SET pack = $3, pack_version = $4 WHERE brand_id = $1 AND id = $2",
+            brand.id,
+            case,
+            pack,
+            version,
+        )
     for number in range(items):
         item, picture = new_id(), number % 2 == 0
         raw = os.urandom(size) if picture else msgspec.json.encode(_bet(number))
@@ -100,8 +110,14 @@ def _bet(number: int) -> dict[str, Any]:
     }
 
 
-def _peak(who: int = resource.RUSAGE_SELF) -> float:
-    return resource.getrusage(who).ru_maxrss / 1024
+def _peak() -> float:
+    """Of this program alone: what getrusage tells begins with the peak of the process that started it."""
+    told = Path("/proc/self/status").read_text()
+    return int(told.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def _peak_of_children() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 async def _export(url: str, folder: Path, brand: str, case: str, edition: str) -> Peak:
@@ -111,13 +127,13 @@ async def _export(url: str, folder: Path, brand: str, case: str, edition: str) -
     wanted = Wanted(edition=Edition(edition), language="ru", by=None)
     checklists()
     before, began = _peak(), time.perf_counter()
-    order = await begin(db, SYSTEM, found, wanted, form="zip")
-    maker = Maker(db, Outside(files, None, ()), signing_key(SECRET), order)
+    order = await begin(db, SYSTEM, found, wanted, signer(SECRET), form="zip")
+    maker = Maker(db, Outside(files, None, ()), signer(SECRET), order)
     path, size = folder / "pack.zip", 0
     with path.open("wb") as out:
         async for part in maker.zip():
             size += out.write(part)
-    seconds, after, pdf = time.perf_counter() - began, _peak(), _peak(resource.RUSAGE_CHILDREN)
+    seconds, after, pdf = time.perf_counter() - began, _peak(), _peak_of_children()
     await db.close()
     verdict = await asyncio.to_thread(verify, path)
     assert verdict.unaltered, verdict.findings

@@ -22,7 +22,8 @@ from pitboss.settings import BadSettings, Settings, read_model_path, read_settin
 
 if TYPE_CHECKING:
     from pitboss.assist.model import Model
-    from pitboss.complaints.verify import Finding, Verdict
+    from pitboss.complaints.records import Compared
+    from pitboss.complaints.verify import Verdict
     from pitboss.db.tx import Tx
 
 app = typer.Typer(
@@ -627,7 +628,12 @@ def import_help(
 def verify_pack(
     file: Annotated[Path, typer.Argument(help="A pack of evidence: the ZIP that was exported.")],
     fingerprint: Annotated[
-        str | None, typer.Option(help="Of the operator's key, as they publish it: 64 characters.")
+        list[str] | None,
+        typer.Option(
+            "--fingerprint",
+            "--key",
+            help="Of the operator's key, as they publish it: 64 characters. Again for each key that they had.",
+        ),
     ] = None,
     database: Annotated[
         bool, typer.Option("--database", help="Compare with this desk's own records too.")
@@ -639,10 +645,11 @@ def verify_pack(
     if not file.is_file():
         typer.echo(f"There is no file {file}.", err=True)
         raise typer.Exit(2)
-    verdict = verify(file, expected=fingerprint)
+    verdict = verify(file, expected=fingerprint or ())
     findings = list(verdict.findings)
-    if database and verdict.manifest is not None:
-        findings += _compared(verdict)
+    compared = _compared(verdict) if database and verdict.manifest is not None else None
+    if compared is not None:
+        findings += compared.findings
     for finding in findings:
         typer.echo(f"{finding.where}: {finding.what}")
     told = verdict.manifest
@@ -652,9 +659,11 @@ def verify_pack(
             f"made {told.generated_at}: {len(told.chain)} item(s), head {told.head}."
         )
     if verdict.key is not None:
-        known = "the one you named" if fingerprint else "compare it with what the operator publishes"
-        if findings or database:
+        known = "one that you named" if fingerprint else "compare it with what the operator publishes"
+        if findings or compared is not None:
             known = "see above" if findings else "this desk's own"
+        if not findings and compared is not None and (used := compared.key) is not None:
+            known += f", in use from {used.from_at:%Y-%m-%d} to {used.to_at:%Y-%m-%d}"
         typer.echo(f"Signed by the key {verdict.key} ({known}).")
     typer.echo(
         "ALTERED: this is not the pack that was made."
@@ -664,9 +673,9 @@ def verify_pack(
     raise typer.Exit(1 if findings else 0)
 
 
-def _compared(verdict: Verdict) -> list[Finding]:
-    """What differs from the desk's own records."""
-    from pitboss.complaints import records
+def _compared(verdict: Verdict) -> Compared:
+    """With the desk's own records."""
+    from pitboss.complaints import pack_keys, records
     from pitboss.web import open_database
 
     settings = settings_or_exit()
@@ -674,10 +683,11 @@ def _compared(verdict: Verdict) -> list[Finding]:
     manifest = verdict.manifest
     assert manifest is not None
 
-    async def look() -> list[Finding]:
+    async def look() -> Compared:
         db = await open_database(settings, url, size=2, application="pitboss verify-pack")
+        signer = pack_keys.signer(settings.secret_key, settings.pack_key)
         try:
-            return await records.compare(db, settings.secret_key, manifest, verdict.key)
+            return await records.compare(db, signer, manifest, verdict.key)
         finally:
             await db.close()
 

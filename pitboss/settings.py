@@ -22,11 +22,13 @@ KNOWN = frozenset(
     f"PITBOSS_{name}"
     for name in (
         "DATA_DIR", "DATABASE_URL", "DATABASE_OWNER_URL", "HOST", "PORT", "PUBLIC_URL", "SMTP_LISTEN", "SMTP_URL",
-        "FILES_URL", "SECRET_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "DNS", "TRUSTED_PROXIES",
+        "FILES_URL", "SECRET_KEY", "PACK_KEY", "DEMO_PASSWORD", "DEMO_MAILBOX", "TRUSTED_AUTHSERV", "DNS", "TRUSTED_PROXIES",
         "MAX_MAIL_BYTES", "MAX_UPLOAD_BYTES", "CLAMD", "FILES_ORIGIN", "DOCUMENT_KEY", "DOCUMENT_DAYS", "RATE_FACTOR", "IDLE_MINUTES", "PUSH_HOSTS", "BACKOFFICE_HOSTS", "DEMO_CASINO", "MODEL", "LOG_LEVEL",
     )
 )  # fmt: skip
-_SECRET = frozenset({"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD", "PITBOSS_DOCUMENT_KEY"})
+_SECRET = frozenset(
+    {"PITBOSS_SECRET_KEY", "PITBOSS_DEMO_PASSWORD", "PITBOSS_DOCUMENT_KEY", "PITBOSS_PACK_KEY"}
+)
 
 
 # The push services of the browsers that there are; a dot in front means every host below.
@@ -62,6 +64,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     files_url: str
     public_url: str
     secret_key: bytes
+    pack_key: (
+        bytes | None
+    )  # by which packs of evidence are signed (Ed25519); None: the one that secret_key makes
     demo_password: str | None
     demo_mailbox: tuple[tuple[str, int], tuple[str, int]]  # SMTP and page of the demo's mailbox
     trusted_authserv: frozenset[str]
@@ -121,6 +126,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         "files_url": get("PITBOSS_FILES_URL", f"file://{(data_dir or Path()) / 'files'}", _files_url),
         "public_url": get("PITBOSS_PUBLIC_URL", f"http://{host}:{port}", _http_url),
         "secret_key": get("PITBOSS_SECRET_KEY", None, _secret_key),
+        "pack_key": get("PITBOSS_PACK_KEY", None, _key_of),
         "demo_password": get("PITBOSS_DEMO_PASSWORD", None, _demo_password),
         "demo_mailbox": get("PITBOSS_DEMO_MAILBOX", "127.0.0.1:2526,127.0.0.1:8025", _two_addresses),
         "trusted_authserv": get("PITBOSS_TRUSTED_AUTHSERV", "", _names) or frozenset(),

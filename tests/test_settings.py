@@ -50,6 +50,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     ("name", "text"),
     [
         ("SECRET_KEY", "hunter2"),
+        ("PACK_KEY", "hunter2"),
         ("DEMO_PASSWORD", "hun"),
         ("DATABASE_URL", "mysql://me:hunter2@db.example/desk"),
         ("DATABASE_URL", "mysql://db.example/desk?user=me&password=hunter2"),
@@ -63,6 +64,17 @@ def test_no_sentence_tells_a_secret(tmp_path: Path, name: str, text: str) -> Non
     said = mistakes(tmp_path, **{name: text})
     assert f"PITBOSS_{name}" in said
     assert "hun" not in said
+
+
+def test_the_key_of_packs_is_32_bytes_or_the_secret_keys_own(tmp_path: Path) -> None:
+    assert "PITBOSS_PACK_KEY: a key is 32 random bytes in Base64." in mistakes(
+        tmp_path, PACK_KEY="aHVudGVyMg=="
+    )
+    env = {"PITBOSS_DATA_DIR": str(tmp_path)}
+    assert read_settings(env).pack_key is None
+    assert read_settings({**env, "PITBOSS_PACK_KEY": "AAEC" * 10 + "AAE="}).pack_key == bytes(
+        [0, 1, 2] * 10 + [0, 1]
+    )
 
 
 def test_what_is_no_secret_is_shown() -> None:

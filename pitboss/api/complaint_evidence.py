@@ -16,13 +16,24 @@ from pitboss.api.edge import COOKIE, Desk, bearer
 from pitboss.api.files import disposition
 from pitboss.api.sentences import in_language
 from pitboss.api.views import gives
-from pitboss.complaints import chain, checklists, chronology, compartment, evidence, export, freezing, queries
+from pitboss.complaints import (
+    chain,
+    checklists,
+    chronology,
+    compartment,
+    evidence,
+    export,
+    freezing,
+    pack_keys,
+    queries,
+)
 from pitboss.complaints.actions import HANDLE, hold, look
 from pitboss.complaints.chronology import Dated
 from pitboss.complaints.compartment import ComplianceNote, ComplianceRead
 from pitboss.complaints.evidence import Evidence, EvidenceFields, Head, Need, NeedState, PackTaken
 from pitboss.complaints.freezing import Freeze, Outside
 from pitboss.complaints.model import Complaint
+from pitboss.complaints.pack_keys import PackKeyInUse
 from pitboss.db.tx import Tx
 from pitboss.files import documents
 from pitboss.kit.refused import Forbidden
@@ -298,7 +309,8 @@ async def get_export(
     form: Literal["zip", "pdf"] = "zip",
     language: Literal["ru", "en"] | None = None,
 ) -> Stream:
-    """The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept."""
+    """The pack of a case: its evidence, what was decided, done and written. `edition`: full for the dispute body, redacted for
+    the player. That you took it is kept; whoever hears an appeal writes their own view first."""
     desk, signed = case.desk, case.signed
     async with case.tx() as (tx, one):
         _must_work_on(signed, one)
@@ -314,8 +326,9 @@ async def get_export(
         language=language or ("ru" if one.language == "ru" else "en"),
         by=signed.staff_id,
     )
-    order = await export.begin(desk.db, signed.actor, one, wanted, form=form)
-    maker = export.Maker(desk.db, _outside(desk), export.signing_key(desk.settings.secret_key), order)
+    signer = pack_keys.signer(desk.settings.secret_key, desk.settings.pack_key)
+    order = await export.begin(desk.db, signed.actor, one, wanted, signer, form=form)
+    maker = export.Maker(desk.db, _outside(desk), signer, order)
     name = f"{one.number}-{edition}.{form}"
     kind = "application/zip" if form == "zip" else "application/pdf"
     return Stream(
@@ -325,7 +338,7 @@ async def get_export(
             "content-disposition": disposition(name),
             "cache-control": "private, no-store",
             "x-pack-head": order.head.sha256,
-            "x-pack-key": export.fingerprint(maker.key.public_key()),
+            "x-pack-key": signer.fingerprint,
         },
     )
 
@@ -347,8 +360,16 @@ class PackKey(msgspec.Struct, frozen=True):
 @get("/complaints/pack-key")
 async def get_pack_key(desk: Desk, signed: Signed) -> PackKey:
     """What `pitboss verify-pack --fingerprint` compares with. Publish the fingerprint where dispute bodies find it."""
-    public = export.signing_key(desk.settings.secret_key).public_key()
-    return PackKey(export.public_text(public), export.fingerprint(public))
+    signer = pack_keys.signer(desk.settings.secret_key, desk.settings.pack_key)
+    return PackKey(pack_keys.public_text(signer.key.public_key()), signer.fingerprint)
+
+
+@get("/complaints/pack-keys")
+async def list_pack_keys(desk: Desk, signed: Signed) -> list[PackKeyInUse]:
+    """All keys by which packs of this installation were signed, with the first and the last one that was, the newest first: to
+    publish, so that packs of before a new key can be told."""
+    async with desk.db.tx(signed.actor) as tx:
+        return await pack_keys.known(tx)
 
 
 @get("/complaints/{complaint:str}/evidence/{item:uuid}")
@@ -446,6 +467,7 @@ HANDLERS = [
     get_export,
     list_exports,
     get_pack_key,
+    list_pack_keys,
     get_item,
     get_file,
     get_notes,

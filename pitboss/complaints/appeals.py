@@ -104,12 +104,18 @@ async def appeal(tx: Tx, brand: str, which: UUID, *, hold: bool = False) -> Appe
 
 async def of_case(tx: Tx, brand: str, complaint: UUID) -> Appeal | None:
     """The last of a case: there is another only where one has sent it back."""
-    row = await tx.connection.fetchrow(
-        f"SELECT {_COLUMNS} FROM complaint_appeal WHERE brand_id = $1 AND complaint_id = $2 ORDER BY id DESC LIMIT 1",
+    found = await all_of_case(tx, brand, complaint)
+    return found[-1] if found else None
+
+
+async def all_of_case(tx: Tx, brand: str, complaint: UUID) -> list[Appeal]:
+    """The oldest first: each is of another decision."""
+    rows = await tx.connection.fetch(
+        f"SELECT {_COLUMNS} FROM complaint_appeal WHERE brand_id = $1 AND complaint_id = $2 ORDER BY id",
         brand,
         complaint,
     )
-    return None if row is None else msgspec.convert(dict(row), Appeal)
+    return [msgspec.convert(dict(row), Appeal) for row in rows]
 
 
 async def is_blind(tx: Tx, brand: str, complaint: UUID) -> bool:

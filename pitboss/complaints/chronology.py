@@ -46,6 +46,11 @@ def merged(found: Iterable[Dated]) -> list[Dated]:
     return sorted(first.values(), key=lambda one: (one.at, one.what))
 
 
+def with_steps(found: Iterable[Dated], steps: Iterable[Dated]) -> list[Dated]:
+    """What the evidence says, with the case's own steps, which stay in their order."""
+    return sorted([*merged(found), *steps], key=lambda one: one.at)
+
+
 def gather(held: list[Dated], more: Iterable[Dated]) -> None:
     """Adds to what is held; what is said twice, and the oldest of very many, is let go now and then."""
     held.extend(more)

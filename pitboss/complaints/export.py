@@ -4,33 +4,28 @@ memory does not grow with the case."""
 from __future__ import annotations
 
 import base64
-import hashlib
-import tomllib
-from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from importlib import metadata
-from importlib.resources import files
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from pitboss.channels import names
 from pitboss.channels import queries as channels
-from pitboss.complaints import chain, checklists, chronology, evidence, redact, typeset
+from pitboss.complaints import case_file, chain, chronology, evidence, pack_keys, readers, redact, typeset
 from pitboss.complaints import events as e
+from pitboss.complaints.actions import look
+from pitboss.complaints.case_file import CaseFile
 from pitboss.complaints.chronology import Dated
 from pitboss.complaints.evidence import Head, Whole
 from pitboss.complaints.freezing import Outside
-from pitboss.complaints.model import CATEGORIES, OUTCOMES, Category, Complaint, Outcome
+from pitboss.complaints.model import Complaint
 from pitboss.complaints.pack_form import FORMAT, MANIFEST, SIGNATURE, Archive, Manifest, Member, Signature
+from pitboss.complaints.pack_keys import Signer, public_text
+from pitboss.complaints.pack_pages import Pages, words_in
 from pitboss.complaints.redact import Reader
 from pitboss.db.tx import SYSTEM, Actor, Database
 from pitboss.events.log import record_in
@@ -38,14 +33,9 @@ from pitboss.files import documents
 from pitboss.files.documents import DocumentGone
 from pitboss.files.sealed import Sealed, Unopenable
 from pitboss.kit.ids import new_id
+from pitboss.kit.moments import in_zone
 
 AT_A_TIME = 20  # items read from the database
-LINES = 6000  # of what was read of items, in a PDF
-MOST_LINES = 120  # of one item
-FEWEST_LINES = 8
-WORDS = 400_000  # characters of conversations, in a PDF
-MOST_WORDS = 4000  # of one message
-MOST_DATED = 1500
 _ENDING = {
     "application/json": "json",
     "application/pdf": "pdf",
@@ -55,14 +45,6 @@ _ENDING = {
     "image/gif": "gif",
     "text/plain": "txt",
 }
-_TOLD = frozenset(
-    f"complaint_{what}"
-    for what in (
-        "registered", "acknowledged", "analysed", "investigated", "waits", "resumed", "extended", "withdrawn",
-        "evidence_frozen", "evidence_waived", "decided", "carried_out", "closed", "appeal_asked", "appeal_decided",
-        "referral_sent", "referral_ruled",
-    )
-)  # fmt: skip
 
 
 class Edition(StrEnum):
@@ -77,42 +59,44 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One pack: of which case, and where its chain stood when it was ordered. What is frozen later is not in it."""
+    """One pack: of which case, how that stood when it was ordered, and where its chain did. What comes later is not in it.
+    `reader`: who the player is; None: the edition shows everything."""
 
-    case: Complaint
-    brand_name: str
+    file: CaseFile
     wanted: Wanted
     head: Head
+    reader: Reader | None
     made_at: datetime
 
+    @property
+    def case(self) -> Complaint:
+        return self.file.case
 
-# ── the key ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def signing_key(secret: bytes) -> Ed25519PrivateKey:
-    """The installation's own, made from its secret key: the same in every process, and kept nowhere."""
-    seed = HKDF(SHA256(), 32, None, b"pitboss evidence packs: ed25519").derive(secret)
-    return Ed25519PrivateKey.from_private_bytes(seed)
-
-
-def public_text(key: Ed25519PublicKey) -> str:
-    return base64.b64encode(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
-
-
-def fingerprint(key: Ed25519PublicKey) -> str:
-    return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()
+    @property
+    def brand_name(self) -> str:
+        return self.file.brand_name
 
 
 # ── making one ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def begin(db: Database, actor: Actor, case: Complaint, wanted: Wanted, *, form: str) -> Order:
-    """Notes who takes which pack, before they get any of it."""
+async def begin(
+    db: Database, actor: Actor, case: Complaint, wanted: Wanted, signer: Signer, *, form: str
+) -> Order:
+    """Notes who takes which pack, before they get any of it.
+
+    Raises:
+        ViewFirst: the actor hears an appeal of the case, and has not written their own view yet.
+    """
     async with db.tx(actor) as tx:
+        brand = await channels.brand(tx, case.brand)
+        file = await case_file.read(tx, case.brand, case.id, brand_name=brand.name)
+        if file.decisions:
+            await look(tx, case, "decision")
         head = await evidence.head(tx, case.brand, case.id)
-        brand_name = (await channels.brand(tx, case.brand)).name
+        reader = None if wanted.edition is Edition.full else await readers.player(tx, file, brand)
         made_at: datetime = await tx.value("SELECT now()")
-        await tx.elevate()
+        await pack_keys.used(tx, signer, made_at)
         await tx.run(
             """
             INSERT INTO complaint_export (brand_id, id, complaint_id, edition, form, items, head_sha256, made_by, made_at)
@@ -132,7 +116,7 @@ async def begin(db: Database, actor: Actor, case: Complaint, wanted: Wanted, *, 
             complaint=case.id, edition=wanted.edition.value, form=form, head=head.sha256
         )
         await record_in(tx, case.brand, event)
-    return Order(case=case, brand_name=brand_name, wanted=wanted, head=head, made_at=made_at)
+    return Order(file=file, wanted=wanted, head=head, reader=reader, made_at=made_at)
 
 
 class _Sealed(msgspec.Struct, frozen=True):
@@ -167,8 +151,8 @@ async def bytes_of(db: Database, outside: Outside, brand: str, item: Whole) -> b
 class Maker:
     """Makes one pack."""
 
-    def __init__(self, db: Database, outside: Outside, key: Ed25519PrivateKey, order: Order) -> None:
-        self.key = key
+    def __init__(self, db: Database, outside: Outside, signer: Signer, order: Order) -> None:
+        self._signer = signer
         self._db = db
         self._outside = outside
         self._order = order
@@ -176,29 +160,36 @@ class Maker:
         self._items: list[dict[str, Any]] = []
         self._chain: list[dict[str, Any]] = []
         self._dated: list[Dated] = []
+        self._record: dict[str, str] = {}
 
     async def zip(self) -> AsyncIterator[bytes]:
         """The archive, piece by piece."""
         archive, order = Archive(), self._order
-        yield self._add(archive, "README.txt", _readme(order, self.key).encode())
-        reader = await self._reader()
+        yield self._add(archive, "README.txt", self._readme())
+        for part, said in case_file.told(order.file, order.reader).items():
+            yield self._part(archive, part, said)
         async for item in self._each():
             link = item.link
             self._chain.append(msgspec.to_builtins(link))
-            yield await self._item(archive, item, reader)
+            yield await self._item(archive, item, order.reader)
         dated = [
-            {"at": one.at, "what": one.what, "facts": one.facts, "evidence": one.evidence}
-            for one in chronology.merged(self._dated)
+            {
+                "at": one.at,
+                "what": one.what,
+                "facts": one.facts,
+                "evidence": None if one.kind == "complaint" else one.evidence,
+            }
+            for one in chronology.with_steps(self._dated, order.file.steps)
         ]
-        yield self._add(archive, "chronology.json", chain.canonical(dated))
+        yield self._part(archive, "chronology", dated)
         del dated
         yield self._add(archive, "pack.pdf", await self.pdf())
         manifest = chain.canonical(msgspec.to_builtins(self._manifest()))
         yield archive.add(MANIFEST, manifest)
         signature = Signature(
             "Ed25519",
-            public_text(self.key.public_key()),
-            base64.b64encode(self.key.sign(manifest)).decode(),
+            public_text(self._signer.key.public_key()),
+            base64.b64encode(self._signer.key.sign(manifest)).decode(),
         )
         yield archive.add(SIGNATURE, chain.canonical(msgspec.to_builtins(signature)))
         yield archive.end()
@@ -215,6 +206,18 @@ class Maker:
         self._members.append(Member(path, len(data), chain.sha256(data)))
         return archive.add(path, data)
 
+    def _readme(self) -> bytes:
+        order = self._order
+        text = words_in(order.wanted.language).said["readme"].strip()
+        made = in_zone(order.made_at, order.file.zone, order.wanted.language)
+        key = self._signer.fingerprint
+        return (text.format(number=order.case.number, made=made, fingerprint=key) + "\n").encode()
+
+    def _part(self, archive: Archive, part: str, said: Any) -> bytes:
+        """A part of the case's record."""
+        self._record[part] = f"case/{part}.json"
+        return self._add(archive, self._record[part], chain.canonical(said))
+
     async def _each(self) -> AsyncIterator[Whole]:
         """The items up to the head that was ordered; a few are held at a time."""
         case, after = self._order.case, 0
@@ -226,21 +229,6 @@ class Maker:
             for item in some:
                 yield item
             after += len(some)
-
-    async def _reader(self) -> Reader | None:
-        """None: the edition shows everything."""
-        if self._order.wanted.edition is Edition.full:
-            return None
-        case = self._order.case
-        async with self._db.tx(SYSTEM) as tx:
-            own = await tx.column(
-                "SELECT value FROM identity WHERE brand_id = $1 AND player_id = $2",
-                case.brand,
-                case.player_id,
-            )
-            brand = await channels.brand(tx, case.brand)
-        called = names.names(brand.name, brand.settings.get("sender"), None, "email")
-        return Reader(own, called.of)
 
     async def _item(self, archive: Archive, item: Whole, reader: Reader | None) -> bytes:
         folder = f"items/{item.seq:04d}-{item.kind}"
@@ -277,8 +265,8 @@ class Maker:
             "jurisdiction": case.jurisdiction,
             "first_received_at": case.first_received_at,
             "registered_at": case.registered_at,
-            "stage": case.stage,
-            "outcome": case.outcome,
+            "stage": case_file.stage_shown(case.stage, whole=order.reader is None),
+            "outcome": case_file.outcome_held(case),
         }
         return Manifest(
             format=FORMAT,
@@ -292,58 +280,28 @@ class Maker:
             chain=self._chain,
             items=self._items,
             members=self._members,
-            key=fingerprint(self.key.public_key()),
+            key=self._signer.fingerprint,
+            record=self._record,
         )
 
-    # ── what the PDF tells ──────────────────────────────────────────────────────────────────────────────────
-
     async def _told(self) -> dict[str, Any]:
+        """What the PDF says."""
         order = self._order
-        words, reader = words_in(order.wanted.language), await self._reader()
-        share = max(FEWEST_LINES, min(MOST_LINES, LINES // max(1, order.head.length)))
-        left = WORDS
-        told: list[dict[str, Any]] = []
+        pages = Pages(order.file, order.wanted.language, order.reader, items=order.head.length)
         dated: list[Dated] = []
         async for item in self._each():
-            shown = _shown(item, reader)
-            one, left = _item_told(item, shown, reader, words, order.wanted.language, share, left)
-            told.append(one)
+            shown = _shown(item, order.reader)
+            pages.item(item, shown)
             if shown is not None and item.kind != "transcript":
                 chronology.gather(dated, chronology.entries(item.kind, shown, item.id))
-        entries = _timeline(chronology.merged([*dated, *await self._steps()]), words)
-        return {
-            "language": order.wanted.language,
-            "words": {name: words.said[name] for name in ("page", "timeline", "timeline_rest", "evidence")},
-            "title": words.said["title"].format(number=order.case.number),
-            "edition": f"{order.brand_name} · {order.wanted.edition.value}",
-            "edition_long": words.said[order.wanted.edition.value],
-            "head": order.head.sha256,
-            "about": _about(order, self.key, words),
-            "timeline": _by_day(entries[-MOST_DATED:], order.wanted.language),
-            "timeline_cut": len(entries) > MOST_DATED,
-            "items": told,
-        }
-
-    async def _steps(self) -> list[Dated]:
-        """The case's own steps, of the kinds that are told."""
-        case = self._order.case
-        async with self._db.tx(SYSTEM) as tx:
-            rows = await tx.connection.fetch(
-                """
-                SELECT type, at FROM event
-                WHERE  brand_id = $1 AND type LIKE 'complaint\\_%' AND data ->> 'complaint' = $2 AND at <= $3
-                ORDER  BY number
-                LIMIT  2000
-                """,
-                case.brand,
-                str(case.id),
-                self._order.made_at,
-            )
-        return [
-            Dated(row["at"], "complaint", f"complaint.{row['type'].removeprefix('complaint_')}", {}, case.id)
-            for row in rows
-            if row["type"] in _TOLD
-        ]
+        return pages.told(
+            dated,
+            edition=order.wanted.edition.value,
+            made_at=order.made_at,
+            tool="pitboss " + tool_version(),
+            head=order.head.sha256,
+            key=self._signer.fingerprint,
+        )
 
 
 def _theirs(item: Whole) -> bool:
@@ -366,149 +324,3 @@ def _shown(item: Whole, reader: Reader | None) -> Any:
 @cache
 def tool_version() -> str:
     return metadata.version("pitboss")
-
-
-class Words(msgspec.Struct, frozen=True):
-    said: dict[str, str]
-    stages: dict[str, str]
-    words: dict[str, str]
-
-
-@cache
-def words_in(language: str) -> Words:
-    held = tomllib.loads((files(__package__) / "pack_words.toml").read_text(encoding="utf-8"))
-    mine = held["ru" if language == "ru" else "en"]
-    said = {name: text for name, text in mine.items() if isinstance(text, str)}
-    return Words(said, mine["stages"], mine["words"])
-
-
-def _readme(order: Order, key: Ed25519PrivateKey) -> str:
-    return words_in(order.wanted.language).said["readme"].strip().format(
-        number=order.case.number,
-        made=order.made_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
-        fingerprint=fingerprint(key.public_key()),
-    ) + "\n"  # fmt: skip
-
-
-def _about(order: Order, key: Ed25519PrivateKey, words: Words) -> list[list[str]]:
-    case, said = order.case, words.said
-    russian = order.wanted.language == "ru"
-    label = CATEGORIES[Category(case.category)].label
-    outcome = OUTCOMES[Outcome(case.outcome)] if case.outcome else None
-    rows = [
-        [said["brand"], order.brand_name],
-        [said["category"], f"{label.ru if russian else label.en} ({case.category})"],
-        [said["jurisdiction"], case.jurisdiction],
-        [said["received"], _moment(case.first_received_at)],
-        [said["registered"], _moment(case.registered_at)],
-        [said["stage"], words.stages.get(case.stage, case.stage)],
-    ]
-    if outcome is not None:
-        rows.append([said["outcome"], outcome.ru if russian else outcome.en])
-    rows += [
-        [said["rules"], f"{case.pack} {case.pack_version}".strip()],
-        [said["made"], " · ".join((_moment(order.made_at), "pitboss " + tool_version()))],
-        [said["items"], str(order.head.length)],
-        [said["head"], order.head.sha256, "hash"],
-        [said["key"], fingerprint(key.public_key()), "hash"],
-    ]
-    return rows
-
-
-def _item_told(
-    item: Whole, shown: Any, reader: Reader | None, words: Words, language: str, share: int, left: int
-) -> tuple[dict[str, Any], int]:
-    """What the PDF tells of an item, and how many characters of conversations may still follow."""
-    said, meta = words.said, item.meta
-    known = item.kind in checklists.checklists().items
-    label = checklists.label(item.kind, language) if known else ("Файл" if language == "ru" else "File")
-    title = item.title if shown is not None else ""
-    facts = [[said["taken"], _moment(meta["taken_at"])]]
-    if meta["occurred_at"]:
-        facts.append([said["occurred"], _moment(meta["occurred_at"])])
-    if reader is None:
-        facts.append([said["source"], clean(meta["source"])])
-        facts.append([said["size"], f"{meta['size']} {said['bytes']}"])
-    facts += [[said["content"], item.content_sha256.hex(), "hash"], [said["link"], item.sha256.hex(), "hash"]]
-    told: dict[str, Any] = {
-        "heading": clean(f"{item.seq}. {label}{f': {title}' if title else ''}"),
-        "facts": facts,
-        "lines": [],
-        "messages": [],
-        "note": said["withheld"] if shown is None else "",
-    }
-    if shown is None:
-        return told, left
-    if item.kind == "transcript":
-        for message in shown["messages"]:
-            if left <= 0:
-                break
-            text = message["text"][: min(MOST_WORDS, left)]
-            left -= len(text)
-            author = message.get("author") or message.get("author_name") or message["author_kind"]
-            author = said["player"] if author == "player" else author
-            told["messages"].append(
-                {"author": clean(author), "at": _moment(message["created_at"]), "text": clean(text)}
-            )
-        cut = len(told["messages"]) < len(shown["messages"])
-    else:
-        lines = list(islice(_walk(shown, ""), share + 1))
-        cut = len(lines) > share
-        told["lines"] = [clean(line) for line in lines[:share]]
-    if cut:
-        told["note"] = said["rest"].format(place=f"items/{item.seq:04d}-{item.kind}")
-    return told, left
-
-
-def _walk(value: Any, name: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        if value.keys() == {"amount", "currency"}:
-            yield f"{name}: {value['amount']} {value['currency']}"
-            return
-        for key, item in value.items():
-            yield from _walk(item, f"{name}.{key}" if name else key)
-    elif isinstance(value, list):
-        for place, item in enumerate(value, 1):
-            yield from _walk(item, f"{name}[{place}]")
-    elif value not in (None, ""):
-        yield f"{name}: {value}"[:600]
-
-
-def _timeline(dated: Iterable[Dated], words: Words) -> list[tuple[datetime, str, str]]:
-    return [
-        (one.at, _in_words(one.what, words), clean(", ".join(v for v in one.facts.values() if v))[:400])
-        for one in dated
-    ]
-
-
-def _in_words(what: str, words: Words) -> str:
-    kind, _, done = what.partition(".")
-    return f"{words.words.get(kind, kind)}: {words.words.get(done, done.replace('_', ' '))}"
-
-
-def _by_day(entries: Iterable[tuple[datetime, str, str]], language: str) -> list[dict[str, Any]]:
-    days: dict[str, list[list[str]]] = {}
-    for at, what, facts in entries:
-        moment = at.astimezone(UTC)
-        days.setdefault(moment.strftime("%Y-%m-%d"), []).append([moment.strftime("%H:%M"), what, facts])
-    return [{"day": f"{day} (UTC)", "entries": found} for day, found in days.items()]
-
-
-def _moment(value: Any) -> str:
-    moment = value if isinstance(value, datetime) else msgspec.convert(value, datetime)
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-
-
-def clean(text: str) -> str:
-    """Without what would turn the direction of the lines around it, or can't be set."""
-    return "".join("\ufffd" if _turns(c) else c for c in text)
-
-
-def _turns(c: str) -> bool:
-    code = ord(c)
-    return (
-        0x202A <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
-        or code in (0x200E, 0x200F, 0x061C)
-        or (code < 32 and c not in "\n\t")
-    )

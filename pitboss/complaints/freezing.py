@@ -387,7 +387,11 @@ def without_links(text: str, home: str) -> str:
     """What the desk sends holds links by which one sees a request, rates it or uploads for it. Whoever reads a pack must
     not get in by them, so of addresses of the desk's own, but for its public pages, only the host is kept."""
     base = home.rstrip("/")
-    public = r"(?!verify\b|help/[^\s/]+/[^\s/]+/(?!documents/))"
+    public = (
+        r"(?!(?:verify|help/[^\s/]+/[^\s/]+"
+        r"(?:/(?:(?:a|c|rules)/[^\s/<>\"')\]]+|rules|service|search|channels|verify|request|complaint))?)"
+        r"/?[.,;:?!]?(?:[\s<>\"')\]]|$))"
+    )
     return re.sub(re.escape(base) + "/" + public + r"[^\s<>\"')\]]+", f"{base}/…", text)
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import msgspec
 
-FORMAT = "pitboss-pack-1"
+FORMAT = "pitboss-pack-2"
+FORMATS = frozenset({"pitboss-pack-1", FORMAT})  # that are read; the first had nothing but evidence
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+RECORD = ("case", "decisions", "execution", "letters", "appeals", "referrals", "chronology")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -29,8 +31,9 @@ class Signature(msgspec.Struct, frozen=True):
     signature: str
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`chain`: every link of the case, in order; `head`: the last one's hash. `items`: what this edition holds of each."""
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`chain`: every link of the case, in order; `head`: the last one's hash. `items`: what this edition holds of each.
+    `record`: which member tells each part of RECORD; of the second format on."""
 
     format: str
     edition: str
@@ -44,6 +47,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     items: list[dict[str, Any]]
     members: list[Member]
     key: str
+    record: dict[str, str] = {}
 
 
 class Window(io.RawIOBase):

@@ -559,6 +559,11 @@ MOST_FOUND = 500
 _NEVER = "'infinity'::timestamptz"
 
 
+def _due(table: str) -> str:
+    """As the indexes have it. A policy would keep `coalesce` from them, and a page would begin at the first."""
+    return f"(CASE WHEN {table}.next_due_at IS NULL THEN {_NEVER} ELSE {table}.next_due_at END)"
+
+
 def _conditions(wanted: Wanted, first: int) -> tuple[list[str], list[Any]]:
     conditions: list[str] = []
     values: list[Any] = []
@@ -605,37 +610,45 @@ async def board(
     """Cases in an order, from a place on. Keyset: it costs `limit` rows a brand, however many cases there are."""
     if not wanted.brands:
         return []
-    sql, values = board_sql(wanted, sort, place, await _found_ids(tx, wanted))
-    return await tx.all(OnBoard, sql, wanted.brands, limit, *values)
+    sql, values = board_sql(wanted, sort, place, await _found_ids(tx, wanted), limit=limit)
+    return await tx.all(OnBoard, sql, *values)
 
 
 def board_sql(
-    wanted: Wanted, sort: BoardOrder, place: Place | None = None, ids: list[UUID] | None = None
+    wanted: Wanted,
+    sort: BoardOrder,
+    place: Place | None = None,
+    ids: list[UUID] | None = None,
+    *,
+    limit: int,
 ) -> tuple[str, list[Any]]:
-    """The statement of the board, and its parameters after the brands and the limit. `ids`: only these."""
-    conditions, values = _conditions(wanted, 3)
+    """The statement of the board with its parameters. `ids`: only these. How many brands and rows are meant stands in the text, so
+    that one plan serves all values."""
+    first = len(wanted.brands) + 1
+    conditions, values = _conditions(wanted, first)
     if ids is not None:
-        conditions.append(f"c.id = ANY (${3 + len(values)})")
+        conditions.append(f"c.id = ANY (${first + len(values)})")
         values.append(ids)
     if place is not None and sort is BoardOrder.newest:
-        conditions.append(f"c.id < ${3 + len(values)}")
+        conditions.append(f"c.id < ${first + len(values)}")
         values.append(place.id)
     elif place is not None:
         conditions.append(
-            f"(coalesce(c.next_due_at, {_NEVER}), c.id) > (coalesce(${3 + len(values)}::timestamptz, {_NEVER}), ${4 + len(values)}::uuid)"
+            f"({_due('c')}, c.id) > (coalesce(${first + len(values)}::timestamptz, {_NEVER}), ${first + 1 + len(values)}::uuid)"
         )
         values += [place.due, place.id]
-    inner = "c.id DESC" if sort is BoardOrder.newest else f"coalesce(c.next_due_at, {_NEVER}), c.id"
-    outer = "x.id DESC" if sort is BoardOrder.newest else f"coalesce(x.next_due_at, {_NEVER}), x.id"
+    inner = "c.id DESC" if sort is BoardOrder.newest else f"{_due('c')}, c.id"
+    outer = "x.id DESC" if sort is BoardOrder.newest else f"{_due('x')}, x.id"
+    brands = ", ".join(f"(${nth}::text)" for nth in range(1, first))
     where = " AND ".join(["c.brand_id = b.id", *conditions])
     sql = f"""
     SELECT x.*, p.name AS player_name, s.name AS owner_name, n.kind AS next_kind, n.force AS next_force,
            CASE WHEN n.due_at <= now() THEN 'late' WHEN n.warn_at <= now() THEN 'near' END AS risk
     FROM  (SELECT c.*
-           FROM   unnest($1::text[]) AS b (id)
-           CROSS  JOIN LATERAL (SELECT {COLUMNS} FROM complaint c WHERE {where} ORDER BY {inner} LIMIT $2) AS c
+           FROM   (VALUES {brands}) AS b (id)
+           CROSS  JOIN LATERAL (SELECT {COLUMNS} FROM complaint c WHERE {where} ORDER BY {inner} LIMIT {int(limit)}) AS c
            ORDER  BY {outer.replace("x.", "c.")}
-           LIMIT  $2) AS x
+           LIMIT  {int(limit)}) AS x
     JOIN   player p ON p.brand_id = x.brand AND p.id = x.player_id
     LEFT   JOIN staff s ON s.id = x.owner_staff_id
     LEFT   JOIN LATERAL (
@@ -645,7 +658,7 @@ def board_sql(
         LIMIT  1) AS n ON x.next_due_at IS NOT NULL
     ORDER  BY {outer}
     """
-    return sql, values
+    return sql, [*wanted.brands, *values]
 
 
 class StageCount(msgspec.Struct, frozen=True):

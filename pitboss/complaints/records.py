@@ -2,28 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from pitboss.complaints import chain, evidence
-from pitboss.complaints.export import fingerprint, signing_key
+import msgspec
+
+from pitboss.complaints import chain, evidence, pack_keys
 from pitboss.complaints.pack_form import Manifest
+from pitboss.complaints.pack_keys import PackKeyInUse, Signer
 from pitboss.complaints.verify import Finding
 from pitboss.db.tx import SYSTEM, Database
 from pitboss.kit.ids import as_uuid
 
 
-async def compare(db: Database, secret: bytes, manifest: Manifest, key: str | None) -> list[Finding]:
-    """What of the pack the desk does not have so. Links that were added later are no difference."""
-    findings = []
-    own = fingerprint(signing_key(secret).public_key())
-    if key != own:
-        findings.append(
-            Finding("the signature", f"It is not by this desk's key, whose fingerprint is {own}.")
-        )
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """`findings`: what of the pack the desk does not have so. `key`: which of the desk's own signed it; None: none did."""
+
+    findings: list[Finding]
+    key: PackKeyInUse | None
+
+
+async def compare(db: Database, signer: Signer, manifest: Manifest, key: str | None) -> Compared:
+    """Links that were added later are no difference, nor is a key that signed at the time and does not sign now."""
+    async with db.tx(SYSTEM) as tx:
+        known = await pack_keys.known(tx)
+    used = next((one for one in known if one.fingerprint == key), None)
+    findings = _signature(signer, manifest, key, used, known)
     brand, which = str(manifest.case.get("brand")), as_uuid(str(manifest.case.get("id")))
     if which is None:
-        return [*findings, Finding("the case", "The pack does not name a case.")]
-    return [*findings, *await _links(db, brand, which, manifest)]
+        findings.append(Finding("the case", "The pack does not name a case."))
+    else:
+        findings += await _links(db, brand, which, manifest)
+    return Compared(findings=findings, key=used)
+
+
+def _signature(
+    signer: Signer,
+    manifest: Manifest,
+    key: str | None,
+    used: PackKeyInUse | None,
+    known: Sequence[PackKeyInUse],
+) -> list[Finding]:
+    if used is None:
+        if key in (signer.fingerprint, pack_keys.fingerprint(signer.derived.public_key())):
+            return []  # of before keys were kept
+        ours = ", ".join(dict.fromkeys([signer.fingerprint, *(one.fingerprint for one in known)]))
+        return [
+            Finding("the signature", f"It is by no key of this desk. Its keys have the fingerprints {ours}.")
+        ]
+    try:
+        made = msgspec.convert(manifest.generated_at, datetime)
+    except msgspec.ValidationError:
+        return [Finding("the manifest", "It does not say when the pack was made.")]
+    if not used.from_at <= made <= used.to_at:
+        return [
+            Finding(
+                "the signature",
+                f"The desk signed with this key from {_day(used.from_at)} to {_day(used.to_at)}, and not when the pack says that "
+                "it was made.",
+            )
+        ]
+    return []
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 async def _links(db: Database, brand: str, complaint: UUID, manifest: Manifest) -> list[Finding]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from pitboss.complaints.hidden_names import MASK, HiddenNames
+
 Shown = Mapping[str, "Shown | None"]  # None: the field as it is
 
 
@@ -101,20 +103,22 @@ _SELF = frozenset({"player", "system", "expired"})
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00|8(?=[\s(-]*9)|0(?=[\s(-]*7))[\d\s().-]{8,20}\d(?!\w)")
-MASK = "•••"
 
 
 class Reader:
     """The player: what is theirs isn't masked. `own`: their addresses and numbers. `alias`: what a member of staff is
-    called to them."""
+    called to them. `hidden`: names that are not theirs to read."""
 
-    def __init__(self, own: Iterable[str], alias: Callable[[str], str]) -> None:
+    def __init__(
+        self, own: Iterable[str], alias: Callable[[str], str], hidden: HiddenNames | None = None
+    ) -> None:
         self._own = {_bare(value) for value in own}
         self.alias = alias
+        self._hidden = hidden or HiddenNames(())
 
     def text(self, words: str) -> str:
-        """Without the addresses and numbers of other people."""
-        return _PHONE.sub(self._unless_own, _MAIL.sub(self._unless_own, words))
+        """Without the addresses, numbers and names of other people."""
+        return self._hidden.out_of(_PHONE.sub(self._unless_own, _MAIL.sub(self._unless_own, words)))
 
     def _unless_own(self, found: re.Match[str]) -> str:
         return found[0] if _bare(found[0]) in self._own else MASK

@@ -5,7 +5,8 @@ Why no sequence of steps decides without evidence or closes without execution: d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import reduce
 from uuid import UUID
 
@@ -434,13 +435,23 @@ def replay(happened: Iterable[tuple[Event, UUID | None]]) -> State:
 _STEPS: dict[str, type[e.Step]] = {str(kind.__struct_config__.tag): kind for kind in e.Step.__subclasses__()}
 
 
+def _happened(log: Iterable[Stored]) -> Iterator[tuple[Event, UUID | None, datetime]]:
+    for stored in log:
+        if stored.type in _STEPS:
+            step = msgspec.convert(stored.data, _STEPS[stored.type], strict=False)
+            yield step, stored.actor_id if stored.actor_kind == "staff" else None, stored.at
+
+
 def replay_stored(log: Iterable[Stored]) -> State:
     """What the log says that a case is: its events, oldest first."""
-    return replay(
-        (
-            msgspec.convert(stored.data, _STEPS[stored.type], strict=False),
-            stored.actor_id if stored.actor_kind == "staff" else None,
-        )
-        for stored in log
-        if stored.type in _STEPS
-    )
+    return replay((step, by) for step, by, _ in _happened(log))
+
+
+def entered(log: Iterable[Stored]) -> list[tuple[Stage, datetime]]:
+    """The stages of a case in the order in which it came to them, some more than once."""
+    state, found = NOTHING, list[tuple[Stage, datetime]]()
+    for step, by, at in _happened(log):
+        state = apply(state, step, by)
+        if state.stage is not None and (not found or found[-1][0] is not state.stage):
+            found.append((state.stage, at))
+    return found

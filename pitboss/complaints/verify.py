@@ -11,8 +11,9 @@ import base64
 import binascii
 import hashlib
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,12 +23,29 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pitboss.complaints import chain
 from pitboss.complaints.chain import Link
-from pitboss.complaints.pack_form import FORMAT, MANIFEST, SIGNATURE, Archive, Manifest, Member, Signature
+from pitboss.complaints.pack_form import (
+    FORMATS,
+    MANIFEST,
+    RECORD,
+    SIGNATURE,
+    Archive,
+    Manifest,
+    Member,
+    Signature,
+)
 
 MOST_MEMBERS = 20_000
 MOST_MANIFEST = 64 * 2**20
 MOST_MEMBER = 512 * 2**20
 PIECE = 2**20
+_UNOPENED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    RuntimeError,  # zipfile's word for newer formats, unknown compression, patched data and passwords
+    UnicodeDecodeError,
+    EOFError,
+)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -50,24 +68,18 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return not self.findings
 
 
-def verify(path: Path, *, expected: str | None = None) -> Verdict:
-    """`expected`: the fingerprint that the operator publishes."""
+def verify(path: Path, *, expected: Collection[str] = ()) -> Verdict:
+    """`expected`: the fingerprints that the operator publishes, of the key that signs now and of those before it."""
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as opened:
             return _verify(opened, file, expected)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        UnicodeDecodeError,
-        EOFError,
-    ) as problem:
+    except _UNOPENED as problem:
         return Verdict(findings=[Finding("the file", f"It can't be opened as a pack: {problem}.")])
-    except (ValueError, RuntimeError, OverflowError) as problem:
+    except (ValueError, OverflowError) as problem:
         return Verdict(findings=[Finding("the file", f"Its structure is damaged: {problem}.")])
 
 
-def _verify(opened: zipfile.ZipFile, file: IO[bytes], expected: str | None) -> Verdict:
+def _verify(opened: zipfile.ZipFile, file: IO[bytes], expected: Collection[str]) -> Verdict:
     infos = opened.infolist()
     names = [info.filename for info in infos]
     if len(infos) > MOST_MEMBERS or any(info.file_size > MOST_MEMBER for info in infos):
@@ -91,6 +103,7 @@ def _verify(opened: zipfile.ZipFile, file: IO[bytes], expected: str | None) -> V
     found, damaged = _hashes(opened, infos)
     findings += damaged
     findings += _members(told.members, names, found)
+    findings += _record(told)
     findings += _chain(told, found)
     if not findings:
         findings += _container(opened, file)
@@ -108,10 +121,12 @@ def _manifest_of(opened: zipfile.ZipFile) -> tuple[bytes, Manifest | None]:
         told = msgspec.json.decode(raw, type=Manifest, strict=True)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return raw, None
-    return raw, told if told.format == FORMAT else None
+    return raw, told if told.format in FORMATS else None
 
 
-def _signed(opened: zipfile.ZipFile, raw: bytes, expected: str | None) -> tuple[str | None, list[Finding]]:
+def _signed(
+    opened: zipfile.ZipFile, raw: bytes, expected: Collection[str]
+) -> tuple[str | None, list[Finding]]:
     """The fingerprint of the key that signed the manifest, and what is wrong with that."""
     try:
         signature = msgspec.json.decode(opened.read(SIGNATURE), type=Signature)
@@ -130,7 +145,7 @@ def _signed(opened: zipfile.ZipFile, raw: bytes, expected: str | None) -> tuple[
         findings.append(
             Finding(MANIFEST, "The signature does not fit it: the manifest, or its signature, was changed.")
         )
-    if expected is not None and expected.lower().replace(":", "").strip() != fingerprint:
+    if expected and fingerprint not in {one.lower().replace(":", "").strip() for one in expected}:
         findings.append(
             Finding(
                 SIGNATURE, f"It is by another key than the one you named: its fingerprint is {fingerprint}."
@@ -150,15 +165,7 @@ def _hashes(
             for piece in _pieces(opened, info):
                 digest.update(piece)
                 size += len(piece)
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-            AssertionError,
-        ):
+        except (*_UNOPENED, OSError, ValueError, AssertionError):
             findings.append(
                 Finding(info.filename, "It is damaged: its bytes are not those that were written.")
             )
@@ -208,6 +215,18 @@ def _members(told: Sequence[Member], names: Sequence[str], found: dict[str, Memb
         place = next(i for i, (now, then) in enumerate(zip(names, wanted, strict=False)) if now != then)
         findings.append(Finding(names[place], f"The order was changed; {wanted[place]} stood here."))
     return findings
+
+
+def _record(told: Manifest) -> list[Finding]:
+    """Whether the manifest names a member for each part of the case's record."""
+    if told.format == "pitboss-pack-1":
+        return []
+    members = {member.path for member in told.members}
+    return [
+        Finding(MANIFEST, f"It names no member that tells of the case's {part}.")
+        for part in RECORD
+        if told.record.get(part) not in members
+    ]
 
 
 def _chain(told: Manifest, found: dict[str, Member]) -> list[Finding]:

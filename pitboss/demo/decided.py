@@ -25,6 +25,7 @@ from pitboss.complaints import (
 )
 from pitboss.complaints.actions import Analysis, Change, How, NewComplaint
 from pitboss.complaints.model import Category, Complaint, Outcome, Waiting
+from pitboss.complaints.pack_keys import Signer
 from pitboss.complaints.pack_model import LetterKind
 from pitboss.complaints.redress import Redress, RedressKind
 from pitboss.db.tx import SYSTEM, Actor, Database, Tx
@@ -115,16 +116,21 @@ class Cast(msgspec.Struct, frozen=True):
     works: Actor
     leads: Actor
     hears: UUID
+    signs: Signer
 
 
 async def play(
-    db: Database, outside: freezing.Outside, brands: list[str], people: Mapping[str, UUID]
+    db: Database,
+    outside: freezing.Outside,
+    brands: list[str],
+    people: Mapping[str, UUID],
+    signs: Signer,
 ) -> None:
     async with db.tx(SYSTEM) as tx:
         works, leads = await actor_of(tx, people["complaints"]), await actor_of(tx, people["complaints-lead"])
     if works is None or leads is None:
         return
-    cast = Cast(works, leads, people["reviewer"])
+    cast = Cast(works, leads, people["reviewer"], signs)
     async with asyncio.TaskGroup() as group:
         for brand in brands:
             group.create_task(_brand(db, outside, brand, cast))
@@ -287,7 +293,7 @@ async def _referred(db: Database, brand: str, which: UUID, cast: Cast, language:
     if body is None:
         return
     wanted = export.Wanted(edition=export.Edition.full, language=language, by=cast.works.id)
-    await export.begin(db, cast.works, case, wanted, form="zip")
+    await export.begin(db, cast.works, case, wanted, cast.signs, form="zip")
     async with db.tx(cast.works) as tx:
         (pack, *_) = await evidence.packs_taken(tx, brand, which)
         await referrals.send(

@@ -18,7 +18,7 @@ from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
-from pitboss.complaints import decisions, freezing, own_rules
+from pitboss.complaints import decisions, freezing, own_rules, pack_keys
 from pitboss.complaints.pack_model import Bilingual, Body, BodyKind, Force, Grade, OwnRules
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.demo import cases, decided, history, incidents, official, past
@@ -222,7 +222,8 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
         await incidents.play(db, [name for name, *_ in BRANDS], people["supervisor"])
         await cases.play(db, [name for name, *_ in BRANDS], people["complaints"], people["complaints-lead"])
         outside = freezing.Outside(files, document_keys(settings), settings.backoffice_hosts)
-        await decided.play(db, outside, [name for name, *_ in BRANDS], people)
+        signs = pack_keys.signer(settings.secret_key, settings.pack_key)
+        await decided.play(db, outside, [name for name, *_ in BRANDS], people, signs)
     return Seeded(fresh, people)
 
 

@@ -49,8 +49,12 @@ def in_zone(moment: datetime, zone: str, language: str) -> str:
         local = moment.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
         local = moment.astimezone(UTC)
+    return f"{day_in_words(local, language)}, {local:%H:%M} ({offset_in_words(local)})"
+
+
+def offset_in_words(local: datetime) -> str:
+    """`UTC+3`."""
     offset = local.utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     hours, rest = divmod(abs(minutes), 60)
-    name = "UTC" if not minutes else f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
-    return f"{day_in_words(local, language)}, {local:%H:%M} ({name})"
+    return "UTC" if not minutes else f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"

@@ -15,14 +15,13 @@ from pitboss.db.tx import SYSTEM
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.test_complaints import back_office, chooses, dialog, stage, tab
+from tests.browser.test_players import a_file
 from tests.casino import Open
 from tests.complaints.cases import a_case as a_case_with_account
 from tests.complaints.cases import need, upload_page
 from tests.complaints.deciding import WANTED, Room, a_room, investigated
 from tests.complaints.stepping import a_call, a_case, does, reads
 from tests.desk import Desk
-from tests.flows.test_documents import hands_over, sends
-from tests.pictures import PNG
 
 __all__ = ["back_office"]
 
@@ -230,11 +229,16 @@ async def test_evidence_is_waived_asked_of_the_player_and_taken_away_in_both_edi
     await sends_it(page, "Send")
     wanted = checklist.locator("[data-need=identity]")
     await expect(wanted).to_have_attribute("data-state", "asked")
-    link = await upload_page(case)
-    players = await visit(link, size=PHONE)
+    # Whoever freezes it too early is told so.
+    await wanted.get_by_role("button", name=re.compile("^Freeze now")).click()
+    await expect(wanted).to_contain_text("The player has not sent this yet.")
+    players = await visit(await upload_page(case), size=PHONE)
     await expect(players.get_by_text("Both sides, please.")).to_be_visible()
-    assert (await sends(desk, link, "identity", PNG)).status_code == 200
-    assert (await hands_over(desk, link)).status_code == 200
+    await players.get_by_label("Choose a file").set_input_files(a_file("passport.png"))
+    await players.get_by_role("button", name="Add").click()
+    await expect(players.get_by_text("Added", exact=True)).to_be_visible()
+    await players.get_by_role("button", name="Send all for checking").click()
+    await expect(players.get_by_role("heading", name="Thank you, we have your documents")).to_be_visible()
     await wanted.get_by_role("button", name=re.compile("^Freeze now")).click()
     await expect(wanted).to_have_attribute("data-state", "present")
     item = page.get_by_role("list", name="Frozen evidence").locator("[data-kind=identity]")

@@ -9,8 +9,17 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pitboss.complaints import chain
-from pitboss.complaints.export import fingerprint, public_text
-from pitboss.complaints.pack_form import FORMAT, MANIFEST, SIGNATURE, Archive, Manifest, Member, Signature
+from pitboss.complaints.pack_form import (
+    FORMAT,
+    MANIFEST,
+    RECORD,
+    SIGNATURE,
+    Archive,
+    Manifest,
+    Member,
+    Signature,
+)
+from pitboss.complaints.pack_keys import fingerprint, public_text
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -63,6 +72,7 @@ def made(many: int = 4, *, key: Ed25519PrivateKey = KEY) -> Made:
                 "withheld": False,
             }
         )
+    members += [(f"case/{part}.json", b"[]") for part in RECORD]
     manifest = Manifest(
         format=FORMAT,
         edition="full",
@@ -76,6 +86,7 @@ def made(many: int = 4, *, key: Ed25519PrivateKey = KEY) -> Made:
         items=items,
         members=[],
         key=fingerprint(key.public_key()),
+        record={part: f"case/{part}.json" for part in RECORD},
     )
     whole = Made(members=members, manifest=manifest, key=key)
     whole.renew_members()

@@ -11,8 +11,8 @@ import pypdf
 import pytest
 
 from pitboss.complaints import chain, redact
-from pitboss.complaints.export import clean
 from pitboss.complaints.pack_form import Archive, Manifest, Window
+from pitboss.complaints.pack_pages import clean
 from pitboss.complaints.redact import Reader
 from pitboss.db.tx import SYSTEM
 from tests.casino import Open

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,10 +15,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pitboss.cli import app
-from pitboss.complaints import chain, records
-from pitboss.complaints.export import fingerprint
+from pitboss.complaints import chain, queries, records
+from pitboss.complaints.export import Edition, Maker, Wanted, begin
+from pitboss.complaints.freezing import Outside
 from pitboss.complaints.pack_form import Manifest
+from pitboss.complaints.pack_keys import fingerprint, signer
 from pitboss.complaints.verify import Finding, Verdict, verify
+from pitboss.db.tx import SYSTEM
 from tests.casino import Open
 from tests.complaints.cases import VOIDED, a_case
 from tests.complaints.packs_made import KEY, OTHER_KEY, Made, made
@@ -28,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def judged(folder: Path, data: bytes, **more: str) -> Verdict:
+def judged(folder: Path, data: bytes, **more: Any) -> Verdict:
     path = folder / "pack.zip"
     path.write_bytes(data)
     return verify(path, **more)
@@ -40,9 +45,9 @@ def only(verdict: Verdict) -> Finding:
 
 
 def test_a_pack_as_it_was_made_is_unaltered(folder: Path) -> None:
-    verdict = judged(folder, made().pack(), expected=fingerprint(KEY.public_key()).upper())
+    verdict = judged(folder, made().pack(), expected=[fingerprint(KEY.public_key()).upper()])
     assert verdict.findings == []
-    assert verdict.members == 9
+    assert verdict.members == 16
     assert verdict.key == fingerprint(KEY.public_key())
 
 
@@ -127,7 +132,7 @@ def test_a_changed_manifest_does_not_fit_its_signature(folder: Path) -> None:
 def test_a_pack_made_anew_with_another_key_is_found_by_the_fingerprint(folder: Path) -> None:
     whole = made(key=OTHER_KEY)
     assert judged(folder, whole.pack()).unaltered, "a file can't say whose key it should be"
-    verdict = judged(folder, whole.pack(), expected=fingerprint(KEY.public_key()))
+    verdict = judged(folder, whole.pack(), expected=[fingerprint(KEY.public_key())])
     assert "another key" in only(verdict).what
 
 
@@ -237,7 +242,9 @@ async def test_a_pack_is_compared_with_the_desks_own_records(desk: Desk, casino:
     told: Manifest = verdict.manifest
 
     async def compared(manifest: Manifest, key: str | None = verdict.key) -> list[str]:
-        return [f.where for f in await records.compare(desk.db, SECRET.encode(), manifest, key)]
+        return [
+            f.where for f in (await records.compare(desk.db, signer(SECRET.encode()), manifest, key)).findings
+        ]
 
     assert await compared(told) == []
     await case.does("evidence/freeze", {"code": "account"})
@@ -248,6 +255,72 @@ async def test_a_pack_is_compared_with_the_desks_own_records(desk: Desk, casino:
     rewritten = [*told.chain[:1], {**told.chain[1], "sha256": "0" * 64}, *told.chain[2:]]
     assert await compared(msgspec.structs.replace(told, chain=rewritten)) == ["link 2 of the chain"]
     assert await compared(msgspec.structs.replace(told, head="0" * 64)) == ["the pack"]
+
+
+async def test_after_a_new_key_packs_of_before_are_still_the_desks_and_say_when_their_key_was_used(
+    desk: Desk, casino: Open, folder: Path
+) -> None:
+    case = await a_case(desk, casino)
+    await case.does("evidence/freeze", {"code": "bets", "record": VOIDED})
+    old, new = signer(SECRET.encode()), signer(SECRET.encode(), bytes(range(32)))
+    assert old.fingerprint != new.fingerprint
+    before = judged(folder, await case.takes())
+    assert before.key == old.fingerprint
+    async with desk.db.tx(SYSTEM) as tx:
+        found = await queries.complaint(tx, desk.brand.id, case.id)
+    wanted = Wanted(edition=Edition.full, language="en", by=None)
+    order = await begin(desk.db, SYSTEM, found, wanted, new, form="zip")
+    made = Maker(desk.db, Outside(desk.building.files, None, ()), new, order)
+    after = judged(folder, b"".join([piece async for piece in made.zip()]))
+    assert after.key == new.fingerprint
+    for verdict, key in ((before, old), (after, new)):
+        assert verdict.findings == []
+        assert verdict.manifest is not None
+        compared = await records.compare(desk.db, new, verdict.manifest, verdict.key)
+        assert compared.findings == []
+        assert compared.key is not None
+        assert compared.key.fingerprint == key.fingerprint
+        assert (
+            compared.key.from_at
+            <= msgspec.convert(verdict.manifest.generated_at, datetime)
+            <= compared.key.to_at
+        )
+    manifest = before.manifest
+    assert manifest is not None
+    later = msgspec.structs.replace(manifest, generated_at="2099-01-01T00:00:00.000000Z")
+    (finding,) = (await records.compare(desk.db, new, later, old.fingerprint)).findings
+    assert "and not when the pack says" in finding.what
+    shown = await case.handler.gets("/complaints/pack-keys")
+    assert {old.fingerprint, new.fingerprint} <= {one["fingerprint"] for one in shown}
+
+
+def test_several_fingerprints_may_be_named(folder: Path) -> None:
+    ours = [fingerprint(OTHER_KEY.public_key()), fingerprint(KEY.public_key())]
+    assert judged(folder, made().pack(), expected=ours).unaltered
+    path = folder / "pack.zip"
+    named = [part for one in ours for part in ("--key", one)]
+    ran = CliRunner().invoke(app, ["verify-pack", str(path), *named])
+    assert ran.exit_code == 0
+    assert "(one that you named)" in ran.output
+    assert CliRunner().invoke(app, ["verify-pack", str(path), "--key", ours[0]]).exit_code == 1
+
+
+async def test_no_role_of_the_desk_rewrites_a_key(desk: Desk) -> None:
+    for table_role in ("pitboss_app", "pitboss_desk"):
+        async with desk.db.tx(SYSTEM) as tx:
+            for column, may in (
+                ("to_at", True),
+                ("public_key", False),
+                ("fingerprint", False),
+                ("from_at", False),
+            ):
+                held = await tx.value(
+                    "SELECT has_column_privilege($1, 'complaint_pack_key', $2, 'UPDATE')", table_role, column
+                )
+                assert held is may, (table_role, column)
+            assert not await tx.value(
+                "SELECT has_table_privilege($1, 'complaint_pack_key', 'DELETE')", table_role
+            )
 
 
 def test_the_command_says_it_in_plain_words_and_by_its_exit_code(folder: Path) -> None:
@@ -265,3 +338,79 @@ def test_the_command_says_it_in_plain_words_and_by_its_exit_code(folder: Path) -
     assert "items/0001-bets/read.json: It was removed." in bad.output
     assert bad.output.rstrip().endswith("ALTERED: this is not the pack that was made.")
     assert CliRunner().invoke(app, ["verify-pack", str(folder / "nothing.zip")]).exit_code == 2
+
+
+# ── packs of before ──
+
+FIRST_FORMAT = Path(__file__).parent / "pack-1.zip"  # as a desk exported it when packs held evidence alone
+
+
+def test_a_pack_of_the_first_format_still_verifies(folder: Path) -> None:
+    verdict = verify(FIRST_FORMAT)
+    assert verdict.findings == []
+    assert verdict.manifest is not None
+    assert (verdict.manifest.format, verdict.manifest.record) == ("pitboss-pack-1", {})
+    data = FIRST_FORMAT.read_bytes()
+    for at in range(0, len(data), 997):
+        changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+        assert judged(folder, changed).findings, at
+
+
+def test_a_pack_of_this_format_tells_of_the_whole_case(folder: Path) -> None:
+    whole = made()
+    record = {part: path for part, path in whole.manifest.record.items() if part != "decisions"}
+    whole.manifest = msgspec.structs.replace(whole.manifest, record=record)
+    assert only(judged(folder, forged(whole).pack())) == Finding(
+        "manifest.json", "It names no member that tells of the case's decisions."
+    )
+    whole = made()
+    path, _ = next(one for one in whole.members if "decisions" in one[0])
+    whole.members = [one for one in whole.members if one[0] != path]
+    assert Finding(path, "It was removed.") in judged(folder, whole.pack()).findings
+    assert only(judged(folder, forged(whole).pack())).where == "manifest.json"
+
+
+def test_a_pack_of_a_format_of_tomorrow_is_not_taken_for_one(folder: Path) -> None:
+    whole = made()
+    whole.manifest = msgspec.structs.replace(whole.manifest, format="pitboss-pack-3")
+    assert judged(folder, whole.pack()).findings
+
+
+# ── what zipfile can't unpack ──
+
+
+def zipped(*, method: int, flag: int = 0) -> bytes:
+    """A pack whose members say of themselves that they are packed so, though they are not."""
+    data = bytearray(made().pack())
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + place] = method
+            data[at + place - 2] |= flag
+            at = data.find(mark, at + 1)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("method", "flag", "told"),
+    [(99, 0, "compression"), (8, 0, "decompressing"), (0, 1, "encrypted")],
+    ids=["unknown-compression", "broken-compression", "password"],
+)
+def test_members_that_can_not_be_unpacked_are_a_sentence_and_no_crash(
+    folder: Path, method: int, flag: int, told: str
+) -> None:
+    finding = only(judged(folder, zipped(method=method, flag=flag)))
+    assert finding.where == "the file"
+    assert finding.what.startswith("It can't be opened as a pack: ")
+    assert told in finding.what
+
+
+def test_a_member_of_unknown_compression_is_named(folder: Path) -> None:
+    data = bytearray(made().pack())
+    for mark, place, name in ((b"PK\x03\x04", 8, 30), (b"PK\x01\x02", 10, 46)):
+        at = data.find(mark)
+        assert data[at + name : at + name + 10] == b"README.txt"
+        data[at + place] = 99
+    assert Finding("README.txt", "It is damaged: its bytes are not those that were written.") in (
+        judged(folder, bytes(data)).findings
+    )

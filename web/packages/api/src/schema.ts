@@ -2324,8 +2324,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The pack of a case
-         * @description The pack of a case. `edition`: full for the dispute body, redacted for the player. That you took it is kept.
+         * The pack of a case: its evidence, what was decided, done and written
+         * @description The pack of a case: its evidence, what was decided, done and written. `edition`: full for the dispute body, redacted for
+         *     the player. That you took it is kept; whoever hears an appeal writes their own view first.
          */
         get: operations["getExport"];
         put?: never;
@@ -2932,6 +2933,27 @@ export interface paths {
          * @description What `pitboss verify-pack --fingerprint` compares with. Publish the fingerprint where dispute bodies find it.
          */
         get: operations["getPackKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/pack-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All keys by which packs of this installation were signed, with the first and the last one that was, the newest first: to publish, so that packs of before a new key can be told
+         * @description All keys by which packs of this installation were signed, with the first and the last one that was, the newest first: to
+         *     publish, so that packs of before a new key can be told.
+         */
+        get: operations["listPackKeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9026,6 +9048,15 @@ export interface components {
         PackKey: {
             fingerprint: string;
             public_key: string;
+        };
+        /** PackKeyInUse */
+        PackKeyInUse: {
+            fingerprint: string;
+            /** Format: date-time */
+            from_at: string;
+            public_key: string;
+            /** Format: date-time */
+            to_at: string;
         };
         /** PackTaken */
         PackTaken: {
@@ -16648,6 +16679,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackKey"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listPackKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackKeyInUse"][];
                 };
             };
             /** @description Refused; nothing was changed. */

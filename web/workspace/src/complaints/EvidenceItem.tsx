@@ -8,7 +8,7 @@ import { Loading } from "../settings/parts";
 import classes from "./complaints.module.css";
 import { Dialog } from "./Dialog";
 import type { Case } from "./data";
-import { useWords } from "./evidence.words";
+import { useSource, useWords } from "./evidence.words";
 import { linesOf } from "./facts";
 import { useHappened } from "./happened.words";
 
@@ -27,6 +27,7 @@ export function EvidenceItem({
   onReview?: () => Promise<boolean>;
 }) {
   const t = useWords();
+  const sourceOf = useSource();
   const { moment } = useTimes();
   const { fact } = useHappened();
   const [raw, setRaw] = useState(false);
@@ -54,7 +55,7 @@ export function EvidenceItem({
         <>
           <dl className={classes.facts}>
             <dt>{t("source")}</dt>
-            <dd>{item.source}</dd>
+            <dd>{sourceOf(item.source)}</dd>
             <dt>{t("taken")}</dt>
             <dd className="numbers">{moment(item.taken_at)}</dd>
             {item.occurred_at !== null && (

@@ -24,7 +24,7 @@ import classes from "./complaints.module.css";
 import { FormDialog, Words } from "./Dialog";
 import { type Case, type EvidenceRow, type Evidence as Held, type Need, of, useChange } from "./data";
 import { EvidenceItem } from "./EvidenceItem";
-import { useWords } from "./evidence.words";
+import { useSource, useWords } from "./evidence.words";
 import { useNames } from "./names.words";
 import { Block } from "./Story";
 
@@ -305,6 +305,7 @@ function Row({ item, onOpen, onReview }: { item: EvidenceRow; onOpen: () => void
   const t = useWords();
   const n = useNames();
   const people = usePeople();
+  const sourceOf = useSource();
   const { moment } = useTimes();
   return (
     <li data-item={item.seq} data-kind={item.kind}>
@@ -318,7 +319,7 @@ function Row({ item, onOpen, onReview }: { item: EvidenceRow; onOpen: () => void
             {[
               t("takenAt", { at: moment(item.taken_at) }),
               item.occurred_at && t("occurredAt", { at: moment(item.occurred_at) }),
-              item.source,
+              sourceOf(item.source),
             ]
               .filter(Boolean)
               .join(" · ")}

@@ -72,6 +72,9 @@ export const useWords = words(
     normalised: "In words",
     raw: "Raw",
     source: "Source",
+    source_ticket: "our ticket {which}",
+    source_upload: "sent by the player",
+    source_attachment: "a file in our ticket",
     taken: "Frozen",
     occurred: "It happened",
     hash: "Hash of the content",
@@ -157,6 +160,9 @@ export const useWords = words(
     normalised: "Словами",
     raw: "Исходно",
     source: "Источник",
+    source_ticket: "наше обращение {which}",
+    source_upload: "прислал игрок",
+    source_attachment: "файл из нашего обращения",
     taken: "Зафиксировано",
     occurred: "Когда это было",
     hash: "Хеш содержимого",
@@ -167,3 +173,14 @@ export const useWords = words(
     send: "Отправить",
   },
 );
+
+/** From where an item was taken, in words. */
+export function useSource(): (source: string) => string {
+  const t = useWords();
+  return (source) => {
+    const [kind = "", which = ""] = source.split(" ", 2);
+    return kind === "ticket" || kind === "upload" || kind === "attachment"
+      ? t(`source_${kind}`, { which })
+      : source;
+  };
+}

@@ -1,6 +1,7 @@
 /** What happened in a case, in words; `bet.voided` of the server is `bet_voided` here. */
 import { type Locale, type Translation, translator } from "@pitboss/i18n";
 import { useLocale } from "../app/words";
+import { FACTS_RU } from "./facts.ru";
 
 const EN = {
   complaint_registered: "Registered",
@@ -247,7 +248,8 @@ export function happenedIn(locale: Locale) {
     },
     fact: (name: string) => {
       const known = `fact_${name}`;
-      return has(known) ? t(known) : name.replaceAll("_", " ");
+      if (has(known)) return t(known);
+      return (locale === "ru" ? FACTS_RU[name] : undefined) ?? name.replaceAll("_", " ");
     },
   };
 }
