@@ -20,7 +20,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def reading(language: str, help_centre: Sequence[str]) -> Reading:
-    """All questions on one passage are in the same half, which the hash of its words decides."""
+    """The hash of a passage's words decides in which half all questions on it are; in the help centre, that of the words by
+    which a question names its passage."""
     passages = list(help_centre)
     found = Reading(passages, [], [])
     for line in _lines(f"reading.{language}.txt"):

@@ -18,7 +18,8 @@ from pitboss.api.lists import Limit, Number, cursor_of, place_of, the_brand
 from pitboss.api.views import gives
 from pitboss.api.wall import zone_of
 from pitboss.channels import queries as channels
-from pitboss.complaints import reports, returns
+from pitboss.complaints import behind, reports, returns
+from pitboss.complaints.behind import Behind, BehindCase
 from pitboss.complaints.reports import Asked, Causes, Clocks, Figure, OfStage, Outcomes, Overturns, Workload
 from pitboss.complaints.returns import Definition, Edition
 from pitboss.db.tx import Tx
@@ -191,6 +192,63 @@ async def trace_report(
     return EventPage(found, found[-1].number if len(found) == reports.MOST_TRACED else None)
 
 
+class BehindPage(msgspec.Struct, frozen=True):
+    items: list[BehindCase]
+    next: str | None
+
+
+Short = Annotated[str | None, QueryParameter(max_length=200)]
+
+
+@get("/complaints/reports/behind")
+async def list_behind(
+    desk: Desk,
+    signed: Signed,
+    figure: Behind,
+    brand: str | None = None,
+    weeks: Weeks = 12,
+    category: str | None = None,
+    pack: str | None = None,
+    team: UUID | None = None,
+    week: date | None = None,
+    subcategory: Short = None,
+    outcome: Short = None,
+    stage: Short = None,
+    owner: Short = None,
+    currency: Short = None,
+    kind: Short = None,
+    force: Short = None,
+    clause: Short = None,
+    of_team: Short = None,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> BehindPage:
+    """The cases that a figure is made of, each with the event that is counted, the newest first. The other parameters name the
+    row of the report: `week` its Monday, `owner` and `of_team` an id or nobody, `outcome` also right (in whole or in part) and
+    overturned (changed or sent back)."""
+    home = _brand(signed, brand)
+    wanted = behind.Wanted(
+        figure=figure,
+        week=week,
+        subcategory=subcategory,
+        outcome=outcome,
+        stage=stage,
+        owner=owner,
+        currency=currency,
+        kind=kind,
+        force=force,
+        clause=clause,
+        of_team=of_team,
+    )
+    after = place_of(cursor, behind.Place)
+    async with desk.db.tx(signed.actor) as tx:
+        asked = await _weeks(tx, home, weeks, category, pack, team)
+        found = await behind.cases(tx, asked, wanted, after=after, limit=limit + 1)
+    shown = found[:limit]
+    last = behind.Place(shown[-1].at, shown[-1].key) if len(found) > limit else None
+    return BehindPage(shown, cursor_of(last) if last else None)
+
+
 class SeenPage(msgspec.Struct, frozen=True):
     items: list[reports.Seen]
     next: str | None
@@ -325,6 +383,7 @@ HANDLERS = [
     report_overturns,
     report_stages,
     trace_report,
+    list_behind,
     report_seen,
     read_return,
     export_return,

@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response, get, put
 
 from pitboss.api.edge import Desk, Req, write
-from pitboss.api.lists import must_work_for
+from pitboss.api.lists import Limit, cursor_of, must_work_for, place_of
 from pitboss.api.views import gives
 from pitboss.complaints import own_rules, packs
 from pitboss.complaints.explain import known
@@ -41,7 +41,8 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     """A rule of a pack. `section`: deadline, extension, pause, letter, body, record, return, or rule for what is only read.
     `force`: must, should or own_policy. `verified` only where it was read at its primary source; `known_en`, `known_ru` say how
     surely it is known, and stand wherever the rule is shown. `within`: of a deadline its time, of an extension the most.
-    `operator_sets`: the brand may put its own term there. `body`: what a dispute body is."""
+    `operator_sets`: the brand may put its own term there; `usual` is what the pack begins with, and `within` the brand's own
+    where it has set one. `body`: what a dispute body is."""
 
     id: str
     section: str
@@ -59,6 +60,7 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     within: Within | None = None
     categories: list[str] = []
     operator_sets: bool = False
+    usual: Within | None = None
     of: str | None = None
     needs: list[str] = []
     fields: dict[str, Bilingual] = {}
@@ -84,6 +86,10 @@ class RulesView(msgspec.Struct, frozen=True, kw_only=True):
     warnings: list[Warned]
 
 
+def _usual(pack: str, rule: str) -> Within | None:
+    return next((one.within for one in packs.known()[pack].deadlines if one.id == rule), None)
+
+
 def _rule(pack: Pack, rule: Known) -> RuleView:
     section = "rule"
     more: dict[str, Any] = {}
@@ -91,7 +97,8 @@ def _rule(pack: Pack, rule: Known) -> RuleView:
         case DeadlineRule():
             section = "deadline"
             more = {"kind": rule.kind.value, "starts": rule.starts.value, "within": rule.within,
-                    "categories": [one.value for one in rule.categories], "operator_sets": rule.operator_sets}  # fmt: skip
+                    "categories": [one.value for one in rule.categories], "operator_sets": rule.operator_sets,
+                    "usual": _usual(pack.id, rule.id) if rule.operator_sets else None}  # fmt: skip
         case ExtensionRule():
             section = "extension"
             more = {"within": rule.by, "of": rule.of}
@@ -172,11 +179,12 @@ async def list_complaint_rules(desk: Desk, signed: Signed, brand: str) -> list[R
 
 
 class OwnWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`version`: of the own rules that you read; 0 where there were none."""
+    """`version`: of the own rules that you read; 0 where there were none. `reason`: why they change; it stays with them."""
 
     brand: str
     version: int
     rules: OwnRules
+    reason: str
     key: str | None = None
 
 
@@ -188,7 +196,7 @@ async def set_complaint_rules(
     operator's to set; the rest is law, or good practice, and stays."""
 
     async def do(tx: Tx) -> tuple[int, Any]:
-        kept = await own_rules.put(tx, data.brand, pack, data.rules, version=data.version)
+        kept = await own_rules.put(tx, data.brand, pack, data.rules, version=data.version, reason=data.reason)
         licence: str = await tx.value("SELECT jurisdiction FROM brand WHERE id = $1", data.brand)
         return 200, _view(
             packs.effective(pack, kept.rules),
@@ -202,4 +210,22 @@ async def set_complaint_rules(
     return await write(desk, request, signed.actor, do, key=data.key)
 
 
-HANDLERS = [list_complaint_rules, set_complaint_rules]
+class OwnChanges(msgspec.Struct, frozen=True):
+    items: list[own_rules.OwnChange]
+    next: str | None
+
+
+@get("/complaints/rules/{pack:str}/history")
+async def list_own_rule_changes(
+    desk: Desk, signed: Signed, pack: str, brand: str, cursor: str | None = None, limit: Limit = 50
+) -> OwnChanges:
+    """Who changed a brand's own rules of a pack, when and why, the newest first."""
+    _may_read(signed.actor, brand)
+    before = place_of(cursor, int)
+    async with desk.db.tx(signed.actor) as tx:
+        found = await own_rules.changes(tx, brand, pack, before=before, limit=limit + 1)
+    shown = found[:limit]
+    return OwnChanges(shown, cursor_of(shown[-1].version) if len(found) > limit else None)
+
+
+HANDLERS = [list_complaint_rules, set_complaint_rules, list_own_rule_changes]

@@ -275,6 +275,8 @@ async def register(tx: Tx, new: NewComplaint, *, key: str | None = None) -> Comp
         await _link(tx, one, ticket, "origin")
     await derive_parties(tx, one)
     renewed = await clocks.renew(tx, one)
+    if new.safety and new.how is not How.report:  # of a report they know already
+        await notices.tell(tx, one, "complaint_safety", await notices.guards(tx, new.brand))
     await telling.follow(tx, renewed, step)
     return renewed
 
@@ -705,6 +707,8 @@ async def change(tx: Tx, brand: str, which: UUID, wanted: Change, *, version: in
     )
     if rest := sorted(set(changed) - {"owner_staff_id", "team_id"}):
         await record_in(tx, brand, e.ComplaintChanged(complaint=which, fields=rest))
+    if "safety" in changed and kept.safety:
+        await notices.tell(tx, kept, "complaint_safety", await notices.guards(tx, brand))
     if {"owner_staff_id", "team_id"} & set(changed):
         await record_in(tx, brand, e.ComplaintAssigned(complaint=which, owner=owner, team=team))
         if owner is not None and owner != held.owner_staff_id:

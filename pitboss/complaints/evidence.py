@@ -391,15 +391,8 @@ async def packs_taken(tx: Tx, brand: str, complaint: UUID) -> list[PackTaken]:
 
 
 async def links(tx: Tx, brand: str, complaint: UUID) -> list[chain.Link]:
-    rows = await tx.connection.fetch(
-        """
-        SELECT seq, id, content_sha256, meta_sha256, previous_sha256, sha256 FROM complaint_evidence
-        WHERE  brand_id = $1 AND complaint_id = $2
-        ORDER  BY seq
-        """,
-        brand,
-        complaint,
-    )
+    """Of the whole chain, also where the actor may not see an item yet."""
+    rows = await tx.connection.fetch("SELECT * FROM complaint_links($1, $2)", brand, complaint)
     return [_link(row) for row in rows]
 
 

@@ -11,7 +11,7 @@ from pitboss.db.tx import Tx
 from pitboss.tickets.staff_notices import notify_of
 
 MOST = 100
-Occasion = Literal["complaint_given", "complaint_warned", "complaint_broken"]
+Occasion = Literal["complaint_given", "complaint_warned", "complaint_broken", "complaint_safety"]
 
 
 async def tell(tx: Tx, one: Complaint, occasion: Occasion, people: Sequence[UUID]) -> None:
@@ -38,3 +38,27 @@ async def leads(tx: Tx, one: Complaint) -> list[UUID]:
         one.team_id,
         MOST,
     )
+
+
+async def guards(tx: Tx, brand: str) -> list[UUID]:
+    """Who looks after what concerns somebody's safety: those who work on complaints, and compliance; where there is neither,
+    whoever sees complaints, so that somebody hears."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT s.id, bool_or('complaints.handle' = ANY (r.permissions) OR 'compliance.read' = ANY (r.permissions)) AS near
+        FROM   staff s JOIN staff_role h ON h.staff_id = s.id AND h.brand_id = $1 JOIN role r ON r.name = h.role
+        WHERE  s.active
+        GROUP  BY s.id
+        HAVING bool_or('complaints.see' = ANY (r.permissions))
+        ORDER  BY 2 DESC, 1
+        """,
+        brand,
+    )
+    near = [row["id"] for row in rows if row["near"]]
+    return (near or [row["id"] for row in rows])[:MOST]
+
+
+async def of_safety(tx: Tx, brand: str, report: UUID) -> None:
+    """Somebody unknown reports what concerns safety. The transaction is elevated."""
+    others = [person for person in await guards(tx, brand) if person != tx.actor.id]
+    await notify_of(tx, brand, "report_safety", "report_id", report, others)

@@ -13,15 +13,23 @@ from pitboss.complaints.events import ComplaintRulesSet
 from pitboss.complaints.pack_model import OwnRules, Pack
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
+from pitboss.kit import secrets
+from pitboss.kit.ids import new_id
 from pitboss.kit.refused import Conflict, Invalid
+from pitboss.tickets.actions import storable
 
 MANAGE = "complaints.packs"
 MOST_BODIES = 50
 MOST_TERMS = 50
+MAX_REASON = 500
 
 
 class RulesChanged(Conflict):
     """Somebody has changed these rules since you read them. Look again."""
+
+
+class NoReason(Invalid):
+    """Say why the rules change, in at most 500 characters: it stays with them."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -65,18 +73,22 @@ async def effective(tx: Tx, brand: str, pack: str) -> Pack:
     return packs.effective(pack, (await own(tx, brand, pack)).rules)
 
 
-async def put(tx: Tx, brand: str, pack: str, wanted: OwnRules, *, version: int) -> Kept:
+async def put(tx: Tx, brand: str, pack: str, wanted: OwnRules, *, version: int, reason: str) -> Kept:
     """For cases to come; those that have begun keep their rules.
 
     Raises:
-        NoSuchPack, OwnRulesRefused.
+        NoSuchPack, OwnRulesRefused, NoReason.
         RulesChanged: they are not of this version any more.
     """
     tx.actor.must(MANAGE, brand)
+    why = secrets.mask(storable(reason)).text.strip()
+    if not 1 <= len(why) <= MAX_REASON:
+        raise NoReason
     if len(wanted.bodies) > MOST_BODIES or len(wanted.terms) > MOST_TERMS:
         raise Invalid(f"A brand has at most {MOST_BODIES} dispute bodies and {MOST_TERMS} terms of its own.")
     packs.effective(pack, wanted)
     await tx.elevate()
+    was = (await own(tx, brand, pack)).rules
     kept = await tx.maybe(
         _Row,
         """
@@ -94,5 +106,62 @@ async def put(tx: Tx, brand: str, pack: str, wanted: OwnRules, *, version: int) 
     )
     if kept is None or (kept.version == 1 and version != 0):
         raise RulesChanged
+    await tx.run(
+        """
+        INSERT INTO complaint_own_rules_change (brand_id, id, pack, version, was, rules, reason, changed_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        brand,
+        new_id(),
+        pack,
+        kept.version,
+        msgspec.to_builtins(was),
+        msgspec.to_builtins(wanted),
+        why,
+        tx.actor.id,
+    )
     await record_in(tx, brand, ComplaintRulesSet(pack=pack, version=kept.version))
     return Kept(kept.pack, wanted, kept.version, kept.changed_by, kept.changed_at)
+
+
+class OwnChange(msgspec.Struct, frozen=True, kw_only=True):
+    """`was`, `now`: all that the brand said itself of the pack, before and after. `name`: of who changed it; null: the
+    installation."""
+
+    id: UUID
+    version: int
+    changed_at: datetime
+    changed_by: UUID | None
+    name: str | None
+    reason: str
+    was: OwnRules
+    now: OwnRules
+
+
+async def changes(
+    tx: Tx, brand: str, pack: str, *, before: int | None = None, limit: int = 50
+) -> list[OwnChange]:
+    """The newest first, from before the version `before`."""
+    rows = await tx.connection.fetch(
+        """
+        SELECT h.id, h.version, h.changed_at, h.changed_by, s.name, h.reason, h.was, h.rules AS now
+        FROM   complaint_own_rules_change h LEFT JOIN staff s ON s.id = h.changed_by
+        WHERE  h.brand_id = $1 AND h.pack = $2 AND ($3::int IS NULL OR h.version < $3)
+        ORDER  BY h.version DESC
+        LIMIT  $4
+        """,
+        brand,
+        pack,
+        before,
+        limit,
+    )
+    return [
+        OwnChange(
+            **{
+                **dict(row),
+                "was": msgspec.convert(row["was"], OwnRules),
+                "now": msgspec.convert(row["now"], OwnRules),
+            }
+        )
+        for row in rows
+    ]

@@ -293,10 +293,19 @@ def effective(pack: str, own: OwnRules | None = None) -> Pack:
 
 
 def _check_own(base: Pack, own: OwnRules) -> None:
-    mine = {rule.id for rule in base.deadlines if rule.operator_sets}
+    terms = {rule.id: rule for rule in base.deadlines}
     for id_, within in own.terms.items():
-        if id_ not in mine:
-            raise OwnRulesRefused(f"{id_} is not the operator's to set.")
+        rule = terms.get(id_)
+        if rule is None:
+            raise OwnRulesRefused(f"There is no term {id_} in these rules.")
+        if not rule.operator_sets and rule.force is Force.must:
+            raise OwnRulesRefused(
+                f"{id_} is law and holds as it is: a brand sets no other term for it, least of all a laxer one."
+            )
+        if not rule.operator_sets:
+            raise OwnRulesRefused(
+                f"{id_} is what the regulator expects and holds as it is: a brand sets no other term for it."
+            )
         if within.unit is Unit.day_of_next_month:
             raise OwnRulesRefused("A term is in hours, days, working days, weeks or months.")
         if list(_within_faults(id_, within)):

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.complaints import events as e
-from pitboss.complaints import queries
+from pitboss.complaints import notices, queries
 from pitboss.complaints.actions import (
     COUNTED,
     MAX_REASON,
@@ -80,6 +80,8 @@ async def report(tx: Tx, new: NewReport, *, key: str | None = None) -> UUID:
         key,
     )
     await record_in(tx, new.brand, e.ComplaintReported(report=made, safety=new.safety))
+    if new.safety:
+        await notices.of_safety(tx, new.brand, made)
     return made
 
 

@@ -260,10 +260,15 @@ async def _brand(
         f"{brand}:{chat_secret}",
     )
     await sla.install_defaults(tx, brand)
-    await own_rules.put(tx, brand, *DISPUTES[brand], version=0)
+    await own_rules.put(tx, brand, *DISPUTES[brand], version=0, reason=BODY_AGREED[language])
     for role, amount in SIGN_LIMITS[brand][1].items():
         await decisions.set_limit(tx, brand, role, SIGN_LIMITS[brand][0], Decimal(amount))
 
+
+BODY_AGREED = {
+    "en": "The dispute body that the brand has an agreement with.",
+    "ru": "Орган по спорам, с которым у бренда договор.",
+}
 
 # Up to what sum a decision on a complaint is one person's; above it, and in other currencies, a second person signs.
 SIGN_LIMITS = {

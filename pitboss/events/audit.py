@@ -14,7 +14,7 @@ from pitboss.events.reasons import readable
 
 class Entry(msgspec.Struct, frozen=True):
     """`actor` is the name of a member of staff, else what acted: player, visitor, system. `reference` names the ticket
-    as people do."""
+    as people do; of an event of no ticket the complaint, or the report of somebody unknown."""
 
     number: int
     at: datetime
@@ -50,7 +50,7 @@ async def entries(tx: Tx, brand: str, asked: Asked, *, limit: int) -> list[Entry
         f"""
         SELECT e.number, e.at, e.type, e.actor_kind, e.actor_id,
                CASE WHEN e.actor_kind = 'staff' THEN coalesce(s.name, '') ELSE e.actor_kind END AS actor,
-               e.ticket_id AS ticket, b.prefix || '-' || t.number AS reference, e.version, e.data
+               e.ticket_id AS ticket, coalesce(b.prefix || '-' || t.number, c.number, r.number) AS reference, e.version, e.data
         FROM  (SELECT brand_id, number, at, type, actor_kind, actor_id, ticket_id, version, data
                FROM   event
                WHERE  brand_id = $1 AND number < event_watermark()
@@ -62,6 +62,10 @@ async def entries(tx: Tx, brand: str, asked: Asked, *, limit: int) -> list[Entry
                LIMIT  $8) e
         JOIN   brand b ON b.id = e.brand_id
         LEFT   JOIN ticket t ON t.brand_id = e.brand_id AND t.id = e.ticket_id
+        LEFT   JOIN complaint c ON c.brand_id = e.brand_id
+               AND c.id = CASE WHEN e.type LIKE 'complaint\\_%' THEN (e.data->>'complaint')::uuid END
+        LEFT   JOIN complaint_report r ON r.brand_id = e.brand_id
+               AND r.id = CASE WHEN e.type LIKE 'complaint\\_report%' THEN (e.data->>'report')::uuid END
         LEFT   JOIN staff s ON s.id = e.actor_id
         ORDER  BY e.number {order}
         """,

@@ -186,8 +186,10 @@ def _kin(vocabulary: Vocabulary, word: str, most: int = 6) -> list[tuple[str, fl
     if len(stemmed) < least or not stemmed.isalpha():
         return []
     found = []
-    at = bisect_left(vocabulary.stems, stemmed[:least])
-    while at < len(vocabulary.stems) and (other := vocabulary.stems[at]).startswith(stemmed[:least]):
+    first = at = bisect_left(vocabulary.stems, stemmed[:least])
+    while at < min(len(vocabulary.stems), first + 400):
+        if not (other := vocabulary.stems[at]).startswith(stemmed[:least]):
+            break
         alike = sum(takewhile(bool, map(eq, stemmed, other)))
         shared = alike / max(len(stemmed), len(other))
         if shared >= KINDRED:
@@ -272,9 +274,8 @@ def weighed(index: Index, asked: Asked) -> tuple[Floats, NDArray[np.bool_]]:
 def _sought(vocabulary: Vocabulary, asked: Asked) -> list[_Word]:
     """What of the question any article says."""
     wanted = [({word: 1.0}, True) for word in asked.words]
-    wanted += [(dict(options), True) for options in asked.alike] + [
-        (dict(options), False) for options in asked.akin
-    ]
+    wanted += [(dict(options), True) for options in asked.alike]
+    wanted += [(dict(options), False) for options in asked.akin]
     found: dict[tuple[_Term, ...], _Word] = {}
     for options, fits in wanted:
         best: dict[int, float] = {}

@@ -457,9 +457,8 @@ def pieces_in(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp
             inside = left[: len(rolled)] >= size
             numbers = rolled[inside] * _SPREAD + np.uint32(size)
             keys.append(of[: len(rolled)][inside] << np.uint64(32) | numbers)
-    once = np.sort(
-        np.concatenate([np.empty(0, np.uint64), *keys])
-    )  # np.unique would let no other thread have its turn
+    # np.unique hashes instead, and lets no other thread have its turn meanwhile.
+    once = np.sort(np.concatenate([np.empty(0, np.uint64), *keys]))
     once = once[np.concatenate([[True], once[1:] != once[:-1]])[: len(once)]]
     return (once & np.uint64(0xFFFFFFFF)).astype(np.uint32), (once >> np.uint64(32)).astype(np.intp)
 

@@ -1,4 +1,4 @@
-"""Web Push to staff who don't look: mentioned, given a ticket, answered by a player. It follows the log like every other
+"""Web Push to staff who don't look: mentioned, given a ticket, answered by a player, told of somebody's safety. It follows the log like every other
 reader, so no write pays for it; while nobody has subscribed it reads nothing.
 
 What is to be told is taken from the log in one short transaction, and sent after it: a push service may take seconds, and an
@@ -40,14 +40,20 @@ _SUBSCRIBED = "push subscribed"
 _PLAIN = re.compile(r"[!#-;=?-\[\]_a-z~]+")  # no space, control character, backslash, or letter beyond ASCII
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 
-Occasion = Literal["mentioned", "assigned", "answered"]
+Occasion = Literal["mentioned", "assigned", "answered", "safety"]
 _TITLES: dict[str, dict[str, str]] = {
     "en": {
         "mentioned": "You were mentioned",
         "assigned": "A ticket for you",
         "answered": "The player has written",
+        "safety": "It is about somebody's safety",
     },
-    "ru": {"mentioned": "Вас упомянули", "assigned": "Обращение для вас", "answered": "Игрок ответил"},
+    "ru": {
+        "mentioned": "Вас упомянули",
+        "assigned": "Обращение для вас",
+        "answered": "Игрок ответил",
+        "safety": "Речь о чьей-то безопасности",
+    },
 }
 
 
@@ -67,8 +73,8 @@ class PushBrowser(msgspec.Struct, frozen=True):
 
 
 class Push(msgspec.Struct, frozen=True):
-    """What a browser gets, and all of it: no name and no word of a player. `body`: the ticket's reference; `tag`: a newer
-    one takes the place of an older; `url`: below the workspace's address."""
+    """What a browser gets, and all of it: no name and no word of a player. `body`: the reference of the ticket, case or
+    report; `tag`: a newer one takes the place of an older; `url`: below the workspace's address."""
 
     kind: Occasion
     title: str
@@ -179,8 +185,11 @@ def is_service(endpoint: str, hosts: tuple[str, ...]) -> bool:
 
 
 class _Target(msgspec.Struct, frozen=True):
+    """`about`: the ticket, case or report."""
+
     kind: Occasion
-    ticket_id: UUID
+    about: UUID
+    url: str
     reference: str
     locale: str
     subscription: UUID
@@ -193,7 +202,9 @@ _NEWS = """
     WITH news AS MATERIALIZED (
         SELECT number, brand_id, ticket_id, type, actor_id, data
         FROM   event
-        WHERE  number > $1 AND number <= $2 AND type IN ('assigned', 'note_added', 'message_received')),
+        WHERE  number > $1 AND number <= $2
+          AND  type IN ('assigned', 'note_added', 'message_received', 'complaint_reported', 'complaint_registered',
+                        'complaint_changed')),
     told AS (
         SELECT 'assigned' AS kind, brand_id, ticket_id, (data->>'to')::uuid AS staff_id
         FROM   news WHERE type = 'assigned' AND actor_id IS DISTINCT FROM (data->>'to')::uuid
@@ -204,15 +215,30 @@ _NEWS = """
         UNION
         SELECT 'answered', n.brand_id, n.ticket_id, t.assignee_id
         FROM   news n JOIN ticket t ON t.brand_id = n.brand_id AND t.id = n.ticket_id
-        WHERE  n.type = 'message_received' AND n.data->>'automatic' IS NULL AND t.assignee_id IS NOT NULL)
-    SELECT told.kind, told.ticket_id, b.prefix || '-' || t.number AS reference, s.locale, p.id AS subscription, p.endpoint,
-           p.p256dh, p.auth
-    FROM   told
-    JOIN   staff s ON s.id = told.staff_id AND s.active
+        WHERE  n.type = 'message_received' AND n.data->>'automatic' IS NULL AND t.assignee_id IS NOT NULL),
+    needed AS (
+        SELECT told.kind, told.staff_id, t.id AS about, '/desk/list/mine/' || t.id AS url,
+               b.prefix || '-' || t.number AS reference
+        FROM   told
+        JOIN   ticket t ON t.brand_id = told.brand_id AND t.id = told.ticket_id
+        JOIN   brand b ON b.id = t.brand_id
+        UNION
+        SELECT 'safety', o.staff_id, r.id, '/desk/complaints/unknown?brand=' || r.brand_id, r.number
+        FROM   news n
+        JOIN   complaint_report r ON r.brand_id = n.brand_id AND r.id = (n.data->>'report')::uuid
+        JOIN   staff_notice o ON o.brand_id = r.brand_id AND o.report_id = r.id
+        WHERE  n.type = 'complaint_reported' AND r.safety
+        UNION
+        SELECT 'safety', o.staff_id, c.id, '/desk/complaints/' || c.number || '?brand=' || c.brand_id, c.number
+        FROM   news n
+        JOIN   complaint c ON c.brand_id = n.brand_id AND c.id = (n.data->>'complaint')::uuid
+        JOIN   staff_notice o ON o.brand_id = c.brand_id AND o.complaint_id = c.id AND o.kind = 'complaint_safety'
+        WHERE  n.type = 'complaint_registered' OR (n.type = 'complaint_changed' AND n.data->'fields' ? 'safety'))
+    SELECT needed.kind, needed.about, needed.url, needed.reference, s.locale, p.id AS subscription, p.endpoint, p.p256dh, p.auth
+    FROM   needed
+    JOIN   staff s ON s.id = needed.staff_id AND s.active
     JOIN   push_subscription p ON p.staff_id = s.id
     JOIN   staff_session e ON e.hash = p.session AND e.staff_id = s.id AND e.expires_at > now()
-    JOIN   ticket t ON t.brand_id = told.brand_id AND t.id = told.ticket_id
-    JOIN   brand b ON b.id = t.brand_id
     WHERE  NOT EXISTS (SELECT 1 FROM presence here WHERE here.staff_id = s.id AND here.focused_until > now())
 """
 
@@ -294,8 +320,8 @@ async def _send(db: Database, client: httpx.AsyncClient, kept: str, contact: str
         target.kind,
         titles[target.kind],
         target.reference,
-        str(target.ticket_id),
-        f"/desk/list/mine/{target.ticket_id}",
+        str(target.about),
+        target.url,
     )
     headers = {
         "authorization": webpush.authorization(kept, target.endpoint, contact, datetime.now(UTC)),
@@ -303,7 +329,7 @@ async def _send(db: Database, client: httpx.AsyncClient, kept: str, contact: str
         "content-type": "application/octet-stream",
         "ttl": str(KEPT_BY_SERVICE),
         "urgency": "high",
-        "topic": target.ticket_id.hex,  # a newer one of the same ticket replaces one that has not been shown
+        "topic": target.about.hex,  # a newer one of the same ticket replaces one that has not been shown
     }
     body = webpush.encrypt(msgspec.json.encode(push), target.p256dh, target.auth)
     try:

@@ -30,7 +30,8 @@ class Notice(msgspec.Struct, frozen=True):
     `by`, in a note. Of these four there is one for a ticket: `times` since you looked, at last at `created_at`.
     incident_suspected: many players write alike, `alarm` is which, `topic` what about. complaint_given: the case `complaint`
     is yours now; complaint_warned, complaint_broken: of a deadline of it. `reference` is its number. rules_warned: in the
-    rules of complaints, of the `pack`, there is something to look at."""
+    rules of complaints, of the `pack`, there is something to look at. complaint_safety, report_safety: the case
+    `complaint`, or the `report` of somebody unknown, concerns somebody's safety."""
 
     brand: str
     id: UUID
@@ -50,11 +51,14 @@ class Notice(msgspec.Struct, frozen=True):
         "complaint_warned",
         "complaint_broken",
         "rules_warned",
+        "complaint_safety",
+        "report_safety",
     ]
     ticket_id: UUID | None
     article: UUID | None
     alarm: UUID | None
     complaint: UUID | None
+    report: UUID | None
     pack: str | None
     topic: str | None
     number: int | None
@@ -68,8 +72,8 @@ class Notice(msgspec.Struct, frozen=True):
     seen_at: datetime | None
 
 
-_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, n.complaint_id AS complaint, n.pack, a.topic, t.number,
-    coalesce(d.prefix || '-' || t.number, k.number) AS reference, coalesce(t.subject, v.title) AS subject,
+_COLUMNS = """n.brand_id AS brand, n.id, n.kind, n.ticket_id, n.article_id AS article, n.alarm_id AS alarm, n.complaint_id AS complaint, n.report_id AS report, n.pack, a.topic, t.number,
+    coalesce(d.prefix || '-' || t.number, k.number, r.number) AS reference, coalesce(t.subject, v.title) AS subject,
     coalesce(t.due_at, k.next_due_at) AS due_at, b.text, s.name AS by, n.times,
     n.created_at, n.seen_at"""
 _FROM = """staff_notice n
@@ -79,9 +83,11 @@ _FROM = """staff_notice n
     LEFT JOIN article_version v ON v.brand_id = n.brand_id AND v.article_id = n.article_id AND v.live
     LEFT JOIN incident_alarm a ON a.brand_id = n.brand_id AND a.id = n.alarm_id
     LEFT JOIN complaint k ON k.brand_id = n.brand_id AND k.id = n.complaint_id
+    LEFT JOIN complaint_report r ON r.brand_id = n.brand_id AND r.id = n.report_id
     LEFT JOIN staff s ON s.id = coalesce(b.staff_id, n.by_id)"""
-# Hides a notice of a ticket or case that has since gone where its reader may not follow.
-_STILL = "(n.ticket_id IS NULL OR t.id IS NOT NULL) AND (n.complaint_id IS NULL OR k.id IS NOT NULL)"
+# Hides a notice of a ticket, case or report that has since gone where its reader may not follow.
+_STILL = """(n.ticket_id IS NULL OR t.id IS NOT NULL) AND (n.complaint_id IS NULL OR k.id IS NOT NULL)
+    AND (n.report_id IS NULL OR r.id IS NOT NULL)"""
 
 
 async def team_of(tx: Tx, ticket: Ticket) -> list[UUID]:
@@ -127,7 +133,7 @@ async def notify_of(
     tx: Tx,
     brand: str,
     kind: str,
-    about: Literal["complaint_id", "alarm_id", "pack"],
+    about: Literal["complaint_id", "alarm_id", "pack", "report_id"],
     which: UUID | str,
     people: Sequence[UUID],
 ) -> int:

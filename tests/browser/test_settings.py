@@ -39,6 +39,7 @@ SECTIONS = [
     "staff",
     "teams",
     "roles",
+    "limits",
     "quarantine",
     "impostors",
     "audit",

@@ -279,6 +279,29 @@ async def test_whoever_hears_it_sees_nothing_of_the_first_decision_before_their_
     assert one["outcome"] == "not_upheld"
 
 
+async def test_a_conversation_frozen_after_the_decision_does_not_tell_it_either(room: Room) -> None:
+    complaint, _ = await appealed(room)
+    items = f"/complaints/{complaint}/evidence"
+    ticket = await room.desk.a_ticket(text="I heard that you said no.")
+    await linked(room, complaint, ticket)
+    await room.posts(room.handler, f"{items}/freeze", 200, code="transcript")
+    talk = (await room.asks(room.handler, "GET", items, 200))["items"][-1]
+    assert talk["kind"] == "transcript"
+    await room.posts(room.lead, f"/complaints/{complaint}/appeal/give", staff=str(room.reviewer.id))
+
+    shown = await room.asks(room.reviewer, "GET", items, 200)
+    assert talk["id"] not in [item["id"] for item in shown["items"]]
+    assert shown["whole"], "the chain holds, whatever of it may be read"
+    for way in (f"{items}/{talk['id']}", f"{items}/{talk['id']}/file"):
+        answer = await room.reviewer.asks("GET", way, brand=room.desk.brand.id)
+        assert answer.status_code == 404, way
+
+    await room.posts(room.reviewer, f"/complaints/{complaint}/appeal/view", **VIEW)
+    shown = await room.asks(room.reviewer, "GET", items, 200)
+    assert talk["id"] in [item["id"] for item in shown["items"]]
+    assert shown["whole"]
+
+
 async def test_a_view_comes_first_and_stays_as_it_is(room: Room) -> None:
     complaint, made = await appealed(room)
     path = f"/complaints/{complaint}/appeal"

@@ -426,3 +426,16 @@ async def test_a_case_goes_with_its_player_when_two_records_turn_out_to_be_one_p
     async with desk.db.tx(SYSTEM) as tx:
         await merges.undo_merge(tx, desk.brand.id, proposal)
     assert (await reads(handler, case))["player_id"] == str(goes)
+
+
+async def test_events_of_a_complaint_name_its_number_to_who_sees_complaints(desk: Desk) -> None:
+    officer, agent = await desk.sits("compliance"), await desk.agent()
+    case = await registers(agent, await desk.a_ticket(text=VOIDED))
+    said = {"brand": desk.brand.id, "said": "Your site took my money twice."}
+    report = (await agent.asks("POST", "/complaint-reports", said)).json()
+    for type_, reference in (
+        ("complaint_registered", case["number"]),
+        ("complaint_reported", report["number"]),
+    ):
+        (entry,) = (await officer.gets("/audit", brand=desk.brand.id, type=type_))["items"]
+        assert (entry["ticket"], entry["reference"]) == (None, reference)

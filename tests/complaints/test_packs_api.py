@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 import pytest
 
@@ -47,9 +48,16 @@ async def rules(room: Room, seat: Seat, pack: str) -> dict[str, Any]:
 
 
 async def puts(
-    room: Room, seat: Seat, pack: str, status: int, own: dict[str, Any], *, version: int = 0
+    room: Room,
+    seat: Seat,
+    pack: str,
+    status: int,
+    own: dict[str, Any],
+    *,
+    version: int = 0,
+    reason: str = "As agreed.",
 ) -> Any:
-    body = {"brand": room.desk.brand.id, "version": version, "rules": own}
+    body = {"brand": room.desk.brand.id, "version": version, "rules": own, "reason": reason}
     return await room.asks(seat, "PUT", f"/complaints/rules/{pack}", status, body)
 
 
@@ -108,8 +116,64 @@ async def test_law_is_nobodys_to_set(room: Room) -> None:
     own = {"terms": {"gb.final_answer": {"count": 20, "unit": "weeks"}}}
     answer = await puts(room, room.lead, "gb", 422, own)
     assert answer["title"] == "own_rules_refused"
-    assert "gb.final_answer is not the operator's to set." in answer["detail"]
+    assert answer["detail"] == (
+        "gb.final_answer is law and holds as it is: a brand sets no other term for it, least of all a laxer one."
+    )
+    own = {"terms": {"gb.acknowledge": {"count": 3, "unit": "days"}}}
+    assert "what the regulator expects" in (await puts(room, room.lead, "gb", 422, own))["detail"]
+    own = {"terms": {"gb.love": {"count": 3, "unit": "days"}}}
+    assert (await puts(room, room.lead, "gb", 422, own))[
+        "detail"
+    ] == "There is no term gb.love in these rules."
     await puts(room, room.lead, "atlantis", 404, {})
+
+
+async def history(room: Room, seat: Seat, pack: str, **more: Any) -> Any:
+    return await room.asks(seat, "GET", f"/complaints/rules/{pack}/history", 200, **more)
+
+
+async def test_who_changed_them_when_and_why_stays(room: Room) -> None:
+    assert (await puts(room, room.lead, "russia", 422, OWN, reason="  "))["title"] == "no_reason"
+    assert (await puts(room, room.lead, "russia", 422, OWN, reason="a" * 501))["title"] == "no_reason"
+    await puts(room, room.lead, "russia", 200, OWN, reason="We answer sooner.")
+    without = {**OWN, "terms": {}}
+    await puts(room, room.officer, "russia", 200, without, version=1, reason="  Too soon for us. ")
+    last, first = (await history(room, room.handler, "russia"))["items"]
+    assert (first["name"], first["reason"], first["version"]) == (
+        room.lead.person.name,
+        "We answer sooner.",
+        1,
+    )
+    assert (last["name"], last["reason"]) == (room.officer.person.name, "Too soon for us.")
+    assert first["was"] == {"terms": {}, "bodies": [], "body": None}
+    assert first["now"]["terms"] == last["was"]["terms"] == OWN["terms"]
+    assert (last["now"]["terms"], last["now"]["body"]) == ({}, "own.entity")
+    page = await history(room, room.lead, "russia", limit=1)
+    rest = await history(room, room.lead, "russia", limit=1, cursor=page["next"])
+    assert [one["version"] for one in [*page["items"], *rest["items"]]] == [2, 1]
+    assert rest["next"] is None
+    assert (await history(room, room.lead, "gb"))["items"] == []
+    agent = await room.desk.agent()
+    await room.asks(agent, "GET", "/complaints/rules/russia/history", 403)
+
+
+async def test_nobody_rewrites_why_the_rules_changed(room: Room) -> None:
+    await puts(room, room.lead, "russia", 200, OWN)
+    async with room.desk.db.tx(room.lead.person.actor) as tx:
+        await tx.elevate()
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await tx.run("UPDATE complaint_own_rules_change SET reason = 'Other'")
+
+
+async def test_the_packs_own_number_is_shown_beside_the_brands(room: Room) -> None:
+    await puts(room, room.lead, "russia", 200, OWN)
+    final = next(
+        rule
+        for rule in (await rules(room, room.lead, "russia"))["rules"]
+        if rule["id"] == "russia.final_answer"
+    )
+    assert final["usual"] == {"count": 14, "unit": "days"}
+    assert final["within"] == {"count": 10, "unit": "working_days"}
 
 
 async def test_only_who_looks_after_the_rules_sets_them_and_only_in_their_brand(

@@ -68,7 +68,7 @@ async def test_what_was_put_right_is_no_warning_any_more(room: Room) -> None:
     await a_case(room)
     await watches(room, TODAY)
     terms = {"malta.acknowledge": {"count": 12, "unit": "hours"}}
-    body = {"brand": room.desk.brand.id, "version": 0, "rules": {"terms": terms}}
+    body = {"brand": room.desk.brand.id, "version": 0, "rules": {"terms": terms}, "reason": "Sooner."}
     changed = await room.asks(room.lead, "PUT", "/complaints/rules/malta", 200, body)
     assert "malta.acknowledge" not in {one["rule"] for one in changed["warnings"]}
     await watches(room, TODAY)

@@ -2364,7 +2364,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The files in the tickets of a case that you see, the newest first, and which are among the evidence already
+         * @description The files in the tickets of a case that you see, the newest first, and which are among the evidence already. `message`:
+         *     of that one alone.
+         */
+        get: operations["listCaseFiles"];
         put?: never;
         /**
          * Freezes a file that came in a message
@@ -2962,6 +2967,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints/reports/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases that a figure is made of, each with the event that is counted, the newest first
+         * @description The cases that a figure is made of, each with the event that is counted, the newest first. The other parameters name the
+         *     row of the report: `week` its Monday, `owner` and `of_team` an id or nobody, `outcome` also right (in whole or in part) and
+         *     overturned (changed or sent back).
+         */
+        get: operations["listBehind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints/reports/causes": {
         parameters: {
             query?: never;
@@ -3221,6 +3248,26 @@ export interface paths {
          *     operator's to set; the rest is law, or good practice, and stays.
          */
         put: operations["setComplaintRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/rules/{pack}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed a brand's own rules of a pack, when and why, the newest first
+         * @description Who changed a brand's own rules of a pack, when and why, the newest first.
+         */
+        get: operations["listOwnRuleChanges"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6181,6 +6228,36 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /**
+         * Behind
+         * @description What of the reports can be opened. open, waiting, late: cases that are open now. standing: in a stage now; stayed: left it
+         *         in the time. before: received in as long a time before. judged: decided, as causes count it. decision, ruling, ending,
+         *         given, paid: of outcomes. appeal: heard in the time; sided: a dispute body ruled for one of the sides. met, met_late,
+         *         broken_clock: how deadlines ended. The rest are events of a week.
+         * @enum {string}
+         */
+        Behind: "received" | "ended" | "decided" | "appealed" | "referred" | "carried_out" | "broken" | "before" | "judged" | "open" | "waiting" | "late" | "standing" | "stayed" | "decision" | "ruling" | "ending" | "given" | "paid" | "appeal" | "sided" | "met" | "met_late" | "broken_clock";
+        /** BehindCase */
+        BehindCase: {
+            amount: string | null;
+            /** Format: date-time */
+            at: string;
+            category: string;
+            /** Format: uuid */
+            complaint_id: string;
+            currency: string | null;
+            event: number | null;
+            key: string;
+            reference: string;
+            stage: string;
+            subcategory: string;
+            type: string | null;
+        };
+        /** BehindPage */
+        BehindPage: {
+            items: components["schemas"]["BehindCase"][];
+            next: string | null;
+        };
         /** Beyond */
         Beyond: {
             currency: string;
@@ -6404,6 +6481,33 @@ export interface components {
             needs: components["schemas"]["NeedView"][];
             version: number;
             whole: boolean;
+        };
+        /** CaseFile */
+        CaseFile: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            author_name: string;
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            may_hold_card: boolean;
+            /** Format: uuid */
+            message: string;
+            name: string;
+            note: boolean;
+            reference: string;
+            size: number;
+            state: components["schemas"]["FileState"];
+            taken: number | null;
+            /** Format: uuid */
+            ticket: string;
+        };
+        /** CaseFiles */
+        CaseFiles: {
+            items: components["schemas"]["CaseFile"][];
+            needs: components["schemas"]["FileNeed"][];
+            next: string | null;
         };
         /** CaseOfTicket */
         CaseOfTicket: {
@@ -7467,6 +7571,11 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             url: string;
+        };
+        /** FileNeed */
+        FileNeed: {
+            code: string;
+            label: string;
         };
         /**
          * FileState
@@ -8833,10 +8942,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken" | "rules_warned";
+            kind: "notify_team" | "notify_supervisor" | "reply_stopped" | "whisper" | "broadcast" | "article_overdue" | "assigned" | "taken_over" | "said" | "mentioned" | "incident_suspected" | "complaint_given" | "complaint_warned" | "complaint_broken" | "rules_warned" | "complaint_safety" | "report_safety";
             number: number | null;
             pack: string | null;
             reference: string | null;
+            report: string | null;
             seen_at: string | null;
             subject: string | null;
             text: string | null;
@@ -9023,6 +9133,24 @@ export interface components {
             teams: components["schemas"]["Overturn"][];
             total: components["schemas"]["Overturn"];
         };
+        /** OwnChange */
+        OwnChange: {
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            now: components["schemas"]["OwnRules"];
+            reason: string;
+            version: number;
+            was: components["schemas"]["OwnRules"];
+        };
+        /** OwnChanges */
+        OwnChanges: {
+            items: components["schemas"]["OwnChange"][];
+            next: string | null;
+        };
         /** OwnRules */
         OwnRules: {
             /** @default [] */
@@ -9036,6 +9164,7 @@ export interface components {
         OwnWanted: {
             brand: string;
             key?: string | null;
+            reason: string;
             rules: components["schemas"]["OwnRules"];
             version: number;
         };
@@ -9786,6 +9915,7 @@ export interface components {
             source: string[];
             starts: string | null;
             text: components["schemas"]["Bilingual"];
+            usual: components["schemas"]["Within"] | null;
             valid_from: string | null;
             valid_to: string | null;
             verified: boolean;
@@ -15541,6 +15671,42 @@ export interface operations {
             };
         };
     };
+    listCaseFiles: {
+        parameters: {
+            query?: {
+                brand?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                message?: string | null;
+            };
+            header?: never;
+            path: {
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFiles"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     freezeFile: {
         parameters: {
             query?: {
@@ -16721,6 +16887,60 @@ export interface operations {
             };
         };
     };
+    listBehind: {
+        parameters: {
+            query: {
+                brand?: string | null;
+                category?: string | null;
+                clause?: string | null;
+                currency?: string | null;
+                cursor?: string | null;
+                /**
+                 * @description What of the reports can be opened. open, waiting, late: cases that are open now. standing: in a stage now; stayed: left it
+                 *         in the time. before: received in as long a time before. judged: decided, as causes count it. decision, ruling, ending,
+                 *         given, paid: of outcomes. appeal: heard in the time; sided: a dispute body ruled for one of the sides. met, met_late,
+                 *         broken_clock: how deadlines ended. The rest are events of a week.
+                 */
+                figure: components["schemas"]["Behind"];
+                force?: string | null;
+                kind?: string | null;
+                limit?: number;
+                of_team?: string | null;
+                outcome?: string | null;
+                owner?: string | null;
+                pack?: string | null;
+                stage?: string | null;
+                subcategory?: string | null;
+                team?: string | null;
+                week?: string | null;
+                weeks?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     reportCauses: {
         parameters: {
             query?: {
@@ -17166,6 +17386,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listOwnRuleChanges: {
+        parameters: {
+            query: {
+                brand: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnChanges"];
                 };
             };
             /** @description Refused; nothing was changed. */

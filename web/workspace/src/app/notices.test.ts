@@ -51,3 +51,13 @@ test("a broadcast needs those whom it is for", () => {
   expect(watch("me")(told)).toEqual({ kind: "broadcast", number });
   expect(watch("you")(told)).toBeUndefined();
 });
+
+test("what concerns somebody's safety needs those whom it is for, and nobody else", () => {
+  for (const what of ["report_safety", "complaint_safety"] as const) {
+    const told = event("staff_notified", { ticket: null, data: { what, to: ["me"] } });
+    expect(watch("me")(told)).toEqual({ kind: what, number });
+    expect(watch("other")(told)).toBeUndefined();
+  }
+  const told = event("staff_notified", { ticket: null, data: { what: "rules_warned", to: ["me"] } });
+  expect(watch("me")(told)).toBeUndefined();
+});

@@ -3,10 +3,10 @@ import type { LiveEvent, State } from "@pitboss/live";
 import type { SoundOf } from "./preferences";
 
 export interface Mattering {
-  kind: "assigned" | "taken_over" | "said" | "mentioned" | "broadcast";
+  kind: "assigned" | "taken_over" | "said" | "mentioned" | "broadcast" | "complaint_safety" | "report_safety";
   /** Of the event by which it was known: the same in all windows. */
   number: number;
-  /** None for a broadcast. */
+  /** Only of what is about a ticket. */
   about?: { ticket: string; reference: string; subject: string };
 }
 
@@ -17,9 +17,12 @@ export const SOUND_OF: Readonly<Record<Mattering["kind"], SoundOf>> = {
   said: "message",
   mentioned: "mention",
   broadcast: "mention",
+  complaint_safety: "mention",
+  report_safety: "mention",
 };
 
-type OfTicket = Exclude<Mattering["kind"], "broadcast">;
+const OF_NO_TICKET = ["broadcast", "complaint_safety", "report_safety"] as const;
+type OfTicket = Exclude<Mattering["kind"], (typeof OF_NO_TICKET)[number]>;
 
 /** Why an event may need me. `said` only does if I have the ticket. What I did myself never does. */
 function reasonOf(event: LiveEvent, me: string): OfTicket | undefined {
@@ -48,10 +51,11 @@ const WEIGHT: Readonly<Record<OfTicket, number>> = {
 export function watch(me: string): (event: LiveEvent) => Mattering | undefined {
   const waiting = new Map<string, OfTicket>();
   return (event) => {
-    if (event.type === "staff_notified" && event.data.what === "broadcast")
-      return event.data.to.includes(me) && event.actor_id !== me
-        ? { kind: "broadcast", number: event.number }
-        : undefined;
+    if (event.type === "staff_notified") {
+      const { what, to } = event.data;
+      const kind = OF_NO_TICKET.find((one) => one === what);
+      if (kind) return to.includes(me) && event.actor_id !== me ? { kind, number: event.number } : undefined;
+    }
     if (event.ticket === null) return undefined;
     const reason = reasonOf(event, me);
     const before = waiting.get(event.ticket);

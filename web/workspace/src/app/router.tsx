@@ -128,6 +128,8 @@ const reports = createRoute({
   path: "/reports",
   component: lazyRouteComponent(() => import("../reports/Satisfaction"), "Satisfaction"),
 });
+const brandIn = (given: Record<string, unknown>): { brand?: string } =>
+  typeof given.brand === "string" ? { brand: given.brand } : {};
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: "/incidents",
@@ -147,16 +149,19 @@ const complaintsUnknown = createRoute({
   getParentRoute: () => shell,
   path: "/complaints/unknown",
   component: lazyRouteComponent(() => import("../complaints/Unknown"), "Unknown"),
+  validateSearch: brandIn,
 });
 const complaintReports = createRoute({
   getParentRoute: () => shell,
   path: "/complaints/reports",
   component: lazyRouteComponent(() => import("../complaints/Reports"), "Reports"),
+  validateSearch: brandIn,
 });
 const complaintRules = createRoute({
   getParentRoute: () => shell,
   path: "/complaints/rules",
   component: lazyRouteComponent(() => import("../complaints/Rules"), "Rules"),
+  validateSearch: brandIn,
 });
 /** `complaint`: its number or its id; `brand` where several brands have the number. */
 const complaint = createRoute({
@@ -169,8 +174,7 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   component: lazyRouteComponent(() => import("../settings/Settings"), "Settings"),
-  validateSearch: (given: Record<string, unknown>): { brand?: string } =>
-    typeof given.brand === "string" ? { brand: given.brand } : {},
+  validateSearch: brandIn,
 });
 /** `section`: profile, brands, channels, queues, … */
 export const section = createRoute({

@@ -32,6 +32,7 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
   light: {
     "--mantine-color-dimmed": "#5a6370",
     "--mantine-color-placeholder": "#6b7480",
+    "--mantine-color-error": "var(--mantine-color-red-9)",
     ...Object.fromEntries(
       Object.keys(colors).map((name) => [
         `--mantine-color-${name}-light-color`,
@@ -39,5 +40,9 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
       ]),
     ),
   },
-  dark: { "--mantine-color-dimmed": "#a6abb3", "--mantine-color-placeholder": "#9298a1" },
+  dark: {
+    "--mantine-color-dimmed": "#a6abb3",
+    "--mantine-color-placeholder": "#9298a1",
+    "--mantine-color-error": "var(--mantine-color-red-4)",
+  },
 });

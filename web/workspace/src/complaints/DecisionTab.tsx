@@ -3,7 +3,7 @@ import { IconEyeOff, IconGavel, IconPlus, IconSignature } from "@tabler/icons-re
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../app/api";
-import { useMay } from "../app/session";
+import { useMay, useMe } from "../app/session";
 import { useTimes } from "../app/times";
 import { usePeople } from "../lists/useList";
 import { Loading, Refused } from "../settings/parts";
@@ -90,6 +90,8 @@ function One({ one, decision, replaced }: { one: Case; decision: Decision; repla
   const outcomes = useOutcomes();
   const change = useChange();
   const [returning, setReturning] = useState(false);
+  const me = useMe();
+  const mine = me.id === decision.proposed_by || me.id === decision.decided_by;
   const at = { params: { path: { complaint: one.id, decision: decision.id } } };
   const body = { version: one.version };
   return (
@@ -102,7 +104,19 @@ function One({ one, decision, replaced }: { one: Case; decision: Decision; repla
           {replaced ? t("replaced") : t(`state_${decision.state}`)}
         </Badge>
       </Group>
-      <DecisionText decision={decision} />
+      {replaced || decision.state === "returned" ? (
+        <details>
+          <summary>{t("asItWas")}</summary>
+          <DecisionText decision={decision} />
+        </details>
+      ) : (
+        <DecisionText decision={decision} />
+      )}
+      {decision.state === "returned" && (
+        <Text size="sm" mt={6} className={classes.words}>
+          {t("reason")}: {decision.returned_why}
+        </Text>
+      )}
       {decision.second && decision.state === "signing" && (
         <Alert color="yellow" mt="sm" p="xs">
           <Text size="sm">
@@ -144,7 +158,7 @@ function One({ one, decision, replaced }: { one: Case; decision: Decision; repla
               {t("decide")}
             </Button>
           )}
-          {decision.state === "signing" && may("complaints.sign", one.brand) && (
+          {decision.state === "signing" && !mine && may("complaints.sign", one.brand) && (
             <Button
               leftSection={<IconSignature size={16} />}
               loading={change.busy}
@@ -235,7 +249,12 @@ export function DecisionText({ decision }: { decision: Decision }) {
         <dd>
           {decision.redress.length === 0
             ? t("noRedress")
-            : decision.redress.map((one) => <div key={JSON.stringify(one)}>{redressName(one)}</div>)}
+            : decision.redress.map((one) => (
+                <div key={JSON.stringify(one)}>
+                  {redressName(one)}
+                  {one.promised_for && ` · ${t("promised", { at: date(`${one.promised_for}T12:00:00`) })}`}
+                </div>
+              ))}
         </dd>
       </dl>
       <Stack gap={0} mt="xs">

@@ -25,6 +25,7 @@ import { FormDialog, Words } from "./Dialog";
 import { type Case, type EvidenceRow, type Evidence as Held, type Need, of, useChange } from "./data";
 import { EvidenceItem } from "./EvidenceItem";
 import { useSource, useWords } from "./evidence.words";
+import { FromTicket } from "./FromTicket";
 import { useNames } from "./names.words";
 import { Block } from "./Story";
 
@@ -169,6 +170,7 @@ function Checklist({ one, held }: { one: Case; held: Held }) {
               {t("freezeRecord")}
             </Button>
           )}
+          <FromTicket complaint={one.id} brand={one.brand} />
           {fromPlayer.length > 0 && may("tickets.reply", one.brand) && (
             <Button variant="default" onClick={() => ask("player")}>
               {t("ask")}

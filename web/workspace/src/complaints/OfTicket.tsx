@@ -27,6 +27,33 @@ export function OfThisTicket({ ticket, onClose }: { ticket: Ticket; onClose: () 
   );
 }
 
+const TakeFilesDialog = lazy(async () => ({ default: (await import("./FromTicket")).TakeFiles }));
+
+/** Whether a file of this ticket may be taken as evidence: it belongs to a case, and I work on cases. */
+export const mayTakeFiles = (may: (permission: string, brand?: string) => boolean, ticket: Ticket) =>
+  Boolean(ticket.complaint?.number) &&
+  may("complaints.see", ticket.brand) &&
+  may("complaints.handle", ticket.brand);
+
+/** Takes files of a message as evidence of the case that the ticket belongs to. */
+export function TakeFilesOf({
+  ticket,
+  message,
+  onClose,
+}: {
+  ticket: Ticket;
+  message: string;
+  onClose: () => void;
+}) {
+  const number = ticket.complaint?.number;
+  if (!number) return null;
+  return (
+    <Suspense fallback={null}>
+      <TakeFilesDialog complaint={number} brand={ticket.brand} message={message} onClose={onClose} />
+    </Suspense>
+  );
+}
+
 const REASONS = ["formal", "accuses", "disputes", "demands", "dissatisfied", "classified"] as const;
 
 /** The case that a ticket belongs to, or that it reads like one. */

@@ -67,7 +67,7 @@ export function Page({
               aria-label={t("sections")}
               style={{ alignSelf: "flex-start", maxWidth: "100%" }}
               value={place}
-              onChange={(name) => void navigate({ to: PLACES[name as Place] })}
+              onChange={(name) => void navigate({ to: PLACES[name as Place], search: { brand } })}
               data={places.map((name) => ({ value: name, label: t(name) }))}
             />
           )}

@@ -1,4 +1,16 @@
-import { Anchor, Badge, Button, Group, Select, Stack, Table, Text, TextInput } from "@mantine/core";
+import {
+  Anchor,
+  Badge,
+  Button,
+  Group,
+  Menu,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from "@mantine/core";
 import { IconAlertTriangle, IconClock, IconClockExclamation, IconDownload } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -7,6 +19,7 @@ import { api, data, type Schemas } from "../app/api";
 import { useTimes } from "../app/times";
 import { useLocale } from "../app/words";
 import { Loading, ShowMore } from "../settings/parts";
+import { BehindNumbers, Count, Opening, useOpening } from "./Behind";
 import classes from "./complaints.module.css";
 import { useCategories, useOutcomes } from "./data";
 import { sumOf } from "./facts";
@@ -22,6 +35,7 @@ interface Asked {
   weeks: number;
   category?: string;
 }
+type Cause = Schemas["Cause"];
 
 export function Reports() {
   return (
@@ -63,12 +77,14 @@ function OfBrand({ brand }: { brand: string }) {
           data={[{ value: "", label: t("any") }, ...categories.all]}
         />
       </Group>
-      <Clocks asked={asked} />
-      <Workload asked={asked} />
-      <Causes asked={asked} />
-      <Outcomes asked={asked} />
-      <Overturns asked={asked} />
-      <Stages asked={asked} />
+      <BehindNumbers>
+        <Clocks asked={asked} />
+        <Workload asked={asked} />
+        <Causes asked={asked} />
+        <Outcomes asked={asked} />
+        <Overturns asked={asked} />
+        <Stages asked={asked} />
+      </BehindNumbers>
       <Return brand={brand} />
       <Seen brand={brand} weeks={weeks} />
     </Stack>
@@ -203,9 +219,33 @@ function Clocks({ asked }: { asked: Asked }) {
                     {nameOf(kind.kind)} <ForceMark force={kind.force} />
                   </Group>
                 </Table.Th>
-                <Table.Td>{kind.met}</Table.Td>
-                <Table.Td>{kind.late}</Table.Td>
-                <Table.Td>{kind.broken}</Table.Td>
+                <Table.Td>
+                  <Count
+                    asked={asked}
+                    of={{ figure: "met", kind: kind.kind, force: kind.force }}
+                    what={`${nameOf(kind.kind)}: ${t("met")}`}
+                  >
+                    {kind.met}
+                  </Count>
+                </Table.Td>
+                <Table.Td>
+                  <Count
+                    asked={asked}
+                    of={{ figure: "met_late", kind: kind.kind, force: kind.force }}
+                    what={`${nameOf(kind.kind)}: ${t("metLate")}`}
+                  >
+                    {kind.late}
+                  </Count>
+                </Table.Td>
+                <Table.Td>
+                  <Count
+                    asked={asked}
+                    of={{ figure: "broken_clock", kind: kind.kind, force: kind.force }}
+                    what={`${nameOf(kind.kind)}: ${t("notMet")}`}
+                  >
+                    {kind.broken}
+                  </Count>
+                </Table.Td>
               </Table.Tr>
             ))}
           </Rows>
@@ -214,6 +254,16 @@ function Clocks({ asked }: { asked: Asked }) {
     </Block>
   );
 }
+
+const BY_WEEK = [
+  ["received", "received"],
+  ["decided", "decided"],
+  ["carried_out", "carriedOut"],
+  ["ended", "ended"],
+  ["appealed", "appealed"],
+  ["referred", "referred"],
+  ["broken", "broken"],
+] as const;
 
 function Workload({ asked }: { asked: Asked }) {
   const t = useWords();
@@ -230,7 +280,11 @@ function Workload({ asked }: { asked: Asked }) {
       <Group align="flex-start" gap="xl">
         <div className={classes.box}>
           <Text size="sm">{t("open")}</Text>
-          <span className={classes.number}>{open}</span>
+          <span className={classes.number}>
+            <Count asked={asked} of={{ figure: "open" }} what={t("open")}>
+              {open}
+            </Count>
+          </span>
         </div>
         <div style={{ flex: "1 1 24rem" }}>
           {owners.length === 0 ? (
@@ -245,9 +299,33 @@ function Workload({ asked }: { asked: Asked }) {
                   <Table.Th scope="row" fw={500}>
                     {owner.name ?? t("nobody")}
                   </Table.Th>
-                  <Table.Td>{owner.open}</Table.Td>
-                  <Table.Td>{owner.waiting}</Table.Td>
-                  <Table.Td>{owner.broken}</Table.Td>
+                  <Table.Td>
+                    <Count
+                      asked={asked}
+                      of={{ figure: "open", owner: owner.staff ?? "nobody" }}
+                      what={`${owner.name ?? t("nobody")}: ${t("openShort")}`}
+                    >
+                      {owner.open}
+                    </Count>
+                  </Table.Td>
+                  <Table.Td>
+                    <Count
+                      asked={asked}
+                      of={{ figure: "waiting", owner: owner.staff ?? "nobody" }}
+                      what={`${owner.name ?? t("nobody")}: ${t("waiting")}`}
+                    >
+                      {owner.waiting}
+                    </Count>
+                  </Table.Td>
+                  <Table.Td>
+                    <Count
+                      asked={asked}
+                      of={{ figure: "late", owner: owner.staff ?? "nobody" }}
+                      what={`${owner.name ?? t("nobody")}: ${t("broken")}`}
+                    >
+                      {owner.broken}
+                    </Count>
+                  </Table.Td>
                   <Table.Td>{moment(owner.oldest)}</Table.Td>
                 </Table.Tr>
               ))}
@@ -258,32 +336,23 @@ function Workload({ asked }: { asked: Asked }) {
       <Text size="sm" fw={600} mt="sm">
         {t("byWeek")}
       </Text>
-      <Rows
-        label={t("byWeek")}
-        width={680}
-        heads={[
-          t("week"),
-          t("received"),
-          t("decided"),
-          t("carriedOut"),
-          t("ended"),
-          t("appealed"),
-          t("referred"),
-          t("broken"),
-        ]}
-      >
+      <Rows label={t("byWeek")} width={680} heads={[t("week"), ...BY_WEEK.map(([, word]) => t(word))]}>
         {[...weeks].reverse().map((week) => (
           <Table.Tr key={week.week}>
             <Table.Th scope="row" fw={500}>
               {shortDay(week.week)}
             </Table.Th>
-            <Table.Td>{week.received}</Table.Td>
-            <Table.Td>{week.decided}</Table.Td>
-            <Table.Td>{week.carried_out}</Table.Td>
-            <Table.Td>{week.ended}</Table.Td>
-            <Table.Td>{week.appealed}</Table.Td>
-            <Table.Td>{week.referred}</Table.Td>
-            <Table.Td>{week.broken}</Table.Td>
+            {BY_WEEK.map(([figure, word]) => (
+              <Table.Td key={figure}>
+                <Count
+                  asked={asked}
+                  of={{ figure, week: week.week }}
+                  what={`${t(word)}: ${t("week").toLowerCase()} ${shortDay(week.week)}`}
+                >
+                  {week[figure]}
+                </Count>
+              </Table.Td>
+            ))}
           </Table.Tr>
         ))}
       </Rows>
@@ -300,8 +369,15 @@ function Causes({ asked }: { asked: Asked }) {
     ),
   );
   if (!found.data) return <Loading error={found.error} />;
-  const { causes } = found.data;
-  const most = Math.max(1, ...causes.flatMap(({ weeks }) => weeks));
+  const { causes, weeks } = found.data;
+  const most = Math.max(1, ...causes.flatMap((cause) => cause.weeks));
+  const rowOf = (cause: Cause, figure: "received" | "before" | "judged") => ({
+    figure,
+    category: cause.category,
+    subcategory: cause.subcategory,
+  });
+  const whatOf = (cause: Cause, word: "received" | "before" | "right" | "decided") =>
+    `${categories.both(cause.category, cause.subcategory)}: ${t(word).toLowerCase()}`;
   return (
     <Block title={t("causes")} hint={t("causesWhy")}>
       {causes.length === 0 ? (
@@ -317,20 +393,31 @@ function Causes({ asked }: { asked: Asked }) {
               <Table.Th scope="row" fw={500}>
                 {categories.both(cause.category, cause.subcategory)}
               </Table.Th>
-              <Table.Td>{cause.received}</Table.Td>
-              <Table.Td>{cause.before}</Table.Td>
-              <Table.Td>{t("rightOf", { right: cause.right, decided: cause.decided })}</Table.Td>
               <Table.Td>
-                <div
-                  className={classes.spark}
-                  role="img"
-                  aria-label={t("trendOf", { weeks: cause.weeks.join(", ") })}
+                <Count asked={asked} of={rowOf(cause, "received")} what={whatOf(cause, "received")}>
+                  {cause.received}
+                </Count>
+              </Table.Td>
+              <Table.Td>
+                <Count asked={asked} of={rowOf(cause, "before")} what={whatOf(cause, "before")}>
+                  {cause.before}
+                </Count>
+              </Table.Td>
+              <Table.Td>
+                <Count
+                  asked={asked}
+                  of={{ ...rowOf(cause, "judged"), outcome: "right" }}
+                  what={whatOf(cause, "right")}
                 >
-                  {cause.weeks.map((count, n) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: the weeks in their order
-                    <span key={n} style={{ height: `${(count / most) * 100}%` }} />
-                  ))}
-                </div>
+                  {cause.right}
+                </Count>{" "}
+                {t("ofAll")}{" "}
+                <Count asked={asked} of={rowOf(cause, "judged")} what={whatOf(cause, "decided")}>
+                  {cause.decided}
+                </Count>
+              </Table.Td>
+              <Table.Td>
+                <Spark cause={cause} weeks={weeks} most={most} asked={asked} />
               </Table.Td>
               <Table.Td>{cause.clauses.join(", ") || t("none")}</Table.Td>
             </Table.Tr>
@@ -338,6 +425,69 @@ function Causes({ asked }: { asked: Asked }) {
         </Rows>
       )}
     </Block>
+  );
+}
+
+/** How many were received in each week: a picture, and in its menu each week that has any. */
+function Spark({
+  cause,
+  weeks,
+  most,
+  asked,
+}: {
+  cause: Cause;
+  weeks: readonly string[];
+  most: number;
+  asked: Asked;
+}) {
+  const t = useWords();
+  const categories = useCategories();
+  const { shortDay } = useTimes();
+  const open = useOpening();
+  const name = categories.both(cause.category, cause.subcategory);
+  const picture = (
+    <div className={classes.spark} role="img" aria-label={t("trendOf", { weeks: cause.weeks.join(", ") })}>
+      {cause.weeks.map((count, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the weeks in their order
+        <span key={n} style={{ height: `${(count / most) * 100}%` }} />
+      ))}
+    </div>
+  );
+  if (cause.received === 0) return picture;
+  return (
+    <Menu position="bottom-start" withinPortal>
+      <Menu.Target>
+        <UnstyledButton w="100%" aria-label={`${name}. ${t("trendOf", { weeks: cause.weeks.join(", ") })}`}>
+          {picture}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown mah="18rem" style={{ overflowY: "auto" }}>
+        {weeks.map((week, n) => {
+          const many = cause.weeks[n] ?? 0;
+          return (
+            many > 0 && (
+              <Menu.Item
+                key={week}
+                onClick={() =>
+                  open({
+                    asked: {
+                      ...asked,
+                      figure: "received",
+                      category: cause.category,
+                      subcategory: cause.subcategory,
+                      week,
+                    },
+                    title: `${name}: ${t("week").toLowerCase()} ${shortDay(week)}`,
+                  })
+                }
+              >
+                {t("weekCount", { week: shortDay(week), count: many })}
+              </Menu.Item>
+            )
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -352,7 +502,11 @@ function Outcomes({ asked }: { asked: Asked }) {
   );
   if (!found.data) return <Loading error={found.error} />;
   const { decisions, rulings, endings, money } = found.data;
-  const table = (title: string, rows: readonly Schemas["OfOutcome"][]) =>
+  const table = (
+    title: string,
+    figure: "decision" | "ruling" | "ending",
+    rows: readonly Schemas["OfOutcome"][],
+  ) =>
     rows.length > 0 && (
       <div style={{ flex: "1 1 22rem" }}>
         <Text size="sm" fw={600}>
@@ -365,7 +519,15 @@ function Outcomes({ asked }: { asked: Asked }) {
                 {categories.nameOf(row.category)}
               </Table.Th>
               <Table.Td>{outcomes.nameOf(row.outcome)}</Table.Td>
-              <Table.Td>{row.many}</Table.Td>
+              <Table.Td>
+                <Count
+                  asked={asked}
+                  of={{ figure, category: row.category, outcome: row.outcome }}
+                  what={`${categories.nameOf(row.category)}: ${outcomes.nameOf(row.outcome)}`}
+                >
+                  {row.many}
+                </Count>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Rows>
@@ -375,9 +537,9 @@ function Outcomes({ asked }: { asked: Asked }) {
     <Block title={t("outcomes")}>
       {decisions.length + rulings.length + endings.length === 0 && <Nothing />}
       <Group align="flex-start" gap="xl">
-        {table(t("decisionsOf"), decisions)}
-        {table(t("rulings"), rulings)}
-        {table(t("endings"), endings)}
+        {table(t("decisionsOf"), "decision", decisions)}
+        {table(t("rulings"), "ruling", rulings)}
+        {table(t("endings"), "ending", endings)}
         {money.length > 0 && (
           <div style={{ flex: "1 1 18rem" }}>
             <Text size="sm" fw={600}>
@@ -389,8 +551,32 @@ function Outcomes({ asked }: { asked: Asked }) {
                   <Table.Th scope="row" fw={500}>
                     {row.currency}
                   </Table.Th>
-                  <Table.Td>{sumOf(row.given)}</Table.Td>
-                  <Table.Td>{sumOf(row.paid)}</Table.Td>
+                  <Table.Td>
+                    {Number(row.given) === 0 ? (
+                      "0"
+                    ) : (
+                      <Opening
+                        asked={asked}
+                        of={{ figure: "given", currency: row.currency }}
+                        what={`${t("given")}: ${sumOf(row.given)} ${row.currency}`}
+                      >
+                        {sumOf(row.given)}
+                      </Opening>
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    {Number(row.paid) === 0 ? (
+                      "0"
+                    ) : (
+                      <Opening
+                        asked={asked}
+                        of={{ figure: "paid", currency: row.currency }}
+                        what={`${t("paid")}: ${sumOf(row.paid)} ${row.currency}`}
+                      >
+                        {sumOf(row.paid)}
+                      </Opening>
+                    )}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Rows>
@@ -400,6 +586,13 @@ function Outcomes({ asked }: { asked: Asked }) {
     </Block>
   );
 }
+
+const HEARD = [
+  ["heard", "heard"],
+  ["upheld", "upheld"],
+  ["changed", "changed"],
+  ["sent_back", "sentBack"],
+] as const;
 
 function Overturns({ asked }: { asked: Asked }) {
   const t = useWords();
@@ -426,10 +619,15 @@ function Overturns({ asked }: { asked: Asked }) {
           .filter(Boolean)
           .join(" ");
   const parts = [
-    [t("total"), [total], () => t("total")],
-    [t("byCategory"), byCategory, (of: string) => categories.nameOf(of)],
-    [t("byClause"), clauses, (of: string) => of],
-    [t("byTeam"), teams, (of: string) => of],
+    [t("total"), [total], () => t("total"), () => ({})],
+    [t("byCategory"), byCategory, (of: string) => categories.nameOf(of), (of: string) => ({ category: of })],
+    [t("byClause"), clauses, (of: string) => of, (of: string) => ({ clause: of })],
+    [
+      t("byTeam"),
+      teams,
+      (of: string) => of || t("noTeam"),
+      (of: string) => ({ of_team: of === "" ? "nobody" : of }),
+    ],
   ] as const;
   return (
     <Block title={t("overturns")} hint={t("overturnsWhy")}>
@@ -438,22 +636,41 @@ function Overturns({ asked }: { asked: Asked }) {
       ) : (
         parts
           .filter(([, rows]) => rows.length > 0)
-          .map(([title, rows, name]) => (
-            <Rows
-              key={title}
-              label={title}
-              heads={[title, t("heard"), t("upheld"), t("changed"), t("sentBack"), t("share")]}
-            >
+          .map(([title, rows, name, rowOf]) => (
+            <Rows key={title} label={title} heads={[title, ...HEARD.map(([, word]) => t(word)), t("share")]}>
               {rows.map((row) => (
                 <Table.Tr key={row.of ?? ""}>
                   <Table.Th scope="row" fw={500}>
                     {row.name ?? name(row.of ?? "")}
                   </Table.Th>
-                  <Table.Td>{row.heard}</Table.Td>
-                  <Table.Td>{row.upheld}</Table.Td>
-                  <Table.Td>{row.changed}</Table.Td>
-                  <Table.Td>{row.sent_back}</Table.Td>
-                  <Table.Td>{said(row.overturned)}</Table.Td>
+                  {HEARD.map(([field, word]) => (
+                    <Table.Td key={field}>
+                      <Count
+                        asked={asked}
+                        of={{
+                          figure: "appeal",
+                          ...rowOf(row.of ?? ""),
+                          ...(field === "heard" ? {} : { outcome: field }),
+                        }}
+                        what={`${row.name ?? name(row.of ?? "")}: ${t(word).toLowerCase()}`}
+                      >
+                        {row[field]}
+                      </Count>
+                    </Table.Td>
+                  ))}
+                  <Table.Td>
+                    {row.changed + row.sent_back === 0 ? (
+                      said(row.overturned)
+                    ) : (
+                      <Opening
+                        asked={asked}
+                        of={{ figure: "appeal", ...rowOf(row.of ?? ""), outcome: "overturned" }}
+                        what={`${row.name ?? name(row.of ?? "")}: ${t("share").toLowerCase()} ${said(row.overturned)}`}
+                      >
+                        {said(row.overturned)}
+                      </Opening>
+                    )}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Rows>
@@ -461,7 +678,13 @@ function Overturns({ asked }: { asked: Asked }) {
       )}
       {count > 0 && (
         <Text size="sm" mt="xs">
-          {t("bodiesShare", { share: said(bodies), count })}
+          <Opening
+            asked={asked}
+            of={{ figure: "sided" }}
+            what={t("bodiesShare", { share: said(bodies), count })}
+          >
+            {t("bodiesShare", { share: said(bodies), count })}
+          </Opening>
         </Text>
       )}
     </Block>
@@ -487,8 +710,24 @@ function Stages({ asked }: { asked: Asked }) {
             <Table.Th scope="row" fw={500}>
               {nameOf(row.stage)}
             </Table.Th>
-            <Table.Td>{row.now}</Table.Td>
-            <Table.Td>{row.stays}</Table.Td>
+            <Table.Td>
+              <Count
+                asked={asked}
+                of={{ figure: "standing", stage: row.stage }}
+                what={`${nameOf(row.stage)}: ${t("now").toLowerCase()}`}
+              >
+                {row.now}
+              </Count>
+            </Table.Td>
+            <Table.Td>
+              <Count
+                asked={asked}
+                of={{ figure: "stayed", stage: row.stage }}
+                what={`${nameOf(row.stage)}: ${t("stays").toLowerCase()}`}
+              >
+                {row.stays}
+              </Count>
+            </Table.Td>
             <Table.Td>{said(row.median)}</Table.Td>
             <Table.Td>{said(row.p90)}</Table.Td>
           </Table.Tr>

@@ -7,6 +7,7 @@ import { useLocale } from "../app/words";
 import { Loading } from "../settings/parts";
 import classes from "./complaints.module.css";
 import { ForceMark, UnverifiedMark } from "./marks";
+import { OwnRules } from "./OwnRules";
 import { Page } from "./Page";
 import { useWords } from "./reports.words";
 import { Block } from "./Story";
@@ -66,7 +67,7 @@ function OfBrand({ brand }: { brand: string }) {
               </Group>
             </Accordion.Control>
             <Accordion.Panel>
-              <OnePack pack={pack} day={day} />
+              <OnePack brand={brand} pack={pack} day={day} />
             </Accordion.Panel>
           </Accordion.Item>
         ))}
@@ -75,7 +76,7 @@ function OfBrand({ brand }: { brand: string }) {
   );
 }
 
-function OnePack({ pack, day }: { pack: Pack; day: (at: string) => string }) {
+function OnePack({ brand, pack, day }: { brand: string; pack: Pack; day: (at: string) => string }) {
   const t = useWords();
   const { locale } = useLocale();
   return (
@@ -96,6 +97,7 @@ function OnePack({ pack, day }: { pack: Pack; day: (at: string) => string }) {
           </List>
         </Alert>
       )}
+      <OwnRules brand={brand} pack={pack} />
       {SECTIONS.map((section) => {
         const rules = pack.rules.filter((rule) => rule.section === section);
         return (

@@ -176,7 +176,7 @@ function Entries({ asked }: { asked: Asked }) {
             <Table.Th w={phone ? 110 : 170}>{t("when")}</Table.Th>
             <Table.Th>{t("what")}</Table.Th>
             {!phone && <Table.Th w={190}>{t("who")}</Table.Th>}
-            {!phone && <Table.Th w={110}>{t("ticket")}</Table.Th>}
+            {!phone && <Table.Th w={140}>{t("ticketOrCase")}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,7 +1,18 @@
 import { api, data } from "../app/api";
 import { useWords } from "./words";
 
-const BUILT_IN = ["agent", "senior", "supervisor", "quality", "compliance", "admin"] as const;
+const BUILT_IN = [
+  "agent",
+  "senior",
+  "supervisor",
+  "quality",
+  "verifier",
+  "compliance",
+  "complaints_handler",
+  "complaints_lead",
+  "complaints_reviewer",
+  "admin",
+] as const;
 
 export const rolesQuery = {
   queryKey: ["roles"],

@@ -10,6 +10,7 @@ import {
   IconMasksTheater,
   IconMessage2Bolt,
   IconPlugConnected,
+  IconScale,
   IconShieldCheck,
   IconStack2,
   IconTags,
@@ -138,6 +139,14 @@ const SECTIONS = [
     needs: ["roles.manage"],
     ofBrand: false,
     page: page(() => import("./Roles"), "Roles"),
+  },
+  {
+    id: "limits",
+    group: "control",
+    icon: IconScale,
+    needs: ["settings.manage", "complaints.decide", "complaints.sign"],
+    ofBrand: true,
+    page: page(() => import("./Limits"), "Limits"),
   },
   {
     id: "quarantine",

@@ -23,6 +23,7 @@ import {
   IconPencilExclamation,
   IconScale,
   IconSpeakerphone,
+  IconUrgent,
   IconUserPlus,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -49,7 +50,15 @@ const ICONS = {
   complaint_warned: IconAlarm,
   complaint_broken: IconAlarm,
   rules_warned: IconScale,
+  complaint_safety: IconUrgent,
+  report_safety: IconUrgent,
 } as const;
+
+/** Where what is about no ticket and no case is looked at. */
+const ABOUT_COMPLAINTS: Partial<Record<Told["kind"], "/complaints/unknown" | "/complaints/rules">> = {
+  report_safety: "/complaints/unknown",
+  rules_warned: "/complaints/rules",
+};
 
 /** What was told to me and what needed me, the newest first. `open`: the rail has room for words. */
 export function Bell({ open, bar }: { open: boolean; bar?: boolean }) {
@@ -164,6 +173,12 @@ function Line({ told, onOpened }: { told: Told; onOpened: () => void }) {
               params: { complaint: told.complaint },
               search: { brand: told.brand },
             });
+            return;
+          }
+          const place = ABOUT_COMPLAINTS[kind];
+          if (place !== undefined) {
+            onOpened();
+            void navigate({ to: place, search: { brand: told.brand } });
             return;
           }
           if (ticket === null) return;

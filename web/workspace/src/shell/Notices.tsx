@@ -38,7 +38,11 @@ export function Notices() {
   });
 
   const show = ({ kind, about }: Mattering) => {
-    if (!about) showOnDesktop(t(kind), "", kind, () => undefined);
+    if (!about)
+      showOnDesktop(t(kind), "", kind, () => {
+        if (kind === "report_safety") void navigate({ to: "/complaints/unknown" });
+        if (kind === "complaint_safety") void navigate({ to: "/complaints" });
+      });
     else
       showOnDesktop(`${t(kind)} · ${about.reference}`, about.subject, about.ticket, () =>
         navigate({ to: "/list/$list/$ticket", params: { list: "mine", ticket: about.ticket } }),

@@ -1,7 +1,7 @@
 import { Button, Select, type SelectProps } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
 import { useBrands } from "../app/brands";
 import { useMay } from "../app/session";
 import { Message } from "./Message";
@@ -35,8 +35,8 @@ export function BrandSelect({
   );
 }
 
-/** A screen of one brand, of those in which I hold a permission; this browser keeps which one as `kept`. Who holds the
- * permission nowhere reads `notYours`. */
+/** A screen of one brand, of those in which I hold a permission: the one that the address names, else the one that this
+ * browser keeps as `kept`. Who holds the permission nowhere reads `notYours`. */
 export function OneBrand({
   permission,
   kept,
@@ -55,7 +55,12 @@ export function OneBrand({
   const t = useWords();
   const may = useMay();
   const mine = useBrands().flatMap(({ id }) => (may(permission, id) ? [id] : []));
-  const [chosen, choose] = useState(() => localStorage.getItem(kept) ?? "");
+  const { brand: asked } = useSearch({ strict: false }) as { brand?: string };
+  const [chosen, choose] = useState(() => asked ?? localStorage.getItem(kept) ?? "");
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (asked !== undefined) choose(asked);
+  }, [asked]);
   if (!may(permission))
     return (
       <Message
@@ -78,6 +83,8 @@ export function OneBrand({
       onChoose={(id) => {
         localStorage.setItem(kept, id);
         choose(id);
+        if (asked !== undefined)
+          void navigate({ to: ".", search: (now: object) => ({ ...now, brand: id }), replace: true });
       }}
     />
   );

@@ -29,6 +29,7 @@ import {
   IconMailOpened,
   IconPhotoOff,
   IconRobot,
+  IconSnowflake,
 } from "@tabler/icons-react";
 import { memo } from "react";
 import { type Message as Said, useAct } from "../app/live";
@@ -46,6 +47,7 @@ interface MessageActions {
   /** Absent where I may not. */
   onRedact?: ((what: Redaction) => void) | undefined;
   onSplit?: ((message: Said) => void) | undefined;
+  onEvidence?: ((message: Said) => void) | undefined;
 }
 
 interface Props extends MessageActions {
@@ -170,7 +172,13 @@ export const Message = memo(function Message({ ticket, message, ...actions }: Pr
   );
 });
 
-function MessageMenu({ message, onOriginal, onRedact, onSplit }: { message: Said } & MessageActions) {
+function MessageMenu({
+  message,
+  onOriginal,
+  onRedact,
+  onSplit,
+  onEvidence,
+}: { message: Said } & MessageActions) {
   const t = useWords();
   const mail = message.channel === "email" && message.author === "player";
   return (
@@ -193,6 +201,11 @@ function MessageMenu({ message, onOriginal, onRedact, onSplit }: { message: Said
         {(mail || message.html) && (
           <Menu.Item leftSection={<IconMailOpened size={16} />} onClick={() => onOriginal(message)}>
             {t("showOriginal")}
+          </Menu.Item>
+        )}
+        {onEvidence && message.attachments.some(({ inline }) => !inline) && (
+          <Menu.Item leftSection={<IconSnowflake size={16} />} onClick={() => onEvidence(message)}>
+            {t("takeAsEvidence")}
           </Menu.Item>
         )}
         {onSplit && message.author === "player" && (

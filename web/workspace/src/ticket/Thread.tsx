@@ -2,10 +2,11 @@ import { Anchor, Box, Button, Center, Divider, Group, Paper, Text, VisuallyHidde
 import type { Echo } from "@pitboss/live";
 import { IconArrowDown, IconClock, IconCloudOff } from "@tabler/icons-react";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { type Message as Said, useMarkRead } from "../app/live";
+import { type FullTicket, type Message as Said, useMarkRead } from "../app/live";
 import { anchorOf } from "../app/reveal";
 import { useMay } from "../app/session";
 import { useTimes } from "../app/times";
+import { mayTakeFiles, TakeFilesOf } from "../complaints/OfTicket";
 import { ActionDialog } from "./ActionDialog";
 import type { Ticket } from "./actions";
 import { entriesOf, firstUnread, type Happened } from "./entries";
@@ -18,7 +19,7 @@ import classes from "./Thread.module.css";
 import { useWords } from "./words";
 
 interface Props {
-  ticket: Ticket;
+  ticket: FullTicket;
   messages: readonly Said[];
   /** What I wrote and the desk has not confirmed yet. */
   echoes: readonly Echo[];
@@ -50,6 +51,7 @@ export function Thread({ ticket, messages, echoes, onTakenBack }: Props) {
   const [original, setOriginal] = useState<Said>();
   const [redacting, setRedacting] = useState<Redaction>();
   const [splitting, setSplitting] = useState<Said>();
+  const [taking, setTaking] = useState<Said>();
   const entries = useMemo(
     () => entriesOf(messages, events, { unread, shown }),
     [messages, events, unread, shown],
@@ -118,6 +120,7 @@ export function Thread({ ticket, messages, echoes, onTakenBack }: Props) {
   const maySplit = may("tickets.split", ticket.brand) && ticket.merged_into === null;
   const onRedact = mayRedact ? setRedacting : undefined;
   const onSplit = maySplit ? setSplitting : undefined;
+  const onEvidence = mayTakeFiles(may, ticket) ? setTaking : undefined;
   return (
     <Box className={classes.around}>
       <Box
@@ -168,6 +171,7 @@ export function Thread({ ticket, messages, echoes, onTakenBack }: Props) {
                     onOriginal={setOriginal}
                     onRedact={onRedact}
                     onSplit={onSplit}
+                    onEvidence={onEvidence}
                   />
                 );
             }
@@ -193,6 +197,7 @@ export function Thread({ ticket, messages, echoes, onTakenBack }: Props) {
       <Announced messages={messages} />
       {original && <Original message={original} onClose={() => setOriginal(undefined)} />}
       {redacting && <Redact ticket={ticket.id} of={redacting} onClose={() => setRedacting(undefined)} />}
+      {taking && <TakeFilesOf ticket={ticket} message={taking.id} onClose={() => setTaking(undefined)} />}
       {splitting && (
         <ActionDialog
           ticket={ticket}

@@ -154,6 +154,7 @@ export const useWords = words(
     deleteFile: "Delete the file",
     messageMenu: "More for the message of {name}",
     copyText: "Copy the text",
+    takeAsEvidence: "Take files as evidence",
     redact: "Redact",
     redactDo: "Delete for good",
     redactWhy:
@@ -352,6 +353,7 @@ export const useWords = words(
     deleteFile: "Удалить файл",
     messageMenu: "Ещё для сообщения: {name}",
     copyText: "Скопировать текст",
+    takeAsEvidence: "Взять файлы как доказательства",
     redact: "Удалить часть навсегда",
     redactDo: "Удалить навсегда",
     redactWhy: "Эти слова исчезнут из сообщения, из его цитат и из исходника. Вернуть их не сможет никто.",
