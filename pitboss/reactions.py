@@ -28,6 +28,7 @@ from pitboss.channels.events import BrandChanged, ChannelCreated, ChannelSetting
 from pitboss.channels.settings import Surveys
 from pitboss.channels.webchat.events import ChatLeft
 from pitboss.complaints import actions as complaints
+from pitboss.complaints import letter_sending, reach
 from pitboss.complaints.detect import detect, is_broad
 from pitboss.db.tx import Kind, Tx
 from pitboss.events.reasons import because
@@ -117,6 +118,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
             await queued(tx, ticket, event)
         case events.LevelChanged():
             await passed_on(tx, ticket)
+        case events.DeliveryChanged() if event.state in ("sent", "failed"):
+            await delivered(tx, ticket, event)
         case events.LanguageSet():
             await routing.requeue(tx, ticket)
         case events.TopicSet() if ticket.topic_manual:
@@ -864,7 +867,14 @@ async def _unchanged(tx: Tx, job: Job) -> Ticket | None:
     return None if said else ticket
 
 
+async def delivered(tx: Tx, ticket: Ticket, event: events.DeliveryChanged) -> None:
+    """A letter of a case has gone, or came back. In a transaction of its own: cases are locked before tickets."""
+    if await reach.case_of(tx, ticket.brand, event.message) is not None:
+        await enqueue(tx, "letter", {"message": str(event.message)}, brand=ticket.brand)
+
+
 JOBS: dict[str, Do] = {
+    "letter": letter_sending.gone_or_back,
     "say_taken": say_taken,
     "remind": remind,
     "settle": settle,

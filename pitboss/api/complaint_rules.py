@@ -25,6 +25,7 @@ from pitboss.complaints.pack_model import (
     Pack,
     PauseRule,
     RecordRule,
+    ReferralRule,
     ReturnRule,
     Within,
 )
@@ -107,6 +108,9 @@ def _rule(pack: Pack, rule: Known) -> RuleView:
         case LetterRule():
             section = "letter"
             more = {"kind": rule.kind.value, "needs": [need.value for need in rule.needs]}
+        case ReferralRule():
+            section = "referral"
+            more = {"kind": rule.when.value}
         case Body():
             section = "body"
             more = {"kind": rule.kind.value, "body": rule}

@@ -15,7 +15,7 @@ from pitboss.api.complaint_case import TheCase, Version
 from pitboss.api.complaints import ComplaintView, complaint_view
 from pitboss.api.edge import Desk, Req, write
 from pitboss.api.views import gives
-from pitboss.complaints import actions
+from pitboss.complaints import actions, letter_sending
 from pitboss.complaints.model import Category, Complaint, Ending, Source, Stage, Waiting
 from pitboss.db.tx import Tx
 from pitboss.kit.limits import Limit as Pace
@@ -222,8 +222,11 @@ class MoreTime(_Step, frozen=True, kw_only=True):
 
 @post("/complaints/{complaint:str}/extend", status_code=200, responses=gives(200, ComplaintView))
 async def extend_complaint(case: TheCase, data: MoreTime) -> Response[bytes]:
-    """Takes more time by the case's own rules; the player is told before the time is up."""
-    return await _act(case, data.key, actions.extend, data.kind, reason=data.reason, version=data.version)
+    """Takes more time by the case's own rules, before the time is up. Where those ask for a notice, its letter goes with it, in
+    the player's language and with this reason; with `problems` neither happens."""
+    return await _act(
+        case, data.key, letter_sending.extend, data.kind, reason=data.reason, version=data.version
+    )
 
 
 class Withdrawal(_Step, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from pitboss.api.edge import Desk
 from pitboss.api.lists import BadCursor, Limit, cursor_of, page, place_of
 from pitboss.api.sentences import event_in
 from pitboss.api.views import Listing, Page, gives
-from pitboss.complaints import actions, clocks, conflicts, explain, queries, timeline
+from pitboss.complaints import actions, clocks, conflicts, explain, queries, referrals, stages, timeline
 from pitboss.complaints.deadlines import Deadline, Step
 from pitboss.complaints.model import (
     CATEGORIES,
@@ -32,7 +32,9 @@ from pitboss.complaints.model import (
     Stage,
     Waiting,
 )
+from pitboss.complaints.pack_model import LetterKind
 from pitboss.complaints.queries import LinkedTicket, LoggedConflict, Party, PausedFor
+from pitboss.complaints.reach import LetterState
 from pitboss.db.tx import Actor, Tx
 from pitboss.kit.refused import NotFound
 from pitboss.kit.shapes import shaped
@@ -73,7 +75,8 @@ class ComplaintCard(ComplaintView, frozen=True, kw_only=True):
 class Stands(msgspec.Struct, frozen=True, kw_only=True):
     """What still stands before the next steps. `listed`: the checklist of evidence is drawn up; `needs`: what of it is
     neither there nor waived; `unread`: evidence that nobody has reviewed. `signatures`: those that the proposed decision
-    lacks. `todo`: actions that are not verified. `took_part`: who worked towards the decision."""
+    lacks. `todo`: actions that are not verified. `took_part`: who worked towards the decision. `may_be_appealed`: as far as the
+    stages go. `may_be_referred`: it is decided, or our answer is overdue where its rules let nobody wait longer."""
 
     listed: bool
     needs: list[str]
@@ -86,11 +89,14 @@ class Stands(msgspec.Struct, frozen=True, kw_only=True):
     verified: int
     took_part: list[UUID]
     heard_by: UUID | None
+    may_be_appealed: bool
+    may_be_referred: bool
 
 
 class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
     """`due_at` null: the clock rests. `ours`: false for the player's and a dispute body's. `force`: must (law), should (good
-    practice) or own_policy; `grade`, `verified`: how surely the rule is known; `source`: where it was read."""
+    practice) or own_policy; `grade`, `verified`: how surely the rule is known; `source`: where it was read. `owes`: the step
+    is taken, and this letter has not reached the player; `letter`: where that is, null while none was sent."""
 
     kind: str
     rule: str
@@ -104,6 +110,8 @@ class ComplaintDeadline(msgspec.Struct, frozen=True, kw_only=True):
     warned_at: datetime | None
     met_at: datetime | None
     broken_at: datetime | None
+    owes: LetterKind | None
+    letter: LetterState | None
 
 
 class ExplainedDeadline(ComplaintDeadline, frozen=True, kw_only=True):
@@ -293,10 +301,16 @@ async def get_complaint(case: TheCase) -> ComplaintInFull:
     """A case by its id or its number; `brand` where several brands have the number. That you looked is kept."""
     async with case.looked_at("case") as (tx, one):
         # As the actor sees it: a linked ticket behind the wall is a number of nothing.
+        state = actions.state_of(one)
         return _view(
             one,
             ComplaintInFull,
-            stands=shaped(Stands, actions.state_of(one)),
+            stands=shaped(
+                Stands,
+                state,
+                may_be_appealed=stages.may_be_appealed(state),
+                may_be_referred=await referrals.may_be_referred(tx, one),
+            ),
             tickets=await queries.tickets_of(tx, one),
             deadlines=[_deadline(row) for row in await queries.deadlines(tx, one)],
             pauses=await queries.pauses(tx, one),

@@ -519,11 +519,14 @@ async def resume(
 ) -> Complaint:
     step = e.ComplaintResumed(complaint=which, reason=words(reason, MAX_REASON, needed=False))
     taken = await _step(tx, brand, which, step, version=version)
-    await _end_waiting(tx, taken)
+    await end_waiting(tx, taken)
     return await clocks.renew(tx, taken)
 
 
-async def _end_waiting(tx: Tx, one: Complaint) -> None:
+async def end_waiting(tx: Tx, one: Complaint) -> None:
+    """What a case that waits for nobody any more has waited for is over."""
+    if one.waiting is not None:
+        return
     await tx.run(
         "UPDATE complaint_pause SET to_at = now() WHERE brand_id = $1 AND complaint_id = $2 AND to_at IS NULL",
         one.brand,
@@ -559,7 +562,7 @@ async def set_out_of_scope(
 
 
 async def _over(tx: Tx, one: Complaint) -> Complaint:
-    await _end_waiting(tx, one)
+    await end_waiting(tx, one)
     return await clocks.renew(tx, one)
 
 
@@ -622,9 +625,16 @@ async def close(tx: Tx, brand: str, which: UUID, *, summary: str, version: int |
 
 
 async def extend(
-    tx: Tx, brand: str, which: UUID, kind: str, *, reason: str, version: int | None = None
+    tx: Tx,
+    brand: str,
+    which: UUID,
+    kind: str,
+    *,
+    reason: str,
+    version: int | None = None,
+    letter: bool = False,
 ) -> Complaint:
-    """More time by the pack's own rule, told to the player before the time is up.
+    """More time by the pack's own rule, before the time is up. `letter`: its notice goes with it (letter_sending.extend).
 
     Raises:
         NotExtendable, ExtendedTooOften, ToldTooLate.
@@ -634,7 +644,9 @@ async def extend(
     held = await hold(tx, brand, which, version=version)
     by = staff_of(tx)
     rule, due_at = await clocks.extend(tx, held, kind, by)
-    step = e.ComplaintExtended(complaint=which, kind=kind, due_at=due_at, rule=rule, reason=why)
+    step = e.ComplaintExtended(
+        complaint=which, kind=kind, due_at=due_at, rule=rule, reason=why, letter=letter
+    )
     return await clocks.renew(tx, await take(tx, held, step))
 
 
@@ -859,7 +871,7 @@ async def answered(tx: Tx, brand: str, which: UUID) -> None:
     held = await hold(tx, brand, which)
     if held.waiting == Waiting.player:
         taken = await take(tx, held, e.ComplaintResumed(complaint=which))
-        await _end_waiting(tx, taken)
+        await end_waiting(tx, taken)
         await clocks.renew(tx, taken)
 
 

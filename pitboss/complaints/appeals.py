@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.complaints import actions as cases
-from pitboss.complaints import decisions, events, execution, queries, rules
+from pitboss.complaints import decisions, events, execution, queries, rules, stages
 from pitboss.complaints.conflicts import ConflictWhy, Standing, refusal, why_not_hear
 from pitboss.complaints.decisions import Wanted
 from pitboss.complaints.model import DECIDABLE, AppealOutcome, Complaint, Conflicted, Outcome
@@ -103,7 +103,7 @@ async def appeal(tx: Tx, brand: str, which: UUID, *, hold: bool = False) -> Appe
 
 
 async def of_case(tx: Tx, brand: str, complaint: UUID) -> Appeal | None:
-    """The last one."""
+    """The last of a case: there is another only where one has sent it back."""
     found = await all_of_case(tx, brand, complaint)
     return found[-1] if found else None
 
@@ -178,11 +178,14 @@ async def by_link(
     case = await queries.complaint(tx, brand, held.complaint_id)
     asked = await of_case(tx, brand, case.id)
     standing = decisions.standing(await decisions.of_case(tx, brand, case.id))
-    window = await rules.appeal_until(tx, case, held.taken_at)
+    window = await rules.appeal_until(tx, case, decision)
     now: datetime = await tx.value("SELECT now()")
     in_time = window is None or now <= window.due_at
-    open_ = asked is None and standing is not None and standing.id == decision and in_time
-    return case, held, asked, window.due_at if window else None, open_ and case.referral == "none"
+    if asked is not None and asked.decision_id != decision:  # of another round
+        asked = None
+    stands = standing is not None and standing.id == decision
+    open_ = asked is None and stands and in_time and stages.may_be_appealed(cases.state_of(case))
+    return case, held, asked, window.due_at if window else None, open_
 
 
 async def ask_by_link(tx: Tx, brand: str, decision: UUID, secret: str, grounds: str) -> Appeal:
@@ -198,7 +201,8 @@ async def ask_by_link(tx: Tx, brand: str, decision: UUID, secret: str, grounds: 
 
 async def _ask(tx: Tx, case: Complaint, grounds: str, how: How, *, decision: UUID | None = None) -> Appeal:
     there = await of_case(tx, case.brand, case.id)
-    if there is not None and decision in (None, there.decision_id):
+    anew = decision is None and stages.may_be_appealed(cases.state_of(case))
+    if there is not None and not anew and decision in (None, there.decision_id):
         return there  # sent twice
     words = secrets.mask(storable(grounds)).text.strip()
     if not 0 < len(words) <= MAX_GROUNDS:
@@ -206,8 +210,7 @@ async def _ask(tx: Tx, case: Complaint, grounds: str, how: How, *, decision: UUI
     standing = decisions.standing(await decisions.of_case(tx, case.brand, case.id))
     if standing is None or decision not in (None, standing.id):
         raise NothingToAppeal
-    assert standing.taken_at is not None, "it holds"
-    window = await rules.appeal_until(tx, case, standing.taken_at)
+    window = await rules.appeal_until(tx, case, standing.id)
     now: datetime = await tx.value("SELECT now()")
     if window is not None and now > window.due_at:
         raise TooLate(f"The time to appeal was over on {window.due_at:%Y-%m-%d}.")
@@ -280,7 +283,7 @@ async def candidates(tx: Tx, case: Complaint, appealed: Appeal) -> list[Reviewer
 
 
 async def _standing(tx: Tx, case: Complaint, appealed: Appeal) -> Standing:
-    """Beside those who took a step: whoever signed, carried out or verified something, and wrote for the desk."""
+    """Beside those who took a step, or heard an appeal before: whoever signed, carried out or verified something, and wrote for the desk."""
     partook = await tx.column(
         """
         SELECT staff_id FROM complaint_signature s JOIN complaint_decision d ON d.brand_id = s.brand_id AND d.id = s.decision_id

@@ -1,19 +1,20 @@
-"""The deadlines of a case: reckoned by the rules that it began with (deadlines.py), kept as rows, met by its steps. No step
-moves the first receipt, so no escalation begins a clock anew."""
+"""The deadlines of a case: reckoned by the rules that it began with (deadlines.py), kept as rows, met by its steps, or where
+the player has to be told by the letter that tells them (reach.py). No step moves the first receipt, so no escalation begins a
+clock anew."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from pitboss.complaints import deadlines, own_rules, packs
+from pitboss.complaints import deadlines, own_rules, packs, reach
 from pitboss.complaints import events as e
 from pitboss.complaints.deadlines import Deadline, Extension, Facts, Pause, PauseNotAllowed
-from pitboss.complaints.model import COLUMNS, ENDINGS, Complaint, Stage, Waiting
+from pitboss.complaints.model import COLUMNS, ENDINGS, AppealOutcome, Complaint, Stage, Waiting
 from pitboss.complaints.pack_model import (
     OF_THE_PLAYER,
     DeadlineRule,
@@ -30,20 +31,22 @@ from pitboss.kit.refused import Invalid
 
 WARN_SHARE = 0.75  # of the time between the start of a clock and its end
 NOT_OURS = OF_THE_PLAYER | {Kind.body_decision}
+LETTER_SOON = timedelta(days=1)  # after a step that a letter tells; then whoever has the case is warned
 
-# What a step begins to count from, and what it meets.
+# What a step begins to count from, what it meets, and which letter meets what else it comes to.
 BEGINS: dict[type[e.Step], From] = {
-    e.ComplaintDecided: From.final_response,
     e.ComplaintAppealAsked: From.appeal_asked,
     e.ComplaintReferralSent: From.referred,
     e.ComplaintReferralRuled: From.concluded,
 }
 MEETS: dict[type[e.Step], Kind] = {
+    e.ComplaintReferralAnswered: Kind.body_answer,
+    e.ComplaintReferralRuled: Kind.body_decision,
+}
+OWES: dict[type[e.Step], Kind] = {
     e.ComplaintAcknowledged: Kind.acknowledge,
     e.ComplaintDecided: Kind.final_answer,
     e.ComplaintAppealDecided: Kind.appeal_answer,
-    e.ComplaintReferralAnswered: Kind.body_answer,
-    e.ComplaintReferralRuled: Kind.body_decision,
 }
 
 
@@ -144,11 +147,13 @@ async def facts_of(tx: Tx, one: Complaint) -> Facts:
 
 
 async def mark(tx: Tx, one: Complaint, moment: From, *, at: datetime | None = None, about: str = "") -> None:
-    """Something has happened from which clocks count. The first time counts."""
+    """Something has happened from which clocks count. The first time counts, but of an appeal and a referral the last: each
+    has its own clock."""
+    again = moment in (From.appeal_asked, From.referred, From.body_asked)
     await tx.run(
-        """
+        f"""
         INSERT INTO complaint_moment (brand_id, complaint_id, moment, at, about) VALUES ($1, $2, $3, coalesce($4, now()), $5)
-        ON CONFLICT DO NOTHING
+        ON CONFLICT {"(brand_id, complaint_id, moment) DO UPDATE SET at = excluded.at, about = excluded.about" if again else "DO NOTHING"}
         """,
         one.brand,
         one.id,
@@ -158,35 +163,147 @@ async def mark(tx: Tx, one: Complaint, moment: From, *, at: datetime | None = No
     )
 
 
-async def meet(tx: Tx, one: Complaint, kind: str) -> None:
-    """What was due is done."""
+async def meet(tx: Tx, one: Complaint, kind: str, *, at: datetime | None = None) -> None:
+    """What was due is done. `at`: when it was, if not now."""
     due = await tx.connection.fetchrow(
         """
         UPDATE complaint_deadline
-        SET    met_at = now(), next_at = NULL, broken_at = CASE WHEN due_at < now() THEN coalesce(broken_at, due_at) END
+        SET    met_at = coalesce($4, now()), next_at = NULL,
+               broken_at = CASE WHEN due_at < coalesce($4, now()) THEN coalesce(broken_at, due_at) END
         WHERE  brand_id = $1 AND complaint_id = $2 AND kind = $3 AND met_at IS NULL
-        RETURNING coalesce(due_at < now(), false) AS late, ours
+        RETURNING coalesce(due_at < met_at, false) AS late, ours
         """,
         one.brand,
         one.id,
         kind,
+        at,
     )
     if due is not None and due["ours"]:
         met = e.ComplaintDeadlineMet(complaint=one.id, kind=str(kind), late=due["late"])
         await record_in(tx, one.brand, met)
 
 
+async def unmeet(tx: Tx, one: Complaint, kind: Kind, *, since: datetime | None = None) -> None:
+    """It is not done after all, so its clock runs on to where it stood, and says so again. `since`: only what was met from
+    then on."""
+    due = await tx.connection.fetchrow(
+        """
+        UPDATE complaint_deadline
+        SET    met_at = NULL, warned_at = NULL, broken_at = CASE WHEN broken_at < met_at THEN broken_at END,
+               next_at = CASE WHEN due_at IS NOT NULL AND NOT coalesce(broken_at < met_at, false) THEN now() END
+        WHERE  brand_id = $1 AND complaint_id = $2 AND kind = $3 AND met_at IS NOT NULL AND ours
+          AND  ($4::timestamptz IS NULL OR met_at >= $4)
+        RETURNING due_at, rule
+        """,
+        one.brand,
+        one.id,
+        kind,
+        since,
+    )
+    if due is not None and due["due_at"] is not None:
+        tx.wake.add("complaints")
+        set_ = e.ComplaintDeadlineSet(complaint=one.id, kind=kind, due_at=due["due_at"], rule=due["rule"])
+        await record_in(tx, one.brand, set_)
+
+
+async def _letter_owed(tx: Tx, one: Complaint, kind: Kind) -> None:
+    """The step is taken and its letter is not sent: a warning comes soon, however far the end is."""
+    armed = await tx.run(
+        """
+        UPDATE complaint_deadline
+        SET    warned_at = NULL, next_at = least(due_at, now() + $4::interval)
+        WHERE  brand_id = $1 AND complaint_id = $2 AND kind = $3 AND met_at IS NULL AND due_at > now()
+        """,
+        one.brand,
+        one.id,
+        kind,
+        LETTER_SOON,
+    )
+    if armed:
+        tx.wake.add("complaints")
+
+
 async def follow(tx: Tx, one: Complaint, step: e.Step) -> Complaint:
     """What a step means for the clocks."""
     if (begins := BEGINS.get(type(step))) is not None:
         await mark(tx, one, begins, about=step.body if isinstance(step, e.ComplaintReferralSent) else "")
-    met = MEETS.get(type(step))
-    if begins is None and met is None:
+    if isinstance(step, e.ComplaintAppealAsked):  # each appeal has its own answer
+        await unmeet(tx, one, Kind.appeal_answer)
+    if isinstance(step, e.ComplaintReferralSent):
+        await unmeet(tx, one, Kind.body_answer)
+    met, owed = MEETS.get(type(step)), OWES.get(type(step))
+    if (
+        isinstance(step, e.ComplaintAcknowledged) and step.reason
+    ):  # told otherwise than by a letter, says who did
+        met, owed = owed, None
+    if isinstance(step, e.ComplaintAppealDecided) and step.outcome != AppealOutcome.upheld:
+        await _unanswered(tx, one)
+        if step.outcome == AppealOutcome.sent_back:  # there is nothing to tell in writing yet
+            met, owed = owed, None
+    if begins is None and met is None and owed is None:
         return one
-    renewed = await renew(tx, one)
+    one = await renew(tx, one)
+    if owed is not None:
+        await _letter_owed(tx, one, owed)
     if met is None:
-        return renewed
+        return one
     await meet(tx, one, met)
+    return await nearest(tx, one)
+
+
+async def _unanswered(tx: Tx, one: Complaint) -> None:
+    """What was answered is not the answer any more: until the next is there, the clock of the answer runs on from the first
+    receipt, and no time of the player's runs."""
+    await unmeet(tx, one, Kind.final_answer)
+    await _forget_answer(tx, one)
+
+
+async def _forget_answer(tx: Tx, one: Complaint) -> None:
+    await tx.run(
+        "DELETE FROM complaint_moment WHERE brand_id = $1 AND complaint_id = $2 AND moment = $3",
+        one.brand,
+        one.id,
+        From.final_response,
+    )
+    await tx.run(
+        "DELETE FROM complaint_deadline WHERE brand_id = $1 AND complaint_id = $2 AND kind = ANY ($3)",
+        one.brand,
+        one.id,
+        [Kind.appeal, Kind.dispute_body],
+    )
+
+
+async def hear_of_letter(tx: Tx, one: Complaint, message: UUID) -> Complaint:
+    """A letter has gone, or came back: its clock is met when it went, and runs again where nothing else has told the player.
+    The transaction is elevated, and the caller holds the case."""
+    letters = await reach.of_case(tx, one)
+    letter = next((known for known in letters if known.message == message), None)
+    if letter is None or letter.kind not in reach.MEETS:
+        return one
+    decision = one.state.get("decision")
+    current = [
+        known
+        for known in letters
+        if reach.MEETS.get(known.kind) is reach.MEETS[letter.kind]
+        and known.gone_at is not None
+        and (known.decision is None or str(known.decision) == decision)
+    ]
+    if letter.gone_at is None and letter.came_back:
+        failed = e.ComplaintLetterFailed(complaint=one.id, letter=letter.id, kind=str(letter.kind))
+        await record_in(tx, one.brand, failed)
+    meets = {reach.MEETS[letter.kind], *([Kind.final_answer] if letter.kind in reach.TELLS else [])}
+    if current:
+        at = min(known.gone_at for known in current if known.gone_at is not None)
+        for kind in sorted(meets):
+            await meet(tx, one, kind, at=at)
+        if letter.kind in reach.TELLS:
+            await mark(tx, one, From.final_response, at=at)
+            return await renew(tx, one)
+    elif letter.came_back:
+        for kind in sorted(meets):
+            await unmeet(tx, one, kind, since=letter.sent_at)
+        if letter.kind in reach.TELLS:
+            await _forget_answer(tx, one)
     return await nearest(tx, one)
 
 

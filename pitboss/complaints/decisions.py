@@ -441,6 +441,20 @@ async def send_back(tx: Tx, brand: str, which: UUID, reason: str, *, version: in
     return await decision(tx, brand, which)
 
 
+async def overtaken(tx: Tx, case: Complaint) -> None:
+    """A dispute body has ruled: what is proposed waits for nobody any more, and stays to be read."""
+    await tx.run(
+        """
+        UPDATE complaint_decision SET state = 'returned', returned_by = $3, returned_at = now(), returned_why = $4
+        WHERE  brand_id = $1 AND complaint_id = $2 AND state IN ('proposed', 'signing')
+        """,
+        case.brand,
+        case.id,
+        tx.actor.id,
+        "The dispute body has ruled.",
+    )
+
+
 async def _held(tx: Tx, brand: str, which: UUID, version: int | None) -> tuple[Complaint, Decision]:
     """The case is locked before its decision: evidence that is being added, and another decider, wait or are seen."""
     seen = await decision(tx, brand, which)

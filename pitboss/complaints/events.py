@@ -52,9 +52,12 @@ class ComplaintResumed(Step, frozen=True, tag="complaint_resumed"):
 
 
 class ComplaintExtended(Step, frozen=True, tag="complaint_extended"):
+    """`letter`: the rules ask for a notice, which goes with it."""
+
     kind: str
     due_at: datetime
     rule: str
+    letter: bool = False
 
 
 class ComplaintWithdrawn(Step, frozen=True, tag="complaint_withdrawn"):
@@ -196,8 +199,11 @@ class ComplaintAppealDecided(Step, frozen=True, tag="complaint_appeal_decided"):
 
 
 class ComplaintReferralSent(Step, frozen=True, tag="complaint_referral_sent"):
+    """`unanswered`: before a decision, the rule by which the player need not wait for our answer any longer."""
+
     referral: UUID
     body: str
+    unanswered: str = ""
 
 
 class ComplaintReferralAnswered(Step, frozen=True, tag="complaint_referral_answered"):
@@ -306,6 +312,13 @@ class ComplaintLetterSent(OfComplaint, frozen=True, tag="complaint_letter_sent")
     letter: UUID
     kind: str
     message: UUID
+
+
+class ComplaintLetterFailed(OfComplaint, frozen=True, tag="complaint_letter_failed"):
+    """It came back, or could not be delivered: the player was not told."""
+
+    letter: UUID
+    kind: str
 
 
 class ComplaintRulesSet(Event, frozen=True, kw_only=True, tag="complaint_rules_set"):

@@ -9,23 +9,36 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from pitboss.assist.language import detect
 from pitboss.channels import queries as channels
 from pitboss.complaints import actions as cases
-from pitboss.complaints import appeals, deadlines, decisions, letters, rules
+from pitboss.complaints import (
+    appeals,
+    clocks,
+    deadlines,
+    decisions,
+    letter_texts,
+    letters,
+    queries,
+    reach,
+    rules,
+    stages,
+)
 from pitboss.complaints.actions import hold
 from pitboss.complaints.events import ComplaintAcknowledged, ComplaintLetterSent
 from pitboss.complaints.letters import Draft, Told
 from pitboss.complaints.lint import LetterRefused, Problem, lint
-from pitboss.complaints.model import OUTCOMES, AppealOutcome, Complaint, Stage
+from pitboss.complaints.model import OUTCOMES, UNDECIDED, AppealOutcome, Complaint, Stage
 from pitboss.complaints.pack_model import Bilingual, From, Kind, LetterKind, Need, Pack
 from pitboss.complaints.redress import Redress, RedressKind
 from pitboss.complaints.telling import LINK_FOR
 from pitboss.db.tx import Tx
 from pitboss.events.log import record_in
+from pitboss.jobs.queue import Job
 from pitboss.kit.durations import Language
 from pitboss.kit.ids import new_id
 from pitboss.kit.moments import day_in_words
-from pitboss.kit.refused import Conflict
+from pitboss.kit.refused import Conflict, Invalid
 from pitboss.tickets import actions as tickets
 
 HANDLE = "complaints.handle"
@@ -86,7 +99,7 @@ class LetterCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter that went."""
+    """A letter that was sent, and where it is."""
 
     id: UUID
     kind: str
@@ -100,26 +113,46 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     body: str | None
     sent_by: UUID | None
     sent_at: datetime
+    state: reach.LetterState
 
 
-_COLUMNS = (
-    "id, kind, language, subject, text, pack_version, lint, ticket_id, message_id, body, sent_by, sent_at"
-)
+_COLUMNS = f"""l.id, l.kind, l.language, l.subject, l.text, l.pack_version, l.lint, l.ticket_id, l.message_id, l.body, l.sent_by,
+    l.sent_at, CASE WHEN {reach.GONE_AT} IS NOT NULL THEN 'gone' WHEN {reach.CAME_BACK} THEN 'came_back' ELSE 'on_its_way' END AS state"""
 
 
 async def letters_of(tx: Tx, one: Complaint) -> list[Letter]:
     """The oldest first; who hears an appeal blind does not see those that tell the first decision."""
     rows = await tx.connection.fetch(
-        f"SELECT {_COLUMNS} FROM complaint_letter WHERE brand_id = $1 AND complaint_id = $2 ORDER BY id",
+        f"""
+        SELECT {_COLUMNS} FROM complaint_letter l {reach.REACHED}
+        WHERE  l.brand_id = $1 AND l.complaint_id = $2
+        ORDER  BY l.id
+        """,
         one.brand,
         one.id,
     )
     return [msgspec.convert(dict(row), Letter) for row in rows]
 
 
+async def _letter(tx: Tx, brand: str, which: UUID) -> Letter:
+    row = await tx.connection.fetchrow(
+        f"SELECT {_COLUMNS} FROM complaint_letter l {reach.REACHED} WHERE l.brand_id = $1 AND l.id = $2",
+        brand,
+        which,
+    )
+    assert row is not None, "it was just written"
+    return msgspec.convert(dict(row), Letter)
+
+
 async def owed(tx: Tx, one: Complaint) -> list[LetterKind]:
-    """What the rules of the case ask for, and the player was not told yet."""
-    sent = [LetterKind(letter.kind) for letter in await letters_of(tx, one)]
+    """What the rules of the case ask for, and the player was not told yet: of what is decided only what tells the decision that
+    stands now counts, and what came back never does."""
+    stands = one.state.get("decision")
+    sent = [
+        went.kind
+        for went in await reach.of_case(tx, one)
+        if not went.came_back and (went.kind not in reach.TELLS or stands in (None, str(went.decision)))
+    ]
     extensions: int = await tx.value(
         "SELECT count(*) FROM complaint_extension WHERE brand_id = $1 AND complaint_id = $2",
         one.brand,
@@ -129,9 +162,10 @@ async def owed(tx: Tx, one: Complaint) -> list[LetterKind]:
         raise appeals.ViewFirst
     happened = letters.Happened(
         over=one.stage in (Stage.withdrawn, Stage.closed),
-        decided=one.stage in (Stage.decided, Stage.carried_out, Stage.closed),
+        decided=stands is not None and one.stage in (Stage.decided, Stage.carried_out, Stage.closed),
         extensions=extensions,
-        appeal_decided=one.appeal == "decided",
+        appeal_decided=one.appeal == "decided" and stands is not None,
+        overdue=one.stage in UNDECIDED and await rules.unanswered(tx, one) is not None,
     )
     return letters.owed(await rules.pack_of(tx, one), happened, sent)
 
@@ -143,7 +177,8 @@ async def look(tx: Tx, one: Complaint, wanted: Wanted) -> LetterPreview:
     today = now.astimezone(ZoneInfo(pack.calendar.zone)).date()
     language: Language = wanted.language or ("ru" if one.language == "ru" else "en")
     told = await _told(tx, one, pack, wanted, language)
-    made = letters.draft(pack, wanted.kind, language, told, today)
+    own = await letter_texts.own(tx, one.brand, wanted.kind, language)
+    made = letters.draft(pack, wanted.kind, language, told, today, own=own)
     made = Draft(
         made.subject if wanted.subject is None else " ".join(wanted.subject.split()),
         made.text if wanted.text is None else wanted.text.strip(),
@@ -191,15 +226,16 @@ async def send(tx: Tx, brand: str, which: UUID, wanted: Wanted, *, version: int 
         author="bot",
         notice=f"complaint_{wanted.kind.value}",
     )
-    row = await tx.connection.fetchrow(
-        f"""
+    letter = new_id()
+    tells = held.state.get("decision") if wanted.kind in reach.TELLS else None
+    await tx.run(
+        """
         INSERT INTO complaint_letter (brand_id, id, complaint_id, kind, language, subject, text, pack_version, lint, ticket_id,
-                                      message_id, body, sent_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        RETURNING {_COLUMNS}
+                                      message_id, body, sent_by, decision_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """,
         brand,
-        new_id(),
+        letter,
         which,
         wanted.kind,
         looked.language,
@@ -211,17 +247,60 @@ async def send(tx: Tx, brand: str, which: UUID, wanted: Wanted, *, version: int 
         message.id,
         wanted.body,
         tx.actor.id,
+        UUID(tells) if tells else None,
     )
-    assert row is not None, "it was just written"
-    sent = msgspec.convert(dict(row), Letter)
     await record_in(
         tx,
         brand,
-        ComplaintLetterSent(complaint=which, letter=sent.id, kind=wanted.kind.value, message=message.id),
+        ComplaintLetterSent(complaint=which, letter=letter, kind=wanted.kind.value, message=message.id),
     )
     if wanted.kind is LetterKind.acknowledgement and held.stage == Stage.registered:
-        await cases.take(tx, held, ComplaintAcknowledged(complaint=which))
-    return sent
+        held = await cases.take(tx, held, ComplaintAcknowledged(complaint=which))
+    await clocks.hear_of_letter(tx, held, message.id)  # what is said in a chat has reached them
+    return await _letter(tx, brand, letter)
+
+
+async def extend(
+    tx: Tx, brand: str, which: UUID, kind: str, *, reason: str, version: int | None = None
+) -> Complaint:
+    """More time by the case's own rules. Where those ask for a notice its letter goes with it, or neither happens.
+
+    Raises:
+        NotExtendable, ExtendedTooOften, ToldTooLate.
+        LetterRefused, NoTicket: of the notice.
+        Invalid: the player could not read the reason.
+    """
+    tx.actor.must(HANDLE, brand)
+    held = await hold(tx, brand, which, version=version)
+    notice = (await rules.pack_of(tx, held)).letter(LetterKind.extension)
+    if notice is None or not notice.required:
+        return await cases.extend(tx, brand, which, kind, reason=reason)
+    must_be_read(held.language, reason)
+    await cases.extend(tx, brand, which, kind, reason=reason, letter=True)
+    await send(tx, brand, which, Wanted(kind=LetterKind.extension, reason=reason))
+    return await queries.complaint(tx, brand, which)
+
+
+def must_be_read(language: str, reason: str) -> None:
+    """
+    Raises:
+        Invalid: it is plainly in another language than the letter that will hold it.
+    """
+    found = detect(reason)
+    if found != language and found in ("ru", "en") and language in ("ru", "en"):
+        raise Invalid(
+            "The reason stands in the letter to the player. Write it in Russian, their language."
+            if language == "ru"
+            else "The reason stands in the letter to the player. Write it in English, their language."
+        )
+
+
+async def gone_or_back(tx: Tx, job: Job) -> None:
+    """A message that carries a letter has gone, or came back."""
+    brand, message = str(job.brand), UUID(job.data["message"])
+    case = await reach.case_of(tx, brand, message)
+    if case is not None:
+        await clocks.hear_of_letter(tx, await hold(tx, brand, case), message)
 
 
 async def _told(tx: Tx, one: Complaint, pack: Pack, wanted: Wanted, language: Language) -> Told:
@@ -271,6 +350,8 @@ async def _decided(tx: Tx, one: Complaint, kind: LetterKind, language: Language,
     if await appeals.is_blind(tx, one.brand, one.id):
         raise appeals.ViewFirst
     standing = decisions.standing(await decisions.of_case(tx, one.brand, one.id))
+    if one.state.get("decision") is None:  # none yet, or an appeal has sent the case back
+        standing = None
     if standing is None or standing.taken_at is None:
         if kind is LetterKind.final_response_satisfied:
             return told
@@ -285,8 +366,9 @@ async def _decided(tx: Tx, one: Complaint, kind: LetterKind, language: Language,
         outcome=outcome.ru if language == "ru" else outcome.en,
         redress="; ".join(redress_in_words(action, language) for action in standing.redress),
     )
-    if kind is LetterKind.final_response and one.appeal == "none":
-        window = await rules.appeal_until(tx, one, standing.taken_at)
+    if kind is LetterKind.final_response and stages.may_be_appealed(cases.state_of(one)):
+        now: datetime = await tx.value("SELECT now()")
+        window = await rules.appeal_until(tx, one, standing.id) or await rules.appeal_window(tx, one, now)
         if window is not None:
             return msgspec.structs.replace(
                 told,

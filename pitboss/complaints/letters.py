@@ -72,10 +72,19 @@ _GAPS = {
 }  # fmt: skip
 
 
-def draft(pack: Pack, kind: LetterKind, language: Language | str, told: Told, on: date) -> Draft:
-    """The letter as the desk would write it on this day."""
+def packaged(kind: LetterKind, language: Language | str) -> Draft:
+    """The words of a kind of letter, with its places."""
+    letter = _letters("ru" if language == "ru" else "en")[kind]
+    return Draft(letter.subject, letter.text.strip())
+
+
+def draft(
+    pack: Pack, kind: LetterKind, language: Language | str, told: Told, on: date, *, own: Draft | None = None
+) -> Draft:
+    """The letter as the desk would write it on this day. `own`: the brand's words for it; a place in them that there is not
+    stays as it is, and `lint` names it."""
     known: Language = "ru" if language == "ru" else "en"
-    letter, parts = _letters(known)[kind], _parts(known)
+    letter, parts = own or packaged(kind, known), _parts(known)
     rule = pack.letter(kind)
     needs = frozenset(rule.needs) if rule else frozenset()
     values = _values(pack, known, told, on)
@@ -93,8 +102,10 @@ def draft(pack: Pack, kind: LetterKind, language: Language | str, told: Told, on
     else:
         values["appeal"] = ""
     body = body_of(pack, told, on) if Need.body in needs else None
-    values["body"] = "" if body is None else parts["body" if body.url else "body_nowhere"]
-    values["body_window"] = parts["body_window"] if body is not None and body.accepts_within else ""
+    early = "_now" if kind is LetterKind.overdue else ""
+    values["body"] = "" if body is None else parts[f"body{early}" if body.url else f"body_nowhere{early}"]
+    window = body is not None and body.accepts_within and not early
+    values["body_window"] = parts["body_window"] if window else ""
     free = body is not None and Need.free_of_charge in needs and body.free is not False
     values["free_of_charge"] = parts["free_of_charge"] if free else ""
     values["court_rights"] = parts["court_rights"] if Need.court_rights in needs else ""
@@ -102,12 +113,13 @@ def draft(pack: Pack, kind: LetterKind, language: Language | str, told: Told, on
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a case letters tell. `extensions`: how often its time was lengthened."""
+    """What of a case letters tell. `extensions`: how often its time was lengthened. `overdue`: the final answer is."""
 
     over: bool
     decided: bool
     extensions: int
     appeal_decided: bool
+    overdue: bool
 
 
 _FINAL = (LetterKind.final_response, LetterKind.final_response_satisfied)
@@ -119,6 +131,8 @@ def owed(pack: Pack, happened: Happened, sent: Sequence[LetterKind]) -> list[Let
     asked = {rule.kind for rule in pack.letters if rule.required}
     due = [LetterKind.acknowledgement] if LetterKind.acknowledgement not in sent else []
     due += [LetterKind.extension] * max(0, happened.extensions - list(sent).count(LetterKind.extension))
+    if happened.overdue and LetterKind.overdue not in sent:
+        due.append(LetterKind.overdue)
     if not any(kind in sent for kind in _FINAL):
         if happened.decided:
             due.append(LetterKind.final_response)
@@ -199,7 +213,10 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
     def fill(line: str) -> str:
         return _PLACE.sub(
-            lambda place: _once(values[place[1]], values) if place[1] in _PARTS else values[place[1]], line
+            lambda place: (
+                _once(values[place[1]], values) if place[1] in _PARTS else values.get(place[1], place[0])
+            ),
+            line,
         )
 
     lines = []
@@ -229,6 +246,11 @@ def _read(language: Language) -> dict[str, dict[str, str]]:
 @cache
 def _letters(language: Language) -> dict[LetterKind, _Letter]:
     return {kind: msgspec.convert(_read(language)[kind], _Letter) for kind in LetterKind}
+
+
+def sample(language: Language) -> dict[str, str]:
+    """Values for a look at a letter."""
+    return _read(language)["sample"]
 
 
 def _parts(language: Language) -> dict[str, str]:

@@ -111,13 +111,16 @@ def lint(pack: Pack, kind: LetterKind, subject: str, text: str, told: Told, on: 
     needs = rule.needs if rule else (Need.number,)
     return [
         *(_problem(LetterFlaw.gap, quote=gap[0]) for gap in _GAP.finditer(whole)),
-        *_missing(pack, needs, whole, told, on),
+        *_missing(pack, needs, whole, told, on, answered=kind is not LetterKind.overdue),
         *_bodies(pack, whole, told, on),
         *_wording(whole),
     ]
 
 
-def _missing(pack: Pack, needs: tuple[Need, ...], whole: str, told: Told, on: date) -> Iterator[Problem]:
+def _missing(
+    pack: Pack, needs: tuple[Need, ...], whole: str, told: Told, on: date, *, answered: bool
+) -> Iterator[Problem]:
+    """`answered`: the time of a dispute body that counts from our answer begins with this letter."""
     plain = _plain(whole)
 
     def says(value: str) -> bool:
@@ -152,7 +155,7 @@ def _missing(pack: Pack, needs: tuple[Need, ...], whole: str, told: Told, on: da
             case Need.body if told.body is None and pack.must_choose(told.category, on):
                 yield _problem(LetterFlaw.body_not_chosen)
             case Need.body:
-                yield from _way(whole, body_of(pack, told, on), hearing, on)
+                yield from _way(whole, body_of(pack, told, on), hearing, on if answered else None)
             case Need.free_of_charge if hearing and hearing[0].free is not False and not _FREE.search(whole):
                 yield _problem(LetterFlaw.not_free_of_charge)
             case Need.court_rights if not _COURT.search(whole):
@@ -161,7 +164,7 @@ def _missing(pack: Pack, needs: tuple[Need, ...], whole: str, told: Told, on: da
                 pass
 
 
-def _way(whole: str, wanted: Body | None, hearing: list[Body], on: date) -> Iterator[Problem]:
+def _way(whole: str, wanted: Body | None, hearing: list[Body], on: date | None) -> Iterator[Problem]:
     named = [body for body in hearing if _names(whole, body)]
     body = wanted if wanted in hearing else hearing[0]
     if not named:
@@ -170,7 +173,9 @@ def _way(whole: str, wanted: Body | None, hearing: list[Body], on: date) -> Iter
     for one in named:
         if one.url is not None and _host(one.url) not in whole.casefold():
             yield _problem(LetterFlaw.no_body_address, value=one.url)
-        if one.accepts_within is not None and not _names(whole, one, until(one.accepts_within, on)):
+        if on is None or one.accepts_within is None:
+            continue
+        if not _names(whole, one, until(one.accepts_within, on)):
             yield _problem(LetterFlaw.no_body_window, value=until(one.accepts_within, on).isoformat())
 
 

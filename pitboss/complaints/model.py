@@ -394,6 +394,10 @@ class NotCarriedOut(Conflict):
     """Something that was decided is not carried out and verified yet."""
 
 
+class NotReferable(Conflict):
+    """Before a decision a case goes to a dispute body only where its rules allow that, and once the answer is overdue."""
+
+
 class Conflicted(Conflict):
     """This person may not do this in this case."""
 

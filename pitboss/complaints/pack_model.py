@@ -84,6 +84,7 @@ class LetterKind(StrEnum):
     extension = "extension"
     progress = "progress"
     information_request = "information_request"
+    overdue = "overdue"
     final_response = "final_response"
     final_response_satisfied = "final_response_satisfied"
     deadlock = "deadlock"
@@ -185,6 +186,19 @@ class LetterRule(Known, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: LetterKind
     needs: tuple[Need, ...]
     required: bool = True
+
+
+class When(StrEnum):
+    """answered: with our final answer. unanswered: once the time of the final answer is over without it."""
+
+    answered = "answered"
+    unanswered = "unanswered"
+
+
+class ReferralRule(Known, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When the player may go to the dispute body. Where a pack says nothing: once they have our final answer."""
+
+    when: When
 
 
 class WhoRule(Known, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -296,6 +310,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     extensions: tuple[ExtensionRule, ...] = ()
     pauses: tuple[PauseRule, ...] = ()
     letters: tuple[LetterRule, ...] = ()
+    referrals: tuple[ReferralRule, ...] = ()
     bodies: tuple[Body, ...] = ()
     records: tuple[RecordRule, ...] = ()
     returns: tuple[ReturnRule, ...] = ()
@@ -306,8 +321,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         yield self.words.complaint
         yield self.words.dispute
         for part in (
-            self.who, self.deadlines, self.extensions, self.pauses, self.letters, self.bodies, self.records,
-            self.returns, self.duties,
+            self.who, self.deadlines, self.extensions, self.pauses, self.letters, self.referrals, self.bodies,
+            self.records, self.returns, self.duties,
         ):  # fmt: skip
             yield from part
 
@@ -334,6 +349,10 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Several bodies could hear it and the operator has not said which one it has agreed with."""
         agreed = [body for body in self.bodies_for(category, on) if body.kind is BodyKind.adr]
         return len(agreed) > 1 and (self.own is None or self.own.body is None)
+
+    def unanswered(self, on: date) -> ReferralRule | None:
+        """The rule by which the player need not wait for an answer that is overdue."""
+        return next((one for one in self.referrals if one.when is When.unanswered and one.holds(on)), None)
 
     def letter(self, kind: LetterKind) -> LetterRule | None:
         return next((rule for rule in self.letters if rule.kind is kind), None)

@@ -9,9 +9,12 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.complaints import reach
 from pitboss.complaints.conflicts import Standing
 from pitboss.complaints.model import (
     COLUMNS,
+    ENDINGS,
+    Appeal,
     Category,
     Complaint,
     NoSuchComplaint,
@@ -19,6 +22,9 @@ from pitboss.complaints.model import (
     Stage,
     Waiting,
 )
+from pitboss.complaints.pack_model import Kind, LetterKind
+from pitboss.complaints.reach import LetterState
+from pitboss.complaints.stages import ANSWERED
 from pitboss.db.tx import Tx
 from pitboss.events.log import Stored
 
@@ -302,7 +308,8 @@ async def pauses(tx: Tx, one: Complaint) -> list[PausedFor]:
 
 class DeadlineRow(msgspec.Struct, frozen=True, kw_only=True):
     """`due_at` null: the clock rests. `ours`: false for the player's and a dispute body's. `force`: must, should or
-    own_policy. `explained`: the reckoning, step by step; `grade`, `verified` and `source` of it say how surely it is known."""
+    own_policy. `explained`: the reckoning, step by step; `grade`, `verified` and `source` of it say how surely it is known.
+    `owes`: the step is taken, and this letter has not reached the player; `letter`: where that is, null while none was sent."""
 
     kind: str
     rule: str
@@ -314,10 +321,12 @@ class DeadlineRow(msgspec.Struct, frozen=True, kw_only=True):
     met_at: datetime | None
     broken_at: datetime | None
     explained: dict[str, Any]
+    owes: LetterKind | None = None
+    letter: LetterState | None = None
 
 
 async def deadlines(tx: Tx, one: Complaint) -> list[DeadlineRow]:
-    return await tx.all(
+    rows = await tx.all(
         DeadlineRow,
         """
         SELECT kind, rule, force, ours, started_at, due_at, warned_at, met_at, broken_at, explained FROM complaint_deadline
@@ -327,6 +336,35 @@ async def deadlines(tx: Tx, one: Complaint) -> list[DeadlineRow]:
         one.brand,
         one.id,
     )
+    owed = {row.kind: letter for row in rows if row.met_at is None and (letter := _owed(one, row.kind))}
+    if not owed:
+        return rows
+    sent = await reach.of_case(tx, one)
+    return [
+        msgspec.structs.replace(
+            row,
+            owes=owed[row.kind],
+            letter=next(
+                (went.state for went in reversed(sent) if reach.MEETS.get(went.kind) == row.kind), None
+            ),
+        )
+        if row.kind in owed
+        else row
+        for row in rows
+    ]
+
+
+def _owed(one: Complaint, kind: str) -> LetterKind | None:
+    """The letter that tells a step which is taken."""
+    stage = Stage(one.stage)
+    match kind:
+        case Kind.acknowledge if stage is not Stage.registered and stage not in ENDINGS:
+            return LetterKind.acknowledgement
+        case Kind.final_answer if stage in ANSWERED and one.state.get("decision"):
+            return LetterKind.final_response
+        case Kind.appeal_answer if one.appeal == Appeal.decided:
+            return LetterKind.appeal_outcome
+    return None
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

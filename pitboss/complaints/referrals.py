@@ -13,9 +13,10 @@ import msgspec
 
 from pitboss.complaints import actions as cases
 from pitboss.complaints import decisions, events, execution, queries, rules
-from pitboss.complaints.model import Complaint, Outcome
+from pitboss.complaints.model import UNDECIDED, Complaint, NotReferable, Outcome
 from pitboss.complaints.pack_model import Body
 from pitboss.complaints.redress import Redress, checked
+from pitboss.complaints.stages import ANSWERED
 from pitboss.db.tx import Tx
 from pitboss.kit import secrets
 from pitboss.kit.ids import new_id
@@ -129,6 +130,15 @@ async def bodies(tx: Tx, case: Complaint) -> list[Body]:
     return (await rules.pack_of(tx, case)).bodies_for(case.category, today)
 
 
+async def may_be_referred(tx: Tx, case: Complaint) -> bool:
+    """Whether a case may go to a dispute body now: it is decided, or our answer is overdue where its rules let nobody wait."""
+    if case.referral != "none" or case.appeal in ("asked", "heard"):
+        return False
+    return case.stage in ANSWERED or (
+        case.stage in UNDECIDED and await rules.unanswered(tx, case) is not None
+    )
+
+
 class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`body`: its id in the pack. `reference`: the body's own, once known. `asked_at`: when the body asked for our answer;
     left out: now."""
@@ -143,14 +153,21 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 async def send(
     tx: Tx, brand: str, complaint: UUID, wanted: Wanted, *, version: int | None = None
 ) -> Referral:
-    """Notes that a case went to a dispute body, with the full edition of its evidence.
+    """Notes that a case went to a dispute body, with the full edition of its evidence: once it is decided, or where its rules
+    say so once our answer is overdue.
 
     Raises:
-        BodyNotValid, NoExport.
+        BodyNotValid, NoExport, NotReferable.
     """
     tx.actor.must(HANDLE, brand)
     await queries.complaint(tx, brand, complaint)
     case = await cases.hold(tx, brand, complaint, version=version)
+    early = ""
+    if case.stage in UNDECIDED:
+        found = await rules.unanswered(tx, case)
+        if found is None:
+            raise NotReferable
+        early = found
     valid = await bodies(tx, case)
     body = next((one for one in valid if one.id == wanted.body), None)
     if body is None:
@@ -171,7 +188,7 @@ async def send(
     if not case.first_received_at <= asked <= now:
         raise Invalid("The dispute body asked between the complaint's receipt and now.")
     clock = await rules.body_answer(tx, case, body, asked)
-    standing = decisions.standing(await decisions.of_case(tx, brand, complaint))
+    standing = None if early else decisions.standing(await decisions.of_case(tx, brand, complaint))
     which = new_id()
     await tx.run(
         """
@@ -184,7 +201,8 @@ async def send(
         exported["head_sha256"].hex(), tx.actor.id, clock.due_at if clock else None, clock.rule if clock else "",
     )  # fmt: skip
     await rules.body_asks(tx, case, asked)
-    await cases.take(tx, case, events.ComplaintReferralSent(complaint=case.id, referral=which, body=body.id))
+    step = events.ComplaintReferralSent(complaint=case.id, referral=which, body=body.id, unanswered=early)
+    await cases.take(tx, case, step)
     return await referral(tx, brand, which)
 
 
@@ -264,11 +282,14 @@ async def rule(tx: Tx, brand: str, which: UUID, wanted: Ruled, *, version: int |
         tx.actor.id,
         _named(wanted.reference),
     )
+    if case.stage in UNDECIDED and wanted.ruling is not Ruling.refused:
+        await decisions.overtaken(tx, case)
     todo = await execution.plan(tx, case, redress, referral=which)
     step = events.ComplaintReferralRuled(
         complaint=case.id, referral=which, outcome=OUTCOME_OF[wanted.ruling], todo=todo
     )
     case = await cases.take(tx, case, step)
+    await cases.end_waiting(tx, case)
     await rules.meet(tx, case, rules.BODY_ANSWER)
     await execution.finish(tx, case)
     return await referral(tx, brand, which)

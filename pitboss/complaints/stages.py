@@ -26,6 +26,7 @@ from pitboss.complaints.model import (
     EvidenceMissing,
     EvidenceUnread,
     NotCarriedOut,
+    NotReferable,
     Outcome,
     Referral,
     SignatureMissing,
@@ -47,7 +48,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     `listed`: the checklist of evidence is drawn up; `needs`: what of it is neither met nor waived; `unread`: evidence that
     nobody has reviewed; `read`: how much was. `signatures`: those that the proposal still lacks. `todo`: actions of the
     decision that are not verified; `verified`: how many are; `owes`: it grants something, so at least one must be. `took_part`: who worked towards a decision; `heard_by`: who has
-    the appeal."""
+    the appeal; `sent_back`: the appeal sent the case back, so what is decided anew may be appealed anew."""
 
     stage: Stage | None = None
     waiting: Waiting | None = None
@@ -68,6 +69,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     appeal: Appeal = Appeal.none
     heard_by: UUID | None = None
     viewed: bool = False
+    sent_back: bool = False
     referral: Referral = Referral.none
     merged_into: UUID | None = None
 
@@ -102,9 +104,9 @@ FROM: dict[type[e.Step], tuple[Stage, ...]] = {
     e.ComplaintAppealGiven: ANSWERED,
     e.ComplaintAppealViewed: ANSWERED,
     e.ComplaintAppealDecided: ANSWERED,
-    e.ComplaintReferralSent: ANSWERED,
-    e.ComplaintReferralAnswered: ANSWERED,
-    e.ComplaintReferralRuled: ANSWERED,
+    e.ComplaintReferralSent: (*UNDECIDED, *ANSWERED),
+    e.ComplaintReferralAnswered: (*UNDECIDED, *ANSWERED),
+    e.ComplaintReferralRuled: (*UNDECIDED, *ANSWERED),
 }
 # Steps by which somebody takes part in the first decision.
 PARTAKING = (
@@ -198,6 +200,8 @@ def _may(state: State, step: e.Step, by: UUID | None) -> Refused | None:
             return WrongStage("The case was referred already.")
         case e.ComplaintReferralSent() if state.appeal in (Appeal.asked, Appeal.heard):
             return WrongStage("An appeal is open. Decide it first.")
+        case e.ComplaintReferralSent() if state.stage in UNDECIDED and not step.unanswered:
+            return NotReferable()
         case e.ComplaintReferralAnswered() if state.referral is not Referral.sent:
             return WrongStage("No dispute body waits for an answer.")
         case e.ComplaintReferralRuled() if state.referral not in (Referral.sent, Referral.answered):
@@ -243,7 +247,7 @@ def _may_decide(state: State, step: e.ComplaintDecided) -> Refused | None:
 def _may_appeal(state: State, step: e.Step, by: UUID | None) -> Refused | None:
     match step:
         case e.ComplaintAppealAsked():
-            if state.appeal is not Appeal.none:
+            if state.appeal is not Appeal.none and not state.sent_back:
                 return WrongStage("This case has had its appeal.")
             if state.referral is not Referral.none:
                 return WrongStage("The case is with a dispute body, so there is no appeal any more.")
@@ -268,9 +272,21 @@ def apply(state: State, step: Event, by: UUID | None) -> State:
     if not isinstance(step, e.Step):
         return state
     after = _applied(state, step, by)
-    if by is not None and isinstance(step, PARTAKING) and by not in after.took_part:
-        after = msgspec.structs.replace(after, took_part=sorted([*after.took_part, by]))
+    taking = {by} if isinstance(step, PARTAKING) else set()
+    if isinstance(step, e.ComplaintAppealDecided):  # of the next round they are no judges
+        taking = {by, step.heard_by, state.heard_by}
+    if new := taking - {None, *after.took_part}:
+        after = msgspec.structs.replace(
+            after, took_part=sorted([*after.took_part, *(one for one in new if one)])
+        )
     return after
+
+
+def may_be_appealed(state: State) -> bool:
+    """Whether what is decided is open to an appeal, as far as the stages go: once, and anew after each time that an appeal sent
+    the case back."""
+    open_ = state.appeal is Appeal.none or (state.appeal is Appeal.decided and state.sent_back)
+    return state.stage in ANSWERED and open_ and state.referral is Referral.none
 
 
 def _applied(state: State, step: e.Step, by: UUID | None) -> State:
@@ -341,7 +357,7 @@ def _decided(state: State, step: e.Step, by: UUID | None) -> State:
         case e.ComplaintCarriedOut():
             return to(stage=Stage.carried_out)
         case e.ComplaintAppealAsked():
-            return to(appeal=Appeal.asked)
+            return to(appeal=Appeal.asked, heard_by=None, viewed=False, sent_back=False)
         case e.ComplaintAppealGiven():
             return to(appeal=Appeal.heard, heard_by=step.to, viewed=False)
         case e.ComplaintAppealViewed():
@@ -353,6 +369,8 @@ def _decided(state: State, step: e.Step, by: UUID | None) -> State:
         case e.ComplaintReferralAnswered():
             return to(referral=Referral.answered)
         case e.ComplaintReferralRuled():
+            if state.stage in UNDECIDED:
+                return _ruled_first(state, step)
             ruled = to(referral=Referral.ruled, outcome=Outcome(step.outcome))
             if not step.todo:
                 return ruled
@@ -376,12 +394,27 @@ def _back(state: State) -> State:
     )
 
 
+def _ruled_first(state: State, step: e.ComplaintReferralRuled) -> State:
+    """The dispute body has ruled before we decided: its ruling is what is carried out. One that it did not take up goes on, and
+    may come to it again."""
+    if step.outcome == Outcome.adr_refused:
+        return msgspec.structs.replace(state, referral=Referral.none)
+    return msgspec.structs.replace(
+        _back(state),
+        stage=Stage.decided,
+        waiting=None,
+        referral=Referral.ruled,
+        outcome=Outcome(step.outcome),
+        todo=sorted(step.todo),
+    )
+
+
 def _heard(state: State, step: e.ComplaintAppealDecided) -> State:
     match AppealOutcome(step.outcome):
         case AppealOutcome.upheld:
             return state
         case AppealOutcome.sent_back:
-            return _back(state)
+            return msgspec.structs.replace(_back(state), sent_back=True)
         case AppealOutcome.changed:
             return msgspec.structs.replace(
                 state,

@@ -25,6 +25,8 @@ def news(step: e.Step) -> Named | None:
     """What a step means for the player, in a sentence or two; None: it is our own affair. A proposed decision is, until it
     holds."""
     match step:
+        case e.ComplaintExtended() if step.letter:  # which says it all
+            return None
         case e.ComplaintWaits():
             name = f"waits_{step.waiting}"
         case e.ComplaintWithdrawn():

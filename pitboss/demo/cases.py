@@ -8,10 +8,12 @@ from uuid import UUID
 import msgspec
 
 from pitboss.assist.topics import classify
-from pitboss.complaints import actions, unknown
+from pitboss.complaints import actions, letter_sending, unknown
 from pitboss.complaints.actions import Analysis, Change, How, NewComplaint
 from pitboss.complaints.detect import detect, is_broad
+from pitboss.complaints.letter_sending import Wanted
 from pitboss.complaints.model import Category, Complaint, Ending, Source, Waiting
+from pitboss.complaints.pack_model import LetterKind
 from pitboss.db.tx import SYSTEM, Actor, Database, Tx
 from pitboss.staff.actors import actor_of
 from pitboss.tickets import actions as tickets
@@ -122,7 +124,7 @@ async def _on(tx: Tx, made: Complaint, story: _Story, language: str) -> None:
         why = "Игрок доволен и просит закрыть." if russian else "The player is content and asks to close it."
         await actions.withdraw(tx, brand, which, Ending.satisfied, reason=why)
         return
-    await actions.acknowledge(tx, brand, which)
+    await letter_sending.send(tx, brand, which, Wanted(kind=LetterKind.acknowledgement))
     if story.upto == "acknowledged":
         return
     claim = "Игрок просит вернуть то, что было." if russian else "The player wants it put back as it was."

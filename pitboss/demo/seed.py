@@ -18,10 +18,10 @@ from pitboss.assist.canned import CannedWords
 from pitboss.channels import queries as channels
 from pitboss.channels import settings as brands
 from pitboss.channels.email.adapter import Envelope, accept
-from pitboss.complaints import decisions, own_rules
+from pitboss.complaints import decisions, freezing, own_rules, pack_keys
 from pitboss.complaints.pack_model import Bilingual, Body, BodyKind, Force, Grade, OwnRules
 from pitboss.db.tx import SYSTEM, Database, Tx
-from pitboss.demo import cases, history, incidents, official, past
+from pitboss.demo import cases, decided, history, incidents, official, past
 from pitboss.files.store import FileStore
 from pitboss.kit.ids import new_id
 from pitboss.knowledge import importing
@@ -31,7 +31,7 @@ from pitboss.settings import Settings
 from pitboss.sla import actions as sla
 from pitboss.staff import actions as staff
 from pitboss.staff import passwords, presence, teams
-from pitboss.web import OwnAddresses, make_adapters
+from pitboss.web import OwnAddresses, document_keys, make_adapters
 
 
 class Player(msgspec.Struct, frozen=True):
@@ -221,6 +221,9 @@ async def seed(db: Database, settings: Settings, password: str) -> Seeded:
                 await official.impostors(tx, name)
         await incidents.play(db, [name for name, *_ in BRANDS], people["supervisor"])
         await cases.play(db, [name for name, *_ in BRANDS], people["complaints"], people["complaints-lead"])
+        outside = freezing.Outside(files, document_keys(settings), settings.backoffice_hosts)
+        signs = pack_keys.signer(settings.secret_key, settings.pack_key)
+        await decided.play(db, outside, [name for name, *_ in BRANDS], people, signs)
     return Seeded(fresh, people)
 
 

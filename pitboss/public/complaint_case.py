@@ -21,7 +21,7 @@ from pitboss.api.sentences import in_language
 from pitboss.channels.portal.actions import Request, submit
 from pitboss.channels.webchat.model import clean_line, clean_text
 from pitboss.complaints import actions as cases
-from pitboss.complaints import appeals, clocks, decisions, execution, queries, referrals, rules
+from pitboss.complaints import appeals, clocks, decisions, execution, queries, reach, referrals, rules, stages
 from pitboss.complaints.appeals import MAX_GROUNDS
 from pitboss.complaints.decisions import Decision
 from pitboss.complaints.execution import Action
@@ -73,7 +73,7 @@ class LinkOver(Refused):
 
 
 class DateLine(msgspec.Struct, frozen=True):
-    """`state`: met, late, rests or ahead."""
+    """`state`: met, met_late, late, rests or ahead."""
 
     what: str
     day: str
@@ -103,7 +103,8 @@ def _dates(
         if row is None or (over and row.met_at is None):
             continue
         late = row.due_at is not None and row.met_at is None and row.due_at < now
-        state = "met" if row.met_at else "rests" if row.due_at is None else "late" if late else "ahead"
+        done = "met_late" if row.broken_at and row.ours else "met"
+        state = done if row.met_at else "rests" if row.due_at is None else "late" if late else "ahead"
         if late and not row.ours:  # the player's own window has passed
             continue
         verified = bool(row.explained.get("verified"))
@@ -149,11 +150,11 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
     if stage not in ANSWERED:  # sent back by an appeal: what was decided holds no more
         stood = None
     asked = await appeals.of_case(tx, one.brand, one.id)
-    window = await rules.appeal_until(tx, one, stood.taken_at) if stood and stood.taken_at else None
+    told_at = await reach.decision_told_at(tx, one, stood.id) if stood else None
+    window = await rules.appeal_window(tx, one, told_at) if told_at else None
     may_appeal = (
         stood is not None
-        and one.appeal == Appeal.none
-        and one.referral == Referral.none
+        and stages.may_be_appealed(cases.state_of(one))
         and (window is None or now <= window.due_at)
     )
     sent = await referrals.of_case(tx, one.brand, one.id)
@@ -163,7 +164,7 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
     late = final is not None and final.met_at is None and final.due_at is not None and final.due_at < now
     open_appeal = one.appeal in (Appeal.asked, Appeal.heard)
     time_has_come = (stood is not None and not open_appeal) or (late and stage in UNDECIDED)
-    answered = stood.taken_at.date() if stood and stood.taken_at else None
+    answered = told_at.date() if told_at else None
     other = await queries.complaint(tx, one.brand, one.merged_into) if one.merged_into else None
     shown_stage = "investigation" if stage is Stage.proposed else stage.value
     return {
@@ -180,12 +181,17 @@ async def _values(tx: Tx, here: Here, one: Complaint) -> dict[str, Any]:
         "given": _given(here, pack, await execution.of_case(tx, one.brand, one.id)) if stood else [],
         "asked": asked,
         "may_appeal": may_appeal,
+        "letter_owed": stood is not None and told_at is None,
         "appeal_until": complaint_terms.day_at(pack, here, window.due_at) if window else "",
         "appeal_missed": stood is not None
-        and one.appeal == Appeal.none
+        and stages.may_be_appealed(cases.state_of(one))
         and not may_appeal
         and window is not None,
+        "anew": may_appeal and asked is not None,
         "referral": sent[-1] if sent else None,
+        "extended": bool((await clocks.facts_of(tx, one)).extensions) and stage in UNDECIDED,
+        "waits_late": late and stage in UNDECIDED,
+        "unanswered": stage in UNDECIDED and await rules.unanswered(tx, one) is not None,
         "ways": complaint_terms.ways(here, pack, one.category, now.date(), answered=answered)
         if time_has_come and one.referral == Referral.none
         else [],

@@ -375,3 +375,38 @@ async def test_a_mail_is_previewed_in_its_frame_narrow_wide_light_and_dark(desk:
     await expect(mail.get_by_role("paragraph").filter(has_text="Good day.")).to_be_visible()
     assert len(page.context.pages) == 1
     assert await flaws(page) == []
+
+
+async def test_a_letter_of_complaints_is_put_in_own_words_refused_by_name_and_taken_back(
+    desk: Desk, visit: Visit
+) -> None:
+    officer = await desk.sits("compliance")
+    page = await visit("/desk/settings/texts", as_=officer)
+    await expect(page.get_by_role("list", name="A request came in")).to_have_count(0)
+    letters = page.get_by_role("list", name="Letters of complaints")
+    await letters.get_by_role("button", name="Acknowledgement").click()
+    form = page.get_by_role("dialog")
+    words = form.get_by_role("textbox", name="Text")
+    before = await words.input_value()
+    await words.fill(before.replace("{due}", "soon") + "\n\nSee https://ec.europa.eu/consumers/odr.")
+    await expect(form.get_by_role("alert")).to_contain_text("platform was closed")
+    await form.get_by_role("button", name="Save").click()
+    await expect(form.get_by_role("alert").filter(has_text="The EU's ODR platform").first).to_be_visible()
+    await words.fill(before + "\n\nYours, the people who look into complaints.")
+    await expect(form.get_by_role("alert", name="Rules that these words break")).to_have_count(0)
+    assert await flaws(page, "[role=dialog]") == []
+    await form.get_by_role("button", name="Save").click()
+    await expect(form).to_have_count(0)
+    await expect(letters.get_by_role("listitem").filter(has_text="Acknowledgement")).to_contain_text(
+        "Own words"
+    )
+    await letters.get_by_role("button", name="Acknowledgement").click()
+    await expect(form.get_by_text("Earlier words")).to_be_visible()
+    await expect(form.get_by_role("button", name="Take these words")).to_be_visible()
+    await form.get_by_role("button", name="Restore the built-in text").click()
+    sure = page.get_by_role("dialog", name="Restore the built-in text")
+    await sure.get_by_role("button", name="Restore the built-in text").click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(letters.get_by_role("listitem").filter(has_text="Acknowledgement")).not_to_contain_text(
+        "Own words"
+    )

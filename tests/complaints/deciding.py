@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from pitboss.complaints import actions as cases
+from pitboss.complaints import clocks, queries
 from pitboss.complaints import events as e
-from pitboss.complaints import queries
 from pitboss.complaints.model import Complaint
 from pitboss.db.tx import SYSTEM, Actor
 from pitboss.kit.ids import new_id
 from tests.desk import Desk, Seat
-from tests.making import a_complaint, a_player
+from tests.making import a_complaint, a_player, a_ticket
 
 FACTS = "The bet was accepted at 14:02 and voided at 14:20, without a reason that the rules know."
 REASONING = (
@@ -70,7 +71,7 @@ async def investigated(desk: Desk, by: Seat, *, category: str = "VOID", account:
         desk,
         by.person.actor,
         complaint,
-        e.ComplaintAcknowledged(complaint=complaint),
+        e.ComplaintAcknowledged(complaint=complaint, reason="Told on the telephone."),
         e.ComplaintAnalysed(complaint=complaint),
         e.ComplaintInvestigated(complaint=complaint),
         e.ComplaintEvidenceNeeded(complaint=complaint, needs=[]),
@@ -78,6 +79,30 @@ async def investigated(desk: Desk, by: Seat, *, category: str = "VOID", account:
         e.ComplaintEvidenceReviewed(complaint=complaint, evidence=item),
     )
     return complaint
+
+
+async def in_writing(desk: Desk, complaint: UUID, *, ago: timedelta = timedelta()) -> None:
+    """As if the final response had been said in a chat of the player's so long ago."""
+    async with desk.db.tx(SYSTEM) as tx:
+        case = await queries.complaint(tx, desk.brand.id, complaint)
+    ticket = await a_ticket(desk.db, desk.brand, case.player_id)
+    message = new_id()
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            INSERT INTO complaint_letter (brand_id, id, complaint_id, kind, language, subject, text, pack_version, lint, ticket_id,
+                                          message_id, decision_id, sent_at)
+            VALUES ($1, $2, $3, 'final_response', 'en', 'Our answer', 'Our answer', '', '{}', $4, $5, $6, now() - $7::interval)
+            """,
+            desk.brand.id,
+            new_id(),
+            complaint,
+            ticket,
+            message,
+            UUID(case.state["decision"]),
+            ago,
+        )
+        await clocks.hear_of_letter(tx, await cases.hold(tx, desk.brand.id, complaint), message)
 
 
 class Room:

@@ -16,7 +16,7 @@ from pitboss.complaints.model import NoSuchComplaint
 from pitboss.db.tx import SYSTEM, Actor, Kind
 from pitboss.events import log
 from pitboss.kit.ids import new_id
-from tests.complaints.deciding import PAYS, REASONING, WANTED, Room, a_room, investigated
+from tests.complaints.deciding import PAYS, REASONING, WANTED, Room, a_room, in_writing, investigated
 from tests.complaints.test_letters_sent import linked
 from tests.desk import Desk, Seat
 from tests.making import happened
@@ -116,26 +116,26 @@ async def test_there_is_nothing_to_appeal_before_a_decision(room: Room) -> None:
 
 async def test_after_the_packs_window_it_is_too_late(room: Room) -> None:
     complaint, decision = await decided(room)
+    await in_writing(room.desk, complaint, ago=timedelta(days=400))
     async with room.desk.db.tx(SYSTEM) as tx:
-        window = await rules.appeal_until(tx, await room.case(complaint), await tx.value("SELECT now()"))
+        window = await rules.appeal_until(tx, await room.case(complaint), decision)
     assert window is not None, "the pack of the test sets an end"
-    await _long_ago(room, decision, timedelta(days=400))
     refused = await room.posts(room.handler, f"/complaints/{complaint}/appeal", 409, grounds=GROUNDS)
     assert refused["title"] == "too_late"
     answer = await room.desk.building.client.post(await link(room, decision), json={"grounds": GROUNDS})
     assert answer.json()["title"] == "too_late"
 
 
-async def _long_ago(room: Room, decision: UUID, by: timedelta) -> None:
-    """As its owner, past the trigger that keeps decisions."""
-    owner = await asyncpg.connect(room.desk.building.settings.database_url)
-    try:
-        await owner.execute("SET session_replication_role = replica")
-        await owner.execute(
-            "UPDATE complaint_decision SET taken_at = taken_at - $2::interval WHERE id = $1", decision, by
-        )
-    finally:
-        await owner.close()
+async def test_the_time_to_appeal_begins_when_the_player_has_the_decision_in_writing(room: Room) -> None:
+    complaint, decision = await decided(room)
+    async with room.desk.db.tx(SYSTEM) as tx:
+        assert await rules.appeal_until(tx, await room.case(complaint), decision) is None
+    page = (await room.desk.building.client.get(await link(room, decision))).json()
+    assert (page["open"], page["until"]) == (True, None)
+    await in_writing(room.desk, complaint)
+    page = (await room.desk.building.client.get(await link(room, decision))).json()
+    assert page["open"]
+    assert page["until"]
 
 
 # ── who hears it ────────────────────────────────────────────────────────────────────────────────────────────
@@ -394,8 +394,9 @@ async def test_sent_back_it_is_investigated_and_decided_anew(room: Room) -> None
     ]
 
 
-async def test_an_appeal_has_a_clock_that_its_decision_stops(room: Room) -> None:
+async def test_an_appeal_has_a_clock_that_the_letter_of_its_outcome_stops(room: Room) -> None:
     complaint = await heard(room)
+    await linked(room, complaint, await room.desk.a_ticket(text="I complain."))
 
     async def clock() -> Any:
         async with room.desk.db.tx(SYSTEM) as tx:
@@ -413,6 +414,11 @@ async def test_an_appeal_has_a_clock_that_its_decision_stops(room: Room) -> None
     await room.posts(
         room.reviewer, f"/complaints/{complaint}/appeal/conclude", outcome="upheld", reasoning=REASONS
     )
+    assert (await clock())["met_at"] is None
+    await room.posts(
+        room.handler, f"/complaints/{complaint}/letters", 201, kind="appeal_outcome", body="gb.ibas"
+    )
+    await room.desk.work_until_idle()
     assert (await clock())["met_at"] is not None
 
 
@@ -468,3 +474,100 @@ async def test_a_socket_that_resumes_tells_the_blind_nothing_of_it_either(room: 
     blind = await told(room.reviewer)
     assert ("complaint_appeal_given" in blind, "not_upheld" in blind) == (True, False)
     assert "not_upheld" in await told(room.officer)
+
+
+# ── another round ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def sent_back_and_decided(room: Room) -> tuple[UUID, UUID]:
+    """Heard by the reviewer, sent back, and decided anew by the lead."""
+    complaint = await heard(room)
+    path = f"/complaints/{complaint}"
+    await room.posts(room.reviewer, f"{path}/appeal/conclude", outcome="sent_back", reasoning=REASONS)
+    old = (await room.asks(room.lead, "GET", f"{path}/decisions", 200))["standing"]
+    made = await room.proposed(complaint, replaces=old, **NO)
+    await room.posts(room.lead, f"{path}/decisions/{made['id']}/decide")
+    return complaint, UUID(made["id"])
+
+
+async def test_what_is_decided_anew_may_be_appealed_anew_to_somebody_of_no_earlier_round(room: Room) -> None:
+    complaint, decision = await sent_back_and_decided(room)
+    path = f"/complaints/{complaint}/appeal"
+    stands = (await room.asks(room.lead, "GET", f"/complaints/{complaint}", 200))["stands"]
+    assert stands["may_be_appealed"]
+    first = await room.asks(room.lead, "GET", path, 200)
+    second = await room.posts(room.handler, path, 201, grounds="The new reasons say the same.")
+    assert second["id"] != first["id"]
+    assert second["decision_id"] == str(decision)
+    again = await room.posts(room.handler, path, 201, grounds="Sent twice.")
+    assert again["id"] == second["id"]
+    assert (await room.case(complaint)).appeal == "asked"
+    refused = await room.posts(room.lead, f"{path}/give", 409, staff=str(room.reviewer.id))
+    assert (refused["title"], refused["why"]) == ("conflicted", "took_part")
+    await room.posts(room.lead, f"{path}/give", staff=str(room.officer.id))
+    blind = await everything(room, room.officer, complaint)
+    for leak in ("not_upheld", REASONING, VIEW["text"], REASONS):
+        assert leak not in blind, leak
+    await room.posts(room.officer, f"{path}/view", **VIEW)
+    done = await room.posts(room.officer, f"{path}/conclude", outcome="upheld", reasoning=REASONS)
+    assert done["outcome"] == "upheld"
+    over = await room.posts(room.handler, path, 201, grounds="Once more.")
+    assert over["id"] == second["id"], "upheld, it is over"
+    stands = (await room.asks(room.lead, "GET", f"/complaints/{complaint}", 200))["stands"]
+    assert not stands["may_be_appealed"]
+
+
+async def test_the_time_of_another_round_counts_from_the_new_letter(room: Room) -> None:
+    complaint, decision = await sent_back_and_decided(room)
+    async with room.desk.db.tx(SYSTEM) as tx:
+        assert await rules.appeal_until(tx, await room.case(complaint), decision) is None
+    await in_writing(room.desk, complaint, ago=timedelta(days=400))
+    await room.posts(room.handler, f"/complaints/{complaint}/appeal", 409, grounds="Too late.")
+
+
+async def test_the_links_of_both_letters_lead_to_their_own_rounds(room: Room) -> None:
+    complaint, decision = await sent_back_and_decided(room)
+    client = room.desk.building.client
+    old = await room.asks(room.lead, "GET", f"/complaints/{complaint}/appeal", 200)
+    before = (await client.get(await link(room, UUID(old["decision_id"])))).json()
+    assert (before["open"], before["asked_at"] is not None) == (False, True)
+    now = (await client.get(await link(room, decision))).json()
+    assert (now["open"], now["asked_at"]) == (True, None)
+    assert (await client.post(await link(room, decision), json={"grounds": "Look again."})).status_code == 201
+    assert (await room.case(complaint)).appeal == "asked"
+
+
+async def test_the_database_itself_gives_no_second_round_to_who_heard_the_first(room: Room) -> None:
+    complaint, _ = await sent_back_and_decided(room)
+    made = await room.posts(room.handler, f"/complaints/{complaint}/appeal", 201, grounds="Again.")
+    with pytest.raises(asyncpg.CheckViolationError, match="earlier appeal"):
+        async with room.desk.db.tx(SYSTEM) as tx:
+            await tx.run(
+                "UPDATE complaint_appeal SET handler_id = $3, given_at = now() WHERE brand_id = $1 AND id = $2",
+                room.desk.brand.id,
+                UUID(made["id"]),
+                room.reviewer.id,
+            )
+
+
+async def test_sent_back_the_clock_of_the_answer_runs_on_from_the_first_receipt(room: Room) -> None:
+    complaint, _ = await decided(room)
+    await in_writing(room.desk, complaint)
+
+    async def answer() -> Any:
+        async with room.desk.db.tx(SYSTEM) as tx:
+            return await tx.connection.fetchrow(
+                "SELECT due_at, met_at FROM complaint_deadline WHERE brand_id = $1 AND complaint_id = $2 AND kind = 'final_answer'",
+                room.desk.brand.id,
+                complaint,
+            )
+
+    met = await answer()
+    assert met["met_at"] is not None
+    path = f"/complaints/{complaint}/appeal"
+    await room.posts(room.handler, path, 201, grounds=GROUNDS)
+    await room.posts(room.lead, f"{path}/give", staff=str(room.reviewer.id))
+    await room.posts(room.reviewer, f"{path}/view", **VIEW)
+    await room.posts(room.reviewer, f"{path}/conclude", outcome="sent_back", reasoning=REASONS)
+    runs = await answer()
+    assert (runs["met_at"], runs["due_at"]) == (None, met["due_at"])

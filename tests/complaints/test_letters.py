@@ -268,9 +268,9 @@ def test_what_a_player_wrote_is_never_read_as_a_place(
 
 
 # What happened, what went, and what the rules of Curaçao ask for besides.
-ACK, MORE, FINAL, GLAD, HEARD = (
+ACK, MORE, FINAL, GLAD, HEARD, LATE = (
     LetterKind.acknowledgement, LetterKind.extension, LetterKind.final_response, LetterKind.final_response_satisfied,
-    LetterKind.appeal_outcome,
+    LetterKind.appeal_outcome, LetterKind.overdue,
 )  # fmt: skip
 OWED: tuple[tuple[str, dict[str, object], tuple[LetterKind, ...], list[LetterKind]], ...] = (
     ("gb", {}, (), [ACK]),
@@ -280,6 +280,9 @@ OWED: tuple[tuple[str, dict[str, object], tuple[LetterKind, ...], list[LetterKin
     ("gb", {"over": True}, (ACK,), [GLAD]),
     ("malta", {"over": True}, (ACK,), []),
     ("gb", {"decided": True, "appeal_decided": True}, (ACK, FINAL), [HEARD]),
+    ("gb", {"overdue": True}, (ACK,), [LATE]),
+    ("gb", {"overdue": True}, (ACK, LATE), []),
+    ("malta", {"overdue": True}, (ACK,), []),
     ("gb", {"decided": True, "appeal_decided": True}, (), [ACK, FINAL, HEARD]),
     ("curacao", {"extensions": 1}, (ACK,), [MORE]),
     ("curacao", {"extensions": 1}, (ACK, MORE), []),
@@ -291,5 +294,11 @@ OWED: tuple[tuple[str, dict[str, object], tuple[LetterKind, ...], list[LetterKin
 def test_the_rules_say_which_letters_are_owed(
     pack: str, happened: dict[str, object], sent: tuple[LetterKind, ...], due: list[LetterKind]
 ) -> None:
-    nothing: dict[str, object] = {"over": False, "decided": False, "extensions": 0, "appeal_decided": False}
+    nothing: dict[str, object] = {
+        "over": False,
+        "decided": False,
+        "extensions": 0,
+        "appeal_decided": False,
+        "overdue": False,
+    }
     assert owed(rules(pack), msgspec.convert(nothing | happened, Happened), sent) == due

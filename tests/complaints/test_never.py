@@ -66,13 +66,14 @@ def made(kind: type[e.Step], random: Random, state: State) -> e.Step:
         "result": random.choice(OUTCOMES),
         "referral": REFERRAL,
         "body": "ibas",
+        "unanswered": "gb.refer_unanswered" if random.random() < 0.02 else "",
         "because": "asked",
         "into": OTHER,
     }
     if kind is e.ComplaintAppealDecided:
         given["outcome"] = random.choice(["upheld", "changed", "sent_back"])
     if kind is e.ComplaintReferralRuled:
-        given["outcome"] = random.choice(["adr_for_player", "adr_for_operator"])
+        given["outcome"] = random.choice(["adr_for_player", "adr_for_operator", "adr_refused"])
     return kind(**{name: given[name] for name in given.keys() & NAMES[kind]})
 
 
@@ -96,11 +97,16 @@ class Kept:
         self.granted = False
         self.hearing: UUID | None = None
         self.waiting = False
+        self.decided = False
+        self.heard: set[UUID] = set()
+        self.appealed_now = False
 
     def note(self, step: e.Step, by: UUID | None) -> None:
         self.log.append((step, by))
         if by is not None and isinstance(step, stages.PARTAKING):
             self.workers.add(by)
+        if isinstance(step, e.ComplaintAppealDecided):
+            self.heard |= {one for one in (by, self.hearing) if one}
         match step:
             case e.ComplaintEvidenceNeeded():
                 self.listed = set(step.needs)
@@ -122,6 +128,7 @@ class Kept:
             case e.ComplaintDecided():
                 self.open, self.done, self.carried_out = set(step.todo), 0, False
                 self.granted = step.outcome != "not_upheld"
+                self.decided = True
             case e.ComplaintActionAdded():
                 self.open.add(step.action)
             case e.ComplaintActionVerified():
@@ -136,7 +143,14 @@ class Kept:
                 self.granted = step.result != "not_upheld"
             case e.ComplaintAppealDecided() if step.outcome == "sent_back":
                 self.open, self.carried_out = set(), False
-            case e.ComplaintReferralRuled() if step.todo:
+                self.decided = self.appealed_now = False
+            case e.ComplaintAppealAsked():
+                self.appealed_now = True
+            case e.ComplaintReferralRuled() if not self.decided and step.outcome != "adr_refused":
+                self.open, self.done, self.carried_out, self.granted = set(step.todo), 0, False, False
+                self.waiting = False
+                self.decided = True
+            case e.ComplaintReferralRuled() if step.todo and self.decided:
                 self.open |= set(step.todo)
                 self.carried_out = False
             case e.ComplaintWaits():
@@ -163,8 +177,13 @@ def judge(kept: Kept, step: e.Step, by: UUID | None, bad: set[UUID], leads: dict
             assert kept.carried_out
             assert not kept.open
             assert kept.done or not kept.granted
+        case e.ComplaintAppealAsked():
+            assert kept.decided
+            assert not kept.appealed_now, "once of each decision that an appeal has not sent back"
+        case e.ComplaintReferralSent():
+            assert kept.decided or step.unanswered
         case e.ComplaintAppealGiven():
-            assert step.to not in bad | kept.workers
+            assert step.to not in bad | kept.workers | kept.heard
             assert not {who for who, lead in leads.items() if lead == step.to} & (kept.workers | bad)
         case e.ComplaintAppealViewed() | e.ComplaintAppealDecided():
             assert by == kept.hearing

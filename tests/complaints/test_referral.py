@@ -12,8 +12,11 @@ from pitboss.complaints import deadlines, packs, rules
 from pitboss.complaints.pack_model import Unit, Within
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
+from tests.complaints import stepping
 from tests.complaints.deciding import PAYS, Room, a_room, investigated
+from tests.complaints.stepping import a_call
 from tests.desk import Desk
+from tests.making import happened
 
 NO: dict[str, Any] = {"outcome": "not_upheld", "redress": []}
 
@@ -175,3 +178,115 @@ def test_the_answer_to_a_british_body_takes_ten_working_days() -> None:
     within = {body.answer_within for body in pack.bodies if body.kind == "adr"} - {None}
     within |= {rule.within for rule in pack.deadlines if rule.kind == rules.BODY_ANSWER}
     assert within == {Within(10, Unit.working_days)}
+
+
+# ── before a decision ───────────────────────────────────────────────────────────────────────────────────────
+
+
+async def a_late_one(room: Room, weeks: int = 9, jurisdiction: str = "GB") -> tuple[dict[str, Any], str]:
+    """A case that was received so long ago and is only now being investigated, and the export of its evidence."""
+    ticket = await room.desk.a_ticket(text="You have voided my bet. I complain.")
+    async with room.desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE player SET jurisdiction = $3 WHERE brand_id = $1 AND id = $2",
+            room.desk.brand.id,
+            ticket.player_id,
+            jurisdiction,
+        )
+    received = datetime.now(UTC) - timedelta(weeks=weeks)
+    case = await a_call(
+        room.desk, room.handler, ticket.player_id, tickets=[str(ticket.id)], received_at=received.isoformat()
+    )
+    await stepping.investigated(room.handler, case)
+    export = new_id()
+    async with room.desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            INSERT INTO complaint_export (brand_id, id, complaint_id, edition, form, items, head_sha256, made_by)
+            VALUES ($1, $2, $3::text::uuid, 'full', 'zip', 1, sha256('head'), $4)
+            """,
+            room.desk.brand.id,
+            export,
+            case["id"],
+            room.handler.id,
+        )
+    await room.desk.work_until_idle()
+    return case, str(export)
+
+
+async def early(room: Room, case: dict[str, Any], export: str, status: int = 201) -> Any:
+    return await room.posts(
+        room.handler, f"/complaints/{case['id']}/referrals", status, body="gb.ibas", export=export
+    )
+
+
+async def test_nobody_waits_for_a_british_answer_longer_than_eight_weeks(room: Room) -> None:
+    case, export = await a_late_one(room)
+    which = UUID(case["id"])
+    assert (await room.asks(room.handler, "GET", f"/complaints/{which}", 200))["stands"]["may_be_referred"]
+    assert "overdue" in await room.asks(room.handler, "GET", f"/complaints/{which}/letters/owed", 200)
+    letter = await room.posts(
+        room.handler, f"/complaints/{which}/letters", 201, kind="overdue", body="gb.ibas"
+    )
+    assert "https://ibas-uk.com" in letter["text"]
+    assert "You need not wait for us any longer." in letter["text"]
+    assert "overdue" not in await room.asks(room.handler, "GET", f"/complaints/{which}/letters/owed", 200)
+    sent = await early(room, case, export)
+    assert (sent["decision_id"], sent["answer_due"] is not None) == (None, True)
+    held = await room.case(which)
+    assert (held.stage, held.referral) == ("investigation", "sent")
+    assert (await _clock(room, which))["due_at"] is not None
+    log = [e for e in await happened(room.desk.db, room.desk.brand) if e.type == "complaint_referral_sent"]
+    assert [one.data["unanswered"] for one in log] == ["gb.refer_unanswered"]
+    await room.posts(room.handler, f"/complaints/{which}/referrals/{sent['id']}/answer")
+    assert (await _clock(room, which))["met_at"] is not None
+
+
+async def test_before_that_or_where_the_rules_say_nothing_of_it_a_decision_comes_first(room: Room) -> None:
+    in_time, export = await a_late_one(room, weeks=7)
+    assert (await early(room, in_time, export, 409))["title"] == "not_referable"
+    elsewhere, export = await a_late_one(room, weeks=30, jurisdiction="MGA")
+    assert (await early(room, elsewhere, export, 409))["title"] == "not_referable"
+
+
+async def test_what_the_body_rules_before_us_is_what_is_carried_out(room: Room) -> None:
+    case, export = await a_late_one(room)
+    which = UUID(case["id"])
+    sent = await early(room, case, export)
+    await room.posts(
+        room.lead,
+        f"/complaints/{which}/referrals/{sent['id']}/rule",
+        ruling="for_player",
+        text="The bet stands.",
+        ruled_at=datetime.now(UTC).isoformat(),
+        redress=[PAYS],
+    )
+    held = await room.case(which)
+    assert (held.stage, held.referral, held.outcome) == ("decided", "ruled", "adr_for_player")
+    assert (await room.posts(room.handler, f"/complaints/{which}/close", 409, summary="x"))[
+        "title"
+    ] == "wrong_stage"
+    (action,) = await room.asks(room.handler, "GET", f"/complaints/{which}/execution", 200)
+    prove = f"/complaints/{which}/execution/{action['id']}"
+    await room.posts(room.handler, f"{prove}/prove", reference="PR-1", proof="Bank statement.")
+    await room.posts(room.lead, f"{prove}/confirm")
+    await room.posts(room.handler, f"/complaints/{which}/close", summary="Paid as ruled.")
+    assert (await room.case(which)).stage == "closed"
+
+
+async def test_what_the_body_does_not_take_up_goes_on_with_us_and_may_come_to_it_again(room: Room) -> None:
+    case, export = await a_late_one(room)
+    which = UUID(case["id"])
+    sent = await early(room, case, export)
+    await room.posts(
+        room.lead,
+        f"/complaints/{which}/referrals/{sent['id']}/rule",
+        ruling="refused",
+        text="Not before the operator has answered.",
+        ruled_at=datetime.now(UTC).isoformat(),
+    )
+    held = await room.case(which)
+    assert (held.stage, held.referral, held.outcome) == ("investigation", "none", None)
+    again = await early(room, case, export)
+    assert again["id"] != sent["id"]
+    assert (await _clock(room, which))["met_at"] is None

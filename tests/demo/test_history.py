@@ -295,3 +295,24 @@ async def test_both_brands_have_complaints_at_several_stages_and_some_that_are_o
     )
     assert len(await rows(made, "SELECT 1 FROM complaint_report WHERE safety")) == 2
     assert await rows(made, "SELECT 1 FROM complaint_proposal WHERE state = 'proposed'")
+
+
+async def test_both_brands_have_complaints_in_every_later_stage_with_their_letters(made: Made) -> None:
+    cases = await rows(made, "SELECT id, brand_id, stage, appeal, referral, waiting FROM complaint")
+    late = await rows(
+        made,
+        "SELECT DISTINCT brand_id FROM complaint_deadline WHERE kind = 'final_answer' AND met_at IS NULL AND due_at < now()",
+    )
+    assert {row["brand_id"] for row in late} == {"harbour", "mayak"}
+    for brand in ("harbour", "mayak"):
+        here = [case for case in cases if case["brand_id"] == brand]
+        assert {"decided", "carried_out", "closed"} <= {case["stage"] for case in here}
+        assert "heard" in {case["appeal"] for case in here}
+        assert "sent" in {case["referral"] for case in here}
+        assert "player" in {case["waiting"] for case in here}
+    told = await rows(
+        made, "SELECT DISTINCT complaint_id FROM complaint_letter WHERE kind = 'final_response'"
+    )
+    assert len(told) == 8
+    paused = await rows(made, "SELECT 1 FROM complaint_pause WHERE pauses AND to_at IS NULL")
+    assert paused, "Britain's clock rests while the player is waited for"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import httpx
 
 from pitboss.complaints import appeals
@@ -15,7 +15,7 @@ from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from pitboss.players import actions as players
 from pitboss.players.model import Claims
-from tests.complaints.deciding import REASONING, Room, a_room, take
+from tests.complaints.deciding import REASONING, Room, a_room, in_writing, take
 from tests.desk import Desk
 from tests.pictures import PNG
 from tests.public.test_cabinet import a_request, address, ask_code, code_of, my, sign_in
@@ -391,6 +391,11 @@ async def test_a_decision_is_shown_with_its_reasons_and_what_comes_of_it(
     number = await registered(desk, site)
     await decided(desk, number, outcome="partly_upheld")
     shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "Our letter with this decision is still to reach you." in shown
+    assert "You may ask until" not in shown
+    await in_writing(desk, (await cases(desk))[0]["id"])
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "Our letter with this decision" not in shown
     for said in (
         REASONING,
         "You were right in part.",
@@ -423,24 +428,13 @@ async def test_an_appeal_in_the_cabinet_is_asked_once_and_needs_a_reason(
     assert "https://ecogra.org" not in shown  # not while we look again
 
 
-async def long_ago(desk: Desk, decision: UUID) -> None:
-    """As the table's owner, past the trigger that keeps decisions."""
-    owner = await asyncpg.connect(desk.building.settings.database_url)
-    try:
-        await owner.execute("SET session_replication_role = replica")
-        await owner.execute(
-            "UPDATE complaint_decision SET taken_at = taken_at - interval '400 days' WHERE id = $1", decision
-        )
-    finally:
-        await owner.close()
-
-
 async def test_after_its_window_there_is_no_appeal(desk: Desk, site: httpx.AsyncClient) -> None:
     number = await registered(desk, site)
     decision = await decided(desk, number, outcome="not_upheld", redress=[])
     async with desk.db.tx(SYSTEM) as tx:
         secret = appeals.secret_of(tx, desk.brand.id, decision)
-    await long_ago(desk, decision)
+    (case,) = await cases(desk)
+    await in_writing(desk, case["id"], ago=timedelta(days=400))
     shown = (await site.get(my(desk, f"/complaints/{number}"))).text
     assert "The time to appeal was over on" in shown
     assert 'name="grounds"' not in shown
@@ -450,3 +444,35 @@ async def test_after_its_window_there_is_no_appeal(desk: Desk, site: httpx.Async
     assert late.status_code == 409
     (case,) = await cases(desk)
     assert case["appeal"] == "none"
+
+
+async def test_whose_british_answer_is_overdue_reads_that_they_need_not_wait(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    await in_britain(desk)
+    number = await registered(desk, site)
+    where = my(desk, f"/complaints/{number}")
+    assert "so you need not wait for it" not in (await site.get(where)).text
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE complaint_deadline SET due_at = now() - interval '1 day' WHERE brand_id = $1 AND kind = 'final_answer'",
+            desk.brand.id,
+        )
+    shown = (await site.get(where)).text
+    assert "so you need not wait for it" in shown
+    assert "https://ecogra.org" in shown
+    assert "ждать его не обязательно" in (await site.get(where.replace("/en/", "/ru/"))).text
+
+
+async def test_elsewhere_the_page_claims_no_right_that_the_rules_do_not_give(
+    desk: Desk, site: httpx.AsyncClient
+) -> None:
+    number = await registered(desk, site)
+    async with desk.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "UPDATE complaint_deadline SET due_at = now() - interval '1 day' WHERE brand_id = $1 AND kind = 'final_answer'",
+            desk.brand.id,
+        )
+    shown = (await site.get(my(desk, f"/complaints/{number}"))).text
+    assert "need not wait" not in shown
+    assert "We are late." in shown

@@ -388,6 +388,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brands/{brand}/complaint-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words of every kind of letter of complaints, in every language, with places such as {number}
+         * @description The words of every kind of letter of complaints, in every language, with places such as {number}.
+         */
+        get: operations["listLetterTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-letters/{letter}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The brand's own words from now on
+         * @description The brand's own words from now on. Refused with `problems` where the rules of its licence ask for something that they leave
+         *     out, or something in them would mislead.
+         */
+        put: operations["setLetterText"];
+        post?: never;
+        /**
+         * Back to the packaged words; what was written stays in the history
+         * @description Back to the packaged words; what was written stays in the history.
+         */
+        delete: operations["restoreLetterText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-letters/{letter}/{language}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stood there before, the newest first, with who wrote it
+         * @description What stood there before, the newest first, with who wrote it.
+         */
+        get: operations["letterTextHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brands/{brand}/complaint-letters/{letter}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter in these words with sample values, and what is wrong with it by the rules of the brand's licence
+         * @description A letter in these words with sample values, and what is wrong with it by the rules of the brand's licence. Saves nothing.
+         */
+        post: operations["previewLetterText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/brands/{brand}/complaint-limits": {
         parameters: {
             query?: never;
@@ -2453,8 +2538,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes more time by the case's own rules; the player is told before the time is up
-         * @description Takes more time by the case's own rules; the player is told before the time is up.
+         * Takes more time by the case's own rules, before the time is up
+         * @description Takes more time by the case's own rules, before the time is up. Where those ask for a notice, its letter goes with it, in
+         *     the player's language and with this reason; with `problems` neither happens.
          */
         post: operations["extendComplaint"];
         delete?: never;
@@ -6827,8 +6913,10 @@ export interface components {
             force: string;
             grade: string;
             kind: string;
+            letter: components["schemas"]["LetterState"] | null;
             met_at: string | null;
             ours: boolean;
+            owes: components["schemas"]["LetterKind"] | null;
             rule: string;
             source: string[];
             /** Format: date-time */
@@ -7431,8 +7519,10 @@ export interface components {
             force: string;
             grade: string;
             kind: string;
+            letter: components["schemas"]["LetterState"] | null;
             met_at: string | null;
             ours: boolean;
+            owes: components["schemas"]["LetterKind"] | null;
             pack: string;
             pack_version: string;
             rule: string;
@@ -7932,6 +8022,7 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             sent_by: string | null;
+            state: components["schemas"]["LetterState"];
             subject: string;
             text: string;
             /** Format: uuid */
@@ -7951,7 +8042,7 @@ export interface components {
          * LetterKind
          * @enum {string}
          */
-        LetterKind: "acknowledgement" | "extension" | "progress" | "information_request" | "final_response" | "final_response_satisfied" | "deadlock" | "appeal_outcome";
+        LetterKind: "acknowledgement" | "extension" | "progress" | "information_request" | "overdue" | "final_response" | "final_response_satisfied" | "deadlock" | "appeal_outcome";
         /** LetterPreview */
         LetterPreview: {
             kind: components["schemas"]["LetterKind"];
@@ -7961,6 +8052,41 @@ export interface components {
             required: boolean;
             subject: string;
             text: string;
+        };
+        /**
+         * LetterState
+         * @description `gone`: the mail system of the player's side took it, or it was said in the chat.
+         * @enum {string}
+         */
+        LetterState: "on_its_way" | "gone" | "came_back";
+        /** LetterText */
+        LetterText: {
+            built_in: components["schemas"]["PackagedLetter"];
+            changed_at: string | null;
+            changed_by: string | null;
+            kind: components["schemas"]["LetterKind"];
+            /** @enum {string} */
+            language: "ru" | "en";
+            own: boolean;
+            subject: string;
+            text: string;
+            version: string | null;
+        };
+        /** LetterTried */
+        LetterTried: {
+            problems: components["schemas"]["Problem"][];
+            subject: string;
+            text: string;
+        };
+        /** LetterVersion */
+        LetterVersion: {
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string | null;
+            /** Format: uuid */
+            id: string;
+            subject: string | null;
+            text: string | null;
         };
         /** LetterWanted */
         LetterWanted: {
@@ -7985,6 +8111,13 @@ export interface components {
             ticket?: string | null;
             until?: string | null;
             version?: number | null;
+        };
+        /** LetterWords */
+        LetterWords: {
+            key?: string | null;
+            subject: string;
+            text: string;
+            version?: string | null;
         };
         /**
          * Level
@@ -9035,6 +9168,11 @@ export interface components {
             rules: components["schemas"]["OwnRules"];
             version: number;
         };
+        /** PackagedLetter */
+        PackagedLetter: {
+            subject: string;
+            text: string;
+        };
         /** PackKey */
         PackKey: {
             fingerprint: string;
@@ -10044,6 +10182,8 @@ export interface components {
             decision: string | null;
             heard_by: string | null;
             listed: boolean;
+            may_be_appealed: boolean;
+            may_be_referred: boolean;
             needs: string[];
             read: number;
             signatures: number;
@@ -11602,6 +11742,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    listLetterTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterText"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    setLetterText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWords"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterText"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    restoreLetterText: {
+        parameters: {
+            query?: {
+                version?: string | null;
+            };
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterText"];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    letterTextHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterVersion"][];
+                };
+            };
+            /** @description Refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    previewLetterText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand: string;
+                language: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWords"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterTried"];
                 };
             };
             /** @description Refused; nothing was changed. */

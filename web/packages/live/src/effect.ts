@@ -251,6 +251,7 @@ export function effectOf(event: LiveEvent): Effect {
     case "complaint_evidence_waived":
     case "complaint_extended":
     case "complaint_investigated":
+    case "complaint_letter_failed":
     case "complaint_letter_sent":
     case "complaint_merged":
     case "complaint_note_added":

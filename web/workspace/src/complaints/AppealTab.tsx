@@ -45,14 +45,15 @@ function OfAppeal({ one }: { one: Case }) {
     },
   });
   const answered = ANSWERED.includes(one.stage);
+  const anew = one.appeal === "decided" && one.stands.may_be_appealed;
   return (
     <Block title={t("appeal")}>
-      {one.appeal === "none" && (
+      {(one.appeal === "none" || anew) && (
         <Stack gap="xs" align="flex-start">
           <Text size="sm" c="dimmed">
-            {t(answered ? "noAppeal" : "noDecision")}
+            {t(anew ? "appealAnew" : answered ? "noAppeal" : "noDecision")}
           </Text>
-          {answered && may("complaints.handle", one.brand) && (
+          {one.stands.may_be_appealed && may("complaints.handle", one.brand) && (
             <Button size="compact-sm" variant="default" onClick={() => setNoting(true)}>
               {t("note")}
             </Button>

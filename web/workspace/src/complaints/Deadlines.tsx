@@ -59,6 +59,11 @@ export function Deadlines({ one }: { one: Case }) {
                   ? t("metAt", { at: moment(clock.met_at) })
                   : clock.due_at !== null && t("dueAt", { at: moment(clock.due_at) })}
               </Text>
+              {clock.owes !== null && (
+                <Text size="sm" c={clock.letter === "came_back" ? "red" : "dimmed"}>
+                  {t(`owed_${clock.letter === "gone" ? "none" : (clock.letter ?? "none")}`)}
+                </Text>
+              )}
             </Stack>
           </li>
         ))}

@@ -7,6 +7,7 @@ import type { Tab } from "./asked";
 import { useWords } from "./case.words";
 import classes from "./complaints.module.css";
 import type { Case } from "./data";
+import { useNameOf } from "./names.words";
 import { StepDialog } from "./StepDialog";
 import { offered, type Step, type Task, tasksOf } from "./steps";
 
@@ -20,6 +21,7 @@ const BY: Readonly<Record<Task, { step: Step } | { tab: Tab }>> = {
   review: { tab: "evidence" },
   propose: { tab: "decision" },
   decide: { tab: "decision" },
+  letter: { tab: "letters" },
   carryOut: { tab: "decision" },
   close: { step: "close" },
   giveAppeal: { tab: "appeal" },
@@ -33,7 +35,11 @@ export function Next({ one, onGo }: { one: Case; onGo: (tab: Tab) => void }) {
   const t = useWords();
   const may = useMay();
   const [asking, ask] = useState<Step>();
+  const nameOf = useNameOf();
   const { stands } = one;
+  const owed = one.deadlines.flatMap(({ owes, letter }) =>
+    owes === null || letter === "on_its_way" ? [] : [owes],
+  );
   const tasks = tasksOf({
     stage: one.stage,
     waiting: one.waiting,
@@ -43,6 +49,7 @@ export function Next({ one, onGo }: { one: Case; onGo: (tab: Tab) => void }) {
     unread: stands.unread.length,
     listed: stands.listed,
     todo: stands.todo.length,
+    letters: owed.length,
   });
   const mayHandle = may("complaints.handle", one.brand);
   const steps = mayHandle ? offered(one) : [];
@@ -59,7 +66,10 @@ export function Next({ one, onGo }: { one: Case; onGo: (tab: Tab) => void }) {
   const name = (task: Task) =>
     task === "collect" && !stands.listed
       ? t("task_list")
-      : t(`task_${task}`, { count: count[task as keyof typeof count] ?? 0 });
+      : t(`task_${task}`, {
+          count: count[task as keyof typeof count] ?? 0,
+          what: owed.map(nameOf).join(", ").toLowerCase(),
+        });
   return (
     <section className={classes.box} aria-labelledby="case-next">
       <Group justify="space-between" gap="xs" mb="xs" wrap="nowrap">

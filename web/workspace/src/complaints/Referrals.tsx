@@ -17,7 +17,6 @@ import { Block } from "./Story";
 
 type Referral = Schemas["ReferralView"];
 const RULINGS = ["for_player", "for_operator", "settled", "refused"] as const;
-const ANSWERED = ["decided", "carried_out", "closed"];
 
 /** Where the case went after us, what went with it, and what was ruled. */
 export function Referrals({ one }: { one: Case }) {
@@ -42,7 +41,7 @@ export function Referrals({ one }: { one: Case }) {
           <One key={referral.id} one={one} referral={referral} />
         ))}
       </ul>
-      {ANSWERED.includes(one.stage) && !waits && may("complaints.handle", one.brand) && (
+      {one.stands.may_be_referred && !waits && may("complaints.handle", one.brand) && (
         <Button mt="xs" size="compact-sm" variant="default" onClick={() => refer(true)}>
           {t("refer")}
         </Button>

@@ -3,6 +3,7 @@ import { words } from "../app/words";
 export const useWords = words(
   {
     appeal: "Appeal",
+    appealAnew: "The appeal sent the case back, and it is decided anew. The player may appeal anew.",
     noAppeal: "The player has not appealed.",
     noDecision: "There is no decision yet that could be appealed.",
     note: "Note an appeal",
@@ -72,6 +73,7 @@ export const useWords = words(
   },
   {
     appeal: "Апелляция",
+    appealAnew: "Пересмотр вернул дело, и решение принято заново. Игрок может снова попросить о пересмотре.",
     noAppeal: "Игрок апелляцию не подавал.",
     noDecision: "Решения, которое можно обжаловать, ещё нет.",
     note: "Записать апелляцию",

@@ -11,6 +11,7 @@ const stands = (change: Partial<Stands> = {}): Stands => ({
   unread: 0,
   listed: true,
   todo: 0,
+  letters: 0,
   ...change,
 });
 

@@ -52,6 +52,7 @@ export type Task =
   | "review"
   | "propose"
   | "decide"
+  | "letter"
   | "carryOut"
   | "close"
   | "giveAppeal"
@@ -66,6 +67,8 @@ export interface Stands extends Standing {
   unread: number;
   listed: boolean;
   todo: number;
+  /** Letters of steps that are taken, none of which is on its way. */
+  letters: number;
 }
 
 export function tasksOf(one: Stands): Task[] {
@@ -82,6 +85,7 @@ export function tasksOf(one: Stands): Task[] {
     if (one.needs === 0 && one.unread === 0 && one.listed) tasks.push("propose");
   }
   if (one.stage === "proposed") tasks.push("decide");
+  if (one.letters > 0) tasks.push("letter");
   if (one.stage === "decided" && one.todo > 0) tasks.push("carryOut");
   if (one.stage === "carried_out") tasks.push("close");
   if (one.appeal === "asked") tasks.push("giveAppeal");

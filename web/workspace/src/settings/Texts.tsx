@@ -17,7 +17,9 @@ import { IconMail, IconMessageCircle } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data, type Schemas } from "../app/api";
+import { useMay } from "../app/session";
 import { useLocale } from "../app/words";
+import { ComplaintLetters } from "./ComplaintLetters";
 import {
   EditDrawer,
   Heading,
@@ -66,6 +68,7 @@ function useOccasionName() {
 export function Texts() {
   const t = useWords();
   const brand = useBrand();
+  const may = useMay();
   const { locale } = useLocale();
   const queries = useQueryClient();
   const occasionName = useOccasionName();
@@ -98,6 +101,7 @@ export function Texts() {
           <Tabs.Panel key={one} value={one}>
             {!texts && <Loading error={error} />}
             {one === language &&
+              may("settings.manage", brand) &&
               occasions.map((occasion) => (
                 <section key={occasion}>
                   <Title order={2} size="h5" mt="lg" mb="xs">
@@ -119,6 +123,7 @@ export function Texts() {
                   </Items>
                 </section>
               ))}
+            {one === language && <ComplaintLetters language={language} />}
           </Tabs.Panel>
         ))}
       </Tabs>

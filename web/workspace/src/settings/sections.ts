@@ -112,7 +112,7 @@ const SECTIONS = [
     id: "texts",
     group: "desk",
     icon: IconAt,
-    needs: ["settings.manage"],
+    needs: ["settings.manage", "complaints.packs"],
     ofBrand: true,
     page: page(() => import("./Texts"), "Texts"),
   },
