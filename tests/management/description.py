@@ -95,6 +95,7 @@ class Home(msgspec.Struct, frozen=True):
             "category": "payouts",
             "number": "1",
             "slug": "how-to-withdraw",
+            "letter": "acknowledgement",
             **{name: str(value) for name, value in self.ids.items()},
         }
         if operation.path.startswith("/knowledge/clauses/"):
@@ -188,6 +189,8 @@ class Home(msgspec.Struct, frozen=True):
                 body["redress"] = ""
             if ending == "ask":
                 body["ticket"] = str(self.ids["ticket"])
+            if "complaint-letters" in operation.path:
+                body = {"subject": "We have it", "text": "We have your complaint {number}."}
             if operation.path == "/complaints/rules/{pack}":
                 body["rules"] = {}
         if operation.path == "/brands/{brand}/backoffice":

@@ -31,6 +31,7 @@ NOBODYS = {
     ("GET", "/complaints/counts"),
     ("GET", "/complaints/words"),
     ("GET", "/complaints/pack-key"),
+    ("GET", "/complaints/pack-keys"),
     ("GET", "/complaint-reports"),
     ("GET", "/search"),
     ("GET", "/counts"),

@@ -87,12 +87,17 @@ export function Rows({ list, name, id, tickets, shared, selection, select }: Pro
     [at, rows],
   );
   const move = (by: number) => goTo(cursor === undefined && opened === undefined ? 0 : here + by);
+  const going = useRef(opened); // to which ticket, also before the screen has it
+  useEffect(() => {
+    going.current = opened;
+  }, [opened]);
   const openAt = useCallback(
     (row: number) => {
       const ticket = at(row);
       if (!ticket) return;
       rows.scrollToIndex(row, { align: "auto" });
       setCursor(ticket.id);
+      going.current = ticket.id;
       void navigate({
         to: "/list/$list/$ticket",
         params: { list, ticket: ticket.id },
@@ -103,7 +108,7 @@ export function Rows({ list, name, id, tickets, shared, selection, select }: Pro
   );
   const hrefOf = useHrefs(list);
   const openBy = (by: number) => {
-    const from = rowOf(opened);
+    const from = rowOf(going.current);
     openAt(from === undefined ? here : from + by);
   };
 
