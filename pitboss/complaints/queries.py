@@ -597,7 +597,8 @@ def _conditions(wanted: Wanted, first: int) -> tuple[list[str], list[Any]]:
     return conditions, values
 
 
-async def _found_ids(tx: Tx, wanted: Wanted) -> list[UUID] | None:
+async def found_ids(tx: Tx, wanted: Wanted) -> list[UUID] | None:
+    """The cases that `wanted.words` find, the newest first; None where there are no words."""
     if not wanted.words.strip():
         return None
     words = wanted.words.strip()[:200]
@@ -610,7 +611,7 @@ async def board(
     """Cases in an order, from a place on. Keyset: it costs `limit` rows a brand, however many cases there are."""
     if not wanted.brands:
         return []
-    sql, values = board_sql(wanted, sort, place, await _found_ids(tx, wanted), limit=limit)
+    sql, values = board_sql(wanted, sort, place, await found_ids(tx, wanted), limit=limit)
     return await tx.all(OnBoard, sql, *values)
 
 
@@ -675,7 +676,7 @@ async def counts(tx: Tx, wanted: Wanted) -> list[StageCount]:
     if not wanted.brands:
         return []
     conditions, values = _conditions(msgspec.structs.replace(wanted, open=True, stage=None), 2)
-    if (ids := await _found_ids(tx, wanted)) is not None:
+    if (ids := await found_ids(tx, wanted)) is not None:
         conditions.append(f"c.id = ANY (${2 + len(values)})")
         values.append(ids)
     return await tx.all(
