@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -13,8 +13,7 @@ from pitboss.api.views import gives
 from pitboss.complaints import referrals
 from pitboss.complaints.model import Complaint
 from pitboss.complaints.pack_model import Body
-from pitboss.complaints.redress import Redress
-from pitboss.complaints.referrals import AskedBy, Referral, Ruling
+from pitboss.complaints.referrals import Referral
 from pitboss.db.tx import Tx
 from pitboss.kit.shapes import shaped
 
@@ -45,34 +44,12 @@ async def list_bodies(case: TheCase) -> list[BodyView]:
         return [_body(each, case.signed.locale) for each in await referrals.bodies(tx, one)]
 
 
-class ReferralView(msgspec.Struct, frozen=True, kw_only=True):
+class ReferralView(referrals.ReferralFields, frozen=True, kw_only=True):
     """A case before a dispute body. `body_verified`: what the pack says of it was read at its source. `export_id`, `export_hash`:
     the evidence that went with it, and where its chain stood. `answer_due`: when the body expects our answer, by `rule`; null
     where no time is known. `ruled_at`: by the body."""
 
-    id: UUID
-    complaint_id: UUID
-    decision_id: UUID | None
-    body: str
-    body_name: str
     body_verified: bool
-    asked_by: AskedBy
-    reference: str
-    export_id: UUID | None
-    export_hash: str
-    sent_at: datetime
-    sent_by: UUID | None
-    answer_due: datetime | None
-    rule: str
-    answered_at: datetime | None
-    answered_by: UUID | None
-    ruling: Ruling | None
-    ruling_text: str | None
-    ruling_redress: list[Redress]
-    ruled_at: datetime | None
-    noted_by: UUID | None
-    noted_at: datetime | None
-    version: int
 
 
 def _referral(one: Referral) -> ReferralView:

@@ -65,17 +65,14 @@ OUTCOME_OF = {
 WITH_REDRESS = (Ruling.for_player, Ruling.settled)
 
 
-class Referral(msgspec.Struct, frozen=True, kw_only=True):
-    """`body_record`: the pack's record of the body as it stood that day. `export_id`, `export_hash`: the evidence that went with
-    it. `answer_due`: when the body expects ours, by `rule`; null where the pack sets no time. `ruled_at`: by the body."""
+class ReferralFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a referral goes out as it is."""
 
-    brand: str
     id: UUID
     complaint_id: UUID
     decision_id: UUID | None
     body: str
     body_name: str
-    body_record: dict[str, Any]
     asked_by: AskedBy
     reference: str
     export_id: UUID | None
@@ -93,6 +90,14 @@ class Referral(msgspec.Struct, frozen=True, kw_only=True):
     noted_by: UUID | None
     noted_at: datetime | None
     version: int
+
+
+class Referral(ReferralFields, frozen=True, kw_only=True):
+    """`body_record`: the pack's record of the body as it stood that day. `export_id`, `export_hash`: the evidence that went with
+    it. `answer_due`: when the body expects ours, by `rule`; null where the pack sets no time. `ruled_at`: by the body."""
+
+    brand: str
+    body_record: dict[str, Any]
 
 
 _COLUMNS = """brand_id AS brand, id, complaint_id, decision_id, body, body_name, body_record, asked_by, reference, export_id,

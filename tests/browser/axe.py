@@ -9,10 +9,15 @@ from playwright.async_api import Page
 
 SCRIPT = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
-# What fades in or out is paler than it will be, or was.
-AT_REST = """() => Promise.allSettled(document.getAnimations()
+# What fades in or out is paler than it will be, or was; a toast may begin to leave while it is looked at.
+AT_REST = """() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync('.mantine-Notification-root { opacity: 1 !important; transition: none !important }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+    return Promise.allSettled(document.getAnimations()
     .filter(one => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity)
-    .map(one => one.finished)).then(() => null)"""
+    .map(one => one.finished)).then(() => null);
+}"""
 
 
 async def flaws(page: Page, within: str | None = None, *, every: bool = False) -> list[str]:

@@ -19,7 +19,10 @@ export function Told() {
         <MantineThemeProvider
           theme={{
             components: {
-              Notification: { defaultProps: { closeButtonProps: { "aria-label": t("close") } } },
+              Notification: {
+                defaultProps: { closeButtonProps: { "aria-label": t("close") } },
+                styles: { description: { color: "var(--mantine-color-text)" } },
+              },
             },
           }}
         >
