@@ -211,7 +211,7 @@ function Column({ brand, stage, asked }: { brand: string; stage: Stage; asked: A
           {nameOf(stage)}
         </Title>
         {exact && tally && tally.cases > 0 && (
-          <Badge variant="default" size="sm" className="numbers">
+          <Badge variant="default" size="sm" className="numbers" flex="none">
             {tally.cases}
           </Badge>
         )}
