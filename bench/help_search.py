@@ -441,7 +441,7 @@ async def _fill(owner: Any, size: int) -> None:
 async def speed(desk: Desk, *, quick: bool) -> list[Row]:
     """One search after the other, each for another of the held-out phrases; each followed by the bare query for the same. The
     process is settled as a server is."""
-    settle()
+    settle(fair=True)
     size = 1_000 if quick else SIZE
     await _fill(desk.owner, size)
     visitor = Actor(kind=Kind.visitor, brands=frozenset({"harbour"}))

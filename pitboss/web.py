@@ -324,7 +324,7 @@ def create_app(
             asyncio.create_task(_warming(desk)),
         ]
         health.serving(desk, hub)
-        settle()
+        settle(fair=True)
         try:
             yield
         finally:
