@@ -14,18 +14,6 @@ HANDLERS = 30
 TEAMS = 3
 HOLDERS = 20  # so many cases hold a rare word
 LONG = 50  # so many of the newest cases have a conversation and a log of some 200 entries
-STAGE_OF = """
-    CASE type
-        WHEN 'complaint_registered' THEN 'registered' WHEN 'complaint_acknowledged' THEN 'acknowledged'
-        WHEN 'complaint_analysed' THEN 'analysis' WHEN 'complaint_investigated' THEN 'investigation'
-        WHEN 'complaint_decision_proposed' THEN 'proposed' WHEN 'complaint_proposal_returned' THEN 'investigation'
-        WHEN 'complaint_decided' THEN 'decided' WHEN 'complaint_carried_out' THEN 'carried_out'
-        WHEN 'complaint_closed' THEN 'closed' WHEN 'complaint_withdrawn' THEN 'withdrawn'
-        WHEN 'complaint_out_of_scope' THEN 'out_of_scope' WHEN 'complaint_merged' THEN 'merged'
-        WHEN 'complaint_appeal_decided' THEN CASE data->>'outcome' WHEN 'sent_back' THEN 'investigation' WHEN 'changed' THEN 'decided' END
-        WHEN 'complaint_referral_ruled' THEN CASE WHEN data->'todo' <> '[]' THEN 'decided' END
-    END
-"""
 # Every thing that happens in the life of a case: when, what, and its own facts. `NULL` where it doesn't.
 _LIFE = """
     (1, m.reg, 'complaint_registered', '{"how": "ticket", "safety": false}'::jsonb),
@@ -124,7 +112,11 @@ async def fill_cases(owner: Any, size: int) -> None:
         """
     )
     await run(
-        f"CREATE TEMP TABLE stood AS SELECT DISTINCT ON (n) n, {STAGE_OF} AS stage, at FROM life WHERE {STAGE_OF} IS NOT NULL ORDER BY n, at DESC, place DESC"
+        """
+        CREATE TEMP TABLE stood AS
+        SELECT DISTINCT ON (n) n, complaint_stage_of(type, data) AS stage, at
+        FROM life WHERE complaint_stage_of(type, data) IS NOT NULL ORDER BY n, at DESC, place DESC
+        """
     )
     await run("CREATE TEMP TABLE done AS SELECT n, array_agg(type) AS types FROM life GROUP BY n; ANALYZE")
     await _cases(run, size)

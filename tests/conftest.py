@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 import asyncpg
 import hypothesis
 import pytest
+import structlog
 
 from pitboss.db import embedded
 from pitboss.db.migrate import migrate
@@ -22,6 +23,8 @@ hypothesis.settings.register_profile(
     "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("desk")
+# What every request says would bury what a failing test says.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("warning"))
 
 
 @pytest.fixture(scope="session")

@@ -15,36 +15,18 @@ from pitboss.api.sentences import in_language, speaks
 from pitboss.api.views import gives
 from pitboss.complaints import appeals
 from pitboss.complaints.appeals import Appeal, Conclusion, Reviewer
-from pitboss.complaints.model import AppealOutcome, Complaint, Outcome
+from pitboss.complaints.model import Complaint, Outcome
 from pitboss.db.tx import SYSTEM, Tx
 from pitboss.kit.shapes import shaped
 from pitboss.staff.actors import Signed
 
 
-class AppealView(msgspec.Struct, frozen=True, kw_only=True):
+class AppealView(appeals.AppealFields, frozen=True, kw_only=True):
     """`grounds`: the player's words. `until`: how long it could be asked, by `rule` of the pack; null: without end. `blind`: you
     hear it and have not written your view yet. `view_…`: what its handler thought before they saw the first decision.
     `outcome`: upheld leaves that as it is."""
 
-    id: UUID
-    complaint_id: UUID
-    decision_id: UUID
-    how: appeals.How
-    grounds: str
-    asked_at: datetime
-    until: datetime | None
-    rule: str
-    handler_id: UUID | None
-    given_at: datetime | None
     blind: bool
-    view_outcome: Outcome | None
-    view_text: str | None
-    view_at: datetime | None
-    outcome: AppealOutcome | None
-    reasoning: str | None
-    new_decision_id: UUID | None
-    decided_at: datetime | None
-    version: int
 
 
 def _appeal(one: Appeal, signed: Signed) -> AppealView:

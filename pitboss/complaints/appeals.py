@@ -60,22 +60,18 @@ class ViewWritten(Conflict):
     """The provisional view is written, and stays as it is."""
 
 
-class Appeal(msgspec.Struct, frozen=True, kw_only=True):
-    """`until`: how long it could be asked, by `rule` of the pack. `view_…`: what its handler thought before they saw the first
-    decision. `outcome`: upheld leaves that as it is."""
+class AppealFields(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an appeal goes out as it is."""
 
-    brand: str
     id: UUID
     complaint_id: UUID
     decision_id: UUID
     how: How
     grounds: str
-    noted_by: UUID | None
     asked_at: datetime
     until: datetime | None
     rule: str
     handler_id: UUID | None
-    given_by: UUID | None
     given_at: datetime | None
     view_outcome: Outcome | None
     view_text: str | None
@@ -85,6 +81,14 @@ class Appeal(msgspec.Struct, frozen=True, kw_only=True):
     new_decision_id: UUID | None
     decided_at: datetime | None
     version: int
+
+
+class Appeal(AppealFields, frozen=True, kw_only=True):
+    """An appeal as it is kept."""
+
+    brand: str
+    noted_by: UUID | None
+    given_by: UUID | None
 
 
 _COLUMNS = """brand_id AS brand, id, complaint_id, decision_id, how, grounds, noted_by, asked_at, until, rule, handler_id, given_by,

@@ -163,36 +163,15 @@ def _open(wanted: Wanted, add: Add) -> str:
     """
 
 
-# To which stage each event leads.
-_LEADS = """
-    CASE e.type
-        WHEN 'complaint_registered' THEN 'registered' WHEN 'complaint_acknowledged' THEN 'acknowledged'
-        WHEN 'complaint_analysed' THEN 'analysis' WHEN 'complaint_investigated' THEN 'investigation'
-        WHEN 'complaint_decision_proposed' THEN 'proposed' WHEN 'complaint_proposal_returned' THEN 'investigation'
-        WHEN 'complaint_decided' THEN 'decided' WHEN 'complaint_carried_out' THEN 'carried_out'
-        WHEN 'complaint_closed' THEN 'closed' WHEN 'complaint_withdrawn' THEN 'withdrawn'
-        WHEN 'complaint_out_of_scope' THEN 'out_of_scope' WHEN 'complaint_merged' THEN 'merged'
-        WHEN 'complaint_appeal_decided' THEN
-            CASE e.data->>'outcome' WHEN 'sent_back' THEN 'investigation' WHEN 'changed' THEN 'decided' END
-        WHEN 'complaint_referral_ruled' THEN CASE WHEN e.data->'todo' <> '[]' THEN 'decided' END
-    END
-"""
-
-
 def _stayed(wanted: Wanted, add: Add) -> str:
-    """Only of cases with which something happened in the time: a stay ends by an event."""
+    """A stay ends by the step that leads out of it."""
     return f"""
-        SELECT y.complaint_id, y.number::text AS key, y.number, y.at, {_NO_SUM}, {_UNNAMED}
-        FROM  (SELECT m.complaint_id, m.stage, lead(m.number) OVER one AS number, lead(m.at) OVER one AS at
-               FROM  (SELECT s.*, lag(s.stage) OVER (PARTITION BY s.complaint_id ORDER BY s.number) AS before
-                      FROM  (SELECT (e.data->>'complaint')::uuid AS complaint_id, e.number, e.at, {_LEADS} AS stage
-                             FROM   event e
-                             WHERE  e.brand_id = $1 AND e.type LIKE 'complaint\\_%' AND e.at < $3
-                               AND  e.data->>'complaint' IN (SELECT e.data->>'complaint' FROM event e WHERE {_TIMED})) s
-                      WHERE  s.stage IS NOT NULL) m
-               WHERE  m.stage IS DISTINCT FROM m.before
-               WINDOW one AS (PARTITION BY m.complaint_id ORDER BY m.number)) y
-        WHERE  y.at >= $2 AND y.at < $3 AND {_is(add, "y.stage", wanted.stage)}
+        SELECT e.complaint_id, n.number::text AS key, n.number, e.left_at AS at, {_NO_SUM}, {_UNNAMED}
+        FROM   complaint_step e,
+               LATERAL (SELECT min(n.number) AS number FROM complaint_step n
+                        WHERE  n.brand_id = e.brand_id AND n.complaint_id = e.complaint_id
+                          AND  n.number > e.number AND n.stage IS NOT NULL) n
+        WHERE  e.brand_id = $1 AND e.left_at >= $2 AND e.left_at < $3 AND {_is(add, "e.stage", wanted.stage)}
     """
 
 

@@ -129,7 +129,7 @@ class Tx:
         self.pending: list[Pending] = []
         self.last: list[str] = []  # statements, with their values in them, that go with the commit
         self.wake: set[str] = set()  # loops that have work after the commit
-        self.around: Around | None = None
+        self.around: Around | None = None  # what awaits the commit instead
         self._elevated = elevated or actor.kind is Kind.system
 
     async def elevate(self) -> None:
@@ -192,9 +192,8 @@ class Tx:
         return int(last) if last.isdigit() else 0
 
 
-Around = Callable[
-    [Any, Awaitable[Any]], Awaitable[None]
-]  # awaits the commit, and may use its connection then
+# Awaits the commit, and may use its connection then.
+Around = Callable[[Any, Awaitable[Any]], Awaitable[None]]
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
 Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
 Words = Callable[[str], Coroutine[Any, Any, Any]]  # reads a player's words while others wait

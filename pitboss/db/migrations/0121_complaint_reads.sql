@@ -27,9 +27,19 @@ CREATE INDEX complaint_deadline_ended ON complaint_deadline (brand_id, (CASE WHE
     INCLUDE (complaint_id, kind, force, met_at, broken_at) WHERE ours;
 CREATE INDEX complaint_deadline_open ON complaint_deadline (brand_id, due_at) WHERE ours AND met_at IS NULL;
 
--- The board with what is over, in the order of what is due; those of one person or team; the few whose appeal is open, or that wait.
-CREATE INDEX complaint_ordered ON complaint (brand_id, coalesce(next_due_at, 'infinity'::timestamptz), id);
-CREATE INDEX complaint_owned ON complaint (brand_id, owner_staff_id, coalesce(next_due_at, 'infinity'::timestamptz), id);
-CREATE INDEX complaint_of_team ON complaint (brand_id, team_id, coalesce(next_due_at, 'infinity'::timestamptz), id);
-CREATE INDEX complaint_appealed ON complaint (brand_id, coalesce(next_due_at, 'infinity'::timestamptz), id) WHERE appeal IN ('asked', 'heard');
-CREATE INDEX complaint_waits ON complaint (brand_id, coalesce(next_due_at, 'infinity'::timestamptz), id) WHERE waiting IS NOT NULL;
+-- The board: what is open, at a stage, of all; those of one person or team; the few whose appeal is open, or that wait. A policy
+-- lets CASE into an index, and keeps coalesce() from it, so that each page of the old ones began at the first row.
+DROP INDEX complaint_open, complaint_board;
+DO $$
+DECLARE
+    due text := $due$ (CASE WHEN next_due_at IS NULL THEN 'infinity'::timestamptz ELSE next_due_at END), id $due$;
+BEGIN
+    EXECUTE 'CREATE INDEX complaint_open ON complaint (brand_id, ' || due || ') WHERE closed_at IS NULL';
+    EXECUTE 'CREATE INDEX complaint_board ON complaint (brand_id, stage, ' || due || ')';
+    EXECUTE 'CREATE INDEX complaint_ordered ON complaint (brand_id, ' || due || ')';
+    EXECUTE 'CREATE INDEX complaint_owned ON complaint (brand_id, owner_staff_id, ' || due || ')';
+    EXECUTE 'CREATE INDEX complaint_owned_ever ON complaint (brand_id, owner_staff_id, id)';
+    EXECUTE 'CREATE INDEX complaint_of_team ON complaint (brand_id, team_id, ' || due || ')';
+    EXECUTE 'CREATE INDEX complaint_appealed ON complaint (brand_id, ' || due || $q$) WHERE appeal IN ('asked', 'heard')$q$;
+    EXECUTE 'CREATE INDEX complaint_waits ON complaint (brand_id, ' || due || ') WHERE waiting IS NOT NULL';
+END $$;
