@@ -1,5 +1,7 @@
 # `make help` lists the targets. Every target installs what it needs first.
 .DEFAULT_GOAL := help
+# Images of Python often set it; each process of the desk would then compile all of its code again.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup web demo demo-reset test test-dovecot test-s3 test-clamav check format bench lock
 
 help:  ## this list

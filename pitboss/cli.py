@@ -1,4 +1,4 @@
-"""The `pitboss` command. Wiring only."""
+"""The `pitboss` command. Wiring only. The desk itself is imported once a command is sure to need it: that takes seconds."""
 
 from __future__ import annotations
 
@@ -223,12 +223,12 @@ def worker(
     with_parent: WithParent = False,
 ) -> None:
     """Run jobs, timers, dispatch, mail in and out. Run as many as you like."""
-    from pitboss.worker import run as run_worker
-
     settings = settings_or_exit()
     if with_parent:
         end_with_parent()
     url = urls_or_exit(settings)[1]
+
+    from pitboss.worker import run as run_worker
 
     async def main() -> None:
         await run_worker(settings, url, smtp=smtp, stopping=stop_event())
@@ -330,12 +330,13 @@ def create_admin(
     from pitboss.db.tx import SYSTEM
     from pitboss.kit.refused import Refused
     from pitboss.staff import actions as staff
-    from pitboss.web import open_database
 
     settings = settings_or_exit()
     url = urls_or_exit(settings)[1]
 
     async def main() -> None:
+        from pitboss.web import open_database
+
         db = await open_database(settings, url, size=2, application="pitboss create-admin")
         try:
             async with db.tx(SYSTEM) as tx:
@@ -374,13 +375,14 @@ def create_brand(
     from pitboss.kit.ids import new_id
     from pitboss.kit.refused import Invalid
     from pitboss.sla import actions as sla
-    from pitboss.web import open_database
 
     settings = settings_or_exit()
     _brand_in_words(brand, name, prefix, mail, language)
     url = urls_or_exit(settings)[1]
 
     async def main() -> None:
+        from pitboss.web import open_database
+
         db = await open_database(settings, url, size=2, application="pitboss create-brand")
         try:
             async with db.tx(SYSTEM) as tx:
@@ -470,10 +472,8 @@ def replay(
     original: Annotated[str | None, typer.Option(help="Only this original.")] = None,
 ) -> None:
     """Read quarantined originals again (the worker does it)."""
-    from pitboss.channels import intake
     from pitboss.db.tx import SYSTEM
     from pitboss.kit.ids import as_uuid
-    from pitboss.web import open_database
 
     settings = settings_or_exit()
     wanted = as_uuid(original) if original else None
@@ -485,6 +485,9 @@ def replay(
 
     async def main() -> None:
         nonlocal count
+        from pitboss.channels import intake
+        from pitboss.web import open_database
+
         db = await open_database(settings, url, size=2, application="pitboss replay")
         try:
             async with db.tx(SYSTEM) as tx:
@@ -512,8 +515,6 @@ def backfill(
     from pitboss.db.tx import SYSTEM
     from pitboss.files.store import FileStore
     from pitboss.kit.refused import Refused
-    from pitboss.web import open_database
-    from pitboss.worker import dns_of
 
     settings = settings_or_exit()
     first, last = _day(since), _day(until) if until else None
@@ -522,6 +523,9 @@ def backfill(
 
     async def main() -> None:
         nonlocal done
+        from pitboss.web import open_database
+        from pitboss.worker import dns_of
+
         db = await open_database(settings, url, size=2, application="pitboss backfill")
         try:
             async with db.tx(SYSTEM) as tx:
@@ -578,7 +582,6 @@ def import_help(
     from pitboss.files.store import FileStore
     from pitboss.kit.refused import Refused
     from pitboss.knowledge import archive, importing
-    from pitboss.web import open_database
 
     try:
         kind = msgspec.convert(source, importing.Source)
@@ -596,6 +599,8 @@ def import_help(
         return {path.name: path.read_bytes()}, []
 
     async def run_() -> importing.ImportReport:
+        from pitboss.web import open_database
+
         db = await open_database(settings, url, size=2, application="pitboss import-help")
         try:
             files, skipped = found()
@@ -676,7 +681,6 @@ def verify_pack(
 def _compared(verdict: Verdict) -> Compared:
     """With the desk's own records."""
     from pitboss.complaints import pack_keys, records
-    from pitboss.web import open_database
 
     settings = settings_or_exit()
     url = urls_or_exit(settings)[1]
@@ -684,6 +688,8 @@ def _compared(verdict: Verdict) -> Compared:
     assert manifest is not None
 
     async def look() -> Compared:
+        from pitboss.web import open_database
+
         db = await open_database(settings, url, size=2, application="pitboss verify-pack")
         signer = pack_keys.signer(settings.secret_key, settings.pack_key)
         try:
@@ -745,7 +751,6 @@ def train(
     from pitboss.assist import training
     from pitboss.db.tx import SYSTEM
     from pitboss.tickets.model import package_topic
-    from pitboss.web import open_database
 
     if report:
         typer.echo(training.table(training.report()))
@@ -753,6 +758,8 @@ def train(
     settings = settings_or_exit()
 
     async def corrected() -> list[tuple[str, str]]:
+        from pitboss.web import open_database
+
         db = await open_database(settings, url, size=2, application="pitboss train")
         try:
             async with db.tx(SYSTEM) as tx:

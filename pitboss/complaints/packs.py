@@ -14,9 +14,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import holidays
 import msgspec
 import yaml
 
@@ -40,6 +39,9 @@ from pitboss.complaints.pack_model import (
 )
 from pitboss.kit.refused import Invalid, NotFound
 from pitboss.sla.calendars import UnknownZone, weekly
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 FIRST_YEAR, LAST_YEAR = 2020, 2040  # whose holidays a pack holds
 SOON = timedelta(days=60)
@@ -225,6 +227,8 @@ def _calendar_faults(calendar: Calendar) -> Iterator[tuple[str, str]]:
     if calendar.subdivision is not None and calendar.country is None:
         yield "calendar.subdivision", "a subdivision needs its country."
     if calendar.country is not None:
+        import holidays
+
         known = holidays.list_supported_countries(include_aliases=False)
         if calendar.country not in known:
             yield "calendar.country", f"the holidays of “{calendar.country}” are not known."
@@ -364,9 +368,11 @@ def _names() -> dict[str, str]:
 def _with_days(calendar: Calendar) -> Calendar:
     if calendar.country is None:
         return calendar
+    import holidays
+
     years = range(FIRST_YEAR, LAST_YEAR + 1)
 
-    def named(language: str) -> holidays.HolidayBase:
+    def named(language: str) -> HolidayBase:
         return holidays.country_holidays(
             calendar.country or "", subdiv=calendar.subdivision, years=years, language=language
         )

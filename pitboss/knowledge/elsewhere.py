@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 import nh3
-from markdownify import markdownify
 
 from pitboss.kit.refused import Invalid
 from pitboss.knowledge.bundle import MAX_FILE, Bundle, Page
@@ -49,6 +48,8 @@ def to_markdown(html: str) -> str:
     """
     if len(html) > MAX_FILE:
         raise BadExport("The text is too long.")
+    from markdownify import markdownify
+
     safe = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
     try:
         text: str = markdownify(
