@@ -1,13 +1,33 @@
-"""The demo guards its data folder."""
+"""A demo that runs: the simulation against it, and how it guards its data folder."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
+
+from pitboss.demo.simulate import simulate
+from pitboss.settings import Settings
 from tests.demo.test_simulate import a_demo, environment
+
+
+class Running:
+    """A demo of its own, from empty data."""
+
+    def __init__(self, settings: Settings, env: dict[str, str]) -> None:
+        self.settings = settings
+        self.env = env
+
+
+@pytest.fixture(scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    env = environment(tmp_path_factory.mktemp("running"))
+    async with a_demo(env) as settings:
+        yield Running(settings, env)
 
 
 async def pitboss(env: dict[str, str], *command: str) -> tuple[int | None, str]:
@@ -25,17 +45,23 @@ async def pitboss(env: dict[str, str], *command: str) -> tuple[int | None, str]:
     return process.returncode, said.decode()
 
 
-async def test_while_a_demo_runs_a_reset_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
-    env = environment(tmp_path)
-    async with a_demo(env):
-        kept = (tmp_path / "postgres" / "PG_VERSION").stat().st_ino
-        for same_or_other_ports in (env, environment(tmp_path)):
-            code, said = await pitboss(same_or_other_ports, "demo", "--reset")
-            assert code == 1
-            assert said.startswith("A demo is running on")
-        assert (tmp_path / "postgres" / "PG_VERSION").stat().st_ino == kept
-        code, said = await pitboss(env, "doctor")
-        assert code == 0, said
+async def test_what_players_send_is_there_once_answered_and_delivered(running: Running) -> None:
+    assert await simulate(running.settings, rate=5, seconds=2, seed=7, agents=True)
+
+
+async def test_while_a_demo_runs_a_reset_is_refused_and_nothing_is_lost(
+    running: Running, tmp_path: Path
+) -> None:
+    kept = running.settings.data_dir / "postgres" / "PG_VERSION"
+    before = kept.stat().st_ino
+    same_folder = {**environment(tmp_path), "PITBOSS_DATA_DIR": str(running.settings.data_dir)}
+    for same_or_other_ports in (running.env, same_folder):
+        code, said = await pitboss(same_or_other_ports, "demo", "--reset")
+        assert code == 1
+        assert said.startswith("A demo is running on")
+    assert kept.stat().st_ino == before
+    code, said = await pitboss(running.env, "doctor")
+    assert code == 0, said
 
 
 async def test_a_reset_with_a_taken_port_deletes_nothing(tmp_path: Path) -> None:

@@ -75,11 +75,6 @@ async def a_demo(env: dict[str, str], *more: str) -> AsyncIterator[Settings]:
         assert await demo.wait() == 0
 
 
-async def test_what_players_send_is_there_once_answered_and_delivered(tmp_path: Path) -> None:
-    async with a_demo(environment(tmp_path)) as settings:
-        assert await simulate(settings, rate=5, seconds=2, seed=7, agents=True)
-
-
 async def test_without_a_desk_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = read_settings(environment(tmp_path))
     assert not await simulate(settings, rate=1, seconds=1, seed=1, agents=False)
