@@ -120,28 +120,32 @@ def _policy(brand: str, row: _PolicyRow) -> Policy:
 async def install_defaults(tx: Tx, brand: str) -> None:
     """A new brand's promises, as rows that can be changed."""
     language: str = await tx.value("SELECT language FROM brand WHERE id = $1", brand)
-    for policy in defaults(brand, language):
-        await tx.run(
-            """
-            INSERT INTO promise_policy (brand_id, id, name, channel, topic, priority, first_reply, next_reply, resolution, aim,
-                                        warn_share, ladder, position)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            ON CONFLICT DO NOTHING
-            """,
-            brand,
-            policy.id,
-            policy.name,
-            policy.channel,
-            policy.topic,
-            policy.priority,
-            policy.first_reply,
-            policy.next_reply,
-            policy.resolution,
-            policy.aim,
-            policy.warn_share,
-            msgspec.to_builtins(policy.escalations),
-            policy.position,
-        )
+    await tx.connection.executemany(
+        """
+        INSERT INTO promise_policy (brand_id, id, name, channel, topic, priority, first_reply, next_reply, resolution, aim,
+                                    warn_share, ladder, position)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        ON CONFLICT DO NOTHING
+        """,
+        [
+            (
+                brand,
+                policy.id,
+                policy.name,
+                policy.channel,
+                policy.topic,
+                policy.priority,
+                policy.first_reply,
+                policy.next_reply,
+                policy.resolution,
+                policy.aim,
+                policy.warn_share,
+                msgspec.to_builtins(policy.escalations),
+                policy.position,
+            )
+            for policy in defaults(brand, language)
+        ],
+    )
     tx.wake.add("settings")
 
 
