@@ -235,6 +235,7 @@ def _slip(text: str, chance: random.Random) -> str:
 
 def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
     from scipy.sparse import csr_matrix
+    from threadpoolctl import threadpool_limits
 
     seen: Counter[int] = Counter()
     for _, wording in read:
@@ -252,7 +253,8 @@ def _fitted(read: Sequence[tuple[str, Wording]], logistic: Any) -> Model:
         shape=(len(read), len(ids)),
     )
     topics = tuple(TOPICS)
-    logistic.fit(matrix, np.array([topics.index(topic) for topic, _ in read]))
+    with threadpool_limits(1):  # its steps are so short that several threads mostly wait for each other
+        logistic.fit(matrix, np.array([topics.index(topic) for topic, _ in read]))
     if list(logistic.classes_) != list(range(len(topics))):
         raise UnknownTopic("a topic has no phrases")
     weights = logistic.coef_.T
