@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from pitboss.backoffice.settings import connect_brand
 from pitboss.backoffice.simulated import Casino, serve
 from pitboss.db.tx import SYSTEM, Database
+from tests.desk import a_listening_socket
 
 INSIDE = ("127.0.0.1",)
 TOKEN = "a token of the back office"
@@ -33,7 +33,7 @@ class Open:
 @asynccontextmanager
 async def an_open_casino(folder: Path) -> AsyncIterator[Open]:
     casino, stopping = Casino(folder / "casino.sqlite"), asyncio.Event()
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = a_listening_socket()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     serving = asyncio.create_task(serve(casino, listening, stopping))
     try:

@@ -133,7 +133,7 @@ async def a_building(folder: Path, database_url: str, **more: str) -> AsyncItera
     settings = settings_for(folder, database_url, outside.port, **more)
     db = await open_database(settings, database_url, size=20, application="pitboss tests")
     files, own = FileStore(settings.files_url), OwnAddresses()
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = a_listening_socket()
     port = listening.getsockname()[1]
     server = _Server(
         uvicorn.Config(
@@ -155,6 +155,15 @@ async def a_building(folder: Path, database_url: str, **more: str) -> AsyncItera
     mail_server.close()
     await mail_server.wait_closed()
     await db.close()
+
+
+def a_listening_socket() -> socket.socket:
+    """On a free port of this machine. asyncio sends answers at once only on what says that it is TCP; without, the second
+    part of each would wait 40 ms for the first to be acknowledged."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    listening.listen(100)
+    return listening
 
 
 async def until(met: Any, *, seconds: float = 20) -> Any:

@@ -7,7 +7,6 @@ import asyncio
 import base64
 import email
 import email.policy
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -35,6 +34,7 @@ from pitboss.routing import dispatch
 from pitboss.settings import read_settings
 from pitboss.sla import actions as sla
 from pitboss.web import create_app
+from tests.desk import a_listening_socket
 from tests.making import PASSWORD, ABrand, APerson, a_brand, a_staff
 
 SITE = "https://casino.example"
@@ -119,8 +119,7 @@ class House:
 async def serving(database_url: str, folder: Path, *, rate_factor: float) -> AsyncIterator[House]:
     sink = Sink()
     mail = await asyncio.get_running_loop().create_server(lambda: SMTP(sink), "127.0.0.1", 0)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+    listening = a_listening_socket()
     port = listening.getsockname()[1]
     settings = read_settings(
         {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
@@ -26,7 +25,7 @@ from pitboss.db.tx import SYSTEM
 from pitboss.notifications.push import look
 from pitboss.notifications.webpush import b64, unb64
 from pitboss.staff import presence
-from tests.desk import Desk, Seat, until
+from tests.desk import Desk, Seat, a_listening_socket, until
 
 
 class Browser:
@@ -82,7 +81,7 @@ class _Server(uvicorn.Server):
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     made = Browser()
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = a_listening_socket()
     port = listening.getsockname()[1]
     made.endpoint = f"http://127.0.0.1:{port}/push/{os.urandom(8).hex()}"
     server = _Server(uvicorn.Config(made, lifespan="off", log_level="critical"))

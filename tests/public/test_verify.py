@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +21,7 @@ from pitboss.channels.forms import ChannelForm
 from pitboss.channels.settings import change_channel
 from pitboss.db.tx import SYSTEM
 from pitboss.web import create_app
-from tests.desk import Building, Desk, _Server, until
+from tests.desk import Building, Desk, _Server, a_listening_socket, until
 from tests.making import happened
 
 CODE = re.compile(
@@ -167,7 +166,7 @@ async def test_a_code_of_one_brand_is_not_known_on_the_page_of_another(
 async def strict(building: Building, database_url: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """A server with the real limits."""
     settings = msgspec.structs.replace(building.settings, rate_factor=1.0, trusted_proxies=("127.0.0.1/32",))
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = a_listening_socket()
     server = _Server(
         uvicorn.Config(
             create_app(settings, database_url), lifespan="on", log_level="critical", proxy_headers=False
