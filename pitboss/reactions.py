@@ -91,7 +91,6 @@ REMIND_AFTER = timedelta(hours=24)
 MAIL_NOTICE = "chat_left_continues_by_mail"
 SAY_TAKEN_AFTER = timedelta(minutes=1)  # by mail: an answer that comes at once says it too
 SURVEY_GOES_WITHIN = timedelta(days=3)  # later nobody remembers
-SOON = 0.001  # seconds for words that are nearly read, instead of a round trip of their own for what waits for them
 RECEIPTS_AN_HOUR = routing.MANY - 1  # to one player: more would answer a machine
 
 
@@ -244,8 +243,6 @@ async def weighed(model: Model, tx: Tx, ticket: Ticket, words: str) -> tuple[rou
         return await beside(routing.pressure(tx, ticket), partial(topics.classify, words, model=model))
     # What was read of the ticket before holds if its message is all that has happened since.
     known = ahead.facts if ahead.ticket == ticket.id and len(tx.pending) == 1 else None
-    if not (await asyncio.wait([ahead.reading], timeout=SOON))[0]:
-        await tx.send()  # the database works while the words are read
     return known or await routing.pressure(tx, ticket), await ahead.reading
 
 

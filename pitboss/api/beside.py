@@ -24,10 +24,12 @@ from pitboss.api.views import (
 )
 from pitboss.channels import queries as channels
 from pitboss.channels.names import Names
+from pitboss.channels.webchat.queries import Talk
 from pitboss.db.tx import Tx
 from pitboss.events.log import Stored
 from pitboss.routing.actions import brand_queues
 from pitboss.tickets import queries
+from pitboss.tickets.actions import Heard, excerpt_of
 from pitboss.tickets.model import MESSAGE_COLUMNS, Message
 from pitboss.tickets.queries import Listed
 
@@ -168,6 +170,42 @@ async def seen_names(tx: Tx, brands: Iterable[str]) -> dict[str, Names]:
     return {brand: await channels.names_of(tx, brand, "webchat") for brand in brands}
 
 
+class Known(msgspec.Struct, frozen=True):
+    """What a transaction has written of a chat, where that is one message of its player and nothing else, so that it need not
+    be read. `before`: the number of the event before it."""
+
+    before: int
+    event: Stored
+    ticket: Listed
+    message: Message
+
+
+def known_of(tx: Tx, talk: Talk, row: Any) -> Known | None:
+    """`row`: what the commit gave; see `db.tx.Around`. None: it has to be read."""
+    heard = tx.unsent(Heard)
+    if row is None or isinstance(row, str) or heard is None or len(tx.written) != 1:
+        return None
+    first, before, alone, at = row["place_in_log"]
+    if not alone:
+        return None
+    said, noted = heard.message, tx.written[0]
+    event = Stored(
+        first, noted.brand, noted.ticket, noted.type, noted.public, noted.version, tx.actor.kind.value, tx.actor.id, noted.data, at,
+    )  # fmt: skip
+    beside = (
+        talk.clocks, said.kind, said.author_kind, excerpt_of(said.text), said.created_at, said.created_at, talk.heard + 1,
+        talk.player.name, talk.player.vip, 0, False,
+    )  # fmt: skip
+    return Known(before, event, Listed(*(*msgspec.structs.astuple(heard.ticket), *beside)), said)
+
+
+async def new_known(tx: Tx, known: Known, languages: Sequence[str]) -> New:
+    """As `new_after` would read it."""
+    said = {known.event.number: message_view_with(known.message, [], [])}
+    last = {known.ticket.id: known.event.number}
+    return await _new(tx, [known.event], said, [known.ticket], last, languages, more=False)
+
+
 async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
     """The transaction is the desk's own: it decides by itself who is told."""
     rows = await tx.connection.fetch(_NEW, number)
@@ -186,6 +224,19 @@ async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
         if row[_MESSAGE_AT] is not None:
             view = message_view_with(Message(*row[_MESSAGE_AT:_FILES_AT]), row[_FILES_AT], row[_FILES_AT + 1])
             said[event.number] = view
+    return await _new(tx, happened, said, tickets, last, languages, more=bool(rows[-1][0]))
+
+
+async def _new(
+    tx: Tx,
+    happened: list[Stored],
+    said: dict[int, MessageView],
+    tickets: list[Listed],
+    last: Mapping[UUID, int],
+    languages: Sequence[str],
+    *,
+    more: bool,
+) -> New:
     told = Beside(
         await _states(tx, tickets, last, languages),
         _messages(said, languages),
@@ -200,4 +251,4 @@ async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
             if event.number in said and said[event.number].author is AuthorKind.agent
         },
     )
-    return New(happened, said, names, told, bool(rows[-1][0]))
+    return New(happened, said, names, told, more)

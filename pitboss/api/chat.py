@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from litestar.di import Provide
 from litestar.params import Parameter
 
 from pitboss.api import attachments, frames, waiting
+from pitboss.api.beside import known_of
 from pitboss.api.choices import ACTIVE, Chosen, choose, is_late, last_choice
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
@@ -39,7 +41,7 @@ from pitboss.channels.webchat.model import (
     new_token,
     token_of_key,
 )
-from pitboss.db.tx import SYSTEM, Actor, Kind, Tx
+from pitboss.db.tx import SYSTEM, Actor, Call, Kind, Tx
 from pitboss.events import log as events
 from pitboss.files.links import How
 from pitboss.files.queries import STATE, FileState
@@ -442,7 +444,8 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         ahead = False
         if talk is None:
             raise NoSuchChat
-        tx.around = hub.at_once
+        tx.around = partial(hub.at_once, partial(known_of, tx, talk))
+        tx.at_last(Call("place_in_log"))
         if reading is not None:
             facts = Facts(*talk.more) if talk.more is not None else None
             tx.ahead = Ahead(data.text, reading, talk.ticket.id if talk.ticket else None, facts)

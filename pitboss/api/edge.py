@@ -19,7 +19,7 @@ from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from pitboss.api.mistakes import sentence
 from pitboss.api.sentences import in_language, language_of, problems_in, speaks
 from pitboss.channels.adapter import Adapter
-from pitboss.db.tx import Actor, Database, Tx, literal
+from pitboss.db.tx import Actor, Call, Database, Tx
 from pitboss.files.links import FileLinks
 from pitboss.files.sealed import Keys
 from pitboss.files.store import FileStore
@@ -232,9 +232,7 @@ async def _once(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
         return before
     status, answer = await do(tx)
     body = msgspec.json.encode(answer)
-    tx.at_last(
-        f"UPDATE idempotency SET status = {status:d}, body = {literal(body)} WHERE actor = {literal(owner)} AND key = {literal(key)}"
-    )
+    tx.at_last(Call("answer_key", (owner, key, status, body)))
     return _json(status, body)
 
 
@@ -246,8 +244,7 @@ async def _late(tx: Tx, request: Req, do: Write, owner: str, key: str | None) ->
     asked = await _asked(request)
     if isinstance(answer, Again) and (before := await _before(tx, owner, key, asked)) is not None:
         return before
-    values = ", ".join(literal(value) for value in (owner, key, asked))
-    tx.at_last(f"SELECT keep_answer({values}, {status:d}, {literal(body)})")
+    tx.at_last(Call("keep_answer", (owner, key, asked, status, body)))
     return _json(status, body)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ import structlog
 from litestar import WebSocket
 from litestar.types import WebSocketSendEvent
 
-from pitboss.api.beside import PAGE, New, beside, new_after, protected_queues, seen_names
+from pitboss.api.beside import PAGE, Known, New, beside, new_after, new_known, protected_queues, seen_names
 from pitboss.api.frames import (
     FOR_PLAYERS,
     MOVING,
@@ -231,27 +231,30 @@ class Hub:
     def wake(self) -> None:
         self._wake.set()
 
-    async def at_once(self, connection: Any, commit: Awaitable[Any]) -> None:
-        """Awaits a commit, and gives out what it brings before it is answered, on the desk's own connection that made it: that
-        one is awake, where the hub's would have to wake up."""
+    async def at_once(
+        self, known: Callable[[Any], Known | None], connection: Any, commit: Awaitable[Any]
+    ) -> None:
+        """Awaits a commit, and gives out what it brings before it is answered: what is `known` of it, or what is read on the
+        desk's own connection that made it, which is awake where the hub's would have to wake up."""
         self._coming += 1
         self._came.clear()
         try:
-            await commit
-            await self._give_out_soon(connection)
+            row = await commit
+            await self._give_out_soon(connection, known(row))
         finally:
             self._coming -= 1
             if not self._coming:
                 self._came.set()
 
-    async def _give_out_soon(self, connection: Any) -> None:
+    async def _give_out_soon(self, connection: Any, known: Known | None) -> None:
         try:
             if (
                 self.position < 0
                 or self._turn.locked()
-                or await self._give_out(Tx(connection, SYSTEM, self._db)) is not False
+                or await self._give_out(Tx(connection, SYSTEM, self._db), known) is not False
             ):
                 self.wake()
+            await asyncio.sleep(0)  # what sockets send goes before the answer
         except Exception as problem:  # what was committed stands; the loop reads it again
             log.error("events not read", problem=type(problem).__name__, exc_info=True)
             self.wake()
@@ -310,11 +313,15 @@ class Hub:
                         async with asyncio.timeout(FIRST_SECONDS):
                             await self._came.wait()
 
-    async def _give_out(self, tx: Tx) -> bool | None:
-        """Gives out what is new. True: there may be more; None: something is written but held back by an older
-        transaction still open."""
+    async def _give_out(self, tx: Tx, known: Known | None = None) -> bool | None:
+        """Gives out what is new, which is what is `known` where that comes next. True: there may be more; None: something is
+        written but held back by an older transaction still open."""
         async with self._turn:
-            new = await new_after(tx, self.position, [name for name, many in self._languages.items() if many])
+            languages = [name for name, many in self._languages.items() if many]
+            if known is not None and known.before <= self.position < known.event.number:
+                new = await new_known(tx, known, languages)
+            else:
+                new = await new_after(tx, self.position, languages)
             moved: set[Connection] = set()
             for event in new.events:
                 self.position = event.number

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from uuid import UUID, SafeUUID
@@ -73,16 +74,29 @@ class Pending(msgspec.Struct, frozen=True):
     data: dict[str, Any]
 
 
+class Call(msgspec.Struct):
+    """A call of a function of the database whose answer nobody waits for. `args`: what `literal` takes."""
+
+    name: str
+    args: tuple[object, ...] = ()
+
+    def __str__(self) -> str:
+        return f"SELECT {self.name}({', '.join(map(literal, self.args))})"
+
+
+C = TypeVar("C", bound=Call)
+
+
 class _InOrder:
     """A transaction's connection: what waits to be sent goes before each question."""
 
-    def __init__(self, raw: Connection, waiting: list[str]) -> None:
+    def __init__(self, raw: Connection, waiting: list[str | Call]) -> None:
         self._raw = raw
         self._waiting = waiting
 
     async def send(self) -> Connection:
         if self._waiting:
-            told = "; ".join(self._waiting)
+            told = "; ".join(map(str, self._waiting))
             self._waiting.clear()
             await self._raw.execute(told)
         return self._raw
@@ -116,7 +130,7 @@ class Tx:
         elevated: bool = False,
         waiting: Sequence[str] = (),
     ) -> None:
-        self.waiting = list(waiting)
+        self.waiting: list[str | Call] = list(waiting)
         self.before = connection  # to look at something before the transaction begins
         self.connection = _InOrder(connection, self.waiting)
         self.actor = actor
@@ -127,7 +141,8 @@ class Tx:
         self.scanning = db.scanning
         self.ahead: object = None  # what was found out before it is asked for; see reactions.Ahead
         self.pending: list[Pending] = []
-        self.last: list[str] = []  # statements, with their values in them, that go with the commit
+        self.written: list[Pending] = []  # of these, what the commit writes
+        self.last: list[Call] = []  # what goes with the commit
         self.wake: set[str] = set()  # loops that have work after the commit
         self.around: Around | None = None  # what awaits the commit instead
         self._elevated = elevated or actor.kind is Kind.system
@@ -139,18 +154,17 @@ class Tx:
             await self.connection.execute(_ELEVATE)
             self._elevated = True
 
-    def soon(self, statement: str) -> None:
-        """Has a statement without an answer run before the next one, or with the commit, without a round trip of its own.
-        Its values stand in it, by `literal`."""
-        self.waiting.append(statement)
+    def soon(self, call: Call) -> None:
+        """Has a function called before the next statement, or with the commit, without a round trip of its own."""
+        self.waiting.append(call)
 
-    async def send(self) -> None:
-        """Sends what waits."""
-        await self.connection.send()
+    def unsent(self, kind: type[C]) -> C | None:
+        """A call that still waits, so that more can be put into it."""
+        return next((one for one in self.waiting if isinstance(one, kind)), None)
 
-    def at_last(self, statement: str) -> None:
-        """Has the desk itself run a statement in the commit's round trip. Its values stand in it, by `literal`."""
-        self.last.append(statement)
+    def at_last(self, call: Call) -> None:
+        """Has the desk itself call a function in the commit's round trip."""
+        self.last.append(call)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -192,10 +206,10 @@ class Tx:
         return int(last) if last.isdigit() else 0
 
 
-# Awaits the commit, and may use its connection then.
+# Awaits the commit, and may use its connection then. The commit gives the row of what was called if that was all (see `_in_one`).
 Around = Callable[[Any, Awaitable[Any]], Awaitable[None]]
 React = Callable[[Tx, Any, Any, object], Awaitable[None]]  # transaction, ticket, event, what it is about
-Flush = Callable[[Tx], str | None]  # gives the statement that writes what is pending
+Flush = Callable[[Tx], Call | None]  # gives the call that writes what is pending
 Words = Callable[[str], Coroutine[Any, Any, Any]]  # reads a player's words while others wait
 
 
@@ -222,7 +236,7 @@ async def _nobody_reacts(tx: Tx, ticket: Any, event: Any, about: object) -> None
     return None
 
 
-def _nothing_to_flush(tx: Tx) -> str | None:
+def _nothing_to_flush(tx: Tx) -> Call | None:
     return None
 
 
@@ -260,8 +274,8 @@ class Database:
     async def tx(self, actor: Actor, *, elevated: bool = False, late: bool = False) -> AsyncIterator[Tx]:
         """Commits at the end of the block; rolls back if it raises. `elevated`: the desk acts on the actor's behalf from
         the start, so the block itself holds the actor to what is theirs. `late`: the BEGIN is sent with the first statement,
-        so the block can look at something before (`Tx.before`); where all its statements wait for the commit, they are one
-        round trip."""
+        so the block can look at something before (`Tx.before`); where all it does waits for the commit, that is one round trip,
+        and for the desk itself one statement."""
         own = self._own if elevated or actor.kind is Kind.system else None
         async with (own or self.pool).acquire() as connection:
             start = begin(actor, elevated=elevated, own=own is not None)
@@ -270,7 +284,12 @@ class Database:
                 if not late:
                     await connection.execute(start)
                 yield tx
-                commit = connection.execute(self._end(tx))
+                rest = self._rest(tx)
+                if calls := _all_calls(rest):
+                    commit = _in_one(connection, calls)
+                else:
+                    tx.waiting.clear()
+                    commit = connection.execute("; ".join([*map(str, rest), "COMMIT"]))
                 await (tx.around(connection, commit) if tx.around else commit)
                 if "settings" in tx.wake:
                     self.cache.clear()
@@ -282,20 +301,14 @@ class Database:
                         await connection.execute("ROLLBACK")
                 raise
 
-    def _end(self, tx: Tx) -> str:
-        """The rest of a transaction in one round trip."""
+    def _rest(self, tx: Tx) -> list[str | Call]:
+        """What a transaction still does before its COMMIT."""
         events = self._flush(tx)
-        calls = ", ".join(f"pg_notify('pitboss_work', {literal(name)})" for name in sorted(tx.wake))
-        as_desk = [*([] if tx._elevated else [_ELEVATE]), *tx.last] if tx.last else []
-        return "; ".join(
-            [
-                *tx.waiting,
-                *([events] if events else []),
-                *as_desk,
-                *([f"SELECT {calls}"] if calls else []),
-                "COMMIT",
-            ]
-        )
+        as_desk: list[str | Call] = [*tx.last]
+        if tx.last and not tx._elevated:
+            as_desk.insert(0, _ELEVATE)
+        wakes = [Call("pg_notify", ("pitboss_work", name)) for name in sorted(tx.wake)]
+        return [*tx.waiting, *([events] if events else []), *as_desk, *wakes]
 
     @asynccontextmanager
     async def single(self) -> AsyncIterator[Tx]:
@@ -324,6 +337,20 @@ class Database:
         for pool in (self.pool, self._own, self._looks):
             if pool is not None:
                 await pool.close()
+
+
+def _all_calls(rest: Sequence[str | Call]) -> list[Call]:
+    """The calls that are all there is of a transaction that has not begun and names no actor."""
+    calls = [one for one in rest[1:] if isinstance(one, Call)]
+    return calls if rest[:1] == ["BEGIN"] and len(calls) == len(rest) - 1 else []
+
+
+async def _in_one(connection: Any, calls: Sequence[Call]) -> Any:
+    """A transaction of one statement, which is planned once; gives what the functions gave, by their names. They are called
+    in their order (a target list is computed from left to right), and each sees what those before it have written."""
+    slots = iter(range(1, sum(len(call.args) for call in calls) + 1))
+    told = ", ".join(f"{call.name}({', '.join(f'${next(slots)}' for _ in call.args)})" for call in calls)
+    return await connection.fetchrow(f"SELECT {told}", *(arg for call in calls for arg in call.args))
 
 
 def begin(actor: Actor, *, elevated: bool = False, own: bool = False) -> str:
@@ -359,11 +386,21 @@ def _array(items: Any) -> str:
     return "{" + ",".join(sorted(items)) + "}"
 
 
-def literal(value: str | bytes) -> str:
-    """A value in the text of a statement; `connect` sees to it that a backslash is one."""
-    if isinstance(value, bytes):
-        return f"'\\x{value.hex()}'::bytea"
-    return "'" + value.replace("'", "''") + "'"
+def literal(value: object) -> str:
+    """A value in the text of a statement; `connect` sees to it that a backslash is one. A list is one of ids, `msgspec.Raw` is
+    jsonb."""
+    match value:
+        case None:
+            return "NULL"
+        case bytes():
+            return f"'\\x{value.hex()}'::bytea"
+        case datetime():
+            value = value.isoformat()
+        case list():
+            value = "{" + ",".join(map(str, value)) + "}"
+        case msgspec.Raw():
+            value = bytes(value).decode()
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 _put_int = vars(UUID)["int"].__set__

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import ActorName, Kind, Pending, Tx, literal
+from pitboss.db.tx import ActorName, Call, Kind, Pending, Tx
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -60,15 +60,14 @@ async def record_in(tx: Tx, brand: str, event: Event) -> None:
     await tx.react(tx, None, event, brand)
 
 
-def flush(tx: Tx) -> str | None:
-    """The statement that writes the notes, to go with the commit."""
+def flush(tx: Tx) -> Call | None:
+    """The call that writes the notes, to go with the commit."""
     if not tx.pending:
         return None
-    noted = msgspec.json.encode([msgspec.structs.asdict(note) for note in tx.pending]).decode()
-    tx.pending.clear()
+    tx.written, tx.pending = tx.pending, []
     tx.wake.add("events")
-    who = f"{literal(str(tx.actor.id))}::uuid" if tx.actor.id else "NULL"
-    return f"SELECT write_events({literal(noted)}::jsonb, {literal(tx.actor.kind.value)}, {who})"
+    noted = msgspec.Raw(msgspec.json.encode(tx.written))
+    return Call("write_events", (noted, tx.actor.kind.value, tx.actor.id))
 
 
 _COLUMNS = """number, brand_id AS brand, ticket_id AS ticket, type, public, version, actor_kind, actor_id, data, at"""

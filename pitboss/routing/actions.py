@@ -9,10 +9,11 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import SYSTEM, Database, Tx, literal
+from pitboss.db.tx import SYSTEM, Call, Database, Tx
 from pitboss.events.log import record
 from pitboss.routing.choose import Choice, Pressure, Reason, choose_queue, older_at, waited, weigh
 from pitboss.tickets import events, queries
+from pitboss.tickets.actions import Heard
 from pitboss.tickets.model import COLUMNS, Priority, Ticket
 
 
@@ -247,12 +248,13 @@ async def prioritise(tx: Tx, ticket: Ticket, facts: Facts | None = None, *, last
         return ticket
     if last and priority == ticket.priority:
         again = older_at(ticket.waiting_since, facts.now)
-        told = literal(msgspec.json.encode(parts).decode())
-        tx.at_last(
-            f"SELECT keep_weight({literal(ticket.brand)}, {literal(str(ticket.id))}, {score:d}, {told}, "
-            f"{literal(again.isoformat()) if again else 'NULL'})"
-        )
-        return msgspec.structs.replace(ticket, priority_score=score, priority_reasons=parts)
+        weighed = msgspec.structs.replace(ticket, priority_score=score, priority_reasons=parts)
+        values = (score, msgspec.Raw(msgspec.json.encode(parts)), again)
+        if (heard := tx.unsent(Heard)) is not None and heard.ticket.id == ticket.id:
+            heard.weigh(weighed, values)
+        else:
+            tx.at_last(Call("keep_weight", (ticket.brand, ticket.id, *values)))
+        return weighed
     after = await tx.one(
         Ticket,
         f"""

@@ -13,7 +13,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from pitboss.db.tx import Kind, Tx, literal
+from pitboss.db.tx import Call, Kind, Tx
 from pitboss.events import log
 from pitboss.events.log import record
 from pitboss.events.reasons import because, readable
@@ -159,6 +159,22 @@ async def open_ticket(tx: Tx, new: NewTicket, first: NewMessage) -> tuple[Ticket
     return ticket, message
 
 
+_NO_WEIGHT = (None, None, None)
+
+
+class Heard(Call, kw_only=True):
+    """A player's message that waits to be written. `ticket`: as it is with it."""
+
+    ticket: Ticket
+    message: Message
+
+    def weigh(self, weighed: Ticket, values: tuple[int, msgspec.Raw, datetime | None]) -> None:
+        """Has the ticket's weight written with it, since a row is written once for what it would cost twice. `values`: score,
+        reasons, when to weigh again."""
+        self.args = (*self.args[: -len(_NO_WEIGHT)], *values)
+        self.ticket = weighed
+
+
 async def receive(tx: Tx, ticket: Ticket, new: NewMessage, now: datetime) -> tuple[Ticket, Message]:
     """A player's further message, at `now` by the database's clock. It wakes a ticket that waits, is held, snoozed or
     solved; automatic mail wakes nothing. The caller holds the ticket's lock. What is written is known beforehand, so it
@@ -177,11 +193,10 @@ async def receive(tx: Tx, ticket: Ticket, new: NewMessage, now: datetime) -> tup
         )
     message_id = new_id()
     row = dict(zip(_MESSAGE_FIELDS, _message_values(message_id, new, version=after.version), strict=True))
-    values = (ticket.brand, str(ticket.id), status.value, str(wakes), now.isoformat(), str(EXCERPT))
-    tx.soon(
-        f"SELECT hear_player({', '.join(map(literal, values))}, {literal(msgspec.json.encode(row).decode())})"
-    )
     message = _as_message(after, message_id, new, now)
+    said = msgspec.Raw(msgspec.json.encode(row))
+    values = (ticket.brand, ticket.id, status.value, wakes, now, excerpt_of(new.text), said)
+    tx.soon(Heard("hear_player", (*values, *_NO_WEIGHT), ticket=after, message=message))
     if ticket.snoozed_until is not None and wakes:
         await record(tx, after, events.Woken(reason=because("player_wrote")))
     if status != ticket.status:
@@ -1364,6 +1379,11 @@ def without_secrets(new: NewMessage) -> tuple[NewMessage, tuple[str, ...]]:
 def storable(text: str) -> str:
     """Without NUL and lone surrogates, which PostgreSQL does not take."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def excerpt_of(text: str) -> str:
+    """As `_said` cuts it."""
+    return " ".join(text[:1000].split())[:EXCERPT]
 
 
 def _said(first: int) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from pitboss.db.tx import Tx, literal
+from pitboss.db.tx import Call, Tx
 from pitboss.events.log import record, record_in
 from pitboss.kit.ids import new_id
 from pitboss.kit.refused import NotFound
@@ -166,14 +166,8 @@ def need(tx: Tx, ticket: Ticket, kind: Need, people: Sequence[UUID], *, by: UUID
     """Goes with the commit, so that it costs whoever writes no round trip. Nobody is told of what they did themselves."""
     told = [person for person in people if person != tx.actor.id]
     if told:
-        tx.at_last(
-            f"SELECT tell_staff({literal(ticket.brand)}, {literal(str(ticket.id))}, {literal(kind)}, "
-            f"{literal(str(by)) if by else 'NULL'}, {_uuids([new_id() for _ in told])}, {_uuids(told)})"
-        )
-
-
-def _uuids(ids: Sequence[UUID]) -> str:
-    return literal("{" + ",".join(map(str, ids)) + "}")
+        ids = [new_id() for _ in told]
+        tx.at_last(Call("tell_staff", (ticket.brand, ticket.id, kind, by, ids, told)))
 
 
 async def of_actor(

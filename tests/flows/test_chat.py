@@ -206,7 +206,7 @@ async def test_what_was_read_before_the_locks_and_has_changed_since_counts_no_mo
         async with house.db.tx(SYSTEM) as another:
             await actions.tag(another, await actions.hold(another, casino.id, ticket), ["meanwhile"])
         with pytest.raises(asyncpg.SerializationError):
-            await tx.send()
+            await tx.run("SELECT 1")
     async with house.db.tx(SYSTEM, late=True) as tx:
         talk = await queries.talk(tx, digest(chat.token), None, "SELECT 1 AS one", ahead=True)
         assert talk is not None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import msgspec
 import pytest
 from websockets.asyncio.client import connect
 
-from pitboss.api import frames, stream
+from pitboss.api import beside, frames, stream
+from pitboss.api.beside import New
 from tests.making import PASSWORD, ABrand, a_queue, a_staff
 from tests.serving import House, a_chat, an_agent, next_frame, reply
 
@@ -47,6 +49,51 @@ async def test_frames_are_as_their_types_say_live_and_afterwards(house: House, c
     async with staff_socket(house, agent, after=0) as inside, chat.socket(after=0) as outside:
         await _until(inside, "message_sent", staff)
         await _until(outside, "message_sent", player)
+
+
+async def test_what_a_chat_message_brings_goes_out_unread_and_is_what_would_have_been_read(
+    house: House, casino: ABrand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    log_can_be_read = asyncio.Event()
+    log_can_be_read.set()
+
+    async def new_after(*args: Any) -> New:
+        if not log_can_be_read.is_set():
+            raise ConnectionError("the log can't be read now")
+        return await beside.new_after(*args)
+
+    monkeypatch.setattr(stream, "new_after", new_after)
+    async with staff_socket(house, agent) as inside, chat.socket() as outside:
+        await next_frame(inside, type="hello")
+        await next_frame(outside, type="hello")
+        await chat.say("Where is my withdrawal of 200 euros?")
+        await next_frame(inside, type="ticket_opened")
+        for text in (
+            "It was\u00a0200  euros\n\nby card",
+            "x" * 2_000,
+            "Где  мои деньги?",
+            "1",
+            "2",
+            "3",
+        ):
+            log_can_be_read.clear()
+            said = await chat.say(text)
+            live = [
+                await next_frame(inside, type="message_received"),
+                await next_frame(outside, type="message_received"),
+            ]
+            log_can_be_read.set()
+            async with house.db.single() as tx:
+                read = await beside.new_after(tx, live[0]["number"] - 1, ["en"])
+            event = read.events[0]
+            for_staff = read.beside.add_to(stream.frame_of(event), "en")
+            for_player = stream.for_player(event, read.said[event.number], house.db.links)
+            assert live == [
+                msgspec.json.decode(msgspec.json.encode(frame)) for frame in (for_staff, for_player)
+            ]
+            assert live[0]["message"]["id"] == said["message"]["id"]
 
 
 async def test_a_ping_is_answered_and_what_is_no_frame_is_named(house: House, casino: ABrand) -> None:

@@ -24,7 +24,7 @@ from pitboss.channels.webchat.model import (
     new_token,
 )
 from pitboss.channels.webchat.queries import Talk
-from pitboss.db.tx import SYSTEM, Database, Tx, literal
+from pitboss.db.tx import SYSTEM, Call, Database, Tx
 from pitboss.events.log import record
 from pitboss.events.reasons import because
 from pitboss.files.actions import MOST_FILES, Upload
@@ -197,7 +197,7 @@ async def returned(
     away = session.left_at is not None or session.ended_at is not None
     if now is not None and not away and email is None:
         if now - session.seen_at >= FRESH:
-            tx.at_last(f"SELECT see_chat({literal(session.brand)}, {literal(str(session.id))})")
+            tx.at_last(Call("see_chat", (session.brand, session.id)))
         return session
     here = await tx.one(
         Session,

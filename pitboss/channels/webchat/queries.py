@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.channels.webchat.model import COLUMNS, KEPT_FOR, SILENT_AFTER, Session
-from pitboss.db.tx import SYSTEM, Database, Tx, literal
+from pitboss.db.tx import SYSTEM, Call, Database, Tx
 from pitboss.players import queries as players
 from pitboss.players.model import COLUMNS as PLAYER_COLUMNS
 from pitboss.players.model import Player
@@ -48,7 +48,7 @@ async def by_hash(tx: Tx, hashed: bytes) -> Found | None:
 
 class Talk(msgspec.Struct, frozen=True):
     """A chat at the moment when its player says something. `said_in`: the ticket in which the same was said before.
-    `more`: the row of the caller's own question about the ticket."""
+    `more`: the row of the caller's own question about the ticket. `clocks`, `heard`: of the ticket, as Listed has them."""
 
     session: Session
     player: Player
@@ -56,6 +56,8 @@ class Talk(msgspec.Struct, frozen=True):
     said_in: UUID | None
     now: datetime
     more: tuple[Any, ...] | None
+    clocks: list[Any]
+    heard: int
 
 
 async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool) -> Talk | None:
@@ -64,7 +66,7 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool
     and then its latest ticket. `ahead`: reads before that; if any of the rows is written before it has its locks, the
     transaction fails with asyncpg.SerializationError."""
     if not ahead:
-        tx.soon(f"SELECT hold_chat({literal(hashed)})")
+        tx.soon(Call("hold_chat", (hashed,)))
     row = await (tx.before if ahead else tx.connection).fetchrow(
         f"""
         SELECT coalesce(
@@ -78,7 +80,7 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool
         JOIN   LATERAL (SELECT {PLAYER_COLUMNS}, xmin::text AS was FROM player
                         WHERE brand_id = s.brand AND id = s.player_id) p ON true
         LEFT   JOIN LATERAL (
-            SELECT {model.COLUMNS}, xmin::text AS was FROM ticket
+            SELECT {model.COLUMNS}, promises, heard, xmin::text AS was FROM ticket
             WHERE  brand_id = s.brand AND session_id = s.id
             ORDER  BY created_at DESC, id DESC
             LIMIT  1) t ON true
@@ -93,15 +95,14 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool
     said_in, now = row[:2]
     session = Session(**dict(zip(_OF_SESSION, row[2:], strict=False)))
     player = Player(**dict(zip(_OF_PLAYER, row[_PLAYER_AT:], strict=False)))
-    ticket = Ticket(*row[_TICKET_AT : _MORE_AT - 1]) if row[_TICKET_AT] is not None else None
+    ticket = Ticket(*row[_TICKET_AT:_CLOCKS_AT]) if row[_TICKET_AT] is not None else None
     beside = row[_MORE_AT:] if ticket is not None else None
     merged = player.merged_into is not None or (ticket is not None and ticket.merged_into is not None)
     if ahead and (merged or said_in is not None):  # needs more than these rows
         return await talk(tx, hashed, key, more, ahead=False)
     if ahead:
         places = (_PLAYER_AT - 1, _TICKET_AT - 1, _MORE_AT - 1)
-        were = ", ".join("NULL" if row[place] is None else literal(row[place]) for place in places)
-        tx.soon(f"SELECT hold_same_chat({literal(hashed)}, {were})")
+        tx.soon(Call("hold_same_chat", (hashed, *(row[place] for place in places))))
     if player.merged_into is not None:
         stayed = await players.player(tx, session.brand, session.player_id)
         assert stayed is not None, "a merged player leads to one who stayed"
@@ -111,7 +112,8 @@ async def talk(tx: Tx, hashed: bytes, key: str | None, more: str, *, ahead: bool
         if ticket is not None and key is not None and said_in is None:
             before = await queries.message_of_key(tx, ticket, key)
             said_in = before.ticket_id if before else None
-    return Talk(session, player, ticket, said_in, now, beside)
+    clocks, heard = row[_CLOCKS_AT : _CLOCKS_AT + 2]
+    return Talk(session, player, ticket, said_in, now, beside, clocks or [], heard or 0)
 
 
 # Where each Struct's columns stand in that row, which are in the order of its fields and end with the row's version.
@@ -119,7 +121,8 @@ _OF_SESSION = Session.__struct_fields__
 _OF_PLAYER = Player.__struct_fields__[: len(PLAYER_COLUMNS.split(","))]
 _PLAYER_AT = 2 + len(_OF_SESSION) + 1
 _TICKET_AT = _PLAYER_AT + len(_OF_PLAYER) + 1
-_MORE_AT = _TICKET_AT + len(Ticket.__struct_fields__) + 1
+_CLOCKS_AT = _TICKET_AT + len(Ticket.__struct_fields__)
+_MORE_AT = _CLOCKS_AT + 3
 
 
 async def of_conversation(tx: Tx, brand: str, ticket: UUID, player: UUID) -> Session | None:
