@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -47,12 +46,15 @@ class Casino:
     async def page(
         self,
         lang: str = "en",
-        theme: str = "light",
+        theme: str | None = "light",
         size: tuple[int, int] = WIDE,
         early: str = "",
         **more: Any,
     ) -> Page:
-        url = f"{self.site.origin}/?brand={self.desk.brand.id}&lang={lang}&theme={theme}"
+        """`theme`: as the site says; None, as the player's system does."""
+        url = (
+            f"{self.site.origin}/?brand={self.desk.brand.id}&lang={lang}{f'&theme={theme}' if theme else ''}"
+        )
         page = await self._visit(url, size=size, setup=OPENED + early, reduced_motion="reduce", **more)
         await page.locator(".launcher").wait_for(state="attached")
         return page
@@ -516,25 +518,24 @@ async def test_outside_the_hours_a_message_is_left_and_answered_by_mail(casino: 
     assert await casino.desk.value("SELECT name FROM attachment WHERE brand_id = $1") == "receipt.png"
 
 
-LOOKS = list(product(("en", "ru"), ("light", "dark")))
 WORDS = {
     "en": ("Write to us", "Begin", "Your message", "More", "Get a copy by e-mail", "Back", "Attach technical details"),
     "ru": ("Написать нам", "Начать", "Ваше сообщение", "Ещё", "Получить копию по почте", "Назад", "Приложить технические данные"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("lang", "theme"), LOOKS)
-async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str, theme: str) -> None:
+@pytest.mark.parametrize("lang", ["en", "ru"])
+async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str) -> None:
     agent = await casino.desk.agent(online=True)
     await casino.changes(
         accent="#ffb000", notice={"en": "Deposits are slow today.", "ru": "Сегодня депозиты идут долго."}
     )
     write, begin, message, more, copy, back, details = WORDS[lang]
-    page = await casino.page(lang, theme)
+    page = await casino.page(lang, theme=None)
     found: dict[str, list[str]] = {}
 
     async def look(view: str) -> None:
-        found[view] = await flaws(page, "pitboss-chat")
+        found[view] = await flaws(page, "pitboss-chat", both=True)
 
     await look("launcher")
     await opens(page)
