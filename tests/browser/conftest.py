@@ -50,17 +50,17 @@ async def profiles(browser: Browser, building: Building) -> Profiles:
 @pytest.fixture
 async def visit(browser: Browser, building: Building, profiles: Profiles) -> AsyncIterator[Visit]:
     """Opens an address of the desk, or a whole URL. `as_`: signed in as that colleague. `setup`: a script that runs in
-    the page before its own. `fresh`: in a profile that nobody has
-    used, as it is with `more`: options of Playwright's browser contexts."""
+    the page before its own. `more`: options of Playwright's browser contexts. `fresh`, and with `more`: in a profile that
+    nobody has used."""
     if not (BUILT / "widget" / "widget.js").exists():
         pytest.fail("The screens are not built. Run `make web`.")
-    taken: list[tuple[str, str, Profile]] = []
+    taken: list[Profile] = []
     contexts: list[BrowserContext] = []
     thrown: list[str] = []
 
     async def a_profile(locale: str, setup: str) -> BrowserContext:
-        taken.append((locale, setup, await profiles.take(locale, setup)))
-        return taken[-1][2].context
+        taken.append(await profiles.take(locale, setup))
+        return taken[-1].context
 
     async def a_new_profile(locale: str, setup: str, more: dict[str, Any]) -> BrowserContext:
         context = await browser.new_context(base_url=building.base_url, locale=locale, **more)
@@ -94,8 +94,8 @@ async def visit(browser: Browser, building: Building, profiles: Profiles) -> Asy
         return page
 
     yield visit
-    for locale, setup, one in taken:
-        await profiles.give_back(locale, setup, one)
+    for one in taken:
+        await profiles.give_back(one)
     for context in contexts:
         await context.close()
     assert thrown == []

@@ -41,7 +41,8 @@ class Profile:
     """A browser profile that can be washed and used again. A new one costs more than a second of a processor before the
     desk stands there: a process, and the whole script compiled. What keeps both is a page that stays open."""
 
-    def __init__(self, context: BrowserContext, kept: Page) -> None:
+    def __init__(self, of: tuple[str, str], context: BrowserContext, kept: Page) -> None:
+        self.of = of  # what can't be changed any more: the language, and the first script of each page
         self.context = context
         self._kept = kept
         self._origins: set[str] = set()
@@ -69,31 +70,34 @@ class Profile:
 
 
 class Profiles:
-    """Those that nobody uses now, by what can't be changed in them: language and first script."""
+    """Those that nobody uses now, the last used first; each takes memory, so only some stay."""
+
+    MOST = 5
 
     def __init__(self, browser: Browser, base_url: str) -> None:
         self._browser = browser
         self._base_url = base_url
-        self._free: dict[tuple[str, str], list[Profile]] = {}
+        self._free: list[Profile] = []
 
     async def take(self, locale: str, setup: str) -> Profile:
-        if free := self._free.get((locale, setup)):
-            return free.pop()
+        """`setup`: a script that runs in each page before its own."""
+        for free in reversed(self._free):
+            if free.of == (locale, setup):
+                self._free.remove(free)
+                return free
         context = await self._browser.new_context(base_url=self._base_url, locale=locale)
         context.set_default_timeout(15_000)
         if setup:
             await context.add_init_script(setup)
         kept = await context.new_page()
         await kept.goto("/robots.txt")
-        return Profile(context, kept)
+        return Profile((locale, setup), context, kept)
 
-    async def give_back(self, locale: str, setup: str, profile: Profile) -> None:
+    async def give_back(self, profile: Profile) -> None:
         await profile.wash()
-        free = self._free.setdefault((locale, setup), [])
-        if len(free) < 3:
-            free.append(profile)
-        else:
-            await profile.context.close()
+        self._free.append(profile)
+        if len(self._free) > self.MOST:
+            await self._free.pop(0).context.close()
 
 
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -49,13 +49,16 @@ class Casino:
         theme: str | None = "light",
         size: tuple[int, int] = WIDE,
         early: str = "",
+        fresh: bool = False,
         **more: Any,
     ) -> Page:
         """`theme`: as the site says; None, as the player's system does."""
         url = (
             f"{self.site.origin}/?brand={self.desk.brand.id}&lang={lang}{f'&theme={theme}' if theme else ''}"
         )
-        page = await self._visit(url, size=size, setup=OPENED + early, reduced_motion="reduce", **more)
+        page = await self._visit(
+            url, size=size, setup=OPENED + early, reduced_motion="reduce", fresh=fresh, **more
+        )
         await page.locator(".launcher").wait_for(state="attached")
         return page
 
@@ -562,12 +565,20 @@ async def test_every_view_can_be_used_by_everybody(casino: Casino, lang: str) ->
     assert {view: flaw for view, flaw in found.items() if flaw} == {}
 
 
+async def test_the_theme_that_the_site_asks_for_counts_whatever_the_system_has(casino: Casino) -> None:
+    for asked, has in (("dark", "light"), ("light", "dark")):
+        page = await casino.page(theme=asked)
+        await page.emulate_media(color_scheme=has)  # type: ignore[arg-type]
+        await expect(page.locator(".all")).to_have_css("color-scheme", asked)
+        assert await flaws(page, "pitboss-chat") == []
+
+
 async def test_a_first_conversation_loads_little_and_nothing_else(casino: Casino) -> None:
     def packed(name: str) -> int:
         return (BUILT / "widget" / f"{name}.gz").stat().st_size
 
     assert packed("widget.js") + max(packed("en.json"), packed("ru.json")) <= 25 * 1024
-    page = await casino.page()
+    page = await casino.page(fresh=True)
     loaded: set[str] = set()
     page.on("request", lambda request: loaded.add(request.url.partition("/widget")[2]))
     await page.reload()
