@@ -7,16 +7,18 @@ import contextlib
 import os
 import shutil
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, Frame, Page, Request, async_playwright
 
+from tests.desk import until
 from tests.making import PASSWORD, APerson
 from tests.serving import House
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--process-per-site",
 )  # fmt: skip
 
 
@@ -33,6 +35,91 @@ async def browser() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=[*QUIET])
         yield browser
         await browser.close()
+
+
+class Profile:
+    """A browser profile that can be washed and used again. A new one costs more than a second of a processor before the
+    desk stands there: a process, and the whole script compiled. What keeps both is a page that stays open."""
+
+    def __init__(self, of: tuple[str, str], context: BrowserContext, kept: Page) -> None:
+        self.of = of  # what can't be changed any more: the language, and the first script of each page
+        self.context = context
+        self._kept = kept
+        self._origins: set[str] = set()
+        context.on("page", lambda page: page.on("framenavigated", self._went))
+
+    def _went(self, frame: Frame) -> None:
+        parts = urlsplit(frame.url)
+        if parts.scheme in ("http", "https"):
+            self._origins.add(f"{parts.scheme}://{parts.netloc}")
+
+    async def wash(self) -> None:
+        """No page, cookie, kept word, worker, file or rule of its last use is left."""
+        for page in self.context.pages:
+            if page is not self._kept:
+                await page.close()
+        await self.context.unroute_all(behavior="ignoreErrors")
+        await self.context.clear_cookies()
+        await self.context.clear_permissions()
+        session = await self.context.new_cdp_session(self._kept)
+        for origin in self._origins:
+            await session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        await session.send("Network.clearBrowserCache")
+        await session.detach()
+        self._origins.clear()
+
+
+class Profiles:
+    """Those that nobody uses now, the last used first; each takes memory, so only some stay."""
+
+    MOST = 5
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self._browser = browser
+        self._base_url = base_url
+        self._free: list[Profile] = []
+
+    async def take(self, locale: str, setup: str) -> Profile:
+        """`setup`: a script that runs in each page before its own."""
+        for free in reversed(self._free):
+            if free.of == (locale, setup):
+                self._free.remove(free)
+                return free
+        context = await self._browser.new_context(base_url=self._base_url, locale=locale)
+        context.set_default_timeout(15_000)
+        if setup:
+            await context.add_init_script(setup)
+        kept = await context.new_page()
+        await kept.goto("/robots.txt")
+        return Profile((locale, setup), context, kept)
+
+    async def give_back(self, profile: Profile) -> None:
+        await profile.wash()
+        self._free.append(profile)
+        if len(self._free) > self.MOST:
+            await self._free.pop(0).context.close()
+
+
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+class Asked:
+    """What a page has asked for from now on."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._open: set[Request] = set()
+        page.on("request", lambda request: self._open.add(request))
+        page.on("requestfinished", lambda request: self._open.discard(request))
+        page.on("requestfailed", lambda request: self._open.discard(request))
+
+    async def is_answered(self) -> None:
+        """Waits until everything has come, and what came has made the page ask for nothing more."""
+        while True:
+            await until(lambda: not self._open)
+            await self._page.evaluate(TWO_FRAMES)
+            if not self._open:
+                return
 
 
 class Line:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 import httpx
 import pytest
@@ -14,7 +13,7 @@ from pitboss.complaints import appeals
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from tests.browser.conftest import PHONE
-from tests.browser.looks import LOOKS, Looks
+from tests.browser.looks import LANGUAGES, Looks
 from tests.complaints.deciding import REASONING
 from tests.desk import Desk
 from tests.pictures import PNG
@@ -32,7 +31,6 @@ async def opened(
     desk: Desk,
     *,
     size: tuple[int, int] = PHONE,
-    theme: Literal["light", "dark"] = "light",
     scripts: bool = True,
     cookies: httpx.Cookies | None = None,
 ) -> Page:
@@ -41,7 +39,6 @@ async def opened(
     context = await browser.new_context(
         base_url=base,
         viewport={"width": size[0], "height": size[1]},
-        color_scheme=theme,
         java_script_enabled=scripts,
     )
     context.set_default_timeout(15_000)
@@ -113,18 +110,17 @@ async def test_what_is_typed_is_kept_while_it_is_typed(browser: Browser, desk: D
     await page.context.close()
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS)
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_page_of_a_complaint_can_be_used_by_everybody_and_fits(
     browser: Browser,
     desk: Desk,
     site: httpx.AsyncClient,
     language: str,
-    theme: Literal["light", "dark"],
 ) -> None:
     async with desk.db.tx(SYSTEM) as tx:
         await tx.run("UPDATE brand SET jurisdiction = 'GB' WHERE id = $1", desk.brand.id)
     number = await registered(desk, site)
-    page = await opened(browser, desk, theme=theme, cookies=site.cookies)
+    page = await opened(browser, desk, cookies=site.cookies)
     looks, my = Looks(page), f"/help/{desk.brand.id}/{language}/my"
     for name, path in (("cabinet", my), ("case", f"{my}/complaints/{number}")):
         await page.goto(path)

@@ -10,6 +10,7 @@ from playwright.async_api import expect
 
 from tests.browser.axe import flaws
 from tests.browser.conftest import PHONE, Visit
+from tests.browser.seen import Asked
 from tests.browser.test_inbox import arrives
 from tests.desk import Desk
 
@@ -83,11 +84,9 @@ async def test_everybody_can_use_the_incidents(
     body = {"title_ru": "Не грузится", "title_en": "Does not load", "shown": True, "severity": "major"}
     made = await head.asks("POST", f"/brands/{desk.brand.id}/incidents", body)
     for size in ((1440, 900), PHONE):
-        page = await visit(
-            f"/desk/incidents?incident={made.json()['id']}",
-            as_=head, locale=locale, theme=theme, size=size, reduced_motion="reduce",
-        )  # fmt: skip
+        page = await visit(as_=head, locale=locale, theme=theme, size=size, reduced_motion="reduce")
+        asked = Asked(page)
+        await page.goto(f"/desk/incidents?incident={made.json()['id']}")
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
-        await page.wait_for_load_state("networkidle")
+        await asked.is_answered()
         assert await flaws(page) == []
-        await page.context.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from email.message import EmailMessage
-from typing import Literal
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -42,12 +41,9 @@ def dressed(occasion: str | None, language: str, accent: str) -> str:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 600])
-async def test_every_mail_can_be_read_at_any_width_in_any_light(
-    browser: Browser, width: int, theme: Literal["light", "dark"]
-) -> None:
-    context = await browser.new_context(viewport={"width": width, "height": 800}, color_scheme=theme)
+async def test_every_mail_can_be_read_at_any_width_in_any_light(browser: Browser, width: int) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 800}, color_scheme="light")
     page = await context.new_page()
     asked_for: list[str] = []
     page.on("request", lambda request: asked_for.append(request.url))
@@ -55,7 +51,7 @@ async def test_every_mail_can_be_read_at_any_width_in_any_light(
         for language in LANGUAGES:
             await page.set_content(dressed(occasion, language, ACCENTS[number % len(ACCENTS)]))
             assert not await wide(page), (occasion, language)
-            assert await flaws(page) == [], (occasion, language)
+            assert await flaws(page, both=True) == [], (occasion, language)
     assert asked_for == []
     await context.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,7 +20,7 @@ from pitboss.players.model import IdentityKind
 from pitboss.public.entry import cookie_name
 from pitboss.tickets.model import Ticket
 from tests.browser.conftest import PHONE, Visit
-from tests.browser.looks import LOOKS, Looks
+from tests.browser.looks import LANGUAGES, Looks
 from tests.browser.test_players import a_help_centre, an_address, at
 from tests.desk import Desk
 from tests.flows.test_documents import asks_for
@@ -69,9 +68,9 @@ def tracking(desk: Desk, ticket: Ticket) -> str:
     return urlsplit(desk.db.links.tracking(ticket.brand, ticket.id)).path
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS)
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_page_of_the_player_can_be_used_by_everybody_and_fits(
-    desk: Desk, visit: Visit, language: str, theme: Literal["light", "dark"]
+    desk: Desk, visit: Visit, language: str
 ) -> None:
     await a_help_centre(desk)
     agent = await desk.agent()
@@ -85,7 +84,7 @@ async def test_every_page_of_the_player_can_be_used_by_everybody_and_fits(
     await agent.says(solved, "It has arrived.", then="solved")
     await desk.time_passes(solved, timedelta(hours=2))
     rate = next(filter(None, (RATE.search(sent.text) for sent in reversed(desk.sent_mails(rating)))))
-    page = await visit("about:blank", theme=theme)
+    page = await visit("about:blank")
     looks = Looks(page)
     look = looks.look
 
@@ -148,7 +147,7 @@ async def test_a_first_visit_to_any_page_is_small_and_asks_nobody_else(desk: Des
         for name in ("", "/a/withdrawal", "/request", "/request?topic=deposit_missing", "/complaint", "/my", "/channels", "/verify", "/service")
     }  # fmt: skip
     for name, path in {**pages, "track": tracking(desk, ticket), "documents": documents}.items():
-        page = await visit("about:blank", size=PHONE)
+        page = await visit("about:blank", size=PHONE, fresh=True)
         answers = await answers_of(page, path)
         parts = [await answer.request.sizes() for answer in answers]
         sizes[name] = sum(part["responseBodySize"] + part["responseHeadersSize"] for part in parts)

@@ -39,6 +39,7 @@ async def test_a_player_writes_is_handed_on_helped_and_asked_how_it_was(casino: 
 
     # She answers; the player sees her write, reads, and thanks.
     await at_anna.keyboard.press("r")
+    await expect(at_anna.locator("[contenteditable=true]")).to_be_focused()
     await at_anna.keyboard.type("Hello, what is it about?")
     await expect(player.get_by_text("Anna is writing")).to_be_visible()
     await at_anna.keyboard.press("Control+Enter")

@@ -277,6 +277,7 @@ async def test_a_ticket_is_transferred_by_keys(at_work: Desk, visit: Visit) -> N
     await page.keyboard.press("Shift+T")
     dialog = page.get_by_role("dialog", name=re.compile("Transfer"))
     await expect(dialog.get_by_label("Queue")).to_be_focused()
+    await expect(page.get_by_role("option").first).to_be_visible()
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await dialog.get_by_label("Reason").fill("It is about money")

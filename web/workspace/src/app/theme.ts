@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, Loader, type MantineColorsTuple } from "@mantine/core";
 
 const felt: MantineColorsTuple = [
   "#e8f6f2",
@@ -24,6 +24,8 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  // A name needs a role to be heard; where words beside it say the same, a loader is aria-hidden.
+  components: { Loader: Loader.extend({ defaultProps: { role: "status" } }) },
 });
 
 /** Small words on tinted grounds that everybody can read: 4.5 to 1 at least, in both themes. */

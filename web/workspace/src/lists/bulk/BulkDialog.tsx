@@ -104,7 +104,7 @@ export function BulkDialog({
           )}
           {ready && !seen && !preview.error && (
             <Group gap="xs" role="status">
-              <Loader size="xs" />
+              <Loader size="xs" aria-hidden />
               <Text size="sm" c="dimmed">
                 {t("previewing")}
               </Text>
