@@ -3,6 +3,7 @@ is given twice and none is forgotten while somebody could take it."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from pitboss.tickets import actions as tickets
 from pitboss.tickets.model import COLUMNS, Level, Status, Ticket
 
 ROUND = 25  # tickets looked at in one transaction
+LOOK_AGAIN = 0.02  # seconds, where another holds what could be given
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -48,25 +50,31 @@ def _may_reply(brand: str, staff: str) -> str:
 
 
 async def step(db: Database) -> int:
-    """One round: the heads of all lines, most urgent first, each to the best free agent. Gives how many were assigned."""
+    """One round: the heads of all lines, most urgent first, each to the best free agent. Gives how many were assigned; at
+    least one where another dispatcher held a ticket or an agent of what could be given, since that one may have found both of
+    no use because of what was held here. So it must be looked at again, though nothing wakes anybody for it."""
     async with db.tx(SYSTEM) as tx:
-        given = 0
+        given, held = 0, False
         dry: set[tuple[UUID, str, str]] = set()  # lines for which nobody is free now
         for head in await _heads(tx):
             line = (head.queue_id, head.class_, head.language)
             if line in dry:
                 continue
             agent, why = await _agent_for(tx, head)
-            if agent is None:
+            if agent is None:  # there was somebody for this line
                 dry.add(line)
+                held = True
                 continue
             ticket = await still_waiting(tx, head)
             if ticket is None:  # another dispatcher has it
+                held = True
                 continue
             await tickets.assign(tx, ticket, agent.staff_id, reason=why)
             await log_decision(tx, head, agent, why)
             given += 1
-        return given
+    if held and not given:
+        await asyncio.sleep(LOOK_AGAIN)
+    return given or int(held)
 
 
 async def _heads(tx: Tx) -> list[Head]:

@@ -106,6 +106,21 @@ async def test_nobody_gets_too_much_no_ticket_goes_twice_and_none_waits_while_so
     await _counters_are_right(desk, staff)
 
 
+@pytest.mark.parametrize("held", ["the agent", "the ticket"])
+async def test_what_another_held_and_made_nothing_of_is_looked_at_again(desk: Desk, held: str) -> None:
+    agent = await a_staff(desk.db, desk.brand, queues=[desk.brand.queue], online=True)
+    player = await a_player(desk.db, desk.brand)
+    ticket = await a_ticket(desk.db, desk.brand, player.id, queue=desk.brand.queue)
+    table, which = ("staff_load", agent.id) if held == "the agent" else ("ticket", ticket)
+    async with desk.db.tx(SYSTEM) as another:
+        column = "staff_id" if table == "staff_load" else "id"
+        await another.run(f"SELECT 1 FROM {table} WHERE {column} = $1 FOR UPDATE", which)
+        assert await dispatch.step(desk.db) > 0, "it has to be looked at again"
+        assert (await desk.reads(ticket)).assignee_id is None
+    await _until_idle(desk)
+    assert (await desk.reads(ticket)).assignee_id == agent.id
+
+
 async def test_many_lines_that_nobody_serves_do_not_hide_the_one_that_somebody_does(desk: Desk) -> None:
     player = await a_player(desk.db, desk.brand)
     for _ in range(25):
