@@ -137,7 +137,7 @@ class Model(msgspec.Struct, frozen=True):
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Along the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    raised: NDArray[np.float32] = np.exp(scores - scores.max(axis=-1, keepdims=True))
     total: NDArray[np.float32] = raised / raised.sum(axis=-1, keepdims=True)
     return total
 

@@ -229,7 +229,7 @@ def find(
             if likely >= SURE:
                 fits[places] = True
     scores = np.where(fits & np.isin(index.visibility, list(sees)), scores, 0)
-    top = np.flatnonzero(scores > FAR * scores.max(initial=0))
+    top = np.flatnonzero(scores > FAR * np.max(scores, initial=0))
     top = top[np.argsort(-scores[top], kind="stable")][:limit]
     return [Found(index.told.ids[at], float(scores[at])) for at in top.tolist()]
 
@@ -260,7 +260,7 @@ def weighed(index: Index, asked: Asked) -> tuple[Floats, NDArray[np.bool_]]:
     if not sought or not many:
         return np.zeros(many, np.float32), np.zeros(many, np.bool_)
     phrases = _phrases(index, sought, asked)
-    unanswered = max(1 - ANSWERED * float(phrases.max(initial=0)), 0.0)
+    unanswered = max(1 - ANSWERED * float(np.max(phrases, initial=0)), 0.0)
     text, fits = _texts(index, sought, unanswered)
     scores = OF_TEXT * text + OF_PHRASES * phrases
     closer = np.flatnonzero(fits)
@@ -338,7 +338,8 @@ def _sentences(index: Index, sought: list[_Word], closer: NDArray[np.intp]) -> F
     said = np.bincount(once >> 8, rarity[once & 255], many) * short
     of_article = np.add.reduceat(ends.astype(np.int64), np.cumsum(lengths) - lengths)
     best = np.maximum.reduceat(said, np.cumsum(of_article) - of_article)
-    return (best / max(float(rarity.sum()), 1.0)).astype(np.float32)
+    fit: NDArray[np.float32] = (best / max(float(rarity.sum()), 1.0)).astype(np.float32)
+    return fit
 
 
 def _phrases(index: Index, sought: list[_Word], asked: Asked) -> Floats:
