@@ -573,6 +573,29 @@ async def test_the_theme_that_the_site_asks_for_counts_whatever_the_system_has(c
         assert await flaws(page, "pitboss-chat") == []
 
 
+# Writes without a pause, so that a change of the system's theme always meets the chat while it draws.
+WRITES_ON = """writing => {
+    let count = 0;
+    const goes_on = () => {
+        writing.value = `word ${count++ % 7}`;
+        writing.dispatchEvent(new Event('input', {bubbles: true, composed: true}));
+        setTimeout(goes_on, 0);
+    };
+    goes_on();
+}"""
+
+
+async def test_the_chat_follows_the_systems_theme_also_while_somebody_writes(casino: Casino) -> None:
+    page = await casino.page(theme=None)
+    await opens(page)
+    await page.get_by_role("button", name="Write to us").click()
+    await page.get_by_role("button", name="Begin").click()
+    await page.get_by_label("Your message").evaluate(WRITES_ON)
+    for theme in ("dark", "light") * 20:
+        await page.emulate_media(color_scheme=theme)
+        await expect(page.locator(".all")).to_have_css("color-scheme", theme)
+
+
 async def test_a_first_conversation_loads_little_and_nothing_else(casino: Casino) -> None:
     def packed(name: str) -> int:
         return (BUILT / "widget" / f"{name}.gz").stat().st_size

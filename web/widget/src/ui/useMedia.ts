@@ -1,16 +1,18 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { useKept } from "./parts";
 
+/** Looked at in each drawing: a browser that was asked tells of no change that its answer already held. */
 export function useMedia(query: string): boolean {
   const list = useMemo(() => matchMedia(query), [query]);
-  const matches = useKept(list.matches);
+  const changes = useKept(0);
+  const drawn = list.matches;
   useEffect(() => {
     const changed = () => {
-      matches.value = list.matches;
+      changes.value += 1;
     };
-    changed();
+    if (list.matches !== drawn) changed();
     list.addEventListener("change", changed);
     return () => list.removeEventListener("change", changed);
-  }, [list, matches]);
-  return matches.value;
+  }, [list, changes]);
+  return drawn;
 }
