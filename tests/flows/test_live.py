@@ -152,7 +152,7 @@ async def replayed(story: dict[str, Any], folder: Path) -> dict[str, int]:
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await process.communicate()
-    assert process.returncode == 0, err.decode()
+    assert process.returncode == 0, f"{err.decode()}\nThe story is in {path}."
     compared: dict[str, int] = json.loads(out)
     return compared
 
