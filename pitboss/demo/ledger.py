@@ -27,11 +27,11 @@ from pitboss.sla import clocks
 from pitboss.sla.clocks import Clock, Kind
 from pitboss.sla.policies import Policy, What, choose, ladder, rung_at
 from pitboss.tickets import events
+from pitboss.tickets.actions import excerpt_of
 from pitboss.tickets.model import HEIGHT, Level, Status, after_player_message, class_of, package_topic
 from pitboss.tickets.queries import QueueRow
 
 Row = dict[str, Any]
-EXCERPT = 140
 SAY_TAKEN_AFTER = timedelta(minutes=1)
 REPLIES = (Kind.first_reply, Kind.next_reply)
 LATEST = timedelta(hours=6)  # notices to staff that are older have been seen
@@ -904,7 +904,7 @@ class Case:
             t |= {
                 "said_kind": kind,
                 "said_by": author,
-                "said_excerpt": " ".join(masked.text.split())[:EXCERPT],
+                "said_excerpt": excerpt_of(masked.text),
                 "said_at": at,
             }
         return message
