@@ -181,9 +181,10 @@ class Known(msgspec.Struct, frozen=True):
 
 
 def known_of(tx: Tx, talk: Talk, row: Any) -> Known | None:
-    """`row`: what the commit gave; see `db.tx.Around`. None: it has to be read."""
+    """`row`: what the commit gave; see `db.tx.Around`. None: it has to be read. What still waits unsent went in one statement with
+    the commit, so nothing but that has happened."""
     heard = tx.unsent(Heard)
-    if row is None or isinstance(row, str) or heard is None or len(tx.written) != 1:
+    if heard is None or len(tx.written) != 1:
         return None
     first, before, alone, at = row["place_in_log"]
     if not alone:
