@@ -182,6 +182,8 @@ def serve(
     """Run the HTTP and socket server."""
     import uvicorn
 
+    from pitboss.api.sockets import SERVED
+
     settings = settings_or_exit()
     if with_parent:
         end_with_parent()
@@ -193,8 +195,7 @@ def serve(
         port=settings.port,
         workers=workers,
         loop="uvloop",
-        ws="websockets-sansio",
-        ws_max_size=64 * 1024,
+        **SERVED,
         log_level="warning",
         access_log=False,
         server_header=False,

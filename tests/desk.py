@@ -26,6 +26,7 @@ import uvicorn
 from aiosmtpd.smtp import SMTP
 from aiosmtpd.smtp import Envelope as Handed
 
+from pitboss.api.sockets import SERVED
 from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.channels.email.adapter import Envelope, accept
@@ -136,9 +137,7 @@ async def a_building(folder: Path, database_url: str, **more: str) -> AsyncItera
     listening = a_listening_socket()
     port = listening.getsockname()[1]
     server = _Server(
-        uvicorn.Config(
-            create_app(settings, database_url), ws="websockets-sansio", lifespan="on", log_level="critical"
-        )
+        uvicorn.Config(create_app(settings, database_url), **SERVED, lifespan="on", log_level="critical")
     )
     serving = asyncio.create_task(server.serve([listening]))
     await until(lambda: server.started)

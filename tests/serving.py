@@ -25,6 +25,7 @@ from litestar import Litestar
 from websockets.asyncio.client import ClientConnection, connect
 
 from pitboss.api.edge import Desk
+from pitboss.api.sockets import SERVED
 from pitboss.channels import intake, outbox, queries
 from pitboss.channels.email.adapter import Envelope, accept
 from pitboss.channels.webchat import actions as chats
@@ -135,9 +136,7 @@ async def serving(database_url: str, folder: Path, *, rate_factor: float) -> Asy
     )
     app = create_app(settings, database_url)
     server = uvicorn.Server(
-        uvicorn.Config(
-            app, lifespan="on", ws="websockets-sansio", log_config=None, timeout_graceful_shutdown=2
-        )
+        uvicorn.Config(app, **SERVED, lifespan="on", log_config=None, timeout_graceful_shutdown=2)
     )
     running = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:

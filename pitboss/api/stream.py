@@ -28,6 +28,7 @@ from pitboss.api.frames import (
     Pong,
     Reset,
 )
+from pitboss.api.sockets import wire_of, writer_of
 from pitboss.api.views import ATTACHMENTS, AuthorKind, MessageView, message_view_with
 from pitboss.channels.names import Names, first_name
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
@@ -82,13 +83,20 @@ def number_of(after: str | None) -> int | None:
     return int(after)
 
 
-Sending = WebSocketSendEvent
+class Sending(msgspec.Struct, frozen=True):
+    """What a socket sends. One for all that get the frame: none of them changes it, or encodes it again. `wire`: the bytes
+    that leave."""
+
+    event: WebSocketSendEvent
+    wire: bytes
+
+
 _encode = msgspec.json.Encoder().encode
 
 
 def sending_of(frame: object) -> Sending:
-    """What a socket sends. One for all that get the frame: none of them changes it, or encodes it again."""
-    return {"type": "websocket.send", "bytes": None, "text": _encode(frame).decode()}
+    text = _encode(frame)
+    return Sending({"type": "websocket.send", "bytes": None, "text": text.decode()}, wire_of(text))
 
 
 COUNTS_CHANGED = sending_of(CountsChanged())
@@ -159,9 +167,15 @@ def _groups_for(facts: Facts) -> list[tuple[str, object]]:
 
 
 class Connection:
-    def __init__(self, actor: Actor, *, after: int | None) -> None:
+    """`write`: puts bytes on their way at once, or says that it can't now (see `api.sockets`)."""
+
+    def __init__(
+        self, actor: Actor, *, after: int | None, write: Callable[[bytes], bool] = lambda wire: False
+    ) -> None:
         self.actor = actor
         self.frames: asyncio.Queue[Sending] = asyncio.Queue(BACKLOG)
+        self._write = write
+        self._behind = 0  # frames that are not on their way yet
         self.sent = after if after is not None else -1
         self.waiting: list[tuple[int, Sending]] | None = []  # live events while the missed ones are read
         self.close_code: int | None = None
@@ -193,10 +207,19 @@ class Connection:
             self.put(frame)
 
     def put(self, frame: Sending) -> None:
+        if not self._behind and self._write(frame.wire):
+            return
         try:
             self.frames.put_nowait(frame)
+            self._behind += 1
         except asyncio.QueueFull:
             self.leave(GO_AWAY)
+
+    async def send_what_waits(self, socket: Socket) -> None:
+        while True:
+            sending = await self.frames.get()
+            await socket.send(sending.event)
+            self._behind -= 1
 
     def leave(self, code: int) -> None:
         self.close_code = self.close_code or code
@@ -478,7 +501,7 @@ async def serve(
     the client goes on; then what it missed; then what happens. A client that knows more than this log has outlived
     another: after the `hello` it gets `reset`, and goes on from the present like a new one. `heard(frame)` gets the
     client's own frames."""
-    connection = Connection(actor, after=after)
+    connection = Connection(actor, after=after, write=writer_of(socket.scope))
     hub.join(connection)
     try:
         async with db.tx(actor) as tx:
@@ -504,7 +527,7 @@ async def serve(
 
 
 async def _tell(socket: Socket, frame: Hello | Reset | Gone) -> None:
-    await socket.send(sending_of(frame))
+    await socket.send(sending_of(frame).event)
 
 
 async def _has(db: Database, number: int) -> bool:
@@ -533,7 +556,7 @@ async def _catch_up(socket: Socket, db: Database, actor: Actor, connection: Conn
                     for event in missed
                 ]
         for event, frame in zip(missed, shown, strict=True):
-            await socket.send(sending_of(frame))
+            await socket.send(sending_of(frame).event)
             connection.sent = event.number
         if len(missed) < PAGE:
             break
@@ -612,7 +635,7 @@ async def _said(tx: Tx, missed: Sequence[Stored]) -> dict[str, MessageView]:
 
 async def _both_ways(socket: Socket, connection: Connection, buckets: Buckets, heard: Any) -> None:
     tasks = [
-        asyncio.create_task(_send(socket, connection)),
+        asyncio.create_task(connection.send_what_waits(socket)),
         asyncio.create_task(_receive(socket, connection, buckets, heard)),
         asyncio.create_task(connection.closed.wait()),
     ]
@@ -624,11 +647,6 @@ async def _both_ways(socket: Socket, connection: Connection, buckets: Buckets, h
         await asyncio.gather(*tasks, return_exceptions=True)
     with contextlib.suppress(Exception):  # the peer may be gone already
         await socket.close(code=connection.close_code or 1000)
-
-
-async def _send(socket: Socket, connection: Connection) -> None:
-    while True:
-        await socket.send(await connection.frames.get())
 
 
 async def _receive(socket: Socket, connection: Connection, buckets: Buckets, heard: Any) -> None:

@@ -290,7 +290,11 @@ class Database:
                 else:
                     tx.waiting.clear()
                     commit = connection.execute("; ".join([*map(str, rest), "COMMIT"]))
-                await (tx.around(connection, commit) if tx.around else commit)
+                around, tx.around = (
+                    tx.around,
+                    None,
+                )  # it mostly holds the transaction, which would hold itself
+                await (around(connection, commit) if around else commit)
                 if "settings" in tx.wake:
                     self.cache.clear()
             except BaseException:
