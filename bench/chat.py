@@ -12,7 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from bench.desks import Desk, Server
 from bench.measure import Row, ms, times
-from bench.servers import Client, bare_server, desk_server
+from bench.servers import Client, apart, bare_server, desk_server
 from pitboss.kit.ids import new_id
 from pitboss.staff.sign_in import API_PREFIX, digest
 
@@ -178,6 +178,7 @@ async def run(on: Server, desk: Desk, *, quick: bool) -> list[Row]:
         bare_server(desk) as bare_port,
         contextlib.AsyncExitStack() as stack,
     ):
+        stack.enter_context(apart(on))
         ears, bare_ears = Ears(), Ears()
         for token in await staff(desk, agents):
             await ears.open(stack, f"ws://127.0.0.1:{port}/api/v1/stream", token, listens=True)

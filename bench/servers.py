@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -67,6 +67,40 @@ async def bare_server(desk: Desk, statements: Path | None = None) -> AsyncIterat
     ):
         await answers(port, "/list")
         yield port
+
+
+@contextlib.contextmanager
+def apart(on: Server) -> Iterator[None]:
+    """While it measures, this process has a core to itself, and the database and the servers it has started have the others.
+    Sharing one, it would hear of a frame only when the server that sent it has nothing more to do: players and agents sit at
+    machines of their own. Without a system that can do this (Linux can), or with fewer than three cores, nothing changes."""
+    cores = os.sched_getaffinity(0) if sys.platform == "linux" else set()
+    if len(cores) < 3:
+        yield
+        return
+    mine = {max(cores)}
+    postmaster = int((on.folder / "postgres" / "postmaster.pid").read_text().split()[0])
+    others = [*_family(postmaster), *_family(os.getpid())[1:]]
+    try:
+        _keep_to(cores - mine, others)
+        _keep_to(mine, [os.getpid()])
+        yield
+    finally:
+        _keep_to(cores, [os.getpid(), *others, *_family(postmaster)])
+
+
+def _keep_to(cores: set[int], processes: Iterable[int]) -> None:
+    for pid in processes:
+        with contextlib.suppress(ProcessLookupError):  # it has just ended
+            os.sched_setaffinity(pid, cores)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that come from it; of one that has just ended, itself."""
+    children: list[str] = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in _family(int(child)))]
 
 
 class Answer(msgspec.Struct, frozen=True):
