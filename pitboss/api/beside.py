@@ -25,7 +25,7 @@ from pitboss.api.views import (
 from pitboss.channels import queries as channels
 from pitboss.channels.names import Names
 from pitboss.channels.webchat.queries import Talk
-from pitboss.db.tx import Tx
+from pitboss.db.tx import Actor, NotHeld, Pending, Tx
 from pitboss.events.log import Stored
 from pitboss.routing.actions import brand_queues
 from pitboss.tickets import queries
@@ -171,40 +171,72 @@ async def seen_names(tx: Tx, brands: Iterable[str]) -> dict[str, Names]:
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What a transaction has written of a chat, where that is one message of its player and nothing else, so that it need not
-    be read. `before`: the number of the event before it."""
+    """What a transaction has brought, without a look at the log. `before`: the number of the event before it. `languages`: of
+    the staff whom it can be told."""
 
     before: int
-    event: Stored
+    number: int
+    new: New
+    languages: frozenset[str]
+
+
+class Foreseen(msgspec.Struct, frozen=True):
+    """What a chat's transaction brings where that is one message of its player and nothing else: all but its event's number
+    and time. `states`, `messages`: by language."""
+
+    noted: Pending
+    by: Actor
     ticket: Listed
-    message: Message
+    message: MessageView
+    states: dict[str, msgspec.Raw]
+    messages: dict[str, msgspec.Raw]
+    protected: frozenset[UUID]
+
+    def known(self, row: Any) -> Known | None:
+        """`row`: what the commit gave; see `db.tx.Around`. None: something may have come between, so it has to be read."""
+        number, before, alone, at = row["place_in_log"]
+        if not alone:
+            return None
+        noted = self.noted
+        event = Stored(
+            number, noted.brand, noted.ticket, noted.type, noted.public, noted.version, self.by.kind.value, self.by.id,
+            noted.data, at,
+        )  # fmt: skip
+        told = Beside(
+            {language: {number: state} for language, state in self.states.items()},
+            {language: {number: message} for language, message in self.messages.items()},
+            {self.ticket.id: self.ticket},
+            self.protected,
+        )
+        new = New([event], {number: self.message}, {}, told, more=False)
+        return Known(before, number, new, frozenset(self.states))
 
 
-def known_of(tx: Tx, talk: Talk, row: Any) -> Known | None:
-    """`row`: what the commit gave; see `db.tx.Around`. None: it has to be read. What still waits unsent went in one statement with
-    the commit, so nothing but that has happened."""
+async def foresee(tx: Tx, talk: Talk, languages: Sequence[str]) -> Foreseen | None:
+    """For while the commit is on its way, and its connection with it. What still waits unsent goes in one statement with the
+    commit, so nothing but that happens. None: it has to be read."""
     heard = tx.unsent(Heard)
     if heard is None or len(tx.written) != 1:
         return None
-    first, before, alone, at = row["place_in_log"]
-    if not alone:
-        return None
-    said, noted = heard.message, tx.written[0]
-    event = Stored(
-        first, noted.brand, noted.ticket, noted.type, noted.public, noted.version, tx.actor.kind.value, tx.actor.id, noted.data, at,
-    )  # fmt: skip
+    said = heard.message
     beside = (
         talk.clocks, said.kind, said.author_kind, excerpt_of(said.text), said.created_at, said.created_at, talk.heard + 1,
         talk.player.name, talk.player.vip, 0, False,
     )  # fmt: skip
-    return Known(before, event, Listed(*(*msgspec.structs.astuple(heard.ticket), *beside)), said)
-
-
-async def new_known(tx: Tx, known: Known, languages: Sequence[str]) -> New:
-    """As `new_after` would read it."""
-    said = {known.event.number: message_view_with(known.message, [], [])}
-    last = {known.ticket.id: known.event.number}
-    return await _new(tx, [known.event], said, [known.ticket], last, languages, more=False)
+    ticket = Listed(*(*msgspec.structs.astuple(heard.ticket), *beside))
+    message = message_view_with(said, [], [])
+    held = tx.db.held()
+    try:
+        states = await _states(held, [ticket], {ticket.id: 0}, languages)
+        protected = await protected_queues(held, [ticket.brand])
+    except NotHeld:
+        return None
+    return Foreseen(
+        tx.written[0], tx.actor, ticket, message,
+        {language: by_number[0] for language, by_number in states.items()},
+        {language: by_number[0] for language, by_number in _messages({0: message}, languages).items()},
+        protected,
+    )  # fmt: skip
 
 
 async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
@@ -225,19 +257,6 @@ async def new_after(tx: Tx, number: int, languages: Sequence[str]) -> New:
         if row[_MESSAGE_AT] is not None:
             view = message_view_with(Message(*row[_MESSAGE_AT:_FILES_AT]), row[_FILES_AT], row[_FILES_AT + 1])
             said[event.number] = view
-    return await _new(tx, happened, said, tickets, last, languages, more=bool(rows[-1][0]))
-
-
-async def _new(
-    tx: Tx,
-    happened: list[Stored],
-    said: dict[int, MessageView],
-    tickets: list[Listed],
-    last: Mapping[UUID, int],
-    languages: Sequence[str],
-    *,
-    more: bool,
-) -> New:
     told = Beside(
         await _states(tx, tickets, last, languages),
         _messages(said, languages),
@@ -252,4 +271,4 @@ async def _new(
             if event.number in said and said[event.number].author is AuthorKind.agent
         },
     )
-    return New(happened, said, names, told, more)
+    return New(happened, said, names, told, bool(rows[-1][0]))

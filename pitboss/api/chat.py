@@ -15,7 +15,7 @@ from litestar.di import Provide
 from litestar.params import Parameter
 
 from pitboss.api import attachments, frames, waiting
-from pitboss.api.beside import known_of
+from pitboss.api.beside import foresee
 from pitboss.api.choices import ACTIVE, Chosen, choose, is_late, last_choice
 from pitboss.api.edge import CHAT_OPEN, CHAT_SAY, Again, Desk, Req, address_of, bearer, write
 from pitboss.api.live import TYPING, tell
@@ -444,7 +444,7 @@ async def say(desk: Desk, request: Req, data: Say) -> Response[bytes]:
         ahead = False
         if talk is None:
             raise NoSuchChat
-        tx.around = partial(hub.at_once, partial(known_of, tx, talk))
+        tx.around = partial(hub.at_once, partial(foresee, tx, talk))
         tx.at_last(Call("place_in_log"))
         if reading is not None:
             facts = Facts(*talk.more) if talk.more is not None else None

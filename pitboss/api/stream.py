@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ import structlog
 from litestar import WebSocket
 from litestar.types import WebSocketSendEvent
 
-from pitboss.api.beside import PAGE, Known, New, beside, new_after, new_known, protected_queues, seen_names
+from pitboss.api.beside import PAGE, Foreseen, Known, New, beside, new_after, protected_queues, seen_names
 from pitboss.api.frames import (
     FOR_PLAYERS,
     MOVING,
@@ -226,6 +226,19 @@ class Connection:
         self.closed.set()
 
 
+@contextlib.asynccontextmanager
+async def _under_way(work: Coroutine[Any, Any, Any]) -> AsyncIterator[asyncio.Task[Any]]:
+    """Something that has begun when the block begins, and doesn't outlive a block that fails."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.sleep(0)
+        yield task
+    except BaseException:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        raise
+
+
 def _hint(moved: set[Connection]) -> None:
     for connection in moved:
         connection.hint()
@@ -255,19 +268,31 @@ class Hub:
         self._wake.set()
 
     async def at_once(
-        self, known: Callable[[Any], Known | None], connection: Any, commit: Awaitable[Any]
+        self,
+        foresee: Callable[[Sequence[str]], Awaitable[Foreseen | None]],
+        connection: Any,
+        commit: Coroutine[Any, Any, Any],
     ) -> None:
-        """Awaits a commit, and gives out what it brings before it is answered: what is `known` of it, or what is read on the
-        desk's own connection that made it, which is awake where the hub's would have to wake up."""
+        """Awaits a commit, and gives out what it brings before it is answered: what was foreseen of it meanwhile, or what is read
+        on the desk's own connection that made it, which is awake where the hub's would have to wake up."""
         self._coming += 1
         self._came.clear()
         try:
-            row = await commit
-            await self._give_out_soon(connection, known(row))
+            async with _under_way(commit) as committing:
+                try:
+                    foreseen = await foresee(self._spoken())
+                except Exception as problem:  # what is committed is read instead
+                    log.error("events not foreseen", problem=type(problem).__name__, exc_info=True)
+                    foreseen = None
+            row = await committing
+            await self._give_out_soon(connection, foreseen.known(row) if foreseen is not None else None)
         finally:
             self._coming -= 1
             if not self._coming:
                 self._came.set()
+
+    def _spoken(self) -> list[str]:
+        return [name for name, many in self._languages.items() if many]
 
     async def _give_out_soon(self, connection: Any, known: Known | None) -> None:
         try:
@@ -340,9 +365,13 @@ class Hub:
         """Gives out what is new, which is what is `known` where that comes next. True: there may be more; None: something is
         written but held back by an older transaction still open."""
         async with self._turn:
-            languages = [name for name, many in self._languages.items() if many]
-            if known is not None and known.before <= self.position < known.event.number:
-                new = await new_known(tx, known, languages)
+            languages = self._spoken()
+            if (
+                known is not None
+                and known.before <= self.position < known.number
+                and known.languages.issuperset(languages)
+            ):
+                new = known.new
             else:
                 new = await new_after(tx, self.position, languages)
             moved: set[Connection] = set()

@@ -117,6 +117,17 @@ class _InOrder:
         await (await self.send()).executemany(sql, args)
 
 
+class NotHeld(Exception):
+    """It would have to be asked."""
+
+
+class _Nothing:
+    async def fetch(self, sql: str, *args: object) -> Any:
+        raise NotHeld
+
+    fetchrow = fetchval = execute = executemany = fetch
+
+
 class Tx:
     """One open transaction: the connection, the actor, and the events to be written before the commit. `waiting`: statements
     that have not been sent; with the BEGIN among them, the transaction has not begun."""
@@ -290,10 +301,7 @@ class Database:
                 else:
                     tx.waiting.clear()
                     commit = connection.execute("; ".join([*map(str, rest), "COMMIT"]))
-                around, tx.around = (
-                    tx.around,
-                    None,
-                )  # it mostly holds the transaction, which would hold itself
+                around, tx.around = tx.around, None  # which mostly holds `tx`
                 await (around(connection, commit) if around else commit)
                 if "settings" in tx.wake:
                     self.cache.clear()
@@ -336,6 +344,10 @@ class Database:
             async with self._looks.acquire() as connection:
                 await connection.act(actor)  # type: ignore[attr-defined]
                 yield Tx(connection, actor, self)
+
+    def held(self) -> Tx:
+        """For what needs only what the process holds already: whoever asks the database gets NotHeld."""
+        return Tx(_Nothing(), SYSTEM, self)  # type: ignore[arg-type]
 
     async def close(self) -> None:
         for pool in (self.pool, self._own, self._looks):
