@@ -25,12 +25,15 @@ from pitboss.kit.limits import TooMany
 
 log = structlog.get_logger()
 
-BEAT_SECONDS = 30
+BEAT_SECONDS = 30.0
+AT_ONCE = 50  # sessions in one transaction
 SUBPROTOCOL = "pitboss."
 
 
 class Present:
-    """The chat sessions with a socket in this process. Their `seen_at` is kept fresh by one statement for all."""
+    """The chat sessions with a socket in this process. Their `seen_at` is kept fresh: of some at a time, in a short transaction,
+    since a long one would hold back the events of all, and one after the other over the whole beat, since whoever says
+    something meanwhile needs the database too."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -48,11 +51,15 @@ class Present:
 
     async def run_for_ever(self) -> None:
         while True:
-            await asyncio.sleep(BEAT_SECONDS)
-            try:
-                await chats.still_here(self._db, list(self._open))
-            except Exception as problem:  # noqa: BLE001 - the database may be away for a moment; the next beat repairs it
-                log.error("presence of chats not noted", problem=type(problem).__name__)
+            known = list(self._open)
+            parts = [known[start : start + AT_ONCE] for start in range(0, len(known), AT_ONCE)] or [[]]
+            for part in parts:
+                await asyncio.sleep(BEAT_SECONDS / len(parts))
+                if here := [session for session in part if session in self._open]:
+                    try:
+                        await chats.still_here(self._db, here)
+                    except Exception as problem:  # noqa: BLE001 - the database may be away; the next beat repairs it
+                        log.error("presence of chats not noted", problem=type(problem).__name__)
 
 
 def _token(socket: stream.Socket) -> tuple[str | None, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -17,12 +18,14 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
+from pitboss.api import chat_stream
 from pitboss.channels.webchat import actions as chats
 from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import digest
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions
+from tests.desk import until
 from tests.making import ABrand, a_queue, happened
 from tests.pictures import PNG
 from tests.serving import (
@@ -893,3 +896,35 @@ async def test_what_is_redacted_goes_from_the_words_beside_a_rating_too(house: H
     assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 200
     assert "Elm" not in await comment()
     assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 422
+
+
+async def test_who_has_a_socket_open_is_there_and_who_closed_it_is_not(
+    house: House, casino: ABrand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat_stream, "BEAT_SECONDS", 0.6)
+    monkeypatch.setattr(chat_stream, "AT_ONCE", 2)
+    open_chats = [await a_chat(house, casino) for _ in range(6)]
+    present = chat_stream.Present(house.db)
+
+    async def is_here(chat: Chat) -> bool:
+        async with house.db.tx(SYSTEM) as tx:
+            return bool(
+                await tx.value(
+                    "SELECT seen_at > now() - interval '1 minute' FROM chat_session WHERE id = $1::text::uuid",
+                    chat.session,
+                )
+            )
+
+    for chat in open_chats:
+        await present.come(UUID(chat.session))
+        await silent_for_minutes(house, chat)
+    first, *_, last = open_chats
+    beating = asyncio.create_task(present.run_for_ever())
+    await until(lambda: is_here(first))  # and the beat goes on
+    await present.go(UUID(last.session))
+    await silent_for_minutes(house, last)
+    for chat in open_chats[:-1]:
+        await silent_for_minutes(house, chat)
+        await until(partial(is_here, chat))
+    assert not await is_here(last)
+    beating.cancel()

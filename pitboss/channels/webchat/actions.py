@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -40,8 +39,6 @@ from pitboss.tickets.model import Message, Ticket
 
 LEAVERS = 50  # sessions looked at in one round
 EMPTY_BATCH = 200
-HERE = 50  # sessions told of in one transaction
-HERE_PAUSE = 0.02  # seconds between them
 FRESH = timedelta(seconds=10)  # a fraction of SILENT_AFTER
 WINDOWS = 20  # further tokens of one session
 
@@ -280,25 +277,16 @@ async def forget_empty(db: Database, *, now: datetime | None = None) -> int:
 
 
 async def still_here(db: Database, sessions: Sequence[UUID]) -> None:
-    """The sockets of these sessions are open. In short transactions: a long one would hold back the events of all, and
-    whoever wants to say something in one of these chats waits for it."""
-    for some in batched(sessions, HERE):
-        async with db.tx(SYSTEM) as tx:
-            await tx.run(
-                """
-                UPDATE chat_session s SET seen_at = now()
-                FROM   brand b
-                WHERE  s.brand_id = b.id AND s.id = ANY ($1)
-                """,
-                list(some),
-            )
-        if len(sessions) > HERE:
-            await asyncio.sleep(HERE_PAUSE)
-
-
-def batched(items: Sequence[UUID], most: int) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(items), most):
-        yield items[start : start + most]
+    """The sockets of these sessions are open."""
+    async with db.tx(SYSTEM) as tx:
+        await tx.run(
+            """
+            UPDATE chat_session s SET seen_at = now()
+            FROM   brand b
+            WHERE  s.brand_id = b.id AND s.id = ANY ($1)
+            """,
+            sessions,
+        )
 
 
 async def say(
