@@ -170,7 +170,7 @@ async def sessions(port: int, many: int) -> list[str]:
 
 async def run(on: Server, desk: Desk, *, quick: bool) -> list[Row]:
     agents, players = (40, 100) if quick else (AGENTS, PLAYERS)
-    seconds, rounds = (3.0, 2) if quick else (5.0, 5)
+    seconds, rounds = (3.0, 2) if quick else (5.0, 8)
     ours: list[float] = []
     floor: list[float] = []
     async with (
