@@ -99,7 +99,7 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
         case events.TicketOpened() if isinstance(about, Message) and ticket.queue_id is None:
             await opened(model, tx, ticket, about, event.follows)
         case events.TicketOpened():  # split off another: it knows its place already
-            await goes_on(tx, ticket)
+            await goes_on(tx, await routing.prioritise(tx, ticket))
         case events.MessageReceived() if isinstance(about, Message):
             await received(model, tx, ticket, about)
         case events.MessageSent() if isinstance(about, Message):

@@ -90,11 +90,10 @@ async def list_tickets(
 
     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
     `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
-    you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page."""
+    you, or unseen for notes that you have not read. With `q` the answer is ranked by the search, has one page, and
+    the other parameters narrow the best 400."""
     # To count takes a savepoint, and so a transaction.
     async with desk.db.tx(signed.actor) if count else desk.db.look(signed.actor) as tx:
-        if q is not None and q.strip():
-            return await _found(tx, q, limit, filters.statuses(TicketFilter(status=_statuses(status))))
         queue_id = await _queue_id(tx, queue, brand)
         single = TicketFilter(
             brand=[brand] if brand is not None else [],
@@ -114,6 +113,8 @@ async def list_tickets(
         wanted = single if filter_ is None else filter_of(filter_)
         if filter_ is not None and single != TicketFilter():
             raise Invalid("Give either `filter` or the parameters that filter singly, not both.")
+        if q is not None and q.strip():
+            return await _found(tx, q, limit, wanted)
         order = filters.sort_of(wanted, sort or (Sort.recent if filter_ is None else Sort.urgency))
         return await ticket_page(tx, wanted, sort=order, cursor=cursor, limit=limit, counted=count)
 
@@ -147,10 +148,9 @@ async def _queue_id(tx: Tx, given: str | None, brand: str | None) -> UUID | None
     return found_id
 
 
-async def _found(tx: Tx, q: str, limit: int, status: list[str]) -> TicketPage:
-    hits, rows = await _hits(tx, q, 100)
-    shown = [rows[hit.ticket_id] for hit in hits if not status or rows[hit.ticket_id].status in status]
-    return TicketPage(await ticket_views(tx, shown[:limit]), None, None)
+async def _found(tx: Tx, q: str, limit: int, wanted: TicketFilter) -> TicketPage:
+    hits, rows = await _hits(tx, q, limit, wanted if wanted != TicketFilter() else None)
+    return TicketPage(await ticket_views(tx, [rows[hit.ticket_id] for hit in hits]), None, None)
 
 
 async def _hits(

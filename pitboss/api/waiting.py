@@ -92,13 +92,18 @@ async def closed_seconds(tx: Tx, chat: Channel | None) -> int:
 async def expected_seconds(
     tx: Tx, brand: str, queue: UUID | None, place: int | None, promised: int | None, *, closed: int = 0
 ) -> int | None:
-    """The wait by the pace at which the line's chats were given out lately, else the promise. 0: assigned already.
-    `closed`: how long nobody is there yet; nothing is answered before."""
+    """The wait by the pace at which the line's chats were given out lately, else the promise; the promise too while nobody
+    who serves the line is online, since then it has no pace. 0: assigned already. `closed`: how long nobody is there yet;
+    nothing is answered before."""
     if place is None:
         return 0
     row = await tx.connection.fetchrow(
         """
-        SELECT count(*) AS given, extract(epoch FROM now() - min(at))::float8 AS over
+        SELECT count(*) AS given, extract(epoch FROM now() - min(at))::float8 AS over,
+               EXISTS (SELECT 1
+                       FROM   staff_load l JOIN queue_member m ON m.staff_id = l.staff_id
+                       WHERE  m.brand_id = $1 AND ($3::uuid IS NULL OR m.queue_id = $3)
+                         AND  l.class = 'chat' AND l.online AND l.capacity > 0) AS staffed
         FROM  (SELECT d.at
                FROM   dispatch_log d JOIN ticket t ON t.brand_id = d.brand_id AND t.id = d.ticket_id
                WHERE  d.brand_id = $1 AND d.id >= $2 AND t.class = 'chat' AND ($3::uuid IS NULL OR t.queue_id = $3)
@@ -111,7 +116,7 @@ async def expected_seconds(
         PACE_MOST,
     )
     assert row is not None
-    if row["given"] < ENOUGH:
+    if row["given"] < ENOUGH or not row["staffed"]:
         return None if promised is None else max(promised, closed)
     over: float = row["over"]
     return closed + max(1, round(place * over / int(row["given"])))

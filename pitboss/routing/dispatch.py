@@ -392,7 +392,7 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
         )
     free = [name for name, now in against if now == FREE]
     if not waiting:
-        sentence = decisions[-1].reason if decisions else because("not_dispatched")
+        sentence = await _given_because(tx, ticket) or because("not_dispatched")
     elif not members:
         sentence = because("nobody_serves")
     elif free:
@@ -401,6 +401,21 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
         sentence = because("nobody_free")
     log = [msgspec.structs.replace(one, reason=told(one.reason, language)) for one in decisions]
     return Why(log, candidates, ahead, told(sentence, language))
+
+
+async def _given_because(tx: Tx, ticket: Ticket) -> str | None:
+    """Why the one who has the ticket, or had it last, got it: by the dispatcher or by hand."""
+    reason: str | None = await tx.value(
+        """
+        SELECT data ->> 'reason' FROM event
+        WHERE  brand_id = $1 AND ticket_id = $2 AND type = 'assigned'
+        ORDER  BY number DESC
+        LIMIT  1
+        """,
+        ticket.brand,
+        ticket.id,
+    )
+    return reason
 
 
 FREE = because("free")

@@ -951,11 +951,12 @@ async def split(tx: Tx, ticket: Ticket, messages: list[UUID], *, subject: str) -
     new = await tx.one(
         Ticket,
         f"""
-        INSERT INTO ticket (brand_id, id, number, subject, status, topic, topic_confidence, topic_reason, priority, danger,
-                            restricted, queue_id, queued_at, player_id, session_id, channel_id, channel, class, language,
-                            jurisdiction, waiting_since)
-        SELECT brand_id, $3, next_ticket_number(brand_id), $4, 'open', topic, topic_confidence, topic_reason, priority, danger,
-               restricted, queue_id, now(), player_id, session_id, channel_id, channel, class, language, jurisdiction, $5
+        INSERT INTO ticket (brand_id, id, number, subject, status, topic, topic_confidence, topic_reason, topic_manual, priority,
+                            priority_score, priority_reasons, priority_manual, level, danger, restricted, queue_id, queued_at,
+                            player_id, session_id, channel_id, channel, class, language, jurisdiction, waiting_since)
+        SELECT brand_id, $3, next_ticket_number(brand_id), $4, 'open', topic, topic_confidence, topic_reason, topic_manual, priority,
+               priority_score, priority_reasons, priority_manual, level, danger, restricted, queue_id, now(),
+               player_id, session_id, channel_id, channel, class, language, jurisdiction, $5
         FROM   ticket
         WHERE  brand_id = $1 AND id = $2
         RETURNING {COLUMNS}

@@ -435,6 +435,21 @@ async def test_a_split_off_question_has_its_own_number_and_promises(desk: Desk) 
     assert (await senior.tries(UUID(new["id"]), "split", messages=[str(other.id)])).status_code == 422
 
 
+@pytest.mark.parametrize("raised", [True, False])
+async def test_a_split_off_question_says_why_it_has_its_priority_and_level(desk: Desk, raised: bool) -> None:
+    senior = await desk.sits("senior", desk.brand.queue)
+    ticket = await desk.a_ticket(id="<split@mail.example>")
+    await desk.a_ticket(text="And another thing entirely", answers=("<split@mail.example>",))
+    before = await senior.does(ticket, "escalate", level="senior", reason="They asked for one")
+    if raised:
+        before = await senior.does(ticket, "priority", priority="urgent", reason="Third time this week")
+    other = (await desk.messages(ticket, "player"))[-1]
+    new = await senior.does(ticket, "split", messages=[str(other.id)], subject="Another thing")
+    assert (new["priority"], new["level"]) == (before["priority"], "senior")
+    assert new["priority_reasons"]
+    assert ("Third time this week" in new["because"]) is raised
+
+
 async def test_what_was_no_spam_after_all_is_promised_an_answer_again(desk: Desk) -> None:
     senior = await desk.sits("senior", desk.brand.queue)
     ticket = await desk.a_ticket()

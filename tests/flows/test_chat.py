@@ -716,6 +716,20 @@ async def test_the_status_tells_the_place_in_the_line_and_then_who_answers(
     assert status["presence"] == {"online": True, "agents": 1}
 
 
+async def test_a_line_that_nobody_serves_any_more_has_no_pace(house: House, casino: ABrand) -> None:
+    _, http = await an_agent(house, casino, name="Maria Lopez")
+    for _ in range(3):
+        await (await a_chat(house, casino)).say("Where is my withdrawal of yesterday?")
+        await house.work()
+    assert (await http.put("/me/presence", json={"state": "offline"})).status_code == 200
+    await house.work()
+    late = await a_chat(house, casino)
+    await late.say("Where is my withdrawal of yesterday?")
+    status = (await late.http.get("/chat/status")).json()
+    assert status["presence"]["online"] is False
+    assert status["expected_wait_seconds"] == 180
+
+
 async def make_late(house: House, ticket: str) -> None:
     async with house.db.tx(SYSTEM) as tx:
         await tx.run("UPDATE clock SET warned_at = now() WHERE ticket_id = $1::text::uuid", ticket)

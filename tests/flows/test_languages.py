@@ -57,6 +57,19 @@ async def test_why_it_waits_and_who_got_it_is_told_in_the_readers_language(desk:
     assert given["sentence"] == given["log"][0]["reason"] == "дольше всех без обращений"
 
 
+async def test_who_got_it_by_hand_after_the_dispatcher_is_told_as_well(desk: Desk) -> None:
+    first = await desk.agent(name="Anna", online=True)
+    ticket = await desk.a_ticket(text=WITHDRAWAL)
+    await desk.work_until_idle()
+    assert (await desk.reads(ticket)).assignee_id == first.id
+    supervisor = await desk.sits("supervisor", desk.brand.queue)
+    second = await desk.agent(name="Boris", online=False)
+    await supervisor.does(ticket, "assign", to=str(second.id))
+    why = await supervisor.gets(f"/tickets/{ticket.id}/why")
+    assert why["sentence"] == "assigned by hand"
+    assert [one["reason"] for one in why["log"]] == ["idle longest"]
+
+
 async def test_the_timeline_the_audit_and_the_promises_speak_the_readers_language(desk: Desk) -> None:
     russian = await reads_russian(await desk.sits("admin", desk.brand.queue, desk.payments))
     ticket = await desk.a_ticket(text=WITHDRAWAL)

@@ -57,6 +57,23 @@ async def test_a_filter_narrows_what_is_found(desk: Desk) -> None:
     assert (refused.status_code, "colour" in refused.json()["detail"]) == (422, True)
 
 
+async def test_a_list_of_what_is_found_keeps_to_its_other_parameters(desk: Desk) -> None:
+    seat = await desk.sits("supervisor")
+    mine, other = await desk.a_ticket(text="Мой депозит не пришёл"), await desk.a_ticket(text="Где депозит?")
+    await seat.does(mine, "take")
+
+    async def listed(**parameters: Any) -> list[str]:
+        page = await seat.gets("/tickets", q="депозиты", **parameters)
+        return sorted(ticket["id"] for ticket in page["items"])
+
+    assert await listed() == sorted([str(mine.id), str(other.id)])
+    assert await listed(assignee="me") == [str(mine.id)]
+    assert await listed(assignee="nobody", status="active", topic=other.topic) == [str(other.id)]
+    assert await listed(player=str(mine.player_id), status="closed") == []
+    assert await listed(channel="webchat") == []
+    assert await listed(filter=json.dumps({"assignee": ["me"]})) == [str(mine.id)]
+
+
 async def test_promises_at_risk_and_broken_ones_are_lists_of_their_own(desk: Desk) -> None:
     seat = await desk.sits("supervisor")
     late, _ = await desk.a_ticket(), await desk.a_ticket()

@@ -5132,7 +5132,8 @@ export interface paths {
          *
          *     `status` may be repeated or hold several separated by commas; `active` means all that are neither solved nor closed.
          *     `assignee` is an id, `me` or `nobody`; `queue` an id or a name; `mentioned` true for those with a note that mentions
-         *     you, or unseen for notes that you have not read. With `q` the answer is ranked by the search and has one page.
+         *     you, or unseen for notes that you have not read. With `q` the answer is ranked by the search, has one page, and
+         *     the other parameters narrow the best 400.
          */
         get: operations["listTickets"];
         put?: never;
