@@ -141,7 +141,8 @@ def words(value: bytes) -> str:
             close = value.find(b"?=", start)
         if close < 0 and b" " in value[start : start + 2000].strip():
             break
-        next_word = _WORD_START.search(value, start, close if close >= 0 else len(value))
+        # `?=` may also be the end of the next word's own beginning, as in `=?utf-8?Q?=D0`.
+        next_word = _WORD_START.search(value, start, close + 1 if close >= 0 else len(value))
         if next_word:
             content, after = value[start : next_word.start()].strip(), next_word.start()
         elif close < 0:

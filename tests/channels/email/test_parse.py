@@ -38,6 +38,7 @@ SUBJECTS = {
     "words-with-blanks-inside": "Where is my money?",
     "words-without-padding": "Вывод!",
     "words-never-closed": "Вывод",
+    "words-never-closed-before-the-next": "Привет мир",
     "subject-raw-utf-8": "Где мои деньги?",
     "duplicate-subject": "First",
     "header-without-colon": "Bonus",
