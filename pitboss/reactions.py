@@ -120,7 +120,7 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
         case events.DeliveryChanged() if event.state in ("sent", "failed"):
             await delivered(tx, ticket, event)
         case events.LanguageSet():
-            await routing.requeue(tx, ticket)
+            await routing.requeue(tx, ticket, spoke=event.was)
         case events.TopicSet() if ticket.topic_manual:
             await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
         case events.PrioritySet() if not isinstance(about, routing.Understood):

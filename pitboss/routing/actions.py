@@ -190,12 +190,18 @@ def _topic_set(read: Understood, *, was: str) -> events.TopicSet:
     )
 
 
-async def requeue(tx: Tx, ticket: Ticket) -> Ticket:
-    """Moves an unassigned ticket to the queue of its present topic, language and danger."""
+async def requeue(tx: Tx, ticket: Ticket, *, spoke: str | None = None) -> Ticket:
+    """Moves an unassigned ticket to the queue of its present topic, language and danger. `spoke`: its language so far; then a
+    ticket stays that stands elsewhere than that language sent it, since it was escalated or transferred there."""
     if ticket.assignee_id is not None:
         return ticket
+    queues = await brand_queues(tx, ticket.brand)
+    if spoke is not None:
+        sent = choose_queue(queues, topic=ticket.topic, language=spoke, danger=ticket.danger)
+        if sent.queue != ticket.queue_id:
+            return ticket
     choice = choose_queue(
-        await brand_queues(tx, ticket.brand),
+        queues,
         topic=ticket.topic,
         language=ticket.language,
         danger=ticket.danger,

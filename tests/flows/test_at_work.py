@@ -326,6 +326,21 @@ async def test_transfer_and_escalation_put_a_ticket_before_the_right_people(desk
     assert (await senior.tries(ticket, "transfer", queue=str(elsewhere.payments))).status_code == 422
 
 
+async def test_another_language_leaves_a_ticket_where_people_have_sent_it(desk: Desk) -> None:
+    boss = await desk.sits("supervisor", desk.brand.queue, desk.payments, desk.seniors)
+    admin = await desk.sits("admin")
+    queue = f"/brands/{desk.brand.id}/queues/{desk.payments}"
+    assert (await admin.asks("PATCH", queue, {"languages": ["ru"]})).status_code == 200
+    ticket, other = await desk.a_ticket(text=WITHDRAWAL), await desk.a_ticket(text=WITHDRAWAL)
+    await boss.does(ticket, "escalate", level="senior", reason="too hard")
+    for one in (ticket, other):
+        answer = await boss.asks("PATCH", f"/tickets/{one.id}", {"language": "ru"})
+        assert answer.status_code == 200, answer.text
+    raised, moved = await boss.view(ticket), await boss.view(other)
+    assert (raised["queue"]["id"], raised["level"]) == (str(desk.seniors), "senior")
+    assert (moved["queue"]["id"], moved["language"]) == (str(desk.payments), "ru")
+
+
 async def test_a_transfer_brings_the_level_of_the_queue_and_only_people_hand_down(desk: Desk) -> None:
     boss = await desk.sits("supervisor", desk.brand.queue, desk.payments, desk.seniors)
     ticket = await desk.a_ticket()
