@@ -122,7 +122,8 @@ async def at_once(model: Model, tx: Tx, ticket: Any, event: Any, about: object) 
         case events.LanguageSet():
             await routing.requeue(tx, ticket, spoke=event.was)
         case events.TopicSet() if ticket.topic_manual:
-            await sla.retarget(tx, await routing.prioritise(tx, await routing.requeue(tx, ticket)))
+            moved = await routing.requeue(tx, ticket, meant=event.was)
+            await sla.retarget(tx, await routing.prioritise(tx, moved))
         case events.PrioritySet() if not isinstance(about, routing.Understood):
             await sla.retarget(tx, ticket)
             tx.wake.add("dispatch")

@@ -253,3 +253,17 @@ async def test_a_redacted_file_is_deleted_unless_another_message_holds_it(desk: 
     )
     kept = (await supervisor.gets(f"/tickets/{other.id}/messages"))["items"][0]["attachments"][0]
     assert (await supervisor.asks("GET", f"/attachments/{kept['id']}")).content.strip() == b"in two"
+
+
+async def test_another_topic_opens_no_ticket_that_people_have_protected(desk: Desk) -> None:
+    boss = await desk.sits("supervisor", desk.brand.queue, desk.payments, desk.protection)
+    ticket = await desk.a_ticket(text="Where is my withdrawal? It is still pending.")
+    away = await boss.does(ticket, "transfer", queue=str(desk.protection), reason="they sound unwell")
+    assert away["restricted"] is True
+    kept = await boss.does(ticket, "topic", topic="bonus_missing")
+    assert (kept["queue"]["id"], kept["restricted"]) == (str(desk.protection), True)
+    by_rule = await desk.a_ticket(
+        text="Where is my withdrawal? It is still pending.", from_="two@mail.example"
+    )
+    assert (await boss.does(by_rule, "topic", topic="self_exclusion"))["restricted"] is True
+    assert (await boss.does(by_rule, "topic", topic="withdrawal_status"))["restricted"] is False
