@@ -425,7 +425,7 @@ def create_app(
             obstore.exceptions.BaseError: edge.store_away,
             Exception: edge.bug,
         },
-        middleware=[Requests, Packed, shell.KeptPages, Origins],
+        middleware=[Packed, shell.KeptPages, Origins],
         openapi_config=OpenAPIConfig(
             title="Pitboss",
             version="1",
@@ -439,4 +439,5 @@ def create_app(
         logging_config=None,
     )
     docs.name_in_words(app)
+    app.asgi_handler = Requests(app.asgi_handler)  # a middleware is not asked where there is no route
     return app

@@ -61,6 +61,30 @@ async def test_a_line_of_more_than_998_bytes_is_taken(desk: Desk) -> None:
     assert len(await desk.tickets()) == 1
 
 
+async def test_what_is_sent_in_the_place_of_commands_is_in_no_log(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    def send(port: int) -> None:
+        with smtplib.SMTP("127.0.0.1", port, timeout=20) as smtp:
+            smtp.ehlo()
+            assert smtp.docmd("DATA")[0] == 503
+            assert smtp.docmd("hunter2222", "is my password")[0] == 500
+
+    with caplog.at_level("DEBUG"):
+        async with desk.listens() as port:
+            await asyncio.to_thread(send, port)
+    assert "hunter2222" not in caplog.text.lower()
+
+
+async def test_an_address_without_a_page_is_answered_as_any_other(desk: Desk) -> None:
+    seat = await desk.sits("admin")
+    for method, path in [("GET", "/nothing/here"), ("POST", "/search")]:
+        answer = await seat.asks(method, path)
+        assert answer.status_code in (404, 405)
+        assert answer.headers["x-request-id"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 @pytest.mark.parametrize(
     "kind", ["application/json", "application/xml", "image/svg+xml", "application/vnd.ms-excel", "foo/bar"]
 )

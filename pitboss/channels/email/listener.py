@@ -4,6 +4,7 @@ again (4xx), and what it never will, it refuses (5xx) while the sender is still 
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import asyncpg
 import structlog
@@ -18,6 +19,8 @@ from pitboss.db.tx import SYSTEM, Database
 from pitboss.files.store import FileStore
 
 log = structlog.get_logger()
+# The library's own log repeats what clients send in the place of commands, such as the lines of a refused mail.
+logging.getLogger("mail.log").addFilter(lambda _: False)
 
 MAX_RECIPIENTS = 100
 MAX_CONNECTIONS = 500
