@@ -207,7 +207,7 @@ class Connection:
             self.put(frame)
 
     def put(self, frame: Sending) -> None:
-        if not self._behind and self._write(frame.wire):
+        if self.closed.is_set() or (not self._behind and self._write(frame.wire)):
             return
         try:
             self.frames.put_nowait(frame)

@@ -139,3 +139,19 @@ async def test_nothing_overtakes_what_still_waits() -> None:
     connection.put(frames[3])
     assert sent == [frame.wire for frame in frames]
     waiting.cancel()
+
+
+async def test_who_is_sent_away_gets_nothing_more() -> None:
+    """Their rights may have changed."""
+    sent: list[bytes] = []
+
+    def write(wire: bytes) -> bool:
+        sent.append(wire)
+        return True
+
+    connection = Connection(SYSTEM, after=None, write=write)
+    connection.put(sending_of({"place": 0}))
+    connection.leave(GO_AWAY)
+    connection.put(sending_of({"place": 1}))
+    assert sent == [sending_of({"place": 0}).wire]
+    assert connection.frames.empty()
