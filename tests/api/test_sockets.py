@@ -15,12 +15,14 @@ import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from pitboss.api import stream
 from pitboss.api.sockets import Sockets, wire_of, writer_of
 from pitboss.api.stream import BACKLOG, GO_AWAY, Connection, Told, sending_of
-from pitboss.db.tx import SYSTEM
+from pitboss.db.tx import SYSTEM, Tx
+from pitboss.events import log as events
 from tests.desk import a_listening_socket, until
 from tests.making import ABrand
-from tests.serving import House, an_agent, next_frame
+from tests.serving import House, a_chat, an_agent, next_frame
 
 
 async def tells_whether(scope: Any, receive: Any, send: Any) -> None:
@@ -128,6 +130,7 @@ async def test_nothing_overtakes_what_still_waits() -> None:
             sent.append(wire_of(event["text"].encode()))
 
     connection = Connection(SYSTEM, after=None, write=write)
+    connection.go_live()
     frames = [sending_of({"place": place}) for place in range(4)]
     connection.put(frames[0])
     free = True  # and nobody has told the one who waits
@@ -139,3 +142,53 @@ async def test_nothing_overtakes_what_still_waits() -> None:
     connection.put(frames[3])
     assert sent == [frame.wire for frame in frames]
     waiting.cancel()
+
+
+async def test_what_happens_before_the_hello_comes_after_it_and_in_its_order(
+    house: House, casino: ABrand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    hub = house.app.state.hub
+    here, go_on = asyncio.Event(), asyncio.Event()
+    as_it_is = events.watermark
+
+    async def watermark(tx: Tx) -> int:
+        number = await as_it_is(tx)
+        here.set()
+        await go_on.wait()
+        return number
+
+    monkeypatch.setattr(stream.events, "watermark", watermark)
+    async with connect(
+        f"ws://127.0.0.1:{house.port}/api/v1/stream",
+        additional_headers={"authorization": agent.headers["authorization"]},
+    ) as client:
+        await until(here.is_set)
+        delivered = hub.delivered
+        await chat.say("Where is my withdrawal?")
+        await until(lambda: hub.delivered > delivered)
+        tell(house, who.id, range(1))
+        go_on.set()
+        seen: list[dict[str, Any]] = []
+        async with asyncio.timeout(10):
+            while {"hello", "ticket_opened", "typing"} - {frame["type"] for frame in seen}:
+                seen.append(msgspec.json.decode(await client.recv()))
+    types = [frame["type"] for frame in seen]
+    assert types[0] == "hello"
+
+
+async def test_who_is_sent_away_gets_nothing_more() -> None:
+    sent: list[bytes] = []
+
+    def write(wire: bytes) -> bool:
+        sent.append(wire)
+        return True
+
+    connection = Connection(SYSTEM, after=0, write=write)
+    connection.go_live()
+    connection.push(1, sending_of({"number": 1}))
+    connection.leave(GO_AWAY)  # a frame is left out, or somebody's rights end here
+    connection.push(2, sending_of({"number": 2}))
+    assert sent == [wire_of(b'{"number":1}')]
+    assert connection.frames.empty()
