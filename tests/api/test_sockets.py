@@ -15,7 +15,6 @@ import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from pitboss.api import stream
 from pitboss.api.sockets import Sockets, wire_of, writer_of
 from pitboss.api.stream import BACKLOG, GO_AWAY, Connection, Told, sending_of
 from pitboss.db.tx import SYSTEM, Tx
@@ -38,9 +37,9 @@ async def tells_whether(scope: Any, receive: Any, send: Any) -> None:
 
 
 @contextlib.asynccontextmanager
-async def served(ws: Any) -> AsyncIterator[str]:
+async def served(ws: Any, app: Any = tells_whether, **more: Any) -> AsyncIterator[str]:
     listening = a_listening_socket()
-    server = uvicorn.Server(uvicorn.Config(tells_whether, ws=ws, lifespan="off", log_config=None))
+    server = uvicorn.Server(uvicorn.Config(app, ws=ws, lifespan="off", log_config=None, **more))
     running = asyncio.create_task(server.serve(sockets=[listening]))
     await until(lambda: server.started)
     yield f"ws://127.0.0.1:{listening.getsockname()[1]}"
@@ -62,6 +61,28 @@ async def test_a_frame_is_written_past_the_framework_only_where_it_may_be(
 ) -> None:
     async with served(ws) as address, connect(address, compression=compression, proxy=None) as client:
         assert [text async for text in client] == told
+
+
+async def test_who_never_reads_is_given_up() -> None:
+    given_up = asyncio.Event()
+
+    async def writes_much(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        while writer_of(scope)(wire_of(b"x" * 100_000)):
+            pass
+        with contextlib.suppress(OSError):
+            await send({"type": "websocket.send", "text": "when they read again"})
+        given_up.set()
+
+    async with served(Sockets, writes_much, ws_ping_interval=0.05, ws_ping_timeout=0.05) as address:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]), limit=1)
+        writer.write(
+            b"GET / HTTP/1.1\r\nHost: desk\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        )
+        await until(given_up.is_set)
+        writer.close()
 
 
 def slow_socket(house: House, agent: Any) -> connect:
@@ -159,7 +180,7 @@ async def test_what_happens_before_the_hello_comes_after_it_and_in_its_order(
         await go_on.wait()
         return number
 
-    monkeypatch.setattr(stream.events, "watermark", watermark)
+    monkeypatch.setattr(events, "watermark", watermark)
     async with connect(
         f"ws://127.0.0.1:{house.port}/api/v1/stream",
         additional_headers={"authorization": agent.headers["authorization"]},
