@@ -48,6 +48,12 @@ class Sockets(WebSocketsSansIOProtocol):
         self.transport.write(wire)
         return True
 
+    def keepalive_timeout(self) -> None:
+        """Whoever does not read any more would not take the close either, and what is on its way to them would be kept for as
+        long as they like."""
+        super().keepalive_timeout()
+        self.loop.call_later(self.ping_timeout or 0, self.transport.abort)
+
 
 # How uvicorn serves sockets. Frames go uncompressed: each socket would pack them for itself, and what a stranger writes would be
 # packed with what they may not know, whose length tells of it.

@@ -174,7 +174,7 @@ class Connection:
     ) -> None:
         self.actor = actor
         self.frames: asyncio.Queue[Sending] = asyncio.Queue(BACKLOG)
-        self._write = write
+        self._write = write  # only once it is live, since the hello comes first
         self._behind = 0  # frames that are not on their way yet
         self.sent = after if after is not None else -1
         self.waiting: list[tuple[int, Sending]] | None = []  # live events while the missed ones are read
@@ -206,8 +206,16 @@ class Connection:
             self.sent = number
             self.put(frame)
 
+    def go_live(self) -> None:
+        """The hello and all that was missed are on their way."""
+        waiting, self.waiting = self.waiting, None
+        for number, frame in waiting or []:
+            self.push(number, frame)
+
     def put(self, frame: Sending) -> None:
-        if self.closed.is_set() or (not self._behind and self._write(frame.wire)):
+        if self.closed.is_set():  # they resume by the last number that they got, and as who they are then
+            return
+        if self.waiting is None and not self._behind and self._write(frame.wire):
             return
         try:
             self.frames.put_nowait(frame)
@@ -545,11 +553,7 @@ async def serve(
             connection.sent = upto
         else:
             await _catch_up(socket, db, actor, connection)
-        for number, sending in connection.waiting or []:
-            if number > connection.sent:
-                connection.sent = number
-                connection.put(sending)
-        connection.waiting = None
+        connection.go_live()
         await _both_ways(socket, connection, buckets, heard)
     finally:
         hub.part(connection)

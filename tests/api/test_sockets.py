@@ -17,10 +17,11 @@ from websockets.exceptions import ConnectionClosed
 
 from pitboss.api.sockets import Sockets, wire_of, writer_of
 from pitboss.api.stream import BACKLOG, GO_AWAY, Connection, Told, sending_of
-from pitboss.db.tx import SYSTEM
+from pitboss.db.tx import SYSTEM, Tx
+from pitboss.events import log as events
 from tests.desk import a_listening_socket, until
 from tests.making import ABrand
-from tests.serving import House, an_agent, next_frame
+from tests.serving import House, a_chat, an_agent, next_frame
 
 
 async def tells_whether(scope: Any, receive: Any, send: Any) -> None:
@@ -36,9 +37,9 @@ async def tells_whether(scope: Any, receive: Any, send: Any) -> None:
 
 
 @contextlib.asynccontextmanager
-async def served(ws: Any) -> AsyncIterator[str]:
+async def served(ws: Any, app: Any = tells_whether, **more: Any) -> AsyncIterator[str]:
     listening = a_listening_socket()
-    server = uvicorn.Server(uvicorn.Config(tells_whether, ws=ws, lifespan="off", log_config=None))
+    server = uvicorn.Server(uvicorn.Config(app, ws=ws, lifespan="off", log_config=None, **more))
     running = asyncio.create_task(server.serve(sockets=[listening]))
     await until(lambda: server.started)
     yield f"ws://127.0.0.1:{listening.getsockname()[1]}"
@@ -60,6 +61,28 @@ async def test_a_frame_is_written_past_the_framework_only_where_it_may_be(
 ) -> None:
     async with served(ws) as address, connect(address, compression=compression, proxy=None) as client:
         assert [text async for text in client] == told
+
+
+async def test_who_never_reads_is_given_up() -> None:
+    given_up = asyncio.Event()
+
+    async def writes_much(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        while writer_of(scope)(wire_of(b"x" * 100_000)):
+            pass
+        with contextlib.suppress(OSError):
+            await send({"type": "websocket.send", "text": "when they read again"})
+        given_up.set()
+
+    async with served(Sockets, writes_much, ws_ping_interval=0.05, ws_ping_timeout=0.05) as address:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]), limit=1)
+        writer.write(
+            b"GET / HTTP/1.1\r\nHost: desk\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        )
+        await until(given_up.is_set)
+        writer.close()
 
 
 def slow_socket(house: House, agent: Any) -> connect:
@@ -128,6 +151,7 @@ async def test_nothing_overtakes_what_still_waits() -> None:
             sent.append(wire_of(event["text"].encode()))
 
     connection = Connection(SYSTEM, after=None, write=write)
+    connection.go_live()
     frames = [sending_of({"place": place}) for place in range(4)]
     connection.put(frames[0])
     free = True  # and nobody has told the one who waits
@@ -141,17 +165,51 @@ async def test_nothing_overtakes_what_still_waits() -> None:
     waiting.cancel()
 
 
+async def test_what_happens_before_the_hello_comes_after_it_and_in_its_order(
+    house: House, casino: ABrand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, agent = await an_agent(house, casino)
+    chat = await a_chat(house, casino)
+    hub = house.app.state.hub
+    here, go_on = asyncio.Event(), asyncio.Event()
+    as_it_is = events.watermark
+
+    async def watermark(tx: Tx) -> int:
+        number = await as_it_is(tx)
+        here.set()
+        await go_on.wait()
+        return number
+
+    monkeypatch.setattr(events, "watermark", watermark)
+    async with connect(
+        f"ws://127.0.0.1:{house.port}/api/v1/stream",
+        additional_headers={"authorization": agent.headers["authorization"]},
+    ) as client:
+        await until(here.is_set)
+        delivered = hub.delivered
+        await chat.say("Where is my withdrawal?")
+        await until(lambda: hub.delivered > delivered)
+        tell(house, who.id, range(1))
+        go_on.set()
+        seen: list[dict[str, Any]] = []
+        async with asyncio.timeout(10):
+            while {"hello", "ticket_opened", "typing"} - {frame["type"] for frame in seen}:
+                seen.append(msgspec.json.decode(await client.recv()))
+    types = [frame["type"] for frame in seen]
+    assert types[0] == "hello"
+
+
 async def test_who_is_sent_away_gets_nothing_more() -> None:
-    """Their rights may have changed."""
     sent: list[bytes] = []
 
     def write(wire: bytes) -> bool:
         sent.append(wire)
         return True
 
-    connection = Connection(SYSTEM, after=None, write=write)
-    connection.put(sending_of({"place": 0}))
-    connection.leave(GO_AWAY)
-    connection.put(sending_of({"place": 1}))
-    assert sent == [sending_of({"place": 0}).wire]
+    connection = Connection(SYSTEM, after=0, write=write)
+    connection.go_live()
+    connection.push(1, sending_of({"number": 1}))
+    connection.leave(GO_AWAY)  # a frame is left out, or somebody's rights end here
+    connection.push(2, sending_of({"number": 2}))
+    assert sent == [wire_of(b'{"number":1}')]
     assert connection.frames.empty()
