@@ -192,23 +192,24 @@ def _topic_set(read: Understood, *, was: str) -> events.TopicSet:
 
 async def requeue(tx: Tx, ticket: Ticket, *, spoke: str | None = None, meant: str | None = None) -> Ticket:
     """Moves an unassigned ticket to the queue of its present topic, language and danger. `spoke`, `meant`: its language or
-    its topic so far. A ticket that stands elsewhere than those sent it was put there by people: another language leaves it
-    there, and another topic doesn't take it out of a protected queue."""
+    its topic so far. A ticket that stands elsewhere than those sent it was put there by people. Another language leaves it there,
+    and so does another topic where they protected or escalated it; but what the topic protects is protected."""
     if ticket.assignee_id is not None:
         return ticket
     queues = await brand_queues(tx, ticket.brand)
-    if spoke is not None or (meant is not None and ticket.restricted):
-        sent = choose_queue(
-            queues, topic=meant or ticket.topic, language=spoke or ticket.language, danger=ticket.danger
-        )
-        if sent.queue != ticket.queue_id:
-            return ticket
     choice = choose_queue(
         queues,
         topic=ticket.topic,
         language=ticket.language,
         danger=ticket.danger,
     )
+    if (spoke is not None or meant is not None) and (ticket.restricted or not choice.restricted):
+        sent = choose_queue(
+            queues, topic=meant or ticket.topic, language=spoke or ticket.language, danger=ticket.danger
+        )
+        kept = spoke is not None or ticket.restricted or ticket.level != sent.level
+        if kept and sent.queue != ticket.queue_id:
+            return ticket
     if choice.queue is None or choice.queue == ticket.queue_id:
         return ticket
     after = await tx.one(

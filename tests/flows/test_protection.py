@@ -267,3 +267,12 @@ async def test_another_topic_opens_no_ticket_that_people_have_protected(desk: De
     )
     assert (await boss.does(by_rule, "topic", topic="self_exclusion"))["restricted"] is True
     assert (await boss.does(by_rule, "topic", topic="withdrawal_status"))["restricted"] is False
+
+
+async def test_another_topic_leaves_an_escalated_ticket_where_it_is_unless_it_protects(desk: Desk) -> None:
+    boss = await desk.sits("supervisor", desk.brand.queue, desk.payments, desk.protection)
+    ticket = await desk.a_ticket(text="Where is my withdrawal? It is still pending.")
+    raised = await boss.does(ticket, "escalate", level="senior", reason="the provider's log is needed")
+    kept = await boss.does(ticket, "topic", topic="bonus_missing")
+    assert (kept["queue"], kept["level"]) == (raised["queue"], raised["level"])
+    assert (await boss.does(ticket, "topic", topic="self_exclusion"))["queue"]["id"] == str(desk.protection)
