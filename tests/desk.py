@@ -413,6 +413,13 @@ class Desk:
             )
             await tx.run(
                 """
+                UPDATE overflowed SET queued_at = queued_at - $3::interval, escalate_at = escalate_at - $3::interval
+                WHERE  brand_id = $1 AND ticket_id = $2
+                """,
+                *values,
+            )
+            await tx.run(
+                """
                 UPDATE ticket t
                 SET    promises = (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(

@@ -106,7 +106,7 @@ async def expected_seconds(
                          AND  l.class = 'chat' AND l.online AND l.capacity > 0) AS staffed
         FROM  (SELECT d.at
                FROM   dispatch_log d JOIN ticket t ON t.brand_id = d.brand_id AND t.id = d.ticket_id
-               WHERE  d.brand_id = $1 AND d.id >= $2 AND t.class = 'chat' AND ($3::uuid IS NULL OR t.queue_id = $3)
+               WHERE  d.brand_id = $1 AND d.id >= $2 AND d.staff_id IS NOT NULL AND t.class = 'chat' AND ($3::uuid IS NULL OR t.queue_id = $3)
                ORDER  BY d.id DESC
                LIMIT  $4) AS lately
         """,

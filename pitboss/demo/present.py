@@ -21,14 +21,14 @@ class Make(Protocol):
     def __call__(self, plan: Plan, /, *, unsure: bool = False) -> Case: ...
 
 
-# (topic, minutes ago, channel): nobody has them, and there is time
+# (topic, minutes ago, channel): nobody has them, and there is time, also until they overflow (seed.QUEUES)
 FRESH = (
-    ("deposit_missing", 24, "email"), ("withdrawal_status", 71, "email"), ("verification", 38, "portal"),
-    ("bonus_missing", 93, "email"), 
+    ("deposit_missing", 24, "email"), ("withdrawal_status", 51, "email"), ("verification", 38, "portal"),
+    ("bonus_missing", 47, "email"), 
     ("complaint", 82, "email"), ("fake_support", 44, "email"),
 )  # fmt: skip
-# (topic, minutes ago, minutes until somebody found its queue): first nobody could tell what they are about
-LATE = (("withdrawal_terms", 203, 120), ("bonus_wagering", 216, 150), ("cash_out", 259, 190))
+# (topic, minutes ago, minutes until somebody found its queue, where it stays an hour): first nobody could tell what they are about
+LATE = (("withdrawal_terms", 203, 168), ("bonus_wagering", 216, 188), ("cash_out", 259, 220))
 DANGER = {"harbour": ("account_takeover", 4), "mayak": ("self_exclusion", 5)}
 # (who, topic, minutes ago): chats that go on
 CHATS = {

@@ -4,7 +4,7 @@ is given twice and none is forgotten while somebody could take it."""
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -188,59 +188,175 @@ async def log_decision(tx: Tx, head: Head, agent: Agent, why: str) -> None:
 # What the step takes and what it sleeps for must be the same tickets, or the loop would spin.
 _OVERFLOWS = "(q.overflow_queue_id IS NOT NULL AND cardinality(ticket.danger) = 0)"
 _ESCALATES = "(ticket.level = 'first_line')"
+# A snoozed ticket is due once it wakes.
+_PROMISED = """
+    FROM   overflowed o JOIN ticket t ON t.brand_id = o.brand_id AND t.id = o.ticket_id
+    WHERE  (t.snoozed_until IS NULL OR t.queued_at <> o.queued_at)
+"""
+
+
+class Promised(msgspec.Struct, frozen=True):
+    """When a ticket is due at a senior, and which queue asked for that."""
+
+    escalate_at: datetime
+    queue_name: str
 
 
 async def overdue_step(db: Database) -> int:
-    """Overflow to the second queue, and escalation to a senior, after the queue's own times."""
+    """Overflow to the second queue, and escalation to a senior, after the times of the queue and of those that it
+    overflowed from."""
     async with db.tx(SYSTEM) as tx:
-        rows = await tx.connection.fetch(
-            f"""
-            SELECT q.brand_id, t.id, q.overflow_queue_id, t.overflows
-            FROM   queue q
-            CROSS  JOIN LATERAL (
-                SELECT id, {_OVERFLOWS} AND queued_at <= now() - q.overflow_after AS overflows
-                FROM   ticket
-                WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
-                  AND  ({_OVERFLOWS} AND queued_at <= now() - q.overflow_after
-                        OR {_ESCALATES} AND queued_at <= now() - q.escalate_after)
-                ORDER  BY queued_at
-                LIMIT  100) t
-            WHERE  q.overflow_after IS NOT NULL OR q.escalate_after IS NOT NULL
-            LIMIT  100
-            """
+        return await _by_the_queue(tx) + await _by_those_before(tx)
+
+
+async def _by_the_queue(tx: Tx) -> int:
+    rows = await tx.connection.fetch(
+        f"""
+        SELECT q.brand_id, t.id, q.name, q.overflow_queue_id, q.escalate_after, t.overflows
+        FROM   queue q
+        CROSS  JOIN LATERAL (
+            SELECT id, {_OVERFLOWS} AND queued_at <= now() - q.overflow_after AS overflows
+            FROM   ticket
+            WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
+              AND  ({_OVERFLOWS} AND queued_at <= now() - q.overflow_after
+                    OR {_ESCALATES} AND queued_at <= now() - q.escalate_after)
+            ORDER  BY queued_at
+            LIMIT  100) t
+        WHERE  q.overflow_after IS NOT NULL OR q.escalate_after IS NOT NULL
+        LIMIT  100
+        """
+    )
+    for row in rows:
+        ticket = await tx.maybe(
+            Ticket,
+            f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
+            row["brand_id"],
+            row["id"],
         )
-        for row in rows:
-            ticket = await tx.maybe(
-                Ticket,
-                f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
-                row["brand_id"],
-                row["id"],
-            )
-            if ticket is None:
-                continue
-            if row["overflows"]:
-                await tickets.transfer(tx, ticket, row["overflow_queue_id"], reason=because("overflowed"))
-            else:
-                await tickets.escalate(tx, ticket, Level.senior, reason=because("waited_too_long"))
-            tx.wake.add("dispatch")
-        return len(rows)
+        if ticket is None:
+            continue
+        if row["overflows"]:
+            await _overflow(tx, ticket, row["overflow_queue_id"], row["name"], row["escalate_after"])
+        else:
+            await _escalate(tx, ticket, because("waited_too_long"), row["name"])
+    return len(rows)
+
+
+async def _by_those_before(tx: Tx) -> int:
+    """Also forgets what is due of tickets that wait no longer, or anew."""
+    rows = await tx.connection.fetch(
+        f"""
+        SELECT o.brand_id, o.ticket_id {_PROMISED} AND o.escalate_at <= now()
+        ORDER  BY o.escalate_at
+        LIMIT  100
+        """
+    )
+    for row in rows:
+        ticket = await tx.maybe(
+            Ticket,
+            f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 FOR UPDATE SKIP LOCKED",
+            row["brand_id"],
+            row["ticket_id"],
+        )
+        if ticket is None:
+            continue
+        promised = await _promised(tx, ticket)
+        if promised is not None and ticket.snoozed_until is not None:
+            continue
+        await tx.run(
+            "DELETE FROM overflowed WHERE brand_id = $1 AND ticket_id = $2 AND escalate_at <= now()",
+            ticket.brand,
+            ticket.id,
+        )
+        if promised is not None and await _waits_in_first_line(tx, ticket):
+            reason = because("waited_too_long_since", queue=promised.queue_name)
+            await _escalate(tx, ticket, reason, promised.queue_name)
+    return len(rows)
+
+
+async def _promised(tx: Tx, ticket: Ticket) -> Promised | None:
+    """What was asked before this wait, if the ticket came here by overflow."""
+    return await tx.maybe(
+        Promised,
+        """
+        SELECT escalate_at, queue_name FROM overflowed
+        WHERE  brand_id = $1 AND ticket_id = $2 AND queued_at = $3
+        """,
+        ticket.brand,
+        ticket.id,
+        ticket.queued_at,
+    )
+
+
+async def _waits_in_first_line(tx: Tx, ticket: Ticket) -> bool:
+    waits: bool = await tx.value(
+        f"SELECT waiting AND {_ESCALATES} FROM ticket WHERE brand_id = $1 AND id = $2",
+        ticket.brand,
+        ticket.id,
+    )
+    return waits
+
+
+async def _overflow(
+    tx: Tx, ticket: Ticket, to: UUID, queue_name: str, escalate_after: timedelta | None
+) -> None:
+    asked = [await _promised(tx, ticket)]
+    if escalate_after is not None and ticket.queued_at is not None:
+        asked.append(Promised(ticket.queued_at + escalate_after, queue_name))
+    first = min((one for one in asked if one is not None), key=lambda one: one.escalate_at, default=None)
+    after = await tickets.transfer(tx, ticket, to, reason=because("overflowed"))
+    await _log_move(tx, ticket, because("overflowed"), queue_name)
+    if first is not None and after.level == Level.first_line:
+        await tx.run(
+            """
+            INSERT INTO overflowed (brand_id, ticket_id, queued_at, escalate_at, queue_name) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (brand_id, ticket_id) DO UPDATE
+            SET    queued_at = excluded.queued_at, escalate_at = excluded.escalate_at, queue_name = excluded.queue_name
+            """,
+            after.brand,
+            after.id,
+            after.queued_at,
+            first.escalate_at,
+            first.queue_name,
+        )
+    tx.wake.add("dispatch")
+
+
+async def _escalate(tx: Tx, ticket: Ticket, reason: str, queue_name: str) -> None:
+    await tickets.escalate(tx, ticket, Level.senior, reason=reason)
+    await _log_move(tx, ticket, reason, queue_name)
+    tx.wake.add("dispatch")
+
+
+async def _log_move(tx: Tx, ticket: Ticket, reason: str, queue_name: str) -> None:
+    """`queue_name`: whose time was over."""
+    await tx.run(
+        "INSERT INTO dispatch_log (brand_id, id, ticket_id, reason, facts) VALUES ($1, $2, $3, $4, $5)",
+        ticket.brand,
+        new_id(),
+        ticket.id,
+        reason,
+        {"queue": queue_name},
+    )
 
 
 async def next_overdue(db: Database) -> datetime | None:
     async with db.tx(SYSTEM) as tx:
         due: datetime | None = await tx.value(
             f"""
-            SELECT min(t.queued_at + t.after)
-            FROM   queue q
-            CROSS  JOIN LATERAL (
-                SELECT queued_at, least(CASE WHEN {_OVERFLOWS} THEN q.overflow_after END,
-                                        CASE WHEN {_ESCALATES} THEN q.escalate_after END) AS after
-                FROM   ticket
-                WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
-                  AND  ({_OVERFLOWS} AND q.overflow_after IS NOT NULL OR {_ESCALATES} AND q.escalate_after IS NOT NULL)
-                ORDER  BY queued_at
-                LIMIT  1) t
-            WHERE  q.overflow_after IS NOT NULL OR q.escalate_after IS NOT NULL
+            SELECT least(
+                (SELECT min(t.queued_at + t.after)
+                 FROM   queue q
+                 CROSS  JOIN LATERAL (
+                     SELECT queued_at, least(CASE WHEN {_OVERFLOWS} THEN q.overflow_after END,
+                                             CASE WHEN {_ESCALATES} THEN q.escalate_after END) AS after
+                     FROM   ticket
+                     WHERE  brand_id = q.brand_id AND queue_id = q.id AND waiting
+                       AND  ({_OVERFLOWS} AND q.overflow_after IS NOT NULL OR {_ESCALATES} AND q.escalate_after IS NOT NULL)
+                     ORDER  BY queued_at
+                     LIMIT  1) t
+                 WHERE  q.overflow_after IS NOT NULL OR q.escalate_after IS NOT NULL),
+                (SELECT o.escalate_at {_PROMISED} ORDER BY o.escalate_at LIMIT 1))
             """
         )
         return due
@@ -307,7 +423,8 @@ class Other(msgspec.Struct, frozen=True):
 
 
 class Then(msgspec.Struct, frozen=True):
-    """What was known when it was decided. `load`, `capacity`, `idle_since`: of who got it."""
+    """What was known when it was decided. `queue`: which it was given from, or whose time was over; `load`, `capacity`,
+    `idle_since`: of who got it."""
 
     queue: str = ""
     agent: str = ""
@@ -318,7 +435,7 @@ class Then(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """`staff_id`: who got it."""
+    """`staff_id`: who got it; nobody where time moved it to another queue or level."""
 
     staff_id: UUID | None
     reason: str

@@ -52,7 +52,7 @@ class OverflowRefused(Invalid):
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """`topics`, `languages`: empty languages mean any. `restricted`: protected, for its members and those with the
     permission. `fallback`: takes what no other queue takes. `overflow_after`, `escalate_after`: how long a ticket waits
-    before it goes to `overflow_queue_id`, or to a senior."""
+    before it goes to `overflow_queue_id`, or to a senior, the latter wherever it has overflowed by then."""
 
     brand: str
     id: UUID
