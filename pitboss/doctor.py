@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from pitboss.kit import lock
 from pitboss.settings import Settings
 
 OLD_SECONDS = 60.0  # work that has waited longer than this has nobody to do it
+LONG_WAIT_SECONDS = 24 * 60 * 60
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -129,8 +131,11 @@ _TELLS = {
 
 async def _queues(db: Database) -> list[Finding]:
     findings: list[Finding] = []
-    for name, _, value in await numbers(db):
-        if name in _TELLS:
+    waits = {"": 0.0}  # by queue
+    for name, label, value in await numbers(db):
+        if name == "pitboss_queue_age_seconds":
+            waits[label] = value
+        elif name in _TELLS:
             what, advice = _TELLS[name]
             old = value > OLD_SECONDS
             findings.append(Finding(what, not old, f"{value:.0f} s" + (f"; {advice}" if old else "")))
@@ -144,7 +149,16 @@ async def _queues(db: Database) -> list[Finding]:
             )
         elif name == "pitboss_jobs_given_up":
             findings.append(Finding("jobs given up", value == 0, f"{value:.0f}"))
-    return findings
+    return [*findings, longest_wait(waits)]
+
+
+def longest_wait(waits: Mapping[str, float]) -> Finding:
+    """Of requests that wait for somebody to take them."""
+    queue = max(waits, key=waits.__getitem__)
+    old = waits[queue] > LONG_WAIT_SECONDS
+    told = f"{waits[queue] / 60:.0f} min in {queue}" if queue else "none waits"
+    advice = "; nobody who serves the queue is online or has room: see who does, and who could (`/queues`, the wall)"
+    return Finding("longest waiting request", not old, told + (advice if old else ""))
 
 
 async def _files(settings: Settings) -> Finding:

@@ -285,6 +285,7 @@ async def _view(tx: Tx, session: Session, token: str | None, now: datetime) -> C
         priority=ticket.priority if ticket else Priority.normal,
     )
     place = await waiting.position(tx, ticket) if ticket else 1
+    closed = await waiting.closed_seconds(tx, await channels.first_channel(tx, session.brand, "webchat"))
     level = assured(session, now)
     return ChatView(
         session=session.id,
@@ -295,7 +296,7 @@ async def _view(tx: Tx, session: Session, token: str | None, now: datetime) -> C
         ticket=await brief(tx, ticket) if ticket else None,
         presence=await waiting.presence(tx, session.brand),
         expected_wait_seconds=await waiting.expected_seconds(
-            tx, session.brand, ticket.queue_id if ticket else None, place, promised
+            tx, session.brand, ticket.queue_id if ticket else None, place, promised, closed=closed
         ),
         promise_seconds=promised,
         language=session.language,

@@ -67,7 +67,7 @@ def steps(text: str, model: Model) -> Steps[Reading]:
     wording = worded(text)
     said = wording.text
     yield
-    if not any(word[0].isalnum() for sentence in wording.sentences for word in sentence):
+    if not any(len(word) > 1 and word[0].isalnum() for sentence in wording.sentences for word in sentence):
         return Reading(UNSURE, 0.0, because("no_words"), (), wording.language, (), said)
     likely = yield from model.weigh(wording)
     yield

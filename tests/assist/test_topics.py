@@ -66,6 +66,11 @@ def test_danger_outranks_the_topic_of_the_words() -> None:
     assert reading.candidates
 
 
+@pytest.mark.parametrize("text", ["x", "а", "7", "?", "- x -", "👍"])
+def test_what_holds_no_word_says_nothing(text: str) -> None:
+    assert classify(text).topic == UNSURE
+
+
 def test_an_unlikely_message_is_unsure_and_offers_three_candidates() -> None:
     unsure = [
         reading

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pitboss.demo.simulate import simulate
+from pitboss.doctor import Finding, longest_wait
 from pitboss.settings import Settings
 from tests.demo.test_simulate import a_demo, environment
 
@@ -62,6 +63,7 @@ async def test_while_a_demo_runs_a_reset_is_refused_and_nothing_is_lost(
     assert kept.stat().st_ino == before
     code, said = await pitboss(running.env, "doctor")
     assert code == 0, said
+    assert "longest waiting request" in said
 
 
 async def test_a_reset_with_a_taken_port_deletes_nothing(tmp_path: Path) -> None:
@@ -76,6 +78,13 @@ async def test_a_reset_with_a_taken_port_deletes_nothing(tmp_path: Path) -> None
     assert code == 1
     assert "PITBOSS_PORT" in said
     assert (tmp_path / "postgres" / "precious").exists()
+
+
+def test_the_doctor_names_the_queue_that_nobody_serves() -> None:
+    told = longest_wait({"": 0.0, "harbour/Payments": 600.0, "mayak/Выплаты": 90_000.0})
+    assert not told.good
+    assert told.told.startswith("1500 min in mayak/Выплаты; ")
+    assert longest_wait({"": 0.0}) == Finding("longest waiting request", True, "none waits")
 
 
 async def test_the_doctor_starts_nothing_and_says_what_to_do(tmp_path: Path) -> None:

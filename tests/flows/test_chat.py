@@ -24,6 +24,7 @@ from pitboss.channels.webchat import queries
 from pitboss.channels.webchat.model import digest
 from pitboss.db.tx import SYSTEM
 from pitboss.kit.ids import new_id
+from pitboss.sla.calendars import weekly
 from pitboss.tickets import actions
 from tests.desk import until
 from tests.making import ABrand, a_queue, happened
@@ -910,6 +911,28 @@ async def test_what_is_redacted_goes_from_the_words_beside_a_rating_too(house: H
     assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 200
     assert "Elm" not in await comment()
     assert (await agent.post(f"/tickets/{ticket}/redact", json=body)).status_code == 422
+
+
+async def test_while_nobody_is_there_the_first_wait_told_is_until_somebody_is(
+    house: House, casino: ABrand
+) -> None:
+    in_three_days = (datetime.now(UTC).weekday() + 3) % 7
+    calendar = new_id()
+    async with house.db.tx(SYSTEM) as tx:
+        await tx.run(
+            "INSERT INTO calendar (brand_id, id, name, hours) VALUES ($1, $2, 'Rarely', $3)",
+            casino.id,
+            calendar,
+            msgspec.to_builtins(weekly("UTC", {in_three_days: ["09:00-10:00"]})),
+        )
+        await tx.run(
+            "UPDATE channel SET calendar_id = $2 WHERE brand_id = $1 AND kind = 'webchat'",
+            casino.id,
+            calendar,
+        )
+        tx.wake.add("settings")
+    chat = await a_chat(house, casino)
+    assert chat.opened["expected_wait_seconds"] > timedelta(days=2).total_seconds()
 
 
 async def test_who_has_a_socket_open_is_there_and_who_closed_it_is_not(
