@@ -31,7 +31,8 @@ class NewMessageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`version`: the ticket's version that you read; a reply against an older one is refused with what was missed.
     `then`: the status after a reply; solved sends and solves in one. `html`: the reply with its formatting; what the
     channel can't show is taken out, and without `text` the words are read from it. `files`: ids of uploads
-    (POST /api/v1/attachments) that go with it. `mentions`, `teams`: who is mentioned in a note.
+    (POST /api/v1/attachments) that go with it. `mentions`, `teams`: who is mentioned in a
+    note, besides the colleagues whose whole name stands in it behind an @.
 
     `send_at`: the reply goes then; if the player writes or a colleague answers before, it becomes your draft again and you
     get a notice. `undo_seconds`: it goes after so many seconds, and may be taken back until then. The player sees nothing

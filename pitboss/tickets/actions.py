@@ -318,7 +318,8 @@ async def note(
         raise Invalid("The note is empty. Write something, or add a file.")
     people = list(dict.fromkeys(mentioned))
     await _check_mentions(tx, ticket, people)
-    people = list(dict.fromkeys([*people, *await mentions.of_teams(tx, ticket, teams)]))
+    called = await mentions.named(tx, ticket, text)
+    people = list(dict.fromkeys([*people, *called, *await mentions.of_teams(tx, ticket, teams)]))
     new = NewMessage(
         kind="note",
         author_kind="agent",

@@ -89,6 +89,24 @@ async def blind(tx: Tx, ticket: Ticket, people: Sequence[UUID]) -> list[str | No
     )
 
 
+async def named(tx: Tx, ticket: Ticket, text: str) -> list[UUID]:
+    """Colleagues whose whole name stands behind an @ in a note, as far as they may see the ticket; without the actor."""
+    if "@" not in text:
+        return []
+    rows = await tx.connection.fetch(
+        f"""
+        SELECT s.id, s.name
+        FROM   staff s
+        WHERE  {_MAY_SEE} AND s.id <> $5 AND position('@' || lower(s.name) IN lower($6)) > 0
+        ORDER  BY s.id
+        """,
+        *_facts(ticket),
+        tx.actor.id,
+        text,
+    )
+    return [row["id"] for row in rows if re.search(rf"@{re.escape(row['name'])}(?!\w)", text, re.IGNORECASE)]
+
+
 async def of_teams(tx: Tx, ticket: Ticket, teams: Sequence[UUID]) -> list[UUID]:
     """The members of teams who may see the ticket, without the actor."""
     wanted = list(dict.fromkeys(teams))

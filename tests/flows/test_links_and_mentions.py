@@ -51,3 +51,17 @@ async def test_a_mention_is_unseen_until_its_note_is_read(desk: Desk) -> None:
     await colleague.does(ticket, "read", message=noted["id"])
     assert await mentioned(colleague, "unseen") == []
     assert await mentioned(colleague, "true") == [str(ticket.id)]
+
+
+async def test_a_whole_name_behind_an_at_mentions_who_may_see_the_ticket(desk: Desk) -> None:
+    agent, colleague, other = await desk.agent(), await desk.agent(), await desk.agent()
+    stranger = await desk.sits("agent", desk.seniors)
+    ticket = await desk.a_ticket()
+    names = {seat: (await seat.gets("/session"))["name"] for seat in (colleague, other, stranger)}
+    await agent.notes(
+        ticket,
+        f"@{names[colleague].upper()}, could you look? Not {names[other]}, nor @{names[other]}s, nor @{names[stranger]}.",
+    )
+    assert await mentioned(colleague, "unseen") == [str(ticket.id)]
+    assert await mentioned(other, "unseen") == []
+    assert await mentioned(stranger, "unseen") == []
