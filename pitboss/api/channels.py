@@ -106,7 +106,7 @@ async def list_channels(desk: Desk, signed: Signed, brand: str) -> list[ChannelV
 
 @get("/brands/{brand:str}/channels/health", operation_id="listChannelsHealth")
 async def channels_health(desk: Desk, signed: Signed, brand: str) -> list[queries.Health]:
-    """Last in, last out, errors, what waits to go out, what is in quarantine. `quiet`: nothing came in for longer than
+    """Last in, last out, errors, what waits to go out, what is in quarantine, what was ignored within seven days. `quiet`: nothing came in for longer than
     is usual for this channel."""
     signed.actor.must("channels.manage", brand)
     async with desk.db.tx(signed.actor) as tx:

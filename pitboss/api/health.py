@@ -79,6 +79,7 @@ _NUMBERS = """
     UNION ALL SELECT 'pitboss_event_watermark_age_seconds', '', coalesce(extract(epoch FROM now() - min(xact_start)), 0)
     FROM   pg_stat_activity WHERE backend_xid IS NOT NULL AND datname = current_database()
     UNION ALL SELECT 'pitboss_originals_quarantined', '', count(*) FROM original WHERE state = 'quarantined'
+    UNION ALL SELECT 'pitboss_originals_ignored', '', count(*) FROM original WHERE state = 'ignored' AND error IS NOT NULL
     UNION ALL SELECT 'pitboss_rows_total', relname, n_tup_ins FROM pg_stat_user_tables
     WHERE  relname IN ('original', 'ticket', 'message', 'delivery', 'event')
     UNION ALL SELECT 'pitboss_deliveries_failed', '', count(*) FROM delivery WHERE state = 'failed'

@@ -41,7 +41,8 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
     `assurance`: the level that it has if the identity is registered as the player's; intake takes it away if not.
     `threads`: names of earlier messages or tickets that it answers, the surest first (see intake.Thread).
-    `topic`: what the player says it is about; a hint, kept as the tag `said:…`."""
+    `topic`: what the player says it is about; a hint, kept as the tag `said:…`.
+    `under_our_name`: it came from one of the desk's own addresses, so it is nothing if the desk itself has sent it."""
 
     external_id: str | None
     identity: tuple[str, str]  # kind, value
@@ -61,6 +62,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     topic: str | None = None
     key: str | None = None
+    under_our_name: bool = False
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -74,11 +76,11 @@ class Report(msgspec.Struct, frozen=True):
     permanent: bool
     text: str
     tickets: tuple[str, ...] = ()
-    otherwise: Incoming | None = None
+    otherwise: Incoming | Ignored | None = None
 
 
 class Ignored(msgspec.Struct, frozen=True):
-    """Nothing of a player: our own mail come back, say."""
+    """Nothing of a player: our own mail come back, say. It is counted in the channel's health and logged with `reason`."""
 
     reason: str
 

@@ -170,7 +170,9 @@ async def _read(
     raw: bytes,
 ) -> None:
     read = adapters[channel.kind].read(channel, original, raw)
-    incoming = read.otherwise if isinstance(read, Report) else read if isinstance(read, Incoming) else None
+    said = read.otherwise if isinstance(read, Report) else read
+    incoming = said if isinstance(said, Incoming) else None
+    ignored = said.reason if isinstance(said, Ignored) else None
     kept = await keep_files(files, channel.brand, incoming.files) if incoming else []
     async with db.tx(SYSTEM) as tx:
         ticket: Ticket | None = None
@@ -178,7 +180,13 @@ async def _read(
         state = "done"
         if isinstance(read, Report):
             ticket = await report(tx, channel, read)
-        if isinstance(read, Incoming) and await _answers_unread(tx, original, read):
+        if (
+            incoming is not None
+            and incoming.under_our_name
+            and await outbox.has_sent(tx, incoming.external_id)
+        ):
+            incoming, ignored = None, "our own mail came back"
+        if isinstance(read, Incoming) and incoming is not None and await _answers_unread(tx, original, read):
             await _wait_for_turn(tx, original)
             return
         if ticket is None and incoming is not None:
@@ -191,6 +199,12 @@ async def _read(
             ticket, message = received.ticket, received.message
         if ticket is None:
             state = "ignored"
+            log.info(
+                "original ignored",
+                original=str(original.id),
+                brand=original.brand,
+                reason=ignored or "it tells of nothing of ours",
+            )
         done = await tx.run(
             """
             UPDATE original
@@ -202,7 +216,7 @@ async def _read(
             state,
             ticket.id if ticket else None,
             message.id if message else None,
-            read.reason if isinstance(read, Ignored) else None,
+            ignored if ticket is None else None,
         )
         assert done, "another worker read this original in the meantime"
 

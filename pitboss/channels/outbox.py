@@ -18,7 +18,7 @@ from pitboss.events.log import record
 from pitboss.events.reasons import because
 from pitboss.files.store import FileStore
 from pitboss.kit.failures import in_words
-from pitboss.kit.ids import new_id
+from pitboss.kit.ids import as_uuid, new_id
 from pitboss.kit.links import Links
 from pitboss.tickets import actions as tickets
 from pitboss.tickets import events
@@ -91,6 +91,24 @@ async def post(tx: Tx, ticket: Ticket, message: Message, channel: Channel, addre
     )
     tx.wake.add("outbox")
     return delivery
+
+
+async def has_sent(tx: Tx, external_id: str | None) -> bool:
+    """Whether the desk made the Message-ID that `external_id` begins with, for any brand: its answers, notices and letters
+    may come back by way of anybody. The transaction is SYSTEM's."""
+    message_id = (external_id or "").partition(" ")[0]
+    return bool(
+        await tx.value(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM brand b
+                WHERE  EXISTS (SELECT 1 FROM delivery d WHERE d.brand_id = b.id AND d.external_id = $1)
+                   OR  EXISTS (SELECT 1 FROM letter l WHERE l.brand_id = b.id AND l.id = $2))
+            """,
+            message_id,
+            as_uuid(message_id.strip("<>").partition("@")[0]),
+        )
+    )
 
 
 async def retry(tx: Tx, ticket: Ticket, message_id: UUID) -> int:

@@ -138,13 +138,15 @@ class _Counted(msgspec.Struct, frozen=True):
     last_out: datetime | None
     waiting_out: int
     quarantined: int
+    ignored: int
     errors: int
     last_error: str | None
     error_at: datetime | None
 
 
 class Health(_Counted, frozen=True):
-    """`quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or
+    """`ignored`: mails under the desk's own addresses in the last seven days that became no request: its own come back, and
+    what names nobody to answer. `quiet`: nothing came in for longer than usual here, which is `quiet_after` seconds, or
     what the channel has learned if that is null."""
 
     quiet: bool
@@ -165,6 +167,8 @@ async def health(tx: Tx, brand_id: str) -> list[Health]:
         SELECT c.brand_id AS brand, c.id AS channel, c.kind, c.name, c.enabled, i.last_in, o.last_out,
                (SELECT count(*) FROM delivery d WHERE d.brand_id = c.brand_id AND d.channel_id = c.id AND d.next_at IS NOT NULL)::int AS waiting_out,
                (SELECT count(*) FROM original q WHERE q.brand_id = c.brand_id AND q.channel_id = c.id AND q.state = 'quarantined')::int AS quarantined,
+               (SELECT count(*) FROM original g WHERE g.brand_id = c.brand_id AND g.channel_id = c.id AND g.state = 'ignored'
+                AND g.error IS NOT NULL AND g.received_at > now() - interval '7 days')::int AS ignored,
                c.errors, c.last_error, c.error_at,
                c.quiet_after, c.usual_quiet, coalesce(i.last_in, c.created_at) AS silent_since, now() AS now
         FROM   channel c

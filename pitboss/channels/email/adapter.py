@@ -24,7 +24,7 @@ from pitboss.channels.adapter import (
     TryLater,
     Undeliverable,
 )
-from pitboss.channels.email import headers
+from pitboss.channels.email import automatic, behind, headers
 from pitboss.channels.email.compose import (
     NotSendable,
     compose,
@@ -36,14 +36,14 @@ from pitboss.channels.email.compose import (
 from pitboss.channels.email.imap_protocol import BadUrl
 from pitboss.channels.email.mail import Address, Mail
 from pitboss.channels.email.original import without_secrets
-from pitboss.channels.email.parse import parse
+from pitboss.channels.email.parse import parse, usual_line_ends
 from pitboss.channels.email.sender import Verdict, authentication
 from pitboss.channels.email.smtp import Server, server_of
 from pitboss.channels.email.spf import Resolve
 from pitboss.db.tx import SYSTEM, Database, Tx
 from pitboss.files.store import FileStore
 from pitboss.kit.secrets import mask_cards
-from pitboss.players.assurance import for_mail
+from pitboss.players.assurance import Assurance, for_mail
 from pitboss.players.model import is_masked
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class EmailAdapter:
     def read(self, channel: Channel, original: Original, raw: bytes) -> Incoming | Report | Ignored:
         mail = parse(raw)
         envelope = msgspec.convert(original.envelope, Envelope)
+        said = self._said(original, mail, envelope, raw)
         if mail.bounce is not None:
             return Report(
                 mail.bounce.original_message_id,
@@ -100,20 +101,50 @@ class EmailAdapter:
                 mail.subject,
                 tuple(name for kind, name in self._threads(mail, envelope) if kind == "ticket"),
                 # Reports have no sender (RFC 5321 4.5.5). One that has may be a player who shows us what came back.
-                otherwise=self._said(original, mail, envelope) if envelope.sender else None,
+                otherwise=said if envelope.sender or isinstance(said, Ignored) else None,
             )
+        return said
+
+    def _said(self, original: Original, mail: Mail, envelope: Envelope, raw: bytes) -> Incoming | Ignored:
         sender = mail.from_.address.lower() if mail.from_ and mail.from_.address else ""
         if sender in self._own_addresses():
-            return Ignored("our own address wrote it")
-        return self._said(original, mail, envelope)
-
-    def _said(self, original: Original, mail: Mail, envelope: Envelope) -> Incoming:
-        sender = mail.from_.address.lower() if mail.from_ and mail.from_.address else ""
+            return self._said_under_our_name(original, mail, envelope, raw)
         name = mail.from_.name if mail.from_ else ""
+        writer = Address(name, sender or envelope.sender.lower() or UNNAMED)
+        return self._said_by(writer, original, mail, envelope)
+
+    def _said_under_our_name(
+        self, original: Original, mail: Mail, envelope: Envelope, raw: bytes
+    ) -> Incoming | Ignored:
+        """What a form of the site sends is the request of whom it names in Reply-To. That somebody typed an address there
+        proves nothing, whoever vouches for the From, so it is A0. Whether the desk sent the mail intake knows."""
+        raw = usual_line_ends(raw)
+        fields, _ = headers.split(raw, 0, len(raw))
+        reply_to = headers.addresses(fields.get("reply-to", []))  # two such fields name several people
+        if any(
+            ticket_of_reply_address(address, self._key)
+            for address in (envelope.sender, *(one.address for one in reply_to[: behind.MOST]))
+        ):
+            return Ignored("our own mail came back")
+        if mail.automatic not in (None, automatic.NO_REPLY):  # what our own address is called says nothing
+            return Ignored("a program wrote it under our own address")
+        others = behind.others(reply_to, self._own_addresses())
+        if len(others) != 1:
+            whom = "several people" if others else "nobody else"
+            return Ignored(f"our own address wrote it, and its Reply-To names {whom}")
+        said = self._said_by(others[0], original, mail, envelope)
+        return msgspec.structs.replace(
+            said,
+            assurance=Assurance.A0,
+            automatic=automatic.of_address(others[0].address),
+            under_our_name=True,
+        )
+
+    def _said_by(self, writer: Address, original: Original, mail: Mail, envelope: Envelope) -> Incoming:
         return Incoming(
             external_id=original.external_id,
-            identity=("email", sender or envelope.sender.lower() or UNNAMED),
-            name=name,
+            identity=("email", writer.address),
+            name=writer.name,
             assurance=for_mail(registered=True, dmarc=envelope.dmarc),
             subject=mail.subject,
             text=mail.reply or mail.text,
@@ -262,7 +293,8 @@ async def accept(
 
     `dns`: who is asked about the sender where no trusted server has judged; that may take seconds, and no mail is lost
     by it. Secrets are masked before the original is stored. The same mail may come by several ways, so it is known by its
-    Message-ID and sender, or, without one, by its bytes."""
+    Message-ID and sender (of a form's mail under the channel's own address: whom it names in Reply-To), or, without a
+    Message-ID, by its bytes."""
 
     trusted_authserv |= frozenset(channel.settings.get("trusted_servers", ()))
 
@@ -277,7 +309,8 @@ async def accept(
         )
 
     large = len(raw) > LARGE
-    clean, masked, external_id = await asyncio.to_thread(_prepare, raw) if large else _prepare(raw)
+    own = frozenset({channel.address.lower()} if channel.address else ())
+    clean, masked, external_id = await asyncio.to_thread(_prepare, raw, own) if large else _prepare(raw, own)
     verdict = judge() if dns is None else await dns.judged(judge, in_thread=large)
     told = {
         **msgspec.to_builtins(envelope),
@@ -308,16 +341,23 @@ def _words_of(raw: bytes) -> bytes:
     return hashlib.sha256(b" ".join(raw[body:].split())).digest()
 
 
-def _prepare(raw: bytes) -> tuple[bytes, tuple[str, ...], str]:
+def _prepare(raw: bytes, own: frozenset[str]) -> tuple[bytes, tuple[str, ...], str]:
     clean, found = without_secrets(raw)
-    return clean, tuple(kind.value for kind in found), external_id_of(raw)
+    return clean, tuple(kind.value for kind in found), external_id_of(raw, own)
 
 
-def external_id_of(raw: bytes) -> str:
-    """`<message-id> sender`, or the hash of the bytes where there is no Message-ID."""
+def external_id_of(raw: bytes, own: frozenset[str] = frozenset()) -> str:
+    """`<message-id> sender`, or the hash of the bytes where there is no Message-ID. Under an `own` address the sender is
+    whom the mail names in Reply-To, if that is one: a form may give all its mails one Message-ID."""
     fields, _ = headers.split(raw, 0, len(raw))
     ids = headers.message_ids(headers.first(fields, "message-id"), lone=True)
     if not ids:
         return f"sha256:{hashlib.sha256(raw).hexdigest()}"
     senders = headers.addresses(fields.get("from", []))
-    return f"{ids[0]} {mask_cards(senders[0].address.lower()).text if senders else ''}"[:900]
+    sender = senders[0].address.lower() if senders else ""
+    if (
+        sender in own
+        and len(others := behind.others(headers.addresses(fields.get("reply-to", [])), own)) == 1
+    ):
+        sender = others[0].address
+    return f"{ids[0]} {mask_cards(sender).text}"[:900]

@@ -22,6 +22,7 @@ _MACHINES = re.compile(
     r"^(?:mailer-?daemon|mail-?daemon|mmdf|uucp|listserv|majordomo|mdaemon)@|^(?:mailer-?daemon)$",
     re.IGNORECASE,
 )
+NO_REPLY = "no-reply sender"
 _NO_REPLY = re.compile(
     r"^(?:[\w.+-]*[._+-])?(?:no|not|do-?not|dont)[._-]?re?ply(?:[._+-][\w.+-]*)?@", re.IGNORECASE
 )
@@ -90,8 +91,15 @@ def reason(
     if _AWAY.match(subject):
         return "out-of-office subject"
     if _NO_REPLY.match(sender):
-        return "no-reply sender"
+        return NO_REPLY
     return None
+
+
+def of_address(address: str) -> str | None:
+    """Why whoever reads at this address is a program."""
+    if _MACHINES.match(address):
+        return "mailer-daemon"
+    return NO_REPLY if _NO_REPLY.match(address) else None
 
 
 def _value(fields: Fields, name: str) -> str:

@@ -375,8 +375,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Last in, last out, errors, what waits to go out, what is in quarantine
-         * @description Last in, last out, errors, what waits to go out, what is in quarantine. `quiet`: nothing came in for longer than
+         * Last in, last out, errors, what waits to go out, what is in quarantine, what was ignored within seven days
+         * @description Last in, last out, errors, what waits to go out, what is in quarantine, what was ignored within seven days. `quiet`: nothing came in for longer than
          *     is usual for this channel.
          */
         get: operations["listChannelsHealth"];
@@ -7669,6 +7669,7 @@ export interface components {
             enabled: boolean;
             error_at: string | null;
             errors: number;
+            ignored: number;
             kind: string;
             last_error: string | null;
             last_in: string | null;

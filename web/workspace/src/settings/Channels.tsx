@@ -104,6 +104,9 @@ function ChannelItem({
           {health && health.quarantined > 0 && (
             <Mark color="orange">{t("quarantinedCount", { count: health.quarantined })}</Mark>
           )}
+          {health && health.ignored > 0 && (
+            <Mark color="gray">{t("ignoredCount", { count: health.ignored })}</Mark>
+          )}
           {health && health.waiting_out > 0 && <Mark>{t("waitingOut", { count: health.waiting_out })}</Mark>}
           {health?.quiet && <Mark color="yellow">{t("quiet")}</Mark>}
           <Mark color={channel.enabled ? "green" : "gray"}>{t(channel.enabled ? "on" : "off")}</Mark>
