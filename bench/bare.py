@@ -22,6 +22,7 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 
 import pitboss.demo
+from pitboss.api.sockets import SERVED
 from pitboss.complaints.model import Stage
 from pitboss.complaints.queries import BoardOrder, Wanted, board_sql
 from pitboss.db.tx import _codecs
@@ -120,6 +121,6 @@ def app(url: str, statements: Any) -> Litestar:
 
 if __name__ == "__main__":
     uvicorn.run(
-        app(sys.argv[2], pickle.loads(Path(sys.argv[3]).read_bytes()) if sys.argv[3:] else {}), host="127.0.0.1", port=int(sys.argv[1]), loop="uvloop", ws="websockets-sansio",
-        ws_max_size=64 * 1024, log_level="warning", access_log=False, server_header=False,
+        app(sys.argv[2], pickle.loads(Path(sys.argv[3]).read_bytes()) if sys.argv[3:] else {}), host="127.0.0.1", port=int(sys.argv[1]), loop="uvloop", **SERVED,
+        log_level="warning", access_log=False, server_header=False,
     )  # fmt: skip

@@ -171,13 +171,15 @@ async def seen_names(tx: Tx, brands: Iterable[str]) -> dict[str, Names]:
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What a transaction has brought, without a look at the log. `before`: the number of the event before it. `languages`: of
-    the staff whom it can be told."""
+    """The one event that a transaction has brought, without a look at the log. `before`: the number of the event before it."""
 
     before: int
-    number: int
     new: New
-    languages: frozenset[str]
+
+    def follows(self, position: int, languages: Sequence[str]) -> bool:
+        """Whether it is what comes after `position`, and can be told to staff in these languages."""
+        told = self.new.beside.states.keys()
+        return self.before <= position < self.new.events[0].number and told >= set(languages)
 
 
 class Foreseen(msgspec.Struct, frozen=True):
@@ -190,7 +192,6 @@ class Foreseen(msgspec.Struct, frozen=True):
     message: MessageView
     states: dict[str, msgspec.Raw]
     messages: dict[str, msgspec.Raw]
-    protected: frozenset[UUID]
 
     def known(self, row: Any) -> Known | None:
         """`row`: what the commit gave; see `db.tx.Around`. None: something may have come between, so it has to be read."""
@@ -206,10 +207,9 @@ class Foreseen(msgspec.Struct, frozen=True):
             {language: {number: state} for language, state in self.states.items()},
             {language: {number: message} for language, message in self.messages.items()},
             {self.ticket.id: self.ticket},
-            self.protected,
+            frozenset(),  # a message moves its ticket to no other queue
         )
-        new = New([event], {number: self.message}, {}, told, more=False)
-        return Known(before, number, new, frozenset(self.states))
+        return Known(before, New([event], {number: self.message}, {}, told, more=False))
 
 
 async def foresee(tx: Tx, talk: Talk, languages: Sequence[str]) -> Foreseen | None:
@@ -228,14 +228,12 @@ async def foresee(tx: Tx, talk: Talk, languages: Sequence[str]) -> Foreseen | No
     held = tx.db.held()
     try:
         states = await _states(held, [ticket], {ticket.id: 0}, languages)
-        protected = await protected_queues(held, [ticket.brand])
     except NotHeld:
         return None
     return Foreseen(
         tx.written[0], tx.actor, ticket, message,
         {language: by_number[0] for language, by_number in states.items()},
         {language: by_number[0] for language, by_number in _messages({0: message}, languages).items()},
-        protected,
     )  # fmt: skip
 
 

@@ -285,7 +285,6 @@ async def _view(tx: Tx, session: Session, token: str | None, now: datetime) -> C
         priority=ticket.priority if ticket else Priority.normal,
     )
     place = await waiting.position(tx, ticket) if ticket else 1
-    closed = await waiting.closed_seconds(tx, await channels.first_channel(tx, session.brand, "webchat"))
     level = assured(session, now)
     return ChatView(
         session=session.id,
@@ -296,7 +295,7 @@ async def _view(tx: Tx, session: Session, token: str | None, now: datetime) -> C
         ticket=await brief(tx, ticket) if ticket else None,
         presence=await waiting.presence(tx, session.brand),
         expected_wait_seconds=await waiting.expected_seconds(
-            tx, session.brand, ticket.queue_id if ticket else None, place, promised, closed=closed
+            tx, session.brand, ticket.queue_id if ticket else None, place, promised
         ),
         promise_seconds=promised,
         language=session.language,
@@ -596,11 +595,7 @@ async def status(desk: Desk, chatting: Chatting) -> ChatStatus:
         )
         wait = None
         if place is not None:
-            chat = await channels.first_channel(tx, ticket.brand, "webchat")
-            closed = await waiting.closed_seconds(tx, chat)
-            wait = await waiting.expected_seconds(
-                tx, ticket.brand, ticket.queue_id, place, promised, closed=closed
-            )
+            wait = await waiting.expected_seconds(tx, ticket.brand, ticket.queue_id, place, promised)
         return ChatStatus(
             here,
             await brief(tx, ticket),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pitboss.api.sentences import in_language
 from pitboss.db.tx import Tx
-from pitboss.events.log import record
+from pitboss.events.log import last_of_ticket, record
 from pitboss.events.reasons import because
 from pitboss.kit.refused import Conflict
 from pitboss.tickets import actions, events
@@ -46,17 +46,8 @@ async def is_late(tx: Tx, ticket: Ticket) -> bool:
 
 
 async def last_choice(tx: Tx, ticket: Ticket) -> str | None:
-    choice: str | None = await tx.value(
-        """
-        SELECT data->>'choice' FROM event
-        WHERE  brand_id = $1 AND ticket_id = $2 AND type = 'choice_made'
-        ORDER  BY number DESC
-        LIMIT  1
-        """,
-        ticket.brand,
-        ticket.id,
-    )
-    return choice
+    made = await last_of_ticket(tx, ticket.brand, ticket.id, "choice_made")
+    return made.data["choice"] if made else None
 
 
 class SoonEnough(Conflict):

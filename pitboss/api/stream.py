@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from pitboss.api.frames import (
     Pong,
     Reset,
 )
-from pitboss.api.sockets import wire_of, writer_of
+from pitboss.api.sockets import Write, wire_of, writer_of
 from pitboss.api.views import ATTACHMENTS, AuthorKind, MessageView, message_view_with
 from pitboss.channels.names import Names, first_name
 from pitboss.db.tx import SYSTEM, Actor, Database, Kind, Tx
@@ -169,9 +169,7 @@ def _groups_for(facts: Facts) -> list[tuple[str, object]]:
 class Connection:
     """`write`: puts bytes on their way at once, or says that it can't now (see `api.sockets`)."""
 
-    def __init__(
-        self, actor: Actor, *, after: int | None, write: Callable[[bytes], bool] = lambda wire: False
-    ) -> None:
+    def __init__(self, actor: Actor, *, after: int | None, write: Write) -> None:
         self.actor = actor
         self.frames: asyncio.Queue[Sending] = asyncio.Queue(BACKLOG)
         self._write = write  # only once it is live, since the hello comes first
@@ -234,19 +232,6 @@ class Connection:
         self.closed.set()
 
 
-@contextlib.asynccontextmanager
-async def _under_way(work: Coroutine[Any, Any, Any]) -> AsyncIterator[asyncio.Task[Any]]:
-    """Something that has begun when the block begins, and doesn't outlive a block that fails."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.sleep(0)
-        yield task
-    except BaseException:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        raise
-
-
 def _hint(moved: set[Connection]) -> None:
     for connection in moved:
         connection.hint()
@@ -286,18 +271,29 @@ class Hub:
         self._coming += 1
         self._came.clear()
         try:
-            async with _under_way(commit) as committing:
-                try:
-                    foreseen = await foresee(self._spoken())
-                except Exception as problem:  # what is committed is read instead
-                    log.error("events not foreseen", problem=type(problem).__name__, exc_info=True)
-                    foreseen = None
-            row = await committing
+            committing = asyncio.create_task(commit)
+            try:
+                await asyncio.sleep(0)  # the commit is on its way
+                foreseen = await self._foreseen(foresee)
+                row = await committing
+            except BaseException:
+                committing.cancel()
+                await asyncio.gather(committing, return_exceptions=True)
+                raise
             await self._give_out_soon(connection, foreseen.known(row) if foreseen is not None else None)
         finally:
             self._coming -= 1
             if not self._coming:
                 self._came.set()
+
+    async def _foreseen(
+        self, foresee: Callable[[Sequence[str]], Awaitable[Foreseen | None]]
+    ) -> Foreseen | None:
+        try:
+            return await foresee(self._spoken())
+        except Exception as problem:  # what is committed is read instead
+            log.error("events not foreseen", problem=type(problem).__name__, exc_info=True)
+            return None
 
     def _spoken(self) -> list[str]:
         return [name for name, many in self._languages.items() if many]
@@ -374,11 +370,7 @@ class Hub:
         written but held back by an older transaction still open."""
         async with self._turn:
             languages = self._spoken()
-            if (
-                known is not None
-                and known.before <= self.position < known.number
-                and known.languages.issuperset(languages)
-            ):
+            if known is not None and known.follows(self.position, languages):
                 new = known.new
             else:
                 new = await new_after(tx, self.position, languages)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from pitboss.channels import queries as channels
 from pitboss.channels.adapter import Channel
 from pitboss.db.tx import Tx
 from pitboss.sla import actions as sla
@@ -82,7 +83,7 @@ async def opens_at(tx: Tx, chat: Channel, now: datetime) -> datetime | None:
     return opens if opens is not None and opens > now else None
 
 
-async def closed_seconds(tx: Tx, chat: Channel | None) -> int:
+async def _closed_seconds(tx: Tx, chat: Channel | None) -> int:
     """Until the chat is staffed again; 0: it is."""
     now = datetime.now(UTC)
     opens = None if chat is None else await opens_at(tx, chat, now)
@@ -90,13 +91,14 @@ async def closed_seconds(tx: Tx, chat: Channel | None) -> int:
 
 
 async def expected_seconds(
-    tx: Tx, brand: str, queue: UUID | None, place: int | None, promised: int | None, *, closed: int = 0
+    tx: Tx, brand: str, queue: UUID | None, place: int | None, promised: int | None
 ) -> int | None:
     """The wait by the pace at which the line's chats were given out lately, else the promise; the promise too while nobody
-    who serves the line is online, since then it has no pace. 0: assigned already. `closed`: how long nobody is there yet;
-    nothing is answered before."""
+    who serves the line is online, since then it has no pace. 0: assigned already. Nothing is answered before the chat is
+    staffed."""
     if place is None:
         return 0
+    closed = await _closed_seconds(tx, await channels.first_channel(tx, brand, "webchat"))
     row = await tx.connection.fetchrow(
         """
         SELECT count(*) AS given, extract(epoch FROM now() - min(at))::float8 AS over,

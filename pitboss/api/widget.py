@@ -124,9 +124,7 @@ async def widget(desk: Desk, request: Req, brand: str) -> WidgetView:
             open=opens is None,
             opens_at=opens,
             promise_seconds=promised,
-            expected_wait_seconds=await waiting.expected_seconds(
-                tx, brand, None, 1, promised, closed=await waiting.closed_seconds(tx, chat)
-            ),
+            expected_wait_seconds=await waiting.expected_seconds(tx, brand, None, 1, promised),
             mail=await channels.first_channel(tx, brand, "email") is not None,
             form=chosen.offline_form and await channels.first_channel(tx, brand, "portal") is not None,
         )

@@ -145,6 +145,23 @@ async def newest_of_ticket(tx: Tx, brand: str, ticket: UUID, *, limit: int) -> l
     )
 
 
+async def last_of_ticket(tx: Tx, brand: str, ticket: UUID, kind: str) -> Stored | None:
+    """The last event of a type, also one above the watermark."""
+    return await tx.maybe(
+        Stored,
+        f"""
+        SELECT {_COLUMNS}
+        FROM   event
+        WHERE  brand_id = $1 AND ticket_id = $2 AND type = $3
+        ORDER  BY number DESC
+        LIMIT  1
+        """,
+        brand,
+        ticket,
+        kind,
+    )
+
+
 async def since_version(tx: Tx, brand: str, ticket: UUID, version: int) -> list[Stored]:
     """What happened to a ticket after the version that somebody has read."""
     return await tx.all(

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from pitboss.db.tx import SYSTEM, Database, Tx
+from pitboss.events.log import last_of_ticket
 from pitboss.events.reasons import because, told
 from pitboss.kit.ids import new_id
 from pitboss.tickets import actions as tickets
@@ -65,7 +66,7 @@ async def step(db: Database) -> int:
                 dry.add(line)
                 held = True
                 continue
-            ticket = await still_waiting(tx, head)
+            ticket = await still_waiting(tx, head.brand, head.id)
             if ticket is None:  # another dispatcher has it
                 held = True
                 continue
@@ -140,12 +141,13 @@ async def _agent_for(tx: Tx, head: Head) -> tuple[Agent | None, str]:
     return agent, because("idle_longest")
 
 
-async def still_waiting(tx: Tx, head: Head) -> Ticket | None:
+async def still_waiting(tx: Tx, brand: str, ticket_id: UUID) -> Ticket | None:
+    """Locked; None also where somebody else holds it."""
     return await tx.maybe(
         Ticket,
         f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
-        head.brand,
-        head.id,
+        brand,
+        ticket_id,
     )
 
 
@@ -227,12 +229,7 @@ async def _by_the_queue(tx: Tx) -> int:
         """
     )
     for row in rows:
-        ticket = await tx.maybe(
-            Ticket,
-            f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 AND waiting FOR UPDATE SKIP LOCKED",
-            row["brand_id"],
-            row["id"],
-        )
+        ticket = await still_waiting(tx, row["brand_id"], row["id"])
         if ticket is None:
             continue
         if row["overflows"]:
@@ -522,17 +519,8 @@ async def why(tx: Tx, ticket: Ticket) -> Why:
 
 async def _given_because(tx: Tx, ticket: Ticket) -> str | None:
     """Why the one who has the ticket, or had it last, got it: by the dispatcher or by hand."""
-    reason: str | None = await tx.value(
-        """
-        SELECT data ->> 'reason' FROM event
-        WHERE  brand_id = $1 AND ticket_id = $2 AND type = 'assigned'
-        ORDER  BY number DESC
-        LIMIT  1
-        """,
-        ticket.brand,
-        ticket.id,
-    )
-    return reason
+    assigned = await last_of_ticket(tx, ticket.brand, ticket.id, "assigned")
+    return assigned.data["reason"] if assigned else None
 
 
 FREE = because("free")

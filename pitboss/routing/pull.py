@@ -87,7 +87,7 @@ async def next_for(tx: Tx, staff: UUID) -> Pulled:
         *lines,
     )
     for head in heads:
-        ticket = await dispatch.still_waiting(tx, head)
+        ticket = await dispatch.still_waiting(tx, head.brand, head.id)
         if ticket is None:
             continue
         agent = await tx.one(

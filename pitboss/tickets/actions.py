@@ -883,18 +883,9 @@ async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
     since then stays there."""
     if ticket.merged_into is None:
         raise Conflict("This ticket is not merged into another.")
-    row = await tx.connection.fetchrow(
-        """
-        SELECT data, at FROM event
-        WHERE  brand_id = $1 AND ticket_id = $2 AND type = 'merged'
-        ORDER  BY number DESC
-        LIMIT  1
-        """,
-        ticket.brand,
-        ticket.id,
-    )
-    assert row is not None, "a merge has its event"
-    merged = msgspec.convert(row["data"], events.Merged)
+    noted = await log.last_of_ticket(tx, ticket.brand, ticket.id, "merged")
+    assert noted is not None, "a merge has its event"
+    merged = msgspec.convert(noted.data, events.Merged)
     into = await tx.one(
         Ticket,
         f"SELECT {COLUMNS} FROM ticket WHERE brand_id = $1 AND id = $2 FOR UPDATE",
@@ -929,7 +920,7 @@ async def unmerge(tx: Tx, ticket: Ticket) -> Ticket:
     await record(tx, target, events.Unmerged(from_=ticket.id))
     if merged.status != Status.closed:
         undone = events.StatusChanged(status=merged.status, was="closed", reason=because("unmerged"))
-        await record(tx, after, undone, MergeUndone(row["at"]))
+        await record(tx, after, undone, MergeUndone(noted.at))
     return after
 
 
